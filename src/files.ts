@@ -1,0 +1,56 @@
+import { randomBytes } from "node:crypto";
+import { open, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { UserError } from "./errors.ts";
+
+/**
+ * Writes `data` so that a reader sees the old file or the whole new one, never a part: the bytes go to a
+ * temporary file in the same folder, reach the disk, and take the name by rename. What the user can mend
+ * (no folder, no right, no space) is thrown as a UserError, and the temporary file is gone.
+ */
+export async function writeFileAtomic(path: string, data: string | Uint8Array): Promise<void> {
+  let temporary: string | undefined;
+  try {
+    // A link keeps pointing where it did: what it points at is replaced.
+    const target = await realpath(path).catch(() => path);
+    const found = await stat(target).catch(() => undefined);
+    if (found?.isDirectory()) {
+      throw new UserError(`Cannot write ${path}: it is a folder; give the path of a file.`);
+    }
+    if (found && !found.isFile()) return await writeFile(target, data); // a pipe or device: nothing to rename
+    const name = `.${basename(target).slice(0, 100)}.${randomBytes(6).toString("hex")}.tmp`;
+    const partial = join(dirname(target), name);
+    const file = await open(partial, "wx", found?.mode ?? 0o666);
+    temporary = partial;
+    try {
+      await file.writeFile(data);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(partial, target);
+    temporary = undefined;
+  } catch (error) {
+    throw writeError(path, error);
+  } finally {
+    if (temporary) await rm(temporary, { force: true });
+  }
+}
+
+const mends: Readonly<Record<string, (path: string) => string>> = {
+  ENOENT: (path) => `the folder ${dirname(path)} does not exist; create it first or give another path`,
+  ENOTDIR: (path) => `${dirname(path)} is a file, not a folder; give another path`,
+  EACCES: () => "permission denied; choose a folder that you may write to",
+  EPERM: () => "permission denied; choose a folder that you may write to",
+  EROFS: () => "the disk is read-only; choose another folder",
+  ENOSPC: () => "no space is left on the disk; free some or choose another disk",
+  EDQUOT: () => "your disk quota is used up; free some space or choose another disk",
+  ENAMETOOLONG: () => "the file name is too long; choose a shorter one",
+};
+
+/** A failed write as the user should read it; what they cannot mend is returned as it came. */
+export function writeError(path: string, error: unknown): unknown {
+  if (!(error instanceof Error) || !("code" in error)) return error;
+  const mend = mends[String(error.code)];
+  return mend ? new UserError(`Cannot write ${path}: ${mend(path)}.`, { cause: error }) : error;
+}
