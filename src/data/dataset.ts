@@ -1,5 +1,6 @@
-import { array, type NDArray, random, take } from "numpy-ts";
+import { max, type NDArray, random, take } from "numpy-ts";
 import { UserError } from "../errors.ts";
+import { checkSeed } from "./random.ts";
 
 export interface DatasetParts {
   /** (n_samples, n_features), any numeric dtype */
@@ -41,7 +42,8 @@ export class Dataset {
    * what `datasets.Dataset.shuffle(seed=seed)` gives.
    */
   shuffle(seed: number): Dataset {
-    return this.select(toIndices(random.default_rng(seed).permutation(this.nSamples)));
+    const generator = random.default_rng(checkSeed(seed, "shuffle"));
+    return this.select(toIndices(generator.permutation(this.nSamples)));
   }
 
   /** The rows at `indices`, in that order, as `datasets.Dataset.select`. */
@@ -58,4 +60,37 @@ export class Dataset {
       classNames: this.classNames,
     });
   }
+  /**
+   * Two Datasets with no row in common, the rows drawn as scikit-learn's
+   * `train_test_split(..., test_size=testSize, random_state=seed)` draws them.
+   * A `testSize` between 0 and 1 is a share of the rows (rounded up), a whole number is that many rows.
+   */
+  trainTestSplit(testSize = 0.25, seed = 0): { train: Dataset; test: Dataset } {
+    const n = this.nSamples;
+    const nTest = testSize > 0 && testSize < 1 ? Math.ceil(testSize * n) : testSize;
+    if (!Number.isInteger(nTest) || nTest < 1 || nTest >= n) {
+      throw new UserError(
+        `trainTestSplit: testSize ${testSize} does not leave rows on both sides of a dataset of ${n} rows: give a share between 0 and 1, or a number of rows from 1 to ${n - 1}`,
+      );
+    }
+    random.seed(checkSeed(seed, "trainTestSplit"));
+    const rows = toIndices(random.permutation(n));
+    return { train: this.select(rows.slice(nTest)), test: this.select(rows.slice(0, nTest)) };
+  }
+}
+
+/** x0, x1, ... */
+function defaultNames(letter: string, n: number): string[] {
+  return Array.from({ length: n }, (_, i) => `${letter}${i}`);
+}
+
+/** "0", "1", ... up to the largest label */
+function classNumbers(labels: NDArray): string[] {
+  const n = labels.size === 0 ? 0 : Number(max(labels)) + 1;
+  return Array.from({ length: n }, (_, i) => String(i));
+}
+
+/** An array of row numbers (NumPy's are int64: BigInt here) as plain numbers. */
+function toIndices(rows: { readonly data: ArrayLike<number | bigint> }): number[] {
+  return Array.from(rows.data, Number);
 }
