@@ -1,0 +1,42 @@
+import type { Graph } from "../graph/value.ts";
+
+export type EngineName = "reference" | "wasm";
+
+/** Turns graphs into programs. */
+export interface Engine {
+  readonly name: EngineName;
+  /**
+   * Inputs and state of the new program are zeros until set. With `shareStateWith`, it works on the other program's
+   * state, in the same memory: for the short last batch, or for evaluating what another program trains. The other
+   * program must come from this engine and hold every state of this graph in the same shape and dtype.
+   */
+  compile(graph: Graph, options?: CompileOptions): Program;
+}
+
+export interface CompileOptions {
+  readonly shareStateWith?: Program;
+}
+
+/** A graph at work: inputs and state in memory, one step a `run`. All arrays are row-major. */
+export interface Program {
+  /** Writes an input or a state. */
+  set(name: string, values: ArrayLike<number>): void;
+  /**
+   * Gathers a batch: row i of the input becomes row `rows[start + i]` of `source`, for i < count. A row is an index
+   * of the input's first axis. Allocates nothing.
+   */
+  setRows(
+    name: string,
+    source: ArrayLike<number>,
+    rows: ArrayLike<number>,
+    start: number,
+    count: number,
+  ): void;
+  /** Computes the outputs, then the updates, and puts the updates in the place of the state. */
+  run(): void | Promise<void>;
+  /** A fresh copy of an output or a state. */
+  get(name: string): Float64Array | Float32Array | Int32Array;
+  /** The number of a scalar output or state. */
+  getScalar(name: string): number;
+  dispose(): void;
+}

@@ -1,0 +1,150 @@
+import { UserError } from "../errors.ts";
+import { currentScope } from "./scope.ts";
+import type { Dtype, FloatDtype, OpName, Shape, Value } from "./value.ts";
+import { size } from "./value.ts";
+
+/** What a rule finds out about an op's result. */
+export interface ResultType {
+  readonly shape: Shape;
+  readonly dtype: Dtype;
+}
+
+/** `(32, 10)`, as NumPy writes it; `()` is a scalar. */
+export function showShape(shape: Shape): string {
+  return shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(", ")})`;
+}
+
+/** The message of every refusal: the op, the caller's layer, and what is wrong. */
+export function refusal(op: OpName, problem: string): UserError {
+  const scope = currentScope();
+  return new UserError(`${op}${scope === undefined ? "" : ` in layer ${scope}`}: ${problem}`);
+}
+
+/** The one float dtype of all inputs. One graph computes in one precision, so that no digit is lost unseen. */
+export function floatDtype(op: OpName, inputs: readonly Value[]): FloatDtype {
+  const first = inputs[0]!.dtype;
+  const shown = () => inputs.map((v) => `${v.dtype} ${showShape(v.shape)}`).join(" and ");
+  if (first === "int32" || inputs.some((v) => v.dtype === "int32")) {
+    throw refusal(
+      op,
+      `int32 values are labels, not amounts (found ${shown()}); turn them into floats with oneHot`,
+    );
+  }
+  if (inputs.some((v) => v.dtype !== first)) {
+    throw refusal(op, `mixes precisions (${shown()}); give every input and constant the same dtype`);
+  }
+  return first;
+}
+
+/** NumPy's rule: shapes are aligned at their last axes; a length of 1, or a missing axis, stretches. */
+export function broadcastShapes(op: OpName, a: Shape, b: Shape): Shape {
+  const rank = Math.max(a.length, b.length);
+  return Array.from({ length: rank }, (_, axis) => {
+    const m = axis < rank - a.length ? 1 : a[axis - (rank - a.length)]!;
+    const n = axis < rank - b.length ? 1 : b[axis - (rank - b.length)]!;
+    if (m !== n && m !== 1 && n !== 1) {
+      throw refusal(
+        op,
+        `${showShape(a)} and ${showShape(b)} do not broadcast: ${m} and ${n} differ on axis ${axis - rank}; ` +
+          "lengths must be equal or 1",
+      );
+    }
+    return m === 1 ? n : m;
+  });
+}
+
+export function broadcastTo(op: OpName, from: Shape, to: Shape): Shape {
+  checkShape(op, to);
+  const offset = to.length - from.length;
+  if (offset < 0 || from.some((length, axis) => length !== 1 && length !== to[axis + offset])) {
+    throw refusal(
+      op,
+      `${showShape(from)} does not stretch to ${showShape(to)}; only axes of length 1 stretch`,
+    );
+  }
+  return to;
+}
+
+export function reduced(op: OpName, shape: Shape, axes: readonly number[], keepDims: boolean): Shape {
+  axes.forEach((axis, i) => {
+    if (!Number.isInteger(axis) || axis < 0 || axis >= shape.length || (i > 0 && axis <= axes[i - 1]!)) {
+      throw refusal(
+        op,
+        `axes [${axes}] of ${showShape(shape)} must be different, ascending and below ${shape.length}`,
+      );
+    }
+  });
+  if (keepDims) return shape.map((length, axis) => (axes.includes(axis) ? 1 : length));
+  return shape.filter((_, axis) => !axes.includes(axis));
+}
+
+export function reshaped(op: OpName, from: Shape, to: Shape): Shape {
+  checkShape(op, to);
+  if (size(from) !== size(to)) {
+    throw refusal(
+      op,
+      `${showShape(from)} has ${size(from)} elements and ${showShape(to)} has ${size(to)}; they must be as many`,
+    );
+  }
+  return to;
+}
+
+export function transposed(op: OpName, shape: Shape, axes: readonly number[]): Shape {
+  if (axes.length !== shape.length || shape.some((_, axis) => !axes.includes(axis))) {
+    throw refusal(
+      op,
+      `axes [${axes}] do not name each of the ${shape.length} axes of ${showShape(shape)} once`,
+    );
+  }
+  return axes.map((axis) => shape[axis]!);
+}
+
+export function sliced(op: OpName, shape: Shape, start: readonly number[], end: readonly number[]): Shape {
+  const fits = shape.every((length, axis) => {
+    const [from, to] = [start[axis]!, end[axis]!];
+    return Number.isInteger(from) && Number.isInteger(to) && 0 <= from && from < to && to <= length;
+  });
+  if (start.length !== shape.length || end.length !== shape.length || !fits) {
+    throw refusal(
+      op,
+      `[${start}] to [${end}] is not a part of ${showShape(shape)}; give 0 <= start < end <= length`,
+    );
+  }
+  return shape.map((_, axis) => end[axis]! - start[axis]!);
+}
+
+export function padded(op: OpName, shape: Shape, before: readonly number[], after: readonly number[]): Shape {
+  const counts = [...before, ...after];
+  if (counts.length !== 2 * shape.length || before.length !== after.length || counts.some((n) => !(n >= 0))) {
+    throw refusal(
+      op,
+      `[${before}] before and [${after}] after do not fit ${showShape(shape)}; give a count an axis`,
+    );
+  }
+  return shape.map((length, axis) => before[axis]! + length + after[axis]!);
+}
+
+/** (n, k) times (k, m) is (n, m). */
+export function product(a: Shape, b: Shape): Shape {
+  const shown = `${showShape(a)} times ${showShape(b)}`;
+  if (a.length !== 2 || b.length !== 2) {
+    throw refusal("matmul", `${shown}: both must be matrices; bring them to two axes with reshape`);
+  }
+  if (a[1] !== b[0]) {
+    throw refusal("matmul", `${shown}: ${a[1]} and ${b[0]} differ; the second matrix must have ${a[1]} rows`);
+  }
+  return [a[0]!, b[1]!];
+}
+
+/** The shape as it is, when it has a last axis for the op to work along. */
+export function withLastAxis(op: OpName, shape: Shape): Shape {
+  if (shape.length === 0) throw refusal(op, "a scalar has no last axis; it needs a row of numbers");
+  return shape;
+}
+
+export function checkShape(op: OpName, shape: Shape): Shape {
+  if (shape.some((length) => !Number.isSafeInteger(length) || length < 1)) {
+    throw refusal(op, `shape ${showShape(shape)} must have whole positive lengths`);
+  }
+  return shape;
+}

@@ -1,0 +1,130 @@
+/** A number's storage. int32 is for class labels, argMax and the counters of `uniform`; all arithmetic is float. */
+export type FloatDtype = "float64" | "float32";
+export type Dtype = FloatDtype | "int32";
+
+/** Lengths of the axes, outermost first; `[]` is a scalar. */
+export type Shape = readonly number[];
+
+/** The numbers of a constant with axes, row-major. Never written to once the value exists. */
+export type ConstantData = Float64Array | Float32Array | Int32Array;
+
+/** What each op knows beside its inputs. Its keys are the whole list of ops; `ops.ts` gives each its shape rule. */
+export interface OpAttributes {
+  // leaves
+  input: { readonly name: string; readonly shape: Shape; readonly dtype: Dtype };
+  constant: { readonly data: number | ConstantData; readonly shape: Shape; readonly dtype: Dtype };
+  uniform: { readonly seed: number; readonly shape: Shape; readonly dtype: FloatDtype };
+  // one number in, one number out
+  negate: None;
+  exp: None;
+  log: None;
+  sqrt: None;
+  tanh: None;
+  sigmoid: None;
+  erf: None;
+  // two numbers in, one out, with NumPy's broadcasting; comparisons give 1 or 0
+  add: None;
+  subtract: None;
+  multiply: None;
+  divide: None;
+  maximum: None;
+  greater: None;
+  equal: None;
+  where: None;
+  // reductions; axes ascending, none negative
+  sum: { readonly axes: readonly number[]; readonly keepDims: boolean };
+  max: { readonly axes: readonly number[]; readonly keepDims: boolean };
+  // movement: the same numbers in another arrangement
+  reshape: { readonly shape: Shape };
+  transpose: { readonly axes: readonly number[] };
+  broadcast: { readonly shape: Shape };
+  slice: { readonly start: readonly number[]; readonly end: readonly number[] };
+  pad: { readonly before: readonly number[]; readonly after: readonly number[] };
+  // products
+  matmul: None;
+  // along the last axis
+  softmax: None;
+  logSoftmax: None;
+  argMax: None;
+  oneHot: { readonly classes: number; readonly dtype: FloatDtype };
+}
+
+type None = Readonly<Record<never, never>>;
+
+export type OpName = keyof OpAttributes;
+
+/**
+ * One node of a graph: an op applied to earlier values. A value is immutable and holds no numbers (but a constant's);
+ * an engine gives it numbers. Its id grows with its making, so an input's id is always below its consumer's.
+ */
+export interface Value<P extends OpName = OpName> {
+  readonly id: number;
+  readonly op: P;
+  readonly inputs: readonly Value[];
+  readonly attributes: OpAttributes[P];
+  readonly shape: Shape;
+  readonly dtype: Dtype;
+  /** The caller's layer, such as `dense1`: for messages and drawings, without influence on the result. */
+  readonly scope?: string;
+}
+
+/** What an engine compiles. Every `inputs` and `state` value is an `input` op of the same name. */
+export interface Graph {
+  /** Fed before each run. */
+  readonly inputs: Readonly<Record<string, Value<"input">>>;
+  /** Parameters and optimizer slots: kept by the program from run to run. */
+  readonly state: Readonly<Record<string, Value<"input">>>;
+  /** Readable after a run. */
+  readonly outputs: Readonly<Record<string, Value>>;
+  /** By a state's name, the value that it takes after the run. All updates see the state as it was before. */
+  readonly updates: Readonly<Record<string, Value>>;
+}
+
+export function isValue(thing: unknown): thing is Value {
+  return (
+    typeof thing === "object" && thing !== null && "op" in thing && "inputs" in thing && "attributes" in thing
+  );
+}
+
+/** Whether `value` is of that op; narrows its attributes. */
+export function isOp<P extends OpName>(value: Value, op: P): value is Value<P> {
+  return value.op === op;
+}
+
+/** Number of elements. */
+export function size(shape: Shape): number {
+  return shape.reduce((product, length) => product * length, 1);
+}
+
+export function sameShape(a: Shape, b: Shape): boolean {
+  return a.length === b.length && a.every((length, axis) => length === b[axis]);
+}
+
+/** Every value that `roots` stand on, and the roots, each once and after its inputs. Iterative: depth is unbounded. */
+export function topological(roots: Iterable<Value>): Value[] {
+  const order: Value[] = [];
+  const seen = new Set<Value>();
+  const stack: { value: Value; next: number }[] = [];
+  for (const root of roots) {
+    if (!seen.has(root)) stack.push({ value: root, next: 0 });
+    seen.add(root);
+    while (stack.length > 0) {
+      const top = stack[stack.length - 1]!;
+      if (top.next === top.value.inputs.length) {
+        order.push(top.value);
+        stack.pop();
+        continue;
+      }
+      const input = top.value.inputs[top.next++]!;
+      if (seen.has(input)) continue;
+      seen.add(input);
+      stack.push({ value: input, next: 0 });
+    }
+  }
+  return order;
+}
+
+/** The values that a graph's results are: outputs first, then updates. */
+export function results(graph: Graph): Value[] {
+  return [...Object.values(graph.outputs), ...Object.values(graph.updates)];
+}
