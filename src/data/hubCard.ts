@@ -17,7 +17,7 @@ export async function cardConfigs(readme: string, id: string): Promise<CardConfi
   const { parse } = await import("yaml");
   let card: unknown;
   try {
-    card = parse(front[1]!, { logLevel: "silent" });
+    card = parse(front[1]!, { logLevel: "error" });
   } catch (error) {
     const first = error instanceof Error ? error.message.split("\n")[0] : String(error);
     throw new UserError(`${id}: the YAML at the head of its README.md cannot be read: ${first}`);
