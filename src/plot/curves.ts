@@ -1,0 +1,150 @@
+import { drawLegend } from "./legend.ts";
+import { frame, Page, pageMargin } from "./page.ts";
+import { type ClassStyle, classStyles } from "./palette.ts";
+import { oneLine, wholeTicks } from "./text.ts";
+
+/** One line: (x[i], y[i]). A value that is not finite is a gap in the line. */
+export interface Series {
+  readonly name: string;
+  readonly x: ArrayLike<number>;
+  readonly y: ArrayLike<number>;
+}
+
+/** Series that share a vertical axis: the losses, or the accuracies. */
+export interface CurvePanel {
+  readonly yLabel: string;
+  readonly series: readonly Series[];
+}
+
+export interface CurvesOptions {
+  readonly panels: readonly CurvePanel[];
+  readonly xLabel?: string;
+  readonly title?: string;
+}
+
+const margin = { top: 28, right: 14, bottom: 40, left: 52 };
+const panelGap = 12;
+const dashes = ["none", "6 3", "2 3", "8 3 2 3"];
+
+/** Curves over the epochs, panels side by side, as an SVG. A name looks the same in every panel. */
+export async function curvesChart({ panels, xLabel = "epoch", title }: CurvesOptions): Promise<string> {
+  const page = await Page.open();
+  const panelWidth = panels.length === 1 ? 600 : 400;
+  const panelHeight = 320;
+  const width = panels.length * (panelWidth + panelGap) - panelGap;
+  let top = pageMargin;
+  if (title) top = page.writeTitle(title, width);
+
+  const names = [...new Set(panels.flatMap(({ series }) => series.map(({ name }) => name)))];
+  const styles = classStyles(names.length, "safe", String);
+  const entries = names.map((name, i) => ({
+    name: oneLine(name),
+    dash: dashes[i % dashes.length]!,
+    ...styles[i]!,
+  }));
+  // A single curve is named by its axis.
+  if (names.length > 1) top += drawLegend(page, entries, pageMargin + 4, top, width - 8) + 4;
+
+  const looks = new Map(names.map((name, i) => [name, entries[i]!]));
+  panels.forEach((panel, i) => {
+    const left = pageMargin + i * (panelWidth + panelGap);
+    drawPanel(page, panel, looks, { left, top, width: panelWidth, height: panelHeight, xLabel });
+  });
+  const name = title ?? panels.map((panel) => panel.yLabel).join(", ");
+  return page.toSvg(width + 2 * pageMargin, top + panelHeight + pageMargin, name);
+}
+
+type Look = ClassStyle & { readonly dash: string };
+
+function drawPanel(
+  page: Page,
+  { series, yLabel }: CurvePanel,
+  looks: ReadonlyMap<string, Look>,
+  box: { left: number; top: number; width: number; height: number; xLabel: string },
+): void {
+  const { plot } = page;
+  const xs = series.flatMap(({ x }) => Array.from(x)).filter(Number.isFinite);
+  const [x0, x1] = extent(xs);
+  const whole = xs.every(Number.isInteger);
+  page.place(box.left, box.top, {
+    width: box.width,
+    height: box.height,
+    marginTop: margin.top,
+    marginRight: margin.right,
+    marginBottom: margin.bottom,
+    marginLeft: margin.left,
+    x: {
+      domain: x0 === x1 ? [x0 - 1, x1 + 1] : [x0, x1],
+      inset: 6,
+      tickSize: 0,
+      tickPadding: 6,
+      label: box.xLabel,
+      labelAnchor: "center",
+      labelArrow: "none",
+      labelOffset: 34,
+      // Epochs are whole numbers: no tick at 0.5.
+      ...(whole ? { ticks: wholeTicks(x0, x1, 8), tickFormat: String } : { ticks: 6 }),
+    },
+    y: {
+      domain: valueDomain(series.flatMap(({ y }) => Array.from(y)).filter(Number.isFinite)),
+      nice: true,
+      grid: true,
+      inset: 4,
+      tickSize: 0,
+      tickPadding: 6,
+      ticks: 6,
+      label: oneLine(yLabel),
+      labelArrow: "none",
+    },
+    symbol: { type: "identity" },
+    marks: [
+      plot.frame({ stroke: frame }),
+      ...series.map(({ name, x, y }) => {
+        const { colour, dash } = looks.get(name)!;
+        const values = Array.from(y, (value) => (Number.isFinite(value) ? value : Number.NaN));
+        return plot.line(values, { x: Array.from(x), y: values, stroke: colour, strokeDasharray: dash, strokeWidth: 1.8 });
+      }),
+      ...series.map(({ name, x, y }) => {
+        const { colour, shape } = looks.get(name)!;
+        return plot.dot(markers(x, y), {
+          x: "x",
+          y: "y",
+          fill: colour,
+          symbol: shape,
+          r: 3.6,
+          stroke: "white",
+          strokeWidth: 0.6,
+        });
+      }),
+    ],
+  });
+}
+
+/** The points that carry a marker: all of a short series, about twelve of a long one, the last always. */
+function markers(x: ArrayLike<number>, y: ArrayLike<number>): { x: number; y: number }[] {
+  const step = x.length <= 32 ? 1 : Math.ceil(x.length / 12);
+  const marked: { x: number; y: number }[] = [];
+  for (let i = (x.length - 1) % step; i < x.length; i += step) {
+    if (Number.isFinite(x[i]) && Number.isFinite(y[i])) marked.push({ x: x[i]!, y: y[i]! });
+  }
+  return marked;
+}
+
+/** Smallest and largest value; 0 and 1 of none. A loop, as Math.min(...xs) fails on long series. */
+function extent(values: readonly number[]): [number, number] {
+  if (values.length === 0) return [0, 1];
+  let [min, max] = [values[0]!, values[0]!];
+  for (const value of values) {
+    if (value < min) min = value;
+    if (value > max) max = value;
+  }
+  return [min, max];
+}
+
+/** From zero where that costs at most half of the height; a flat line gets room on both sides. */
+function valueDomain(values: readonly number[]): [number, number] {
+  const [min, max] = extent(values);
+  if (min >= 0 && max > 0 && min <= max / 2) return [0, max];
+  if (min === max) return [min - Math.max(0.5, Math.abs(min) / 10), max + Math.max(0.5, Math.abs(max) / 10)];
+  return [min, max];
+}
