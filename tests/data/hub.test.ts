@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, readFile, readlink, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -299,12 +300,15 @@ describe("a broken download", () => {
     expect((await readdir(repo("blobs"))).length).toBe(3);
   });
 
-  it("no space left: one line, and no file under the final name", async () => {
-    await mkdir(repo("blobs"), { recursive: true });
-    await symlink("/dev/full", partial()); // the device that is always full
-    expect(await complaint(download())).toMatch(/no space left for the Hub cache .*HF_HOME/);
-    expect(await readdir(repo("blobs"))).not.toContain(sha256(TRAIN));
-  });
+  it.skipIf(!existsSync("/dev/full"))(
+    "no space left: one line, and no file under the final name",
+    async () => {
+      await mkdir(repo("blobs"), { recursive: true });
+      await symlink("/dev/full", partial()); // the device that is always full
+      expect(await complaint(download())).toMatch(/no space left for the Hub cache .*HF_HOME/);
+      expect(await readdir(repo("blobs"))).not.toContain(sha256(TRAIN));
+    },
+  );
 });
 
 describe("a Hub in trouble", () => {
