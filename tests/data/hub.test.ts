@@ -438,6 +438,21 @@ describe("who asks for what", () => {
     expect(hub.calls[0]!.authorization).toBe("Bearer hf_good");
   });
 
+  it("nor does it follow a listing whose next page is elsewhere", async () => {
+    const mirror = await startHub(hub.repos);
+    hub.disturb = (call, response) => {
+      if (call.path.includes("/tree/")) {
+        response.setHeader("link", `<${mirror.url}/api/datasets/${ID}/tree/${COMMIT}?cursor=2>; rel="next"`);
+        response.writeHead(200, { "content-type": "application/json" }).end("[]");
+        return true;
+      }
+      return false;
+    };
+    await download(ID, { token: "hf_good" });
+    await mirror.close();
+    expect(mirror.calls[0]!.authorization).toBeUndefined();
+  });
+
   it("gated: names the page with the terms", async () => {
     hub.repos[ID]!.gated = true;
     expect(await complaint(download())).toContain(
