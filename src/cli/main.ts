@@ -1,0 +1,78 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from "commander";
+import pkg from "../../package.json" with { type: "json" };
+import { nearest, UserError } from "../errors.ts";
+
+/** Every command with its one-line summary. Its file is loaded only when it is called: `kiso --help` stays quick. */
+const commands: Record<string, { summary: string; load: () => Promise<{ command: Command }> }> = {
+  lesson: {
+    summary: "the lesson from blobs to trained network, with every number shown",
+    load: () => import("./lesson.ts"),
+  },
+  blobs: {
+    summary: "make Gaussian blobs, bit for bit as scikit-learn's make_blobs",
+    load: () => import("./blobs.ts"),
+  },
+  plot: { summary: "draw a data set as a picture", load: () => import("./plot.ts") },
+  train: { summary: "train a network on your data", load: () => import("./train.ts") },
+  evaluate: { summary: "measure a trained network on labelled data", load: () => import("./evaluate.ts") },
+  predict: { summary: "label new rows with a trained network", load: () => import("./predict.ts") },
+  weights: { summary: "show a trained network's weights and biases", load: () => import("./weights.ts") },
+};
+
+async function buildProgram(argv: readonly string[]): Promise<Command> {
+  const program = new Command("kiso")
+    .description("Deep learning that you can see through.")
+    .version(pkg.version)
+    .helpCommand(false)
+    .addHelpText("after", "\nStart here:  kiso lesson        Your own data:  kiso train mydata.csv\n");
+  const called = argv.find((argument) => !argument.startsWith("-"));
+  if (called === undefined) {
+    for (const [name, { summary }] of Object.entries(commands)) program.command(name).description(summary);
+    if (argv.length === 0) program.help();
+    return program;
+  }
+  const entry = Object.hasOwn(commands, called) ? commands[called] : undefined;
+  if (entry === undefined) {
+    const offer = nearest(called, Object.keys(commands));
+    throw new UserError(
+      `there is no command "${called}"; ${offer ? `did you mean "kiso ${offer}"? ` : ""}commands: ${Object.keys(commands).join(", ")}`,
+    );
+  }
+  const { command } = await entry.load();
+  return program.addCommand(command.description(entry.summary));
+}
+
+/** Makes commander throw instead of exiting, in the program and in every command, and fold its hints into one line. */
+function throwing(program: Command): Command {
+  for (const command of [program, ...program.commands]) {
+    command.exitOverride().configureOutput({ writeErr: () => {} });
+  }
+  return program;
+}
+
+async function main(argv: readonly string[]): Promise<number> {
+  try {
+    await throwing(await buildProgram(argv)).parseAsync(argv, { from: "user" });
+    return 0;
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return 0;
+      process.stderr.write(`kiso: ${error.message.replace(/^error: /, "").replaceAll("\n", " ")}\n`);
+      return 2;
+    }
+    if (error instanceof UserError) {
+      process.stderr.write(`kiso: ${error.message.replaceAll("\n", " ")}\n`);
+      return 2;
+    }
+    process.stderr.write(`kiso: a defect of kiso's own, please report it: ${error instanceof Error ? error.stack : error}\n`);
+    return 1;
+  }
+}
+
+// A reader that closes the pipe early (`kiso predict … | head`) is no mistake.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(0);
+  throw error;
+});
+process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,77 @@
+import { clearLine, cursorTo } from "node:readline";
+import stringWidth from "string-width";
+
+export type ProgressStyle = "auto" | "bar" | "plain" | "none";
+
+export interface Tick {
+  epoch: number;
+  loss: number;
+  accuracy: number | undefined;
+}
+
+/**
+ * A training run's progress on stderr: on a terminal one live line, elsewhere a plain line every few epochs.
+ * A log gets at most about a dozen lines, however many epochs there are.
+ */
+export class Progress {
+  private readonly style: "bar" | "plain" | "none";
+  private readonly began = performance.now();
+  private readonly every: number;
+
+  constructor(
+    style: ProgressStyle,
+    private readonly epochs: number,
+    private readonly rows: number,
+    private readonly stream: NodeJS.WriteStream = process.stderr,
+  ) {
+    this.style = style === "auto" ? (stream.isTTY ? "bar" : "plain") : style;
+    this.every = Math.max(1, Math.ceil(epochs / 10));
+  }
+
+  /** After the epoch `tick.epoch`, counted from 0. */
+  update(tick: Tick): void {
+    if (this.style === "bar") this.draw(tick);
+    else if (this.style === "plain" && (tick.epoch % this.every === 0 || tick.epoch === this.epochs - 1)) {
+      this.stream.write(`${this.words(tick).join("  ")}\n`);
+    }
+  }
+
+  /** Clears the live line, so that what follows starts on a clean one. */
+  end(): void {
+    if (this.style !== "bar") return;
+    clearLine(this.stream, 0);
+    cursorTo(this.stream, 0);
+  }
+
+  private words({ epoch, loss, accuracy }: Tick): string[] {
+    const done = epoch + 1;
+    const words = [`epoch ${done}/${this.epochs}`, `loss ${loss.toFixed(4)}`];
+    if (accuracy !== undefined) words.push(`accuracy ${accuracy.toFixed(4)}`);
+    return words;
+  }
+
+  private draw(tick: Tick): void {
+    const done = tick.epoch + 1;
+    const seconds = (performance.now() - this.began) / 1000;
+    const width = 20;
+    const filled = Math.round((width * done) / this.epochs);
+    const words = [
+      `${"█".repeat(filled)}${"░".repeat(width - filled)}`,
+      ...this.words(tick),
+      `${Math.round((this.rows * done) / seconds).toLocaleString("en-US")} rows/s`,
+      `${duration((seconds / done) * (this.epochs - done))} left`,
+    ];
+    while (words.length > 1 && stringWidth(words.join("  ")) >= (this.stream.columns ?? 80)) words.pop();
+    clearLine(this.stream, 0);
+    cursorTo(this.stream, 0);
+    this.stream.write(words.join("  "));
+  }
+}
+
+/** 75.2 -> "1m15s" */
+export function duration(seconds: number): string {
+  const whole = Math.round(seconds);
+  const [h, m, s] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60), whole % 60];
+  if (h > 0) return `${h}h${String(m).padStart(2, "0")}m`;
+  return m > 0 ? `${m}m${String(s).padStart(2, "0")}s` : `${s}s`;
+}

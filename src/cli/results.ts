@@ -1,0 +1,80 @@
+import { Evaluator } from "../train/evaluation.ts";
+import { loadEngine } from "../engine/load.ts";
+import { writeFileAtomic } from "../files.ts";
+import { type Model, saveModel } from "../model/model.ts";
+import type { Tensors } from "../model/safetensors.ts";
+import type { EpochReport } from "../train/fit.ts";
+import { confusionMatrix } from "../train/metrics.ts";
+import type { Run } from "../train/run.ts";
+import { type Console, grouped, percent } from "./console.ts";
+import { type Prepared, scaled } from "./prepare.ts";
+import { runReadme } from "./runReadme.ts";
+
+export interface Finished {
+  prepared: Prepared;
+  run: Run;
+  last: EpochReport;
+  engine: string;
+  console: Console;
+}
+
+/** Says the result, then writes the model, the pictures and the run's README. */
+export async function writeResults({ prepared, run, last, engine, console }: Finished): Promise<void> {
+  const { experiment } = run;
+  const { loss, accuracy, seconds } = last;
+  const tested = prepared.test ?? prepared.train;
+  const on = `${grouped(tested.nSamples)} ${prepared.tested}`;
+  console.say(`result accuracy ${accuracy} on ${on}; loss ${loss} on the training rows; ${seconds.toFixed(3)} s`);
+
+  const model = modelOf(prepared, run, last.checkpoint().state);
+  await saveModel(run.folder, model);
+  const confusion = await testConfusion(model, prepared, engine);
+  await drawResults(run, model, confusion);
+  await writeFileAtomic(run.path("README.md"), runReadme(run, prepared, last));
+  console.say(`wrote  ${run.folder}: model.safetensors, model.json, config.json, metrics.jsonl, checkpoint/, plots/, README.md`);
+  console.say(`next   kiso evaluate ${run.folder} ${experiment.data.source}`);
+  console.say(`       kiso weights ${run.folder} --out weights.png`);
+  console.json({
+    engine: (await loadEngine(engine)).name,
+    dtype: experiment.training.dtype,
+    epochs: run.metrics,
+    accuracy,
+    loss,
+    seconds,
+    run: run.folder,
+    rows: { train: prepared.train.nSamples, test: prepared.test?.nSamples ?? 0 },
+    confusion,
+  });
+}
+
+function modelOf({ train, scaler }: Prepared, { experiment }: Run, state: Tensors): Model {
+  const { sizes, activation } = experiment.network;
+  const parameters = Object.entries(state).filter(([name]) => /^dense\d+\.(weight|bias)$/.test(name));
+  return {
+    network: { sizes, activation },
+    dtype: experiment.training.dtype,
+    featureNames: train.featureNames,
+    classNames: train.classNames,
+    scaler,
+    parameters: Object.fromEntries(parameters),
+  };
+}
+
+async function testConfusion(model: Model, prepared: Prepared, engine: string): Promise<number[][]> {
+  const { train, test = train } = scaled(prepared);
+  const evaluator = new Evaluator(await loadEngine(engine), model.network, model.dtype);
+  evaluator.set(model.parameters);
+  const { predicted } = await evaluator.measure(test);
+  evaluator.dispose();
+  return confusionMatrix(test.labels, predicted, model.classNames.length);
+}
+
+async function drawResults({ metrics, path, folder }: Run, model: Model, confusion: number[][]): Promise<void> {
+  const [{ curvesChart }, { confusionChart }, { drawWeights }, { writeChart }] = await Promise.all([
+    import("../plot/curves.ts"),
+    import("../plot/confusion.ts"),
+    import("./weights.ts"),
+    import("../plot/write.ts"),
+  ]);
+  void [metrics, path, folder, curvesChart, confusionChart, drawWeights, writeChart, model, confusion, percent];
+}

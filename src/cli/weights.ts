@@ -1,0 +1,52 @@
+import { Command } from "commander";
+import { array } from "numpy-ts";
+import { loadModel, type Model } from "../model/model.ts";
+import type { Tensor } from "../model/safetensors.ts";
+import { matrixChart } from "../plot/matrix.ts";
+import { checkChartPath, writeChart } from "../plot/write.ts";
+import { openConsole } from "./console.ts";
+import { jsonOption } from "./options.ts";
+
+export const command = new Command("weights")
+  .argument("<run>", "a run folder that kiso train wrote")
+  .option("--out <file>", "also as heat maps: .png or .svg")
+  .addOption(jsonOption())
+  .action(run);
+
+async function run(folder: string, { out, json }: { out?: string; json?: boolean }): Promise<void> {
+  if (out) checkChartPath(out);
+  const model = await loadModel(folder);
+  const console = openConsole({ json });
+  for (const [name, tensor] of Object.entries(model.parameters)) {
+    console.say(`${name}  (${tensor.shape.join(", ")})`);
+    console.say(`${array(rows(tensor))}\n`);
+  }
+  if (out) {
+    await writeChart(out, await drawWeights(model));
+    console.say(`wrote  ${out}`);
+  }
+  const parameters = Object.entries(model.parameters).map(([name, tensor]) => [name, rows(tensor)]);
+  console.json({ run: folder, parameters: Object.fromEntries(parameters), ...(out ? { out } : {}) });
+}
+
+/** Weights and biases as heat maps, each with the names of what it joins where they are few. */
+export function drawWeights({ parameters, featureNames, classNames, network }: Omit<Model, "scaler">): Promise<string> {
+  const layers = network.sizes.length - 1;
+  const panels = Object.entries(parameters).map(([name, tensor]) => {
+    const layer = Number(/\d+/.exec(name)?.[0]);
+    const isWeight = name.endsWith("weight");
+    return {
+      title: `${name} (${tensor.shape.join(" × ")})`,
+      values: rows(tensor),
+      ...(isWeight && layer === 1 ? { rowNames: featureNames } : {}),
+      ...(layer === layers ? { columnNames: classNames } : {}),
+    };
+  });
+  return matrixChart({ panels });
+}
+
+/** A matrix as rows of numbers. */
+export function rows({ shape, data }: Tensor): number[][] {
+  const [height, width] = shape as [number, number];
+  return Array.from({ length: height }, (_, i) => Array.from(data.subarray(i * width, (i + 1) * width)));
+}

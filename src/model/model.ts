@@ -1,0 +1,80 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Scaler } from "../data/scale.ts";
+import { UserError } from "../errors.ts";
+import { writeFileAtomic } from "../files.ts";
+import type { NetworkSpec } from "../nn/network.ts";
+import { decodeSafetensors, encodeSafetensors, type Tensors } from "./safetensors.ts";
+
+const formatVersion = 1;
+
+/** What is needed, beside the parameters, to take a raw row and name its class. */
+export interface ModelCard {
+  network: NetworkSpec;
+  featureNames: readonly string[];
+  classNames: readonly string[];
+  /** fitted on the training rows; applied to every row before the network */
+  scaler: Scaler;
+}
+
+export interface Model extends ModelCard {
+  /** by name: `dense1.weight` (in, out), `dense1.bias` (1, out), … */
+  parameters: Tensors;
+}
+
+/** Writes `model.safetensors` and `model.json` into `folder`; the card last, so that it never names missing values. */
+export async function saveModel(folder: string, { parameters, ...card }: Model): Promise<void> {
+  await writeFileAtomic(join(folder, "model.safetensors"), encodeSafetensors(parameters, { format: "kiso" }));
+  const json = JSON.stringify({ format: "kiso-model", formatVersion, ...card }, null, 2);
+  await writeFileAtomic(join(folder, "model.json"), `${json}\n`);
+}
+
+/** The model of a run folder (or of any folder that `saveModel` wrote). */
+export async function loadModel(folder: string): Promise<Model> {
+  if (!existsSync(folder)) throw new UserError(`there is no run folder ${folder}; kiso train makes one`);
+  const cardPath = join(folder, "model.json");
+  const weightsPath = join(folder, "model.safetensors");
+  for (const path of [cardPath, weightsPath]) {
+    if (!existsSync(path)) {
+      throw new UserError(`${folder} holds no trained model (${path} is missing); name a folder that kiso train wrote to its end`);
+    }
+  }
+  const card = parseCard(await readFile(cardPath, "utf8"), cardPath);
+  const { tensors: parameters } = decodeSafetensors(await readFile(weightsPath), weightsPath);
+  checkShapes(card.network, parameters, weightsPath);
+  return { ...card, parameters };
+}
+
+function parseCard(text: string, path: string): ModelCard {
+  let json: Partial<ModelCard> & { format?: unknown; formatVersion?: unknown };
+  try {
+    json = JSON.parse(text);
+  } catch {
+    throw new UserError(`${path} is not JSON; take it from the run that wrote it again`);
+  }
+  const { format, formatVersion: version, network, featureNames, classNames, scaler } = json;
+  if (format !== "kiso-model") throw new UserError(`${path} is not a kiso model: its "format" is ${JSON.stringify(format)}`);
+  if (typeof version !== "number" || version > formatVersion) {
+    throw new UserError(`${path} has format version ${version}, this kiso reads up to ${formatVersion}; update kiso`);
+  }
+  if (!network || !featureNames || !classNames || !scaler) {
+    throw new UserError(`${path} lacks one of network, featureNames, classNames, scaler; take it from the run that wrote it again`);
+  }
+  return { network, featureNames, classNames, scaler };
+}
+
+function checkShapes(network: NetworkSpec, parameters: Tensors, path: string): void {
+  for (let layer = 1; layer < network.sizes.length; layer++) {
+    const [inputs, outputs] = [network.sizes[layer - 1], network.sizes[layer]];
+    const wanted = { [`dense${layer}.weight`]: [inputs, outputs], [`dense${layer}.bias`]: [1, outputs] };
+    for (const [name, shape] of Object.entries(wanted)) {
+      const found = parameters[name]?.shape;
+      if (found?.join() !== shape.join()) {
+        throw new UserError(
+          `${path}: ${name} should have shape (${shape.join(", ")}), found ${found ? `(${found.join(", ")})` : "none"}; model.json and model.safetensors are of different runs`,
+        );
+      }
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import { threefry2x32 } from "../graph/threefry.ts";
+
+/** Rows to learn from or to be measured on: features row-major (n, features), and each row's class. */
+export interface Samples {
+  readonly features: ArrayLike<number>;
+  readonly labels: Int32Array;
+}
+
+/** 0, 1, 2, …: the rows as they come. */
+export function inOrder(rows: number): Int32Array {
+  return Int32Array.from({ length: rows }, (_, i) => i);
+}
+
+/**
+ * Puts `order` into the order of `epoch`: Fisher and Yates's shuffle of 0 … n-1, drawn by Threefry-2x32 with key
+ * (seed, epoch) and counter i. An epoch's order depends on nothing before it, so a resumed run finds it again.
+ */
+export function shuffleRows(order: Int32Array, seed: number, epoch: number): void {
+  for (let i = 0; i < order.length; i++) order[i] = i;
+  for (let i = order.length - 1; i > 0; i--) {
+    const [random] = threefry2x32([seed, epoch], [i, 0]);
+    const j = Math.floor((random / 2 ** 32) * (i + 1));
+    const row = order[i]!;
+    order[i] = order[j]!;
+    order[j] = row;
+  }
+}

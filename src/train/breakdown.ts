@@ -1,0 +1,59 @@
+import { UserError } from "../errors.ts";
+import type { Tensors } from "../model/safetensors.ts";
+import type { Experiment } from "./experiment.ts";
+import type { Steps } from "./fit.ts";
+
+/** Training came to values that are not numbers. `lastGood` is the state before the step that did it. */
+export class BreakdownError extends UserError {
+  override name = "BreakdownError";
+
+  constructor(
+    message: string,
+    readonly lastGood: Tensors,
+  ) {
+    super(message);
+  }
+}
+
+interface Broken {
+  plan: Pick<Experiment, "training">;
+  steps: Steps;
+  order: Int32Array;
+  epoch: number;
+  /** the state at the epoch's beginning */
+  from: Tensors;
+}
+
+/**
+ * Finds the step of an epoch that broke it. Training itself looks only once an epoch, so it pays nothing for this;
+ * since same state and rows give same bits, the epoch is run again from its beginning, now looking after every step.
+ */
+export async function findBreakdown({ plan, steps, order, epoch, from }: Broken): Promise<BreakdownError> {
+  steps.restore(from);
+  let lastGood = from;
+  for (let step = 0; step < steps.perEpoch; step++) {
+    await steps.run(order, step);
+    const state = steps.state();
+    const name = firstNotFinite(state);
+    if (name !== undefined) {
+      steps.restore(lastGood);
+      const layer = name.split(".")[0];
+      return new BreakdownError(
+        `training broke down in epoch ${epoch}, batch ${step}: layer ${layer} is the first with values that are not finite (${name}); ${advice(plan)}`,
+        lastGood,
+      );
+    }
+    lastGood = state;
+  }
+  return new BreakdownError(
+    `the loss after epoch ${epoch} is not finite though all weights are: the network's outputs overflow; ${advice(plan)}`,
+    lastGood,
+  );
+}
+
+function firstNotFinite(state: Tensors): string | undefined {
+  return Object.keys(state).find((name) => !state[name]!.data.every(Number.isFinite));
+}
+
+const advice = ({ training }: Pick<Experiment, "training">): string =>
+  `the learning rate ${training.learningRate} is probably too large: try --lr ${Number((training.learningRate / 10).toPrecision(2))}, or scale the features (--scale standard)`;

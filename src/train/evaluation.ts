@@ -1,0 +1,93 @@
+import type { Engine, Program } from "../engine/engine.ts";
+import type { FloatDtype } from "../graph/value.ts";
+import type { NetworkSpec } from "../nn/network.ts";
+import { evaluationGraph } from "../nn/training.ts";
+import { inOrder, type Samples } from "./batches.ts";
+
+/** What a network makes of labelled rows. */
+export interface Measured {
+  /** mean cross-entropy, in nats */
+  loss: number;
+  accuracy: number;
+  /** the likeliest class of each row */
+  predicted: Int32Array;
+}
+
+const chunk = 256;
+
+/**
+ * A network's forward pass over any number of rows, a chunk at a time on an engine. With `parametersOf` it works on
+ * the parameters that another program trains; without, they are given once with `set`.
+ */
+export class Evaluator {
+  private readonly programs = new Map<number, Program>();
+  private readonly features: number;
+  private readonly classes: number;
+
+  constructor(
+    private readonly engine: Engine,
+    private readonly network: NetworkSpec,
+    private readonly dtype: FloatDtype,
+    private parametersOf?: Program,
+  ) {
+    this.features = network.sizes[0]!;
+    this.classes = network.sizes[network.sizes.length - 1]!;
+  }
+
+  set(parameters: Readonly<Record<string, { data: ArrayLike<number> }>>): void {
+    const program = this.program(chunk);
+    for (const [name, { data }] of Object.entries(parameters)) program.set(name, data);
+  }
+
+  /** log p(class | row), (n, classes) row-major. */
+  async logProbabilities(features: ArrayLike<number>): Promise<Float64Array> {
+    const rows = features.length / this.features;
+    const result = new Float64Array(rows * this.classes);
+    const order = inOrder(rows);
+    for (let start = 0; start < rows; start += chunk) {
+      const count = Math.min(chunk, rows - start);
+      const program = this.program(count);
+      program.setRows("x", features, order, start, count);
+      await program.run();
+      result.set(program.get("logProbabilities"), start * this.classes);
+    }
+    return result;
+  }
+
+  async measure({ features, labels }: Samples): Promise<Measured> {
+    const logs = await this.logProbabilities(features);
+    const predicted = new Int32Array(labels.length);
+    let loss = 0;
+    let right = 0;
+    for (let i = 0; i < labels.length; i++) {
+      const row = logs.subarray(i * this.classes, (i + 1) * this.classes);
+      loss -= row[labels[i]!]!;
+      predicted[i] = argMax(row);
+      if (predicted[i] === labels[i]) right++;
+    }
+    return { loss: loss / labels.length, accuracy: right / labels.length, predicted };
+  }
+
+  dispose(): void {
+    for (const program of this.programs.values()) program.dispose();
+    this.programs.clear();
+  }
+
+  /** All rows but the last few run through one program; the last chunk needs another, of its own length. */
+  private program(rows: number): Program {
+    const known = this.programs.get(rows);
+    if (known) return known;
+    const graph = evaluationGraph({ network: this.network, rows, dtype: this.dtype });
+    const program = this.engine.compile(graph, this.parametersOf ? { shareStateWith: this.parametersOf } : {});
+    this.parametersOf ??= program;
+    this.programs.set(rows, program);
+    return program;
+  }
+}
+
+/** The first of the largest, as NumPy's argmax. */
+export function argMax(values: ArrayLike<number>): number {
+  let best = 0;
+  for (let i = 1; i < values.length; i++) if (values[i]! > values[best]!) best = i;
+  return best;
+}

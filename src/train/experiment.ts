@@ -1,0 +1,40 @@
+import type { ScalerKind } from "../data/scale.ts";
+import type { FloatDtype } from "../graph/value.ts";
+import type { InitializerName } from "../nn/initializers.ts";
+import type { NetworkSpec } from "../nn/network.ts";
+import type { OptimizerSpec } from "../nn/optimizers.ts";
+
+/** All that is needed to train the same network again, as plain JSON: a command line's flags and a run's config.json. */
+export interface Experiment {
+  data: DataSpec;
+  network: NetworkSpec & { initializer: InitializerName };
+  training: TrainingSpec;
+  /** of the held-out rows, the initial weights and the order of the batches */
+  seed: number;
+}
+
+export interface DataSpec {
+  /** the path, shipped name or Hub id that was given, and what its files hashed to */
+  source: string;
+  sha256: string;
+  /** the file of test rows, where one was named */
+  test?: { source: string; sha256: string };
+  label?: string;
+  /** the share of rows held out for testing, where no test rows came with the data; 0 trains on all */
+  testSize: number;
+  scale: ScalerKind;
+}
+
+export interface TrainingSpec {
+  epochs: number;
+  batch: number;
+  learningRate: number;
+  optimizer: OptimizerSpec;
+  /** λ of λ/2·Σw² over the weights, biases left out; its gradient λw is added once a step */
+  l2: number;
+  /** a new order of the rows in every epoch */
+  shuffle: boolean;
+  /** a step's gradient is the sum (the lesson) or the mean over the batch */
+  reduction: "sum" | "mean";
+  dtype: FloatDtype;
+}
