@@ -1,7 +1,7 @@
 import { drawLegend } from "./legend.ts";
-import { frame, Page, pageMargin } from "./page.ts";
+import { faintInk, fontSize, frame, Page, pageMargin } from "./page.ts";
 import { type ClassStyle, classStyles } from "./palette.ts";
-import { oneLine, wholeTicks } from "./text.ts";
+import { ellipsis, oneLine, wholeTicks } from "./text.ts";
 
 /** One line: (x[i], y[i]). A value that is not finite is a gap in the line. */
 export interface Series {
@@ -75,13 +75,10 @@ function drawPanel(
     marginLeft: margin.left,
     x: {
       domain: x0 === x1 ? [x0 - 1, x1 + 1] : [x0, x1],
-      inset: 6,
+      inset: 8,
       tickSize: 0,
       tickPadding: 6,
-      label: box.xLabel,
-      labelAnchor: "center",
-      labelArrow: "none",
-      labelOffset: 34,
+      label: null,
       // Epochs are whole numbers: no tick at 0.5.
       ...(whole ? { ticks: wholeTicks(x0, x1, 8), tickFormat: String } : { ticks: 6 }),
     },
@@ -89,20 +86,38 @@ function drawPanel(
       domain: valueDomain(series.flatMap(({ y }) => Array.from(y)).filter(Number.isFinite)),
       nice: true,
       grid: true,
-      inset: 4,
+      inset: 8,
       tickSize: 0,
       tickPadding: 6,
       ticks: 6,
-      label: oneLine(yLabel),
-      labelArrow: "none",
+      label: null,
     },
     symbol: { type: "identity" },
     marks: [
       plot.frame({ stroke: frame }),
+      plot.text([ellipsis(yLabel, box.width - 20, fontSize.label)], {
+        frameAnchor: "top-left",
+        lineAnchor: "bottom",
+        dy: -6,
+        fontSize: fontSize.label,
+        fill: faintInk,
+      }),
+      plot.text([ellipsis(box.xLabel, box.width - 20, fontSize.label)], {
+        frameAnchor: "bottom",
+        dy: 34,
+        fontSize: fontSize.label,
+        fill: faintInk,
+      }),
       ...series.map(({ name, x, y }) => {
         const { colour, dash } = looks.get(name)!;
         const values = Array.from(y, (value) => (Number.isFinite(value) ? value : Number.NaN));
-        return plot.line(values, { x: Array.from(x), y: values, stroke: colour, strokeDasharray: dash, strokeWidth: 1.8 });
+        return plot.line(values, {
+          x: Array.from(x),
+          y: values,
+          stroke: colour,
+          strokeDasharray: dash,
+          strokeWidth: 1.8,
+        });
       }),
       ...series.map(({ name, x, y }) => {
         const { colour, shape } = looks.get(name)!;

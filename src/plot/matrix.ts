@@ -15,23 +15,20 @@ export interface MatrixOptions {
 }
 
 const pageWidth = 860;
+const groupWidth = 600;
 const mostCells = 160; // rows or columns that are drawn; a larger matrix is drawn by blocks
-const barWidth = 150;
-const barHeight = 10;
-const headHeight = 62; // title, shape, colour bar
+const bar = { width: 150, height: 8, top: 36 };
+const headHeight = 66; // title, shape, colour bar and its numbers
 const gap = 26;
 
 /**
- * Heat maps of matrices as an SVG: orange below zero, white at zero, purple above (PuOr, safe for the colour-blind).
+ * Heat maps of matrices as an SVG: purple below zero, white at zero, orange above (PuOr, safe for the colour-blind).
  * Each panel has its own scale, symmetric about zero, with its numbers beside it. Panels with equally many columns
  * that follow each other (a layer's weights and its biases) stand in one column, unit under unit.
  */
 export async function matrixChart({ panels, title }: MatrixOptions): Promise<string> {
   const page = await Page.open();
   const grids = panels.map(toGrid);
-  const most = (size: (grid: Grid) => number) => Math.max(...grids.map(size));
-  const fit = Math.min(pageWidth / most((g) => g.columns), 560 / most((g) => g.rows));
-  const cell = Math.max(3, Math.min(22, Math.floor(fit)));
   let top = pageMargin;
   if (title) top = page.writeTitle(title, pageWidth) + 6;
 
@@ -46,7 +43,11 @@ export async function matrixChart({ panels, title }: MatrixOptions): Promise<str
   let shelf = 0; // height of the tallest group in this row of groups
   for (const group of groups) {
     const marginLeft = Math.max(...group.map((grid) => grid.rowMargin));
-    const width = Math.max(marginLeft + group[0]!.columns * cell + 8, marginLeft + barWidth + 110);
+    const { columns } = group[0]!;
+    const rows = Math.max(...group.map((grid) => grid.rows));
+    const cell = Math.max(3, Math.min(22, Math.floor(Math.min(groupWidth / columns, 560 / rows))));
+    const text = Math.max(...group.map(headWidth));
+    const width = marginLeft + Math.max(columns * cell, Math.min(text, groupWidth), bar.width) + 12;
     if (left > pageMargin && left + width > pageWidth + 2 * pageMargin) {
       [left, top, shelf] = [pageMargin, top + shelf, 0];
     }
@@ -63,7 +64,7 @@ export async function matrixChart({ panels, title }: MatrixOptions): Promise<str
 
 interface Grid {
   readonly title: string;
-  /** "10 × 32", and for a matrix drawn by blocks what one cell stands for. */
+  /** "10 × 32 · min … · max …", and for a matrix drawn by blocks what one cell stands for. */
   readonly shape: string;
   readonly rows: number;
   readonly columns: number;
@@ -85,18 +86,20 @@ function toGrid({ title, values, rowNames, columnNames }: MatrixPanel): Grid {
   const rows = Math.ceil(height / tall) || 0;
   const columns = Math.ceil(width / wide) || 0;
   const cells = Array.from({ length: rows * columns }, (_, i) => {
-    return { row: Math.floor(i / columns), column: i % columns, value: Number.NaN };
+    return { row: Math.floor(i / columns), column: i % columns, value: 0 };
   });
   let [least, greatest] = [Infinity, -Infinity];
   for (let i = 0; i < height; i++) {
     for (let j = 0; j < width; j++) {
       const value = values[i]![j]!;
       const cell = cells[Math.floor(i / tall) * columns + Math.floor(j / wide)]!;
-      if (!(Math.abs(value) <= Math.abs(cell.value))) cell.value = value;
+      // NaN wins and stays: a weight that is lost must be seen.
+      if (Number.isNaN(value) || Math.abs(value) > Math.abs(cell.value)) cell.value = value;
       if (value < least) least = value;
       if (value > greatest) greatest = value;
     }
   }
+  const range = least <= greatest ? ` · min ${figure(least)} · max ${figure(greatest)}` : "";
   const block = tall * wide > 1 ? ` (1 ▪ = max |·| / ${tall} × ${wide})` : "";
   const name = (names: readonly string[] | undefined, block: number) => (i: number) =>
     names && block === 1 ? ellipsis(names[i] ?? "", 96, fontSize.tick) : String(i * block);
@@ -106,7 +109,7 @@ function toGrid({ title, values, rowNames, columnNames }: MatrixPanel): Grid {
     Math.max(12, ...Array.from({ length: count }, (_, i) => textWidth(label(i), fontSize.tick)));
   return {
     title,
-    shape: `${height} × ${width}${block}`,
+    shape: `${height} × ${width}${block}${range}`,
     rows,
     columns,
     cells,
@@ -119,6 +122,11 @@ function toGrid({ title, values, rowNames, columnNames }: MatrixPanel): Grid {
     rowMargin: longest(rows, rowLabels) + 8,
     columnMargin: columnNames && wide === 1 ? longest(columns, columnLabels) : 12,
   };
+}
+
+/** Room for a grid's title and the line under it. */
+function headWidth({ title, shape }: Grid): number {
+  return Math.max(textWidth(title, fontSize.heading), textWidth(shape, fontSize.tick));
 }
 
 interface Box {
@@ -136,13 +144,14 @@ function drawGrid(page: Page, grid: Grid, { left, top, width, marginLeft, cell }
   const limit = reach > 0 && Number.isFinite(reach) ? reach : 1;
   const color = { type: "diverging", scheme: "PuOr", pivot: 0, domain: [-limit, limit] } as const;
   page.write(grid.title, left + marginLeft, top + 13, fontSize.heading, width - marginLeft);
-  const range = Number.isFinite(reach) ? `  ${figure(grid.least)} … ${figure(grid.greatest)}` : "";
-  page.write(grid.shape + range, left + marginLeft, top + 29, fontSize.tick, width - marginLeft, faintInk);
-  colourBar(page, left + marginLeft, top + 37, limit, color);
+  page.write(grid.shape, left + marginLeft, top + 29, fontSize.tick, width - marginLeft, faintInk);
+  colourBar(page, left + marginLeft, top + bar.top, limit, color);
 
   const rotated = grid.namedColumns && grid.columnMargin > cell - 2;
   const marginBottom = (rotated ? grid.columnMargin : 12) + 10;
-  const height = grid.rows * cell + marginBottom;
+  // A bias is one row: it gets a height that can be seen, and needs no row number.
+  const tall = grid.rows === 1 ? Math.max(cell, 14) : cell;
+  const height = grid.rows * tall + marginBottom;
   const axis = { label: null, tickSize: 0, tickPadding: 4, padding: 0 } as const;
   const ticks = (count: number, named: boolean) =>
     named && cell >= 11
@@ -166,7 +175,7 @@ function drawGrid(page: Page, grid: Grid, { left, top, width, marginLeft, cell }
       ...axis,
       type: "band",
       domain: Array.from({ length: grid.rows }, (_, i) => i),
-      ticks: ticks(grid.rows, grid.namedRows),
+      ticks: grid.rows === 1 && !grid.namedRows ? [] : ticks(grid.rows, grid.namedRows),
       tickFormat: grid.rowLabels,
     },
     color: { ...color, unknown: "#888888" },
@@ -178,28 +187,24 @@ function drawGrid(page: Page, grid: Grid, { left, top, width, marginLeft, cell }
   return headHeight + height + 14;
 }
 
-/** The scale by 61 small rectangles (Plot's own ramp needs a canvas), with the numbers at its ends and at zero. */
+/** The scale by 61 small rectangles (Plot's own ramp needs a canvas), with the numbers of its ends and of zero. */
 function colourBar(
   page: Page,
   left: number,
   top: number,
   limit: number,
-  color: { readonly type: "diverging"; readonly scheme: "PuOr"; readonly pivot: number },
+  color: { readonly type: "diverging"; readonly scheme: "PuOr"; readonly domain: readonly [number, number] },
 ): void {
-  const steps = Array.from({ length: 61 }, (_, i) => i);
   const { plot } = page;
-  const ends = [`−${figure(limit)}`, `+${figure(limit)}`];
-  const before = textWidth(ends[0]!, 10) + 4;
+  const steps = Array.from({ length: 61 }, (_, i) => i);
+  const number = { lineAnchor: "top", dy: bar.height + 3, fontSize: 10 } as const;
   page.place(left, top, {
-    width: before * 2 + barWidth,
-    height: barHeight + 12,
+    width: bar.width,
+    height: bar.height,
     margin: 0,
-    marginLeft: before,
-    marginRight: before,
-    marginBottom: 12,
     x: { domain: [0, 61], axis: null },
     y: { axis: null },
-    color: { ...color, domain: [-limit, limit] },
+    color: { ...color, domain: [...color.domain] },
     marks: [
       plot.rect(steps, {
         x1: (i: number) => i,
@@ -211,8 +216,9 @@ function colourBar(
         shapeRendering: "crispEdges",
       }),
       plot.frame({ stroke: frame }),
-      plot.text([ends[0]], { frameAnchor: "left", textAnchor: "end", dx: -4, fontSize: 10 }),
-      plot.text([ends[1]], { frameAnchor: "right", textAnchor: "start", dx: 4, fontSize: 10 }),
+      plot.text([figure(-limit)], { ...number, frameAnchor: "top-left" }),
+      plot.text(["0"], { ...number, frameAnchor: "top" }),
+      plot.text([`+${figure(limit)}`], { ...number, frameAnchor: "top-right" }),
     ],
   });
 }
