@@ -43,7 +43,8 @@ export class Page {
   place(x: number, y: number, options: PlotOptions): void {
     const svg = this.plot.plot({ document: this.document, className: "plot", ...options });
     for (const style of svg.querySelectorAll("style")) style.remove(); // the page sets what it would
-    svg.removeAttribute("class");
+    // Type and ink are the page's, so that a chart is set in one font.
+    for (const name of ["class", "font-family", "font-size", "fill"]) svg.removeAttribute(name);
     svg.setAttribute("overflow", "visible");
     this.pieces.push({ node: svg, x, y });
   }
@@ -104,12 +105,15 @@ async function openDocument(): Promise<Document> {
   return parseHTML("<!doctype html><html><body></body></html>").document;
 }
 
-/** XML of an element; our own, so that Node and browsers write the same bytes and user text is always escaped. */
+/**
+ * XML of an element. Our own, so that Node and browsers write the same bytes (attributes in the alphabet's order,
+ * coordinates to a thousandth of a pixel), and that user text is always escaped.
+ */
 function serialize(element: Element): string {
   let xml = `<${element.localName}`;
-  for (const { name, value } of element.attributes) {
-    if (name === "xmlns" && element.localName !== "svg") continue;
-    xml += ` ${name}="${escapeXml(value)}"`;
+  const attributes = [...element.attributes].sort((a, b) => (a.name < b.name ? -1 : 1));
+  for (const { name, value } of attributes) {
+    xml += ` ${name}="${geometry.has(name) ? value.replace(longDecimal, toThousandth) : escapeXml(value)}"`;
   }
   if (element.childNodes.length === 0) return `${xml}/>`;
   xml += ">";
@@ -118,6 +122,10 @@ function serialize(element: Element): string {
   }
   return `${xml}</${element.localName}>`;
 }
+
+const geometry = new Set(["d", "transform", "x", "y", "x1", "x2", "y1", "y2", "width", "height", "r"]);
+const longDecimal = /-?\d+\.\d{4,}(?:e-?\d+)?/g;
+const toThousandth = (number: string) => String(Math.round(Number(number) * 1000) / 1000);
 
 const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
