@@ -1,0 +1,107 @@
+import { checkSeed } from "../data/random.ts";
+import { threefry2x32 } from "../graph/threefry.ts";
+import type { FloatDtype, Shape } from "../graph/value.ts";
+import { size } from "../graph/value.ts";
+import { choose } from "./choose.ts";
+import type { ParameterSpec } from "./layers.ts";
+import { lessonNormal } from "./lessonNormal.ts";
+
+/** A named array's numbers, row-major. */
+export interface Tensor {
+  readonly shape: Shape;
+  readonly data: Float64Array<ArrayBuffer> | Float32Array<ArrayBuffer>;
+}
+
+/** The numbers of all weights, of a seed, in the order of the network. */
+type Initializer = (seed: number, weights: readonly Shape[]) => Float64Array<ArrayBuffer>[];
+
+/** Uniform in ±limit, with the fans of each weight: weights (fanIn, fanOut). */
+const uniformWithin =
+  (limit: (fanIn: number, fanOut: number) => number): Initializer =>
+  (seed, weights) =>
+    weights.map((shape, i) => {
+      const bound = limit(...fans(shape));
+      return Float64Array.from({ length: size(shape) }, (_, j) => bound * (2 * uniform53(seed, i, j) - 1));
+    });
+
+/** Normal with the standard deviation of each weight's fans. */
+const normalOf =
+  (deviation: (fanIn: number, fanOut: number) => number): Initializer =>
+  (seed, weights) =>
+    weights.map((shape, i) => normals(seed, i, size(shape)).map((z) => z * deviation(...fans(shape))));
+
+/**
+ * First weights by name. Glorot's keep the variance of values and gradients across tanh and sigmoid, He's across relu.
+ * X. Glorot and Y. Bengio (2010); K. He et al. (2015).
+ */
+export const initializers = {
+  lessonNormal,
+  glorotUniform: uniformWithin((fanIn, fanOut) => Math.sqrt(6 / (fanIn + fanOut))),
+  glorotNormal: normalOf((fanIn, fanOut) => Math.sqrt(2 / (fanIn + fanOut))),
+  heUniform: uniformWithin((fanIn) => Math.sqrt(6 / fanIn)),
+  heNormal: normalOf((fanIn) => Math.sqrt(2 / fanIn)),
+} satisfies Record<string, Initializer>;
+
+export type InitializerName = keyof typeof initializers;
+
+/** The first numbers of all parameters: weights by the initializer, biases 0. Same seed, same bits, on every machine. */
+export function initialize(
+  parameters: Readonly<Record<string, ParameterSpec>>,
+  { initializer, seed, dtype }: { initializer: InitializerName; seed: number; dtype: FloatDtype },
+): Record<string, Tensor> {
+  const draw: Initializer = choose("initializer", initializers, initializer);
+  const weights = Object.values(parameters).filter(({ role }) => role === "weight");
+  const drawn = draw(
+    checkSeed(seed, initializer),
+    weights.map(({ shape }) => shape),
+  )[Symbol.iterator]();
+  return Object.fromEntries(
+    Object.entries(parameters).map(([name, { shape, role }]) => {
+      const data: Float64Array<ArrayBuffer> =
+        role === "weight" ? drawn.next().value! : new Float64Array(size(shape));
+      return [name, { shape, data: dtype === "float32" ? Float32Array.from(data) : data }];
+    }),
+  );
+}
+
+const fans = (shape: Shape): [number, number] => [shape[0]!, shape[shape.length - 1]!];
+
+/**
+ * The random stream of Glorot's and He's weights: number j of the seed's stream i (one a weight) is Threefry-2x32 of
+ * key (seed, i) and counter (j, 0): 53 bits of its two words, in [0, 1).
+ */
+function uniform53(seed: number, stream: number, j: number): number {
+  const [a, b] = threefry2x32([seed, stream], [j, 0]);
+  return ((a >>> 5) * 2 ** 26 + (b >>> 6)) * 2 ** -53;
+}
+
+/**
+ * Marsaglia's polar method on that stream: points of the square, two numbers each, until one lies in the circle; it
+ * gives two normals. Only + − × ÷ √, which every machine rounds alike, and `ln` is made of them too.
+ */
+function normals(seed: number, stream: number, count: number): Float64Array<ArrayBuffer> {
+  const drawn = new Float64Array(count);
+  let j = 0;
+  for (let i = 0; i < count; i += 2) {
+    let [u, v, s] = [0, 0, 0];
+    while (s === 0 || s >= 1) {
+      u = 2 * uniform53(seed, stream, j++) - 1;
+      v = 2 * uniform53(seed, stream, j++) - 1;
+      s = u * u + v * v;
+    }
+    const factor = Math.sqrt((-2 * ln(s)) / s);
+    drawn[i] = u * factor;
+    if (i + 1 < count) drawn[i + 1] = v * factor;
+  }
+  return drawn;
+}
+
+/** ln x for 0 < x < 1: x = m 2ᵉ with m in [√½, √2), and ln m = 2 artanh((m − 1)/(m + 1)) by its series. */
+export function ln(x: number): number {
+  let [m, e] = [x, 0];
+  for (; m < Math.SQRT1_2; e--) m *= 2;
+  const t = (m - 1) / (m + 1);
+  let sum = 0;
+  for (let k = 23; k >= 1; k -= 2) sum = sum * t * t + 1 / k;
+  return 2 * t * sum + e * Math.LN2;
+}

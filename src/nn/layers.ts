@@ -1,0 +1,116 @@
+import { UserError } from "../errors.ts";
+import * as op from "../graph/ops.ts";
+import { inScope } from "../graph/scope.ts";
+import type { FloatDtype, Shape, Value } from "../graph/value.ts";
+import { type ActivationName, activations } from "./activations.ts";
+import { checkNumber, choose } from "./choose.ts";
+
+/** A parameter before it has numbers. Weights are drawn by an initializer and may decay; biases begin at 0 and do not. */
+export interface ParameterSpec {
+  readonly shape: Shape;
+  readonly role: "weight" | "bias";
+}
+
+export type Parameters = Readonly<Record<string, Value>>;
+
+/** How a forward pass is meant. */
+export interface Mode {
+  /** An int32 scalar, another for every step: with it dropout drops, without it dropout lets everything pass. */
+  readonly dropoutKey?: Value;
+  /** Of dropout's random numbers. */
+  readonly seed?: number;
+}
+
+/** A function of a value and of named parameters: it holds no numbers itself. */
+export interface Layer {
+  /** Numbers the layer in a sequential: `dense` makes dense1, dense2, … */
+  readonly kind: string;
+  readonly parameters: Readonly<Record<string, ParameterSpec>>;
+  forward(x: Value, parameters: Parameters, mode?: Mode): Value;
+}
+
+/** x W + b: (n, inputs) times (inputs, outputs), plus (1, outputs). */
+export function dense(inputs: number, outputs: number, { bias = true }: { bias?: boolean } = {}): Layer {
+  for (const [name, units] of Object.entries({ inputs, outputs })) {
+    if (!Number.isSafeInteger(units) || units < 1) {
+      throw new UserError(`dense: ${name} must be a whole number of at least 1, found ${units}`);
+    }
+  }
+  const weight: ParameterSpec = { shape: [inputs, outputs], role: "weight" };
+  return {
+    kind: "dense",
+    parameters: bias ? { weight, bias: { shape: [1, outputs], role: "bias" } } : { weight },
+    forward: (x, { weight, bias }) => {
+      const product = op.matmul(x, weight!);
+      return bias === undefined ? product : op.add(product, bias);
+    },
+  };
+}
+
+/** An activation of that name as a layer. */
+export function activation(name: string): Layer {
+  const f: (x: Value) => Value = choose<typeof activations, ActivationName>("activation", activations, name);
+  return { kind: name, parameters: {}, forward: f };
+}
+
+/**
+ * In training, each number becomes 0 with probability `rate`, and the others are divided by 1 − rate, so that the
+ * expected value stays. The mask is a function of (seed, step, position): a step can be repeated to the same bits.
+ */
+export function dropout(rate: number, { seed = 0 }: { seed?: number } = {}): Layer {
+  checkNumber("dropout", "rate", rate, { atLeast: 0, below: 1 });
+  return {
+    kind: "dropout",
+    parameters: {},
+    forward: (x, _, mode = {}) => {
+      if (mode.dropoutKey === undefined || rate === 0) return x;
+      const drawn = op.uniform(mode.dropoutKey, ((mode.seed ?? 0) ^ seed) >>> 0, x.shape, floatDtype(x));
+      return op.where(op.greater(rate, drawn), 0, op.multiply(x, 1 / (1 - rate)));
+    },
+  };
+}
+
+/**
+ * Layers one after the other. Each is named by its kind and number, and so are its parameters: `dense1.weight`,
+ * `dense1.bias`, `dense2.weight`; errors that arise in it name it.
+ */
+export function sequential(layers: readonly Layer[]): Layer {
+  const counts = new Map<string, number>();
+  const named = layers.map((layer) => {
+    const number = (counts.get(layer.kind) ?? 0) + 1;
+    counts.set(layer.kind, number);
+    return { layer, number, name: `${layer.kind}${number}` };
+  });
+  return {
+    kind: "sequential",
+    parameters: Object.fromEntries(
+      named.flatMap(({ layer, name }) =>
+        Object.entries(layer.parameters).map(([p, spec]) => [`${name}.${p}`, spec]),
+      ),
+    ),
+    forward: (x, parameters, mode = {}) =>
+      named.reduce((value, { layer, number, name }) => {
+        const own = Object.fromEntries(
+          Object.keys(layer.parameters).map((p) => [p, parameter(parameters, `${name}.${p}`)]),
+        );
+        // A seed for each layer, so that two dropouts of one network do not share their mask.
+        const seed = ((mode.seed ?? 0) + Math.imul(number, 0x9e3779b9)) >>> 0;
+        return inScope(name, () => layer.forward(value, own, { ...mode, seed }));
+      }, x),
+  };
+}
+
+function parameter(parameters: Parameters, name: string): Value {
+  const found = parameters[name];
+  if (found === undefined) {
+    throw new UserError(
+      `parameter ${name} is missing; there are ${Object.keys(parameters).join(", ") || "none"}`,
+    );
+  }
+  return found;
+}
+
+function floatDtype({ dtype }: Value): FloatDtype {
+  if (dtype === "int32") throw new UserError("dropout: int32 values are labels; it takes floats");
+  return dtype;
+}

@@ -1,0 +1,126 @@
+import { UserError } from "../errors.ts";
+import { absolute, mean, minimum, square } from "../graph/composed.ts";
+import * as op from "../graph/ops.ts";
+import { inScope } from "../graph/scope.ts";
+import { showShape } from "../graph/shapes.ts";
+import type { FloatDtype, Value } from "../graph/value.ts";
+import { sameShape } from "../graph/value.ts";
+import { checkNumber } from "./choose.ts";
+
+/** One number for a batch: the mean, or the sum, over its rows (of squares and the like: over all elements). */
+export type Reduction = "mean" | "sum";
+
+export interface CrossEntropyOptions {
+  reduction?: Reduction;
+  /** ε in [0, 1): the target is 1 − ε on the label, and ε spread evenly over all classes. */
+  labelSmoothing?: number;
+  /** One weight a class; the mean is then the weighted mean. */
+  classWeights?: readonly number[];
+}
+
+/**
+ * −Σ t log softmax(logits), with t the one-hot of the label: logits (n, classes), labels int32 (n,).
+ * Computed from the logits, so that no logarithm of 0 arises. PyTorch's `cross_entropy`.
+ */
+export function crossEntropy(logits: Value, labels: Value, options: CrossEntropyOptions = {}): Value {
+  const { reduction = "mean", labelSmoothing = 0, classWeights } = options;
+  checkNumber("crossEntropy", "labelSmoothing", labelSmoothing, { atLeast: 0, below: 1 });
+  return inScope("crossEntropy", () => {
+    const [rows, classes] = logits.shape;
+    if (rows === undefined || classes === undefined || !sameShape(labels.shape, [rows])) {
+      throw new UserError(
+        `crossEntropy: logits ${showShape(logits.shape)} and labels ${showShape(labels.shape)} must be (n, classes) and (n,)`,
+      );
+    }
+    const truth = op.oneHot(labels, classes, floatDtype("crossEntropy", logits));
+    const smooth =
+      labelSmoothing === 0 ? truth : op.add(op.multiply(truth, 1 - labelSmoothing), labelSmoothing / classes);
+    const logs = op.logSoftmax(logits);
+    if (classWeights === undefined)
+      return reduced(op.negate(op.sum(op.multiply(smooth, logs))), rows, reduction);
+    if (classWeights.length !== classes || classWeights.some((w) => !(w >= 0))) {
+      throw new UserError(
+        `crossEntropy: classWeights must be ${classes} numbers of at least 0, found [${classWeights}]`,
+      );
+    }
+    const weights = op.constant(Float64Array.from(classWeights), logits.dtype, [1, classes]);
+    const total = op.negate(op.sum(op.multiply(op.multiply(smooth, weights), logs)));
+    return reduction === "sum" ? total : op.divide(total, op.sum(op.multiply(truth, weights)));
+  });
+}
+
+/**
+ * −t log σ(x) − (1 − t) log(1 − σ(x)) = max(x, 0) − x t + log(1 + e^−|x|): logits and targets (0 to 1) of one shape.
+ * The right side overflows nowhere. PyTorch's `binary_cross_entropy_with_logits`.
+ */
+export function binaryCrossEntropy(
+  logits: Value,
+  targets: Value,
+  { reduction = "mean" }: LossOptions = {},
+): Value {
+  return elementwise("binaryCrossEntropy", logits, targets, reduction, (x, t) => {
+    const softplus = op.log(op.add(op.exp(op.negate(absolute(x))), 1));
+    return op.add(op.subtract(op.maximum(x, 0), op.multiply(x, t)), softplus);
+  });
+}
+
+export interface LossOptions {
+  reduction?: Reduction;
+}
+
+/** (prediction − target)² */
+export function meanSquaredError(
+  prediction: Value,
+  target: Value,
+  { reduction = "mean" }: LossOptions = {},
+): Value {
+  return elementwise("meanSquaredError", prediction, target, reduction, (p, t) => square(op.subtract(p, t)));
+}
+
+/**
+ * e²/2 for errors |e| up to delta, from there on the straight line delta (|e| − delta/2): outliers pull less.
+ * With q = min(|e|, delta) both are q²/2 + delta (|e| − q).
+ */
+export function huber(
+  prediction: Value,
+  target: Value,
+  { reduction = "mean", delta = 1 }: LossOptions & { delta?: number } = {},
+): Value {
+  checkNumber("huber", "delta", delta, { above: 0 });
+  return elementwise("huber", prediction, target, reduction, (p, t) => {
+    const size = absolute(op.subtract(p, t));
+    const q = minimum(size, delta);
+    return op.add(op.multiply(square(q), 0.5), op.multiply(op.subtract(size, q), delta));
+  });
+}
+
+/** The losses by name, for a plan that names one. */
+export const losses = { crossEntropy, binaryCrossEntropy, meanSquaredError, huber };
+export type LossName = keyof typeof losses;
+
+function elementwise(
+  name: LossName,
+  prediction: Value,
+  target: Value,
+  reduction: Reduction,
+  loss: (prediction: Value, target: Value) => Value,
+): Value {
+  // Broadcasting (n, 1) against (n,) would silently compare every row with every other.
+  if (!sameShape(prediction.shape, target.shape)) {
+    throw new UserError(
+      `${name}: prediction ${showShape(prediction.shape)} and target ${showShape(target.shape)} must have one shape`,
+    );
+  }
+  return inScope(name, () => {
+    const losses = loss(prediction, target);
+    return reduction === "sum" ? op.sum(losses) : mean(losses);
+  });
+}
+
+const reduced = (total: Value, rows: number, reduction: Reduction): Value =>
+  reduction === "sum" ? total : op.multiply(total, 1 / rows);
+
+function floatDtype(where: string, { dtype }: Value): FloatDtype {
+  if (dtype === "int32") throw new UserError(`${where}: int32 values are labels; it takes float logits`);
+  return dtype;
+}

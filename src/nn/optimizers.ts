@@ -1,0 +1,170 @@
+import { UserError } from "../errors.ts";
+import { minimum, square } from "../graph/composed.ts";
+import * as op from "../graph/ops.ts";
+import type { Value } from "../graph/value.ts";
+import { checkNumber, choose } from "./choose.ts";
+
+type Values = Readonly<Record<string, Value>>;
+
+/** One parameter's part in a step. */
+export interface Step {
+  /** p and g = ∂L/∂p, of one shape. */
+  readonly parameter: Value;
+  readonly gradient: Value;
+  /** What the optimizer remembers of this parameter. */
+  readonly slots: Values;
+  /** What it remembers once for all parameters, as it is in this step. */
+  readonly scalars: Values;
+  /** η, a scalar. */
+  readonly learningRate: Value;
+  /** Whether weight decay is meant for this parameter: for weights, not for biases. */
+  readonly decays: boolean;
+}
+
+/** The new p, and the slots that changed. */
+export interface Stepped {
+  readonly parameter: Value;
+  readonly slots: Values;
+}
+
+/** How parameters move: pure functions from graph to graph. All that is remembered between steps is state of the graph. */
+export interface Optimizer {
+  /** Of each parameter's shape, 0 at first. */
+  readonly slots: readonly string[];
+  /** Scalars with their first values. */
+  readonly scalars: Readonly<Record<string, number>>;
+  /** This step's scalars from the last step's. */
+  advance(scalars: Values): Values;
+  step(step: Step): Stepped;
+}
+
+/** p ← p − η g; with momentum μ: v ← μ v + g, p ← p − η v; with Nesterov's: p ← p − η (g + μ v). */
+function sgd({ momentum = 0, nesterov = false }: { momentum?: number; nesterov?: boolean } = {}): Optimizer {
+  checkNumber("sgd", "momentum", momentum, { atLeast: 0 });
+  if (nesterov && momentum === 0) throw new UserError("sgd: nesterov needs a momentum above 0, such as 0.9");
+  return {
+    slots: momentum === 0 ? [] : ["momentum"],
+    scalars: {},
+    advance: (scalars) => scalars,
+    step: ({ parameter: p, gradient: g, slots, learningRate }) => {
+      if (momentum === 0) return { parameter: descend(p, g, learningRate), slots };
+      const v = op.add(op.multiply(slots.momentum!, momentum), g);
+      const direction = nesterov ? op.add(g, op.multiply(v, momentum)) : v;
+      return { parameter: descend(p, direction, learningRate), slots: { momentum: v } };
+    },
+  };
+}
+
+/** s ← α s + (1 − α) g², p ← p − η g / (√s + ε); with momentum: v ← μ v + g / (√s + ε), p ← p − η v. */
+function rmsprop({ alpha = 0.99, epsilon = 1e-8, momentum = 0 }: RmspropSettings = {}): Optimizer {
+  checkNumber("rmsprop", "alpha", alpha, { atLeast: 0, below: 1 });
+  checkNumber("rmsprop", "epsilon", epsilon, { atLeast: 0 });
+  checkNumber("rmsprop", "momentum", momentum, { atLeast: 0 });
+  return {
+    slots: momentum === 0 ? ["squareAverage"] : ["squareAverage", "momentum"],
+    scalars: {},
+    advance: (scalars) => scalars,
+    step: ({ parameter: p, gradient: g, slots, learningRate }) => {
+      const squareAverage = average(slots.squareAverage!, square(g), alpha);
+      const scaled = op.divide(g, op.add(op.sqrt(squareAverage), epsilon));
+      if (momentum === 0) return { parameter: descend(p, scaled, learningRate), slots: { squareAverage } };
+      const v = op.add(op.multiply(slots.momentum!, momentum), scaled);
+      return { parameter: descend(p, v, learningRate), slots: { squareAverage, momentum: v } };
+    },
+  };
+}
+
+/**
+ * m ← β₁ m + (1 − β₁) g, v ← β₂ v + (1 − β₂) g², p ← p − η m̂ / (√v̂ + ε), where m̂ = m / (1 − β₁ᵗ) and
+ * v̂ = v / (1 − β₂ᵗ) undo the pull of the zeros at the start. β₁ᵗ and β₂ᵗ are running products, kept as state.
+ */
+function adam({ beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 }: AdamSettings = {}): Optimizer {
+  checkNumber("adam", "beta1", beta1, { atLeast: 0, below: 1 });
+  checkNumber("adam", "beta2", beta2, { atLeast: 0, below: 1 });
+  checkNumber("adam", "epsilon", epsilon, { atLeast: 0 });
+  return {
+    slots: ["firstMoment", "secondMoment"],
+    scalars: { beta1Power: 1, beta2Power: 1 },
+    advance: ({ beta1Power, beta2Power }) => ({
+      beta1Power: op.multiply(beta1Power!, beta1),
+      beta2Power: op.multiply(beta2Power!, beta2),
+    }),
+    step: ({ parameter: p, gradient: g, slots, scalars, learningRate }) => {
+      const firstMoment = average(slots.firstMoment!, g, beta1);
+      const secondMoment = average(slots.secondMoment!, square(g), beta2);
+      const rate = op.divide(learningRate, op.subtract(1, scalars.beta1Power!)); //     η / (1 − β₁ᵗ)
+      const root = op.sqrt(op.subtract(1, scalars.beta2Power!)); //                     √(1 − β₂ᵗ)
+      const scaled = op.divide(firstMoment, op.add(op.divide(op.sqrt(secondMoment), root), epsilon));
+      return { parameter: descend(p, scaled, rate), slots: { firstMoment, secondMoment } };
+    },
+  };
+}
+
+/** Adam, with the weights drawn to 0 beside it: p ← p (1 − η λ) first. (In Adam, an L2 gradient would be scaled away.) */
+function adamw({ weightDecay = 0.01, ...settings }: AdamSettings & { weightDecay?: number } = {}): Optimizer {
+  checkNumber("adamw", "weightDecay", weightDecay, { atLeast: 0 });
+  const plain = adam(settings);
+  return {
+    ...plain,
+    step: (step) => {
+      const { parameter: p, learningRate, decays } = step;
+      if (!decays || weightDecay === 0) return plain.step(step);
+      const kept = op.subtract(1, op.multiply(learningRate, weightDecay));
+      return plain.step({ ...step, parameter: op.multiply(p, kept) });
+    },
+  };
+}
+
+/** By name, each from its settings; defaults are PyTorch's. */
+export const optimizers = { sgd, rmsprop, adam, adamw };
+export type OptimizerName = keyof typeof optimizers;
+
+export interface RmspropSettings {
+  alpha?: number;
+  epsilon?: number;
+  momentum?: number;
+}
+
+export interface AdamSettings {
+  beta1?: number;
+  beta2?: number;
+  epsilon?: number;
+}
+
+/** An optimizer as plain JSON: `{ name: "sgd", momentum: 0.9 }`. */
+export type OptimizerSpec =
+  | { name: "sgd"; momentum?: number; nesterov?: boolean }
+  | ({ name: "rmsprop" } & RmspropSettings)
+  | ({ name: "adam" } & AdamSettings)
+  | ({ name: "adamw"; weightDecay?: number } & AdamSettings);
+
+const settingsOf: { readonly [P in OptimizerName]: readonly string[] } = {
+  sgd: ["momentum", "nesterov"],
+  rmsprop: ["alpha", "epsilon", "momentum"],
+  adam: ["beta1", "beta2", "epsilon"],
+  adamw: ["beta1", "beta2", "epsilon", "weightDecay"],
+};
+
+export function buildOptimizer(spec: OptimizerSpec): Optimizer {
+  const { name, ...settings } = spec;
+  const build: (settings: object) => Optimizer = choose("optimizer", optimizers, name);
+  const known = settingsOf[name];
+  for (const setting of Object.keys(settings))
+    choose(`setting of ${name}`, Object.fromEntries(known.map((k) => [k, k])), setting);
+  return build(settings);
+}
+
+/** All gradients scaled alike, so that their common norm √(Σ g²) is at most `norm`: PyTorch's `clip_grad_norm_`. */
+export function clipByGlobalNorm(gradients: readonly Value[], norm: number): Value[] {
+  checkNumber("clipByGlobalNorm", "norm", norm, { above: 0 });
+  const total = op.sqrt(gradients.map((g) => op.sum(square(g))).reduce((a, b) => op.add(a, b)));
+  const factor = minimum(op.divide(norm, op.add(total, 1e-6)), 1);
+  return gradients.map((g) => op.multiply(g, factor));
+}
+
+/** p − η d */
+const descend = (p: Value, d: Value, rate: Value): Value => op.subtract(p, op.multiply(d, rate));
+
+/** β a + (1 − β) x */
+const average = (a: Value, x: Value, beta: number): Value =>
+  op.add(op.multiply(a, beta), op.multiply(x, 1 - beta));

@@ -1,0 +1,58 @@
+import { checkNumber } from "./choose.ts";
+
+/** The learning rate of step 0, 1, 2, …: the host computes it and feeds it to the program. */
+export type Schedule = (step: number) => number;
+
+export const constant =
+  (rate: number): Schedule =>
+  () =>
+    rate;
+
+/** The rate times `factor` after every `every` steps (or epochs: whatever is counted). */
+export function stepwise(
+  rate: number,
+  { every, factor = 0.1 }: { every: number; factor?: number },
+): Schedule {
+  checkNumber("stepwise", "every", every, { atLeast: 1 });
+  return (step) => rate * factor ** Math.floor(step / every);
+}
+
+/** Half a cosine from the rate down to `final` at step `steps`, and `final` after it. */
+export function cosine(rate: number, { steps, final = 0 }: { steps: number; final?: number }): Schedule {
+  checkNumber("cosine", "steps", steps, { atLeast: 1 });
+  return (step) => between(rate, final, step / steps);
+}
+
+/** Straight up to the schedule's first rate in `steps` steps, which begin above 0; then the schedule, from its start. */
+export function warmUp(schedule: Schedule, { steps }: { steps: number }): Schedule {
+  checkNumber("warmUp", "steps", steps, { atLeast: 1 });
+  return (step) => (step < steps ? (schedule(0) * (step + 1)) / steps : schedule(step - steps));
+}
+
+/**
+ * Up from `rate`/`start` to the rate in the first `rise` (a share) of all steps, then down to `rate`/(`start`·`end`) at
+ * the last one, both along half a cosine. L. N. Smith and N. Topin, "Super-convergence" (2018), as in PyTorch.
+ */
+export function oneCycle(
+  rate: number,
+  {
+    steps,
+    rise = 0.3,
+    start = 25,
+    end = 1e4,
+  }: { steps: number; rise?: number; start?: number; end?: number },
+): Schedule {
+  checkNumber("oneCycle", "steps", steps, { atLeast: 2 });
+  checkNumber("oneCycle", "rise", rise, { above: 0, below: 1 });
+  const first = rate / start;
+  const top = rise * steps - 1;
+  return (step) =>
+    step <= top
+      ? between(first, rate, step / top)
+      : between(rate, first / end, (step - top) / (steps - 1 - top));
+}
+
+/** Half a cosine from `from` at share 0 to `to` at share 1, and `to` after it. */
+function between(from: number, to: number, share: number): number {
+  return to + ((from - to) * (1 + Math.cos(Math.PI * Math.min(share, 1)))) / 2;
+}

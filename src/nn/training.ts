@@ -1,0 +1,181 @@
+import { gradient } from "../graph/gradient.ts";
+import * as op from "../graph/ops.ts";
+import { simplify } from "../graph/simplify.ts";
+import type { Dtype, FloatDtype, Graph, Shape, Value } from "../graph/value.ts";
+import { size, topological } from "../graph/value.ts";
+import { type InitializerName, initialize, type Tensor } from "./initializers.ts";
+import type { Layer } from "./layers.ts";
+import { crossEntropy, type Reduction } from "./losses.ts";
+import { buildNetwork, type NetworkSpec } from "./network.ts";
+import { buildOptimizer, clipByGlobalNorm, type Optimizer, type OptimizerSpec } from "./optimizers.ts";
+
+/** One step of learning, as it is meant. */
+export interface StepPlan {
+  readonly model: Layer;
+  /** The batch: an input of features, and one of labels or targets; both are inputs of the graph by their names. */
+  readonly x: Value<"input">;
+  readonly y: Value<"input">;
+  /** From what the model makes of x, and y, to one number. */
+  readonly loss: (prediction: Value, y: Value) => Value;
+  readonly optimizer: Optimizer;
+  /** λ: adds λ w to the gradient of every weight w, biases left out; the gradient of λ/2 Σ w². */
+  readonly l2?: number;
+  /** The largest norm of all gradients together. */
+  readonly clipNorm?: number;
+  /** Also computes the loss before the step, as output `loss`. */
+  readonly report?: "loss";
+  /** Of dropout. */
+  readonly seed?: number;
+}
+
+/**
+ * Forward, backward and update as one graph. Inputs: the batch, `learningRate`, and where the model has dropout `step`
+ * (int32: the number of the step). State: the parameters by name, and the optimizer's slots as
+ * `optimizer.dense1.weight.momentum`.
+ */
+export function trainingStep(plan: StepPlan): Graph {
+  const { model, x, y, optimizer, l2 = 0, clipNorm, report, seed = 0 } = plan;
+  const dtype = x.dtype;
+  const learningRate = op.input("learningRate", [], dtype);
+  const step = op.input("step", [], "int32");
+  const parameters = parameterInputs(model, dtype);
+  const scalars = Object.fromEntries(
+    Object.keys(optimizer.scalars).map((name) => [name, op.input(`optimizer.${name}`, [], dtype)]),
+  );
+  const names = Object.keys(parameters);
+  const slots = names.map((name) => slotInputs(optimizer, name, parameters[name]!));
+
+  const loss = plan.loss(model.forward(x, parameters, { dropoutKey: step, seed }), y);
+  const found = gradient(loss, Object.values(parameters));
+  const gradients = clipNorm === undefined ? found : clipByGlobalNorm(found, clipNorm);
+
+  const advanced = optimizer.advance(scalars);
+  const updates: Record<string, Value> = prefixed("optimizer", advanced);
+  names.forEach((name, i) => {
+    const parameter = parameters[name]!;
+    const decays = model.parameters[name]!.role === "weight";
+    const penalised = decays && l2 !== 0 ? op.add(gradients[i]!, op.multiply(parameter, l2)) : gradients[i]!;
+    const stepped = optimizer.step({
+      parameter,
+      gradient: penalised,
+      slots: slots[i]!,
+      scalars: advanced,
+      learningRate,
+      decays,
+    });
+    Object.assign(updates, { [name]: stepped.parameter }, prefixed(`optimizer.${name}`, stepped.slots));
+  });
+
+  const inputs = topological(Object.values(updates)).includes(step)
+    ? [x, y, learningRate, step]
+    : [x, y, learningRate];
+  return simplify({
+    inputs: named(inputs),
+    state: named([
+      ...Object.values(parameters),
+      ...Object.values(scalars),
+      ...slots.flatMap((slot) => Object.values(slot)),
+    ]),
+    outputs: report === "loss" ? { loss } : {},
+    updates,
+  });
+}
+
+/** A classifier's training, as plain JSON says it: cross-entropy of a fully connected network. */
+export interface TrainingPlan {
+  readonly network: NetworkSpec;
+  /** Rows of a step. */
+  readonly batch: number;
+  readonly dtype: FloatDtype;
+  /** Over the rows of the batch: the lesson sums. */
+  readonly reduction: Reduction;
+  readonly optimizer: OptimizerSpec;
+  /**
+   * λ of the penalty λ/2 Σ w² that each row's loss has, so that the gradient of a weight gets λ w where rows are
+   * averaged, and n λ w where they are summed, as in the lesson.
+   */
+  readonly l2?: number;
+  readonly labelSmoothing?: number;
+  readonly classWeights?: readonly number[];
+  readonly clipNorm?: number;
+  readonly report?: "loss";
+  readonly seed?: number;
+}
+
+/** Inputs `x` (batch, features), `y` (batch,) int32 labels, `learningRate`; see `trainingStep`. */
+export function trainingGraph(plan: TrainingPlan): Graph {
+  const { network, batch, dtype, reduction, l2 = 0, labelSmoothing = 0, classWeights } = plan;
+  const settings = { reduction, labelSmoothing, ...(classWeights === undefined ? {} : { classWeights }) };
+  return trainingStep({
+    model: buildNetwork(network),
+    x: op.input("x", [batch, network.sizes[0]!], dtype),
+    y: op.input("y", [batch], "int32"),
+    loss: (logits, labels) => crossEntropy(logits, labels, settings),
+    optimizer: buildOptimizer(plan.optimizer),
+    l2: reduction === "sum" ? l2 * batch : l2,
+    ...(plan.clipNorm === undefined ? {} : { clipNorm: plan.clipNorm }),
+    ...(plan.report === undefined ? {} : { report: plan.report }),
+    ...(plan.seed === undefined ? {} : { seed: plan.seed }),
+  });
+}
+
+export interface EvaluationPlan {
+  readonly network: NetworkSpec;
+  readonly rows: number;
+  readonly dtype: FloatDtype;
+}
+
+/** Input `x` (rows, features); output `logProbabilities` (rows, classes). Its state is the parameters alone. */
+export function evaluationGraph({ network, rows, dtype }: EvaluationPlan): Graph {
+  const model = buildNetwork(network);
+  const x = op.input("x", [rows, network.sizes[0]!], dtype);
+  const parameters = parameterInputs(model, dtype);
+  const logProbabilities = op.logSoftmax(model.forward(x, parameters));
+  return simplify({ inputs: { x }, state: parameters, outputs: { logProbabilities }, updates: {} });
+}
+
+export interface InitialPlan {
+  readonly network: NetworkSpec;
+  readonly initializer: InitializerName;
+  readonly optimizer: OptimizerSpec;
+  readonly seed: number;
+  readonly dtype: FloatDtype;
+}
+
+/** What the state of `trainingGraph` is before the first step: drawn weights, zero biases and slots. */
+export function initialState({ network, optimizer: spec, ...drawing }: InitialPlan): Record<string, Tensor> {
+  const { parameters } = buildNetwork(network);
+  const optimizer = buildOptimizer(spec);
+  const filled = (shape: Shape, number: number): Tensor => {
+    const data = new Float64Array(size(shape)).fill(number);
+    return { shape, data: drawing.dtype === "float32" ? Float32Array.from(data) : data };
+  };
+  const scalars = Object.entries(optimizer.scalars).map(([name, first]) => [
+    `optimizer.${name}`,
+    filled([], first),
+  ]);
+  const slots = Object.entries(parameters).flatMap(([name, { shape }]) =>
+    optimizer.slots.map((slot) => [`optimizer.${name}.${slot}`, filled(shape, 0)]),
+  );
+  return { ...initialize(parameters, drawing), ...Object.fromEntries([...scalars, ...slots]) };
+}
+
+type Inputs = Readonly<Record<string, Value<"input">>>;
+
+function parameterInputs(model: Layer, dtype: Dtype): Inputs {
+  return Object.fromEntries(
+    Object.entries(model.parameters).map(([name, { shape }]) => [name, op.input(name, shape, dtype)]),
+  );
+}
+
+function slotInputs(optimizer: Optimizer, name: string, { shape, dtype }: Value): Inputs {
+  return Object.fromEntries(
+    optimizer.slots.map((slot) => [slot, op.input(`optimizer.${name}.${slot}`, shape, dtype)]),
+  );
+}
+
+const named = (values: readonly Value<"input">[]): Inputs =>
+  Object.fromEntries(values.map((value) => [value.attributes.name, value]));
+
+const prefixed = (prefix: string, values: Readonly<Record<string, Value>>): Record<string, Value> =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [`${prefix}.${name}`, value]));
