@@ -26,7 +26,13 @@ export const command = new Command("blobs")
   .action(run);
 
 async function run({ samples, centers, features, std, seed, out, json }: Options): Promise<void> {
-  const { X, y } = blobs({ nSamples: samples, centers, nFeatures: features, clusterStd: std, randomState: seed });
+  const { X, y } = blobs({
+    nSamples: samples,
+    centers,
+    nFeatures: features,
+    clusterStd: std,
+    randomState: seed,
+  });
   const values = numbers(X);
   const columns = Array.from({ length: features }, (_, j) => ({
     name: `x${j}`,
@@ -34,7 +40,9 @@ async function run({ samples, centers, features, std, seed, out, json }: Options
   }));
   await writeTable(out, [...columns, { name: "label", values: Int32Array.from(numbers(y)) }]);
   const console = openConsole({ json });
-  console.say(`wrote  ${out}: ${grouped(samples)} rows, ${features} features, ${centers} classes (seed ${seed})`);
+  console.say(
+    `wrote  ${out}: ${grouped(samples)} rows, ${features} features, ${centers} classes (seed ${seed})`,
+  );
   console.say(`next   kiso train ${out}`);
   console.json({ rows: samples, features, classes: centers, out });
 }

@@ -7,7 +7,7 @@ export interface Console {
   json(value: object): void;
 }
 
-export function openConsole(options: { json?: boolean }): Console {
+export function openConsole(options: { json?: boolean | undefined }): Console {
   return {
     say: (line = "") => {
       if (!options.json) process.stdout.write(`${line}\n`);
@@ -28,9 +28,16 @@ export function pad(text: string, width: number, side: "left" | "right" = "right
 export function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
   const cells = [head, ...rows.map((row) => row.map(String))];
   const widths = head.map((_, j) => Math.max(...cells.map((row) => stringWidth(row[j] ?? ""))));
-  const numeric = head.map((_, j) => rows.every((row) => typeof row[j] === "number" || /^-?[\d.,]+%?$/.test(String(row[j]))));
+  const numeric = head.map((_, j) =>
+    rows.every((row) => typeof row[j] === "number" || /^-?[\d.,]+%?$/.test(String(row[j]))),
+  );
   return cells
-    .map((row) => row.map((cell, j) => pad(cell, widths[j]!, numeric[j] ? "left" : "right")).join("  ").trimEnd())
+    .map((row) =>
+      row
+        .map((cell, j) => pad(cell, widths[j]!, numeric[j] ? "left" : "right"))
+        .join("  ")
+        .trimEnd(),
+    )
     .join("\n");
 }
 

@@ -65,7 +65,9 @@ async function main(argv: readonly string[]): Promise<number> {
       process.stderr.write(`kiso: ${error.message.replaceAll("\n", " ")}\n`);
       return 2;
     }
-    process.stderr.write(`kiso: a defect of kiso's own, please report it: ${error instanceof Error ? error.stack : error}\n`);
+    process.stderr.write(
+      `kiso: a defect of kiso's own, please report it: ${error instanceof Error ? error.stack : error}\n`,
+    );
     return 1;
   }
 }

@@ -2,7 +2,11 @@ import { InvalidArgumentError, Option } from "commander";
 
 /** A number within limits; commander puts the flag's name before the message. */
 export function number(limits: { min?: number; above?: number; max?: number; integer?: boolean }) {
-  const { min = Number.NEGATIVE_INFINITY, above = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = limits;
+  const {
+    min = Number.NEGATIVE_INFINITY,
+    above = Number.NEGATIVE_INFINITY,
+    max = Number.POSITIVE_INFINITY,
+  } = limits;
   const wanted = [
     limits.integer ? "a whole number" : "a number",
     limits.min === undefined ? "" : `of at least ${limits.min}`,
@@ -32,4 +36,6 @@ export function counts(text: string): number[] {
 export const jsonOption = () => new Option("--json", "print one JSON object on stdout");
 
 export const progressOption = () =>
-  new Option("--progress <how>", "how progress is shown on stderr").choices(["auto", "bar", "plain", "none"]).default("auto");
+  new Option("--progress <how>", "how progress is shown on stderr")
+    .choices(["auto", "bar", "plain", "none"])
+    .default("auto");

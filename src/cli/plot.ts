@@ -14,7 +14,10 @@ export const command = new Command("plot")
   .addOption(jsonOption())
   .action(run);
 
-async function run(source: string, { out, label, json }: { out: string; label?: string; json?: boolean }): Promise<void> {
+async function run(
+  source: string,
+  { out, label, json }: { out: string; label?: string; json?: boolean },
+): Promise<void> {
   checkChartPath(out);
   const { splits } = await loadDataset(source, label === undefined ? {} : { label });
   const entries = Object.entries(splits);
@@ -29,10 +32,15 @@ async function run(source: string, { out, label, json }: { out: string; label?: 
     first.nFeatures <= 2
       ? { xLabel: first.featureNames[0]!, yLabel: first.featureNames[1] ?? "" }
       : { xLabel: `PC1 (${percent(plane.explained[0])})`, yLabel: `PC2 (${percent(plane.explained[1])})` };
-  await writeChart(out, await scatterChart({ facets, classNames: first.classNames, title: basename(source), ...axes }), { dpi: 192 });
+  await writeChart(
+    out,
+    await scatterChart({ facets, classNames: first.classNames, title: basename(source), ...axes }),
+    { dpi: 192 },
+  );
   const rows = entries.reduce((sum, [, dataset]) => sum + dataset.nSamples, 0);
   const console = openConsole({ json });
-  const how = first.nFeatures <= 2 ? "" : `, ${first.nFeatures} features drawn on their first two principal components`;
+  const how =
+    first.nFeatures <= 2 ? "" : `, ${first.nFeatures} features drawn on their first two principal components`;
   console.say(`wrote  ${out}: ${grouped(rows)} rows, ${first.nClasses} classes${how}`);
   console.json({ rows, features: first.nFeatures, classes: first.nClasses, out });
 }

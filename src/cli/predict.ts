@@ -1,7 +1,7 @@
 import { Command } from "commander";
+import { toFeatures } from "../data/features.ts";
 import { loadTables, pickSplit } from "../data/load.ts";
 import { applyScaler } from "../data/scale.ts";
-import { toFeatures } from "../data/table.ts";
 import { formatTable, writeTable } from "../data/write.ts";
 import { loadEngine } from "../engine/load.ts";
 import { loadModel } from "../model/model.ts";
@@ -26,7 +26,7 @@ export const command = new Command("predict")
 
 async function run(folder: string, source: string, { out, split, json }: Options): Promise<void> {
   const model = await loadModel(folder);
-  const table = pickSplit(await loadTables(source), split);
+  const [, table] = pickSplit(await loadTables(source), split ?? "test", "train");
   const features = numbers(applyScaler(model.scaler, toFeatures(table, model.featureNames)));
   const evaluator = new Evaluator(await loadEngine("auto"), model.network, model.dtype);
   evaluator.set(model.parameters);

@@ -19,7 +19,10 @@ export interface Prepared {
 }
 
 /** Reads what a DataSpec names. With `sha256` in it, as a run's config.json has, the data must be the very same. */
-export async function prepare(spec: Omit<DataSpec, "sha256"> & { sha256?: string }, seed: number): Promise<Prepared> {
+export async function prepare(
+  spec: Omit<DataSpec, "sha256"> & { sha256?: string },
+  seed: number,
+): Promise<Prepared> {
   const options = { ...(spec.label === undefined ? {} : { label: spec.label }), onProgress: downloads() };
   const loaded = await loadDataset(spec.source, options);
   if (spec.sha256 !== undefined) checkSame(spec.source, loaded.sha256, spec.sha256);
@@ -38,7 +41,12 @@ function trainingRows({ splits, source }: DatasetDict): Dataset {
   throw new UserError(`${source} has no train split, only ${names.join(", ")}; name one of its files`);
 }
 
-async function namedTest(source: string, train: Dataset, data: DataSpec, options: { label?: string }): Promise<{ test: Dataset; tested: string }> {
+async function namedTest(
+  source: string,
+  train: Dataset,
+  data: DataSpec,
+  options: { label?: string },
+): Promise<{ test: Dataset; tested: string }> {
   const { classNames, featureNames } = train;
   const loaded = await loadDataset(source, { ...options, classNames, featureNames });
   if (data.test?.sha256) checkSame(source, loaded.sha256, data.test.sha256);
@@ -47,7 +55,12 @@ async function namedTest(source: string, train: Dataset, data: DataSpec, options
   return { test, tested: `rows of ${source}` };
 }
 
-function ownTest({ splits }: DatasetDict, rows: Dataset, testSize: number, seed: number): Pick<Prepared, "train" | "test" | "tested"> {
+function ownTest(
+  { splits }: DatasetDict,
+  rows: Dataset,
+  testSize: number,
+  seed: number,
+): Pick<Prepared, "train" | "test" | "tested"> {
   if (splits.test) return { train: rows, test: splits.test, tested: "rows of the test split" };
   if (testSize === 0) return { train: rows, tested: "training rows" };
   const parts = trainTestSplit(rows, { testSize, seed, stratify: true });
@@ -65,4 +78,3 @@ function checkSame(source: string, found: string, wanted: string): void {
 export function scaled({ train, test, scaler }: Prepared): { train: Samples; test?: Samples } {
   return { train: toSamples(train, scaler), ...(test ? { test: toSamples(test, scaler) } : {}) };
 }
-

@@ -75,3 +75,20 @@ export function duration(seconds: number): string {
   if (h > 0) return `${h}h${String(m).padStart(2, "0")}m`;
   return m > 0 ? `${m}m${String(s).padStart(2, "0")}s` : `${s}s`;
 }
+
+/** Says on stderr how a download from the Hub goes on: a live line on a terminal, elsewhere a line a file. */
+export function downloads(stream: NodeJS.WriteStream = process.stderr) {
+  const seen = new Set<string>();
+  return ({ file, loaded, total }: { file: string; loaded: number; total?: number }): void => {
+    const size = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
+    if (stream.isTTY) {
+      clearLine(stream, 0);
+      cursorTo(stream, 0);
+      stream.write(`download ${file}  ${size(loaded)}${total === undefined ? "" : ` of ${size(total)}`}`);
+      if (loaded === total) stream.write("\n");
+    } else if (!seen.has(file)) {
+      seen.add(file);
+      stream.write(`download ${file}${total === undefined ? "" : `  ${size(total)}`}\n`);
+    }
+  };
+}

@@ -1,6 +1,7 @@
 import type { ScalerKind } from "../data/scale.ts";
 import type { FloatDtype } from "../graph/value.ts";
 import type { InitializerName } from "../nn/initializers.ts";
+import type { OptimizerName } from "../nn/optimizers.ts";
 
 /** The settings of a training that a flag of the same name can state. */
 export interface Recipe {
@@ -9,7 +10,7 @@ export interface Recipe {
   epochs: number;
   batch: number;
   lr: number;
-  optimizer: string;
+  optimizer: OptimizerName;
   momentum: number;
   l2: number;
   scale: ScalerKind;
@@ -52,5 +53,5 @@ export const habits: Readonly<Record<RecipeName, (activation: string) => Habits>
     shuffle: true,
     reduction: "mean",
   }),
-  lesson: () => ({ initializer: "lesson", shuffle: false, reduction: "sum" }),
+  lesson: () => ({ initializer: "lessonNormal", shuffle: false, reduction: "sum" }),
 };

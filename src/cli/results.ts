@@ -1,12 +1,12 @@
-import { Evaluator } from "../train/evaluation.ts";
 import { loadEngine } from "../engine/load.ts";
 import { writeFileAtomic } from "../files.ts";
 import { type Model, saveModel } from "../model/model.ts";
 import type { Tensors } from "../model/safetensors.ts";
+import { Evaluator } from "../train/evaluation.ts";
 import type { EpochReport } from "../train/fit.ts";
 import { confusionMatrix } from "../train/metrics.ts";
 import type { Run } from "../train/run.ts";
-import { type Console, grouped, percent } from "./console.ts";
+import { type Console, grouped } from "./console.ts";
 import { type Prepared, scaled } from "./prepare.ts";
 import { runReadme } from "./runReadme.ts";
 
@@ -24,14 +24,18 @@ export async function writeResults({ prepared, run, last, engine, console }: Fin
   const { loss, accuracy, seconds } = last;
   const tested = prepared.test ?? prepared.train;
   const on = `${grouped(tested.nSamples)} ${prepared.tested}`;
-  console.say(`result accuracy ${accuracy} on ${on}; loss ${loss} on the training rows; ${seconds.toFixed(3)} s`);
+  console.say(
+    `result accuracy ${accuracy} on ${on}; loss ${loss} on the training rows; ${seconds.toFixed(3)} s`,
+  );
 
   const model = modelOf(prepared, run, last.checkpoint().state);
   await saveModel(run.folder, model);
   const confusion = await testConfusion(model, prepared, engine);
   await drawResults(run, model, confusion);
   await writeFileAtomic(run.path("README.md"), runReadme(run, prepared, last));
-  console.say(`wrote  ${run.folder}: model.safetensors, model.json, config.json, metrics.jsonl, checkpoint/, plots/, README.md`);
+  console.say(
+    `wrote  ${run.folder}: model.safetensors, model.json, config.json, metrics.jsonl, checkpoint/, plots/, README.md`,
+  );
   console.say(`next   kiso evaluate ${run.folder} ${experiment.data.source}`);
   console.say(`       kiso weights ${run.folder} --out weights.png`);
   console.json({
@@ -69,12 +73,23 @@ async function testConfusion(model: Model, prepared: Prepared, engine: string): 
   return confusionMatrix(test.labels, predicted, model.classNames.length);
 }
 
-async function drawResults({ metrics, path, folder }: Run, model: Model, confusion: number[][]): Promise<void> {
+async function drawResults(run: Run, model: Model, confusion: number[][]): Promise<void> {
   const [{ curvesChart }, { confusionChart }, { drawWeights }, { writeChart }] = await Promise.all([
     import("../plot/curves.ts"),
     import("../plot/confusion.ts"),
     import("./weights.ts"),
     import("../plot/write.ts"),
   ]);
-  void [metrics, path, folder, curvesChart, confusionChart, drawWeights, writeChart, model, confusion, percent];
+  const epochs = run.metrics.map(({ epoch }) => epoch);
+  const curve = (key: "loss" | "accuracy") => ({
+    yLabel: key,
+    series: [{ name: key, x: epochs, y: run.metrics.map((metric) => metric[key]) }],
+  });
+  const pictures = {
+    "curves.png": await curvesChart({ panels: [curve("loss"), curve("accuracy")] }),
+    "confusion.png": await confusionChart({ matrix: confusion, classNames: model.classNames }),
+    "weights.png": await drawWeights(model),
+  };
+  for (const [name, svg] of Object.entries(pictures))
+    await writeChart(run.path("plots", name), svg, { dpi: 144 });
 }

@@ -2,9 +2,9 @@ import { basename, extname } from "node:path";
 import { Command, Option } from "commander";
 import { engineNames, loadEngine } from "../engine/load.ts";
 import { UserError } from "../errors.ts";
-import { activationNames } from "../nn/activations.ts";
+import { activations } from "../nn/activations.ts";
 import { parameterCount } from "../nn/network.ts";
-import { optimizerNames } from "../nn/optimizers.ts";
+import { type OptimizerName, type OptimizerSpec, optimizers } from "../nn/optimizers.ts";
 import { BreakdownError } from "../train/breakdown.ts";
 import type { Experiment } from "../train/experiment.ts";
 import { type EpochReport, fit } from "../train/fit.ts";
@@ -31,25 +31,43 @@ interface Options extends Partial<Recipe> {
 export const command = new Command("train")
   .argument("[data]", "a file, a folder, a shipped name (digits, iris, lesson) or a Hub id OWNER/NAME")
   .option("--label <column>", "the column that holds the class (default: found by its name, else the last)")
-  .option("--test <data>", "measure accuracy on these rows (default: the data's test split, else held-out rows)")
-  .option("--test-size <share>", "rows held out where none came for testing (default: 0.2)", number({ min: 0, max: 0.9 }))
+  .option(
+    "--test <data>",
+    "measure accuracy on these rows (default: the data's test split, else held-out rows)",
+  )
+  .option(
+    "--test-size <share>",
+    "rows held out where none came for testing (default: 0.2)",
+    number({ min: 0, max: 0.9 }),
+  )
   .option("--hidden <units>", "units of the hidden layers, as 32 or 64,32 (default: 32)", counts)
-  .addOption(new Option("--activation <name>", "between the layers (default: sigmoid)").choices(activationNames))
+  .addOption(
+    new Option("--activation <name>", "between the layers (default: sigmoid)").choices(
+      Object.keys(activations),
+    ),
+  )
   .option("--epochs <n>", "passes over the training rows (default: 30)", count)
   .option("--batch <n>", "rows of a step (default: 32)", count)
   .option("--lr <x>", "learning rate (default: 0.01)", number({ above: 0 }))
-  .addOption(new Option("--optimizer <name>", "the rule of a step (default: sgd)").choices(optimizerNames))
-  .option("--momentum <x>", "of sgd, Nesterov's (default: 0.9; with --recipe lesson 0)", number({ min: 0, max: 0.9999 }))
+  .addOption(
+    new Option("--optimizer <name>", "the rule of a step (default: sgd)").choices(Object.keys(optimizers)),
+  )
+  .option(
+    "--momentum <x>",
+    "of sgd, Nesterov's (default: 0.9; with --recipe lesson 0)",
+    number({ min: 0, max: 0.9999 }),
+  )
   .option("--l2 <x>", "penalty on the weights (default: 0)", number({ min: 0 }))
   .addOption(
-    new Option("--scale <how>", "of the features, fitted on the training rows (default: standard; with --recipe lesson none)").choices([
-      "standard",
-      "minmax",
-      "none",
-    ]),
+    new Option(
+      "--scale <how>",
+      "of the features, fitted on the training rows (default: standard; with --recipe lesson none)",
+    ).choices(["standard", "minmax", "none"]),
   )
   .option("--seed <n>", "of held-out rows, initial weights and batches", seed, 0)
-  .addOption(new Option("--dtype <type>", "of all numbers (default: float64)").choices(["float64", "float32"]))
+  .addOption(
+    new Option("--dtype <type>", "of all numbers (default: float64)").choices(["float64", "float32"]),
+  )
   .addOption(new Option("--engine <name>", "what computes").choices(engineNames).default("auto"))
   .addOption(
     new Option("--recipe <name>", "lesson: its initial weights, summed gradients, batches in order")
@@ -64,7 +82,9 @@ export const command = new Command("train")
 
 async function run(source: string | undefined, options: Options): Promise<void> {
   const console = openConsole(options);
-  const { prepared, run } = options.resume ? await resume(options.resume, source, options) : await begin(source, options);
+  const { prepared, run } = options.resume
+    ? await resume(options.resume, source, options)
+    : await begin(source, options);
   sayData(prepared, console);
   const last = await train(prepared, run, options, console);
   if (last === undefined) {
@@ -75,8 +95,12 @@ async function run(source: string | undefined, options: Options): Promise<void> 
   await writeResults({ prepared, run, last, engine: options.engine, console });
 }
 
-async function begin(source: string | undefined, options: Options): Promise<{ prepared: Prepared; run: Run }> {
-  if (source === undefined) throw new UserError("name the data to train on: kiso train mydata.csv (or try: kiso train iris)");
+async function begin(
+  source: string | undefined,
+  options: Options,
+): Promise<{ prepared: Prepared; run: Run }> {
+  if (source === undefined)
+    throw new UserError("name the data to train on: kiso train mydata.csv (or try: kiso train iris)");
   const out = options.out ?? freeFolder(`runs/${basename(source, extname(source))}`);
   checkFree(out);
   const recipe: Recipe = { ...recipes[options.recipe], ...stated(options) };
@@ -93,30 +117,53 @@ async function begin(source: string | undefined, options: Options): Promise<{ pr
 }
 
 function experimentOf({ data, train }: Prepared, recipe: Recipe, options: Options): Experiment {
-  const { activation, hidden, epochs, batch, lr, l2, dtype, optimizer: name, momentum } = recipe;
+  const { activation, hidden, epochs, batch, lr, l2, dtype, optimizer, momentum } = recipe;
   const { initializer, shuffle, reduction } = habits[options.recipe](activation);
-  const optimizer = name === "sgd" ? { name, momentum, nesterov: momentum > 0 } : { name };
   return {
     data,
     network: { sizes: [train.nFeatures, ...hidden, train.nClasses], activation, initializer },
-    training: { epochs, batch, learningRate: lr, optimizer, l2, shuffle, reduction, dtype },
+    training: {
+      epochs,
+      batch,
+      learningRate: lr,
+      optimizer: rule(optimizer, momentum),
+      l2,
+      shuffle,
+      reduction,
+      dtype,
+    },
     seed: options.seed,
   };
+}
+
+function rule(name: OptimizerName, momentum: number): OptimizerSpec {
+  return name === "sgd" && momentum > 0 ? { name, momentum, nesterov: true } : { name };
 }
 
 /** The settings that the command line states itself. */
 function stated(options: Options): Partial<Recipe> {
   const names = Object.keys(recipes.standard) as (keyof Recipe)[];
-  return Object.fromEntries(names.filter((name) => options[name] !== undefined).map((name) => [name, options[name]]));
+  return Object.fromEntries(
+    names.filter((name) => options[name] !== undefined).map((name) => [name, options[name]]),
+  );
 }
 
-async function resume(folder: string, source: string | undefined, options: Options): Promise<{ prepared: Prepared; run: Run }> {
+async function resume(
+  folder: string,
+  source: string | undefined,
+  options: Options,
+): Promise<{ prepared: Prepared; run: Run }> {
   const run = await resumeRun(folder);
   const { data, training, seed } = run.experiment;
   const [flag] = Object.keys(stated(options));
-  if (flag) throw new UserError(`--resume takes all settings from ${run.path("config.json")}; leave out --${flag}, or begin a new run`);
+  if (flag)
+    throw new UserError(
+      `--resume takes all settings from ${run.path("config.json")}; leave out --${flag}, or begin a new run`,
+    );
   if (run.from && run.from.epochs >= training.epochs) {
-    throw new UserError(`${folder} is finished (${run.from.epochs} of ${training.epochs} epochs); begin a new run to train longer`);
+    throw new UserError(
+      `${folder} is finished (${run.from.epochs} of ${training.epochs} epochs); begin a new run to train longer`,
+    );
   }
   return { prepared: await prepare({ ...data, source: source ?? data.source }, seed), run };
 }
@@ -125,13 +172,23 @@ function sayData({ data, train, test, tested }: Prepared, console: Console): voi
   const { classNames } = train;
   const names = classNames.length > 12 ? `${classNames.slice(0, 10).join(", ")}, …` : classNames.join(", ");
   const rows = train.nSamples + (test?.nSamples ?? 0);
-  console.say(`read   ${data.source}: ${grouped(rows)} rows, ${train.nFeatures} features, ${train.nClasses} classes (${names})`);
+  console.say(
+    `read   ${data.source}: ${grouped(rows)} rows, ${train.nFeatures} features, ${train.nClasses} classes (${names})`,
+  );
   console.say(`       SHA-256 ${data.sha256}`);
-  if (test) console.say(`split  ${grouped(train.nSamples)} rows to train on, ${grouped(test.nSamples)} ${tested} to test on`);
+  if (test)
+    console.say(
+      `split  ${grouped(train.nSamples)} rows to train on, ${grouped(test.nSamples)} ${tested} to test on`,
+    );
 }
 
 /** Trains to the end, and reports its last epoch; nothing, where it was stopped before. */
-async function train(prepared: Prepared, run: Run, options: Options, console: Console): Promise<EpochReport | undefined> {
+async function train(
+  prepared: Prepared,
+  run: Run,
+  options: Options,
+  console: Console,
+): Promise<EpochReport | undefined> {
   const { experiment, from } = run;
   const { training } = experiment;
   const engine = await loadEngine(options.engine);
@@ -143,7 +200,12 @@ async function train(prepared: Prepared, run: Run, options: Options, console: Co
   process.once("SIGINT", interrupt);
   let last: EpochReport | undefined;
   try {
-    for await (const report of fit(experiment, { engine, ...samples, signal: stop.signal, ...(from ? { from } : {}) })) {
+    for await (const report of fit(experiment, {
+      engine,
+      ...samples,
+      signal: stop.signal,
+      ...(from ? { from } : {}),
+    })) {
       progress.update(report);
       last = report;
       await run.record(report, report.epoch === training.epochs - 1);

@@ -30,7 +30,12 @@ async function run(folder: string, { out, json }: { out?: string; json?: boolean
 }
 
 /** Weights and biases as heat maps, each with the names of what it joins where they are few. */
-export function drawWeights({ parameters, featureNames, classNames, network }: Omit<Model, "scaler">): Promise<string> {
+export function drawWeights({
+  parameters,
+  featureNames,
+  classNames,
+  network,
+}: Omit<Model, "scaler">): Promise<string> {
   const layers = network.sizes.length - 1;
   const panels = Object.entries(parameters).map(([name, tensor]) => {
     const layer = Number(/\d+/.exec(name)?.[0]);

@@ -78,7 +78,10 @@ export class Evaluator {
     const known = this.programs.get(rows);
     if (known) return known;
     const graph = evaluationGraph({ network: this.network, rows, dtype: this.dtype });
-    const program = this.engine.compile(graph, this.parametersOf ? { shareStateWith: this.parametersOf } : {});
+    const program = this.engine.compile(
+      graph,
+      this.parametersOf ? { shareStateWith: this.parametersOf } : {},
+    );
     this.parametersOf ??= program;
     this.programs.set(rows, program);
     return program;

@@ -153,7 +153,8 @@ export class Steps {
 }
 
 function floats(values: Float64Array | Float32Array | Int32Array, name: string): Float64Array | Float32Array {
-  if (values instanceof Int32Array) throw new Error(`state ${name} is int32; parameters and slots are floats`);
+  if (values instanceof Int32Array)
+    throw new Error(`state ${name} is int32; parameters and slots are floats`);
   return values;
 }
 
@@ -168,7 +169,9 @@ function checkSamples({ network }: Plan, { features, labels }: Samples, which: s
   }
   const wrong = labels.findIndex((label) => label < 0 || label >= classes);
   if (wrong >= 0) {
-    throw new UserError(`${which} row ${wrong} has label ${labels[wrong]}, outside the network's ${classes} classes (0 to ${classes - 1})`);
+    throw new UserError(
+      `${which} row ${wrong} has label ${labels[wrong]}, outside the network's ${classes} classes (0 to ${classes - 1})`,
+    );
   }
 }
 

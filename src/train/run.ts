@@ -3,7 +3,7 @@ import { appendFile, mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { UserError } from "../errors.ts";
 import { writeError, writeFileAtomic } from "../files.ts";
-import { decodeSafetensors, encodeSafetensors } from "../model/safetensors.ts";
+import { decodeSafetensors, encodeSafetensors, type Tensors } from "../model/safetensors.ts";
 import type { Experiment } from "./experiment.ts";
 import type { Checkpoint, EpochReport } from "./fit.ts";
 
@@ -56,9 +56,18 @@ export class Run {
     this.saved = performance.now();
   }
 
-  private save(name: "latest" | "best", { epochs, seconds, state }: Checkpoint): Promise<void> {
+  /** Keeps the last good state of a training that broke down. */
+  keep(state: Tensors): Promise<void> {
+    const epochs = this.metrics.length;
+    return this.save("latest", { epochs, state, seconds: this.metrics.at(-1)?.seconds ?? 0 });
+  }
+
+  save(name: "latest" | "best", { epochs, seconds, state }: Checkpoint): Promise<void> {
     const metadata = { format: "kiso-checkpoint", epochs: String(epochs), seconds: String(seconds) };
-    return writeFileAtomic(this.path("checkpoint", `${name}.safetensors`), encodeSafetensors(state, metadata));
+    return writeFileAtomic(
+      this.path("checkpoint", `${name}.safetensors`),
+      encodeSafetensors(state, metadata),
+    );
   }
 }
 
@@ -83,7 +92,9 @@ export function checkFree(folder: string): void {
     throw new UserError(`--out ${folder} is a file, not a folder; name a new folder`);
   }
   if (entries.includes("config.json")) {
-    throw new UserError(`${folder} already holds a run; name a new folder with --out, or go on with it: --resume ${folder}`);
+    throw new UserError(
+      `${folder} already holds a run; name a new folder with --out, or go on with it: --resume ${folder}`,
+    );
   }
   if (entries.length > 0) throw new UserError(`${folder} is not empty; name a new folder with --out`);
 }
@@ -97,7 +108,9 @@ export function freeFolder(prefix: string): string {
 export async function resumeRun(folder: string): Promise<Run> {
   const configPath = join(folder, "config.json");
   if (!existsSync(configPath)) {
-    throw new UserError(`${folder} holds no run (there is no ${configPath}); kiso train DATA --out ${folder} begins one`);
+    throw new UserError(
+      `${folder} holds no run (there is no ${configPath}); kiso train DATA --out ${folder} begins one`,
+    );
   }
   let config: Experiment & { format?: string; formatVersion?: number };
   try {
@@ -106,9 +119,12 @@ export async function resumeRun(folder: string): Promise<Run> {
     throw new UserError(`${configPath} is not JSON, so the run cannot go on; begin a new one`);
   }
   const { format, formatVersion: version, ...experiment } = config;
-  if (format !== "kiso-run") throw new UserError(`${configPath} is not a kiso run's: its "format" is ${JSON.stringify(format)}`);
+  if (format !== "kiso-run")
+    throw new UserError(`${configPath} is not a kiso run's: its "format" is ${JSON.stringify(format)}`);
   if (version === undefined || version > formatVersion) {
-    throw new UserError(`${configPath} has format version ${version}, this kiso reads up to ${formatVersion}; update kiso`);
+    throw new UserError(
+      `${configPath} has format version ${version}, this kiso reads up to ${formatVersion}; update kiso`,
+    );
   }
   const from = await readCheckpoint(join(folder, "checkpoint", "latest.safetensors"));
   const metrics = await readMetrics(join(folder, "metrics.jsonl"), from?.epochs ?? 0);

@@ -12,9 +12,10 @@ export function toSamples(dataset: Dataset, scaler: Scaler): Samples {
 }
 
 /** An array's numbers, row-major, without a copy where they already lie so. */
-export function numbers(array: NDArray): ArrayLike<number> {
+export function numbers(array: NDArray): NumberArray {
   const { data } = ascontiguousarray(array);
-  if (data instanceof BigInt64Array || data instanceof BigUint64Array) return Array.from(data, Number);
-  if (!(ArrayBuffer.isView(data) && "length" in data)) throw new Error(`an array of dtype ${array.dtype} has no plain numbers`);
-  return data;
+  if (data instanceof BigInt64Array || data instanceof BigUint64Array) return Float64Array.from(data, Number);
+  return data as NumberArray;
 }
+
+type NumberArray = Float64Array | Float32Array | Int32Array | Uint8Array;

@@ -1,0 +1,55 @@
+import { parameterCount } from "../nn/network.ts";
+import type { EpochReport } from "../train/fit.ts";
+import type { Run } from "../train/run.ts";
+import { grouped } from "./console.ts";
+import type { Prepared } from "./prepare.ts";
+
+/** The page that tells whoever finds a run's folder what it is and how to go on from it. */
+export function runReadme(
+  { experiment, folder }: Run,
+  prepared: Prepared,
+  { loss, accuracy }: EpochReport,
+): string {
+  const { data, network, training, seed } = experiment;
+  const { train, test, tested } = prepared;
+  return `# ${folder}
+
+A network that [kiso](https://www.npmjs.com/package/kiso) trained on \`${data.source}\`.
+
+| | |
+| --- | --- |
+| accuracy | ${accuracy} on ${grouped((test ?? train).nSamples)} ${tested} |
+| loss | ${loss} on ${grouped(train.nSamples)} training rows (mean cross-entropy) |
+| features | ${train.nFeatures} |
+| classes | ${train.classNames.map(cell).join(", ")} |
+| network | ${network.sizes.join(" → ")}, ${network.activation}, ${grouped(parameterCount(network))} parameters, initial weights: ${network.initializer} |
+| training | ${training.epochs} epochs, batches of ${training.batch}, ${training.optimizer.name}, learning rate ${training.learningRate}, l2 ${training.l2}, ${training.dtype} |
+| scale | ${data.scale} |
+| seed | ${seed} |
+| data's SHA-256 | \`${data.sha256}\` |
+
+![loss and accuracy](plots/curves.png)
+
+![confusion matrix](plots/confusion.png)
+
+![weights and biases](plots/weights.png)
+
+## Files
+
+- \`model.safetensors\`, \`model.json\`: the trained network; all that \`kiso predict\` needs
+- \`config.json\`: all that is needed to train it again
+- \`metrics.jsonl\`: loss and accuracy after every epoch
+- \`checkpoint/\`: the latest and the best state
+
+## Go on
+
+\`\`\`
+kiso predict ${folder} NEW_ROWS.csv --out labels.csv
+kiso evaluate ${folder} ${data.source}
+kiso weights ${folder} --out weights.png
+\`\`\`
+`;
+}
+
+/** A class name inside a Markdown table. */
+const cell = (name: string): string => name.replaceAll("|", "\\|").replaceAll("\n", " ");

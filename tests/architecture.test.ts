@@ -1,0 +1,69 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { describe, expect, test } from "vitest";
+
+/** The house, top to bottom: a folder imports from itself and from those above it. Data flows one way. */
+const floors = ["data", "graph", "engine", "nn", "model", "train", "plot", "cli"];
+/** Pages on the stairs, which every floor may use. */
+const stairs = ["errors.ts", "files.ts", "assets.ts"];
+
+const src = resolve(import.meta.dirname, "../src");
+const pages = readdirSync(src, { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".ts"));
+
+/** The pages of src/ that a page imports, types included: [page, imported] relative to src/. */
+function importsOf(page: string): string[] {
+  const text = readFileSync(join(src, page), "utf8");
+  const specifiers = [...text.matchAll(/(?:from|import)\s*\(?\s*"(\.{1,2}\/[^"]+)"/g)].map(([, specifier]) => specifier!);
+  return specifiers.map((specifier) => relative(src, resolve(src, dirname(page), specifier)));
+}
+
+const floorOf = (page: string) => page.split("/")[0]!;
+
+describe("the house", () => {
+  test("has pages on every floor, and no floor that this test does not know", () => {
+    const folders = new Set(pages.filter((page) => page.includes("/")).map(floorOf));
+    expect([...folders].sort()).toEqual([...floors].sort());
+  });
+
+  test.each(pages.filter((page) => page.includes("/")))("%s imports only from its floor and those above", (page) => {
+    for (const imported of importsOf(page)) {
+      if (imported.startsWith("..") || stairs.includes(imported)) continue;
+      const [from, to] = [floors.indexOf(floorOf(page)), floors.indexOf(floorOf(imported))];
+      expect(to, `${page} imports ${imported}`).toBeGreaterThanOrEqual(0);
+      expect(to, `${page} imports ${imported}`).toBeLessThanOrEqual(from);
+    }
+  });
+
+  test("has no import cycle", () => {
+    const done = new Set<string>();
+    const visit = (page: string, path: readonly string[]): void => {
+      const at = path.indexOf(page);
+      if (at >= 0) throw new Error(`cycle: ${[...path.slice(at), page].join(" -> ")}`);
+      if (done.has(page) || page.startsWith("..")) return;
+      for (const imported of valueImportsOf(page)) visit(imported, [...path, page]);
+      done.add(page);
+    };
+    for (const page of pages) visit(page, []);
+  });
+
+  test("has one index.ts", () => {
+    expect(pages.filter((page) => page.endsWith("index.ts"))).toEqual(["index.ts"]);
+  });
+
+  test("is left to the command line alone to speak and to exit", () => {
+    const speaking = pages.filter((page) => /process\.(stdout|stderr|exit)|console\.(log|warn|error)/.test(readFileSync(join(src, page), "utf8")));
+    expect(speaking.filter((page) => floorOf(page) !== "cli")).toEqual([]);
+  });
+
+  test("knows no PyTorch and no TensorFlow", () => {
+    const { dependencies } = JSON.parse(readFileSync(join(src, "../package.json"), "utf8"));
+    expect(Object.keys(dependencies).filter((name) => /torch|tensorflow|tfjs/.test(name))).toEqual([]);
+  });
+});
+
+/** As importsOf, without the imports that are only types: they are gone when the page runs. */
+function valueImportsOf(page: string): string[] {
+  const text = readFileSync(join(src, page), "utf8").replace(/(?:import|export) type [^;]+;/g, "");
+  const specifiers = [...text.matchAll(/from\s+"(\.{1,2}\/[^"]+)"/g)].map(([, specifier]) => specifier!);
+  return specifiers.map((specifier) => relative(src, resolve(src, dirname(page), specifier)));
+}
