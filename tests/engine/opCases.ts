@@ -1,0 +1,515 @@
+import * as op from "../../src/graph/ops.ts";
+import type { OpName, Shape, Value } from "../../src/graph/value.ts";
+
+/** One application of an op, with the answer as NumPy gives it. No answer here was computed by kiso. */
+export interface Case {
+  name: string;
+  of: (inputs: Value[]) => Value;
+  /** int32 where the inputs are labels; floats else */
+  labels?: boolean;
+  inputs: [shape: Shape, values: number[]][];
+  answer: number[];
+}
+
+const inf = Number.POSITIVE_INFINITY;
+const nan = Number.NaN;
+const M: [Shape, number[]] = [
+  [2, 3],
+  [1, -2, 3, 4, 0.5, -6],
+];
+
+/** By op, so that an op without a case does not compile. */
+export const opCases: { readonly [P in Exclude<OpName, "input" | "uniform">]: readonly Case[] } = {
+  constant: [
+    {
+      name: "with axes, and a scalar that stretches",
+      of: ([x]) =>
+        op.add(op.add(op.constant(Float64Array.of(1, 2, 3), x!.dtype, [3]), x!), op.constant(0.5, x!.dtype)),
+      inputs: [
+        [
+          [2, 1],
+          [10, 20],
+        ],
+      ],
+      answer: [11.5, 12.5, 13.5, 21.5, 22.5, 23.5],
+    },
+  ],
+  negate: [{ name: "", of: ([x]) => op.negate(x!), inputs: [[[3], [1, -2, inf]]], answer: [-1, 2, -inf] }],
+  exp: [
+    {
+      name: "",
+      of: ([x]) => op.exp(x!),
+      inputs: [[[4], [0, 1, -1, -2.5]]],
+      answer: [1, Math.E, 1 / Math.E, 0.0820849986238988],
+    },
+    {
+      name: "at its ends",
+      of: ([x]) => op.exp(x!),
+      inputs: [[[5], [-inf, inf, nan, 1e4, -1e4]]],
+      answer: [0, inf, nan, inf, 0],
+    },
+  ],
+  log: [
+    { name: "", of: ([x]) => op.log(x!), inputs: [[[3], [1, Math.E, 0.5]]], answer: [0, 1, -Math.LN2] },
+    {
+      name: "at its ends",
+      of: ([x]) => op.log(x!),
+      inputs: [[[4], [0, inf, -1, nan]]],
+      answer: [-inf, inf, nan, nan],
+    },
+  ],
+  sqrt: [
+    {
+      name: "",
+      of: ([x]) => op.sqrt(x!),
+      inputs: [[[5], [0, 4, 2, inf, -1]]],
+      answer: [0, 2, Math.SQRT2, inf, nan],
+    },
+  ],
+  tanh: [
+    {
+      name: "small, large and not a number",
+      of: ([x]) => op.tanh(x!),
+      inputs: [[[7], [0, 1, -1, 1e-5, 1e4, -1e4, nan]]],
+      answer: [0, 0.7615941559557649, -0.7615941559557649, 9.999999999666666e-6, 1, -1, nan],
+    },
+  ],
+  sigmoid: [
+    {
+      name: "does not overflow",
+      of: ([x]) => op.sigmoid(x!),
+      inputs: [[[8], [0, 1, -1, -30, 1e4, -1e4, inf, -inf]]],
+      answer: [0.5, 0.7310585786300049, 0.2689414213699951, 9.357622968839299e-14, 1, 0, 1, 0],
+    },
+    { name: "of not a number", of: ([x]) => op.sigmoid(x!), inputs: [[[1], [nan]]], answer: [nan] },
+  ],
+  erf: [
+    {
+      name: "on each branch",
+      of: ([x]) => op.erf(x!),
+      inputs: [[[8], [0, 0.25, -0.25, 1, -1, 2.5, 5, -30]]],
+      answer: [
+        0, 0.27632639016823696, -0.27632639016823696, 0.8427007929497149, -0.8427007929497149,
+        0.999593047982555, 0.9999999999984626, -1,
+      ],
+    },
+  ],
+  add: [
+    {
+      name: "equal shapes",
+      of: ([a, b]) => op.add(a!, b!),
+      inputs: [
+        [[3], [1, 2, 3]],
+        [[3], [10, 20, 30]],
+      ],
+      answer: [11, 22, 33],
+    },
+    {
+      name: "a row to each row",
+      of: ([a, b]) => op.add(a!, b!),
+      inputs: [
+        M,
+        [
+          [1, 3],
+          [10, 20, 30],
+        ],
+      ],
+      answer: [11, 18, 33, 14, 20.5, 24],
+    },
+    {
+      name: "a column and a row",
+      of: ([a, b]) => op.add(a!, b!),
+      inputs: [
+        [
+          [2, 1],
+          [1, 2],
+        ],
+        [[3], [10, 20, 30]],
+      ],
+      answer: [11, 21, 31, 12, 22, 32],
+    },
+    {
+      name: "three axes, the middle one stretched",
+      of: ([a, b]) => op.add(a!, b!),
+      inputs: [
+        [
+          [2, 1, 2],
+          [1, 2, 3, 4],
+        ],
+        [
+          [3, 1],
+          [10, 20, 30],
+        ],
+      ],
+      answer: [11, 12, 21, 22, 31, 32, 13, 14, 23, 24, 33, 34],
+    },
+    {
+      name: "two scalars",
+      of: ([a, b]) => op.add(a!, b!),
+      inputs: [
+        [[], [1.5]],
+        [[], [2]],
+      ],
+      answer: [3.5],
+    },
+  ],
+  subtract: [
+    {
+      name: "a column from each row",
+      of: ([a, b]) => op.subtract(a!, b!),
+      inputs: [
+        M,
+        [
+          [2, 1],
+          [1, 2],
+        ],
+      ],
+      answer: [0, -3, 2, 2, -1.5, -8],
+    },
+    {
+      name: "a matrix from a scalar",
+      of: ([a, b]) => op.subtract(a!, b!),
+      inputs: [[[], [1]], M],
+      answer: [0, 3, -2, -3, 0.5, 7],
+    },
+  ],
+  multiply: [
+    {
+      name: "by a row",
+      of: ([a, b]) => op.multiply(a!, b!),
+      inputs: [M, [[3], [1, 2, -1]]],
+      answer: [1, -4, -3, 4, 1, 6],
+    },
+  ],
+  divide: [
+    {
+      name: "by a column",
+      of: ([a, b]) => op.divide(a!, b!),
+      inputs: [
+        M,
+        [
+          [2, 1],
+          [2, 4],
+        ],
+      ],
+      answer: [0.5, -1, 1.5, 1, 0.125, -1.5],
+    },
+    {
+      name: "by 0",
+      of: ([a, b]) => op.divide(a!, b!),
+      inputs: [
+        [[3], [1, -1, 0]],
+        [[], [0]],
+      ],
+      answer: [inf, -inf, nan],
+    },
+  ],
+  maximum: [
+    {
+      name: "with a scalar",
+      of: ([a, b]) => op.maximum(a!, b!),
+      inputs: [M, [[], [0]]],
+      answer: [1, 0, 3, 4, 0.5, 0],
+    },
+    {
+      name: "passes NaN on from both sides",
+      of: ([a, b]) => op.maximum(a!, b!),
+      inputs: [
+        [[3], [nan, 1, -inf]],
+        [[3], [0, nan, -1]],
+      ],
+      answer: [nan, nan, -1],
+    },
+  ],
+  greater: [
+    {
+      name: "",
+      of: ([a, b]) => op.greater(a!, b!),
+      inputs: [
+        [[4], [1, 2, 3, nan]],
+        [[], [2]],
+      ],
+      answer: [0, 0, 1, 0],
+    },
+  ],
+  equal: [
+    {
+      name: "",
+      of: ([a, b]) => op.equal(a!, b!),
+      inputs: [
+        [[4], [1, 2, 3, nan]],
+        [[4], [1, 3, 3, nan]],
+      ],
+      answer: [1, 0, 1, 0],
+    },
+  ],
+  where: [
+    {
+      name: "takes any number but 0 as true, and stretches all three",
+      of: ([c, a, b]) => op.where(c!, a!, b!),
+      inputs: [
+        [
+          [2, 1],
+          [-3, 0],
+        ],
+        [[3], [1, 2, 3]],
+        [[], [9]],
+      ],
+      answer: [1, 2, 3, 9, 9, 9],
+    },
+    {
+      name: "keeps NaN out where it is not taken",
+      of: ([c, a]) => op.where(c!, a!, 0),
+      inputs: [
+        [[2], [0, 1]],
+        [[2], [nan, 5]],
+      ],
+      answer: [0, 5],
+    },
+  ],
+  sum: [
+    { name: "of all", of: ([x]) => op.sum(x!), inputs: [M], answer: [0.5] },
+    { name: "of columns, kept", of: ([x]) => op.sum(x!, 0, true), inputs: [M], answer: [5, -1.5, -3] },
+    { name: "of rows", of: ([x]) => op.sum(x!, -1), inputs: [M], answer: [2, -1.5] },
+    {
+      name: "of the outer two of three axes",
+      of: ([x]) => op.sum(x!, [0, 2]),
+      inputs: [
+        [
+          [2, 2, 2],
+          [1, 2, 3, 4, 5, 6, 7, 8],
+        ],
+      ],
+      answer: [14, 22],
+    },
+    {
+      name: "of the middle of three axes",
+      of: ([x]) => op.sum(x!, 1),
+      inputs: [
+        [
+          [2, 2, 2],
+          [1, 2, 3, 4, 5, 6, 7, 8],
+        ],
+      ],
+      answer: [4, 6, 12, 14],
+    },
+  ],
+  max: [
+    { name: "of rows", of: ([x]) => op.max(x!, 1, true), inputs: [M], answer: [3, 4] },
+    { name: "of columns", of: ([x]) => op.max(x!, 0), inputs: [M], answer: [4, 0.5, 3] },
+    { name: "of all, below 0", of: ([x]) => op.max(x!), inputs: [[[3], [-5, -2, -9]]], answer: [-2] },
+    {
+      name: "passes NaN on",
+      of: ([x]) => op.max(x!, 1),
+      inputs: [
+        [
+          [2, 2],
+          [1, nan, nan, 1],
+        ],
+      ],
+      answer: [nan, nan],
+    },
+  ],
+  reshape: [
+    {
+      name: "then a row sum",
+      of: ([x]) => op.sum(op.reshape(x!, [3, 2]), 1),
+      inputs: [M],
+      answer: [-1, 7, -5.5],
+    },
+  ],
+  transpose: [
+    { name: "of a matrix", of: ([x]) => op.transpose(x!), inputs: [M], answer: [1, 4, -2, 0.5, 3, -6] },
+    {
+      name: "of three axes, turned",
+      of: ([x]) => op.transpose(x!, [2, 0, 1]),
+      inputs: [
+        [
+          [2, 1, 3],
+          [1, 2, 3, 4, 5, 6],
+        ],
+      ],
+      answer: [1, 4, 2, 5, 3, 6],
+    },
+  ],
+  broadcast: [
+    {
+      name: "a column",
+      of: ([x]) => op.broadcast(x!, [2, 3]),
+      inputs: [
+        [
+          [2, 1],
+          [1, 2],
+        ],
+      ],
+      answer: [1, 1, 1, 2, 2, 2],
+    },
+    {
+      name: "a new axis in front",
+      of: ([x]) => op.broadcast(x!, [2, 2]),
+      inputs: [[[2], [1, 2]]],
+      answer: [1, 2, 1, 2],
+    },
+  ],
+  slice: [
+    {
+      name: "an inner block",
+      of: ([x]) => op.slice(x!, [0, 1], [2, 3]),
+      inputs: [M],
+      answer: [-2, 3, 0.5, -6],
+    },
+  ],
+  pad: [
+    {
+      name: "unevenly",
+      of: ([x]) => op.pad(x!, [1, 0], [0, 2]),
+      inputs: [
+        [
+          [1, 2],
+          [1, 2],
+        ],
+      ],
+      answer: [0, 0, 0, 0, 1, 2, 0, 0],
+    },
+  ],
+  matmul: [
+    {
+      name: "(2, 3) times (3, 2)",
+      of: ([a, b]) => op.matmul(a!, b!),
+      inputs: [
+        M,
+        [
+          [3, 2],
+          [1, 2, 3, 4, 5, 6],
+        ],
+      ],
+      answer: [10, 12, -24.5, -26],
+    },
+    {
+      name: "by a transpose",
+      of: ([a, b]) => op.matmul(a!, op.transpose(b!)),
+      inputs: [M, M],
+      answer: [14, -15, -15, 52.25],
+    },
+    {
+      name: "of a transpose",
+      of: ([a, b]) => op.matmul(op.transpose(a!), b!),
+      inputs: [
+        [
+          [2, 2],
+          [1, 2, 3, 4],
+        ],
+        [
+          [2, 1],
+          [5, 6],
+        ],
+      ],
+      answer: [23, 34],
+    },
+    {
+      name: "of both transposes",
+      of: ([a, b]) => op.matmul(op.transpose(a!), op.transpose(b!)),
+      inputs: [
+        [
+          [2, 1],
+          [1, 2],
+        ],
+        [
+          [3, 2],
+          [1, 2, 3, 4, 5, 6],
+        ],
+      ],
+      answer: [5, 11, 17],
+    },
+    {
+      name: "(1, 1) times (1, 1)",
+      of: ([a, b]) => op.matmul(a!, b!),
+      inputs: [
+        [[1, 1], [3]],
+        [[1, 1], [-4]],
+      ],
+      answer: [-12],
+    },
+  ],
+  softmax: [
+    {
+      name: "of rows",
+      of: ([x]) => op.softmax(x!),
+      inputs: [
+        [
+          [2, 3],
+          [1, 2, 3, 0, 0, 0],
+        ],
+      ],
+      answer: [0.09003057317038046, 0.24472847105479764, 0.6652409557748218, 1 / 3, 1 / 3, 1 / 3],
+    },
+    {
+      name: "of extremes",
+      of: ([x]) => op.softmax(x!),
+      inputs: [
+        [
+          [2, 2],
+          [1e4, -1e4, -1e4, -1e4],
+        ],
+      ],
+      answer: [1, 0, 0.5, 0.5],
+    },
+    {
+      name: "of one class",
+      of: ([x]) => op.softmax(x!),
+      inputs: [
+        [
+          [2, 1],
+          [5, -7],
+        ],
+      ],
+      answer: [1, 1],
+    },
+  ],
+  logSoftmax: [
+    {
+      name: "of rows",
+      of: ([x]) => op.logSoftmax(x!),
+      inputs: [
+        [
+          [1, 3],
+          [1, 2, 3],
+        ],
+      ],
+      answer: [-2.4076059644443806, -1.4076059644443804, -0.4076059644443804],
+    },
+    {
+      name: "of extremes",
+      of: ([x]) => op.logSoftmax(x!),
+      inputs: [
+        [
+          [1, 2],
+          [1e4, -1e4],
+        ],
+      ],
+      answer: [0, -2e4],
+    },
+  ],
+  argMax: [
+    {
+      name: "takes the first of equals",
+      of: ([x]) => op.argMax(x!),
+      inputs: [
+        [
+          [3, 3],
+          [1, 3, 3, 9, 0, 9, -5, -4, -3],
+        ],
+      ],
+      answer: [1, 0, 2],
+    },
+  ],
+  oneHot: [
+    {
+      name: "labels outside give 0",
+      labels: true,
+      of: ([y]) => op.oneHot(y!, 3, "float64"),
+      inputs: [[[4], [2, 0, 3, -1]]],
+      answer: [0, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0],
+    },
+  ],
+};
