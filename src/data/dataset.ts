@@ -60,6 +60,7 @@ export class Dataset {
       classNames: this.classNames,
     });
   }
+
   /**
    * Two Datasets with no row in common, the rows drawn as scikit-learn's
    * `train_test_split(..., test_size=testSize, random_state=seed)` draws them.
