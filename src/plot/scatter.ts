@@ -99,8 +99,12 @@ export async function scatterChart(options: ScatterOptions): Promise<string> {
 function axisTitles(page: Page, x: string, y: string, width: number, height: number) {
   const common = { facet: "super", fontSize: fontSize.label, fill: faintInk } as const;
   return [
-    page.plot.text([ellipsis(x, width, fontSize.label)], { ...common, frameAnchor: "bottom", dy: 32 }),
-    page.plot.text([ellipsis(y, height, fontSize.label)], {
+    page.plot.text([ellipsis(x, width - margin.left - margin.right, fontSize.label)], {
+      ...common,
+      frameAnchor: "bottom",
+      dy: 32,
+    }),
+    page.plot.text([ellipsis(y, height - margin.top - margin.bottom, fontSize.label)], {
       ...common,
       frameAnchor: "left",
       textAnchor: "middle",

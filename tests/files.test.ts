@@ -1,0 +1,88 @@
+import { existsSync } from "node:fs";
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { assetPath } from "../src/assets.ts";
+import { UserError } from "../src/errors.ts";
+import { writeError, writeFileAtomic } from "../src/files.ts";
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "kiso-files-"));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+describe("writeFileAtomic", () => {
+  it("replaces a file whole, keeps its mode and leaves nothing else behind", async () => {
+    const path = join(folder, "重み.json");
+    await writeFile(path, "a much longer old content");
+    await chmod(path, 0o640);
+    await writeFileAtomic(path, "new");
+    expect(await readFile(path, "utf8")).toBe("new");
+    expect((await stat(path)).mode & 0o777).toBe(0o640);
+    expect(await readdir(folder)).toEqual(["重み.json"]);
+  });
+
+  it("shows readers the old or the new content, never a part of it", async () => {
+    const path = join(folder, "data");
+    const contents = ["a", "b"].map((letter) => letter.repeat(300_000));
+    await writeFileAtomic(path, contents[0]!);
+    const writing = Promise.all(
+      Array.from({ length: 12 }, (_, i) => writeFileAtomic(path, contents[i % 2]!)),
+    );
+    const seen: string[] = [];
+    for (let i = 0; i < 40; i++) seen.push(await readFile(path, "utf8"));
+    await writing;
+    for (const content of seen) expect(contents.includes(content)).toBe(true);
+    expect(await readdir(folder)).toEqual(["data"]);
+  });
+
+  it("writes through a link to what it points at", async () => {
+    await writeFile(join(folder, "real"), "old");
+    await symlink("real", join(folder, "link"));
+    await writeFileAtomic(join(folder, "link"), "new");
+    expect(await readFile(join(folder, "real"), "utf8")).toBe("new");
+  });
+
+  it("refuses a missing folder, a folder, and a path below a file, in one line each", async () => {
+    await mkdir(join(folder, "sub"));
+    await writeFile(join(folder, "file"), "kept");
+    const cases = [
+      [
+        join(folder, "no", "x"),
+        `the folder ${join(folder, "no")} does not exist; create it first or give another path`,
+      ],
+      [join(folder, "sub"), "it is a folder; give the path of a file"],
+      [join(folder, "file", "x"), `${join(folder, "file")} is a file, not a folder; give another path`],
+      [join(folder, "n".repeat(300)), "the file name is too long; choose a shorter one"],
+    ] as const;
+    for (const [path, message] of cases) {
+      const failure = await writeFileAtomic(path, "x").catch((error: unknown) => error);
+      expect(failure).toBeInstanceOf(UserError);
+      expect(failure).toHaveProperty("message", `Cannot write ${path}: ${message}.`);
+    }
+    expect((await readdir(folder)).sort()).toEqual(["file", "sub"]);
+    expect(await readFile(join(folder, "file"), "utf8")).toBe("kept");
+  });
+
+  it.runIf(existsSync("/dev/full"))("says that the disk is full (/dev/full)", async () => {
+    await expect(writeFileAtomic("/dev/full", "x")).rejects.toThrow("no space is left on the disk");
+    await expect(writeFileAtomic("/dev/full", "x")).rejects.toBeInstanceOf(UserError);
+  });
+
+  it("turns permission into a UserError and leaves what is no user's mistake alone", () => {
+    const denied = Object.assign(new Error("EACCES: open"), { code: "EACCES" });
+    expect(writeError("out.png", denied)).toBeInstanceOf(UserError);
+    expect(writeError("out.png", denied)).toHaveProperty("cause", denied);
+    const defect = Object.assign(new Error("EBADF"), { code: "EBADF" });
+    expect(writeError("out.png", defect)).toBe(defect);
+  });
+});
+
+describe("assetPath", () => {
+  it("finds a file that ships with the package", () => {
+    expect(existsSync(assetPath("fonts", "NotoSansJP-Regular.otf"))).toBe(true);
+    expect(existsSync(assetPath("fonts", "OFL.txt"))).toBe(true); // the font goes nowhere without its licence
+  });
+});
