@@ -1,0 +1,229 @@
+import { UserError } from "../errors.ts";
+import type { RecordSink } from "./csvRecords.ts";
+import { isMissing, parseNumber, scanNumber } from "./number.ts";
+import { type Column, type Gap, Table } from "./table.ts";
+
+/** Rows that are looked at before the header and the columns' kinds are decided. */
+const SAMPLE = 200;
+const CANDIDATES = [",", "\t", ";", "|"];
+
+/** The delimiter of a text: the one that occurs, outside quotation marks, equally often in its first lines. */
+export function findDelimiter(text: string): string {
+  const lines = text
+    .slice(0, 1 << 16)
+    .replaceAll(/"[^"]*"/g, "")
+    .split(/\r?\n/)
+    .filter((line) => line !== "")
+    .slice(0, 10);
+  const counts = CANDIDATES.map((one) => lines.map((line) => line.split(one).length - 1));
+  const steady = counts.map((of) => (of.every((n) => n === of[0]) ? of[0]! : 0));
+  const most = Math.max(...steady);
+  if (most > 0) return CANDIDATES[steady.indexOf(most)]!;
+  const first = counts.map((of) => of[0] ?? 0);
+  return CANDIDATES[first.indexOf(Math.max(...first))]!;
+}
+
+/** Takes records and keeps columns. Numbers go straight into float64 arrays. */
+export class CsvColumns implements RecordSink {
+  delimiter = ",";
+  readonly #name: string;
+  readonly #size: number | undefined;
+  readonly #text: ReadonlySet<string>;
+  #sample: { cells: string[]; line: number }[] | undefined = [];
+  #names: string[] = [];
+  #cells: (NumberCells | TextCells)[] = [];
+  #headerless = false;
+  #rows = 0;
+  /** row i starts on line i + shift, where the shift changes at these rows */
+  readonly #shifts: { row: number; shift: number }[] = [];
+
+  /** `size` in bytes where known: it tells how many rows to make room for. `text`: columns that are not numbers. */
+  constructor(name: string, size: number | undefined, text: ReadonlySet<string>) {
+    this.#name = name;
+    this.#size = size;
+    this.#text = text;
+  }
+
+  line(text: string, start: number, end: number, line: number): void {
+    if (this.#sample) {
+      const cells = text.slice(start, end).split(this.delimiter);
+      this.record(
+        cells.map((cell) => cell.trim()),
+        line,
+      );
+      return;
+    }
+    const delimiter = this.delimiter.charCodeAt(0);
+    const columns = this.#cells;
+    let k = 0;
+    for (let i = start, from = start; ; i++) {
+      if (i !== end && text.charCodeAt(i) !== delimiter) continue;
+      if (k < columns.length) columns[k]!.add(text, from, i);
+      k++;
+      if (i === end) break;
+      from = i + 1;
+    }
+    this.#endRow(k, line);
+  }
+
+  record(cells: string[], line: number): void {
+    if (this.#sample) {
+      this.#sample.push({ cells, line });
+      if (this.#sample.length > SAMPLE) this.#decide();
+      return;
+    }
+    const columns = this.#cells;
+    for (let k = 0; k < cells.length && k < columns.length; k++) {
+      columns[k]!.add(cells[k]!, 0, cells[k]!.length);
+    }
+    this.#endRow(cells.length, line);
+  }
+
+  end(): void {
+    if (this.#sample) this.#decide();
+  }
+
+  /** Columns that were taken for numbers and hold a cell that is none. */
+  turnedOutText(): string[] {
+    return this.#names.filter((_, k) => {
+      const cells = this.#cells[k]!;
+      return cells instanceof NumberCells && cells.sawText;
+    });
+  }
+
+  table(): Table {
+    const columns = new Map<string, Column>(this.#names.map((name, k) => [name, this.#cells[k]!.column()]));
+    const part = { file: this.#name, rows: this.#rows, lineOf: (row: number) => this.#lineOf(row) };
+    return new Table(columns, [part], { delimited: true, headerless: this.#headerless });
+  }
+
+  #endRow(cells: number, line: number): void {
+    const width = this.#names.length;
+    if (cells !== width) {
+      const expected = this.#headerless ? "the first row has" : "the header has";
+      throw new UserError(
+        `${this.#name}, line ${line}: ${cells} ${cells === 1 ? "cell" : "cells"}, but ${expected} ${width}; mend or delete the line (a cell that holds "${this.delimiter}" needs quotation marks)`,
+      );
+    }
+    if (this.#shifts.at(-1)?.shift !== line - this.#rows) {
+      this.#shifts.push({ row: this.#rows, shift: line - this.#rows });
+    }
+    this.#rows++;
+  }
+
+  #lineOf(row: number): number {
+    return row + (this.#shifts.findLast((one) => one.row <= row)?.shift ?? 1);
+  }
+
+  /** Settles header, names and kinds by the first rows, and takes these in. */
+  #decide(): void {
+    const sample = this.#sample ?? [];
+    this.#sample = undefined;
+    const first = sample[0];
+    if (!first) throw new UserError(`${this.#name}: is empty; a CSV file has a header and rows of data`);
+    const rows = sample.map(({ cells }) => cells);
+    this.#headerless = !hasHeader(rows);
+    const body = this.#headerless ? sample : sample.slice(1);
+    this.#names = this.#headerless
+      ? madeUpNames(first.cells.length)
+      : this.#checkHeader(first.cells, first.line);
+    const bytes = body.reduce((sum, { cells }) => sum + cells.reduce((n, cell) => n + cell.length + 1, 0), 0);
+    const room =
+      this.#size === undefined || body.length === 0 ? SAMPLE : (this.#size / bytes) * body.length * 1.1;
+    this.#cells = this.#names.map((name, k) => {
+      const isNumber = !this.#text.has(name) && body.every(({ cells }) => isNumberLike(cells[k] ?? ""));
+      return isNumber ? new NumberCells(Math.ceil(room) + 1) : new TextCells();
+    });
+    for (const { cells, line } of body) this.record(cells, line);
+  }
+
+  #checkHeader(cells: readonly string[], line: number): string[] {
+    const names = cells.map((cell, k) => (k === 0 ? cell.replace(/^#\s*/, "") : cell));
+    const where = `${this.#name}, line ${line}`;
+    const unnamed = names.indexOf("");
+    if (unnamed >= 0) {
+      const pandas = unnamed === 0 ? " (pandas writes its index so: save with index=False)" : "";
+      throw new UserError(
+        `${where}: column ${unnamed + 1} of the header has no name${pandas}; name it or delete it`,
+      );
+    }
+    const twice = names.find((name, k) => names.indexOf(name) !== k);
+    if (twice !== undefined) {
+      throw new UserError(`${where}: two columns are called "${twice}"; give each its own name`);
+    }
+    return names;
+  }
+}
+
+const isNumberLike = (cell: string) => isMissing(cell) || !Number.isNaN(parseNumber(cell));
+
+/**
+ * A first row without a number is a header. So is 0, 1, 2, 3, ... (pandas names columns so), words among them or not.
+ * A file of a single row is data if it holds a number.
+ */
+function hasHeader(rows: readonly (readonly string[])[]): boolean {
+  const numbers = rows[0]!.map(parseNumber).filter((value) => !Number.isNaN(value));
+  if (numbers.length === 0) return true;
+  return rows.length > 1 && numbers.length >= 4 && numbers.every((value, i) => value === i);
+}
+
+/** x0, x1, ..., label */
+function madeUpNames(width: number): string[] {
+  return Array.from({ length: width }, (_, k) => (k === width - 1 && k > 0 ? "label" : `x${k}`));
+}
+
+class NumberCells {
+  sawText = false;
+  #values: Float64Array;
+  #length = 0;
+  #gap: Gap | undefined;
+
+  constructor(room: number) {
+    this.#values = new Float64Array(room);
+  }
+
+  add(text: string, start: number, end: number): void {
+    if (this.#length === this.#values.length) {
+      const larger = new Float64Array(this.#length * 2);
+      larger.set(this.#values);
+      this.#values = larger;
+    }
+    let value = scanNumber(text, start, end);
+    if (value !== value) value = this.#parse(text.slice(start, end).trim());
+    this.#values[this.#length++] = value;
+  }
+
+  #parse(cell: string): number {
+    const value = parseNumber(cell);
+    if (Number.isNaN(value)) {
+      if (!isMissing(cell)) this.sawText = true;
+      this.#gap ??= { row: this.#length, text: cell };
+    }
+    return value;
+  }
+
+  column(): Column {
+    return { kind: "number", values: this.#values.subarray(0, this.#length), gap: this.#gap };
+  }
+}
+
+class TextCells {
+  readonly #values: string[] = [];
+  /** Cells repeat: one string for each word, and none that keeps the whole file's text alive. */
+  readonly #words = new Map<string, string>();
+
+  add(text: string, start: number, end: number): void {
+    const whole = start === 0 && end === text.length;
+    const cell = whole ? text : text.slice(start, end).trim();
+    let word = this.#words.get(cell);
+    if (word === undefined) {
+      word = cell;
+      if (this.#words.size < 10_000) this.#words.set(cell, cell);
+    }
+    this.#values.push(word);
+  }
+
+  column(): Column {
+    return { kind: "text", values: this.#values };
+  }
+}

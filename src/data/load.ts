@@ -1,0 +1,192 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import { nearest, UserError } from "../errors.ts";
+import { readCsv } from "./csv.ts";
+import type { Dataset } from "./dataset.ts";
+import { type DataFile, folderFiles } from "./folder.ts";
+import { idxPartner, isIdx, isIdxImages, readIdx } from "./idx.ts";
+import { readJsonl } from "./jsonl.ts";
+import { readNpy, readNpz } from "./npy.ts";
+import { readParquet } from "./parquet.ts";
+import { shippedFiles, shippedNames } from "./shipped.ts";
+import { concatTables, Table } from "./table.ts";
+import { classNamesOf, findLabel, sortClasses, toDataset } from "./toDataset.ts";
+
+export interface SourceOptions {
+  /** On the Hub: a branch, tag or commit. */
+  revision?: string | undefined;
+  /** On the Hub: an access token. */
+  token?: string | undefined;
+  onProgress?: ((progress: { file: string; loaded: number; total?: number }) => void) | undefined;
+}
+
+export interface LoadOptions extends SourceOptions {
+  /** the column of classes; when absent, one with a usual name, else the last column of a CSV */
+  label?: string | undefined;
+  split?: string | undefined;
+  /** the features and classes of an earlier dataset, which this one must fit */
+  featureNames?: readonly string[] | undefined;
+  classNames?: readonly string[] | undefined;
+}
+
+interface Loaded {
+  source: string;
+  /** of the bytes of the files, in order */
+  sha256: string;
+  files: string[];
+}
+
+export interface LoadedTables extends Loaded {
+  tables: Record<string, Table>;
+}
+
+export interface DatasetDict extends Loaded {
+  splits: Record<string, Dataset>;
+}
+
+type Read = (path: string, name: string) => Promise<Table | Record<string, Table>>;
+
+const readers: Readonly<Record<string, Read>> = {
+  csv: readCsv,
+  tsv: readCsv,
+  parquet: readParquet,
+  jsonl: readJsonl,
+  json: readJsonl,
+  npy: readNpy,
+  npz: readNpz,
+};
+
+/**
+ * The tables of a data source, by split: a file, a folder of files, a data set that ships with kiso, or one on the
+ * Hugging Face Hub (OWNER/NAME). A file that names no split is "train".
+ */
+export async function loadTables(
+  source: string,
+  options: SourceOptions & { split?: string | undefined } = {},
+): Promise<LoadedTables> {
+  const parts = new Map<string, Table[]>();
+  const read: string[] = [];
+  for (const file of await filesOf(source, options)) {
+    const { paths, tables } = await readFile(file);
+    read.push(...paths);
+    for (const [split, table] of Object.entries(tables)) {
+      parts.set(split, [...(parts.get(split) ?? []), table]);
+    }
+  }
+  const tables = Object.fromEntries([...parts].map(([split, found]) => [split, concatTables(found)]));
+  return { source, sha256: await sha256(read), files: read, tables };
+}
+
+/** One file (and, of IDX files, its partner) as tables by split. */
+async function readFile({
+  path,
+  split,
+  name,
+}: DataFile): Promise<{ paths: string[]; tables: Record<string, Table> }> {
+  if (isIdx(path)) {
+    const partner = idxPartner(path);
+    const [images, labels] = isIdxImages(path) ? [path, partner] : [partner, path];
+    return { paths: [images, labels], tables: { [split]: await readIdx(images, labels) } };
+  }
+  const found = await readerOf(name)(path, name);
+  if (found instanceof Table) return { paths: [path], tables: { [split]: found } };
+  const [only, ...more] = Object.values(found);
+  return { paths: [path], tables: more.length === 0 ? { [split]: only! } : found };
+}
+
+/** A data source as Datasets, one a split, with the same features and classes in all; or the one `split` asks for. */
+export async function loadDataset(source: string, options: LoadOptions & { split: string }): Promise<Dataset>;
+export async function loadDataset(source: string, options?: LoadOptions): Promise<DatasetDict>;
+export async function loadDataset(source: string, options: LoadOptions = {}): Promise<Dataset | DatasetDict> {
+  // The classes are those of the training rows, so another split alone needs these too.
+  const download = options.split === "train" ? options : { ...options, split: undefined };
+  const { tables, ...loaded } = await loadTables(source, download);
+  const { split } = options;
+  if (split !== undefined && !tables[split]) {
+    const near = nearest(split, Object.keys(tables));
+    throw new UserError(
+      `${source}: no split "${split}"${near === undefined ? "" : `; did you mean "${near}"?`} It has ${Object.keys(tables).join(", ")}`,
+    );
+  }
+  const splits = toDatasets(tables, options);
+  return split === undefined ? { ...loaded, splits } : splits[split]!;
+}
+
+/** Every split's Dataset. Features and classes are those of train; without a train, the classes of all splits. */
+function toDatasets(tables: Record<string, Table>, options: LoadOptions): Record<string, Dataset> {
+  const first = tables.train ?? Object.values(tables)[0]!;
+  for (const table of Object.values(tables)) {
+    if (table.rows === 0) throw new UserError(`${table.source}: has a header but no rows; add rows of data`);
+  }
+  const label = options.label ?? findLabel(first);
+  let { classNames } = options;
+  if (!classNames && !tables.train && Object.keys(tables).length > 1) {
+    classNames = sortClasses(new Set(Object.values(tables).flatMap((table) => classNamesOf(table, label))));
+  }
+  const model = toDataset(first, { label, classNames, featureNames: options.featureNames });
+  const { featureNames } = model;
+  return Object.fromEntries(
+    Object.entries(tables).map(([split, table]) => [
+      split,
+      table === first ? model : toDataset(table, { label, featureNames, classNames: model.classNames }),
+    ]),
+  );
+}
+
+async function filesOf(
+  source: string,
+  { split, revision, token, onProgress }: SourceOptions & { split?: string | undefined },
+): Promise<DataFile[]> {
+  const found = await stat(source).catch(() => undefined);
+  if (found?.isDirectory()) return folderFiles(source);
+  if (found) return [{ path: source, split: "train", name: source }];
+  const shipped = shippedFiles(source);
+  if (shipped) return shipped;
+  if (/^[\w.-]+\/[\w.-]+$/.test(source) && !source.startsWith(".") && !hasReader(source)) {
+    const { downloadDataset } = await import("./hub.ts");
+    const { files } = await downloadDataset(source, {
+      ...(split === undefined ? {} : { split }),
+      ...(revision === undefined ? {} : { revision }),
+      ...(token === undefined ? {} : { token }),
+      ...(onProgress === undefined ? {} : { onProgress }),
+    });
+    return files;
+  }
+  const near = nearest(source, shippedNames);
+  throw new UserError(
+    `${source}: no such file or folder${near === undefined ? "" : `; did you mean "${near}"?`}${near === undefined ? ";" : ""} kiso ships ${shippedNames.join(", ")}, and OWNER/NAME is looked up on the Hugging Face Hub`,
+  );
+}
+
+const extensionOf = (name: string) => /\.(\w+?)(?:\.gz)?$/i.exec(name)?.[1]?.toLowerCase() ?? "";
+const hasReader = (name: string) => Object.hasOwn(readers, extensionOf(name)) || isIdx(name);
+
+function readerOf(name: string): Read {
+  const reader = readers[extensionOf(name)];
+  if (reader) return reader;
+  throw new UserError(
+    `${name}: kiso does not read this kind of file; it reads ${Object.keys(readers)
+      .map((one) => `.${one}`)
+      .join(", ")} and IDX`,
+  );
+}
+
+async function sha256(paths: readonly string[]): Promise<string> {
+  const hash = createHash("sha256");
+  for (const path of paths)
+    for await (const piece of createReadStream(path)) hash.update(piece as Uint8Array);
+  return hash.digest("hex");
+}
+
+/** The wanted split's table, else the first of `others` that there is, else the only one; with its name. */
+export function pickSplit(
+  { source, tables }: LoadedTables,
+  wanted: string,
+  ...others: string[]
+): [split: string, table: Table] {
+  const names = Object.keys(tables);
+  const name = [wanted, ...others].find((split) => tables[split]) ?? (names.length === 1 ? names[0] : undefined);
+  if (name !== undefined) return [name, tables[name]!];
+  throw new UserError(`${source}: has no split "${wanted}"; its splits are ${names.join(", ")}`);
+}

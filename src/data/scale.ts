@@ -1,0 +1,99 @@
+import { type NDArray, zeros } from "numpy-ts";
+import { UserError } from "../errors.ts";
+
+export type ScalerKind = "standard" | "minmax" | "none";
+
+/** How features are brought to a common scale: z = (x - offset) / scale, column by column. Plain data. */
+export interface Scaler {
+  kind: ScalerKind;
+  offset: number[];
+  scale: number[];
+}
+
+type Values = ArrayLike<number>;
+
+/**
+ * standard: mean and population standard deviation, as scikit-learn's StandardScaler;
+ * minmax: minimum and range, as MinMaxScaler. A constant column has scale 1.
+ */
+export function fitScaler(kind: ScalerKind, features: NDArray): Scaler {
+  const { values, n, d } = rowMajor(features);
+  if (kind === "none") return { kind, offset: Array(d).fill(0), scale: Array(d).fill(1) };
+  if (n === 0) throw new UserError("Cannot scale features without any rows");
+  const { offset, scale } = kind === "minmax" ? minMax(values, n, d) : moments(values, n, d);
+  return { kind, offset: Array.from(offset), scale: Array.from(scale) };
+}
+
+/** (rows, features) float64 */
+export function applyScaler({ offset, scale }: Scaler, features: NDArray): NDArray {
+  const { values, n, d } = rowMajor(features);
+  if (d !== offset.length) {
+    throw new UserError(`The scaler was fitted to ${offset.length} features and cannot take ${d}`);
+  }
+  const scaled = zeros([n, d]);
+  const out = scaled.data as Float64Array;
+  for (let i = 0, k = 0; i < n; i++) {
+    for (let j = 0; j < d; j++, k++) out[k] = (values[k]! - offset[j]!) / scale[j]!;
+  }
+  return scaled;
+}
+
+function minMax(values: Values, n: number, d: number) {
+  const low = new Float64Array(d).fill(Infinity);
+  const high = new Float64Array(d).fill(-Infinity);
+  for (let i = 0, k = 0; i < n; i++) {
+    for (let j = 0; j < d; j++, k++) {
+      const x = values[k]!;
+      if (x < low[j]!) low[j] = x;
+      if (x > high[j]!) high[j] = x;
+    }
+  }
+  // scikit-learn takes a range of rounding size for none at all.
+  const scale = low.map((x, j) => {
+    const range = high[j]! - x;
+    return range < 10 * Number.EPSILON ? 1 : range;
+  });
+  return { offset: low, scale };
+}
+
+/** Mean, then the mean square of what is left of each value: two passes, so that nothing cancels. */
+function moments(values: Values, n: number, d: number) {
+  const mean = columnSums(n, d, (k) => values[k]!).map((sum) => sum / n);
+  // The corrected two-pass algorithm (Chan, Golub and LeVeque 1983): subtract what rounding left of the mean.
+  const squares = columnSums(n, d, (k, j) => (values[k]! - mean[j]!) ** 2);
+  const left = columnSums(n, d, (k, j) => values[k]! - mean[j]!);
+  const scale = squares.map((sum, j) => {
+    const variance = (sum - left[j]! ** 2 / n) / n;
+    // Below this bound the variance is rounding alone: the column is constant. (scikit-learn's bound.)
+    const bound = n * Number.EPSILON * variance + (n * mean[j]! * Number.EPSILON) ** 2;
+    return variance <= bound ? 1 : Math.sqrt(variance);
+  });
+  return { offset: mean, scale };
+}
+
+/** Sums down the columns, each with Neumaier's running correction, so that a million rows lose no digits. */
+function columnSums(n: number, d: number, term: (k: number, j: number) => number): Float64Array {
+  const sum = new Float64Array(d);
+  const lost = new Float64Array(d);
+  for (let i = 0, k = 0; i < n; i++) {
+    for (let j = 0; j < d; j++, k++) {
+      const x = term(k, j);
+      const s = sum[j]!;
+      const t = s + x;
+      lost[j] = lost[j]! + (Math.abs(s) >= Math.abs(x) ? s - t + x : x - t + s);
+      sum[j] = t;
+    }
+  }
+  return sum.map((s, j) => s + lost[j]!);
+}
+
+function rowMajor(features: NDArray): { values: Values; n: number; d: number } {
+  const [n, d] = features.shape as [number, number];
+  const whole = features.flags.C_CONTIGUOUS ? features : features.copy();
+  const { data } = whole;
+  return {
+    values: data instanceof BigInt64Array || data instanceof BigUint64Array ? Array.from(data, Number) : data,
+    n,
+    d,
+  };
+}

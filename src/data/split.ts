@@ -1,0 +1,96 @@
+import { random } from "numpy-ts";
+import { UserError } from "../errors.ts";
+import type { Dataset } from "./dataset.ts";
+import { checkSeed } from "./random.ts";
+
+export interface SplitOptions {
+  /** a share of the rows between 0 and 1 (rounded up), or a number of rows */
+  testSize?: number;
+  seed?: number;
+  /** Each class keeps its share in both parts. */
+  stratify?: boolean;
+}
+
+export interface TrainTest {
+  train: Dataset;
+  test: Dataset;
+}
+
+/** The rows that scikit-learn's `train_test_split(test_size, random_state, stratify)` takes, in its order. */
+export function trainTestSplit(dataset: Dataset, options: SplitOptions = {}): TrainTest {
+  const { testSize = 0.25, seed = 0, stratify = false } = options;
+  return stratify ? stratifiedSplit(dataset, testSize, seed) : dataset.trainTestSplit(testSize, seed);
+}
+
+/** As scikit-learn's StratifiedShuffleSplit: the random stream is spent in the same order. */
+export function stratifiedSplit(dataset: Dataset, testSize = 0.25, seed = 0): TrainTest {
+  const n = dataset.nSamples;
+  const nTest = testSize > 0 && testSize < 1 ? Math.ceil(testSize * n) : testSize;
+  const rowsOfClass = groupByClass(dataset);
+  const nClasses = rowsOfClass.length;
+  if (!Number.isInteger(nTest) || nTest < nClasses || n - nTest < nClasses) {
+    throw new UserError(
+      `A stratified split with testSize ${testSize} puts ${nTest} of ${n} rows into the test part; both parts need at least ${nClasses}, one a class`,
+    );
+  }
+  const lone = rowsOfClass.find((rows) => rows.length < 2);
+  if (lone) {
+    const name = dataset.classNames[Number(dataset.labels.data[lone[0]!])];
+    throw new UserError(
+      `A stratified split needs two rows of every class, but class "${name}" has one; add rows or split without stratify`,
+    );
+  }
+  random.seed(checkSeed(seed, "stratifiedSplit"));
+  const counts = rowsOfClass.map((rows) => rows.length);
+  const nTrainOf = approximateMode(counts, n - nTest);
+  const nTestOf = approximateMode(
+    counts.map((count, c) => count - nTrainOf[c]!),
+    nTest,
+  );
+  const train: number[] = [];
+  const test: number[] = [];
+  for (const [c, rows] of rowsOfClass.entries()) {
+    const shuffled = permutation(rows.length).map((i) => rows[i]!);
+    for (const row of shuffled.slice(0, nTrainOf[c]!)) train.push(row);
+    for (const row of shuffled.slice(nTrainOf[c]!, nTrainOf[c]! + nTestOf[c]!)) test.push(row);
+  }
+  const trainOrder = permutation(train.length);
+  const testOrder = permutation(test.length);
+  return {
+    train: dataset.select(trainOrder.map((i) => train[i]!)),
+    test: dataset.select(testOrder.map((i) => test[i]!)),
+  };
+}
+
+/** The rows of each class that occurs, classes and rows ascending. */
+function groupByClass({ labels, nClasses }: Dataset): number[][] {
+  const rows: number[][] = Array.from({ length: nClasses }, () => []);
+  for (const [row, label] of Array.from(labels.data, Number).entries()) rows[label]!.push(row);
+  return rows.filter((of) => of.length > 0);
+}
+
+/**
+ * The likeliest number of rows of each class among `draws`: every class its share rounded down, the rows that are
+ * then left to the largest remainders, ties by lot.
+ */
+function approximateMode(counts: readonly number[], draws: number): number[] {
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  const share = counts.map((count) => (count / total) * draws);
+  const drawn = share.map(Math.floor);
+  let left = draws - drawn.reduce((sum, count) => sum + count, 0);
+  const remainder = share.map((value, c) => value - drawn[c]!);
+  for (const value of [...new Set(remainder)].sort((a, b) => b - a)) {
+    if (left === 0) break;
+    const tied = remainder.flatMap((one, c) => (one === value ? [c] : []));
+    const size = Math.min(tied.length, left);
+    // choice without replacement is a permutation's first places; it spends the stream even where all are taken.
+    for (const i of permutation(tied.length).slice(0, size)) drawn[tied[i]!] = drawn[tied[i]!]! + 1;
+    left -= size;
+  }
+  return drawn;
+}
+
+/** Drawn from the seeded legacy stream; `RandomState.permutation` of a list is this order applied to it. */
+function permutation(n: number): number[] {
+  return Array.from(random.permutation(n).data, Number);
+}

@@ -1,0 +1,189 @@
+import { nearest, UserError } from "../errors.ts";
+
+export type Numbers =
+  | Float64Array
+  | Float32Array
+  | Int8Array
+  | Uint8Array
+  | Int16Array
+  | Uint16Array
+  | Int32Array
+  | Uint32Array;
+
+/** A cell that held no number: its row and what stood there. The value itself is NaN. */
+export interface Gap {
+  row: number;
+  text: string;
+}
+
+export type Column =
+  /** `names`, where the file gives them: the class that each whole number stands for */
+  | { kind: "number"; values: Numbers; gap?: Gap | undefined; names?: readonly string[] | undefined }
+  /** An empty string is an empty cell. */
+  | { kind: "text"; values: string[] }
+  /** Row-wise vectors of equal length, row after row: (rows, width) flattened */
+  | { kind: "list"; values: Numbers; width: number }
+  /** What no network takes (dates, nested records, lists of unequal length), and why; an error only when asked for */
+  | { kind: "unusable"; reason: string; rows: number };
+
+/** Consecutive rows that came from one file. */
+export interface Part {
+  file: string;
+  rows: number;
+  /** the line (from 1) on which the part's row (from 0) begins, where the file has lines */
+  lineOf?: (row: number) => number;
+}
+
+export interface TableTraits {
+  /** A CSV or TSV file: with no usual name among its columns, the last one is the label. */
+  delimited?: boolean;
+  /** The names x0, x1, ... were made up: columns may be matched by position. */
+  headerless?: boolean;
+}
+
+/** Named columns of equal height that know where they came from. */
+export class Table {
+  readonly columns: ReadonlyMap<string, Column>;
+  readonly parts: readonly Part[];
+  readonly traits: TableTraits;
+
+  constructor(columns: ReadonlyMap<string, Column>, parts: readonly Part[], traits: TableTraits = {}) {
+    this.columns = columns;
+    this.parts = parts;
+    this.traits = traits;
+  }
+
+  get rows(): number {
+    return this.parts.reduce((sum, part) => sum + part.rows, 0);
+  }
+
+  get columnNames(): string[] {
+    return [...this.columns.keys()];
+  }
+
+  /** The file, or "train-0.csv and 3 more files". */
+  get source(): string {
+    const [first, ...more] = this.parts;
+    if (more.length === 0) return first!.file;
+    return `${first!.file} and ${more.length} more ${more.length === 1 ? "file" : "files"}`;
+  }
+
+  /** "parts.csv, row 17 (line 18), column grade": rows and lines count from 1, as a person counts. */
+  where(row: number, column?: string): string {
+    let part = this.parts[0]!;
+    let within = row;
+    for (part of this.parts) {
+      if (within < part.rows) break;
+      within -= part.rows;
+    }
+    const line = part.lineOf ? ` (line ${part.lineOf(within)})` : "";
+    return `${part.file}, row ${within + 1}${line}${column === undefined ? "" : `, column ${column}`}`;
+  }
+
+  /** The column called `name`; an error that lists the columns and offers the nearest name. */
+  column(name: string): Column {
+    const column = this.columns.get(name);
+    if (column) return column;
+    throw new UserError(`${this.source}: no column "${name}"${offer(name, this.columnNames)}`);
+  }
+}
+
+/** `; did you mean "grade"? Its columns are a, b, grade` */
+export function offer(name: string, columns: readonly string[]): string {
+  const near = nearest(name, columns);
+  const shown = columns.length > 20 ? [...columns.slice(0, 20), `... (${columns.length} in all)`] : columns;
+  return `${near === undefined ? "" : `; did you mean "${near}"?`}${near === undefined ? "; its" : " Its"} columns are ${shown.join(", ")}`;
+}
+
+/** The rows of several files, one after another; every file must have the columns of the first. */
+export function concatTables(tables: readonly Table[]): Table {
+  const [first, ...more] = tables;
+  if (more.length === 0) return first!;
+  for (const table of more) {
+    const missing = first!.columnNames.find((name) => !table.columns.has(name));
+    if (missing !== undefined) {
+      throw new UserError(
+        `${table.source}: no column "${missing}", which ${first!.source} has; files of one split must have the same columns`,
+      );
+    }
+    const extra = table.columnNames.find((name) => !first!.columns.has(name));
+    if (extra !== undefined) {
+      throw new UserError(
+        `${table.source}: column "${extra}" is not in ${first!.source}; files of one split must have the same columns`,
+      );
+    }
+  }
+  const columns = first!.columnNames.map((name) => [name, concatColumn(name, tables)] as const);
+  return new Table(
+    new Map(columns),
+    tables.flatMap((table) => table.parts),
+    first!.traits,
+  );
+}
+
+function concatColumn(name: string, tables: readonly Table[]): Column {
+  const columns = tables.map((table) => table.columns.get(name)!);
+  const first = columns[0]!;
+  const unusable = columns.find((column) => column.kind === "unusable");
+  const rows = tables.reduce((sum, table) => sum + table.rows, 0);
+  if (unusable?.kind === "unusable") return { ...unusable, rows };
+  const other = columns.findIndex((column) => column.kind !== first.kind);
+  // A column of numbers in one file that holds words in another is a column of text in all.
+  if (other > 0 && first.kind !== "list" && columns.every((column) => column.kind !== "list")) {
+    return { kind: "text", values: columns.flatMap(cellTexts) };
+  }
+  const odd =
+    other > 0
+      ? other
+      : columns.findIndex((c) => c.kind === "list" && first.kind === "list" && c.width !== first.width);
+  if (odd > 0) {
+    throw new UserError(
+      `${tables[odd]!.source}, column ${name}: holds ${describe(columns[odd]!)}, but ${tables[0]!.source} holds ${describe(first)}`,
+    );
+  }
+  if (first.kind === "text") return { kind: "text", values: columns.flatMap(cellTexts) };
+  const values = concatNumbers(
+    columns.map((column) =>
+      column.kind === "number" || column.kind === "list" ? column.values : new Float64Array(),
+    ),
+  );
+  if (first.kind === "list") return { ...first, values };
+  let start = 0;
+  let gap: Gap | undefined;
+  for (const [i, column] of columns.entries()) {
+    if (!gap && column.kind === "number" && column.gap) {
+      gap = { ...column.gap, row: column.gap.row + start };
+    }
+    start += tables[i]!.rows;
+  }
+  return { kind: "number", values, gap, names: first.kind === "number" ? first.names : undefined };
+}
+
+/** The cells of a column of numbers or text as text. */
+function cellTexts(column: Column): string[] {
+  if (column.kind === "text") return column.values;
+  return column.kind === "number" ? Array.from(column.values, (v) => (Number.isNaN(v) ? "" : String(v))) : [];
+}
+
+/** One array of all the values, in the arrays' own type where they agree, else float64. */
+function concatNumbers(arrays: readonly Numbers[]): Numbers {
+  const length = arrays.reduce((sum, a) => sum + a.length, 0);
+  const same = arrays.every((a) => a.constructor === arrays[0]!.constructor);
+  const all = same ? emptyLike(arrays[0]!, length) : new Float64Array(length);
+  let start = 0;
+  for (const array of arrays) {
+    all.set(array, start);
+    start += array.length;
+  }
+  return all;
+}
+
+function emptyLike(array: Numbers, length: number): Numbers {
+  const Kind = array.constructor as new (length: number) => Numbers;
+  return new Kind(length);
+}
+
+export function describe(column: Column): string {
+  if (column.kind === "list") return `lists of ${column.width} numbers`;
+  return { number: "numbers", text: "text", unusable: "something else" }[column.kind];
+}

@@ -1,0 +1,156 @@
+import { array, type NDArray } from "numpy-ts";
+import { nearest, UserError } from "../errors.ts";
+import { Dataset } from "./dataset.ts";
+import { checkFinite, featureMatrix, featureNamesOf, toFeatures } from "./features.ts";
+import { offer, type Table } from "./table.ts";
+
+export interface ToDatasetOptions {
+  /** the column of classes; when absent, one with a usual name, else the last column of a CSV */
+  label?: string | undefined;
+  /** the features to take, by name; when absent, every column but the label */
+  featureNames?: readonly string[] | undefined;
+  /** the classes, in the order of their numbers; a row of another class is an error */
+  classNames?: readonly string[] | undefined;
+}
+
+const USUAL_LABELS = ["labels", "label", "target", "class", "species", "y"];
+
+/** Rows of a table as features and classes. What is wrong with it is one UserError that names the cell. */
+export function toDataset(table: Table, options: ToDatasetOptions = {}): Dataset {
+  if (table.rows === 0) throw new UserError(`${table.source}: has a header but no rows; add rows of data`);
+  const label = options.label ?? findLabel(table);
+  const cells = labelCells(table, label);
+  const classNames = options.classNames ?? classNamesOf(table, label, cells);
+  const labels = encode(table, label, cells, classNames);
+  if (options.featureNames) {
+    const features = toFeatures(table, options.featureNames);
+    return new Dataset({ features, labels, featureNames: options.featureNames, classNames });
+  }
+  const columns = table.columnNames.filter((name) => name !== label);
+  if (columns.length === 0) {
+    throw new UserError(
+      `${table.source}: no feature columns, only the label "${label}"; add columns of numbers`,
+    );
+  }
+  const featureNames = featureNamesOf(table, columns);
+  return new Dataset({
+    features: featureMatrix(table, columns, featureNames),
+    labels,
+    featureNames,
+    classNames,
+  });
+}
+
+/** The name of the label column, found by the usual names or by its place at the end of a CSV. */
+export function findLabel(table: Table): string {
+  const names = table.columnNames;
+  const usual = names.filter((name) => USUAL_LABELS.includes(name.toLowerCase()));
+  if (usual.length === 1) return usual[0]!;
+  if (usual.length > 1) {
+    throw new UserError(
+      `${table.source}: ${usual.map((name) => `"${name}"`).join(" and ")} could each be the label; choose one with --label`,
+    );
+  }
+  const last = names.at(-1)!;
+  const column = table.columns.get(last);
+  if (table.traits.delimited && names.length > 1) {
+    if (column?.kind === "text") return last;
+    if (column?.kind === "number") {
+      const { values } = column;
+      if (!values.some((value) => Number.isFinite(value) && !Number.isInteger(value))) return last;
+    }
+    throw new UserError(
+      `${table.source}: no label column found (the last, "${last}", holds numbers with decimals, not classes); name it with --label, one of ${names.join(", ")}`,
+    );
+  }
+  throw new UserError(`${table.source}: no label column found; name it with --label${offer("label", names)}`);
+}
+
+/** Every row's class as text. */
+function labelCells(table: Table, label: string): readonly string[] {
+  const column = table.columns.get(label);
+  if (!column)
+    throw new UserError(`${table.source}: no label column "${label}"${offer(label, table.columnNames)}`);
+  if (column.kind === "text") {
+    const empty = column.values.indexOf("");
+    if (empty >= 0) {
+      throw new UserError(
+        `${table.where(empty, label)}: the label is missing; fill in the class or delete the row`,
+      );
+    }
+    return column.values;
+  }
+  if (column.kind !== "number") {
+    const found = column.kind === "list" ? `it holds lists of ${column.width} numbers` : column.reason;
+    throw new UserError(
+      `${table.source}, column ${label}: cannot be the label: ${found}; choose another with --label`,
+    );
+  }
+  checkFinite(table, label, column);
+  const { names, values } = column;
+  const texts = new Map<number, string>();
+  return Array.from(values, (value, row) => {
+    let text = texts.get(value);
+    if (text === undefined) {
+      if (!Number.isInteger(value)) {
+        throw new UserError(
+          `${table.where(row, label)}: the label ${value} is not a whole number, so this is a regression; kiso classifies: choose a column of classes with --label`,
+        );
+      }
+      text = names?.[value] ?? String(value);
+      texts.set(value, text);
+    }
+    return text;
+  });
+}
+
+/** The classes of a table: those that the file itself names, else those that occur, sorted. */
+export function classNamesOf(
+  table: Table,
+  label: string,
+  cells = labelCells(table, label),
+): readonly string[] {
+  const column = table.columns.get(label);
+  if (column?.kind === "number" && column.names) return column.names;
+  const names = sortClasses(new Set(cells));
+  if (names.length < 2) {
+    throw new UserError(
+      `${table.source}, column ${label}: every row is of class "${names[0]}"; a classifier needs at least two classes`,
+    );
+  }
+  return names;
+}
+
+/** Whole numbers by value, words by code point. */
+export function sortClasses(names: Iterable<string>): string[] {
+  const all = [...names];
+  const numeric = all.every((name) => /^-?\d+$/.test(name));
+  return all.sort(numeric ? (a, b) => Number(a) - Number(b) : compareCodePoints);
+}
+
+/** As Python sorts strings. JavaScript's `<` compares UTF-16 units, where U+1F600 stands before U+FF21. */
+function compareCodePoints(a: string, b: string): number {
+  const left = Array.from(a, (c) => c.codePointAt(0)!);
+  const right = Array.from(b, (c) => c.codePointAt(0)!);
+  const i = left.findIndex((code, k) => code !== right[k]);
+  return i < 0 ? left.length - right.length : left[i]! - (right[i] ?? -1);
+}
+
+function encode(
+  table: Table,
+  label: string,
+  cells: readonly string[],
+  classNames: readonly string[],
+): NDArray {
+  const numbers = new Map(classNames.map((name, i) => [name, i]));
+  const labels = Int32Array.from(cells, (cell, row) => {
+    const number = numbers.get(cell);
+    if (number !== undefined) return number;
+    const near = nearest(cell, classNames);
+    const known = classNames.length > 20 ? [...classNames.slice(0, 20), "..."] : classNames;
+    throw new UserError(
+      `${table.where(row, label)}: class "${cell}" is unknown${near === undefined ? "" : `; did you mean "${near}"?`}${near === undefined ? ";" : ""} the classes are ${known.join(", ")}`,
+    );
+  });
+  return array(labels, "int32");
+}
