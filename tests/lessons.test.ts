@@ -1,0 +1,104 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, describe, expect, test } from "vitest";
+
+// The lessons run as a reader runs them: on the built package (npm test builds it first), each in an empty folder.
+const folder = mkdtempSync(join(tmpdir(), "kiso-lessons-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+async function run(program: string): Promise<{ stdout: string; files: string[] }> {
+  const cwd = mkdtempSync(join(folder, "run-"));
+  const { stdout, stderr } = await promisify(execFile)("node", [resolve("lessons/run.mjs"), program], {
+    cwd,
+  });
+  expect(stderr).toBe("");
+  return { stdout, files: readdirSync(cwd).map((file) => join(cwd, file)) };
+}
+
+function fenced(markdown: string, language: string): string[] {
+  return Array.from(
+    markdown.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, "gms")),
+    ([, code]) => code!,
+  );
+}
+
+function expectPictures(files: string[], names: string[]): void {
+  expect(files.map((file) => file.split("/").at(-1)).sort()).toEqual(names);
+  for (const file of files) {
+    expect(readFileSync(file).subarray(1, 4).toString(), "a PNG").toBe("PNG");
+    expect(statSync(file).size, "more than an empty page").toBeGreaterThan(20_000);
+  }
+}
+
+describe.each(["README.md", "README.ja.md"])("lessons/%s", (name) => {
+  test("its code runs from top to bottom and prints what the page shows", async () => {
+    const page = readFileSync(join("lessons", name), "utf8");
+    const program = join(folder, name.replace(/\.md$/, ".ts"));
+    writeFileSync(program, fenced(page, "ts").join(""));
+    const { stdout, files } = await run(program);
+    expect(stdout).toBe(fenced(page, "text").join(""));
+    expect(stdout.split("\n").length).toBeGreaterThan(20);
+    expectPictures(files, ["std_samples.png", "weights.png"]);
+  });
+});
+
+test("both languages show the same code", () => {
+  const code = (name: string) =>
+    fenced(readFileSync(join("lessons", name), "utf8"), "ts").map((block) =>
+      block.replaceAll(/ *\/\/.*/g, ""),
+    );
+  expect(code("README.ja.md")).toEqual(code("README.md"));
+});
+
+describe("each lesson by itself", () => {
+  test("1: the four blob sets", async () => {
+    const { stdout, files } = await run("1");
+    expect(stdout).toContain("[ 4, 3, 0 ]");
+    expectPictures(files, ["std_samples.png"]);
+  });
+
+  test("2: a thousand shuffled rows", async () => {
+    const { stdout } = await run("2");
+    expect(stdout).toContain(
+      "train 5000 rows, test 1000 rows\n10 features, 10 classes\n[ 1000, 10 ] [ 1000 ]",
+    );
+    expect(stdout).toContain("] -> 5\n");
+  });
+
+  test("3: the gradient tried and the gradient told are one", async () => {
+    const { stdout } = await run("3");
+    expect(stdout).toContain("2.3039 2.3026\ntried 5.4917, told by the chain rule 5.4917");
+  });
+
+  test("4: the loss every five epochs, then the accuracy", async () => {
+    const { stdout } = await run("4");
+    const lines = stdout.trim().split("\n");
+    expect(lines.map((line) => line.replace(/(\.\d{9})\d*$/, "$1"))).toEqual([
+      "Epoch 0, Loss: 1.142255522",
+      "Epoch 5, Loss: 0.093127361",
+      "Epoch 10, Loss: 0.046118899",
+      "Epoch 15, Loss: 0.031068043",
+      "Epoch 20, Loss: 0.023546811",
+      "Epoch 25, Loss: 0.018999536",
+      "Accuracy: 0.992",
+    ]);
+  });
+
+  test("5: the weights as a picture", async () => {
+    const { stdout, files } = await run("5");
+    expect(stdout).toMatch(/^biasOutput( -?0\.\d\d){10}\n$/);
+    expectPictures(files, ["weights.png"]);
+  });
+
+  test("6: accuracy falls as the blobs widen", async () => {
+    const { stdout } = await run("6");
+    const accuracies = stdout
+      .trim()
+      .split("\n")
+      .map((line) => Number(line.split(" ").at(-1)));
+    expect(accuracies).toEqual([1, 1, 0.999, 0.998, 0.992, 0.961, 0.882]);
+  });
+});
