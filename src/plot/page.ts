@@ -107,7 +107,8 @@ async function openDocument(): Promise<Document> {
 
 /**
  * XML of an element. Our own, so that Node and browsers write the same bytes (attributes in the alphabet's order,
- * coordinates to a thousandth of a pixel), and that user text is always escaped.
+ * coordinates to a thousandth of a pixel), and that user text is always escaped. One difference is Plot's: in a
+ * browser on a screen with one pixel per px it moves marks by half a pixel.
  */
 function serialize(element: Element): string {
   let xml = `<${element.localName}`;
