@@ -1,0 +1,128 @@
+import { array } from "numpy-ts";
+import { describe, expect, test } from "vitest";
+import type { Engine } from "../../src/engine/engine.ts";
+import { referenceEngine } from "../../src/engine/reference.ts";
+import { UserError } from "../../src/errors.ts";
+import { mean, square } from "../../src/graph/composed.ts";
+import * as op from "../../src/graph/ops.ts";
+import type { Value } from "../../src/graph/value.ts";
+import { compile, grad, valueAndGrad } from "../../src/nn/eager.ts";
+
+interface Line {
+  line: { W: Value; b: Value };
+}
+const loss = ({ line: { W, b } }: Line, x: Value, t: Value) =>
+  mean(square(op.subtract(op.add(op.matmul(x, W), b), t)));
+
+const x = array([
+  [1, 2],
+  [3, 4],
+  [5, 6],
+]);
+const W = array([[0.5], [-1]]);
+const t = array([[1], [2], [3]]);
+
+describe("valueAndGrad", () => {
+  // x W + 0.25 = (-1.25, -2.25, -3.25), so the errors are e = (-2.25, -4.25, -6.25);
+  // the gradient is 2/3 xᵀ e by W and 2/3 Σ e by b.
+  test("of a least-squares line, by hand, in the form of the parameters", () => {
+    const [value, { line }] = valueAndGrad(loss)({ line: { W, b: 0.25 } }, x, t);
+    expect(value).toBeCloseTo((2.25 ** 2 + 4.25 ** 2 + 6.25 ** 2) / 3, 12);
+    expect(line.W).toMatchObject({ shape: [2, 1] });
+    if (typeof line.W === "number") throw new Error("W's gradient should have W's shape");
+    expect(line.W.data[0]).toBeCloseTo((-2 / 3) * (2.25 + 3 * 4.25 + 5 * 6.25), 12);
+    expect(line.W.data[1]).toBeCloseTo((-2 / 3) * (2 * 2.25 + 4 * 4.25 + 6 * 6.25), 12);
+    expect(line.b).toBeCloseTo((-2 / 3) * (2.25 + 4.25 + 6.25), 12);
+  });
+
+  test("inside a traced function: a step of gradient descent is one program", () => {
+    const step = compile((params: Line, x: Value, t: Value, rate: Value) => {
+      const [, gradients] = valueAndGrad(loss)(params, x, t);
+      return {
+        line: { W: op.subtract(params.line.W, op.multiply(gradients.line.W, rate)), b: params.line.b },
+      };
+    });
+    const [, { line }] = valueAndGrad(loss)({ line: { W, b: 0.25 } }, x, t);
+    const moved = step({ line: { W, b: 0.25 } }, x, t, 0.1);
+    if (typeof line.W === "number" || typeof moved.line.W === "number") throw new Error("W should have axes");
+    expect(moved.line.W.data[0]).toBeCloseTo(0.5 - 0.1 * line.W.data[0]!, 12);
+    expect(moved.line.b).toBe(0.25);
+  });
+
+  test("of a gradient: x³ has the second derivative 6 x", () => {
+    const cube = (x: Value) => op.multiply(x, square(x));
+    const slope = grad(cube);
+    expect(slope(2)).toBeCloseTo(12, 12);
+    expect(grad((x: Value) => slope(x))(2)).toBeCloseTo(12, 12);
+    expect(grad((x: Value) => grad((x: Value) => slope(x))(x))(2)).toBeCloseTo(6, 12);
+  });
+
+  test("a parameter that the loss does not use has gradient 0, in its shape", () => {
+    const found = grad(({ a }: { a: Value; b: Value }) => op.sum(a))({ a: Float64Array.of(1, 2), b: x });
+    expect(found).toEqual({
+      a: { shape: [2], data: Float64Array.of(1, 1) },
+      b: { shape: [3, 2], data: new Float64Array(6) },
+    });
+  });
+
+  test("a loss with axes is refused with its shape", () => {
+    expect(() => grad((x: Value) => square(x))(Float64Array.of(1, 2))).toThrow(
+      "gradient of a value of shape (2,)",
+    );
+  });
+});
+
+describe("compile", () => {
+  test("traces once for each shape, however often it is called", () => {
+    let traced = 0;
+    const double = compile((x: Value) => {
+      traced++;
+      return op.multiply(x, 2);
+    });
+    expect(double(3)).toBe(6);
+    expect(double(4)).toBe(8);
+    expect(double(Float64Array.of(1, 2))).toEqual({ shape: [2], data: Float64Array.of(2, 4) });
+    expect(double(Float64Array.of(5, 6))).toEqual({ shape: [2], data: Float64Array.of(10, 12) });
+    expect(traced).toBe(2);
+  });
+
+  test("reads a transposed view of an NDArray in its own order", () => {
+    const rowSums = compile((x: Value) => op.sum(x, 1));
+    expect(rowSums(x.T)).toEqual({ shape: [2], data: Float64Array.of(9, 12) });
+  });
+
+  test("float32 arrays are computed in float32, integers are labels", () => {
+    const third = compile((x: Value) => op.divide(x, 3));
+    expect(third(Float32Array.of(1))).toEqual({ shape: [1], data: Float32Array.of(1 / 3) });
+    const hot = compile((y: Value) => op.oneHot(y, 3, "float64"));
+    expect(hot(BigInt64Array.of(2n))).toEqual({ shape: [1, 3], data: Float64Array.of(0, 0, 1) });
+  });
+
+  test("the dtype and the engine can be named", () => {
+    const used: string[] = [];
+    const watched: Engine = {
+      name: "reference",
+      compile: (graph, options) => {
+        used.push(graph.inputs["0"]!.dtype);
+        return referenceEngine.compile(graph, options);
+      },
+    };
+    compile((x: Value) => op.negate(x), { engine: watched, dtype: "float32" })(Float64Array.of(1));
+    expect(used).toEqual(["float32"]);
+  });
+
+  test("mistakes are refused with the path of the argument", () => {
+    const add = compile(({ a, b }: { a: Value; b: Value }) => op.add(a, b));
+    const mixed = () => add({ a: Float32Array.of(1), b: Float64Array.of(1) });
+    expect(mixed).toThrow(UserError);
+    expect(mixed).toThrow("0.a is float32 and 0.b float64");
+    expect(() => add({ a: { shape: [3], data: Float64Array.of(1) }, b: 1 })).toThrow(
+      "0.a has shape (3,), but 1 numbers",
+    );
+    // @ts-expect-error: text is not numbers
+    expect(() => add({ a: "1", b: 1 })).toThrow("0.a is string, where numbers were expected");
+    const value = op.constant(1, "float64");
+    // @ts-expect-error: values and numbers do not mix
+    expect(() => add({ a: value, b: x })).toThrow("0.b is an array among values");
+  });
+});
