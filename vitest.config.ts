@@ -1,5 +1,8 @@
+import { resolve } from "node:path";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
-  test: { include: ["tests/**/*.test.ts"], testTimeout: 60_000, hookTimeout: 120_000 },
+  // Lessons and READMEs import kiso by its name, as a reader would.
+  resolve: { alias: { kiso: resolve(import.meta.dirname, "src/index.ts") } },
+  test: { include: ["tests/**/*.test.ts"], testTimeout: 120_000, hookTimeout: 120_000 },
 });

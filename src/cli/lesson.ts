@@ -19,6 +19,7 @@ import { numbers, toSamples } from "../train/samples.ts";
 import { type Console, openConsole } from "./console.ts";
 import { type LessonWords, lessonWords } from "./lessonWords.ts";
 import { jsonOption, seed } from "./options.ts";
+import { figures } from "./weights.ts";
 
 interface Options {
   out: string;
@@ -76,7 +77,8 @@ async function run({ out, seed, lang, json }: Options): Promise<void> {
   const difference = await compareWithGraph(network, history, rows, seed);
   console.say(words.difference(difference.loss, difference.weight).join("\n"));
 
-  const result = { seed, epochs: history, accuracy, difference };
+  const weights = Object.fromEntries(parameters.map((name) => [name, matrix(network, name)]));
+  const result = { seed, epochs: history, accuracy, difference, weights };
   await writeFileAtomic(join(out, marker), `${JSON.stringify(result, null, 2)}\n`);
   const files = ["std_samples.png", "std_samples.svg", "weights.png", "weights.svg", marker].map((name) =>
     join(out, name),
@@ -122,10 +124,13 @@ async function drawBlobs(out: string, { figureTitle }: LessonWords): Promise<voi
 
 const parameters = ["weightsInputHidden", "biasHidden", "weightsHiddenOutput", "biasOutput"] as const;
 
+const matrix = (network: NeuralNetwork, name: (typeof parameters)[number]) =>
+  network[name].tolist() as number[][];
+
 function sayWeights(network: NeuralNetwork, console: Console): void {
   for (const name of parameters) {
     console.say(`\n   ${name} (${network[name].shape.join(", ")})`);
-    console.say(String(network[name]).replace(/^/gm, "   "));
+    console.say(figures(matrix(network, name)).replace(/^/gm, "   "));
   }
 }
 
@@ -134,7 +139,7 @@ async function drawWeights(
   out: string,
   { weightsTitle }: LessonWords,
 ): Promise<void> {
-  const panels = parameters.map((name) => ({ title: name, values: network[name].tolist() as number[][] }));
+  const panels = parameters.map((name) => ({ title: name, values: matrix(network, name) }));
   const svg = await matrixChart({ panels, title: weightsTitle });
   await writeChart(join(out, "weights.svg"), svg);
   await writeChart(join(out, "weights.png"), svg, { dpi: 192 });

@@ -2,7 +2,7 @@ import { Command } from "commander";
 import { toFeatures } from "../data/features.ts";
 import { loadTables, pickSplit } from "../data/load.ts";
 import { applyScaler } from "../data/scale.ts";
-import { formatTable, writeTable } from "../data/write.ts";
+import { formatCsv, writeTable } from "../data/write.ts";
 import { loadEngine } from "../engine/load.ts";
 import { loadModel } from "../model/model.ts";
 import { argMax, Evaluator } from "../train/evaluation.ts";
@@ -45,7 +45,7 @@ async function run(folder: string, source: string, { out, split, json }: Options
     values: Float64Array.from(predictions, value),
   });
   const columns = [
-    { name: "label", values: predictions.map(({ label }) => label) },
+    { name: "label", text: predictions.map(({ label }) => label) },
     column("probability", ({ probability }) => probability),
     ...classNames.map((name, k) => column(`p(${name})`, ({ probabilities }) => probabilities[k]!)),
   ];
@@ -54,7 +54,7 @@ async function run(folder: string, source: string, { out, split, json }: Options
     await writeTable(out, columns);
     console.say(`wrote  ${out}: ${grouped(predictions.length)} rows, each with its label and probabilities`);
   } else {
-    console.say(formatTable(columns, ".csv").trimEnd());
+    console.say(formatCsv(columns).trimEnd());
   }
   console.json({ run: folder, rows: predictions.length, classNames, predictions, ...(out ? { out } : {}) });
 }

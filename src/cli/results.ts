@@ -5,7 +5,7 @@ import type { Tensors } from "../model/safetensors.ts";
 import { Evaluator } from "../train/evaluation.ts";
 import type { EpochReport } from "../train/fit.ts";
 import { confusionMatrix } from "../train/metrics.ts";
-import type { Run } from "../train/run.ts";
+import type { Metric, Run } from "../train/run.ts";
 import { type Console, grouped } from "./console.ts";
 import { type Prepared, scaled } from "./prepare.ts";
 import { runReadme } from "./runReadme.ts";
@@ -28,6 +28,9 @@ export async function writeResults({ prepared, run, last, engine, console }: Fin
     `result accuracy ${accuracy} on ${on}; loss ${loss} on the training rows; ${seconds.toFixed(3)} s`,
   );
 
+  const hint = stillFalling(run.metrics);
+  if (hint) console.say(hint);
+
   const model = modelOf(prepared, run, last.checkpoint().state);
   await saveModel(run.folder, model);
   const confusion = await testConfusion(model, prepared, engine);
@@ -49,6 +52,14 @@ export async function writeResults({ prepared, run, last, engine, console }: Fin
     rows: { train: prepared.train.nSamples, test: prepared.test?.nSamples ?? 0 },
     confusion,
   });
+}
+
+/** A word to whoever stopped too early: the last fifth of the epochs still took a tenth off the loss. */
+function stillFalling(metrics: readonly Metric[]): string | undefined {
+  const last = metrics.at(-1)!;
+  const before = metrics.at(-1 - Math.ceil(metrics.length / 5));
+  if (!before || last.loss > 0.9 * before.loss || last.accuracy === 1) return undefined;
+  return `hint   the loss was still falling (${before.loss.toFixed(4)} at epoch ${before.epoch}): try --epochs ${4 * metrics.length}`;
 }
 
 function modelOf({ train, scaler }: Prepared, { experiment }: Run, state: Tensors): Model {

@@ -14,7 +14,7 @@ export function runReadme(
   const { train, test, tested } = prepared;
   return `# ${folder}
 
-A network that [kiso](https://www.npmjs.com/package/kiso) trained on \`${data.source}\`.
+A network that kiso trained on \`${data.source}\`.
 
 | | |
 | --- | --- |

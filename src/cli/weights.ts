@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { array } from "numpy-ts";
+import { array, array2string } from "numpy-ts";
 import { loadModel, type Model } from "../model/model.ts";
 import type { Tensor } from "../model/safetensors.ts";
 import { matrixChart } from "../plot/matrix.ts";
@@ -19,7 +19,7 @@ async function run(folder: string, { out, json }: { out?: string; json?: boolean
   const console = openConsole({ json });
   for (const [name, tensor] of Object.entries(model.parameters)) {
     console.say(`${name}  (${tensor.shape.join(", ")})`);
-    console.say(`${array(rows(tensor))}\n`);
+    console.say(`${figures(rows(tensor))}\n`);
   }
   if (out) {
     await writeChart(out, await drawWeights(model));
@@ -41,13 +41,23 @@ export function drawWeights({
     const layer = Number(/\d+/.exec(name)?.[0]);
     const isWeight = name.endsWith("weight");
     return {
-      title: `${name} (${tensor.shape.join(" × ")})`,
+      title: name,
       values: rows(tensor),
       ...(isWeight && layer === 1 ? { rowNames: featureNames } : {}),
       ...(layer === layers ? { columnNames: classNames } : {}),
     };
   });
   return matrixChart({ panels });
+}
+
+/** Every number of a matrix for the eye, to 4 decimals as NumPy prints; --json has them whole. */
+export function figures(matrix: number[][]): string {
+  return array2string(array(matrix), {
+    precision: 4,
+    suppress_small: true,
+    max_line_width: 100,
+    threshold: Infinity,
+  });
 }
 
 /** A matrix as rows of numbers. */

@@ -186,7 +186,8 @@ export function pickSplit(
   ...others: string[]
 ): [split: string, table: Table] {
   const names = Object.keys(tables);
-  const name = [wanted, ...others].find((split) => tables[split]) ?? (names.length === 1 ? names[0] : undefined);
+  const name =
+    [wanted, ...others].find((split) => tables[split]) ?? (names.length === 1 ? names[0] : undefined);
   if (name !== undefined) return [name, tables[name]!];
   throw new UserError(`${source}: has no split "${wanted}"; its splits are ${names.join(", ")}`);
 }

@@ -48,7 +48,11 @@ export function principalComponents(features: NDArray): Plane {
 }
 
 /** Σᵢ (xᵢ - mean) ((xᵢ - mean)·v) */
-function timesCovariance(X: ArrayLike<number>, mean: Float64Array, v: Float64Array): Float64Array<ArrayBuffer> {
+function timesCovariance(
+  X: ArrayLike<number>,
+  mean: Float64Array,
+  v: Float64Array,
+): Float64Array<ArrayBuffer> {
   const d = mean.length;
   const result = new Float64Array(d);
   for (let row = 0; row < X.length; row += d) {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Scaler } from "../data/scale.ts";
 import { UserError } from "../errors.ts";
 import { writeFileAtomic } from "../files.ts";
+import type { FloatDtype } from "../graph/value.ts";
 import type { NetworkSpec } from "../nn/network.ts";
 import { decodeSafetensors, encodeSafetensors, type Tensors } from "./safetensors.ts";
 
@@ -12,6 +13,7 @@ const formatVersion = 1;
 /** What is needed, beside the parameters, to take a raw row and name its class. */
 export interface ModelCard {
   network: NetworkSpec;
+  dtype: FloatDtype;
   featureNames: readonly string[];
   classNames: readonly string[];
   /** fitted on the training rows; applied to every row before the network */
@@ -37,7 +39,9 @@ export async function loadModel(folder: string): Promise<Model> {
   const weightsPath = join(folder, "model.safetensors");
   for (const path of [cardPath, weightsPath]) {
     if (!existsSync(path)) {
-      throw new UserError(`${folder} holds no trained model (${path} is missing); name a folder that kiso train wrote to its end`);
+      throw new UserError(
+        `${folder} holds no trained model (${path} is missing); name a folder that kiso train wrote to its end`,
+      );
     }
   }
   const card = parseCard(await readFile(cardPath, "utf8"), cardPath);
@@ -53,15 +57,20 @@ function parseCard(text: string, path: string): ModelCard {
   } catch {
     throw new UserError(`${path} is not JSON; take it from the run that wrote it again`);
   }
-  const { format, formatVersion: version, network, featureNames, classNames, scaler } = json;
-  if (format !== "kiso-model") throw new UserError(`${path} is not a kiso model: its "format" is ${JSON.stringify(format)}`);
+  const { format, formatVersion: version, network, dtype, featureNames, classNames, scaler } = json;
+  if (format !== "kiso-model")
+    throw new UserError(`${path} is not a kiso model: its "format" is ${JSON.stringify(format)}`);
   if (typeof version !== "number" || version > formatVersion) {
-    throw new UserError(`${path} has format version ${version}, this kiso reads up to ${formatVersion}; update kiso`);
+    throw new UserError(
+      `${path} has format version ${version}, this kiso reads up to ${formatVersion}; update kiso`,
+    );
   }
-  if (!network || !featureNames || !classNames || !scaler) {
-    throw new UserError(`${path} lacks one of network, featureNames, classNames, scaler; take it from the run that wrote it again`);
+  if (!network || !dtype || !featureNames || !classNames || !scaler) {
+    throw new UserError(
+      `${path} lacks one of network, dtype, featureNames, classNames, scaler; take it from the run that wrote it again`,
+    );
   }
-  return { network, featureNames, classNames, scaler };
+  return { network, dtype, featureNames, classNames, scaler };
 }
 
 function checkShapes(network: NetworkSpec, parameters: Tensors, path: string): void {

@@ -21,11 +21,16 @@ const alignment = 8;
  * spaces), the values (little-endian, in the header's order). The same tensors give the same bytes.
  * Source: the format's description in the safetensors project, version 0.x.
  */
-export function encodeSafetensors(tensors: Tensors, metadata: Readonly<Record<string, string>> = {}): Uint8Array {
+export function encodeSafetensors(
+  tensors: Tensors,
+  metadata: Readonly<Record<string, string>> = {},
+): Uint8Array {
   const header: Record<string, Entry | Readonly<Record<string, string>>> = { __metadata__: metadata };
   let offset = 0;
   // Wide values first keeps every tensor aligned to its own width.
-  const entries = Object.entries(tensors).sort(([, a], [, b]) => b.data.BYTES_PER_ELEMENT - a.data.BYTES_PER_ELEMENT);
+  const entries = Object.entries(tensors).sort(
+    ([, a], [, b]) => b.data.BYTES_PER_ELEMENT - a.data.BYTES_PER_ELEMENT,
+  );
   for (const [name, { shape, data }] of entries) {
     const dtype = data instanceof Float64Array ? "F64" : "F32";
     header[name] = { dtype, shape: [...shape], data_offsets: [offset, offset + data.byteLength] };
@@ -54,14 +59,19 @@ export interface SafetensorsFile {
 /** What a safetensors file holds. `source` names it in errors, which are thrown where the file is cut or not one. */
 export function decodeSafetensors(bytes: Uint8Array, source: string): SafetensorsFile {
   const broken = (why: string) =>
-    new UserError(`${source} is not a whole safetensors file: ${why}; take it from the run that wrote it again`);
+    new UserError(
+      `${source} is not a whole safetensors file: ${why}; take it from the run that wrote it again`,
+    );
   if (bytes.length < 8) throw broken(`it has ${bytes.length} bytes`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const headerLength = Number(view.getBigUint64(0, true));
-  if (headerLength > bytes.length - 8) throw broken(`its header should have ${headerLength} bytes, the file ends before`);
+  if (headerLength > bytes.length - 8)
+    throw broken(`its header should have ${headerLength} bytes, the file ends before`);
   let header: Record<string, Entry> & { __metadata__?: Readonly<Record<string, string>> };
   try {
-    header = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes.subarray(8, 8 + headerLength)));
+    header = JSON.parse(
+      new TextDecoder("utf-8", { fatal: true }).decode(bytes.subarray(8, 8 + headerLength)),
+    );
   } catch {
     throw broken("its header is not JSON");
   }
@@ -69,12 +79,15 @@ export function decodeSafetensors(bytes: Uint8Array, source: string): Safetensor
   const tensors: Record<string, Tensor> = {};
   const { __metadata__: metadata = {}, ...entries } = header;
   for (const [name, { dtype, shape, data_offsets }] of Object.entries(entries)) {
-    if (dtype !== "F64" && dtype !== "F32") throw broken(`tensor ${name} has dtype ${dtype}, and kiso reads F64 and F32`);
+    if (dtype !== "F64" && dtype !== "F32")
+      throw broken(`tensor ${name} has dtype ${dtype}, and kiso reads F64 and F32`);
     const [begin, end] = data_offsets;
     const size = shape.reduce((product, length) => product * length, 1);
     if (end > values.length) throw broken(`tensor ${name} ends at byte ${end} of ${values.length}`);
-    if (end - begin !== size * widths[dtype]) throw broken(`tensor ${name} of shape (${shape.join(", ")}) has ${end - begin} bytes`);
-    const own = values.slice(begin, end).buffer;
+    if (end - begin !== size * widths[dtype])
+      throw broken(`tensor ${name} of shape (${shape.join(", ")}) has ${end - begin} bytes`);
+    // A copy, at offset 0 of its own buffer; a Buffer's slice would be a view.
+    const own = new Uint8Array(values.subarray(begin, end)).buffer;
     tensors[name] = { shape, data: dtype === "F64" ? new Float64Array(own) : new Float32Array(own) };
   }
   return { tensors, metadata };

@@ -42,8 +42,9 @@ export async function curvesChart({ panels, xLabel = "epoch", title }: CurvesOpt
     dash: dashes[i % dashes.length]!,
     ...styles[i]!,
   }));
-  // A single curve is named by its axis.
-  if (names.length > 1) top += drawLegend(page, entries, pageMargin + 4, top, width - 8) + 4;
+  // A curve that stands alone is named by its axis.
+  if (panels.some(({ series }) => series.length > 1))
+    top += drawLegend(page, entries, pageMargin + 4, top, width - 8) + 4;
 
   const looks = new Map(names.map((name, i) => [name, entries[i]!]));
   panels.forEach((panel, i) => {

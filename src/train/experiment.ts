@@ -30,7 +30,7 @@ export interface TrainingSpec {
   batch: number;
   learningRate: number;
   optimizer: OptimizerSpec;
-  /** λ of λ/2·Σw² over the weights, biases left out; its gradient λw is added once a step */
+  /** λ of the penalty λ/2·Σw² that each row's loss has, over the weights, biases left out */
   l2: number;
   /** a new order of the rows in every epoch */
   shuffle: boolean;
