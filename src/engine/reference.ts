@@ -98,7 +98,9 @@ function numbers({ shape, dtype }: Pick<Value, "shape" | "dtype">, data: ArrayLi
 const rowMajor = (x: NDArray) => np.copy(x).data as Float64Array | Float32Array | Int32Array;
 
 function compute<P extends OpName>(y: Value<P>, inputs: NDArray[]): NDArray {
-  return arithmetic[y.op](y, ...inputs);
+  const array = arithmetic[y.op](y, ...inputs);
+  // Where both operands have one element, numpy-ts 1.4 gives the first one's shape: () + (1,) is () there, (1,) in NumPy.
+  return array.ndim === y.shape.length ? array : array.reshape(...y.shape);
 }
 
 /** Computes every value in turn with numpy-ts: allocates freely, hides nothing. */

@@ -1,0 +1,207 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { gradient } from "../../src/graph/gradient.ts";
+import * as op from "../../src/graph/ops.ts";
+import { opNames } from "../../src/graph/ops.ts";
+import type { OpName, Shape, Value } from "../../src/graph/value.ts";
+import { size } from "../../src/graph/value.ts";
+import { worstDifference } from "./slopes.ts";
+
+const tolerance = 1e-6;
+const runs = { numRuns: 25, seed: 1 };
+
+/** Numbers of both signs, at least `away` from 0 and from each other's multiples of a step, so that no kink is met. */
+const numbersOf = (count: number, away: number) =>
+  fc
+    .tuple(
+      fc.shuffledSubarray(
+        Array.from({ length: 60 }, (_, i) => i),
+        { minLength: Math.min(count, 60), maxLength: Math.min(count, 60) },
+      ),
+      fc.array(fc.boolean(), { minLength: count, maxLength: count }),
+    )
+    .map(([places, signs]) => places.map((place, i) => (signs[i] ? 1 : -1) * (away + place / 37)));
+
+const array = (shape: Shape, away = 0.05) =>
+  numbersOf(size(shape), away).map((numbers) => ({ shape, numbers }));
+const positive = (shape: Shape) =>
+  array(shape, 0.2).map(({ numbers }) => ({ shape, numbers: numbers.map(Math.abs) }));
+
+const shapes = fc.array(fc.integer({ min: 1, max: 3 }), { maxLength: 3 });
+const nonScalars = fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 1, maxLength: 3 });
+
+/** A shape and another that stretches to it, or that both stretch: axes dropped in front, lengths made 1 on either side. */
+const pairs = fc
+  .tuple(
+    shapes,
+    fc.nat(3),
+    fc.array(fc.constantFrom("both", "first", "second"), { minLength: 3, maxLength: 3 }),
+  )
+  .map(([shape, dropped, kept]): [Shape, Shape] => [
+    shape.map((n, i) => (kept[i] === "second" ? 1 : n)),
+    shape.map((n, i) => (kept[i] === "first" ? 1 : n)).slice(Math.min(dropped, shape.length)),
+  ]);
+
+type At = { readonly shape: Shape; readonly numbers: readonly number[] }[];
+const unary = (make: (shape: Shape) => fc.Arbitrary<At[number]> = array) =>
+  shapes.chain((s) => make(s).map((a): At => [a]));
+const binary = (second: (shape: Shape) => fc.Arbitrary<At[number]> = array) =>
+  pairs.chain(([s, t]) => fc.tuple(array(s), second(t)).map((at): At => at));
+
+/** For each op: how to apply it, and points at which it is smooth. An op without an entry does not compile. */
+const smooth: {
+  readonly [P in OpName]: { points: fc.Arbitrary<At>; f: (...x: Value[]) => Value } | "leaf" | "flat";
+} = {
+  input: "leaf",
+  constant: "leaf",
+  uniform: "flat",
+  greater: "flat",
+  equal: "flat",
+  argMax: "flat",
+  oneHot: "flat",
+  negate: { points: unary(), f: op.negate },
+  exp: { points: unary(), f: op.exp },
+  log: { points: unary(positive), f: op.log },
+  sqrt: { points: unary(positive), f: op.sqrt },
+  tanh: { points: unary(), f: op.tanh },
+  sigmoid: { points: unary(), f: op.sigmoid },
+  erf: { points: unary(), f: op.erf },
+  add: { points: binary(), f: op.add },
+  subtract: { points: binary(), f: op.subtract },
+  multiply: { points: binary(), f: op.multiply },
+  divide: { points: binary((s) => array(s, 0.5)), f: op.divide },
+  // 0.011 is no difference of two points, so no tie is near
+  maximum: { points: binary(), f: (a, b) => op.maximum(op.add(a, 0.011), b) },
+  where: {
+    points: fc
+      .tuple(pairs, pairs)
+      .chain(([[s, t]]) => fc.tuple(array(s), array(s), array(t)).map((at): At => at)),
+    f: (condition, a, b) => op.where(op.greater(condition, 0), a, b),
+  },
+  sum: {
+    points: unary(),
+    f: (x) =>
+      op.sum(
+        x,
+        x.shape.flatMap((_, i) => (i % 2 === 0 ? [i] : [])),
+      ),
+  },
+  max: {
+    points: unary(),
+    f: (x) =>
+      op.max(
+        x,
+        x.shape.flatMap((_, i) => (i % 2 === 0 ? [i] : [])),
+        true,
+      ),
+  },
+  reshape: { points: unary(), f: (x) => op.tanh(op.reshape(x, [1, size(x.shape)])) },
+  transpose: {
+    points: unary(),
+    f: (x) =>
+      op.transpose(
+        x,
+        [...x.shape.keys()].map((i) => (i + 1) % x.shape.length),
+      ),
+  },
+  broadcast: { points: unary(), f: (x) => op.broadcast(x, [2, ...x.shape]) },
+  slice: {
+    points: nonScalars.chain((s) => array(s).map((a): At => [a])),
+    f: (x) =>
+      op.slice(
+        x,
+        x.shape.map((n) => Math.min(1, n - 1)),
+        x.shape,
+      ),
+  },
+  pad: {
+    points: unary(),
+    f: (x) =>
+      op.pad(
+        x,
+        x.shape.map(() => 1),
+        x.shape.map((_, i) => i),
+      ),
+  },
+  matmul: {
+    points: fc
+      .tuple(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 4 }))
+      .chain(([n, k, m]) => fc.tuple(array([n, k]), array([k, m])).map((at): At => at)),
+    f: op.matmul,
+  },
+  softmax: { points: nonScalars.chain((s) => array(s).map((a): At => [a])), f: op.softmax },
+  logSoftmax: { points: nonScalars.chain((s) => array(s).map((a): At => [a])), f: op.logSoftmax },
+};
+
+describe("the gradient by rule is the slope by walking", () => {
+  for (const name of opNames) {
+    const entry = smooth[name];
+    if (typeof entry === "string") continue;
+    test(name, () => {
+      fc.assert(
+        fc.property(entry.points, (at) => {
+          expect(worstDifference({ f: entry.f, at })).toBeLessThanOrEqual(tolerance);
+        }),
+        runs,
+      );
+    });
+    test(`${name}: the gradient of its gradient`, () => {
+      fc.assert(
+        fc.property(entry.points, (at) => {
+          // Σ g² instead of g itself: it stands on every element of the first gradient
+          const f = (...x: Value[]) => {
+            const y = entry.f(...x);
+            const bent = op.sum(op.multiply(y, op.add(y, 0.3)));
+            return gradient(bent, x)
+              .map((g) => op.sum(op.multiply(g, g)))
+              .reduce((a, b) => op.add(a, b));
+          };
+          expect(worstDifference({ f, at })).toBeLessThanOrEqual(tolerance);
+        }),
+        { ...runs, numRuns: 8 },
+      );
+    });
+  }
+
+  test("through an expression that uses every op together, values shared", () => {
+    const at = [
+      { shape: [4, 3], numbers: Array.from({ length: 12 }, (_, i) => Math.sin(i + 1)) },
+      { shape: [3, 2], numbers: Array.from({ length: 6 }, (_, i) => Math.cos(2 * i)) },
+    ];
+    const f = (x: Value, W: Value) => {
+      const z = op.matmul(x, W);
+      const h = op.multiply(op.sigmoid(z), op.tanh(op.divide(z, 2)));
+      return op.subtract(op.logSoftmax(op.add(h, z)), op.log(op.add(op.sum(op.exp(h), 1, true), 1)));
+    };
+    expect(worstDifference({ f, at })).toBeLessThanOrEqual(1e-9);
+  });
+});
+
+describe("where there is no slope", () => {
+  const at = (numbers: number[]) => op.constant(Float64Array.from(numbers), "float64", [numbers.length]);
+
+  test.each([{ step: op.greater }, { step: op.equal }])("a step is flat: its gradient is 0", ({ step }) => {
+    const x = op.input("x", [3], "float64");
+    const [g] = gradient(op.sum(step(x, at([1, 2, 3]))), [x]);
+    expect(g!.op).toBe("broadcast");
+    expect(g!.inputs[0]!.attributes).toMatchObject({ data: 0 });
+  });
+
+  test("labels and random numbers have none", () => {
+    const y = op.input("y", [2], "int32");
+    const x = op.input("x", [2, 3], "float64");
+    const key = op.input("key", [], "int32");
+    const loss = op.sum(
+      op.multiply(
+        op.multiply(op.oneHot(op.argMax(x), 3, "float64"), x),
+        op.uniform(key, 0, [2, 3], "float64"),
+      ),
+    );
+    expect(() => gradient(op.add(loss, op.sum(op.oneHot(y, 3, "float64"))), [x])).not.toThrow();
+  });
+
+  test("a value that is not a single number is refused with its shape", () => {
+    const x = op.input("x", [2, 3], "float64");
+    expect(() => gradient(x, [x])).toThrow("gradient of a value of shape (2, 3): it must be a single number");
+  });
+});
