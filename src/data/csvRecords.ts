@@ -98,7 +98,9 @@ export class RecordSplitter {
       const code = error instanceof Error && "code" in error ? String(error.code) : "";
       const mend = mends[code];
       if (!mend) throw error;
-      const lines = error instanceof Error && "lines" in error ? Number(error.lines) : 1;
+      // An open quotation mark is noticed at the file's end; its record begins where this text does.
+      const within = error instanceof Error && "lines" in error && code !== "CSV_QUOTE_NOT_CLOSED";
+      const lines = within ? Number(error.lines) : 1;
       throw new UserError(`${this.#name}, line ${line + lines - 1}: ${mend}`, { cause: error });
     }
   }

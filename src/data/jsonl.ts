@@ -44,7 +44,7 @@ async function readJsonArray(path: string, name: string): Promise<Table> {
         .replace(/^\uFEFF/, ""),
     );
   } catch (error) {
-    throw new UserError(`${name}: is not JSON (${reason(error)}); write one JSON object a line`, {
+    throw new UserError(`${name}: is not JSON; write one JSON object a line`, {
       cause: error,
     });
   }
@@ -80,9 +80,12 @@ function parseObject(text: string, where: string): Record<string, unknown> {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new UserError(`${where}: is not JSON (${reason(error)}); write one JSON object a line`, {
-      cause: error,
-    });
+    throw new UserError(
+      `${where}: is not JSON: ${text.length > 60 ? `${text.slice(0, 60)}...` : text}; write one JSON object a line`,
+      {
+        cause: error,
+      },
+    );
   }
   if (!isObject(value)) throw new UserError(`${where}: is not a JSON object; write {"column": value, ...}`);
   return value;
@@ -91,5 +94,3 @@ function parseObject(text: string, where: string): Record<string, unknown> {
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
-
-const reason = (error: unknown) => (error instanceof Error ? error.message.split("\n")[0] : String(error));
