@@ -285,8 +285,7 @@ const cases = async (): Promise<Case[]> => [
   {
     what: "a line that is no JSON",
     files: { "a.jsonl": '{"x":1,"y":0}\n{"x":2,"y":}\n' },
-    message:
-      "a.jsonl, line 2: is not JSON: {"x":2,"y":}; write one JSON object a line",
+    message: 'a.jsonl, line 2: is not JSON: {"x":2,"y":}; write one JSON object a line',
   },
   {
     what: "a JSON line that is no object",
