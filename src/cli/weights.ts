@@ -1,5 +1,4 @@
 import { Command } from "commander";
-import { array, array2string } from "numpy-ts";
 import { loadModel, type Model } from "../model/model.ts";
 import type { Tensor } from "../model/safetensors.ts";
 import { matrixChart } from "../plot/matrix.ts";
@@ -50,14 +49,24 @@ export function drawWeights({
   return matrixChart({ panels });
 }
 
-/** Every number of a matrix for the eye, to 4 decimals as NumPy prints; --json has them whole. */
-export function figures(matrix: number[][]): string {
-  return array2string(array(matrix), {
-    precision: 4,
-    suppress_small: true,
-    max_line_width: 100,
-    threshold: Infinity,
+/** Every number of a matrix, to 4 decimals, in NumPy's brackets; --json has them whole. */
+export function figures(matrix: readonly (readonly number[])[]): string {
+  const cells = matrix.map((row) => row.map((value) => value.toFixed(4)));
+  const width = Math.max(...cells.flat().map((cell) => cell.length));
+  const perLine = Math.max(1, Math.floor(100 / (width + 1)));
+  const lines = cells.map((row) => {
+    const parts: string[] = [];
+    for (let i = 0; i < row.length; i += perLine) {
+      parts.push(
+        row
+          .slice(i, i + perLine)
+          .map((cell) => cell.padStart(width))
+          .join(" "),
+      );
+    }
+    return `[${parts.join("\n  ")}]`;
   });
+  return `[${lines.join("\n ")}]`;
 }
 
 /** A matrix as rows of numbers. */
