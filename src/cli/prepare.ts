@@ -74,7 +74,12 @@ function checkSame(source: string, found: string, wanted: string): void {
   );
 }
 
+export interface ScaledSamples {
+  train: Samples;
+  test?: Samples;
+}
+
 /** The prepared rows as the network takes them. */
-export function scaled({ train, test, scaler }: Prepared): { train: Samples; test?: Samples } {
+export function scaled({ train, test, scaler }: Prepared): ScaledSamples {
   return { train: toSamples(train, scaler), ...(test ? { test: toSamples(test, scaler) } : {}) };
 }

@@ -2,16 +2,19 @@ import { loadEngine } from "../engine/load.ts";
 import { writeFileAtomic } from "../files.ts";
 import { type Model, saveModel } from "../model/model.ts";
 import type { Tensors } from "../model/safetensors.ts";
+import type { Samples } from "../train/batches.ts";
 import { Evaluator } from "../train/evaluation.ts";
 import type { EpochReport } from "../train/fit.ts";
 import { confusionMatrix } from "../train/metrics.ts";
 import type { Metric, Run } from "../train/run.ts";
 import { type Console, grouped } from "./console.ts";
-import { type Prepared, scaled } from "./prepare.ts";
+import type { Prepared } from "./prepare.ts";
 import { runReadme } from "./runReadme.ts";
 
 export interface Finished {
   prepared: Prepared;
+  /** the rows that the accuracy is of */
+  tested: Samples;
   run: Run;
   last: EpochReport;
   engine: string;
@@ -19,11 +22,17 @@ export interface Finished {
 }
 
 /** Says the result, then writes the model, the pictures and the run's README. */
-export async function writeResults({ prepared, run, last, engine, console }: Finished): Promise<void> {
+export async function writeResults({
+  prepared,
+  tested,
+  run,
+  last,
+  engine,
+  console,
+}: Finished): Promise<void> {
   const { experiment } = run;
   const { loss, accuracy, seconds } = last;
-  const tested = prepared.test ?? prepared.train;
-  const on = `${grouped(tested.nSamples)} ${prepared.tested}`;
+  const on = `${grouped(tested.labels.length)} ${prepared.tested}`;
   console.say(
     `result accuracy ${accuracy} on ${on}; loss ${loss} on the training rows; ${seconds.toFixed(3)} s`,
   );
@@ -33,7 +42,7 @@ export async function writeResults({ prepared, run, last, engine, console }: Fin
 
   const model = modelOf(prepared, run, last.checkpoint().state);
   await saveModel(run.folder, model);
-  const confusion = await testConfusion(model, prepared, engine);
+  const confusion = await confusionOn(tested, model, engine);
   await drawResults(run, model, confusion);
   await writeFileAtomic(run.path("README.md"), runReadme(run, prepared, last));
   console.say(
@@ -75,13 +84,12 @@ function modelOf({ train, scaler }: Prepared, { experiment }: Run, state: Tensor
   };
 }
 
-async function testConfusion(model: Model, prepared: Prepared, engine: string): Promise<number[][]> {
-  const { train, test = train } = scaled(prepared);
+async function confusionOn(tested: Samples, model: Model, engine: string): Promise<number[][]> {
   const evaluator = new Evaluator(await loadEngine(engine), model.network, model.dtype);
   evaluator.set(model.parameters);
-  const { predicted } = await evaluator.measure(test);
+  const { predicted } = await evaluator.measure(tested);
   evaluator.dispose();
-  return confusionMatrix(test.labels, predicted, model.classNames.length);
+  return confusionMatrix(tested.labels, predicted, model.classNames.length);
 }
 
 async function drawResults(run: Run, model: Model, confusion: number[][]): Promise<void> {

@@ -11,7 +11,7 @@ import { type EpochReport, fit } from "../train/fit.ts";
 import { checkFree, createRun, freeFolder, type Run, resumeRun } from "../train/run.ts";
 import { type Console, grouped, openConsole } from "./console.ts";
 import { count, counts, jsonOption, number, progressOption, seed } from "./options.ts";
-import { type Prepared, prepare, scaled } from "./prepare.ts";
+import { type Prepared, prepare, type ScaledSamples, scaled } from "./prepare.ts";
 import { Progress, type ProgressStyle } from "./progress.ts";
 import { habits, type Recipe, type RecipeName, recipes } from "./recipes.ts";
 import { writeResults } from "./results.ts";
@@ -86,13 +86,21 @@ async function run(source: string | undefined, options: Options): Promise<void> 
     ? await resume(options.resume, source, options)
     : await begin(source, options);
   sayData(prepared, console);
-  const last = await train(prepared, run, options, console);
+  const samples = scaled(prepared);
+  const last = await train(samples, run, options, console);
   if (last === undefined) {
     console.say(`stop   ${run.folder} was stopped; go on with: kiso train --resume ${run.folder}`);
     process.exitCode = 130;
     return;
   }
-  await writeResults({ prepared, run, last, engine: options.engine, console });
+  await writeResults({
+    prepared,
+    tested: samples.test ?? samples.train,
+    run,
+    last,
+    engine: options.engine,
+    console,
+  });
 }
 
 async function begin(
@@ -184,7 +192,7 @@ function sayData({ data, train, test, tested }: Prepared, console: Console): voi
 
 /** Trains to the end, and reports its last epoch; nothing, where it was stopped before. */
 async function train(
-  prepared: Prepared,
+  samples: ScaledSamples,
   run: Run,
   options: Options,
   console: Console,
@@ -193,8 +201,7 @@ async function train(
   const { training } = experiment;
   const engine = await loadEngine(options.engine);
   console.say(`model  ${describe(experiment)}; engine ${engine.name}, ${training.dtype}`);
-  const samples = scaled(prepared);
-  const progress = new Progress(options.progress, training.epochs, prepared.train.nSamples);
+  const progress = new Progress(options.progress, training.epochs, samples.train.labels.length);
   const stop = new AbortController();
   const interrupt = () => stop.abort();
   process.once("SIGINT", interrupt);
