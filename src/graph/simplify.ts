@@ -177,11 +177,11 @@ function simplerSum(y: Value<"sum">, x: Value): Value | undefined {
   }
   // n equal summands: Σ x = n x, where no summed axis has numbers of its own
   const inner = unstretched(x);
-  const kept = x.shape.map((length, axis) => (axes.includes(axis) ? 1 : length));
   const own = inner.shape.map((length, i) => [length, i + x.shape.length - inner.shape.length] as const);
   if (inner === x || own.some(([length, axis]) => length > 1 && axes.includes(axis))) return undefined;
   const count = size(axes.map((axis) => x.shape[axis]!));
-  return op.reshape(op.broadcast(op.multiply(inner, count), kept), y.shape);
+  const left = own.flatMap(([length, axis]) => (keepDims || !axes.includes(axis) ? [length] : []));
+  return op.broadcast(op.reshape(op.multiply(inner, count), left), y.shape);
 }
 
 /** The number of a scalar constant. */

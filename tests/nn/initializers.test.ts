@@ -1,0 +1,86 @@
+import { expect, test } from "vitest";
+import { UserError } from "../../src/errors.ts";
+import { type InitializerName, initialize, ln } from "../../src/nn/initializers.ts";
+
+const parameters = {
+  "dense1.weight": { shape: [300, 100], role: "weight" },
+  "dense1.bias": { shape: [1, 100], role: "bias" },
+  "dense2.weight": { shape: [100, 50], role: "weight" },
+} as const;
+
+const drawn = (initializer: InitializerName, seed = 5) =>
+  initialize(parameters, { initializer, seed, dtype: "float64" });
+const variance = (numbers: ArrayLike<number>) =>
+  Array.from(numbers).reduce((s, x) => s + x * x, 0) / numbers.length;
+const mean = (numbers: ArrayLike<number>) => Array.from(numbers).reduce((s, x) => s + x, 0) / numbers.length;
+
+// Variances by the papers: Glorot 2/(fanIn + fanOut), He 2/fanIn; a normal's fourth moment is 3 σ⁴, a uniform's 9/5 σ⁴.
+test.each([
+  { name: "glorotUniform", expected: 2 / 400, excess: 4 / 5 },
+  { name: "glorotNormal", expected: 2 / 400, excess: 2 },
+  { name: "heUniform", expected: 2 / 300, excess: 4 / 5 },
+  { name: "heNormal", expected: 2 / 300, excess: 2 },
+] as const)(
+  "$name: mean, variance and fourth moment within 4 standard errors",
+  ({ name, expected, excess }) => {
+    const { data } = drawn(name)["dense1.weight"]!;
+    const n = data.length;
+    expect(Math.abs(mean(data))).toBeLessThan(4 * Math.sqrt(expected / n));
+    expect(Math.abs(variance(data) - expected)).toBeLessThan(4 * expected * Math.sqrt(excess / n));
+    const fourth = variance(data.map((x) => (x * x) / expected));
+    expect(Math.abs(fourth - (excess + 1))).toBeLessThan(
+      excess === 2 ? 4 * Math.sqrt(96 / n) : 4 * Math.sqrt(6 / n),
+    );
+  },
+);
+
+test("the uniform ones keep to their limits, and reach for them", () => {
+  const { data } = drawn("glorotUniform")["dense1.weight"]!;
+  const limit = Math.sqrt(6 / 400);
+  expect(Math.max(...data)).toBeLessThan(limit);
+  expect(Math.min(...data)).toBeGreaterThanOrEqual(-limit);
+  expect(Math.max(...data)).toBeGreaterThan(0.999 * limit);
+  expect(Math.min(...data)).toBeLessThan(-0.999 * limit);
+});
+
+test("a seed gives the same weights for ever; another seed and another layer give others; biases are 0", () => {
+  const first = drawn("heNormal");
+  expect(drawn("heNormal")).toEqual(first);
+  expect(drawn("heNormal", 6)["dense1.weight"]!.data.slice(0, 3)).not.toEqual(
+    first["dense1.weight"]!.data.slice(0, 3),
+  );
+  const scale = Math.sqrt(300 / 100);
+  expect(first["dense2.weight"]!.data[0]! / scale).not.toBeCloseTo(first["dense1.weight"]!.data[0]!, 6);
+  expect(first["dense1.bias"]).toEqual({ shape: [1, 100], data: new Float64Array(100) });
+});
+
+test("the stream itself does not change between versions", () => {
+  const [a, b, c] = initialize(
+    { w: { shape: [2, 2], role: "weight" } },
+    { initializer: "heUniform", seed: 0, dtype: "float64" },
+  ).w!.data;
+  // Threefry of key (0, 0), counter (0, 0) is 6b200159 99ba4efe: 53 bits of it make the first number.
+  const u = ((0x6b200159 >>> 5) * 2 ** 26 + (0x99ba4efe >>> 6)) / 2 ** 53;
+  expect(a).toBe(Math.sqrt(3) * (2 * u - 1));
+  expect(new Set([a, b, c]).size).toBe(3);
+});
+
+test("float32 weights are the float64 ones, rounded", () => {
+  const narrow = initialize(parameters, { initializer: "glorotNormal", seed: 5, dtype: "float32" });
+  expect(narrow["dense2.weight"]!.data).toEqual(
+    Float32Array.from(drawn("glorotNormal")["dense2.weight"]!.data),
+  );
+});
+
+test("ln is the logarithm to 2e-15 relative, tiny numbers included", () => {
+  for (const x of [0.999999999, 0.75, 0.708, Math.SQRT1_2, 0.5, 0.1, 1e-3, 1e-17, 2 ** -106]) {
+    expect(Math.abs(ln(x) / Math.log(x) - 1), `ln ${x}`).toBeLessThanOrEqual(2e-15);
+  }
+});
+
+test("an unknown name, and what is no seed, are refused", () => {
+  const name: InitializerName = JSON.parse('"heNorm"');
+  expect(() => drawn(name)).toThrow('unknown initializer "heNorm"; did you mean heNormal?');
+  expect(() => drawn("heNormal", -1)).toThrow(UserError);
+  expect(() => drawn("heNormal", 0.5)).toThrow("a seed is a whole number");
+});
