@@ -1,5 +1,6 @@
 import { add, arange, array, full, multiply, type NDArray, random, repeat, take } from "numpy-ts";
 import { UserError } from "../errors.ts";
+import { randn, seed } from "./normal.ts";
 import { checkSeed } from "./random.ts";
 
 export interface BlobsOptions {
@@ -42,7 +43,7 @@ export function blobs({
   shuffle = true,
   randomState = 0,
 }: BlobsOptions = {}): Blobs {
-  random.seed(checkSeed(randomState, "blobs: randomState"));
+  seed(checkSeed(randomState, "blobs: randomState"));
 
   const nCenters = countCenters(nSamples, wanted);
   const centers = isCoordinates(wanted)
@@ -53,7 +54,7 @@ export function blobs({
 
   // centre 0's rows first, then centre 1's, ...
   const y = repeat(arange(0, nCenters, 1, "int32"), perCenter); // (n,)
-  const noise = random.standard_normal([y.size, centers.shape[1]!]) as NDArray; // (n, d)
+  const noise = randn(y.size, centers.shape[1]!); // (n, d)
   const X = add(take(centers, y, 0), multiply(take(std, y, 0), noise)); // (n, d)
   if (!shuffle) return { X, y, centers };
 

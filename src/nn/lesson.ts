@@ -1,17 +1,5 @@
-import {
-  equal,
-  exp,
-  eye,
-  log,
-  mean,
-  minimum,
-  type NDArray,
-  random,
-  square,
-  sum,
-  take,
-  zeros,
-} from "numpy-ts";
+import { equal, exp, eye, log, mean, minimum, type NDArray, square, sum, take, zeros } from "numpy-ts";
+import * as random from "../data/normal.ts";
 import { checkSeed } from "../data/random.ts";
 import { UserError } from "../errors.ts";
 
@@ -55,9 +43,9 @@ export class NeuralNetwork {
     this.learningRate = learningRate;
     this.l2 = l2;
     random.seed(checkSeed(seed, "NeuralNetwork"));
-    this.weightsInputHidden = randn(inputSize, hiddenSize).multiply(0.01);
+    this.weightsInputHidden = random.randn(inputSize, hiddenSize).multiply(0.01);
     this.biasHidden = zeros([1, hiddenSize]);
-    this.weightsHiddenOutput = randn(hiddenSize, outputSize).multiply(0.01);
+    this.weightsHiddenOutput = random.randn(hiddenSize, outputSize).multiply(0.01);
     this.biasOutput = zeros([1, outputSize]);
   }
 
@@ -176,9 +164,6 @@ const PARAMETERS = ["weightsInputHidden", "biasHidden", "weightsHiddenOutput", "
 
 /** ∂L/∂ of each parameter, of the parameter's own shape */
 export type Gradients = Record<(typeof PARAMETERS)[number], NDArray>;
-
-/** (rows, columns) drawn from the normal distribution N(0, 1) */
-const randn = (rows: number, columns: number) => random.randn(rows, columns) as NDArray;
 
 /** aᵀ, laid out anew: a product with it is then ten times as fast as with a view. */
 const transposed = (a: NDArray) => a.T.copy();

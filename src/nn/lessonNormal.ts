@@ -1,4 +1,4 @@
-import { random } from "numpy-ts";
+import * as random from "../data/normal.ts";
 import type { Shape } from "../graph/value.ts";
 import { size } from "../graph/value.ts";
 
@@ -8,11 +8,7 @@ import { size } from "../graph/value.ts";
  */
 export function lessonNormal(seed: number, shapes: readonly Shape[]): Float64Array<ArrayBuffer>[] {
   random.seed(seed);
-  return shapes.map((shape) => {
-    const drawn = random.randn(size(shape));
-    return Float64Array.from(
-      typeof drawn === "number" ? [drawn] : (drawn.data as Float64Array),
-      (z) => z * 0.01,
-    );
-  });
+  return shapes.map((shape) =>
+    Float64Array.from(random.randn(size(shape)).data as Float64Array, (z) => z * 0.01),
+  );
 }

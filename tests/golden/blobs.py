@@ -4,8 +4,6 @@ Up to 64 rows the bytes themselves stand in the file (base64, little-endian floa
 can say where a difference is; for larger sets their SHA-256 and the first 4 rows.
 """
 
-import portable  # noqa: F401  (first: it starts the process again)
-
 import base64
 import hashlib
 import json

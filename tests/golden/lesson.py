@@ -4,8 +4,6 @@ The original program's formulas, as it writes them: no care for overflow, log(p)
 L2 is what the lesson's comment promises: a row's loss is its cross-entropy + l2/2 (sum W1^2 + sum W2^2).
 """
 
-import portable  # noqa: F401  (first: it starts the process again)
-
 import base64
 import gzip
 import hashlib
