@@ -5,7 +5,7 @@ import pkg from "./package.json" with { type: "json" };
 const external = [/^node:/, ...Object.keys(pkg.dependencies).filter((name) => name !== "numpy-ts")];
 
 export default defineConfig({
-  input: { index: "src/index.ts", cli: "src/cli/main.ts" },
+  input: { index: "src/index.ts", browser: "src/browser.ts", cli: "src/cli/main.ts" },
   external: (id) => external.some((e) => (typeof e === "string" ? id === e || id.startsWith(`${e}/`) : e.test(id))),
   platform: "node",
   output: { dir: "dist", format: "esm", cleanDir: true, chunkFileNames: "chunks/[name]-[hash].js" },

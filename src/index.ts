@@ -1,26 +1,8 @@
 /** The library: everything that the command line does, as functions. */
-export * as np from "numpy-ts";
-export { type Blobs, type BlobsOptions, blobs } from "./data/blobs.ts";
-export { Dataset } from "./data/dataset.ts";
+
+export * from "./browser.ts";
 export { type DatasetDict, loadDataset, loadTables } from "./data/load.ts";
-export { applyScaler, fitScaler, type Scaler } from "./data/scale.ts";
-export { trainTestSplit } from "./data/split.ts";
 export { writeTable } from "./data/write.ts";
-export type { Engine, Program } from "./engine/engine.ts";
-export { loadEngine } from "./engine/load.ts";
-export { UserError } from "./errors.ts";
-export { gradient } from "./graph/gradient.ts";
-export * as op from "./graph/ops.ts";
-export { mermaid, printGraph } from "./graph/print.ts";
 export { loadModel, type Model, saveModel } from "./model/model.ts";
-export { NeuralNetwork } from "./nn/lesson.ts";
-export { confusionChart } from "./plot/confusion.ts";
-export { curvesChart } from "./plot/curves.ts";
-export { matrixChart } from "./plot/matrix.ts";
-export { scatterChart } from "./plot/scatter.ts";
 export { writeChart } from "./plot/write.ts";
-export { Evaluator } from "./train/evaluation.ts";
-export type { Experiment } from "./train/experiment.ts";
-export { type EpochReport, fit } from "./train/fit.ts";
-export { accuracy, confusionMatrix } from "./train/metrics.ts";
-export { toSamples } from "./train/samples.ts";
+export { createRun, type Run, resumeRun } from "./train/run.ts";
