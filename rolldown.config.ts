@@ -8,5 +8,5 @@ export default defineConfig({
   input: { index: "src/index.ts", browser: "src/browser.ts", cli: "src/cli/main.ts" },
   external: (id) => external.some((e) => (typeof e === "string" ? id === e || id.startsWith(`${e}/`) : e.test(id))),
   platform: "node",
-  output: { dir: "dist", format: "esm", cleanDir: true, chunkFileNames: "chunks/[name]-[hash].js" },
+  output: { minify: true, dir: "dist", format: "esm", cleanDir: true, chunkFileNames: "chunks/[name]-[hash].js" },
 });
