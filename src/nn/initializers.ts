@@ -5,6 +5,7 @@ import { size } from "../graph/value.ts";
 import { choose } from "./choose.ts";
 import type { ParameterSpec } from "./layers.ts";
 import { lessonNormal } from "./lessonNormal.ts";
+import { polarNormals } from "./polar.ts";
 
 /** A named array's numbers, row-major. */
 export interface Tensor {
@@ -75,33 +76,9 @@ function uniform53(seed: number, stream: number, j: number): number {
   return ((a >>> 5) * 2 ** 26 + (b >>> 6)) * 2 ** -53;
 }
 
-/**
- * Marsaglia's polar method on that stream: points of the square, two numbers each, until one lies in the circle; it
- * gives two normals. Only + − × ÷ √, which every machine rounds alike, and `ln` is made of them too.
- */
+/** The normals of stream `stream`: two numbers of it make a point for Marsaglia's polar method. */
 function normals(seed: number, stream: number, count: number): Float64Array<ArrayBuffer> {
-  const drawn = new Float64Array(count);
   let j = 0;
-  for (let i = 0; i < count; i += 2) {
-    let [u, v, s] = [0, 0, 0];
-    while (s === 0 || s >= 1) {
-      u = 2 * uniform53(seed, stream, j++) - 1;
-      v = 2 * uniform53(seed, stream, j++) - 1;
-      s = u * u + v * v;
-    }
-    const factor = Math.sqrt((-2 * ln(s)) / s);
-    drawn[i] = u * factor;
-    if (i + 1 < count) drawn[i + 1] = v * factor;
-  }
-  return drawn;
-}
-
-/** ln x for 0 < x < 1: x = m 2ᵉ with m in [√½, √2), and ln m = 2 artanh((m − 1)/(m + 1)) by its series. */
-export function ln(x: number): number {
-  let [m, e] = [x, 0];
-  for (; m < Math.SQRT1_2; e--) m *= 2;
-  const t = (m - 1) / (m + 1);
-  let sum = 0;
-  for (let k = 23; k >= 1; k -= 2) sum = sum * t * t + 1 / k;
-  return 2 * t * sum + e * Math.LN2;
+  const normal = polarNormals(() => uniform53(seed, stream, j++));
+  return Float64Array.from({ length: count }, normal);
 }

@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
+import * as normal from "../../src/data/normal.ts";
 import { UserError } from "../../src/errors.ts";
-import { type InitializerName, initialize, ln } from "../../src/nn/initializers.ts";
+import { type InitializerName, initialize } from "../../src/nn/initializers.ts";
+import { lessonNormal } from "../../src/nn/lessonNormal.ts";
+import { mersenneTwister } from "../../src/nn/mersenneTwister.ts";
 
 const parameters = {
   "dense1.weight": { shape: [300, 100], role: "weight" },
@@ -72,10 +75,21 @@ test("float32 weights are the float64 ones, rounded", () => {
   );
 });
 
-test("ln is the logarithm to 2e-15 relative, tiny numbers included", () => {
-  for (const x of [0.999999999, 0.75, 0.708, Math.SQRT1_2, 0.5, 0.1, 1e-3, 1e-17, 2 ** -106]) {
-    expect(Math.abs(ln(x) / Math.log(x) - 1), `ln ${x}`).toBeLessThanOrEqual(2e-15);
+test("lessonNormal draws the lesson's weights, bit for bit: NumPy's stream, odd counts included", () => {
+  for (const seed of [0, 42, 2 ** 32 - 1]) {
+    normal.seed(seed);
+    const wanted = [normal.randn(3, 5), normal.randn(1000), normal.randn(7)].map((z) =>
+      (z.data as Float64Array).map((x) => x * 0.01),
+    );
+    expect(lessonNormal(seed, [[3, 5], [1000], [7]])).toEqual(wanted);
   }
+});
+
+test("the Mersenne Twister's first numbers are those of numpy.random.seed(5489)", () => {
+  // MT19937's first words for its authors' seed 5489 are 3499211612, 581869302, 3890346734, 3586334585.
+  const next = mersenneTwister(5489);
+  expect(next()).toBe(((3499211612 >>> 5) * 2 ** 26 + (581869302 >>> 6)) / 2 ** 53);
+  expect(next()).toBe(((3890346734 >>> 5) * 2 ** 26 + (3586334585 >>> 6)) / 2 ** 53);
 });
 
 test("an unknown name, and what is no seed, are refused", () => {
