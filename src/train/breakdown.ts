@@ -32,7 +32,7 @@ export async function findBreakdown({ plan, steps, order, epoch, from }: Broken)
   steps.restore(from);
   let lastGood = from;
   for (let step = 0; step < steps.perEpoch; step++) {
-    await steps.run(order, step);
+    await steps.run(order, epoch, step);
     const state = steps.state();
     const name = firstNotFinite(state);
     if (name !== undefined) {

@@ -72,7 +72,7 @@ export async function* fit(plan: Plan, options: FitOptions): AsyncGenerator<Epoc
       let began = performance.now();
       let rested = began;
       for (let step = 0; step < steps.perEpoch; step++) {
-        const done = steps.run(order, step);
+        const done = steps.run(order, epoch, step);
         if (done) await done;
         onStep?.(epoch, step + 1);
         if (performance.now() - rested > patience) {
@@ -103,6 +103,7 @@ export class Steps {
   readonly main: Program;
   readonly perEpoch: number;
   private readonly tail: Program | undefined;
+  private readonly counts: boolean;
   private readonly names: readonly { name: string; shape: readonly number[] }[];
   private readonly batch: number;
 
@@ -117,6 +118,7 @@ export class Steps {
     const graph = trainingGraph({ ...training, network: plan.network, batch: this.batch });
     this.main = options.engine.compile(graph);
     this.names = Object.entries(graph.state).map(([name, { shape }]) => ({ name, shape }));
+    this.counts = "step" in graph.inputs;
     const left = rows % this.batch;
     if (left > 0) {
       const short = trainingGraph({ ...training, network: plan.network, batch: left });
@@ -126,13 +128,15 @@ export class Steps {
   }
 
   /** The step on the batch number `step` of an epoch in `order`. */
-  run(order: Int32Array, step: number): void | Promise<void> {
+  run(order: Int32Array, epoch: number, step: number): void | Promise<void> {
     const { features, labels } = this.options.train;
     const start = step * this.batch;
     const count = Math.min(this.batch, labels.length - start);
     const program = count === this.batch ? this.main : this.tail!;
     program.setRows("x", features, order, start, count);
     program.setRows("y", labels, order, start, count);
+    // Dropout draws by the number of the step, so that a resumed run draws the same.
+    if (this.counts) program.set("step", [epoch * this.perEpoch + step]);
     return program.run();
   }
 
