@@ -125,7 +125,9 @@ async function begin(
 }
 
 function experimentOf({ data, train }: Prepared, recipe: Recipe, options: Options): Experiment {
-  const { activation, hidden, epochs, batch, lr, l2, dtype, optimizer, momentum } = recipe;
+  const { activation, hidden, epochs, lr, l2, dtype, optimizer, momentum } = recipe;
+  // A batch that is asked for must fit; the usual one shrinks to what there is.
+  const batch = options.batch ?? Math.min(recipe.batch, train.nSamples);
   const { initializer, shuffle, reduction } = habits[options.recipe](activation);
   return {
     data,

@@ -113,7 +113,12 @@ export class Steps {
   ) {
     const { training } = plan;
     const rows = options.train.labels.length;
-    this.batch = Math.min(training.batch, rows);
+    this.batch = training.batch;
+    if (this.batch > rows) {
+      throw new UserError(
+        `a batch of ${this.batch} rows is larger than the training set of ${rows}; use a batch of at most ${rows}`,
+      );
+    }
     this.perEpoch = Math.ceil(rows / this.batch);
     const graph = trainingGraph({ ...training, network: plan.network, batch: this.batch });
     this.main = options.engine.compile(graph);
