@@ -3,13 +3,13 @@ import type { Graph, OpName, Value } from "./value.ts";
 import { isOp, isValue, results, topological } from "./value.ts";
 
 /**
- * A graph as text, one line a value in the order of computing, such as `%3 = matmul(%1, dense1.weight)  float64[32,10]`.
+ * A graph as text, one line a value in the order of their making, such as `%3 = matmul(%1, dense1.weight)  float64[32,10]`.
  * Inputs go by their names, scalar constants by their number, all else is numbered from the top, so that equal graphs
  * have equal texts. The layer, where one is known, stands behind `#`.
  */
 export function printGraph(graph: Graph | Value): string {
   const { inputs, state, outputs, updates } = asGraph(graph);
-  const order = topological([...Object.values(inputs), ...Object.values(state), ...results(asGraph(graph))]);
+  const order = asMade([...Object.values(inputs), ...Object.values(state), ...results(asGraph(graph))]);
   const name = namer(order);
   const declared = (kind: string, values: Readonly<Record<string, Value>>) =>
     Object.entries(values).map(([n, value]) => `${kind} ${n}  ${typed(value)}`);
@@ -28,7 +28,7 @@ export function printGraph(graph: Graph | Value): string {
 /** A graph as a Mermaid flowchart: values are boxes, grouped by layer; arrows go from an input to its use. */
 export function mermaid(graph: Graph | Value): string {
   const { outputs, updates } = asGraph(graph);
-  const order = topological(results(asGraph(graph)));
+  const order = asMade(results(asGraph(graph)));
   const drawn = order.filter((value) => !isScalarConstant(value));
   const id = new Map(drawn.map((value, i) => [value, `v${i}`]));
   const name = namer(order);
@@ -67,6 +67,9 @@ function asGraph(graph: Graph | Value): Graph {
   const inputs = Object.fromEntries(leaves.map((value) => [value.attributes.name, value]));
   return { inputs, state: {}, outputs: { result: graph }, updates: {} };
 }
+
+/** Ids grow with the making, inputs before their consumers: forward comes first, then backward, then the updates. */
+const asMade = (roots: readonly Value[]) => topological(roots).sort((a, b) => a.id - b.id);
 
 const isScalarConstant = (value: Value) =>
   isOp(value, "constant") && typeof value.attributes.data === "number";

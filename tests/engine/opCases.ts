@@ -299,6 +299,17 @@ export const opCases: { readonly [P in Exclude<OpName, "input" | "uniform">]: re
     { name: "of columns", of: ([x]) => op.max(x!, 0), inputs: [M], answer: [4, 0.5, 3] },
     { name: "of all, below 0", of: ([x]) => op.max(x!), inputs: [[[3], [-5, -2, -9]]], answer: [-2] },
     {
+      name: "of infinities",
+      of: ([x]) => op.max(x!, 1),
+      inputs: [
+        [
+          [2, 2],
+          [inf, 1, -inf, -inf],
+        ],
+      ],
+      answer: [inf, -inf],
+    },
+    {
       name: "passes NaN on",
       of: ([x]) => op.max(x!, 1),
       inputs: [

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { referenceEngine } from "../../src/engine/reference.ts";
 import { gradient } from "../../src/graph/gradient.ts";
 import * as op from "../../src/graph/ops.ts";
 import { opNames } from "../../src/graph/ops.ts";
@@ -185,6 +186,25 @@ describe("where there is no slope", () => {
     const [g] = gradient(op.sum(step(x, at([1, 2, 3]))), [x]);
     expect(g!.op).toBe("broadcast");
     expect(g!.inputs[0]!.attributes).toMatchObject({ data: 0 });
+  });
+
+  // As PyTorch decides them: amax shares the gradient among equals, relu is flat at 0.
+  test("max gives its equals equal parts, and maximum gives a tie to its second", () => {
+    const x = op.input("x", [4], "float64");
+    const y = op.input("y", [4], "float64");
+    const loss = op.add(op.multiply(op.max(x), 6), op.sum(op.maximum(x, y)));
+    const [dx, dy] = gradient(loss, [x, y]);
+    const program = referenceEngine.compile({
+      inputs: { x, y },
+      state: {},
+      outputs: { dx: dx!, dy: dy! },
+      updates: {},
+    });
+    program.set("x", [3, -1, 3, 0]);
+    program.set("y", [5, -2, 3, 0]);
+    program.run();
+    expect([...program.get("dx")]).toEqual([3, 1, 3, 0]);
+    expect([...program.get("dy")]).toEqual([1, 0, 1, 1]);
   });
 
   test("labels and random numbers have none", () => {

@@ -21,35 +21,35 @@ test("the lesson's whole step of training, as one reads it", () => {
     state dense1.bias  float64[1,32]
     state dense2.weight  float64[32,10]
     state dense2.bias  float64[1,10]
-    %1 = transpose(x, axes=[1,0])  float64[10,32]  # dense1
-    %2 = matmul(x, dense1.weight)  float64[32,32]  # dense1
-    %3 = add(%2, dense1.bias)  float64[32,32]  # dense1
-    %4 = sigmoid(%3)  float64[32,32]  # sigmoid1
-    %5 = matmul(%4, dense2.weight)  float64[32,10]  # dense2
-    %6 = add(%5, dense2.bias)  float64[32,10]  # dense2
-    %7 = softmax(%6)  float64[32,10]  # crossEntropy
-    %8 = oneHot(y, classes=10)  float64[32,10]  # crossEntropy
-    %9 = subtract(%7, %8)  float64[32,10]  # crossEntropy
-    %10 = transpose(dense2.weight, axes=[1,0])  float64[10,32]  # dense2
-    %11 = matmul(%9, %10)  float64[32,32]  # dense2
-    %12 = subtract(1, %4)  float64[32,32]  # sigmoid1
-    %13 = multiply(%4, %12)  float64[32,32]  # sigmoid1
-    %14 = multiply(%11, %13)  float64[32,32]  # sigmoid1
-    %15 = matmul(%1, %14)  float64[10,32]  # dense1
-    %16 = multiply(%15, learningRate)  float64[10,32]
-    %17 = subtract(dense1.weight, %16)  float64[10,32]
-    %18 = sum(%14, axes=[0], keepDims)  float64[1,32]  # dense1
-    %19 = multiply(%18, learningRate)  float64[1,32]
-    %20 = subtract(dense1.bias, %19)  float64[1,32]
-    %21 = transpose(%4, axes=[1,0])  float64[32,32]  # dense2
-    %22 = matmul(%21, %9)  float64[32,10]  # dense2
+    %1 = matmul(x, dense1.weight)  float64[32,32]  # dense1
+    %2 = add(%1, dense1.bias)  float64[32,32]  # dense1
+    %3 = sigmoid(%2)  float64[32,32]  # sigmoid1
+    %4 = matmul(%3, dense2.weight)  float64[32,10]  # dense2
+    %5 = add(%4, dense2.bias)  float64[32,10]  # dense2
+    %6 = oneHot(y, classes=10)  float64[32,10]  # crossEntropy
+    %7 = softmax(%5)  float64[32,10]  # crossEntropy
+    %8 = transpose(dense2.weight, axes=[1,0])  float64[10,32]  # dense2
+    %9 = transpose(%3, axes=[1,0])  float64[32,32]  # dense2
+    %10 = transpose(x, axes=[1,0])  float64[10,32]  # dense1
+    %11 = subtract(%7, %6)  float64[32,10]  # crossEntropy
+    %12 = matmul(%11, %8)  float64[32,32]  # dense2
+    %13 = subtract(1, %3)  float64[32,32]  # sigmoid1
+    %14 = multiply(%3, %13)  float64[32,32]  # sigmoid1
+    %15 = multiply(%12, %14)  float64[32,32]  # sigmoid1
+    %16 = matmul(%10, %15)  float64[10,32]  # dense1
+    %17 = multiply(%16, learningRate)  float64[10,32]
+    %18 = subtract(dense1.weight, %17)  float64[10,32]
+    %19 = sum(%15, axes=[0], keepDims)  float64[1,32]  # dense1
+    %20 = multiply(%19, learningRate)  float64[1,32]
+    %21 = subtract(dense1.bias, %20)  float64[1,32]
+    %22 = matmul(%9, %11)  float64[32,10]  # dense2
     %23 = multiply(%22, learningRate)  float64[32,10]
     %24 = subtract(dense2.weight, %23)  float64[32,10]
-    %25 = sum(%9, axes=[0], keepDims)  float64[1,10]  # dense2
+    %25 = sum(%11, axes=[0], keepDims)  float64[1,10]  # dense2
     %26 = multiply(%25, learningRate)  float64[1,10]
     %27 = subtract(dense2.bias, %26)  float64[1,10]
-    update dense1.weight = %17
-    update dense1.bias = %20
+    update dense1.weight = %18
+    update dense1.bias = %21
     update dense2.weight = %24
     update dense2.bias = %27"
   `);
