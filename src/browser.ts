@@ -10,6 +10,7 @@ export { UserError } from "./errors.ts";
 export { gradient } from "./graph/gradient.ts";
 export * as op from "./graph/ops.ts";
 export { mermaid, printGraph } from "./graph/print.ts";
+export type { Graph, Value } from "./graph/value.ts";
 export { decodeSafetensors, encodeSafetensors } from "./model/safetensors.ts";
 export { activations } from "./nn/activations.ts";
 export { compile, grad, valueAndGrad } from "./nn/eager.ts";

@@ -101,4 +101,12 @@ describe("each lesson by itself", () => {
       .map((line) => Number(line.split(" ").at(-1)));
     expect(accuracies).toEqual([1, 1, 0.999, 0.998, 0.992, 0.961, 0.882]);
   });
+
+  test("7: the graph's gradients are those by hand", async () => {
+    const { stdout } = await run("7");
+    expect(stdout).toMatch(/^mean loss 2\.30385520696424\d, by hand 2\.30385520696424\d$/m);
+    const apart = /^320 gradients of W1, apart by at most (.+)$/m.exec(stdout);
+    expect(Number(apart?.[1])).toBeLessThan(1e-12);
+    expect(stdout).toMatch(/^update dense1\.weight = %\d+$/m);
+  });
 });
