@@ -1,0 +1,48 @@
+import * as op from "./elementwise";
+import { reduceAxis, reduceRows, Max, Sum } from "./reduce";
+
+/*
+ * An instruction is a row of 32-bit numbers: the kernel's place in the table, the instruction's bytes, its arguments.
+ * The host writes every exported kernel into the table (src/engine/wasm/module.ts) and a program as a list of
+ * instructions into memory; a training step is then one call from JavaScript.
+ */
+export function run(program: usize, end: usize): void {
+  while (program < end) {
+    call_indirect<void>(load<u32>(program), program + 8);
+    program += load<u32>(program, 4);
+  }
+}
+
+export function negate(p: usize): void { op.unary<op.Negate>(p); }
+export function exp(p: usize): void { op.unary<op.Exp>(p); }
+export function log(p: usize): void { op.unary<op.Log>(p); }
+export function sqrt(p: usize): void { op.unary<op.Sqrt>(p); }
+export function tanh(p: usize): void { op.unary<op.Tanh>(p); }
+export function sigmoid(p: usize): void { op.unary<op.Sigmoid>(p); }
+export function erf(p: usize): void { op.unary<op.Erf>(p); }
+
+export function add(p: usize): void { op.binary<op.Add>(p); }
+export function subtract(p: usize): void { op.binary<op.Subtract>(p); }
+export function multiply(p: usize): void { op.binary<op.Multiply>(p); }
+export function divide(p: usize): void { op.binary<op.Divide>(p); }
+export function maximum(p: usize): void { op.binary<op.Maximum>(p); }
+export function greater(p: usize): void { op.binary<op.Greater>(p); }
+export function equal(p: usize): void { op.binary<op.Equal>(p); }
+export function sigmoidGradient(p: usize): void { op.binary<op.SigmoidGradient>(p); }
+export function tanhGradient(p: usize): void { op.binary<op.TanhGradient>(p); }
+export { where } from "./elementwise";
+
+export function sumRows(p: usize): void { reduceRows<Sum>(p); }
+export function sumAxis(p: usize): void { reduceAxis<Sum>(p); }
+export function maxRows(p: usize): void { reduceRows<Max>(p); }
+export function maxAxis(p: usize): void { reduceAxis<Max>(p); }
+
+export { matmul } from "./matmul";
+export { softmax, logSoftmax } from "./softmax";
+export { oneHot, subtractOneHot, argMax } from "./labels";
+export { zero, move, copyBox, reshape } from "./movement";
+export { addScaled, subtractScaled } from "./update";
+export { uniform } from "./random";
+
+/** The first byte of memory that no kernel uses for itself. */
+export function memoryStart(): usize { return __heap_base; }

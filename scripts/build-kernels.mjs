@@ -1,0 +1,83 @@
+// Compiles kernels/ three times and writes them, inlined, to src/engine/wasm/kernels.generated.ts:
+//   node scripts/build-kernels.mjs
+// Nothing is done where the sources and the compiler are those of the last time.
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { deflateRawSync } from "node:zlib";
+import asc from "assemblyscript/asc";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const output = join(root, "src/engine/wasm/kernels.generated.ts");
+
+// A build's number type, and the features beyond SIMD. real.ts is written anew for each (see kernels/real.ts).
+const builds = {
+  float64: { real: "f64", bits: "i64", unsignedBits: "u64", features: "simd" },
+  float32: { real: "f32", bits: "i32", unsignedBits: "u32", features: "simd" },
+  float32Fast: { real: "f32", bits: "i32", unsignedBits: "u32", features: "simd,relaxed-simd" },
+};
+const flags = [
+  "-O3",
+  "--noAssert",
+  "--runtime",
+  "stub",
+  "--importMemory",
+  "--importTable",
+  "--use",
+  "abort=",
+];
+
+const names = readdirSync(join(root, "kernels")).filter((name) => name.endsWith(".ts"));
+const sources = new Map(names.map((name) => [name, readFileSync(join(root, "kernels", name), "utf8")]));
+
+const hash = createHash("sha256").update(readFileSync(fileURLToPath(import.meta.url)));
+hash.update(readFileSync(join(root, "node_modules/assemblyscript/package.json")));
+for (const [name, text] of sources) hash.update(`${name}\n${text}`);
+const stamp = `// sources: ${hash.digest("hex")}`;
+
+async function compile({ real, bits, unsignedBits, features }) {
+  let binary;
+  const { error, stderr } = await asc.main(
+    ["kernels/index.ts", "--outFile", "kernels.wasm", "--enable", features, ...flags],
+    {
+      readFile: (path) => {
+        const name = path.replace(/^kernels\//, "");
+        if (name !== "real.ts") return path.startsWith("kernels/") ? (sources.get(name) ?? null) : null;
+        return `export type Real = ${real};\nexport type Bits = ${bits};\nexport type UnsignedBits = ${unsignedBits};\n`;
+      },
+      writeFile: (name, content) => {
+        if (name.endsWith(".wasm")) binary = content;
+      },
+      listFiles: () => [],
+    },
+  );
+  if (error) throw new Error(`the kernels do not compile for ${real} (${features})\n${stderr.toString()}`);
+  return binary;
+}
+
+let last = "";
+try {
+  last = readFileSync(output, "utf8").split("\n", 1)[0];
+} catch {
+  // first build
+}
+if (last !== stamp) {
+  const entries = [];
+  let kernelNames = [];
+  for (const [name, build] of Object.entries(builds)) {
+    const binary = await compile(build);
+    // every build has the same exports; Node 20 cannot read the one with relaxed SIMD
+    if (kernelNames.length === 0) {
+      const exported = WebAssembly.Module.exports(new WebAssembly.Module(binary)).map(({ name }) => name);
+      kernelNames = exported.filter((name) => !["memory", "table", "run", "memoryStart"].includes(name));
+    }
+    const packed = deflateRawSync(binary, { level: 9 });
+    console.error(`kernels: ${name} ${binary.length} bytes, ${packed.length} deflated`);
+    entries.push(`  ${name}: "${packed.toString("base64")}",`);
+  }
+  writeFileSync(
+    output,
+    `${stamp}\n/** WebAssembly modules: raw deflate, then base64. Made by scripts/build-kernels.mjs. */\nexport const kernels = {\n${entries.join("\n")}\n} as const;\n\n/** The kernels that every build exports. */\nexport const kernelNames = [\n${kernelNames.map((name) => `  "${name}",`).join("\n")}\n] as const;\n`,
+  );
+}

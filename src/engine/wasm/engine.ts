@@ -1,0 +1,58 @@
+import { UserError } from "../../errors.ts";
+import type { FloatDtype, Graph } from "../../graph/value.ts";
+import { results, topological } from "../../graph/value.ts";
+import type { CompileOptions, Engine, Program } from "../engine.ts";
+import { Arena } from "./arena.ts";
+import { compileKernels, float32Build, instantiateKernels } from "./module.ts";
+import { type Machine, WasmProgram } from "./program.ts";
+
+export interface WasmOptions {
+  /**
+   * float32 products with fused multiply-add, where the machine's WebAssembly has it (Node 22 and browsers): faster,
+   * but the last bits then depend on the machine. Without it, and in float64 always, every machine gives the same bits.
+   */
+  readonly fast?: boolean;
+}
+
+/** Loads the engine that runs a graph as WebAssembly kernels. Nothing is fetched. */
+export async function loadWasmEngine({ fast = false }: WasmOptions = {}): Promise<Engine> {
+  const [float64, float32] = await Promise.all([
+    compileKernels("float64"),
+    compileKernels(float32Build(fast)),
+  ]);
+  const modules = { float64, float32 };
+  const machines: Partial<Record<FloatDtype, Machine>> = {};
+  const machine = (dtype: FloatDtype): Machine => {
+    const there = machines[dtype];
+    if (there) return there;
+    const kernels = instantiateKernels(modules[dtype]);
+    const made = { kernels, heap: new Arena(kernels.start) };
+    machines[dtype] = made;
+    return made;
+  };
+  return {
+    name: "wasm",
+    compile: (graph: Graph, { shareStateWith }: CompileOptions = {}): Program => {
+      if (shareStateWith !== undefined && !(shareStateWith instanceof WasmProgram)) {
+        throw new UserError("the wasm engine shares state only with its own programs");
+      }
+      return new WasmProgram(graph, machine(floatDtypeOf(graph)), shareStateWith);
+    },
+  };
+}
+
+/** The one precision of a graph: each has a build of its own. */
+function floatDtypeOf(graph: Graph): FloatDtype {
+  const values = [
+    ...topological(results(graph)),
+    ...Object.values(graph.inputs),
+    ...Object.values(graph.state),
+  ];
+  const found = new Set(values.map(({ dtype }) => dtype));
+  if (found.has("float64") && found.has("float32")) {
+    throw new UserError(
+      "the graph mixes float32 and float64; give every input, state and constant one dtype",
+    );
+  }
+  return found.has("float64") ? "float64" : "float32";
+}

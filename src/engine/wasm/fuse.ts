@@ -1,0 +1,153 @@
+import type { Value } from "../../graph/value.ts";
+import { isOp, sameShape, size } from "../../graph/value.ts";
+import { elementwise } from "./broadcasting.ts";
+import { layoutOf } from "./layout.ts";
+import { labelArguments } from "./lower.ts";
+import type { KernelName } from "./module.ts";
+import { productStep } from "./product.ts";
+import type { Step } from "./step.ts";
+
+/** Whether a value has one reader only, so that its reader may do its work along and it needs no memory. */
+type Private = (value: Value) => boolean;
+type Fusion = (value: Value, isPrivate: Private) => Step | undefined;
+
+/** x · s for a scalar s. */
+interface Scaled {
+  readonly x: Value;
+  readonly scale: Value;
+}
+
+const isScalar = (value: Value) => size(value.shape) === 1;
+
+function scaled(value: Value): Scaled | undefined {
+  if (!isOp(value, "multiply")) return undefined;
+  const [a, b] = value.inputs as [Value, Value];
+  if (isScalar(b) && sameShape(a.shape, value.shape)) return { x: a, scale: b };
+  if (isScalar(a) && sameShape(b.shape, value.shape)) return { x: b, scale: a };
+  return undefined;
+}
+
+/** The value as a product, which may be multiplied by a scalar, when nobody else reads it. */
+function product(value: Value, isPrivate: Private): { product: Value<"matmul">; scale?: Value } | undefined {
+  if (!isPrivate(value)) return undefined;
+  if (isOp(value, "matmul")) return { product: value };
+  const s = scaled(value);
+  return s && isOp(s.x, "matmul") && isPrivate(s.x) ? { product: s.x, scale: s.scale } : undefined;
+}
+
+/** Whether `row` is a row that stretches to `shape`, (n,) or (1, n). */
+const isRowOf = (row: Value, shape: readonly number[]) =>
+  row.shape.at(-1) === shape.at(-1) && size(row.shape) === shape.at(-1) && row.shape.length <= shape.length;
+
+/** d ± s·A·B: a dense layer with its bias, a weight less its gradient times the learning rate, a penalty added. */
+const intoProduct: Fusion = (value, isPrivate) => {
+  const s = scaled(value);
+  if (s && isOp(s.x, "matmul") && isPrivate(s.x)) return productStep(value, s.x, { scale: s.scale });
+  if (!isOp(value, "add") && !isOp(value, "subtract")) return undefined;
+  const negative = isOp(value, "subtract");
+  const pairs = [value.inputs, ...(negative ? [] : [[...value.inputs].reverse()])];
+  for (const [d, p] of pairs as [Value, Value][]) {
+    const found = product(p, isPrivate);
+    if (!found || !sameShape(p.shape, value.shape)) continue;
+    if (!sameShape(d.shape, value.shape) && !isRowOf(d, value.shape)) continue;
+    if (negative && found.scale === undefined) continue;
+    return productStep(value, found.product, {
+      add: d,
+      negative,
+      ...(found.scale ? { scale: found.scale } : {}),
+    });
+  }
+  return undefined;
+};
+
+/** a ± s·b: momentum, running averages, a bias's step. */
+const scaledSum: Fusion = (value, isPrivate) => {
+  if (!isOp(value, "add") && !isOp(value, "subtract")) return undefined;
+  const kernel: KernelName = isOp(value, "add") ? "addScaled" : "subtractScaled";
+  const pairs = [value.inputs, ...(kernel === "addScaled" ? [[...value.inputs].reverse()] : [])];
+  for (const [a, b] of pairs as [Value, Value][]) {
+    const s = scaled(b);
+    if (!s || !isPrivate(b) || !sameShape(a.shape, value.shape) || !sameShape(b.shape, value.shape)) continue;
+    return {
+      value,
+      reads: [a, s.x, s.scale],
+      overwrites: [a, s.x].filter((x) => x !== s.scale),
+      scratch: 0,
+      emit: (at) => [[kernel, at(value), at(a), at(s.x), at(s.scale), layoutOf(value).bytes]],
+    };
+  }
+  return undefined;
+};
+
+/** p − oneHot(labels): the gradient of softmax with cross-entropy. */
+const lessOneHot: Fusion = (value) => {
+  if (!isOp(value, "subtract")) return undefined;
+  const [p, target] = value.inputs as [Value, Value];
+  if (!isOp(target, "oneHot") || !sameShape(p.shape, target.shape)) return undefined;
+  const labels = target.inputs[0]!;
+  return {
+    value,
+    reads: [p, labels],
+    overwrites: [p],
+    scratch: 0,
+    emit: (at) => [
+      ...(at(p) === at(value) ? [] : [["move", at(value), at(p), layoutOf(value).bytes] as const]),
+      ["subtractOneHot", at(value), ...labelArguments(labels, value, at)],
+    ],
+  };
+};
+
+/** g · s (1 − s) and g · (1 − t²), back through a sigmoid or tanh whose result is at hand. */
+const activationGradient: Fusion = (value, isPrivate) => {
+  if (!isOp(value, "multiply")) return undefined;
+  for (const [g, slope] of [value.inputs, [...value.inputs].reverse()] as [Value, Value][]) {
+    if (!isPrivate(slope) || !sameShape(g.shape, value.shape)) continue;
+    const found = sigmoidSlope(slope, isPrivate) ?? tanhSlope(slope, isPrivate);
+    if (!found || !sameShape(found.of.shape, value.shape)) continue;
+    return {
+      value,
+      reads: [g, found.of],
+      overwrites: [g, found.of],
+      scratch: 0,
+      emit: (at) => elementwise(found.kernel, value, [g, found.of], at),
+    };
+  }
+  return undefined;
+};
+
+/** s (1 − s). */
+function sigmoidSlope(slope: Value, isPrivate: Private): { kernel: KernelName; of: Value } | undefined {
+  if (!isOp(slope, "multiply")) return undefined;
+  for (const [s, rest] of [slope.inputs, [...slope.inputs].reverse()] as [Value, Value][]) {
+    if (lessThanOne(rest) === s && isPrivate(rest)) return { kernel: "sigmoidGradient", of: s };
+  }
+  return undefined;
+}
+
+/** 1 − t². */
+function tanhSlope(slope: Value, isPrivate: Private): { kernel: KernelName; of: Value } | undefined {
+  const square = lessThanOne(slope);
+  if (!square || !isPrivate(square) || !isOp(square, "multiply")) return undefined;
+  const [a, b] = square.inputs as [Value, Value];
+  return a === b ? { kernel: "tanhGradient", of: a } : undefined;
+}
+
+/** The x of 1 − x. */
+function lessThanOne(value: Value): Value | undefined {
+  if (!isOp(value, "subtract")) return undefined;
+  const [one, x] = value.inputs as [Value, Value];
+  return isOp(one, "constant") && one.attributes.data === 1 && one.shape.length === 0 ? x : undefined;
+}
+
+/** Tried in turn; the first that fits is taken. Roundings stay as they are (but of products deeper than 256). */
+const fusions: readonly Fusion[] = [intoProduct, lessOneHot, activationGradient, scaledSum];
+
+/** The step that computes `value` together with values that only it reads. `readers` counts a value's readers. */
+export function fuse(value: Value, readers: ReadonlyMap<Value, number>): Step | undefined {
+  const isPrivate: Private = (x) => readers.get(x) === 1;
+  for (const fusion of fusions) {
+    const step = fusion(value, isPrivate);
+    if (step) return step;
+  }
+  return undefined;
+}

@@ -1,0 +1,82 @@
+import { UserError } from "../../errors.ts";
+import { kernelNames, kernels } from "./kernels.generated.ts";
+
+export type Build = keyof typeof kernels;
+export type KernelName = (typeof kernelNames)[number];
+
+/** One instance of a build: its memory, its instruction loop, and each kernel's place in the table. */
+export interface Kernels {
+  readonly memory: WebAssembly.Memory;
+  /** Executes the instructions from `program` up to `end`. */
+  readonly run: (program: number, end: number) => void;
+  readonly place: ReadonlyMap<KernelName, number>;
+  /** The first byte that is free. */
+  readonly start: number;
+}
+
+async function inflate(text: string): Promise<ArrayBuffer> {
+  const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  return new Response(
+    new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw")),
+  ).arrayBuffer();
+}
+
+const compiled = new Map<Build, Promise<WebAssembly.Module>>();
+
+/** The module stands in the source itself, so it loads anywhere without a fetch. Compiled once. */
+export function compileKernels(build: Build): Promise<WebAssembly.Module> {
+  let module = compiled.get(build);
+  if (!module) {
+    module = inflate(kernels[build]).then((bytes) => WebAssembly.compile(bytes));
+    compiled.set(build, module);
+  }
+  return module;
+}
+
+export function instantiateKernels(module: WebAssembly.Module): Kernels {
+  const memory = new WebAssembly.Memory({ initial: 1, maximum: 65536 });
+  const table = new WebAssembly.Table({ initial: kernelNames.length + 1, element: "anyfunc" });
+  const { exports } = new WebAssembly.Instance(module, { env: { memory, table } });
+  const find = (name: string) => {
+    const found = exports[name];
+    if (typeof found !== "function") throw new Error(`the wasm module has no ${name}`);
+    return found;
+  };
+  const place = new Map<KernelName, number>();
+  for (const name of kernelNames) {
+    place.set(name, place.size + 1);
+    table.set(place.size, find(name));
+  }
+  const run = find("run");
+  return {
+    memory,
+    place,
+    run: (program, end) => run(program, end),
+    start: Number(find("memoryStart")()),
+  };
+}
+
+/** `(f32x4.relaxed_madd v v v)` in the smallest module: whether this machine's WebAssembly has relaxed SIMD. */
+const relaxedProbe = Uint8Array.of(
+  ...[0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 1, 6, 1, 0x60, 1, 0x7b, 1, 0x7b, 3, 2, 1, 0],
+  ...[10, 13, 1, 11, 0, 0x20, 0, 0x20, 0, 0x20, 0, 0xfd, 0x85, 2, 0x0b],
+);
+
+/** The float32 build to take: with fused multiply-add where that is wanted and there. */
+export function float32Build(fast: boolean): Build {
+  return fast && WebAssembly.validate(relaxedProbe) ? "float32Fast" : "float32";
+}
+
+/** Grows the memory to hold `bytes`. */
+export function reserve(memory: WebAssembly.Memory, bytes: number): void {
+  const missing = Math.ceil((bytes - memory.buffer.byteLength) / 65536);
+  if (missing <= 0) return;
+  try {
+    memory.grow(missing);
+  } catch {
+    throw new UserError(
+      `the wasm engine needs ${Math.ceil(bytes / 2 ** 20)} MB for this graph, more than its memory can grow to ` +
+        "(4 GB at most); take a smaller batch or network",
+    );
+  }
+}

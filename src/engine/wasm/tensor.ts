@@ -1,0 +1,105 @@
+import { UserError } from "../../errors.ts";
+import type { Dtype, Shape } from "../../graph/value.ts";
+import { size } from "../../graph/value.ts";
+import { itemBytes, type Layout, layoutOf } from "./layout.ts";
+
+export type Numbers = Float64Array | Float32Array | Int32Array;
+
+const arrayOf = { float64: Float64Array, float32: Float32Array, int32: Int32Array } as const;
+
+/** The numbers of one input, state or output in the engine's memory. */
+export class Tensor {
+  readonly address: number;
+  readonly #name: string;
+  readonly #shape: Shape;
+  readonly #dtype: Dtype;
+  readonly #layout: Layout;
+  readonly #memory: WebAssembly.Memory;
+  /** From the first to the last number, padding included. Made anew when the memory has grown. */
+  #view: Numbers;
+
+  constructor(
+    name: string,
+    { shape, dtype }: { shape: Shape; dtype: Dtype },
+    memory: WebAssembly.Memory,
+    address: number,
+  ) {
+    this.address = address;
+    this.#name = name;
+    this.#shape = shape;
+    this.#dtype = dtype;
+    this.#layout = layoutOf({ shape, dtype });
+    this.#memory = memory;
+    this.#view = this.#open();
+  }
+
+  #open(): Numbers {
+    const length = this.#layout.bytes / itemBytes(this.#dtype);
+    return new arrayOf[this.#dtype](this.#memory.buffer, this.address, length);
+  }
+
+  #numbers(): Numbers {
+    if (this.#view.buffer !== this.#memory.buffer) this.#view = this.#open();
+    return this.#view;
+  }
+
+  /** Numbers from row to row. */
+  get #pitch(): number {
+    return this.#layout.stride / itemBytes(this.#dtype);
+  }
+
+  set(values: ArrayLike<number>): void {
+    const { rows, columns } = this.#layout;
+    if (values.length !== rows * columns) {
+      throw new UserError(`${this.#name} takes ${rows * columns} numbers, found ${values.length}`);
+    }
+    const numbers = this.#numbers();
+    const pitch = this.#pitch;
+    for (let row = 0, i = 0; row < rows; row++) {
+      for (let column = 0; column < columns; column++) numbers[row * pitch + column] = values[i++]!;
+    }
+  }
+
+  /** Row i becomes row `rows[start + i]` of `source`, for i < count. */
+  gather(source: ArrayLike<number>, rows: ArrayLike<number>, start: number, count: number): void {
+    const length = this.#shape[0] ?? 1;
+    if (count > length) throw new UserError(`${this.#name} has ${length} rows, so ${count} do not fit`);
+    const numbers = this.#numbers();
+    if (this.#shape.length < 2) {
+      for (let i = 0; i < count; i++) numbers[i] = source[rows[start + i]!]!;
+      return;
+    }
+    const { columns } = this.#layout;
+    const pitch = this.#pitch;
+    const rowsInside = this.#layout.rows / length;
+    for (let i = 0, to = 0; i < count; i++) {
+      let from = rows[start + i]! * rowsInside * columns;
+      for (let inside = 0; inside < rowsInside; inside++, to += pitch) {
+        for (let column = 0; column < columns; column++) numbers[to + column] = source[from++]!;
+      }
+    }
+  }
+
+  get(): Numbers {
+    const { rows, columns } = this.#layout;
+    const numbers = this.#numbers();
+    const pitch = this.#pitch;
+    const copy = new arrayOf[this.#dtype](size(this.#shape));
+    for (let row = 0; row < rows; row++) {
+      copy.set(numbers.subarray(row * pitch, row * pitch + columns), row * columns);
+    }
+    return copy;
+  }
+
+  first(): number {
+    return this.#numbers()[0]!;
+  }
+
+  clear(): void {
+    this.#numbers().fill(0);
+  }
+
+  holds({ shape, dtype }: { shape: Shape; dtype: Dtype }): boolean {
+    return dtype === this.#dtype && shape.join() === this.#shape.join();
+  }
+}
