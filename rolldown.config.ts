@@ -6,7 +6,15 @@ const external = [/^node:/, ...Object.keys(pkg.dependencies).filter((name) => na
 
 export default defineConfig({
   input: { index: "src/index.ts", browser: "src/browser.ts", cli: "src/cli/main.ts" },
-  external: (id) => external.some((e) => (typeof e === "string" ? id === e || id.startsWith(`${e}/`) : e.test(id))),
+  external: (id) =>
+    external.some((e) => (typeof e === "string" ? id === e || id.startsWith(`${e}/`) : e.test(id))),
   platform: "node",
-  output: { minify: true, dir: "dist", format: "esm", cleanDir: true, chunkFileNames: "chunks/[name]-[hash].js" },
+  logLevel: "warn",
+  output: {
+    minify: true,
+    dir: "dist",
+    format: "esm",
+    cleanDir: true,
+    chunkFileNames: "chunks/[name]-[hash].js",
+  },
 });
