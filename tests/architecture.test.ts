@@ -3,7 +3,7 @@ import { dirname, join, relative, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 
 /** The house, top to bottom: a folder imports from itself and from those above it. Data flows one way. */
-const floors = ["data", "graph", "engine", "nn", "model", "train", "plot", "cli"];
+const floors = ["data", "graph", "engine", "nn", "model", "train", "plot", "report", "cli"];
 /** Pages on the stairs, which every floor may use. */
 const stairs = ["errors.ts", "files.ts", "assets.ts"];
 
@@ -13,7 +13,9 @@ const pages = readdirSync(src, { recursive: true, encoding: "utf8" }).filter((pa
 /** The pages of src/ that a page imports, types included: [page, imported] relative to src/. */
 function importsOf(page: string): string[] {
   const text = readFileSync(join(src, page), "utf8");
-  const specifiers = [...text.matchAll(/(?:from|import)\s*\(?\s*"(\.{1,2}\/[^"]+)"/g)].map(([, specifier]) => specifier!);
+  const specifiers = [...text.matchAll(/(?:from|import)\s*\(?\s*"(\.{1,2}\/[^"]+)"/g)].map(
+    ([, specifier]) => specifier!,
+  );
   return specifiers.map((specifier) => relative(src, resolve(src, dirname(page), specifier)));
 }
 
@@ -25,14 +27,17 @@ describe("the house", () => {
     expect([...folders].sort()).toEqual([...floors].sort());
   });
 
-  test.each(pages.filter((page) => page.includes("/")))("%s imports only from its floor and those above", (page) => {
-    for (const imported of importsOf(page)) {
-      if (imported.startsWith("..") || stairs.includes(imported)) continue;
-      const [from, to] = [floors.indexOf(floorOf(page)), floors.indexOf(floorOf(imported))];
-      expect(to, `${page} imports ${imported}`).toBeGreaterThanOrEqual(0);
-      expect(to, `${page} imports ${imported}`).toBeLessThanOrEqual(from);
-    }
-  });
+  test.each(pages.filter((page) => page.includes("/")))(
+    "%s imports only from its floor and those above",
+    (page) => {
+      for (const imported of importsOf(page)) {
+        if (imported.startsWith("..") || stairs.includes(imported)) continue;
+        const [from, to] = [floors.indexOf(floorOf(page)), floors.indexOf(floorOf(imported))];
+        expect(to, `${page} imports ${imported}`).toBeGreaterThanOrEqual(0);
+        expect(to, `${page} imports ${imported}`).toBeLessThanOrEqual(from);
+      }
+    },
+  );
 
   test("has no import cycle", () => {
     const done = new Set<string>();
@@ -51,7 +56,9 @@ describe("the house", () => {
   });
 
   test("is left to the command line alone to speak and to exit", () => {
-    const speaking = pages.filter((page) => /process\.(stdout|stderr|exit)|console\.(log|warn|error)/.test(readFileSync(join(src, page), "utf8")));
+    const speaking = pages.filter((page) =>
+      /process\.(stdout|stderr|exit)|console\.(log|warn|error)/.test(readFileSync(join(src, page), "utf8")),
+    );
     expect(speaking.filter((page) => floorOf(page) !== "cli")).toEqual([]);
   });
 

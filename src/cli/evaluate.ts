@@ -7,11 +7,12 @@ import { loadEngine } from "../engine/load.ts";
 import { loadModel, type Model } from "../model/model.ts";
 import { confusionChart } from "../plot/confusion.ts";
 import { checkChartPath, writeChart } from "../plot/write.ts";
+import { table } from "../report/textTable.ts";
 import { Evaluator } from "../train/evaluation.ts";
 import type { Experiment } from "../train/experiment.ts";
 import { accuracy, confusionMatrix } from "../train/metrics.ts";
 import { toSamples } from "../train/samples.ts";
-import { grouped, openConsole, percent, table } from "./console.ts";
+import { grouped, openConsole, percent } from "./console.ts";
 import { jsonOption } from "./options.ts";
 import { prepare } from "./prepare.ts";
 
