@@ -83,5 +83,6 @@ export function alone(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
     ([name]) => !/^(OPENBLAS|GOTO|NVPL|MKL|BLIS|OMP|NODE_OPTIONS|PYTHON)/.test(name),
   );
   const threads = { OMP_NUM_THREADS: "1", OPENBLAS_NUM_THREADS: "1", MKL_NUM_THREADS: "1" };
-  return { ...Object.fromEntries(kept), ...threads };
+  const traceless = { PYTHONDONTWRITEBYTECODE: "1" };
+  return { ...Object.fromEntries(kept), ...threads, ...traceless };
 }
