@@ -3,14 +3,15 @@ import type { Engine } from "./engine.ts";
 
 /** Every engine, loaded when it is asked for. */
 const engines: Readonly<Record<string, () => Promise<Engine>>> = {
+  wasm: async () => (await import("./wasm/engine.ts")).loadWasmEngine(),
   reference: async () => (await import("./reference.ts")).referenceEngine,
 };
 
 export const engineNames = ["auto", ...Object.keys(engines)];
 
-/** The engine of that name; `auto` is the fastest that there is. */
+/** The engine of that name; `auto` is wasm, the fastest at the sizes that kiso exists for. */
 export async function loadEngine(name: string): Promise<Engine> {
-  const load = engines[name === "auto" ? "reference" : name];
+  const load = engines[name === "auto" ? "wasm" : name];
   if (load) return load();
   const offer = nearest(name, engineNames);
   throw new UserError(
