@@ -1,3 +1,5 @@
+import pc from "picocolors";
+
 /** Where a command's words go: the result to stdout, or, with --json, nothing but one JSON object. */
 export interface Console {
   say(line?: string): void;
@@ -8,12 +10,17 @@ export interface Console {
 export function openConsole(options: { json?: boolean | undefined }): Console {
   return {
     say: (line = "") => {
-      if (!options.json) process.stdout.write(`${line}\n`);
+      if (!options.json) process.stdout.write(`${emphasised(line)}\n`);
     },
     json: (value) => {
       if (options.json) process.stdout.write(`${JSON.stringify(value)}\n`);
     },
   };
+}
+
+/** The word that a line begins with (`read`, `model`, `result` …) in bold, on a terminal that shows it. */
+function emphasised(line: string): string {
+  return process.stdout.isTTY ? line.replace(/^[a-z]+(?= )/, (word) => pc.bold(word)) : line;
 }
 
 /** 12345 -> "12,345" */

@@ -1,5 +1,5 @@
 import { clearLine, cursorTo } from "node:readline";
-import stringWidth from "string-width";
+import { displayWidth } from "../report/width.ts";
 
 export type ProgressStyle = "auto" | "bar" | "plain" | "none";
 
@@ -61,7 +61,7 @@ export class Progress {
       `${Math.round((this.rows * done) / seconds).toLocaleString("en-US")} rows/s`,
       `${duration((seconds / done) * (this.epochs - done))} left`,
     ];
-    while (words.length > 1 && stringWidth(words.join("  ")) >= (this.stream.columns ?? 80)) words.pop();
+    while (words.length > 1 && displayWidth(words.join("  ")) >= (this.stream.columns ?? 80)) words.pop();
     clearLine(this.stream, 0);
     cursorTo(this.stream, 0);
     this.stream.write(words.join("  "));
