@@ -30,6 +30,11 @@ export const contenders = {
     program: node24(place),
   })),
   numpy: contender("NumPy", (place) => python(place, "with_numpy.py")),
+  /** SSE, the widest that WebAssembly has too. Processors other than x86 do not know the name and keep their kernel. */
+  numpy128: contender("NumPy, OpenBLAS held to 128-bit vectors", (place) => {
+    const { environment, ...command } = python(place, "with_numpy.py");
+    return { ...command, environment: { ...environment, OPENBLAS_CORETYPE: "Prescott" } };
+  }),
   torch: contender("PyTorch", (place) => python(place, "with_torch.py")),
   sklearn: {
     ...contender("scikit-learn", (place) => python(place, "with_sklearn.py")),

@@ -78,21 +78,26 @@ export const benchmarks: Readonly<Record<string, Benchmark>> = {
       learningRate: 0.005,
     },
     unit: { name: "step", perRun: 50 },
-    contenders: ["kiso", "kisoFast", "numpy", "torch", "tfjsWasm"],
+    contenders: ["kiso", "kisoFast", "numpy", "numpy128", "torch", "tfjsWasm"],
     targets: [
       { of: "kiso", beside: "numpy", ratio: 1 },
       { of: "kisoFast", beside: "numpy", ratio: 1.4 },
+      { of: "kiso", beside: "numpy128", ratio: 1 },
+      { of: "kisoFast", beside: "numpy128", ratio: 1.4 },
     ],
   },
   C: {
     title: "C: matrix product, 512 × 512, float32",
-    about: "C = A B, row-major, into memory that is already there.",
+    about:
+      "C = A B, row-major, into memory that is already there. OpenBLAS has 256- and 512-bit vectors on x86, WebAssembly has 128: its SSE kernel, held to the same width, stands beside it.",
     job: { kind: "product", dtype: "float32", size: 512 },
     unit: { name: "product", perRun: 1 },
-    contenders: ["kiso", "kisoFast", "numpy", "torch", "tfjsWasm"],
+    contenders: ["kiso", "kisoFast", "numpy", "numpy128", "torch", "tfjsWasm"],
     targets: [
       { of: "kiso", beside: "numpy", ratio: 0.6 },
       { of: "kisoFast", beside: "numpy", ratio: 0.9 },
+      { of: "kiso", beside: "numpy128", ratio: 0.6 },
+      { of: "kisoFast", beside: "numpy128", ratio: 0.9 },
     ],
   },
 };
