@@ -28,62 +28,87 @@ function finish(c: usize, d: usize, s: v128, acc: v128): void {
   v128.store(c, d ? v128.add<Real>(v128.load(d), scaled) : scaled);
 }
 
-/** 4 rows × 2 vectors; only `rows` of them are stored. */
-function tile2(
+/**
+ * All rows of two vectors' columns: tile after tile, 4 rows × 2 vectors. `aTileStep` leads from A's numbers of one tile
+ * to the next one's. Rows beyond the last are computed and not stored.
+ */
+function columns2(
   c: usize, cStride: usize, d: usize, dStride: usize, scale: usize, rows: i32,
-  a: usize, aStep: usize, b: usize, bStep: usize, k: usize,
+  aTile: usize, aTileStep: usize, aStep: usize, bTile: usize, bStep: usize, k: usize,
 ): void {
-  let c00 = splat(0), c01 = c00, c10 = c00, c11 = c00, c20 = c00, c21 = c00, c30 = c00, c31 = c00;
-  for (const end = b + k * bStep; b < end; b += bStep) {
-    const b0 = v128.load(b), b1 = v128.load(b, 16);
-    const a0 = v128.load_splat<Real>(a);
-    c00 = madd(a0, b0, c00);
-    c01 = madd(a0, b1, c01);
-    const a1 = v128.load_splat<Real>(a, sizeof<Real>());
-    c10 = madd(a1, b0, c10);
-    c11 = madd(a1, b1, c11);
-    const a2 = v128.load_splat<Real>(a, 2 * sizeof<Real>());
-    c20 = madd(a2, b0, c20);
-    c21 = madd(a2, b1, c21);
-    const a3 = v128.load_splat<Real>(a, 3 * sizeof<Real>());
-    c30 = madd(a3, b0, c30);
-    c31 = madd(a3, b1, c31);
-    a += aStep;
-  }
   const s = scale ? v128.load_splat<Real>(scale) : splat(1);
-  const d1 = d ? d + 16 : 0;
-  finish(c, d, s, c00);
-  finish(c + 16, d1, s, c01);
-  if (rows < 2) return;
-  finish(c + cStride, d + dStride, s, c10);
-  finish(c + cStride + 16, d1 + dStride, s, c11);
-  if (rows < 3) return;
-  finish(c + 2 * cStride, d + 2 * dStride, s, c20);
-  finish(c + 2 * cStride + 16, d1 + 2 * dStride, s, c21);
-  if (rows < 4) return;
-  finish(c + 3 * cStride, d + 3 * dStride, s, c30);
-  finish(c + 3 * cStride + 16, d1 + 3 * dStride, s, c31);
+  const end = bTile + k * bStep;
+  for (; rows > 0; rows -= tileRows) {
+    let c00 = splat(0), c01 = c00, c10 = c00, c11 = c00, c20 = c00, c21 = c00, c30 = c00, c31 = c00;
+    let a = aTile;
+    for (let b = bTile; b < end; b += bStep) {
+      const b0 = v128.load(b), b1 = v128.load(b, 16);
+      const a0 = v128.load_splat<Real>(a);
+      c00 = madd(a0, b0, c00);
+      c01 = madd(a0, b1, c01);
+      const a1 = v128.load_splat<Real>(a, sizeof<Real>());
+      c10 = madd(a1, b0, c10);
+      c11 = madd(a1, b1, c11);
+      const a2 = v128.load_splat<Real>(a, 2 * sizeof<Real>());
+      c20 = madd(a2, b0, c20);
+      c21 = madd(a2, b1, c21);
+      const a3 = v128.load_splat<Real>(a, 3 * sizeof<Real>());
+      c30 = madd(a3, b0, c30);
+      c31 = madd(a3, b1, c31);
+      a += aStep;
+    }
+    aTile += aTileStep;
+    finish(c, d, s, c00);
+    finish(c + 16, d ? d + 16 : 0, s, c01);
+    c += cStride;
+    d += dStride;
+    if (rows > 1) {
+      finish(c, d, s, c10);
+      finish(c + 16, d ? d + 16 : 0, s, c11);
+      c += cStride;
+      d += dStride;
+    }
+    if (rows > 2) {
+      finish(c, d, s, c20);
+      finish(c + 16, d ? d + 16 : 0, s, c21);
+      c += cStride;
+      d += dStride;
+    }
+    if (rows > 3) {
+      finish(c, d, s, c30);
+      finish(c + 16, d ? d + 16 : 0, s, c31);
+      c += cStride;
+      d += dStride;
+    }
+  }
 }
 
-/** 4 rows × 1 vector: the last column of an odd number of vectors. */
-function tile1(
+/** The same for one vector's columns, the last ones of an odd number of vectors. */
+function columns1(
   c: usize, cStride: usize, d: usize, dStride: usize, scale: usize, rows: i32,
-  a: usize, aStep: usize, b: usize, bStep: usize, k: usize,
+  aTile: usize, aTileStep: usize, aStep: usize, bTile: usize, bStep: usize, k: usize,
 ): void {
-  let c0 = splat(0), c1 = c0, c2 = c0, c3 = c0;
-  for (const end = b + k * bStep; b < end; b += bStep) {
-    const b0 = v128.load(b);
-    c0 = madd(v128.load_splat<Real>(a), b0, c0);
-    c1 = madd(v128.load_splat<Real>(a, sizeof<Real>()), b0, c1);
-    c2 = madd(v128.load_splat<Real>(a, 2 * sizeof<Real>()), b0, c2);
-    c3 = madd(v128.load_splat<Real>(a, 3 * sizeof<Real>()), b0, c3);
-    a += aStep;
-  }
   const s = scale ? v128.load_splat<Real>(scale) : splat(1);
-  finish(c, d, s, c0);
-  if (rows > 1) finish(c + cStride, d + dStride, s, c1);
-  if (rows > 2) finish(c + 2 * cStride, d + 2 * dStride, s, c2);
-  if (rows > 3) finish(c + 3 * cStride, d + 3 * dStride, s, c3);
+  const end = bTile + k * bStep;
+  for (; rows > 0; rows -= tileRows) {
+    let c0 = splat(0), c1 = c0, c2 = c0, c3 = c0;
+    let a = aTile;
+    for (let b = bTile; b < end; b += bStep) {
+      const b0 = v128.load(b);
+      c0 = madd(v128.load_splat<Real>(a), b0, c0);
+      c1 = madd(v128.load_splat<Real>(a, sizeof<Real>()), b0, c1);
+      c2 = madd(v128.load_splat<Real>(a, 2 * sizeof<Real>()), b0, c2);
+      c3 = madd(v128.load_splat<Real>(a, 3 * sizeof<Real>()), b0, c3);
+      a += aStep;
+    }
+    aTile += aTileStep;
+    finish(c, d, s, c0);
+    if (rows > 1) finish(c + cStride, d + dStride, s, c1);
+    if (rows > 2) finish(c + 2 * cStride, d + 2 * dStride, s, c2);
+    if (rows > 3) finish(c + 3 * cStride, d + 3 * dStride, s, c3);
+    c += 4 * cStride;
+    d += 4 * dStride;
+  }
 }
 
 /**
@@ -120,14 +145,12 @@ export function matmul(p: usize): void {
         if (flags & 2) packStripAcross(bPanel, two ? 2 * lanes : lanes, b + <usize>j * bStride, bStride, columns - j, kPart);
         else packAlong(bPanel, bStep, b + column, bStride, kPart);
       }
-      for (let i = 0; i < rows; i += tileRows) {
-        const row = <usize>i;
-        const aTile = flags & 4 ? aPanels + (row >> 2) * aPanelBytes : a + row * sizeof<Real>();
-        const aStep = flags & 4 ? aPanelStep : aStride;
-        const dTile = d ? d + row * dStride + column : 0;
-        if (two) tile2(c + row * cStride + column, cStride, dTile, dStride, scale, rows - i, aTile, aStep, bTile, bStep, kPart);
-        else tile1(c + row * cStride + column, cStride, dTile, dStride, scale, rows - i, aTile, aStep, bTile, bStep, kPart);
-      }
+      const aTile = flags & 4 ? aPanels : a;
+      const aTileStep = flags & 4 ? aPanelBytes : aPanelStep;
+      const aStep = flags & 4 ? aPanelStep : aStride;
+      const dTile = d ? d + column : 0;
+      if (two) columns2(c + column, cStride, dTile, dStride, scale, rows, aTile, aTileStep, aStep, bTile, bStep, kPart);
+      else columns1(c + column, cStride, dTile, dStride, scale, rows, aTile, aTileStep, aStep, bTile, bStep, kPart);
     }
     d = c;
     dStride = cStride;
