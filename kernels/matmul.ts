@@ -28,13 +28,27 @@ function finish(c: usize, d: usize, s: v128, acc: v128): void {
   v128.store(c, d ? v128.add<Real>(v128.load(d), scaled) : scaled);
 }
 
+/** Where A's numbers of one k stand: side by side (panels, Aᵀ), or `aRow` bytes apart (A as it is). Each in every lane. */
+@unmanaged @final class Beside {
+  @inline row0(a: usize): v128 { return v128.load_splat<Real>(a); }
+  @inline row1(a: usize, aRow: usize): v128 { return v128.load_splat<Real>(a, sizeof<Real>()); }
+  @inline row2(a: usize, aRow: usize): v128 { return v128.load_splat<Real>(a, 2 * sizeof<Real>()); }
+  @inline row3(a: usize, aRow: usize): v128 { return v128.load_splat<Real>(a, 3 * sizeof<Real>()); }
+}
+@unmanaged @final class Below {
+  @inline row0(a: usize): v128 { return v128.load_splat<Real>(a); }
+  @inline row1(a: usize, aRow: usize): v128 { return v128.load_splat<Real>(a + aRow); }
+  @inline row2(a: usize, aRow: usize): v128 { return v128.load_splat<Real>(a + 2 * aRow); }
+  @inline row3(a: usize, aRow: usize): v128 { return v128.load_splat<Real>(a + 3 * aRow); }
+}
+
 /**
  * All rows of two vectors' columns: tile after tile, 4 rows × 2 vectors. `aTileStep` leads from A's numbers of one tile
  * to the next one's. Rows beyond the last are computed and not stored.
  */
-function columns2(
+function columns2<A>(
   c: usize, cStride: usize, d: usize, dStride: usize, scale: usize, rows: i32,
-  aTile: usize, aTileStep: usize, aStep: usize, bTile: usize, bStep: usize, k: usize,
+  aTile: usize, aTileStep: usize, aStep: usize, aRow: usize, bTile: usize, bStep: usize, k: usize,
 ): void {
   const s = scale ? v128.load_splat<Real>(scale) : splat(1);
   const end = bTile + k * bStep;
@@ -43,16 +57,16 @@ function columns2(
     let a = aTile;
     for (let b = bTile; b < end; b += bStep) {
       const b0 = v128.load(b), b1 = v128.load(b, 16);
-      const a0 = v128.load_splat<Real>(a);
+      const a0 = changetype<A>(0).row0(a);
       c00 = madd(a0, b0, c00);
       c01 = madd(a0, b1, c01);
-      const a1 = v128.load_splat<Real>(a, sizeof<Real>());
+      const a1 = changetype<A>(0).row1(a, aRow);
       c10 = madd(a1, b0, c10);
       c11 = madd(a1, b1, c11);
-      const a2 = v128.load_splat<Real>(a, 2 * sizeof<Real>());
+      const a2 = changetype<A>(0).row2(a, aRow);
       c20 = madd(a2, b0, c20);
       c21 = madd(a2, b1, c21);
-      const a3 = v128.load_splat<Real>(a, 3 * sizeof<Real>());
+      const a3 = changetype<A>(0).row3(a, aRow);
       c30 = madd(a3, b0, c30);
       c31 = madd(a3, b1, c31);
       a += aStep;
@@ -84,9 +98,9 @@ function columns2(
 }
 
 /** The same for one vector's columns, the last ones of an odd number of vectors. */
-function columns1(
+function columns1<A>(
   c: usize, cStride: usize, d: usize, dStride: usize, scale: usize, rows: i32,
-  aTile: usize, aTileStep: usize, aStep: usize, bTile: usize, bStep: usize, k: usize,
+  aTile: usize, aTileStep: usize, aStep: usize, aRow: usize, bTile: usize, bStep: usize, k: usize,
 ): void {
   const s = scale ? v128.load_splat<Real>(scale) : splat(1);
   const end = bTile + k * bStep;
@@ -95,10 +109,10 @@ function columns1(
     let a = aTile;
     for (let b = bTile; b < end; b += bStep) {
       const b0 = v128.load(b);
-      c0 = madd(v128.load_splat<Real>(a), b0, c0);
-      c1 = madd(v128.load_splat<Real>(a, sizeof<Real>()), b0, c1);
-      c2 = madd(v128.load_splat<Real>(a, 2 * sizeof<Real>()), b0, c2);
-      c3 = madd(v128.load_splat<Real>(a, 3 * sizeof<Real>()), b0, c3);
+      c0 = madd(changetype<A>(0).row0(a), b0, c0);
+      c1 = madd(changetype<A>(0).row1(a, aRow), b0, c1);
+      c2 = madd(changetype<A>(0).row2(a, aRow), b0, c2);
+      c3 = madd(changetype<A>(0).row3(a, aRow), b0, c3);
       a += aStep;
     }
     aTile += aTileStep;
@@ -145,12 +159,18 @@ export function matmul(p: usize): void {
         if (flags & 2) packStripAcross(bPanel, two ? 2 * lanes : lanes, b + <usize>j * bStride, bStride, columns - j, kPart);
         else packAlong(bPanel, bStep, b + column, bStride, kPart);
       }
-      const aTile = flags & 4 ? aPanels : a;
-      const aTileStep = flags & 4 ? aPanelBytes : aPanelStep;
-      const aStep = flags & 4 ? aPanelStep : aStride;
       const dTile = d ? d + column : 0;
-      if (two) columns2(c + column, cStride, dTile, dStride, scale, rows, aTile, aTileStep, aStep, bTile, bStep, kPart);
-      else columns1(c + column, cStride, dTile, dStride, scale, rows, aTile, aTileStep, aStep, bTile, bStep, kPart);
+      if (flags & 5) {
+        const aTile = flags & 4 ? aPanels : a;
+        const aTileStep = flags & 4 ? aPanelBytes : aPanelStep;
+        const aStep = flags & 4 ? aPanelStep : aStride;
+        if (two) columns2<Beside>(c + column, cStride, dTile, dStride, scale, rows, aTile, aTileStep, aStep, 0, bTile, bStep, kPart);
+        else columns1<Beside>(c + column, cStride, dTile, dStride, scale, rows, aTile, aTileStep, aStep, 0, bTile, bStep, kPart);
+      } else {
+        const aTileStep = 4 * aStride;
+        if (two) columns2<Below>(c + column, cStride, dTile, dStride, scale, rows, a, aTileStep, sizeof<Real>(), aStride, bTile, bStep, kPart);
+        else columns1<Below>(c + column, cStride, dTile, dStride, scale, rows, a, aTileStep, sizeof<Real>(), aStride, bTile, bStep, kPart);
+      }
     }
     d = c;
     dStride = cStride;

@@ -40,7 +40,7 @@ export function productStep(value: Value, product: Value<"matmul">, epilogue: Ep
   const lanes = vectorBytes / item;
 
   const large = (matrix: Value) => layoutOf(matrix).bytes > panelThreshold;
-  const aInPanels = !a.transposed || large(a.matrix);
+  const aInPanels = large(a.matrix) || (!a.transposed && columns > 64);
   const bInPanels = b.transposed || (large(b.matrix) && rows > 16);
   const panelDepth = Math.ceil(Math.min(k, depth) / lanes) * lanes;
   const aBytes = aInPanels ? Math.ceil(rows / 4) * 4 * panelDepth * item : 0;
