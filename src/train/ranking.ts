@@ -1,0 +1,143 @@
+// How well a score ranks: rows of the class (label 1) above the others (label 0), at every threshold.
+
+/** The curve of receiver operating characteristics, from (0, 0) to (1, 1). A rate of no rows is NaN. */
+export interface RocCurve {
+  readonly falsePositiveRate: Float64Array;
+  readonly truePositiveRate: Float64Array;
+  /** A row counts as positive from this score on; Infinity at the curve's beginning. */
+  readonly thresholds: Float64Array;
+}
+
+/** Recall falls from 1 to 0 along the curve; its last point is precision 1, recall 0, and has no threshold. */
+export interface PrecisionRecallCurve {
+  readonly precision: Float64Array;
+  readonly recall: Float64Array;
+  readonly thresholds: Float64Array;
+}
+
+/** At each distinct score, highest first: how many positives and negatives score at least as much. */
+interface Step {
+  readonly score: number;
+  readonly truePositives: number;
+  readonly falsePositives: number;
+}
+
+function steps(labels: ArrayLike<number>, scores: ArrayLike<number>): Step[] {
+  const order = Int32Array.from({ length: labels.length }, (_, i) => i);
+  order.sort((a, b) => scores[b]! - scores[a]!);
+  const found: Step[] = [];
+  let truePositives = 0;
+  for (let i = 0; i < order.length; i++) {
+    const score = scores[order[i]!]!;
+    truePositives += labels[order[i]!]!;
+    // Rows of equal score pass the threshold together.
+    if (i + 1 < order.length && scores[order[i + 1]!] === score) continue;
+    found.push({ score, truePositives, falsePositives: i + 1 - truePositives });
+  }
+  return found;
+}
+
+/** As scikit-learn's `roc_curve`: points in the middle of a straight piece are left out. */
+export function rocCurve(labels: ArrayLike<number>, scores: ArrayLike<number>): RocCurve {
+  const all = steps(labels, scores);
+  const corners = all.filter((step, i) => {
+    const [before, after] = [all[i - 1], all[i + 1]];
+    if (!before || !after) return true;
+    const bend = (key: "truePositives" | "falsePositives") => after[key] - 2 * step[key] + before[key];
+    return bend("truePositives") !== 0 || bend("falsePositives") !== 0;
+  });
+  const points = [{ score: Infinity, truePositives: 0, falsePositives: 0 }, ...corners];
+  const { truePositives: positives, falsePositives: negatives } = points.at(-1)!;
+  return {
+    falsePositiveRate: Float64Array.from(points, (point) => point.falsePositives / negatives),
+    truePositiveRate: Float64Array.from(points, (point) => point.truePositives / positives),
+    thresholds: Float64Array.from(points, ({ score }) => score),
+  };
+}
+
+/**
+ * The area under the ROC curve, as scikit-learn's `roc_auc_score`: the chance that a row of the class scores higher than
+ * another row, a tie counting one half. NaN where all rows are of one kind.
+ */
+export function rocAuc(labels: ArrayLike<number>, scores: ArrayLike<number>): number {
+  const { falsePositiveRate: x, truePositiveRate: y } = rocCurve(labels, scores);
+  let area = 0;
+  for (let i = 1; i < x.length; i++) area += ((x[i]! - x[i - 1]!) * (y[i]! + y[i - 1]!)) / 2;
+  return area;
+}
+
+/** As scikit-learn's `precision_recall_curve`; the recall of no rows is NaN. */
+export function precisionRecallCurve(
+  labels: ArrayLike<number>,
+  scores: ArrayLike<number>,
+): PrecisionRecallCurve {
+  const points = steps(labels, scores).reverse();
+  const positives = points[0]!.truePositives;
+  return {
+    precision: Float64Array.from([
+      ...points.map((point) => point.truePositives / (point.truePositives + point.falsePositives)),
+      1,
+    ]),
+    recall: Float64Array.from([...points.map((point) => point.truePositives / positives), 0]),
+    thresholds: Float64Array.from(points, ({ score }) => score),
+  };
+}
+
+/**
+ * Average precision, as scikit-learn's `average_precision_score`: Σ (R_n - R_{n-1}) P_n, the area under the curve's
+ * steps, not under straight lines between its points. NaN where no row is of the class (scikit-learn warns, and says 0).
+ */
+export function averagePrecision(labels: ArrayLike<number>, scores: ArrayLike<number>): number {
+  const { precision, recall } = precisionRecallCurve(labels, scores);
+  let area = 0;
+  for (let i = 1; i < recall.length; i++) area += (recall[i - 1]! - recall[i]!) * precision[i - 1]!;
+  return area;
+}
+
+/** Each class against the rest, and means over the classes. */
+export interface OneVsRest {
+  /** NaN for a class that cannot be judged on these rows */
+  readonly classes: readonly number[];
+  /** plain mean */
+  readonly macro: number;
+  /** mean weighted by each class's rows */
+  readonly weighted: number;
+}
+
+/** The rows' labels and scores for class `c` against the rest; probabilities (n, classes) row-major. */
+export function against(
+  c: number,
+  labels: ArrayLike<number>,
+  probabilities: ArrayLike<number>,
+  classes: number,
+): { labels: Uint8Array; scores: Float64Array } {
+  return {
+    labels: Uint8Array.from(labels, (label) => Number(label === c)),
+    scores: Float64Array.from(labels, (_, i) => probabilities[i * classes + c]!),
+  };
+}
+
+/**
+ * `score` (rocAuc, averagePrecision) of each class against the rest, as scikit-learn's `multi_class="ovr"`. A class that
+ * these rows hold none of, where scikit-learn gives up, is left out of both means.
+ */
+export function oneVsRest(
+  score: (labels: ArrayLike<number>, scores: ArrayLike<number>) => number,
+  labels: ArrayLike<number>,
+  probabilities: ArrayLike<number>,
+  classes: number,
+): OneVsRest {
+  const sides = Array.from({ length: classes }, (_, c) => against(c, labels, probabilities, classes));
+  const values = sides.map((side) => score(side.labels, side.scores));
+  const support = sides.map((side) => side.labels.reduce((sum, label) => sum + label, 0));
+  const mean = (weight: (c: number) => number) => {
+    let [sum, weights] = [0, 0];
+    values.forEach((value, c) => {
+      if (Number.isNaN(value)) return;
+      sum += weight(c) * value;
+      weights += weight(c);
+    });
+    return sum / weights;
+  };
+  return { classes: values, macro: mean(() => 1), weighted: mean((c) => support[c]!) };
+}
