@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,67 +6,113 @@ import type { Dataset } from "../src/data/dataset.ts";
 import { loadDataset } from "../src/data/load.ts";
 import { numbers } from "../src/train/samples.ts";
 import { alone, type Place } from "./contenders.ts";
+import { lastLine } from "./peer.ts";
 import { type Summary, summarize } from "./statistics.ts";
 
 /** One side of job P. */
 export interface ProcessOutcome {
   readonly title: string;
-  readonly times?: Summary;
-  /** as the program printed it */
+  /** ms from the start to the printed accuracy */
+  readonly printed?: Summary;
+  /** and to the end of the process */
+  readonly ended?: Summary;
   readonly accuracy?: number;
   readonly absent?: string;
 }
 
-/**
- * Job P: from the start of the process to its end, the accuracy printed: two CSV files read, 30 epochs in float64,
- * loss told on the way. kiso also writes its run folder.
- */
+interface Side {
+  readonly title: string;
+  readonly program: string;
+  readonly args: (round: number) => string[];
+  readonly runs: Run[];
+}
+
+interface Run {
+  readonly printed: number;
+  readonly ended: number;
+  readonly accuracy: number;
+}
+
+/** Job P, in turns: two CSV files read, 30 epochs in float64, the accuracy printed. */
 export async function measureProcesses(place: Place, repetitions: number): Promise<ProcessOutcome[]> {
   const folder = mkdtempSync(join(tmpdir(), "kiso-bench-"));
   try {
-    const { splits } = await loadDataset("lesson");
-    const train = splits.train!.shuffle(42).select(Array.from({ length: 1000 }, (_, i) => i));
-    const files = [
-      writeCsv(join(folder, "train.csv"), train),
-      writeCsv(join(folder, "test.csv"), splits.test!),
-    ];
-    const cli = join(place.bench, "..", "dist", "cli.js");
-    const kiso = [cli, "train", files[0]!, "--test", files[1]!, "--recipe", "lesson", "--progress", "none"];
-    const sides = [
-      { title: "kiso train, Node 20", program: process.execPath, args: kiso, times: [] as number[] },
-      {
-        title: "the Python program (NumPy)",
-        program: place.python,
-        args: [join(place.bench, "peers", "lesson.py"), ...files],
-        times: [] as number[],
-      },
-    ];
-    const said = sides.map(() => "");
+    const files = await writeFiles(folder);
+    const failures = new Map<Side, string>();
+    const sides = sidesOf(place, folder, files);
+    // The first round fills the system's file cache and is not counted.
     for (let round = 0; round <= repetitions; round++) {
-      sides.forEach(({ program, args, times }, i) => {
-        const out = program === process.execPath ? ["--out", join(folder, `run-${round}`)] : [];
-        const began = performance.now();
-        const { stdout, stderr, status, error } = spawnSync(program, [...args, ...out], {
-          encoding: "utf8",
-          env: alone(process.env),
-          cwd: folder,
-        });
-        // The first round fills the system's file cache.
-        if (round > 0) times.push(performance.now() - began);
-        said[i] = status === 0 ? stdout : `failed: ${error?.message ?? stderr.trim().split("\n").at(-1)}`;
-      });
+      for (const side of sides) {
+        if (failures.has(side)) continue;
+        try {
+          const run = await untilAccuracy(side.program, side.args(round), folder);
+          if (round > 0) side.runs.push(run);
+        } catch (error) {
+          failures.set(side, (error as Error).message);
+        }
+      }
     }
-    return sides.map(({ title, times }, i) => outcome(title, times, said[i]!));
+    return sides.map((side) => {
+      const { title, runs } = side;
+      const absent = failures.get(side);
+      if (absent !== undefined) return { title, absent };
+      const [printed, ended] = [runs.map((run) => run.printed), runs.map((run) => run.ended)].map(summarize);
+      return { title, printed: printed!, ended: ended!, accuracy: runs[0]!.accuracy };
+    });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function outcome(title: string, times: readonly number[], said: string): ProcessOutcome {
-  const accuracy = accuracyIn(said);
-  if (accuracy === undefined)
-    return { title, absent: said.startsWith("failed") ? said : "it prints no accuracy" };
-  return { title, times: summarize(times), accuracy };
+function sidesOf({ bench, python }: Place, folder: string, files: readonly string[]): Side[] {
+  const [train, test] = files;
+  const cli = [join(bench, "..", "dist", "cli.js"), "train", train!, "--test", test!];
+  const recipe = ["--recipe", "lesson", "--progress", "none"];
+  return [
+    {
+      title: `kiso train, Node ${process.versions.node.split(".")[0]}`,
+      program: process.execPath,
+      args: (round) => [...cli, ...recipe, "--out", join(folder, `run-${round}`)],
+      runs: [],
+    },
+    {
+      title: "the Python program (NumPy)",
+      program: python,
+      args: () => [join(bench, "peers", "lesson.py"), ...files],
+      runs: [],
+    },
+  ];
+}
+
+/** Starts a program and waits until it has told its accuracy, and then until it ends. */
+function untilAccuracy(program: string, args: readonly string[], cwd: string): Promise<Run> {
+  return new Promise((resolve, reject) => {
+    const began = performance.now();
+    const child = spawn(program, args, { cwd, env: alone(process.env), stdio: ["ignore", "pipe", "pipe"] });
+    let [output, errors] = ["", ""];
+    let printed: number | undefined;
+    child.stdout.on("data", (data: Buffer) => {
+      output += data.toString();
+      if (printed === undefined && accuracyIn(output) !== undefined) printed = performance.now() - began;
+    });
+    child.stderr.on("data", (data: Buffer) => {
+      errors += data.toString();
+    });
+    child.on("error", reject);
+    child.on("close", (status) => {
+      const accuracy = accuracyIn(output);
+      if (status !== 0) reject(new Error(lastLine(errors) ?? `it ended with ${status}`));
+      else if (printed === undefined || accuracy === undefined) reject(new Error("it prints no accuracy"));
+      else resolve({ printed, ended: performance.now() - began, accuracy });
+    });
+  });
+}
+
+/** The lesson's thousand training rows, and its test rows. */
+async function writeFiles(folder: string): Promise<string[]> {
+  const { splits } = await loadDataset("lesson");
+  const train = splits.train!.shuffle(42).select(Array.from({ length: 1000 }, (_, i) => i));
+  return [writeCsv(join(folder, "train.csv"), train), writeCsv(join(folder, "test.csv"), splits.test!)];
 }
 
 /** The first number after the word accuracy, a percentage as a share. */

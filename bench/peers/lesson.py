@@ -40,4 +40,4 @@ for epoch in range(30):
         b1 -= 0.01 * d.sum(axis=0, keepdims=True)
     if epoch % 5 == 0:
         print(f"Epoch {epoch}, Loss: {loss():.4f}")
-print(f"Accuracy: {(forward(X_test)[1].argmax(axis=1) == labels_test).mean()}")
+print(f"Accuracy: {(forward(X_test)[1].argmax(axis=1) == labels_test).mean()}", flush=True)

@@ -58,7 +58,7 @@ export async function serve(start: () => Promise<Peer>): Promise<void> {
       const result = Object.entries(await work!.result());
       say({ result: Object.fromEntries(result.map(([name, values]) => [name, Array.from(values)])) });
     } else {
-      say(work!.answer!(request));
+      say(await work!.answer!(request));
     }
   }
 }
