@@ -1,6 +1,4 @@
 import { Real } from "./real";
-import * as e from "./exp";
-import { erf } from "./erf";
 import { log } from "./log";
 import { arg, splat, width } from "./vector";
 
@@ -11,11 +9,7 @@ import { arg, splat, width } from "./vector";
 
 @unmanaged @final export class Negate { @inline of(x: v128): v128 { return v128.neg<Real>(x); } }
 @unmanaged @final export class Sqrt { @inline of(x: v128): v128 { return v128.sqrt<Real>(x); } }
-@unmanaged @final export class Exp { @inline of(x: v128): v128 { return e.exp(x); } }
 @unmanaged @final export class Log { @inline of(x: v128): v128 { return log(x); } }
-@unmanaged @final export class Tanh { @inline of(x: v128): v128 { return e.tanh(x); } }
-@unmanaged @final export class Sigmoid { @inline of(x: v128): v128 { return e.sigmoid(x); } }
-@unmanaged @final export class Erf { @inline of(x: v128): v128 { return erf(x); } }
 
 @unmanaged @final export class Add { @inline of(a: v128, b: v128): v128 { return v128.add<Real>(a, b); } }
 @unmanaged @final export class Subtract { @inline of(a: v128, b: v128): v128 { return v128.sub<Real>(a, b); } }

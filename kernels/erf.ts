@@ -1,6 +1,6 @@
 import { Real } from "./real";
-import { exp } from "./exp";
-import { constant, copySign, madd, signBit, splat } from "./vector";
+import { Exp, expLike } from "./exp";
+import { arg, constant, copySign, madd, signBit, splat, width } from "./vector";
 
 /*
  * |x| < 1:  erf x = x · P(x²), P minimax of degree 6 (float32: 1.2e-9) and 11 (float64: 7e-18).
@@ -39,22 +39,44 @@ function inner(x: v128): v128 {
   return v128.mul<Real>(x, p);
 }
 
-/** erf a for 1 ≤ a. */
+/** Held within W's range. */
 // @ts-ignore: decorator
 @inline
-function outer(a: v128): v128 {
+function held(x: v128): v128 {
+  return v128.pmin<Real>(v128.andnot(x, signBit()), constant(outer32, outer64, 1));
+}
+
+/** 1 − exp(−y²) · W, for y from `held`. */
+// @ts-ignore: decorator
+@inline
+function outer(y: v128, exponential: v128): v128 {
   const c = constant(outer32, outer64, 0);
-  const y = v128.pmin<Real>(a, constant(outer32, outer64, 1));
   const t = v128.div<Real>(v128.sub<Real>(y, c), v128.add<Real>(y, c));
   let w = constant(outer32, outer64, 2);
   for (let i: usize = 3; i <= (sizeof<Real>() == 4 ? 7 : 14); i++) w = madd(w, t, constant(outer32, outer64, i));
-  const e = exp(v128.neg<Real>(v128.mul<Real>(y, y)));
-  return v128.sub<Real>(splat(1), v128.mul<Real>(e, w));
+  return v128.sub<Real>(splat(1), v128.mul<Real>(exponential, w));
 }
 
-// @ts-ignore: decorator
-@inline
-export function erf(x: v128): v128 {
-  const a = v128.andnot(x, signBit());
-  return copySign(v128.bitselect(inner(a), outer(a), v128.lt<Real>(a, splat(1))), x);
+const block: usize = 512;
+const exponentials = memory.data(512, 16);
+
+/** Arguments: out, in, bytes. Block by block: exp(−y²) first, then the two pieces, of which each lane takes its own. */
+export function erf(p: usize): void {
+  let out = arg(p, 0), x = arg(p, 1);
+  for (const end = out + arg(p, 2); out < end; ) {
+    const bytes = min(block, end - out);
+    for (let i: usize = 0; i < bytes; i += width) {
+      const y = held(v128.load(x + i));
+      v128.store(exponentials + i, v128.neg<Real>(v128.mul<Real>(y, y)));
+    }
+    expLike<Exp>(exponentials, exponentials, bytes);
+    for (let i: usize = 0; i < bytes; i += width) {
+      const v = v128.load(x + i);
+      const near = v128.lt<Real>(v128.andnot(v, signBit()), splat(1));
+      const far = copySign(outer(held(v), v128.load(exponentials + i)), v);
+      v128.store(out + i, v128.bitselect(inner(v), far, near));
+    }
+    out += bytes;
+    x += bytes;
+  }
 }

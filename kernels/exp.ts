@@ -1,5 +1,5 @@
 import { Real, Bits } from "./real";
-import { constant, madd } from "./vector";
+import { constant, copySign, madd, signBit, width } from "./vector";
 
 /*
  * exp x = 2ⁿ · exp r, where n = round(x / ln 2) and r = x − n ln 2, so |r| ≤ ln 2 / 2.
@@ -10,45 +10,34 @@ import { constant, madd } from "./vector";
  * r: ln 2 is subtracted in two parts; the first has few enough bits that n times it is exact.
  * exp r = 1 + (r + r² q(r)): q is the minimax polynomial (Remez, in 60 digits), of degree 4 in float32 (relative error
  * 3.1e-9) and 10 in float64 (5.3e-20), so what remains is the rounding of the last additions: below 1 ulp.
+ *
+ * Two passes over blocks that stay in the first cache: the first leaves r and 2ⁿ, the second makes exp r of them. In one
+ * pass the dependent operations of a vector are so many that the processor cannot see the next one's behind them, and
+ * the constants so many that registers run out. (bench/NOTES.md)
  */
 const table32 = memory.data<f32>([
-  1.4426950408889634, 12583039.0, -0.693359375, 2.12194440054690583e-4,
-  1.0, 0.5, 2.0, -0.0, -87.0, 89.0, -104.0, -60.0, 87.0, -1.4426950408889634,
+  1.4426950408889634, 12583039.0, -0.693359375, 2.12194440054690583e-4, 1.0, 0.5,
+  -87.0, 87.0, -104.0, 89.0,
   0.49999993449713122, 0.166665206315446045, 0.0416683874072617126, 0.00836871696133597404, 0.00138146391302512039,
 ], 16);
 const table64 = memory.data<f64>([
-  1.4426950408889634, 6755399441056767.0, -0.693147180369123816490, -1.90821492927058770002e-10,
-  1.0, 0.5, 2.0, -0.0, -708.0, 710.0, -746.0, -60.0, 708.0, -1.4426950408889634,
+  1.4426950408889634, 6755399441056767.0, -0.693147180369123816490, -1.90821492927058770002e-10, 1.0, 0.5,
+  -708.0, 708.0, -746.0, 710.0,
   0.5, 0.166666666666666834, 0.0416666666666660943, 0.00833333333331703439, 0.00138888888891156292,
   0.000198412698963837722, 0.0000248015869266399413, 2.75572348617783999e-6, 2.75575818372104902e-7,
   2.51120369292699774e-8, 2.08266315538514363e-9,
 ], 16);
 const enum At {
-  log2e, shifter, minusLn2High, minusLn2Low, one, half, two, signBit,
-  /** Below, exp is no normal number; above, it is infinite; below, it is 0; below, tanh is 1. */
-  normal, infinite, zero, tanhOne, minusNormal, minusLog2e,
+  log2e, shifter, minusLn2High, minusLn2Low, one, half,
+  /** Within these, exp is a normal number; below and above those, 0 and ∞. */
+  normalLow, normalHigh, zero, infinite,
   /** q's coefficients from r⁰ on. */
   polynomial,
 }
-
 // @ts-ignore: decorator
 @inline
 function at(i: usize): v128 {
   return constant(table32, table64, i);
-}
-
-/** n + shifter, for n = round(x / ln 2). */
-// @ts-ignore: decorator
-@inline
-function shifted(x: v128): v128 {
-  return madd(x, at(At.log2e), at(At.shifter));
-}
-
-/** r = x − n ln 2. */
-// @ts-ignore: decorator
-@inline
-function remainder(x: v128, n: v128): v128 {
-  return madd(n, at(At.minusLn2Low), madd(n, at(At.minusLn2High), x));
 }
 
 /** 2ⁿ from n + shifter, for a 2ⁿ that is a normal number. */
@@ -58,78 +47,128 @@ function powerOfTwo(nShifted: v128): v128 {
   return v128.shl<Bits>(nShifted, sizeof<Real>() == 4 ? 23 : 52);
 }
 
-/**
- * exp r − 1, with full relative accuracy near 0. The polynomial is summed in pairs, pairs of pairs (Estrin's
- * scheme): Horner's chain is so long that the processor cannot look far enough ahead to fill it with other vectors.
+/*
+ * What is made of exp: `lowest` and `highest` hold its argument within bounds, `argument` makes the argument of x,
+ * `keep` makes of n + shifter what the second pass needs beside exp r − 1, and `finish` the result from the two.
+ * `pmin` and `pmax` keep their first operand when it is NaN.
  */
-// @ts-ignore: decorator
-@inline
-function expm1OfRemainder(r: v128): v128 {
-  const r2 = v128.mul<Real>(r, r);
-  const q01 = madd(at(At.polynomial + 1), r, at(At.polynomial));
-  const q23 = madd(at(At.polynomial + 3), r, at(At.polynomial + 2));
-  let q: v128;
-  if (sizeof<Real>() == 4) {
-    q = madd(madd(at(At.polynomial + 4), r2, q23), r2, q01);
-  } else {
-    const r4 = v128.mul<Real>(r2, r2);
-    const q45 = madd(at(At.polynomial + 5), r, at(At.polynomial + 4));
-    const q67 = madd(at(At.polynomial + 7), r, at(At.polynomial + 6));
-    const q89 = madd(at(At.polynomial + 9), r, at(At.polynomial + 8));
-    const high = madd(madd(at(At.polynomial + 10), r2, q89), r4, madd(q67, r2, q45));
-    q = madd(high, r4, madd(q23, r2, q01));
+
+/** Over the whole range, subnormal results included: 2ⁿ as 2^h · 2^(n−h), h ≈ n / 2, for 2ⁿ itself may be no normal number. */
+@unmanaged @final export class Exp {
+  @inline lowest(): v128 { return at(At.zero); }
+  @inline highest(): v128 { return at(At.infinite); }
+  @inline argument(x: v128): v128 { return x; }
+  @inline keep(nShifted: v128, x: v128): v128 { return nShifted; }
+  @inline finish(p: v128, kept: v128, one: v128): v128 {
+    const n = v128.sub<Real>(kept, at(At.shifter));
+    const halfShifted = v128.add<Real>(v128.mul<Real>(n, at(At.half)), at(At.shifter));
+    const rest = v128.sub<Real>(n, v128.sub<Real>(halfShifted, at(At.shifter)));
+    const scaled = v128.mul<Real>(v128.add<Real>(one, p), powerOfTwo(halfShifted));
+    return v128.mul<Real>(scaled, powerOfTwo(v128.add<Real>(rest, at(At.shifter))));
   }
-  return madd(r2, q, r);
+}
+
+/** For x ≤ 0, in softmax: results that are no normal numbers (≤ 1.6e-38, 3.3e-308) are 0, and so is exp −∞. */
+@unmanaged @final export class ExpOfNegative {
+  @inline lowest(): v128 { return at(At.normalLow); }
+  @inline highest(): v128 { return at(At.normalHigh); }
+  @inline argument(x: v128): v128 { return x; }
+  @inline keep(nShifted: v128, x: v128): v128 {
+    return v128.andnot(powerOfTwo(nShifted), v128.lt<Real>(x, at(At.normalLow)));
+  }
+  @inline finish(p: v128, power: v128, one: v128): v128 {
+    return v128.mul<Real>(v128.add<Real>(one, p), power);
+  }
+}
+
+/** 1 / (1 + e^−x): where e^−x would overflow, the result is below 1.7e-38 (3.4e-308), and stays there. */
+@unmanaged @final export class Sigmoid {
+  @inline lowest(): v128 { return at(At.normalLow); }
+  @inline highest(): v128 { return at(At.normalHigh); }
+  @inline argument(x: v128): v128 { return v128.neg<Real>(x); }
+  @inline keep(nShifted: v128, x: v128): v128 { return powerOfTwo(nShifted); }
+  @inline finish(p: v128, power: v128, one: v128): v128 {
+    const e = v128.mul<Real>(v128.add<Real>(one, p), power);
+    return v128.div<Real>(one, v128.add<Real>(one, e));
+  }
 }
 
 /**
- * exp over the whole range, subnormal results included: 2ⁿ is applied as 2^h · 2^(n−h) with h ≈ n / 2, since 2ⁿ itself
- * may be no normal number. `pmin` and `pmax` keep their first operand when it is NaN.
+ * tanh|x| = −m / (2 + m), where m = exp(−2|x|) − 1 = 2ⁿ (exp r − 1) + (2ⁿ − 1) loses no digit near 0. The sign of x
+ * travels as the sign of 2ⁿ.
  */
-// @ts-ignore: decorator
-@inline
-export function exp(x: v128): v128 {
-  const y = v128.pmax<Real>(v128.pmin<Real>(x, at(At.infinite)), at(At.zero));
-  const n = v128.sub<Real>(shifted(y), at(At.shifter));
-  const p = v128.add<Real>(at(At.one), expm1OfRemainder(remainder(y, n)));
-  const halfShifted = v128.add<Real>(v128.mul<Real>(n, at(At.half)), at(At.shifter));
-  const half = v128.sub<Real>(halfShifted, at(At.shifter));
-  const rest = v128.add<Real>(v128.sub<Real>(n, half), at(At.shifter));
-  return v128.mul<Real>(v128.mul<Real>(p, powerOfTwo(halfShifted)), powerOfTwo(rest));
+@unmanaged @final export class Tanh {
+  @inline lowest(): v128 { return at(At.normalLow); }
+  @inline highest(): v128 { return at(At.normalHigh); }
+  @inline argument(x: v128): v128 {
+    const y = v128.or(x, signBit());
+    return v128.add<Real>(y, y);
+  }
+  @inline keep(nShifted: v128, x: v128): v128 { return copySign(powerOfTwo(nShifted), x); }
+  @inline finish(p: v128, signedPower: v128, one: v128): v128 {
+    const power = v128.andnot(signedPower, signBit());
+    const m = v128.add<Real>(v128.mul<Real>(power, p), v128.sub<Real>(power, one));
+    return copySign(v128.div<Real>(m, v128.add<Real>(v128.add<Real>(one, one), m)), signedPower);
+  }
 }
 
-/** exp of numbers ≤ 0, for softmax. Results that are no normal numbers (≤ 1.6e-38, 3.3e-308) are 0. */
-// @ts-ignore: decorator
-@inline
-export function expOfNegative(x: v128): v128 {
-  const t = shifted(x);
-  const p = v128.add<Real>(at(At.one), expm1OfRemainder(remainder(x, v128.sub<Real>(t, at(At.shifter)))));
-  return v128.andnot(v128.mul<Real>(p, powerOfTwo(t)), v128.lt<Real>(x, at(At.normal)));
+const blockBytes: usize = 1024;
+const kept = memory.data(1024, 16);
+
+/** F of every number from `x` on into `out`, which may be `x`. */
+export function expLike<F>(out: usize, x: usize, bytes: usize): void {
+  for (const end = out + bytes; out < end; out += blockBytes) {
+    const stop = min(out + blockBytes, end);
+    reduce<F>(out, x, stop);
+    x += blockBytes;
+    expOfRemainders<F>(out, stop);
+  }
 }
 
-/**
- * 1 / (1 + e^−x), for x held within ±87 (±708) so that e^−x is a normal number: sigmoid is 1 above, and below it would
- * be under 1.7e-38 (3.4e-308), where it stays. r = −x − n ln 2 takes the minus sign along without an operation.
- */
-// @ts-ignore: decorator
-@inline
-export function sigmoid(x: v128): v128 {
-  const y = v128.pmin<Real>(v128.pmax<Real>(x, at(At.normal)), at(At.minusNormal));
-  const t = madd(y, at(At.minusLog2e), at(At.shifter));
-  const n = v128.sub<Real>(t, at(At.shifter));
-  const r = madd(n, at(At.minusLn2Low), v128.sub<Real>(v128.mul<Real>(n, at(At.minusLn2High)), y));
-  const e = v128.mul<Real>(v128.add<Real>(at(At.one), expm1OfRemainder(r)), powerOfTwo(t));
-  return v128.div<Real>(at(At.one), v128.add<Real>(at(At.one), e));
+/** r = y − n ln 2 into `out`, what the second pass needs beside into `kept`. */
+function reduce<F>(out: usize, x: usize, end: usize): void {
+  const f = changetype<F>(0);
+  const lowest = f.lowest(), highest = f.highest();
+  const log2e = at(At.log2e), shifter = at(At.shifter), high = at(At.minusLn2High), low = at(At.minusLn2Low);
+  for (let k = kept; out < end; out += width) {
+    const v = v128.load(x);
+    const y = v128.pmin<Real>(v128.pmax<Real>(f.argument(v), lowest), highest);
+    const nShifted = madd(y, log2e, shifter);
+    const n = v128.sub<Real>(nShifted, shifter);
+    v128.store(k, f.keep(nShifted, v));
+    v128.store(out, madd(n, low, madd(n, high, y)));
+    k += width;
+    x += width;
+  }
 }
 
-/** tanh|x| = −m / (2 + m), where m = exp(−2|x|) − 1 = 2ⁿ (exp r − 1) + (2ⁿ − 1) loses no digit near 0. */
-// @ts-ignore: decorator
-@inline
-export function tanh(x: v128): v128 {
-  const y = v128.pmax<Real>(v128.mul<Real>(v128.or(x, at(At.signBit)), at(At.two)), at(At.tanhOne));
-  const t = shifted(y);
-  const power = powerOfTwo(t);
-  const core = expm1OfRemainder(remainder(y, v128.sub<Real>(t, at(At.shifter))));
-  const m = v128.add<Real>(v128.mul<Real>(power, core), v128.sub<Real>(power, at(At.one)));
-  return v128.bitselect(x, v128.div<Real>(m, v128.add<Real>(at(At.two), m)), at(At.signBit));
+/** p = exp r − 1 = r + r² q(r), and what F makes of it. q is summed in pairs (Estrin): shorter chains than Horner's. */
+function expOfRemainders<F>(out: usize, end: usize): void {
+  const f = changetype<F>(0);
+  const one = at(At.one);
+  const c0 = at(At.polynomial), c1 = at(At.polynomial + 1), c2 = at(At.polynomial + 2), c3 = at(At.polynomial + 3);
+  const c4 = at(At.polynomial + 4);
+  if (sizeof<Real>() == 4) {
+    for (let k = kept; out < end; out += width) {
+      const r = v128.load(out);
+      const r2 = v128.mul<Real>(r, r);
+      const q = madd(madd(c4, r2, madd(c3, r, c2)), r2, madd(c1, r, c0));
+      v128.store(out, f.finish(madd(r2, q, r), v128.load(k), one));
+      k += width;
+    }
+  } else {
+    const c5 = at(At.polynomial + 5), c6 = at(At.polynomial + 6), c7 = at(At.polynomial + 7);
+    const c8 = at(At.polynomial + 8), c9 = at(At.polynomial + 9), c10 = at(At.polynomial + 10);
+    for (let k = kept; out < end; out += width) {
+      const r = v128.load(out);
+      const r2 = v128.mul<Real>(r, r);
+      const r4 = v128.mul<Real>(r2, r2);
+      const q03 = madd(madd(c3, r, c2), r2, madd(c1, r, c0));
+      const q47 = madd(madd(c7, r, c6), r2, madd(c5, r, c4));
+      const q8 = madd(c10, r2, madd(c9, r, c8));
+      const q = madd(madd(q8, r4, q47), r4, q03);
+      v128.store(out, f.finish(madd(r2, q, r), v128.load(k), one));
+      k += width;
+    }
+  }
 }

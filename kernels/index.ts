@@ -1,4 +1,6 @@
 import * as op from "./elementwise";
+import { Exp, expLike, Sigmoid, Tanh } from "./exp";
+import { arg } from "./vector";
 import { reduceAxis, reduceRows, Max, Sum } from "./reduce";
 
 /*
@@ -14,12 +16,12 @@ export function run(program: usize, end: usize): void {
 }
 
 export function negate(p: usize): void { op.unary<op.Negate>(p); }
-export function exp(p: usize): void { op.unary<op.Exp>(p); }
+export function exp(p: usize): void { expLike<Exp>(arg(p, 0), arg(p, 1), arg(p, 2)); }
 export function log(p: usize): void { op.unary<op.Log>(p); }
 export function sqrt(p: usize): void { op.unary<op.Sqrt>(p); }
-export function tanh(p: usize): void { op.unary<op.Tanh>(p); }
-export function sigmoid(p: usize): void { op.unary<op.Sigmoid>(p); }
-export function erf(p: usize): void { op.unary<op.Erf>(p); }
+export function tanh(p: usize): void { expLike<Tanh>(arg(p, 0), arg(p, 1), arg(p, 2)); }
+export function sigmoid(p: usize): void { expLike<Sigmoid>(arg(p, 0), arg(p, 1), arg(p, 2)); }
+export { erf } from "./erf";
 
 export function add(p: usize): void { op.binary<op.Add>(p); }
 export function subtract(p: usize): void { op.binary<op.Subtract>(p); }

@@ -1,5 +1,5 @@
 import { Real } from "./real";
-import { expOfNegative } from "./exp";
+import { ExpOfNegative, expLike } from "./exp";
 import { log } from "./log";
 import { arg, laneSum, splat, tailMask, width } from "./vector";
 
@@ -24,49 +24,58 @@ function rowMax(row: usize, last: usize, mask: v128): v128 {
   return laneMax(m);
 }
 
-/** exp(x − max x) / Σ exp(x − max x), row by row: no exponential overflows. Arguments: out, in, rows, columns, stride. */
-export function softmax(p: usize): void {
-  let out = arg(p, 0), row = arg(p, 1);
-  const stride = arg(p, 4);
-  const mask = tailMask(<i32>arg(p, 3));
-  for (let rows = arg(p, 2); rows > 0; rows--) {
-    const last = row + stride - width;
-    const m = rowMax(row, last, mask);
-    let sum = splat(0);
-    let o = out;
-    for (let x = row; x < last; x += width) {
-      const e = expOfNegative(v128.sub<Real>(v128.load(x), m));
-      v128.store(o, e);
-      sum = v128.add<Real>(sum, e);
-      o += width;
+/** x − max x, row by row, into `out`: at most 0, so that no exponential overflows. */
+// @ts-ignore: decorator
+@inline
+function belowMax(out: usize, row: usize, rows: usize, stride: usize, mask: v128): void {
+  for (; rows > 0; rows--) {
+    const m = rowMax(row, row + stride - width, mask);
+    for (const end = row + stride; row < end; row += width) {
+      v128.store(out, v128.sub<Real>(v128.load(row), m));
+      out += width;
     }
-    const e = expOfNegative(v128.sub<Real>(v128.load(last), m));
-    v128.store(o, e);
-    sum = laneSum(v128.add<Real>(sum, v128.and(e, mask)));
-    for (o = out; o < out + stride; o += width) v128.store(o, v128.div<Real>(v128.load(o), sum));
-    row += stride;
-    out += stride;
   }
 }
 
-/** x − max x − log Σ exp(x − max x), row by row. Arguments as softmax. */
-export function logSoftmax(p: usize): void {
-  let out = arg(p, 0), row = arg(p, 1);
-  const stride = arg(p, 4);
+/** The sum of a row, in every lane. */
+// @ts-ignore: decorator
+@inline
+function rowSum(row: usize, last: usize, mask: v128): v128 {
+  let sum = v128.and(v128.load(last), mask);
+  for (; row < last; row += width) sum = v128.add<Real>(sum, v128.load(row));
+  return laneSum(sum);
+}
+
+/** e / Σ e for e = exp(x − max x), row by row. Arguments: out, in, rows, columns, bytes from row to row. */
+export function softmax(p: usize): void {
+  let out = arg(p, 0);
+  const rows = arg(p, 2), stride = arg(p, 4);
   const mask = tailMask(<i32>arg(p, 3));
-  for (let rows = arg(p, 2); rows > 0; rows--) {
-    const last = row + stride - width;
-    const m = rowMax(row, last, mask);
-    let sum = splat(0);
-    for (let x = row; x < last; x += width) {
-      sum = v128.add<Real>(sum, expOfNegative(v128.sub<Real>(v128.load(x), m)));
+  belowMax(out, arg(p, 1), rows, stride, mask);
+  expLike<ExpOfNegative>(out, out, rows * stride);
+  for (const end = out + rows * stride; out < end; ) {
+    const sum = rowSum(out, out + stride - width, mask);
+    for (const stop = out + stride; out < stop; out += width) {
+      v128.store(out, v128.div<Real>(v128.load(out), sum));
     }
-    const e = expOfNegative(v128.sub<Real>(v128.load(last), m));
-    const logSum = log(laneSum(v128.add<Real>(sum, v128.and(e, mask))));
-    for (let x: usize = 0; x < stride; x += width) {
-      v128.store(out + x, v128.sub<Real>(v128.sub<Real>(v128.load(row + x), m), logSum));
+  }
+}
+
+/**
+ * y − log Σ exp y for y = x − max x, row by row. Arguments as softmax, then room for as many bytes as `out` has, where
+ * the exponentials stand.
+ */
+export function logSoftmax(p: usize): void {
+  let out = arg(p, 0);
+  let e = arg(p, 5);
+  const rows = arg(p, 2), stride = arg(p, 4);
+  const mask = tailMask(<i32>arg(p, 3));
+  belowMax(out, arg(p, 1), rows, stride, mask);
+  expLike<ExpOfNegative>(e, out, rows * stride);
+  for (const end = out + rows * stride; out < end; e += stride) {
+    const logSum = log(rowSum(e, e + stride - width, mask));
+    for (const stop = out + stride; out < stop; out += width) {
+      v128.store(out, v128.sub<Real>(v128.load(out), logSum));
     }
-    row += stride;
-    out += stride;
   }
 }

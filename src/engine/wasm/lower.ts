@@ -36,15 +36,6 @@ const broadcasting =
       y.inputs.filter((x) => sameShape(x.shape, y.shape)),
     );
 
-/** Row by row along the last axis, in place if need be. */
-const rowwise =
-  (kernel: KernelName) =>
-  (y: Value): Step => {
-    const { rows, columns, stride } = layoutOf(y);
-    const x = y.inputs[0]!;
-    return step(y, (at) => [[kernel, at(y), at(x), rows, columns, stride]], [x]);
-  };
-
 /** Leaves stand in memory before the first step. */
 const leaf = (value: Value): never => {
   throw new Error(`${value.op} is no step`);
@@ -117,8 +108,22 @@ const lowerings: { readonly [P in OpName]: Lowering<P> } = {
 
   matmul: (y) => productStep(y, y),
 
-  softmax: rowwise("softmax"),
-  logSoftmax: rowwise("logSoftmax"),
+  softmax: (y) => {
+    const { rows, columns, stride } = layoutOf(y);
+    const x = y.inputs[0]!;
+    return step(y, (at) => [["softmax", at(y), at(x), rows, columns, stride]], [x]);
+  },
+  logSoftmax: (y) => {
+    const { rows, columns, stride, bytes } = layoutOf(y);
+    const x = y.inputs[0]!;
+    return {
+      value: y,
+      reads: [x],
+      overwrites: [x],
+      scratch: bytes,
+      emit: (at, scratch) => [["logSoftmax", at(y), at(x), rows, columns, stride, scratch]],
+    };
+  },
   argMax: (y) => {
     const x = y.inputs[0]!;
     const [to, from] = [layoutOf(y), layoutOf(x)];

@@ -9,6 +9,12 @@ import { planGraph } from "./plan.ts";
 import type { Instruction } from "./step.ts";
 import { type Numbers, Tensor } from "./tensor.ts";
 
+/**
+ * A product's last tile reads the rows that a whole tile would have, three at most and of small matrices only
+ * (product.ts), without using what it finds: there must be memory.
+ */
+const readAhead = 65536;
+
 /** An instance of the kernels, and who has which part of its memory. */
 export interface Machine {
   readonly kernels: Kernels;
@@ -67,7 +73,7 @@ export class WasmProgram implements Program {
     const { heap, kernels } = this.#machine;
     const start = heap.allocate(bytes);
     this.#ranges.push(start);
-    reserve(kernels.memory, heap.end);
+    reserve(kernels.memory, heap.end + readAhead);
     return start;
   }
 
