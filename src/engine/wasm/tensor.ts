@@ -45,7 +45,7 @@ export class Tensor {
 
   /** Numbers from row to row. */
   get #pitch(): number {
-    return this.#layout.stride / itemBytes(this.#dtype);
+    return (this.#layout.stride / itemBytes(this.#dtype)) | 0;
   }
 
   set(values: ArrayLike<number>): void {
@@ -71,11 +71,13 @@ export class Tensor {
     }
     const { columns } = this.#layout;
     const pitch = this.#pitch;
-    const rowsInside = this.#layout.rows / length;
+    const rowsInside = (this.#layout.rows / length) | 0;
     for (let i = 0, to = 0; i < count; i++) {
-      let from = rows[start + i]! * rowsInside * columns;
-      for (let inside = 0; inside < rowsInside; inside++, to += pitch) {
-        for (let column = 0; column < columns; column++) numbers[to + column] = source[from++]!;
+      let from = (rows[start + i]! * rowsInside * columns) | 0;
+      for (let inside = 0; inside < rowsInside; inside++) {
+        const end = to + columns;
+        for (let at = to; at < end; at++) numbers[at] = source[from++]!;
+        to += pitch;
       }
     }
   }
