@@ -13,7 +13,9 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   let bestDistance = limit + 1;
   for (const candidate of candidates) {
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
-    if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
+    // Something of the word must be in it: "a" is not near "c".
+    const longest = Math.max(word.length, candidate.length);
+    if (distance < bestDistance && distance < longest) [best, bestDistance] = [candidate, distance];
   }
   return best;
 }

@@ -91,7 +91,7 @@ async function rowsOf(model: Model, spec: Experiment["data"], seed: number, sour
     if (test)
       return { dataset: test, which: "rows of the run's own data, held out from its training", split };
   }
-  const [name, table] = pickSplit(loaded, split, "train");
+  const [name, table] = split === "test" ? pickSplit(loaded, "test", "train") : pickSplit(loaded, split);
   const { classNames, featureNames } = model;
   const dataset = toDataset(table, {
     ...(spec.label === undefined ? {} : { label: spec.label }),

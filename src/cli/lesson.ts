@@ -1,7 +1,7 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { Command, Option } from "commander";
+import { Command } from "commander";
 import { blobs } from "../data/blobs.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { loadDataset } from "../data/load.ts";
@@ -18,7 +18,7 @@ import { fit } from "../train/fit.ts";
 import { numbers, toSamples } from "../train/samples.ts";
 import { type Console, openConsole } from "./console.ts";
 import { type LessonWords, lessonWords } from "./lessonWords.ts";
-import { jsonOption, seed } from "./options.ts";
+import { choice, jsonOption, seed } from "./options.ts";
 import { figures } from "./weights.ts";
 
 interface Options {
@@ -31,7 +31,7 @@ interface Options {
 export const command = new Command("lesson")
   .option("--out <dir>", "the folder for pictures and numbers", "kiso-lesson")
   .option("--seed <n>", "of the first weights", seed, 0)
-  .addOption(new Option("--lang <language>", "of the words").choices(Object.keys(lessonWords)).default("en"))
+  .addOption(choice("--lang <language>", "of the words", Object.keys(lessonWords)).default("en"))
   .addOption(jsonOption())
   .action(run);
 
@@ -93,6 +93,8 @@ const marker = "lesson.json";
 
 /** The lesson may be taken again into its own folder, but writes over nothing else. */
 async function openFolder(out: string): Promise<void> {
+  if (existsSync(out) && !statSync(out).isDirectory())
+    throw new UserError(`--out ${out} is a file, not a folder; name a new folder`);
   try {
     if (existsSync(out) && readdirSync(out).length > 0 && !existsSync(join(out, marker))) {
       throw new UserError(`${out} is not empty and is no lesson's folder; name a new folder with --out`);

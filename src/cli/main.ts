@@ -51,6 +51,15 @@ function throwing(program: Command): Command {
   return program;
 }
 
+/** What commander found wrong, in one line that says what to do. */
+function mistake({ message, code }: CommanderError, argv: readonly string[]): string {
+  const line = message.replace(/^error: /, "").replaceAll("\n", " ");
+  if (code === "commander.invalidArgument")
+    return line.replace(/^option '(--[\w-]+) .*' argument '.*' is invalid\. (?=expected)/, "$1: ");
+  const command = argv.find((argument) => Object.hasOwn(commands, argument));
+  return `${line.replace(/\.$/, "")}; see ${command ? `kiso ${command}` : "kiso"} --help`;
+}
+
 async function main(argv: readonly string[]): Promise<number> {
   try {
     await throwing(await buildProgram(argv)).parseAsync(argv, { from: "user" });
@@ -58,7 +67,7 @@ async function main(argv: readonly string[]): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) {
       if (error.exitCode === 0) return 0;
-      process.stderr.write(`kiso: ${error.message.replace(/^error: /, "").replaceAll("\n", " ")}\n`);
+      process.stderr.write(`kiso: ${mistake(error, argv)}\n`);
       return 2;
     }
     if (error instanceof UserError) {

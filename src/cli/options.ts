@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from "commander";
+import { nearest } from "../errors.ts";
 
 /** A number within limits; commander puts the flag's name before the message. */
 export function number(limits: { min?: number; above?: number; max?: number; integer?: boolean }) {
@@ -17,7 +18,7 @@ export function number(limits: { min?: number; above?: number; max?: number; int
     const value = text.trim() === "" ? Number.NaN : Number(text);
     const fits = Number.isFinite(value) && value >= min && value > above && value <= max;
     if (!fits || (limits.integer && !Number.isInteger(value))) {
-      throw new InvalidArgumentError(`Expected ${wanted.filter(Boolean).join(" ")}, got "${text}".`);
+      throw new InvalidArgumentError(`expected ${wanted.filter(Boolean).join(" ")}, got "${text}"`);
     }
     return value;
   };
@@ -30,12 +31,25 @@ export const seed = number({ min: 0, max: 2 ** 32 - 1, integer: true });
 
 /** "32,16" -> [32, 16] */
 export function counts(text: string): number[] {
-  return text.split(",").map((part) => count(part));
+  const sizes = text.split(",").map((part) => (part.trim() === "" ? Number.NaN : Number(part)));
+  if (sizes.every((size) => Number.isInteger(size) && size >= 1)) return sizes;
+  throw new InvalidArgumentError(`expected whole numbers of at least 1, as 32 or 64,32, got "${text}"`);
+}
+
+/** An option whose value is one of `names`; a misspelt one is answered with the nearest. */
+export function choice(flags: string, description: string, names: readonly string[]): Option {
+  return new Option(flags, description).choices(names).argParser((text) => {
+    if (names.includes(text)) return text;
+    const near = nearest(text, names);
+    throw new InvalidArgumentError(
+      `expected one of ${names.join(", ")}, got "${text}"${near ? `; did you mean "${near}"?` : ""}`,
+    );
+  });
 }
 
 export const jsonOption = () => new Option("--json", "print one JSON object on stdout");
 
 export const progressOption = () =>
-  new Option("--progress <how>", "how progress is shown on stderr")
-    .choices(["auto", "bar", "plain", "none"])
-    .default("auto");
+  choice("--progress <how>", "how progress is shown on stderr", ["auto", "bar", "plain", "none"]).default(
+    "auto",
+  );

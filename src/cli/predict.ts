@@ -19,14 +19,15 @@ interface Options {
 export const command = new Command("predict")
   .argument("<run>", "a run folder that kiso train wrote")
   .argument("<data>", "new rows: a file, a folder, a shipped name or a Hub id OWNER/NAME")
-  .option("--out <file>", "where to: .csv, .tsv, .parquet, .npz or .jsonl; without it, CSV on stdout")
+  .option("--out <file>", "where to: .csv, .tsv, .parquet or .jsonl; without it, CSV on stdout")
   .option("--split <name>", "which split of the data (default: test where there is one)")
   .addOption(jsonOption())
   .action(run);
 
 async function run(folder: string, source: string, { out, split, json }: Options): Promise<void> {
   const model = await loadModel(folder);
-  const [, table] = pickSplit(await loadTables(source), split ?? "test", "train");
+  const loaded = await loadTables(source);
+  const [, table] = split === undefined ? pickSplit(loaded, "test", "train") : pickSplit(loaded, split);
   const features = numbers(applyScaler(model.scaler, toFeatures(table, model.featureNames)));
   const evaluator = new Evaluator(await loadEngine("auto"), model.network, model.dtype);
   evaluator.set(model.parameters);

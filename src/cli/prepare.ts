@@ -5,7 +5,7 @@ import { trainTestSplit } from "../data/split.ts";
 import { UserError } from "../errors.ts";
 import type { Samples } from "../train/batches.ts";
 import type { DataSpec } from "../train/experiment.ts";
-import { toSamples } from "../train/samples.ts";
+import { numbers, toSamples } from "../train/samples.ts";
 import { downloads } from "./progress.ts";
 
 /** Rows ready for a network, and where they came from. */
@@ -55,14 +55,38 @@ async function namedTest(
   return { test, tested: `rows of ${source}` };
 }
 
+/** Of every class, both parts need a row. */
+function checkHeldOut(
+  { labels, nSamples, nClasses, classNames }: Dataset,
+  source: string,
+  testSize: number,
+): void {
+  const mend = "name test rows with --test, or train on all rows with --test-size 0";
+  const counts = new Array<number>(nClasses).fill(0);
+  for (const label of numbers(labels)) counts[label]!++;
+  const lone = counts.indexOf(1);
+  if (lone >= 0) {
+    throw new UserError(
+      `${source}: class "${classNames[lone]}" has one row, which cannot be both trained on and held out; add rows, ${mend}`,
+    );
+  }
+  const held = Math.ceil(testSize * nSamples);
+  if (held < nClasses || nSamples - held < nClasses) {
+    throw new UserError(
+      `${source}: --test-size ${testSize} holds out ${held} of ${nSamples} rows, but both parts need at least one row of each of the ${nClasses} classes; state another share, ${mend}`,
+    );
+  }
+}
+
 function ownTest(
-  { splits }: DatasetDict,
+  { splits, source }: DatasetDict,
   rows: Dataset,
   testSize: number,
   seed: number,
 ): Pick<Prepared, "train" | "test" | "tested"> {
   if (splits.test) return { train: rows, test: splits.test, tested: "rows of the test split" };
   if (testSize === 0) return { train: rows, tested: "training rows" };
+  checkHeldOut(rows, source, testSize);
   const parts = trainTestSplit(rows, { testSize, seed, stratify: true });
   return { ...parts, tested: "held-out rows" };
 }

@@ -1,5 +1,5 @@
-import { basename, extname } from "node:path";
-import { Command, Option } from "commander";
+import { basename, extname, join } from "node:path";
+import { Command } from "commander";
 import { engineNames, loadEngine } from "../engine/load.ts";
 import { UserError } from "../errors.ts";
 import { activations } from "../nn/activations.ts";
@@ -10,7 +10,7 @@ import type { Experiment } from "../train/experiment.ts";
 import { type EpochReport, fit } from "../train/fit.ts";
 import { checkFree, createRun, freeFolder, type Run, resumeRun } from "../train/run.ts";
 import { type Console, grouped, openConsole } from "./console.ts";
-import { count, counts, jsonOption, number, progressOption, seed } from "./options.ts";
+import { choice, count, counts, jsonOption, number, progressOption, seed } from "./options.ts";
 import { type Prepared, prepare, type ScaledSamples, scaled } from "./prepare.ts";
 import { Progress, type ProgressStyle } from "./progress.ts";
 import { habits, type Recipe, type RecipeName, recipes } from "./recipes.ts";
@@ -41,17 +41,11 @@ export const command = new Command("train")
     number({ min: 0, max: 0.9 }),
   )
   .option("--hidden <units>", "units of the hidden layers, as 32 or 64,32 (default: 32)", counts)
-  .addOption(
-    new Option("--activation <name>", "between the layers (default: sigmoid)").choices(
-      Object.keys(activations),
-    ),
-  )
+  .addOption(choice("--activation <name>", "between the layers (default: sigmoid)", Object.keys(activations)))
   .option("--epochs <n>", "passes over the training rows (default: 30)", count)
   .option("--batch <n>", "rows of a step (default: 32)", count)
   .option("--lr <x>", "learning rate (default: 0.01)", number({ above: 0 }))
-  .addOption(
-    new Option("--optimizer <name>", "the rule of a step (default: sgd)").choices(Object.keys(optimizers)),
-  )
+  .addOption(choice("--optimizer <name>", "the rule of a step (default: sgd)", Object.keys(optimizers)))
   .option(
     "--momentum <x>",
     "of sgd, Nesterov's (default: 0.9; with --recipe lesson 0)",
@@ -59,20 +53,21 @@ export const command = new Command("train")
   )
   .option("--l2 <x>", "penalty on the weights (default: 0)", number({ min: 0 }))
   .addOption(
-    new Option(
+    choice(
       "--scale <how>",
       "of the features, fitted on the training rows (default: standard; with --recipe lesson none)",
-    ).choices(["standard", "minmax", "none"]),
+      ["standard", "minmax", "none"],
+    ),
   )
   .option("--seed <n>", "of held-out rows, initial weights and batches", seed, 0)
+  .addOption(choice("--dtype <type>", "of all numbers (default: float64)", ["float64", "float32"]))
+  .addOption(choice("--engine <name>", "what computes", engineNames).default("auto"))
   .addOption(
-    new Option("--dtype <type>", "of all numbers (default: float64)").choices(["float64", "float32"]),
-  )
-  .addOption(new Option("--engine <name>", "what computes").choices(engineNames).default("auto"))
-  .addOption(
-    new Option("--recipe <name>", "lesson: its initial weights, summed gradients, batches in order")
-      .choices(Object.keys(recipes))
-      .default("standard"),
+    choice(
+      "--recipe <name>",
+      "lesson: its initial weights, summed gradients, batches in order",
+      Object.keys(recipes),
+    ).default("standard"),
   )
   .option("--out <run>", "the run's folder (default: runs/NAME-1, -2, …)")
   .option("--resume <run>", "go on with a run that was stopped")
@@ -80,10 +75,10 @@ export const command = new Command("train")
   .addOption(jsonOption())
   .action(run);
 
-async function run(source: string | undefined, options: Options): Promise<void> {
+async function run(source: string | undefined, options: Options, called: Command): Promise<void> {
   const console = openConsole(options);
   const { prepared, run } = options.resume
-    ? await resume(options.resume, source, options)
+    ? await resume(options.resume, source, called)
     : await begin(source, options);
   sayData(prepared, console);
   const samples = scaled(prepared);
@@ -128,6 +123,13 @@ function experimentOf({ data, train }: Prepared, recipe: Recipe, options: Option
   const { activation, hidden, epochs, lr, l2, dtype, optimizer, momentum } = recipe;
   // A batch that is asked for must fit; the usual one shrinks to what there is.
   const batch = options.batch ?? Math.min(recipe.batch, train.nSamples);
+  if (batch > train.nSamples) {
+    throw new UserError(
+      `--batch ${batch} is more than the ${grouped(train.nSamples)} training rows of ${data.source}; use at most ${train.nSamples}`,
+    );
+  }
+  if (options.momentum !== undefined && optimizer !== "sgd")
+    throw new UserError(`--momentum is a setting of sgd; leave it out with --optimizer ${optimizer}`);
   const { initializer, shuffle, reduction } = habits[options.recipe](activation);
   return {
     data,
@@ -158,18 +160,25 @@ function stated(options: Options): Partial<Recipe> {
   );
 }
 
+/** What a resumed run may be told anew: nothing that its numbers depend on. */
+const ofTheSession = ["resume", "engine", "progress", "json"];
+
 async function resume(
   folder: string,
   source: string | undefined,
-  options: Options,
+  called: Command,
 ): Promise<{ prepared: Prepared; run: Run }> {
-  const run = await resumeRun(folder);
-  const { data, training, seed } = run.experiment;
-  const [flag] = Object.keys(stated(options));
+  const flag = called.options.find(
+    (option) =>
+      called.getOptionValueSource(option.attributeName()) === "cli" &&
+      !ofTheSession.includes(option.attributeName()),
+  );
   if (flag)
     throw new UserError(
-      `--resume takes all settings from ${run.path("config.json")}; leave out --${flag}, or begin a new run`,
+      `--resume takes all settings from ${join(folder, "config.json")}; leave out ${flag.long}, or begin a new run`,
     );
+  const run = await resumeRun(folder);
+  const { data, training, seed } = run.experiment;
   if (run.from && run.from.epochs >= training.epochs) {
     throw new UserError(
       `${folder} is finished (${run.from.epochs} of ${training.epochs} epochs); begin a new run to train longer`,

@@ -179,7 +179,7 @@ async function sha256(paths: readonly string[]): Promise<string> {
   return hash.digest("hex");
 }
 
-/** The wanted split's table, else the first of `others` that there is, else the only one; with its name. */
+/** The wanted split's table with its name, else the first of `others` that there is, else (given others) the only one. */
 export function pickSplit(
   { source, tables }: LoadedTables,
   wanted: string,
@@ -187,7 +187,11 @@ export function pickSplit(
 ): [split: string, table: Table] {
   const names = Object.keys(tables);
   const name =
-    [wanted, ...others].find((split) => tables[split]) ?? (names.length === 1 ? names[0] : undefined);
+    [wanted, ...others].find((split) => tables[split]) ??
+    (others.length > 0 && names.length === 1 ? names[0] : undefined);
   if (name !== undefined) return [name, tables[name]!];
-  throw new UserError(`${source}: has no split "${wanted}"; its splits are ${names.join(", ")}`);
+  const near = nearest(wanted, names);
+  throw new UserError(
+    `${source}: has no split "${wanted}"${near === undefined ? "" : `; did you mean "${near}"?`} Its splits are ${names.join(", ")}`,
+  );
 }

@@ -389,7 +389,7 @@ const cases = async (): Promise<Case[]> => [
     what: "a test split without one of the features",
     files: { "d/train.csv": "x,w,y\n1,2,a\n2,3,b\n", "d/test.csv": "x,y\n1,a\n" },
     source: "d",
-    message: 'd/test.csv: no column "w"; did you mean "x"? Its columns are x, y',
+    message: 'd/test.csv: no column "w"; its columns are x, y',
   },
   {
     what: "a split that is not there",
