@@ -110,7 +110,12 @@ export function networkFault(error: unknown, { id, settings }: Asked): HubError 
   }
   if (!(error instanceof TypeError)) return undefined;
   const code = causeCode(error);
-  if (code === undefined) return undefined;
+  if (code === undefined) {
+    // Refused by fetch itself, as a port that browsers block.
+    if (error.message !== "fetch failed" || !(error.cause instanceof Error)) return undefined;
+    const message = `${id} is no local path, and ${settings.endpoint} cannot be asked (${error.cause.message}); check HF_ENDPOINT`;
+    return new HubError("unreachable", message);
+  }
   if (/CERT|SIGNATURE|SSL|TLS/.test(code)) {
     return new HubError(
       "unreachable",
