@@ -192,6 +192,6 @@ export function pickSplit(
   if (name !== undefined) return [name, tables[name]!];
   const near = nearest(wanted, names);
   throw new UserError(
-    `${source}: has no split "${wanted}"${near === undefined ? "" : `; did you mean "${near}"?`} Its splits are ${names.join(", ")}`,
+    `${source}: has no split "${wanted}"${near === undefined ? "; its" : `; did you mean "${near}"? Its`} splits are ${names.join(", ")}`,
   );
 }

@@ -59,7 +59,9 @@ function parseCard(text: string, path: string): ModelCard {
   }
   const { format, formatVersion: version, network, dtype, featureNames, classNames, scaler } = json;
   if (format !== "kiso-model")
-    throw new UserError(`${path} is not a kiso model: its "format" is ${JSON.stringify(format)}`);
+    throw new UserError(
+      `${path} is not a kiso model: its "format" is ${JSON.stringify(format)}; name a folder that kiso train wrote`,
+    );
   if (typeof version !== "number" || version > formatVersion) {
     throw new UserError(
       `${path} has format version ${version}, this kiso reads up to ${formatVersion}; update kiso`,
