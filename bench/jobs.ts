@@ -19,6 +19,8 @@ export interface Target {
   readonly ratio: number;
   /** What is hoped for beyond the target. */
   readonly aim?: number;
+  /** Shown for comparison, promised by nobody: it is neither met nor missed. */
+  readonly yardstick?: true;
 }
 
 const lesson = {
@@ -82,8 +84,8 @@ export const benchmarks: Readonly<Record<string, Benchmark>> = {
     targets: [
       { of: "kiso", beside: "numpy", ratio: 1 },
       { of: "kisoFast", beside: "numpy", ratio: 1.4 },
-      { of: "kiso", beside: "numpy128", ratio: 1 },
-      { of: "kisoFast", beside: "numpy128", ratio: 1.4 },
+      { of: "kiso", beside: "numpy128", ratio: 1, yardstick: true },
+      { of: "kisoFast", beside: "numpy128", ratio: 1.4, yardstick: true },
     ],
   },
   C: {
@@ -96,8 +98,8 @@ export const benchmarks: Readonly<Record<string, Benchmark>> = {
     targets: [
       { of: "kiso", beside: "numpy", ratio: 0.6 },
       { of: "kisoFast", beside: "numpy", ratio: 0.9 },
-      { of: "kiso", beside: "numpy128", ratio: 0.6 },
-      { of: "kisoFast", beside: "numpy128", ratio: 0.9 },
+      { of: "kiso", beside: "numpy128", ratio: 0.6, yardstick: true },
+      { of: "kisoFast", beside: "numpy128", ratio: 0.9, yardstick: true },
     ],
   },
 };

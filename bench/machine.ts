@@ -13,6 +13,14 @@ export function machine(): string[] {
 /** How busy it is: processes that want a core, over the last minute. */
 export const load = (): string => loadavg()[0]!.toFixed(2);
 
+/** Said above the figures when others worked beside the benchmark, which keeps one core busy at most. */
+export function busyWarning(loads: readonly number[]): string {
+  const most = Math.max(...loads);
+  return most <= 2
+    ? ""
+    : `**The machine was busy (load ${most.toFixed(2)}): look at the quartiles, and run it again.**`;
+}
+
 /** The vector units, where Linux tells: they decide which kernels a BLAS takes. */
 function cacheAndFlags(): string {
   try {

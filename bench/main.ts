@@ -6,7 +6,7 @@ import { dataOf } from "./data.ts";
 import { installPeers } from "./install.ts";
 import { writeJob } from "./job.ts";
 import { benchmarks } from "./jobs.ts";
-import { load, machine } from "./machine.ts";
+import { busyWarning, load, machine } from "./machine.ts";
 import { type Effort, measure, type Outcomes } from "./measure.ts";
 import { measureMemory } from "./memoryJob.ts";
 import { Referee } from "./referee.ts";
@@ -99,6 +99,7 @@ function heading({ repetitions }: Effort, loadBefore: string, all: readonly Outc
       ...machine().map((line) => `- ${line}`),
       `- load before: ${loadBefore}, after: ${load()} (this run alone makes 1)`,
     ].join("\n"),
+    busyWarning([loadBefore, load()].map(Number)),
     versions(all),
   ]
     .filter((part) => part !== "")

@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import { alone } from "../bench/contenders.ts";
 import { readArray, readJob, writeJob } from "../bench/job.ts";
 import { benchmarks } from "../bench/jobs.ts";
+import { busyWarning } from "../bench/machine.ts";
 import type { Outcomes } from "../bench/measure.ts";
 import { lastLine, RunningPeer } from "../bench/peer.ts";
 import { distance, Referee } from "../bench/referee.ts";
@@ -54,6 +55,19 @@ test("a target is met, not met, void where a result is wrong, and not measured b
     expect.stringMatching(/PyTorch \| ≥ 17× \| PyTorch is absent \| not measured \|$/),
   );
   expect(torn).toContain("| PyTorch | absent |  |  | ModuleNotFoundError: No module named 'torch' |");
+});
+
+test("a yardstick is neither met nor missed", () => {
+  const targets = [{ of: "kiso", beside: "numpy128", ratio: 0.6, yardstick: true }] as const;
+  const bench = { ...benchmarks.C!, contenders: ["kiso", "numpy128"] as const, targets };
+  const section = benchmarkSection(bench, { kiso: outcome(2), numpy128: outcome(4) });
+  expect(section).toMatch(/128-bit vectors \| none: a yardstick \| 2\.00× \| {2}\|/);
+  expect(section).not.toContain("met");
+});
+
+test("figures from a busy machine say so", () => {
+  expect(busyWarning([0.5, 1.9])).toBe("");
+  expect(busyWarning([0.5, 4.88])).toContain("load 4.88");
 });
 
 test("someone absent in one job is still named by its version where it ran in another", () => {
