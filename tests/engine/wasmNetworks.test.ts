@@ -1,0 +1,205 @@
+import { expect, test } from "vitest";
+import type { Engine, Program } from "../../src/engine/engine.ts";
+import { referenceEngine } from "../../src/engine/reference.ts";
+import { loadWasmEngine } from "../../src/engine/wasm/engine.ts";
+import { gradient } from "../../src/graph/gradient.ts";
+import * as op from "../../src/graph/ops.ts";
+import { simplify } from "../../src/graph/simplify.ts";
+import { threefry2x32 } from "../../src/graph/threefry.ts";
+import type { FloatDtype, Graph, Value } from "../../src/graph/value.ts";
+import { size } from "../../src/graph/value.ts";
+import { activations } from "../../src/nn/activations.ts";
+import { activation, dense, dropout, type Layer, sequential } from "../../src/nn/layers.ts";
+import { losses } from "../../src/nn/losses.ts";
+import { buildOptimizer, type OptimizerSpec } from "../../src/nn/optimizers.ts";
+import { trainingStep } from "../../src/nn/training.ts";
+
+const networks = 320;
+/** Of a tensor's largest number. */
+const tolerance = { float64: 1e-11, float32: 1e-5 };
+
+/** Draws of one network: Threefry's numbers under its own key, in turn. */
+class Draws {
+  #count = 0;
+  constructor(private readonly key: number) {}
+  /** In [0, 1). */
+  number(): number {
+    return threefry2x32([20_260_101, this.key], [this.#count++, 0])[0] / 2 ** 32;
+  }
+  whole(low: number, high: number): number {
+    return low + Math.floor(this.number() * (high - low + 1));
+  }
+  one<T>(of: readonly T[]): T {
+    return of[this.whole(0, of.length - 1)]!;
+  }
+  numbers(count: number, scale: number): Float64Array {
+    return Float64Array.from({ length: count }, () => (this.number() - 0.5) * 2 * scale);
+  }
+}
+
+const optimizers: readonly OptimizerSpec[] = [
+  { name: "sgd" },
+  { name: "sgd", momentum: 0.9 },
+  { name: "sgd", momentum: 0.8, nesterov: true },
+  { name: "rmsprop", epsilon: 0.1 },
+  { name: "adam", epsilon: 0.1 },
+  { name: "adamw", epsilon: 0.1, weightDecay: 0.1 },
+];
+// An epsilon of 0.1: with the usual 1e-8, g / √(g²) turns the last digit of a g near 0 into the whole step.
+
+interface Drawn {
+  readonly about: string;
+  readonly graph: Graph;
+  readonly values: Record<string, ArrayLike<number>>;
+}
+
+/** A training step of a random network, with every value that it learns from. */
+function drawNetwork(seed: number, dtype: FloatDtype): Drawn {
+  const draws = new Draws(seed);
+  const [batch, features, outputs] = [draws.whole(1, 40), draws.whole(1, 40), draws.whole(2, 17)];
+  const hidden = Array.from({ length: draws.whole(0, 3) }, () => draws.whole(1, 40));
+  const names = Object.keys(activations);
+  const layers: Layer[] = [];
+  const chosen: string[] = [];
+  let inputs = features;
+  for (const units of hidden) {
+    const name = draws.one(names);
+    chosen.push(name);
+    layers.push(dense(inputs, units), activation(name));
+    if (draws.number() < 0.2) layers.push(dropout(0.3));
+    inputs = units;
+  }
+  layers.push(dense(inputs, outputs));
+
+  const loss = draws.one([
+    "crossEntropy",
+    "crossEntropy",
+    "binaryCrossEntropy",
+    "meanSquaredError",
+    "huber",
+  ] as const);
+  const reduction = draws.one(["mean", "sum"] as const);
+  const smooth = loss === "crossEntropy" && draws.number() < 0.3 ? { labelSmoothing: 0.1 } : {};
+  const optimizer = draws.one(optimizers);
+  const classify = loss === "crossEntropy";
+  const graph = trainingStep({
+    model: sequential(layers),
+    x: op.input("x", [batch, features], dtype),
+    y: classify ? op.input("y", [batch], "int32") : op.input("y", [batch, outputs], dtype),
+    loss: (p: Value, y: Value) => losses[loss](p, y, { reduction, ...smooth }),
+    optimizer: buildOptimizer(optimizer),
+    l2: draws.one([0, 0, 0.01]),
+    report: "loss",
+    ...(draws.number() < 0.2 ? { clipNorm: 0.5 } : {}),
+  });
+  const values: Record<string, ArrayLike<number>> = {
+    x: draws.numbers(batch * features, 2),
+    y: classify
+      ? Int32Array.from({ length: batch }, () => draws.whole(0, outputs - 1))
+      : draws.numbers(batch * outputs, 0.5).map((t) => t + 0.5),
+    learningRate: [reduction === "mean" ? 0.1 : 0.1 / batch],
+  };
+  for (const [name, { shape }] of Object.entries(graph.state)) {
+    values[name] = name.endsWith("Power")
+      ? [1]
+      : draws.numbers(size(shape), name.startsWith("optimizer") ? 0 : 0.7);
+  }
+  const about = `${seed}: ${batch} rows, ${[features, ...hidden, outputs].join("-")} ${chosen} ${loss} ${reduction} ${JSON.stringify(optimizer)}`;
+  return { about, graph, values };
+}
+
+function compileWith(engine: Engine, { graph, values }: Drawn): Program {
+  const program = engine.compile(graph);
+  for (const [name, numbers] of Object.entries(values)) program.set(name, numbers);
+  return program;
+}
+
+/** Leaves NaN in memory that the next program will be given: whatever reads its padding will show it. */
+function poison(engine: Engine, dtype: FloatDtype): void {
+  const x = op.input("x", [200, 64], dtype);
+  const many = Array.from({ length: 8 }, (_, i) => op.add(x, i));
+  const program = engine.compile({
+    inputs: { x },
+    state: {},
+    outputs: Object.fromEntries(many.map((value, i) => [`y${i}`, value])),
+    updates: {},
+  });
+  program.set("x", new Array(200 * 64).fill(Number.NaN));
+  program.run();
+  program.dispose();
+}
+
+function near(actual: ArrayLike<number>, wanted: ArrayLike<number>, allowed: number, about: string): void {
+  const largest = Math.max(...Array.from(wanted, Math.abs));
+  expect(actual.length).toBe(wanted.length);
+  for (let i = 0; i < wanted.length; i++) {
+    const difference = Math.abs(actual[i]! - wanted[i]!);
+    if (!(difference <= allowed * Math.max(largest, 1e-3))) {
+      expect.fail(
+        `${about}[${i}]: ${actual[i]} and ${wanted[i]} differ by ${difference / largest} of ${largest}`,
+      );
+    }
+  }
+}
+
+test.each(["float64", "float32"] as const)(
+  `three steps of ${networks} random networks are the reference's (%s)`,
+  async (dtype) => {
+    const engine = await loadWasmEngine();
+    const seen = { steps: 0, updates: 0 };
+    for (let seed = 0; seed < networks; seed++) {
+      poison(engine, dtype);
+      const drawn = drawNetwork(seed, dtype);
+      const { about, graph } = drawn;
+      const [ours, theirs] = [compileWith(engine, drawn), compileWith(referenceEngine, drawn)];
+      for (let step = 0; step < 3; step++) {
+        if ("step" in graph.inputs) for (const program of [ours, theirs]) program.set("step", [step]);
+        ours.run();
+        theirs.run();
+        near(ours.get("loss"), theirs.get("loss"), tolerance[dtype], `${about}, loss of step ${step}`);
+        for (const name of Object.keys(graph.state)) {
+          near(ours.get(name), theirs.get(name), tolerance[dtype], `${about}, ${name} after step ${step}`);
+          // A float32 rounding may grow from step to step; what is compared is each step by itself.
+          ours.set(name, theirs.get(name));
+          seen.updates++;
+        }
+        seen.steps++;
+      }
+      ours.dispose();
+    }
+    expect(seen.steps).toBe(3 * networks);
+    expect(seen.updates).toBeGreaterThan(3 * 4 * networks);
+  },
+);
+
+test.each(["float64", "float32"] as const)(
+  "gradients of gradients are the reference's (%s)",
+  async (dtype) => {
+    const engine = await loadWasmEngine();
+    for (let seed = 0; seed < 30; seed++) {
+      const draws = new Draws(10_000 + seed);
+      const [n, m] = [draws.whole(1, 12), draws.whole(1, 12)];
+      const x = op.input("x", [n, m], dtype);
+      const w = op.input("w", [m, 5], dtype);
+      const f = draws.one([op.tanh, op.sigmoid, op.exp, op.erf, op.softmax, op.logSoftmax]);
+      const [first] = gradient(op.sum(op.multiply(f(op.matmul(x, w)), f(op.matmul(x, w)))), [w]);
+      const [second] = gradient(op.sum(op.multiply(first!, first!)), [w]);
+      const graph = simplify({
+        inputs: { x, w },
+        state: {},
+        outputs: { first: first!, second: second! },
+        updates: {},
+      });
+      const values = { x: draws.numbers(n * m, 1), w: draws.numbers(m * 5, 1) };
+      const [ours, theirs] = [engine, referenceEngine].map((e) =>
+        compileWith(e, { about: "", graph, values }),
+      );
+      ours!.run();
+      theirs!.run();
+      for (const name of ["first", "second"]) {
+        near(ours!.get(name), theirs!.get(name), 3 * tolerance[dtype], `${seed} ${f.name} ${name}`);
+      }
+      ours!.dispose();
+    }
+  },
+);
