@@ -5,10 +5,15 @@ import { UserError } from "./errors.ts";
 
 /**
  * Writes `data` so that a reader sees the old file or the whole new one, never a part: the bytes go to a
- * temporary file in the same folder, reach the disk, and take the name by rename. What the user can mend
- * (no folder, no right, no space) is thrown as a UserError, and the temporary file is gone.
+ * temporary file in the same folder, reach the disk, and take the name by rename, which reaches the disk too. With
+ * `previous`, the old file is kept under that path of the same folder. What the user can mend (no folder, no right,
+ * no space) is thrown as a UserError, and the temporary file is gone.
  */
-export async function writeFileAtomic(path: string, data: string | Uint8Array): Promise<void> {
+export async function writeFileAtomic(
+  path: string,
+  data: string | Uint8Array,
+  { previous }: { previous?: string } = {},
+): Promise<void> {
   let temporary: string | undefined;
   try {
     // A link keeps pointing where it did: what it points at is replaced.
@@ -28,12 +33,29 @@ export async function writeFileAtomic(path: string, data: string | Uint8Array): 
     } finally {
       await file.close();
     }
+    if (previous && found) await rename(target, previous);
     await rename(partial, target);
     temporary = undefined;
+    await syncFolder(dirname(target));
   } catch (error) {
     throw writeError(path, error);
   } finally {
     if (temporary) await rm(temporary, { force: true });
+  }
+}
+
+/** A rename lives in the folder, and is lost with the power until the folder is on the disk. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === "win32") return; // a folder cannot be opened there; NTFS journals its names
+  const handle = await open(folder, "r");
+  try {
+    await handle.sync();
+  } catch (error) {
+    // Some network file systems cannot flush a folder: the file itself is whole all the same.
+    if (!(error instanceof Error && "code" in error && /^E(INVAL|NOTSUP|PERM)$/.test(String(error.code))))
+      throw error;
+  } finally {
+    await handle.close();
   }
 }
 
@@ -44,6 +66,7 @@ const mends: Readonly<Record<string, (path: string) => string>> = {
   EPERM: () => "permission denied; choose a folder that you may write to",
   EROFS: () => "the disk is read-only; choose another folder",
   ENOSPC: () => "no space is left on the disk; free some or choose another disk",
+  EFBIG: () => "the file would be larger than this system lets a process write; raise the limit (ulimit -f)",
   EDQUOT: () => "your disk quota is used up; free some space or choose another disk",
   ENAMETOOLONG: () => "the file name is too long; choose a shorter one",
 };

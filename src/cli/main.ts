@@ -63,7 +63,7 @@ function mistake({ message, code }: CommanderError, argv: readonly string[]): st
 async function main(argv: readonly string[]): Promise<number> {
   try {
     await throwing(await buildProgram(argv)).parseAsync(argv, { from: "user" });
-    return 0;
+    return Number(process.exitCode ?? 0); // a command that was interrupted has set it
   } catch (error) {
     if (error instanceof CommanderError) {
       if (error.exitCode === 0) return 0;

@@ -26,6 +26,14 @@ export function number(limits: { min?: number; above?: number; max?: number; int
 
 export const count = number({ min: 1, integer: true });
 
+export const wholeNumber = number({ min: 0, integer: true });
+
+/** Also takes the word auto. */
+export const orAuto =
+  <T>(parse: (text: string) => T) =>
+  (text: string): T | "auto" =>
+    text === "auto" ? text : parse(text);
+
 /** NumPy's range for a seed. */
 export const seed = number({ min: 0, max: 2 ** 32 - 1, integer: true });
 

@@ -13,6 +13,7 @@ export interface Prepared {
   data: DataSpec;
   train: Dataset;
   test?: Dataset;
+  validation?: Dataset;
   /** how the test rows came about, in words */
   tested: string;
   scaler: Scaler;
@@ -28,10 +29,16 @@ export async function prepare(
   if (spec.sha256 !== undefined) checkSame(spec.source, loaded.sha256, spec.sha256);
   const data: DataSpec = { ...spec, sha256: loaded.sha256 };
   const rows = trainingRows(loaded);
-  const { train, test, tested } = spec.test
+  const {
+    train: kept,
+    test,
+    tested,
+  } = spec.test
     ? { train: rows, ...(await namedTest(spec.test.source, rows, data, options)) }
     : ownTest(loaded, rows, spec.testSize, seed);
-  return { data, train, ...(test ? { test } : {}), tested, scaler: fitScaler(spec.scale, train.features) };
+  const { train, validation } = withValidation(kept, spec.source, spec.validation, seed);
+  const scaler = fitScaler(spec.scale, train.features);
+  return { data, train, ...(test ? { test } : {}), ...(validation ? { validation } : {}), tested, scaler };
 }
 
 function trainingRows({ splits, source }: DatasetDict): Dataset {
@@ -59,9 +66,13 @@ async function namedTest(
 function checkHeldOut(
   { labels, nSamples, nClasses, classNames }: Dataset,
   source: string,
-  testSize: number,
+  share: number,
+  flag: "--test-size" | "--validation",
 ): void {
-  const mend = "name test rows with --test, or train on all rows with --test-size 0";
+  const mend =
+    flag === "--test-size"
+      ? "name test rows with --test, or train on all rows with --test-size 0"
+      : "or leave out --validation";
   const counts = new Array<number>(nClasses).fill(0);
   for (const label of numbers(labels)) counts[label]!++;
   const lone = counts.indexOf(1);
@@ -70,10 +81,10 @@ function checkHeldOut(
       `${source}: class "${classNames[lone]}" has one row, which cannot be both trained on and held out; add rows, ${mend}`,
     );
   }
-  const held = Math.ceil(testSize * nSamples);
+  const held = Math.ceil(share * nSamples);
   if (held < nClasses || nSamples - held < nClasses) {
     throw new UserError(
-      `${source}: --test-size ${testSize} holds out ${held} of ${nSamples} rows, but both parts need at least one row of each of the ${nClasses} classes; state another share, ${mend}`,
+      `${source}: ${flag} ${share} holds out ${held} of ${nSamples} rows, but both parts need at least one row of each of the ${nClasses} classes; state another share, ${mend}`,
     );
   }
 }
@@ -86,9 +97,22 @@ function ownTest(
 ): Pick<Prepared, "train" | "test" | "tested"> {
   if (splits.test) return { train: rows, test: splits.test, tested: "rows of the test split" };
   if (testSize === 0) return { train: rows, tested: "training rows" };
-  checkHeldOut(rows, source, testSize);
+  checkHeldOut(rows, source, testSize, "--test-size");
   const parts = trainTestSplit(rows, { testSize, seed, stratify: true });
   return { ...parts, tested: "held-out rows" };
+}
+
+/** Of the training rows, those that validate. */
+function withValidation(
+  rows: Dataset,
+  source: string,
+  share: number | undefined,
+  seed: number,
+): { train: Dataset; validation?: Dataset } {
+  if (!share) return { train: rows };
+  checkHeldOut(rows, source, share, "--validation");
+  const { train, test } = trainTestSplit(rows, { testSize: share, seed, stratify: true });
+  return { train, validation: test };
 }
 
 function checkSame(source: string, found: string, wanted: string): void {
@@ -101,9 +125,14 @@ function checkSame(source: string, found: string, wanted: string): void {
 export interface ScaledSamples {
   train: Samples;
   test?: Samples;
+  validation?: Samples;
 }
 
 /** The prepared rows as the network takes them. */
-export function scaled({ train, test, scaler }: Prepared): ScaledSamples {
-  return { train: toSamples(train, scaler), ...(test ? { test: toSamples(test, scaler) } : {}) };
+export function scaled({ train, test, validation, scaler }: Prepared): ScaledSamples {
+  return {
+    train: toSamples(train, scaler),
+    ...(test ? { test: toSamples(test, scaler) } : {}),
+    ...(validation ? { validation: toSamples(validation, scaler) } : {}),
+  };
 }

@@ -7,6 +7,7 @@ export interface Tick {
   epoch: number;
   loss: number;
   accuracy: number | undefined;
+  validation?: { loss: number };
 }
 
 /**
@@ -43,9 +44,10 @@ export class Progress {
     cursorTo(this.stream, 0);
   }
 
-  private words({ epoch, loss, accuracy }: Tick): string[] {
+  private words({ epoch, loss, accuracy, validation }: Tick): string[] {
     const done = epoch + 1;
     const words = [`epoch ${done}/${this.epochs}`, `loss ${loss.toFixed(4)}`];
+    if (validation) words.push(`validation loss ${validation.loss.toFixed(4)}`);
     if (accuracy !== undefined) words.push(`accuracy ${accuracy.toFixed(4)}`);
     return words;
   }

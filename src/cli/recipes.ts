@@ -2,19 +2,24 @@ import type { ScalerKind } from "../data/scale.ts";
 import type { FloatDtype } from "../graph/value.ts";
 import type { InitializerName } from "../nn/initializers.ts";
 import type { OptimizerName } from "../nn/optimizers.ts";
+import type { ScheduleName } from "../train/schedule.ts";
 
 /** The settings of a training that a flag of the same name can state. */
 export interface Recipe {
-  hidden: readonly number[];
+  hidden: readonly number[] | "auto";
   activation: string;
   epochs: number;
-  batch: number;
+  batch: number | "auto";
   lr: number;
   optimizer: OptimizerName;
   momentum: number;
   l2: number;
   scale: ScalerKind;
   testSize: number;
+  validation: number;
+  patience: number | undefined;
+  schedule: ScheduleName;
+  warmup: number;
   dtype: FloatDtype;
 }
 
@@ -37,6 +42,10 @@ const standard: Recipe = {
   l2: 0,
   scale: "standard",
   testSize: 0.2,
+  validation: 0,
+  patience: undefined,
+  schedule: "constant",
+  warmup: 0,
   dtype: "float64",
 };
 

@@ -4,10 +4,10 @@ import { type Model, saveModel } from "../model/model.ts";
 import type { Tensors } from "../model/safetensors.ts";
 import type { Samples } from "../train/batches.ts";
 import { Evaluator } from "../train/evaluation.ts";
-import type { EpochReport } from "../train/fit.ts";
 import { confusionMatrix } from "../train/metrics.ts";
 import type { Metric, Run } from "../train/run.ts";
 import { type Console, grouped } from "./console.ts";
+import type { Learned } from "./learn.ts";
 import type { Prepared } from "./prepare.ts";
 import { runReadme } from "./runReadme.ts";
 
@@ -16,7 +16,7 @@ export interface Finished {
   /** the rows that the accuracy is of */
   tested: Samples;
   run: Run;
-  last: EpochReport;
+  learned: Learned;
   engine: string;
   console: Console;
 }
@@ -26,25 +26,33 @@ export async function writeResults({
   prepared,
   tested,
   run,
-  last,
+  learned,
   engine,
   console,
 }: Finished): Promise<void> {
   const { experiment } = run;
-  const { loss, accuracy, seconds } = last;
+  const { metric, parameters, seconds, stoppedAt } = learned;
+  const { epoch, loss, accuracy } = metric;
   const on = `${grouped(tested.labels.length)} ${prepared.tested}`;
   console.say(
     `result accuracy ${accuracy} on ${on}; loss ${loss} on the training rows; ${seconds.toFixed(3)} s`,
   );
 
+  if (metric.validationLoss !== undefined && experiment.training.patience !== undefined) {
+    const how = stoppedAt === undefined ? "after all" : `stopped after ${stoppedAt} of`;
+    console.say(
+      `best   ${how} ${experiment.training.epochs} epochs; the model is of epoch ${epoch}, whose validation loss ${metric.validationLoss} is the lowest`,
+    );
+  }
+
   const hint = stillFalling(run.metrics);
   if (hint) console.say(hint);
 
-  const model = modelOf(prepared, run, last.checkpoint().state);
+  const model = modelOf(prepared, run, parameters);
   await saveModel(run.folder, model);
   const confusion = await confusionOn(tested, model, engine);
   await drawResults(run, model, confusion);
-  await writeFileAtomic(run.path("README.md"), runReadme(run, prepared, last));
+  await writeFileAtomic(run.path("README.md"), runReadme(run, prepared, learned));
   console.say(
     `wrote  ${run.folder}: model.safetensors, model.json, config.json, metrics.jsonl, checkpoint/, plots/, README.md`,
   );
@@ -58,7 +66,14 @@ export async function writeResults({
     loss,
     seconds,
     run: run.folder,
-    rows: { train: prepared.train.nSamples, test: prepared.test?.nSamples ?? 0 },
+    rows: {
+      train: prepared.train.nSamples,
+      test: prepared.test?.nSamples ?? 0,
+      ...(prepared.validation ? { validation: prepared.validation.nSamples } : {}),
+    },
+    ...(experiment.training.patience === undefined
+      ? {}
+      : { best: { epoch, validationLoss: metric.validationLoss }, stoppedAt: stoppedAt ?? null }),
     confusion,
   });
 }
@@ -71,16 +86,15 @@ function stillFalling(metrics: readonly Metric[]): string | undefined {
   return `hint   the loss was still falling (${before.loss.toFixed(4)} at epoch ${before.epoch}): try --epochs ${4 * metrics.length}`;
 }
 
-function modelOf({ train, scaler }: Prepared, { experiment }: Run, state: Tensors): Model {
+function modelOf({ train, scaler }: Prepared, { experiment }: Run, parameters: Tensors): Model {
   const { sizes, activation } = experiment.network;
-  const parameters = Object.entries(state).filter(([name]) => /^dense\d+\.(weight|bias)$/.test(name));
   return {
     network: { sizes, activation },
     dtype: experiment.training.dtype,
     featureNames: train.featureNames,
     classNames: train.classNames,
     scaler,
-    parameters: Object.fromEntries(parameters),
+    parameters,
   };
 }
 
@@ -100,9 +114,17 @@ async function drawResults(run: Run, model: Model, confusion: number[][]): Promi
     import("../plot/write.ts"),
   ]);
   const epochs = run.metrics.map(({ epoch }) => epoch);
+  const values = (key: keyof Metric) => run.metrics.map((metric) => metric[key] ?? Number.NaN);
+  const validated = run.metrics.some(({ validationLoss }) => validationLoss !== undefined);
+  const series = (name: string, key: keyof Metric) => ({ name, x: epochs, y: values(key) });
   const curve = (key: "loss" | "accuracy") => ({
     yLabel: key,
-    series: [{ name: key, x: epochs, y: run.metrics.map((metric) => metric[key]) }],
+    series: validated
+      ? [
+          series(key === "loss" ? "training" : "test", key),
+          series("validation", key === "loss" ? "validationLoss" : "validationAccuracy"),
+        ]
+      : [series(key, key)],
   });
   const pictures = {
     "curves.png": await curvesChart({ panels: [curve("loss"), curve("accuracy")] }),

@@ -1,17 +1,21 @@
 import { parameterCount } from "../nn/network.ts";
-import type { EpochReport } from "../train/fit.ts";
 import type { Run } from "../train/run.ts";
 import { grouped } from "./console.ts";
+import type { Learned } from "./learn.ts";
 import type { Prepared } from "./prepare.ts";
 
 /** The page that tells whoever finds a run's folder what it is and how to go on from it. */
 export function runReadme(
   { experiment, folder }: Run,
   prepared: Prepared,
-  { loss, accuracy }: EpochReport,
+  { metric: { loss, accuracy, epoch }, stoppedAt }: Learned,
 ): string {
   const { data, network, training, seed } = experiment;
   const { train, test, tested } = prepared;
+  const epochs =
+    training.patience === undefined
+      ? `${training.epochs} epochs`
+      : `${stoppedAt ?? training.epochs} of ${training.epochs} epochs, the model is of epoch ${epoch} (lowest validation loss; patience ${training.patience})`;
   return `# ${folder}
 
 A network that kiso trained on \`${data.source}\`.
@@ -23,7 +27,7 @@ A network that kiso trained on \`${data.source}\`.
 | features | ${train.nFeatures} |
 | classes | ${train.classNames.map(cell).join(", ")} |
 | network | ${network.sizes.join(" → ")}, ${network.activation}, ${grouped(parameterCount(network))} parameters, initial weights: ${network.initializer} |
-| training | ${training.epochs} epochs, batches of ${training.batch}, ${training.optimizer.name}, learning rate ${training.learningRate}, l2 ${training.l2}, ${training.dtype} |
+| training | ${epochs}, batches of ${training.batch}, ${training.optimizer.name}, learning rate ${training.learningRate}, l2 ${training.l2}, ${training.dtype} |
 | scale | ${data.scale} |
 | seed | ${seed} |
 | data's SHA-256 | \`${data.sha256}\` |
@@ -39,7 +43,7 @@ A network that kiso trained on \`${data.source}\`.
 - \`model.safetensors\`, \`model.json\`: the trained network; all that \`kiso predict\` needs
 - \`config.json\`: all that is needed to train it again
 - \`metrics.jsonl\`: loss and accuracy after every epoch
-- \`checkpoint/\`: the latest and the best state
+- \`checkpoint/\`: the latest state, the one before it, and the best
 
 ## Go on
 

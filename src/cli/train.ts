@@ -1,20 +1,32 @@
 import { basename, extname, join } from "node:path";
 import { Command } from "commander";
-import { engineNames, loadEngine } from "../engine/load.ts";
+import { engineNames } from "../engine/load.ts";
 import { UserError } from "../errors.ts";
 import { activations } from "../nn/activations.ts";
-import { parameterCount } from "../nn/network.ts";
 import { type OptimizerName, type OptimizerSpec, optimizers } from "../nn/optimizers.ts";
-import { BreakdownError } from "../train/breakdown.ts";
 import type { Experiment } from "../train/experiment.ts";
-import { type EpochReport, fit } from "../train/fit.ts";
+import { isOver } from "../train/fit.ts";
 import { checkFree, createRun, freeFolder, type Run, resumeRun } from "../train/run.ts";
+import { type ScheduleSpec, scheduleNames } from "../train/schedule.ts";
 import { type Console, grouped, openConsole } from "./console.ts";
-import { choice, count, counts, jsonOption, number, progressOption, seed } from "./options.ts";
-import { type Prepared, prepare, type ScaledSamples, scaled } from "./prepare.ts";
-import { Progress, type ProgressStyle } from "./progress.ts";
+import { Interrupt } from "./interrupt.ts";
+import { learn } from "./learn.ts";
+import {
+  choice,
+  count,
+  counts,
+  jsonOption,
+  number,
+  orAuto,
+  progressOption,
+  seed,
+  wholeNumber,
+} from "./options.ts";
+import { type Prepared, prepare, scaled } from "./prepare.ts";
+import type { ProgressStyle } from "./progress.ts";
 import { habits, type Recipe, type RecipeName, recipes } from "./recipes.ts";
 import { writeResults } from "./results.ts";
+import { autoBatch, autoHidden, type Sized } from "./sizes.ts";
 
 interface Options extends Partial<Recipe> {
   label?: string;
@@ -24,6 +36,7 @@ interface Options extends Partial<Recipe> {
   engine: string;
   out?: string;
   resume?: string;
+  checkpointEvery: number;
   progress: ProgressStyle;
   json?: boolean;
 }
@@ -40,11 +53,29 @@ export const command = new Command("train")
     "rows held out where none came for testing (default: 0.2)",
     number({ min: 0, max: 0.9 }),
   )
-  .option("--hidden <units>", "units of the hidden layers, as 32 or 64,32 (default: 32)", counts)
+  .option(
+    "--hidden <units>",
+    "units of the hidden layers, as 32 or 64,32, or auto (default: 32)",
+    orAuto(counts),
+  )
   .addOption(choice("--activation <name>", "between the layers (default: sigmoid)", Object.keys(activations)))
   .option("--epochs <n>", "passes over the training rows (default: 30)", count)
-  .option("--batch <n>", "rows of a step (default: 32)", count)
+  .option("--batch <n>", "rows of a step, or auto (default: 32)", orAuto(count))
   .option("--lr <x>", "learning rate (default: 0.01)", number({ above: 0 }))
+  .addOption(
+    choice("--schedule <name>", "how the learning rate goes (default: constant)", [...scheduleNames]),
+  )
+  .option("--warmup <steps>", "steps in which the learning rate first rises (default: 0)", wholeNumber)
+  .option(
+    "--validation <share>",
+    "training rows to watch by, not learned from (default: 0)",
+    number({ min: 0, max: 0.9 }),
+  )
+  .option(
+    "--patience <epochs>",
+    "stop after so many without a lower validation loss, and keep the best (default: never)",
+    count,
+  )
   .addOption(choice("--optimizer <name>", "the rule of a step (default: sgd)", Object.keys(optimizers)))
   .option(
     "--momentum <x>",
@@ -71,6 +102,12 @@ export const command = new Command("train")
   )
   .option("--out <run>", "the run's folder (default: runs/NAME-1, -2, …)")
   .option("--resume <run>", "go on with a run that was stopped")
+  .option(
+    "--checkpoint-every <seconds>",
+    "how much time a killed run may lose (0: a checkpoint after every step)",
+    number({ min: 0 }),
+    5,
+  )
   .addOption(progressOption())
   .addOption(jsonOption())
   .action(run);
@@ -78,29 +115,36 @@ export const command = new Command("train")
 async function run(source: string | undefined, options: Options, called: Command): Promise<void> {
   const console = openConsole(options);
   const { prepared, run } = options.resume
-    ? await resume(options.resume, source, called)
-    : await begin(source, options);
-  sayData(prepared, console);
-  const samples = scaled(prepared);
-  const last = await train(samples, run, options, console);
-  if (last === undefined) {
-    console.say(`stop   ${run.folder} was stopped; go on with: kiso train --resume ${run.folder}`);
-    process.exitCode = 130;
-    return;
+    ? await resume(options.resume, source, called, console)
+    : await begin(source, options, console);
+  const interrupt = new Interrupt(run.release);
+  try {
+    run.every = options.checkpointEvery;
+    const samples = scaled(prepared);
+    const learned = await interrupt.during(() => learn(samples, run, options, interrupt, console));
+    if (learned === undefined) {
+      console.say(`stop   ${run.folder} was stopped; go on with: kiso train --resume ${run.folder}`);
+      process.exitCode = interrupt.exitCode;
+      return;
+    }
+    await writeResults({
+      prepared,
+      tested: samples.test ?? samples.train,
+      run,
+      learned,
+      engine: options.engine,
+      console,
+    });
+  } finally {
+    interrupt.off();
+    run.release();
   }
-  await writeResults({
-    prepared,
-    tested: samples.test ?? samples.train,
-    run,
-    last,
-    engine: options.engine,
-    console,
-  });
 }
 
 async function begin(
   source: string | undefined,
   options: Options,
+  console: Console,
 ): Promise<{ prepared: Prepared; run: Run }> {
   if (source === undefined)
     throw new UserError("name the data to train on: kiso train mydata.csv (or try: kiso train iris)");
@@ -113,16 +157,32 @@ async function begin(
     ...(test === undefined ? {} : { test: { source: test, sha256: "" } }),
     ...(label === undefined ? {} : { label }),
     testSize: recipe.testSize,
+    ...(recipe.validation > 0 ? { validation: recipe.validation } : {}),
     scale: recipe.scale,
   };
+  if (recipe.patience !== undefined && recipe.validation === 0)
+    throw new UserError("--patience needs validation rows to watch: add --validation 0.2");
   const prepared = await prepare(spec, options.seed);
-  return { prepared, run: await createRun(out, experimentOf(prepared, recipe, options)) };
+  sayData(prepared, console);
+  return { prepared, run: await createRun(out, experimentOf(prepared, recipe, options, console)) };
 }
 
-function experimentOf({ data, train }: Prepared, recipe: Recipe, options: Options): Experiment {
-  const { activation, hidden, epochs, lr, l2, dtype, optimizer, momentum } = recipe;
+function experimentOf(
+  { data, train }: Prepared,
+  recipe: Recipe,
+  options: Options,
+  console: Console,
+): Experiment {
+  const { activation, epochs, lr, l2, dtype, optimizer, momentum, patience } = recipe;
+  const shape = { rows: train.nSamples, features: train.nFeatures, classes: train.nClasses };
+  const sized = <T>({ value, rule }: Sized<T>): T => {
+    console.say(`auto   ${rule}`);
+    return value;
+  };
+  const hidden = recipe.hidden === "auto" ? sized(autoHidden(shape)) : recipe.hidden;
   // A batch that is asked for must fit; the usual one shrinks to what there is.
-  const batch = options.batch ?? Math.min(recipe.batch, train.nSamples);
+  const usual = (batch: number) => (options.batch === undefined ? Math.min(batch, train.nSamples) : batch);
+  const batch = recipe.batch === "auto" ? sized(autoBatch(shape)) : usual(recipe.batch);
   if (batch > train.nSamples) {
     throw new UserError(
       `--batch ${batch} is more than the ${grouped(train.nSamples)} training rows of ${data.source}; use at most ${train.nSamples}`,
@@ -143,9 +203,17 @@ function experimentOf({ data, train }: Prepared, recipe: Recipe, options: Option
       shuffle,
       reduction,
       dtype,
+      ...scheduled(recipe),
+      ...(patience === undefined ? {} : { patience }),
     },
     seed: options.seed,
   };
+}
+
+function scheduled({ schedule: name, warmup }: Recipe): { schedule?: ScheduleSpec } {
+  if (name === "constant" && warmup === 0) return {};
+  const spec = name === "step" ? { name, parts: 3, factor: 0.1 } : { name };
+  return { schedule: warmup > 0 ? { ...spec, warmup } : spec };
 }
 
 function rule(name: OptimizerName, momentum: number): OptimizerSpec {
@@ -161,12 +229,13 @@ function stated(options: Options): Partial<Recipe> {
 }
 
 /** What a resumed run may be told anew: nothing that its numbers depend on. */
-const ofTheSession = ["resume", "engine", "progress", "json"];
+const ofTheSession = ["resume", "checkpointEvery", "engine", "progress", "json"];
 
 async function resume(
   folder: string,
   source: string | undefined,
   called: Command,
+  console: Console,
 ): Promise<{ prepared: Prepared; run: Run }> {
   const flag = called.options.find(
     (option) =>
@@ -179,69 +248,31 @@ async function resume(
     );
   const run = await resumeRun(folder);
   const { data, training, seed } = run.experiment;
-  if (run.from && run.from.epochs >= training.epochs) {
-    throw new UserError(
-      `${folder} is finished (${run.from.epochs} of ${training.epochs} epochs); begin a new run to train longer`,
-    );
+  try {
+    if (run.isFinished && run.from && isOver(run.from, training)) {
+      throw new UserError(
+        `${folder} is finished (${run.from.epochs} of ${training.epochs} epochs); begin a new run to train longer`,
+      );
+    }
+    const prepared = await prepare({ ...data, source: source ?? data.source }, seed);
+    sayData(prepared, console);
+    return { prepared, run };
+  } catch (error) {
+    run.release();
+    throw error;
   }
-  return { prepared: await prepare({ ...data, source: source ?? data.source }, seed), run };
 }
 
-function sayData({ data, train, test, tested }: Prepared, console: Console): void {
+function sayData({ data, train, test, validation, tested }: Prepared, console: Console): void {
   const { classNames } = train;
   const names = classNames.length > 12 ? `${classNames.slice(0, 10).join(", ")}, …` : classNames.join(", ");
-  const rows = train.nSamples + (test?.nSamples ?? 0);
+  const rows = train.nSamples + (test?.nSamples ?? 0) + (validation?.nSamples ?? 0);
   console.say(
     `read   ${data.source}: ${grouped(rows)} rows, ${train.nFeatures} features, ${train.nClasses} classes (${names})`,
   );
   console.say(`       SHA-256 ${data.sha256}`);
-  if (test)
-    console.say(
-      `split  ${grouped(train.nSamples)} rows to train on, ${grouped(test.nSamples)} ${tested} to test on`,
-    );
-}
-
-/** Trains to the end, and reports its last epoch; nothing, where it was stopped before. */
-async function train(
-  samples: ScaledSamples,
-  run: Run,
-  options: Options,
-  console: Console,
-): Promise<EpochReport | undefined> {
-  const { experiment, from } = run;
-  const { training } = experiment;
-  const engine = await loadEngine(options.engine);
-  console.say(`model  ${describe(experiment)}; engine ${engine.name}, ${training.dtype}`);
-  const progress = new Progress(options.progress, training.epochs, samples.train.labels.length);
-  const stop = new AbortController();
-  const interrupt = () => stop.abort();
-  process.once("SIGINT", interrupt);
-  let last: EpochReport | undefined;
-  try {
-    for await (const report of fit(experiment, {
-      engine,
-      ...samples,
-      signal: stop.signal,
-      ...(from ? { from } : {}),
-    })) {
-      progress.update(report);
-      last = report;
-      await run.record(report, report.epoch === training.epochs - 1);
-    }
-  } catch (error) {
-    if (error instanceof BreakdownError) await run.keep(error.lastGood);
-    throw error;
-  } finally {
-    progress.end();
-    process.off("SIGINT", interrupt);
-  }
-  if (last?.epoch === training.epochs - 1) return last;
-  if (last) await run.save("latest", last.checkpoint());
-  return undefined;
-}
-
-function describe({ network, training, seed }: Experiment): string {
-  const sizes = network.sizes.join(" → ");
-  const rule = `${training.optimizer.name}, learning rate ${training.learningRate}`;
-  return `${sizes}, ${network.activation}, ${grouped(parameterCount(network))} parameters; ${rule}; seed ${seed}`;
+  const parts = [`${grouped(train.nSamples)} rows to train on`];
+  if (validation) parts.push(`${grouped(validation.nSamples)} to validate on`);
+  if (test) parts.push(`${grouped(test.nSamples)} ${tested} to test on`);
+  if (parts.length > 1) console.say(`split  ${parts.join(", ")}`);
 }

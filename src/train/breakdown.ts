@@ -1,17 +1,21 @@
 import { UserError } from "../errors.ts";
 import type { Tensors } from "../model/safetensors.ts";
 import type { Experiment } from "./experiment.ts";
-import type { Steps } from "./fit.ts";
+import type { Checkpoint, Steps } from "./fit.ts";
 
-/** Training came to values that are not numbers. `lastGood` is the state before the step that did it. */
+/** Training came to values that are not numbers. `checkpoint` stands before the step that did it. */
 export class BreakdownError extends UserError {
   override name = "BreakdownError";
 
   constructor(
     message: string,
-    readonly lastGood: Tensors,
+    readonly checkpoint: Checkpoint,
   ) {
     super(message);
+  }
+
+  get lastGood(): Tensors {
+    return this.checkpoint.state;
   }
 }
 
@@ -19,19 +23,19 @@ interface Broken {
   plan: Pick<Experiment, "training">;
   steps: Steps;
   order: Int32Array;
-  epoch: number;
-  /** the state at the epoch's beginning */
-  from: Tensors;
+  /** the last checkpoint that was seen to be good, in the epoch that broke */
+  from: Checkpoint;
 }
 
 /**
  * Finds the step of an epoch that broke it. Training itself looks only once an epoch, so it pays nothing for this;
- * since same state and rows give same bits, the epoch is run again from its beginning, now looking after every step.
+ * since same state and rows give same bits, the epoch is run again from where all was good, now looking after every step.
  */
-export async function findBreakdown({ plan, steps, order, epoch, from }: Broken): Promise<BreakdownError> {
-  steps.restore(from);
-  let lastGood = from;
-  for (let step = 0; step < steps.perEpoch; step++) {
+export async function findBreakdown({ plan, steps, order, from }: Broken): Promise<BreakdownError> {
+  const epoch = from.epochs;
+  steps.restore(from.state);
+  let lastGood = from.state;
+  for (let step = from.step; step < steps.perEpoch; step++) {
     await steps.run(order, epoch, step);
     const state = steps.state();
     const name = firstNotFinite(state);
@@ -40,18 +44,19 @@ export async function findBreakdown({ plan, steps, order, epoch, from }: Broken)
       const layer = name.split(".")[0];
       return new BreakdownError(
         `training broke down in epoch ${epoch}, batch ${step}: layer ${layer} is the first with values that are not finite (${name}); ${advice(plan)}`,
-        lastGood,
+        { ...from, step, state: lastGood },
       );
     }
     lastGood = state;
   }
   return new BreakdownError(
     `the loss after epoch ${epoch} is not finite though all weights are: the network's outputs overflow; ${advice(plan)}`,
-    lastGood,
+    { ...from, step: steps.perEpoch, state: lastGood },
   );
 }
 
-function firstNotFinite(state: Tensors): string | undefined {
+/** The name of the first tensor that holds a value that is not finite. */
+export function firstNotFinite(state: Tensors): string | undefined {
   return Object.keys(state).find((name) => !state[name]!.data.every(Number.isFinite));
 }
 

@@ -3,6 +3,7 @@ import type { FloatDtype } from "../graph/value.ts";
 import type { InitializerName } from "../nn/initializers.ts";
 import type { NetworkSpec } from "../nn/network.ts";
 import type { OptimizerSpec } from "../nn/optimizers.ts";
+import type { ScheduleSpec } from "./schedule.ts";
 
 /** All that is needed to train the same network again, as plain JSON: a command line's flags and a run's config.json. */
 export interface Experiment {
@@ -22,6 +23,8 @@ export interface DataSpec {
   label?: string;
   /** the share of rows held out for testing, where no test rows came with the data; 0 trains on all */
   testSize: number;
+  /** the share of the training rows that validate: the network does not learn from them; none when left out */
+  validation?: number;
   scale: ScalerKind;
 }
 
@@ -37,4 +40,8 @@ export interface TrainingSpec {
   /** a step's gradient is the sum (the lesson) or the mean over the batch */
   reduction: "sum" | "mean";
   dtype: FloatDtype;
+  /** of the learning rate; constant when left out */
+  schedule?: ScheduleSpec;
+  /** ends training after so many epochs without a new lowest validation loss, and goes back to the best */
+  patience?: number;
 }

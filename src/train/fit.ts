@@ -3,18 +3,30 @@ import { UserError } from "../errors.ts";
 import type { Tensors } from "../model/safetensors.ts";
 import { initialState, trainingGraph } from "../nn/training.ts";
 import { inOrder, type Samples, shuffleRows } from "./batches.ts";
-import { findBreakdown } from "./breakdown.ts";
+import { findBreakdown, firstNotFinite } from "./breakdown.ts";
 import { Evaluator } from "./evaluation.ts";
 import type { Experiment } from "./experiment.ts";
+import { buildSchedule, type Schedule } from "./schedule.ts";
 
-/** Where a training stands between two epochs: enough to go on from, to the same bits. */
+/** Where a training stands: enough to go on from, to the same bits. */
 export interface Checkpoint {
   /** epochs done */
   epochs: number;
+  /** steps done of the epoch after them; the order of its rows follows from the seed and its number */
+  step: number;
   /** parameters and optimizer slots, by name */
   state: Tensors;
   /** of optimisation so far */
   seconds: number;
+  /** where early stopping may go back to */
+  best?: Best;
+}
+
+/** The epoch with the lowest validation loss so far, and the parameters after it. */
+export interface Best {
+  epoch: number;
+  loss: number;
+  state: Tensors;
 }
 
 export interface EpochReport {
@@ -24,20 +36,35 @@ export interface EpochReport {
   loss: number;
   /** on the test rows, or on the training rows where there are none */
   accuracy: number;
+  /** on the validation rows, where there are any */
+  validation?: { loss: number; accuracy: number };
   /** of optimisation steps so far, evaluation left out */
   seconds: number;
+  /** whether training ends here: all epochs are done, or the validation loss fell no more */
+  last: boolean;
   /** a copy of all that training changes */
   checkpoint(): Checkpoint;
+}
+
+/** Keeps checkpoints within an epoch; those at its end are made of its report. */
+export interface Keeper {
+  /** how many seconds may be lost: training looks at least so often whether a checkpoint is due */
+  readonly every: number;
+  due(): boolean;
+  keep(checkpoint: Checkpoint): Promise<void>;
 }
 
 export interface FitOptions {
   engine: Engine;
   train: Samples;
   test?: Samples;
+  /** rows to watch while training, and to stop by: neither learned from nor tested on */
+  validation?: Samples;
   /** where an earlier training stopped */
   from?: Checkpoint;
-  /** when aborted, training ends after the step at hand, without a report of its unfinished epoch */
+  /** when aborted, training ends after the step at hand, which `keeper` keeps, without a report of its epoch */
   signal?: AbortSignal;
+  keeper?: Keeper;
   /** after every step: how many of the epoch's steps are done */
   onStep?: (epoch: number, step: number) => void;
 }
@@ -54,48 +81,82 @@ const patience = 40;
  */
 export async function* fit(plan: Plan, options: FitOptions): AsyncGenerator<EpochReport, void, void> {
   const { training, seed, network } = plan;
-  const { engine, train, test, from, signal, onStep } = options;
-  const rows = train.labels.length;
-  const start = from?.state ?? initialState({ ...plan.network, ...training, network, seed });
-  checkSamples(plan, train, "training");
-  if (test) checkSamples(plan, test, "test");
-
+  const { engine, train, test, validation, from, signal, keeper, onStep } = options;
+  checkRows(plan, options);
   const steps = new Steps(plan, options);
-  steps.restore(start);
   const evaluator = new Evaluator(engine, network, training.dtype, steps.main);
-  const order = inOrder(rows);
-  let seconds = from?.seconds ?? 0;
-  let lastGood = start;
+  const order = inOrder(train.labels.length);
+  const pause = Math.min(patience, 1000 * (keeper?.every ?? patience));
+  const begin = (): Tensors => initialState({ ...network, ...training, network, seed });
+  // The last checkpoint that was seen to be good.
+  let good: Checkpoint = from ?? { epochs: 0, step: 0, state: begin(), seconds: 0 };
+  steps.restore(good.state);
+  let { seconds, best } = good;
   try {
-    for (let epoch = from?.epochs ?? 0; epoch < training.epochs; epoch++) {
+    while (!isOver(good, training)) {
+      const epoch = good.epochs;
       if (training.shuffle) shuffleRows(order, seed, epoch);
       let began = performance.now();
       let rested = began;
-      for (let step = 0; step < steps.perEpoch; step++) {
-        const done = steps.run(order, epoch, step);
+      for (let step = good.step; step < steps.perEpoch; ) {
+        const done = steps.run(order, epoch, step++);
         if (done) await done;
-        onStep?.(epoch, step + 1);
-        if (performance.now() - rested > patience) {
+        onStep?.(epoch, step);
+        if (performance.now() - rested >= pause) {
           seconds += (performance.now() - began) / 1000;
           await eventLoop();
+          if (keeper && (signal?.aborted || keeper.due())) {
+            const state = steps.state();
+            if (firstNotFinite(state)) throw await findBreakdown({ plan, steps, order, from: good });
+            good = { ...good, step, state, seconds };
+            await keeper.keep(good);
+          }
           if (signal?.aborted) return;
           began = rested = performance.now();
         }
       }
       seconds += (performance.now() - began) / 1000;
       const { loss, accuracy } = await evaluator.measure(train);
-      if (!Number.isFinite(loss)) throw await findBreakdown({ plan, steps, order, epoch, from: lastGood });
-      lastGood = steps.state();
-      const measured = test ? (await evaluator.measure(test)).accuracy : accuracy;
-      const checkpoint = { epochs: epoch + 1, state: lastGood, seconds };
-      yield { epoch, loss, accuracy: measured, seconds, checkpoint: () => checkpoint };
+      if (!Number.isFinite(loss)) throw await findBreakdown({ plan, steps, order, from: good });
+      const state = steps.state();
+      const tested = test ? await evaluator.measure(test) : { accuracy };
+      const validated = validation && (await evaluator.measure(validation));
+      if (training.patience !== undefined && validated && validated.loss < (best?.loss ?? Infinity)) {
+        best = { epoch, loss: validated.loss, state: parametersOf(state) };
+      }
+      good = { epochs: epoch + 1, step: 0, state, seconds, ...(best ? { best } : {}) };
+      const checkpoint = good;
+      yield {
+        epoch,
+        loss,
+        accuracy: tested.accuracy,
+        ...(validated ? { validation: { loss: validated.loss, accuracy: validated.accuracy } } : {}),
+        seconds,
+        last: isOver(good, training),
+        checkpoint: () => checkpoint,
+      };
       await eventLoop();
-      if (signal?.aborted) return;
+      if (!signal?.aborted) continue;
+      await keeper?.keep(good);
+      return;
     }
   } finally {
     evaluator.dispose();
     steps.dispose();
   }
+}
+
+/** Whether all epochs are done, or `patience` of them went by without a lower validation loss. */
+export function isOver({ epochs, best }: Checkpoint, training: Plan["training"]): boolean {
+  if (epochs >= training.epochs) return true;
+  return (
+    training.patience !== undefined && best !== undefined && epochs - 1 - best.epoch >= training.patience
+  );
+}
+
+/** What a network is, without what its optimizer keeps. */
+export function parametersOf(state: Tensors): Tensors {
+  return Object.fromEntries(Object.entries(state).filter(([name]) => !name.startsWith("optimizer.")));
 }
 
 /** The optimisation steps of an epoch: one program for whole batches, one for a short last batch, one state. */
@@ -106,6 +167,8 @@ export class Steps {
   private readonly counts: boolean;
   private readonly names: readonly { name: string; shape: readonly number[] }[];
   private readonly batch: number;
+  private readonly rateAt: Schedule | undefined;
+  private readonly rate = new Float64Array(1);
 
   constructor(
     plan: Plan,
@@ -129,6 +192,7 @@ export class Steps {
       const short = trainingGraph({ ...training, network: plan.network, batch: left });
       this.tail = options.engine.compile(short, { shareStateWith: this.main });
     }
+    this.rateAt = buildSchedule(training, this.perEpoch);
     for (const program of [this.main, this.tail]) program?.set("learningRate", [training.learningRate]);
   }
 
@@ -142,6 +206,10 @@ export class Steps {
     program.setRows("y", labels, order, start, count);
     // Dropout draws by the number of the step, so that a resumed run draws the same.
     if (this.counts) program.set("step", [epoch * this.perEpoch + step]);
+    if (this.rateAt) {
+      this.rate[0] = this.rateAt(epoch * this.perEpoch + step);
+      program.set("learningRate", this.rate);
+    }
     return program.run();
   }
 
@@ -151,7 +219,15 @@ export class Steps {
     );
   }
 
+  /** Throws a UserError where the state is of another network or optimizer. */
   restore(state: Tensors): void {
+    for (const { name, shape } of this.names) {
+      const found = state[name]?.shape;
+      if (found?.join() === shape.join()) continue;
+      throw new UserError(
+        `the checkpoint is of another network: ${name} should have shape (${shape.join(", ")}), found ${found ? `(${found.join(", ")})` : "none"}; take the checkpoint of this run, or begin a new one`,
+      );
+    }
     for (const { name } of this.names) this.main.set(name, state[name]!.data);
   }
 
@@ -165,6 +241,14 @@ function floats(values: Float64Array | Float32Array | Int32Array, name: string):
   if (values instanceof Int32Array)
     throw new Error(`state ${name} is int32; parameters and slots are floats`);
   return values;
+}
+
+function checkRows(plan: Plan, { train, test, validation }: FitOptions): void {
+  checkSamples(plan, train, "training");
+  if (test) checkSamples(plan, test, "test");
+  if (validation) checkSamples(plan, validation, "validation");
+  else if (plan.training.patience !== undefined)
+    throw new UserError("patience needs validation rows to watch: give some, or leave patience out");
 }
 
 function checkSamples({ network }: Plan, { features, labels }: Samples, which: string): void {

@@ -1,85 +1,130 @@
 import { existsSync, readdirSync } from "node:fs";
-import { appendFile, mkdir, readFile } from "node:fs/promises";
+import { appendFile, mkdir, open, readdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { UserError } from "../errors.ts";
 import { writeError, writeFileAtomic } from "../files.ts";
-import { decodeSafetensors, encodeSafetensors, type Tensors } from "../model/safetensors.ts";
+import { encodeCheckpoint, readCheckpoint } from "./checkpoint.ts";
 import type { Experiment } from "./experiment.ts";
-import type { Checkpoint, EpochReport } from "./fit.ts";
+import type { Checkpoint, EpochReport, Keeper } from "./fit.ts";
+import { takeLock } from "./lock.ts";
 
 const formatVersion = 1;
-
-/** What is kept between two checkpoints of a long training, in seconds. */
-const checkpointEvery = 5;
+const lockName = ".lock";
+const parts = ["checkpoint", "plots"];
 
 /** One line of metrics.jsonl. */
-export type Metric = Pick<EpochReport, "epoch" | "loss" | "accuracy" | "seconds">;
+export interface Metric {
+  epoch: number;
+  loss: number;
+  accuracy: number;
+  validationLoss?: number;
+  validationAccuracy?: number;
+  seconds: number;
+}
 
 /**
- * A run's folder: config.json (all that is needed to repeat it), metrics.jsonl, checkpoint/ (latest and best).
- * Files are replaced whole, so a killed training leaves the last whole ones; `resumeRun` goes on from them.
+ * A run's folder: config.json (all that is needed to repeat it), metrics.jsonl, checkpoint/ (latest, the one before
+ * it, and best). Files are replaced whole, so a killed training leaves the last whole ones; `resumeRun` goes on from
+ * them. One process at a time holds a run: who made or resumed it calls `begin` before it trains, and `release` at the end.
  */
-export class Run {
-  private best = -1;
+export class Run implements Keeper {
+  /** What may be lost of a long training, in seconds. */
+  every = 5;
+  private bestScore = Number.NEGATIVE_INFINITY;
   private bestSoFar: Checkpoint | undefined;
   private saved = performance.now();
 
   constructor(
     readonly folder: string,
     readonly experiment: Experiment,
+    /** Gives the folder back to other processes. */
+    readonly release: () => void,
     readonly metrics: Metric[] = [],
     readonly from?: Checkpoint,
+    /** what was found not to be whole on the way to `from` */
+    readonly passedOver: readonly string[] = [],
   ) {
-    for (const { accuracy } of metrics) this.best = Math.max(this.best, accuracy);
+    for (const metric of metrics) this.bestScore = Math.max(this.bestScore, score(metric));
   }
 
   path(...parts: string[]): string {
     return join(this.folder, ...parts);
   }
 
-  /** Notes an epoch; the checkpoint follows when the last one is some seconds old, or at once with `last`. */
-  async record(report: EpochReport, last: boolean): Promise<void> {
-    const { epoch, loss, accuracy, seconds } = report;
-    this.metrics.push({ epoch, loss, accuracy, seconds });
-    await guarded(this.path("metrics.jsonl"), (path) =>
-      appendFile(path, `${JSON.stringify({ epoch, loss, accuracy, seconds })}\n`),
-    );
-    const due = last || performance.now() - this.saved > checkpointEvery * 1000;
-    if (accuracy > this.best) {
-      this.best = accuracy;
-      this.bestSoFar = report.checkpoint();
-    }
-    if (!due) return;
-    if (this.bestSoFar) await this.save("best", this.bestSoFar);
-    this.bestSoFar = undefined;
-    await this.save("latest", report.checkpoint());
+  /** Makes the folder ready to be written; until then a resumed one is as it was found. */
+  async begin(): Promise<void> {
+    for (const part of parts) await guarded(this.folder, () => mkdir(this.path(part), { recursive: true }));
+    await sweep(this.folder);
+    // What was noted after the checkpoint will be noted again.
+    const lines = this.metrics.map((metric) => `${JSON.stringify(metric)}\n`);
+    await writeFileAtomic(this.path("metrics.jsonl"), lines.join(""));
     this.saved = performance.now();
   }
 
-  /** Keeps the last good state of a training that broke down. */
-  keep(state: Tensors): Promise<void> {
-    const epochs = this.metrics.length;
-    return this.save("latest", { epochs, state, seconds: this.metrics.at(-1)?.seconds ?? 0 });
+  /** Whether all was written: the README comes last. */
+  get isFinished(): boolean {
+    return existsSync(this.path("README.md"));
   }
 
-  save(name: "latest" | "best", { epochs, seconds, state }: Checkpoint): Promise<void> {
-    const metadata = { format: "kiso-checkpoint", epochs: String(epochs), seconds: String(seconds) };
-    return writeFileAtomic(
-      this.path("checkpoint", `${name}.safetensors`),
-      encodeSafetensors(state, metadata),
-    );
+  due(): boolean {
+    return performance.now() - this.saved >= this.every * 1000;
   }
+
+  /** Notes an epoch; the checkpoint follows when it is due, and at the end. */
+  async record(report: EpochReport): Promise<void> {
+    const metric = metricOf(report);
+    this.metrics.push(metric);
+    await guarded(this.path("metrics.jsonl"), (path) => appendFile(path, `${JSON.stringify(metric)}\n`));
+    if (score(metric) > this.bestScore) {
+      this.bestScore = score(metric);
+      this.bestSoFar = report.checkpoint();
+    }
+    if (report.last || this.due()) await this.keep(report.checkpoint());
+  }
+
+  /** Writes the latest checkpoint, and keeps the one before it until this one is whole. */
+  async keep(checkpoint: Checkpoint): Promise<void> {
+    const path = (name: string) => this.path("checkpoint", `${name}.safetensors`);
+    if (this.bestSoFar) await writeFileAtomic(path("best"), encodeCheckpoint(this.bestSoFar));
+    this.bestSoFar = undefined;
+    // A checkpoint never stands on the disk before the metrics of its epochs.
+    if (checkpoint.epochs > 0) await guarded(this.path("metrics.jsonl"), flush);
+    await writeFileAtomic(path("latest"), encodeCheckpoint(checkpoint), { previous: path("previous") });
+    this.saved = performance.now();
+  }
+}
+
+function metricOf({ epoch, loss, accuracy, validation, seconds }: EpochReport): Metric {
+  const validated = validation && {
+    validationLoss: validation.loss,
+    validationAccuracy: validation.accuracy,
+  };
+  return { epoch, loss, accuracy, ...validated, seconds };
+}
+
+/** What the best epoch has most of: the lowest validation loss; without validation rows, accuracy. */
+const score = ({ accuracy, validationLoss }: Metric): number =>
+  validationLoss === undefined ? accuracy : -validationLoss;
+
+async function flush(path: string): Promise<void> {
+  const file = await open(path, "r+");
+  await file.sync().finally(() => file.close());
 }
 
 /** A new run in `folder`, which must not exist yet, or be empty. */
 export async function createRun(folder: string, experiment: Experiment): Promise<Run> {
   checkFree(folder);
-  for (const part of ["checkpoint", "plots"]) {
-    await guarded(folder, () => mkdir(join(folder, part), { recursive: true }));
+  await guarded(folder, () => mkdir(folder, { recursive: true }));
+  const release = await takeLock(join(folder, lockName));
+  try {
+    checkFree(folder); // another process may have begun, and ended, a run here meanwhile
+    const config = { format: "kiso-run", formatVersion, ...experiment };
+    await writeFileAtomic(join(folder, "config.json"), `${JSON.stringify(config, null, 2)}\n`);
+    return new Run(folder, experiment, release);
+  } catch (error) {
+    release();
+    throw error;
   }
-  const config = { format: "kiso-run", formatVersion, ...experiment };
-  await writeFileAtomic(join(folder, "config.json"), `${JSON.stringify(config, null, 2)}\n`);
-  return new Run(folder, experiment);
 }
 
 /** Says so if a run cannot be made in `folder`: before the training, not after it. */
@@ -96,7 +141,9 @@ export function checkFree(folder: string): void {
       `${folder} already holds a run; name a new folder with --out, or go on with it: --resume ${folder}`,
     );
   }
-  if (entries.length > 0) throw new UserError(`${folder} is not empty; name a new folder with --out`);
+  // What a run leaves that was killed at its very beginning is no one's loss.
+  if (entries.some((name) => !/^\.(lock|config\.json)\b/.test(name)))
+    throw new UserError(`${folder} is not empty; name a new folder with --out`);
 }
 
 /** The first of PREFIX-1, PREFIX-2, … that does not exist. */
@@ -104,8 +151,22 @@ export function freeFolder(prefix: string): string {
   for (let i = 1; ; i++) if (!existsSync(`${prefix}-${i}`)) return `${prefix}-${i}`;
 }
 
-/** A run that was stopped, as its last checkpoint left it; where there is none yet, from its beginning. */
+/** A run that was stopped, as its last whole checkpoint left it; where there is none, from its beginning. */
 export async function resumeRun(folder: string): Promise<Run> {
+  const experiment = await readExperiment(folder);
+  const release = await takeLock(join(folder, lockName));
+  try {
+    const noted = await readMetrics(join(folder, "metrics.jsonl"));
+    const { from, passedOver } = await lastWhole(folder, noted.length);
+    return new Run(folder, experiment, release, noted.slice(0, from?.epochs ?? 0), from, passedOver);
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+/** What a run's config.json says: all that is needed to repeat it. */
+export async function readExperiment(folder: string): Promise<Experiment> {
   const configPath = join(folder, "config.json");
   if (!existsSync(configPath)) {
     throw new UserError(
@@ -126,23 +187,57 @@ export async function resumeRun(folder: string): Promise<Run> {
       `${configPath} has format version ${version}, this kiso reads up to ${formatVersion}; update kiso`,
     );
   }
-  const from = await readCheckpoint(join(folder, "checkpoint", "latest.safetensors"));
-  const metrics = await readMetrics(join(folder, "metrics.jsonl"), from?.epochs ?? 0);
-  return new Run(folder, experiment, metrics, from);
+  return experiment;
 }
 
-async function readCheckpoint(path: string): Promise<Checkpoint | undefined> {
-  if (!existsSync(path)) return undefined;
-  const { tensors, metadata } = decodeSafetensors(await readFile(path), path);
-  return { epochs: Number(metadata.epochs), seconds: Number(metadata.seconds), state: tensors };
+/** The newest checkpoint that is whole and whose epochs are all noted; of those passed over, why. */
+async function lastWhole(
+  folder: string,
+  noted: number,
+): Promise<{ from?: Checkpoint; passedOver: string[] }> {
+  const passedOver: string[] = [];
+  for (const name of ["latest", "previous"]) {
+    const path = join(folder, "checkpoint", `${name}.safetensors`);
+    try {
+      const from = await readCheckpoint(path);
+      if (from === undefined) continue;
+      if (from.epochs <= noted) return { from, passedOver };
+      passedOver.push(`${path} is of epoch ${from.epochs}, but metrics.jsonl has only ${noted}`);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      passedOver.push(error.message);
+    }
+  }
+  return { passedOver };
 }
 
-/** The metrics up to the checkpoint; what was written after it will be written again, and is taken out of the file. */
-async function readMetrics(path: string, epochs: number): Promise<Metric[]> {
-  if (!existsSync(path)) return [];
-  const lines = (await readFile(path, "utf8")).split("\n").slice(0, epochs);
-  await writeFileAtomic(path, lines.map((line) => `${line}\n`).join(""));
-  return lines.map((line) => JSON.parse(line));
+/** The epochs that are noted, up to the first line that is not whole. */
+export async function readMetrics(path: string): Promise<Metric[]> {
+  const metrics: Metric[] = [];
+  if (!existsSync(path)) return metrics;
+  for (const line of (await readFile(path, "utf8")).split("\n")) {
+    try {
+      const metric = JSON.parse(line);
+      if (metric.epoch !== metrics.length) break;
+      metrics.push(metric);
+    } catch {
+      break;
+    }
+  }
+  return metrics;
+}
+
+/** Removes what a killed process had not finished writing; of locks, only what is too old to be another's attempt. */
+async function sweep(folder: string): Promise<void> {
+  for (const part of ["", ...parts]) {
+    for (const name of await readdir(join(folder, part))) {
+      const path = join(folder, part, name);
+      const isLock = name.startsWith(`${lockName}.`);
+      if (!isLock && !/^\..+\.[0-9a-f]{12}\.tmp$/.test(name)) continue;
+      const found = await stat(path).catch(() => undefined);
+      if (found && (!isLock || Date.now() - found.mtimeMs > 60_000)) await rm(path, { force: true });
+    }
+  }
 }
 
 async function guarded<T>(path: string, write: (path: string) => Promise<T>): Promise<T> {

@@ -1,0 +1,79 @@
+import { loadEngine } from "../engine/load.ts";
+import type { Tensors } from "../model/safetensors.ts";
+import { parameterCount } from "../nn/network.ts";
+import { BreakdownError } from "../train/breakdown.ts";
+import type { Experiment } from "../train/experiment.ts";
+import { type Checkpoint, fit, isOver, parametersOf } from "../train/fit.ts";
+import type { Metric, Run } from "../train/run.ts";
+import { type Console, grouped } from "./console.ts";
+import type { Interrupt } from "./interrupt.ts";
+import type { ScaledSamples } from "./prepare.ts";
+import { Progress, type ProgressStyle } from "./progress.ts";
+
+/** What a training came to. */
+export interface Learned {
+  /** the epoch whose parameters these are, and what was measured after it */
+  metric: Metric;
+  parameters: Tensors;
+  /** of all optimisation steps */
+  seconds: number;
+  /** epochs that were trained, where the validation loss ended it before its time */
+  stoppedAt?: number;
+}
+
+/** Trains a run to its end; gives nothing where it was stopped before. */
+export async function learn(
+  samples: ScaledSamples,
+  run: Run,
+  { engine: name, progress: style }: { engine: string; progress: ProgressStyle },
+  interrupt: Interrupt,
+  console: Console,
+): Promise<Learned | undefined> {
+  const { experiment, from } = run;
+  const { training } = experiment;
+  const engine = await loadEngine(name);
+  console.say(`model  ${describe(experiment)}; engine ${engine.name}, ${training.dtype}`);
+  for (const why of run.passedOver) console.say(`note   ${why}; the checkpoint before it is taken`);
+  if (from)
+    console.say(
+      `resume after epoch ${from.epochs} of ${training.epochs}${from.step ? `, step ${from.step}` : ""}`,
+    );
+  else if (run.passedOver.length > 0)
+    console.say("resume from the beginning: there is no earlier checkpoint");
+  await run.begin();
+
+  const progress = new Progress(style, training.epochs, samples.train.labels.length);
+  let last = from;
+  try {
+    const { signal } = interrupt;
+    const options = { engine, ...samples, signal, keeper: run, ...(from ? { from } : {}) };
+    for await (const report of fit(experiment, options)) {
+      progress.update(report);
+      last = report.checkpoint();
+      await run.record(report);
+    }
+  } catch (error) {
+    if (error instanceof BreakdownError) await run.keep(error.checkpoint);
+    throw error;
+  } finally {
+    progress.end();
+  }
+  return last && isOver(last, training) ? outcome(last, run) : undefined;
+}
+
+/** Of the best epoch where early stopping watches, else of the last. */
+function outcome({ epochs, state, seconds, best }: Checkpoint, { metrics, experiment }: Run): Learned {
+  const stopped = epochs < experiment.training.epochs ? { stoppedAt: epochs } : {};
+  const metric = metrics[best?.epoch ?? epochs - 1]!;
+  return { metric, parameters: best?.state ?? parametersOf(state), seconds, ...stopped };
+}
+
+function describe({ network, training, seed }: Experiment): string {
+  const sizes = network.sizes.join(" → ");
+  const { optimizer, learningRate, schedule } = training;
+  const course = schedule
+    ? `, ${schedule.name}${schedule.warmup ? ` after ${schedule.warmup} steps of warm-up` : ""}`
+    : "";
+  const rule = `${optimizer.name}, learning rate ${learningRate}${course}`;
+  return `${sizes}, ${network.activation}, ${grouped(parameterCount(network))} parameters; ${rule}; seed ${seed}`;
+}

@@ -1,0 +1,134 @@
+import { randomBytes } from "node:crypto";
+import { readFileSync, rmSync } from "node:fs";
+import { link, rm, writeFile } from "node:fs/promises";
+import { hostname } from "node:os";
+import { UserError } from "../errors.ts";
+import { writeError } from "../files.ts";
+
+/** The process that writes a run's folder. A process number is used again, so its start stands beside it. */
+interface Holder {
+  pid: number;
+  host: string;
+  /** of the machine's start, where the system tells it */
+  boot?: string;
+  /** of the process, in the system's own ticks */
+  started?: string;
+  since: string;
+  /** one for every lock ever made */
+  token: string;
+}
+
+/**
+ * Takes the lock file at `path`, which no other process then gets, and returns what gives it back. The lock of a
+ * process that is dead is taken over; a living one's is a UserError that names it.
+ *
+ * The file appears by link(2), with its content: there is no instant at which it is empty. Only who holds the lock
+ * `path.TOKEN` may remove the dead lock of that token, so two processes cannot both take it over.
+ */
+export async function takeLock(path: string): Promise<() => void> {
+  const mine: Holder = {
+    pid: process.pid,
+    host: hostname(),
+    ...identity(process.pid),
+    since: new Date().toISOString(),
+    token: token(),
+  };
+  const draft = `${path}.${mine.token}.tmp`;
+  await writeFile(draft, `${JSON.stringify(mine)}\n`, { flag: "wx" }).catch((error) => {
+    throw writeError(path, error);
+  });
+  try {
+    while (!(await linked(draft, path))) {
+      const holder = read(path);
+      if (holder === undefined) continue; // given back meanwhile
+      if (isAlive(holder)) throw refusal(path, holder);
+      const giveBack = await takeLock(`${path}.${holder.token}`);
+      if (read(path)?.token === holder.token) rmSync(path);
+      giveBack();
+    }
+  } finally {
+    await rm(draft, { force: true });
+  }
+  return () => {
+    if (read(path)?.token === mine.token) rmSync(path, { force: true });
+  };
+}
+
+const token = (): string => randomBytes(4).toString("hex");
+
+async function linked(from: string, to: string): Promise<boolean> {
+  try {
+    await link(from, to);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === "EEXIST") return false;
+    // A file system without links: an exclusive file, whose content follows at once.
+    if (/^E(PERM|NOTSUP|OPNOTSUPP|NOSYS|MLINK)$/.test(codeOf(error))) return exclusive(from, to);
+    throw writeError(to, error);
+  }
+}
+
+async function exclusive(from: string, to: string): Promise<boolean> {
+  try {
+    await writeFile(to, readFileSync(from), { flag: "wx" });
+    return true;
+  } catch (error) {
+    if (codeOf(error) === "EEXIST") return false;
+    throw writeError(to, error);
+  }
+}
+
+function read(path: string): Holder | undefined {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return undefined;
+    throw error;
+  }
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new UserError(`${path} is not a lock that kiso wrote; if no other kiso writes this run, remove it`);
+  }
+}
+
+/** Whether the process still runs. Of another machine's there is no way to tell: it counts as alive. */
+function isAlive(holder: Holder): boolean {
+  if (holder.host !== hostname()) return true;
+  try {
+    process.kill(holder.pid, 0);
+  } catch (error) {
+    if (codeOf(error) === "ESRCH") return false;
+  }
+  const now = identity(holder.pid);
+  // Where the system hides it, the number alone must do.
+  return now.started === undefined || (now.boot === holder.boot && now.started === holder.started);
+}
+
+function refusal(path: string, { pid, host, since }: Holder): UserError {
+  const elsewhere = host === hostname() ? "" : ` on ${host}`;
+  const mend = elsewhere
+    ? `; if that machine is gone, remove ${path}`
+    : "; wait for it, or stop it with Ctrl-C";
+  return new UserError(
+    `process ${pid}${elsewhere} has been writing this run since ${since} (${path})${mend}`,
+  );
+}
+
+/** What tells a process from a later one with its number. Linux says it. */
+function identity(pid: number): Pick<Holder, "boot" | "started"> {
+  if (process.platform !== "linux") return {};
+  try {
+    const boot = readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
+    // After the name, which stands in brackets and may hold anything: the state, and as 20th the start.
+    const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)!.split(" ");
+    const ended = /^[ZX]$/.test(fields[0]!);
+    return { boot, started: ended ? "ended" : fields[19]! };
+  } catch {
+    return {};
+  }
+}
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && "code" in error ? String(error.code) : "";
