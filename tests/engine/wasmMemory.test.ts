@@ -1,0 +1,169 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
+import { describe, expect, test } from "vitest";
+import { Arena } from "../../src/engine/wasm/arena.ts";
+import { loadWasmEngine } from "../../src/engine/wasm/engine.ts";
+import { planGraph } from "../../src/engine/wasm/plan.ts";
+import * as op from "../../src/graph/ops.ts";
+import type { Graph, Value } from "../../src/graph/value.ts";
+import { trainingGraph } from "../../src/nn/training.ts";
+import { bundle } from "./bundle.ts";
+
+const lesson = {
+  network: { sizes: [10, 32, 10], activation: "sigmoid" },
+  reduction: "sum",
+  optimizer: { name: "sgd" },
+} as const;
+
+test("20,000 steps allocate nothing: no garbage collection runs, the heap does not grow", async () => {
+  // A semi-space of 1 MB: 60 bytes a step would bring a collection.
+  const code = `
+    import { PerformanceObserver } from "node:perf_hooks";
+    import { loadWasmEngine } from ${JSON.stringify(resolve("src/engine/wasm/engine.ts"))};
+    import { trainingGraph } from ${JSON.stringify(resolve("src/nn/training.ts"))};
+    const engine = await loadWasmEngine();
+    const program = engine.compile(trainingGraph({ ...${JSON.stringify(lesson)}, batch: 32, dtype: "float32" }));
+    const features = Float32Array.from({ length: 10_000 }, (_, i) => Math.sin(i));
+    const labels = Int32Array.from({ length: 1000 }, (_, i) => i % 10);
+    const order = Int32Array.from({ length: 1000 }, (_, i) => (i * 7) % 1000);
+    program.set("learningRate", [0.01]);
+    function run(steps: number) {
+      for (let step = 0; step < steps; step++) {
+        const start = (step * 32) % 960;
+        program.setRows("x", features, order, start, 32);
+        program.setRows("y", labels, order, start, 32);
+        program.run();
+      }
+    }
+    let collections = 0;
+    new PerformanceObserver((list) => { collections += list.getEntries().length; }).observe({ entryTypes: ["gc"] });
+    const settle = () => new Promise((done) => setTimeout(done, 50));
+    for (let warmUp = 0; warmUp < 2; warmUp++) { // then all is compiled, the loop itself too
+      run(20_000);
+      await settle();
+      gc();
+      await settle();
+    }
+    collections = 0;
+    const before = process.memoryUsage().heapUsed;
+    run(20_000);
+    const grown = process.memoryUsage().heapUsed - before;
+    await settle();
+    console.log(JSON.stringify({ collections, grown }));`;
+  const folder = await mkdtemp(join(tmpdir(), "kiso-memory-"));
+  try {
+    const file = join(folder, "steps.mjs");
+    await writeFile(file, await bundle(code, { platform: "node" }));
+    const flags = ["--expose-gc", "--max-semi-space-size=1", file];
+    const { stdout } = await promisify(execFile)(process.execPath, flags, { timeout: 60_000 });
+    const { collections, grown } = JSON.parse(stdout);
+    expect(collections).toBe(0);
+    expect(grown).toBeLessThan(2000); // a tenth of a byte a step: memoryUsage() itself
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
+describe("an arena", () => {
+  test("gives no byte twice, and joins what comes back", () => {
+    const arena = new Arena(100);
+    const taken = new Map<number, number>();
+    let state = 1;
+    const random = (below: number) => {
+      state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+      return Math.floor((state / 2 ** 32) * below);
+    };
+    for (let i = 0; i < 5000; i++) {
+      if (random(2) === 0 || taken.size === 0) {
+        const bytes = 1 + random(1000);
+        const start = arena.allocate(bytes);
+        expect(start).toBeGreaterThanOrEqual(100);
+        expect(start % 64).toBe(0);
+        for (const [other, size] of taken) expect(start + bytes <= other || other + size <= start).toBe(true);
+        taken.set(start, bytes);
+      } else {
+        const start = [...taken.keys()][random(taken.size)]!;
+        arena.free(start);
+        taken.delete(start);
+      }
+      if (taken.size > 40)
+        for (const start of [...taken.keys()].slice(0, 30)) {
+          arena.free(start);
+          taken.delete(start);
+        }
+    }
+    const highest = arena.end;
+    for (const start of taken.keys()) arena.free(start);
+    expect(arena.allocate(highest - 128)).toBe(128); // all of it is one range again
+    expect(arena.end).toBe(highest);
+  });
+});
+
+describe("a plan", () => {
+  const at = (_: Value) => 0;
+  const kernels = (graph: Graph) =>
+    planGraph(graph)
+      .place(1 << 20, at)
+      .instructions.map(([kernel]) => kernel);
+
+  test("of the lesson's step: five products with bias and update inside, and nothing superfluous", () => {
+    expect(kernels(trainingGraph({ ...lesson, batch: 32, dtype: "float32" })).sort()).toEqual(
+      [
+        ...["matmul", "matmul", "matmul", "matmul", "matmul", "negate", "negate"],
+        ...["sigmoid", "sigmoidGradient", "softmax", "subtractOneHot"],
+        ...["subtractScaled", "subtractScaled", "sumAxis", "sumAxis"],
+      ].sort(),
+    );
+  });
+
+  test("of a chain of a hundred values has room for two of them", () => {
+    const x = op.input("x", [100, 100], "float32");
+    const w = op.input("w", [100, 100], "float32");
+    let y: Value = x;
+    for (let i = 0; i < 50; i++) y = op.tanh(op.matmul(y, w));
+    const { workspace } = planGraph({ inputs: { x, w }, state: {}, outputs: { y }, updates: {} });
+    const panels = 100 * 100 * 4 + 100 * 32;
+    expect(workspace).toBeLessThan(2 * (100 * 100 * 4 + 128) + panels + 1024);
+  });
+
+  test("writes no state before its last reader has read it", async () => {
+    // w is read by the gradient of the layer below, v by w's own update: both in every order of names.
+    const engine = await loadWasmEngine();
+    for (const names of [
+      ["a", "b"],
+      ["b", "a"],
+    ]) {
+      const state = Object.fromEntries(names.map((name) => [name, op.input(name, [2, 2], "float64")]));
+      const [a, b] = [state.a!, state.b!];
+      const updates = { a: op.add(op.multiply(a, 2), b), b: op.subtract(op.matmul(b, a), a) };
+      const ordered = Object.fromEntries(names.map((name) => [name, name === "a" ? updates.a : updates.b]));
+      const program = engine.compile({ inputs: {}, state, outputs: {}, updates: ordered });
+      program.set("a", [1, 2, 3, 4]);
+      program.set("b", [5, 6, 7, 8]);
+      program.run();
+      expect([...program.get("a")]).toEqual([7, 10, 13, 16]);
+      expect([...program.get("b")]).toEqual([22, 32, 28, 42]); // (5 6; 7 8)(1 2; 3 4) − (1 2; 3 4)
+      program.dispose();
+    }
+  });
+});
+
+test("disposing gives memory back: a thousand programs live in the room of one", async () => {
+  const engine = await loadWasmEngine();
+  const big = {
+    ...lesson,
+    network: { ...lesson.network, sizes: [400, 300, 10] },
+    batch: 200,
+    dtype: "float32",
+  } as const;
+  const before = process.memoryUsage().arrayBuffers;
+  for (let i = 0; i < 1000; i++) {
+    const main = engine.compile(trainingGraph(big));
+    const tail = engine.compile(trainingGraph({ ...big, batch: 8 }), { shareStateWith: main });
+    for (const program of i % 2 === 0 ? [main, tail] : [tail, main]) program.dispose();
+  }
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(16 * 2 ** 20);
+});
