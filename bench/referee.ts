@@ -65,16 +65,16 @@ export class Referee {
     } as const;
     const steps = new Steps(plan, { engine: referenceEngine, train: this.samples() });
     const order = inOrder(job.rows);
-    steps.restore(named(this.arrays));
+    steps.restore(named(job, this.arrays));
     for (let epoch = 0; epoch < epochs; epoch++)
       for (let step = 0; step < steps.perEpoch; step++) await steps.run(order, epoch, step);
     const { "dense1.weight": W1, "dense1.bias": b1, "dense2.weight": W2, "dense2.bias": b2 } = steps.state();
     return { W1: W1!.data, b1: b1!.data, W2: W2!.data, b2: b2!.data };
   }
 
-  private async loss({ sizes }: TrainingJob, result: Result): Promise<number> {
-    const evaluator = new Evaluator(referenceEngine, { sizes, activation: "sigmoid" }, "float64");
-    evaluator.set(named(result));
+  private async loss(job: TrainingJob, result: Result): Promise<number> {
+    const evaluator = new Evaluator(referenceEngine, { sizes: job.sizes, activation: "sigmoid" }, "float64");
+    evaluator.set(named(job, result));
     const { loss } = await evaluator.measure(this.samples());
     evaluator.dispose();
     return loss;
@@ -124,12 +124,12 @@ export function distance(found: Result, expected: Result, first: Result): number
 }
 
 /** A job's arrays under the names of the network's parameters. */
-function named({ W1, b1, W2, b2 }: Result) {
-  const tensor = (values: ArrayLike<number>) => ({ shape: [], data: Float64Array.from(values) });
+function named({ sizes: [d, h, k] }: TrainingJob, { W1, b1, W2, b2 }: Result) {
+  const tensor = (shape: number[], values: ArrayLike<number>) => ({ shape, data: Float64Array.from(values) });
   return {
-    "dense1.weight": tensor(W1!),
-    "dense1.bias": tensor(b1!),
-    "dense2.weight": tensor(W2!),
-    "dense2.bias": tensor(b2!),
+    "dense1.weight": tensor([d, h], W1!),
+    "dense1.bias": tensor([1, h], b1!),
+    "dense2.weight": tensor([h, k], W2!),
+    "dense2.bias": tensor([1, k], b2!),
   };
 }

@@ -29,6 +29,11 @@ const parameters = {
   "dense2.bias": "b2",
 } as const;
 
+function shapeOf(name: string, [d, h, k]: TrainingJob["sizes"]): number[] {
+  const [rows, columns] = name.startsWith("dense1") ? [d, h] : [h, k];
+  return name.endsWith("bias") ? [1, columns] : [rows, columns];
+}
+
 function training(engine: Engine, job: TrainingJob, folder: string): Work {
   const { sizes, batch, epochs, learningRate, dtype } = job;
   const floats = dtype === "float32" ? Float32Array : Float64Array;
@@ -51,7 +56,10 @@ function training(engine: Engine, job: TrainingJob, folder: string): Work {
   const steps = new Steps(plan, { engine, train });
   const order = inOrder(train.labels.length);
   const first = Object.fromEntries(
-    Object.entries(parameters).map(([name, array]) => [name, { shape: [], data: read(array) }]),
+    Object.entries(parameters).map(([name, array]) => [
+      name,
+      { shape: shapeOf(name, sizes), data: read(array) },
+    ]),
   );
   const run = (epoch: number) => {
     for (let step = 0; step < steps.perEpoch; step++) steps.run(order, epoch, step);
