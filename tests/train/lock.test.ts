@@ -1,0 +1,100 @@
+import { spawn, spawnSync } from "node:child_process";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { takeLock } from "../../src/train/lock.ts";
+import { cli, kiso, workshop } from "../cli/kiso.ts";
+
+const { folder } = workshop("lock");
+const holderOf = (path: string) => JSON.parse(readFileSync(path, "utf8"));
+
+describe("a lock", () => {
+  test("keeps a second one out by naming the first, until it is given back", async () => {
+    const at = folder();
+    const path = join(at, ".lock");
+    const giveBack = await takeLock(path);
+    await expect(takeLock(path)).rejects.toThrow(`process ${process.pid} has been writing this run since`);
+    giveBack();
+    (await takeLock(path))();
+    expect(readdirSync(at)).toEqual([]);
+  });
+
+  test("of a dead process is taken over, by one of many", async () => {
+    const at = folder();
+    const path = join(at, ".lock");
+    const { pid } = spawnSync(process.execPath, ["-e", ""]);
+    writeFileSync(path, JSON.stringify({ pid, host: hostname(), since: "2026", token: "dead" }));
+    // A takeover of that lock that died in its midst.
+    writeFileSync(`${path}.dead`, JSON.stringify({ pid, host: hostname(), since: "2026", token: "also" }));
+    const tries = await Promise.allSettled(Array.from({ length: 20 }, () => takeLock(path)));
+    const won = tries.filter(({ status }) => status === "fulfilled");
+    expect(won).toHaveLength(1);
+    expect(holderOf(path).pid).toBe(process.pid);
+    for (const one of tries) if (one.status === "fulfilled") one.value();
+    expect(readdirSync(at)).toEqual([]);
+  });
+
+  test.runIf(process.platform === "linux")(
+    "of a dead process whose number another has now is taken over",
+    async () => {
+      const path = join(folder(), ".lock");
+      const giveBack = await takeLock(path);
+      const mine = holderOf(path);
+      giveBack();
+      expect(mine.started).toMatch(/^\d+$/);
+      for (const changed of [{ started: "1" }, { boot: "another" }]) {
+        writeFileSync(path, JSON.stringify({ ...mine, token: "old", ...changed }));
+        (await takeLock(path))();
+      }
+      writeFileSync(path, JSON.stringify({ ...mine, token: "old" }));
+      await expect(takeLock(path)).rejects.toThrow(`process ${process.pid} has`);
+    },
+  );
+
+  test("of another machine is respected, with the way out", async () => {
+    const path = join(folder(), ".lock");
+    writeFileSync(path, JSON.stringify({ pid: 1, host: "elsewhere", since: "2026", token: "x" }));
+    await expect(takeLock(path)).rejects.toThrow(/process 1 on elsewhere .* remove .*\.lock$/);
+  });
+});
+
+describe("a run that is being trained", () => {
+  const long = ["--epochs", "1000000", "--progress", "none", "--checkpoint-every", "0.02"];
+
+  test.each(["SIGINT", "SIGTERM"] as const)(
+    "is one process's alone; %s saves it and gives it back",
+    async (signal) => {
+      const at = folder();
+      const out = join(at, "run");
+      const child = spawn(process.execPath, [cli, "train", "iris", "--out", out, ...long], {
+        stdio: ["ignore", "pipe", "pipe"],
+      });
+      let [stdout, stderr] = ["", ""];
+      child.stdout.on("data", (text) => {
+        stdout += text;
+      });
+      child.stderr.on("data", (text) => {
+        stderr += text;
+      });
+      const closed = new Promise<number | null>((done) => child.on("close", done));
+      while (
+        !readdirSync(at, { recursive: true }).includes(join("run", "checkpoint", "latest.safetensors"))
+      ) {
+        expect(child.exitCode).toBeNull();
+        await new Promise((wait) => setTimeout(wait, 10));
+      }
+      const second = await kiso(["train", "--resume", out], { cwd: at });
+      expect(second.code).toBe(2);
+      expect(second.stderr).toMatch(
+        new RegExp(`^kiso: process ${child.pid} has been writing this run .*\n$`),
+      );
+      expect(readFileSync(join(out, ".lock"), "utf8")).toContain(`"pid":${child.pid}`);
+      child.kill(signal);
+      expect(await closed).toBe(signal === "SIGINT" ? 130 : 143);
+      expect(stderr).toBe("");
+      expect(stdout).toMatch(/stop {3}.* was stopped; go on with: kiso train --resume /);
+      expect(readdirSync(out).filter((name) => name.startsWith(".lock"))).toEqual([]);
+    },
+  );
+});
