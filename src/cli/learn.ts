@@ -42,7 +42,7 @@ export async function learn(
     console.say("resume from the beginning: there is no earlier checkpoint");
   await run.begin();
 
-  const progress = new Progress(style, training.epochs, samples.train.labels.length);
+  const progress = new Progress(style, training.epochs, samples.train.labels.length, from?.epochs);
   let last = from;
   try {
     const { signal } = interrupt;

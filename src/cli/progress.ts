@@ -18,11 +18,14 @@ export class Progress {
   private readonly style: "bar" | "plain" | "none";
   private readonly began = performance.now();
   private readonly every: number;
+  private drawn = Number.NEGATIVE_INFINITY;
 
   constructor(
     style: ProgressStyle,
     private readonly epochs: number,
     private readonly rows: number,
+    /** epochs that an earlier session trained */
+    private readonly before = 0,
     private readonly stream: NodeJS.WriteStream = process.stderr,
   ) {
     this.style = style === "auto" ? (stream.isTTY ? "bar" : "plain") : style;
@@ -53,17 +56,21 @@ export class Progress {
   }
 
   private draw(tick: Tick): void {
+    const now = performance.now();
     const done = tick.epoch + 1;
-    const seconds = (performance.now() - this.began) / 1000;
+    // An eye follows fifteen lines a second.
+    if (now - this.drawn < 1000 / 15 && done < this.epochs) return;
+    this.drawn = now;
+    const epochsPerSecond = (done - this.before) / ((now - this.began) / 1000);
     const width = 20;
     const filled = Math.round((width * done) / this.epochs);
     const words = [
       `${"█".repeat(filled)}${"░".repeat(width - filled)}`,
       ...this.words(tick),
-      `${Math.round((this.rows * done) / seconds).toLocaleString("en-US")} rows/s`,
-      `${duration((seconds / done) * (this.epochs - done))} left`,
+      `${Math.round(this.rows * epochsPerSecond).toLocaleString("en-US")} rows/s`,
+      `${duration((this.epochs - done) / epochsPerSecond)} left`,
     ];
-    while (words.length > 1 && displayWidth(words.join("  ")) >= (this.stream.columns ?? 80)) words.pop();
+    while (words.length > 1 && displayWidth(words.join("  ")) >= (this.stream.columns || 80)) words.pop();
     clearLine(this.stream, 0);
     cursorTo(this.stream, 0);
     this.stream.write(words.join("  "));
