@@ -54,8 +54,8 @@ function columns2<A>(
   const end = bTile + k * bStep;
   for (; rows > 0; rows -= tileRows) {
     let c00 = splat(0), c01 = c00, c10 = c00, c11 = c00, c20 = c00, c21 = c00, c30 = c00, c31 = c00;
-    let a = aTile;
-    for (let b = bTile; b < end; b += bStep) {
+    let a = aTile, b = bTile;
+    do {
       const b0 = v128.load(b), b1 = v128.load(b, 16);
       const a0 = changetype<A>(0).row0(a);
       c00 = madd(a0, b0, c00);
@@ -70,7 +70,8 @@ function columns2<A>(
       c30 = madd(a3, b0, c30);
       c31 = madd(a3, b1, c31);
       a += aStep;
-    }
+      b += bStep;
+    } while (b != end);
     aTile += aTileStep;
     finish(c, d, s, c00);
     finish(c + 16, d ? d + 16 : 0, s, c01);
@@ -106,15 +107,16 @@ function columns1<A>(
   const end = bTile + k * bStep;
   for (; rows > 0; rows -= tileRows) {
     let c0 = splat(0), c1 = c0, c2 = c0, c3 = c0;
-    let a = aTile;
-    for (let b = bTile; b < end; b += bStep) {
+    let a = aTile, b = bTile;
+    do {
       const b0 = v128.load(b);
       c0 = madd(changetype<A>(0).row0(a), b0, c0);
       c1 = madd(changetype<A>(0).row1(a, aRow), b0, c1);
       c2 = madd(changetype<A>(0).row2(a, aRow), b0, c2);
       c3 = madd(changetype<A>(0).row3(a, aRow), b0, c3);
       a += aStep;
-    }
+      b += bStep;
+    } while (b != end);
     aTile += aTileStep;
     finish(c, d, s, c0);
     if (rows > 1) finish(c + cStride, d + dStride, s, c1);
