@@ -129,7 +129,7 @@ export function checkFinite(table: Table, name: string, column: Usable): void {
   );
 }
 
-function notNumbers(table: Table, name: string, cells: readonly string[]): UserError {
+export function notNumbers(table: Table, name: string, cells: readonly string[]): UserError {
   const wrong = cells.flatMap((cell, row) => (Number.isFinite(parseNumber(cell)) ? [] : [row]));
   const row = wrong[0]!;
   const cell = cells[row]!;
@@ -140,15 +140,26 @@ function notNumbers(table: Table, name: string, cells: readonly string[]): UserE
     );
   }
   const shown = JSON.stringify(cell.length > 40 ? `${cell.slice(0, 40)}...` : cell);
-  if (wrong.length === cells.length && cells.length > 1) {
+  const looksLike = mendOf(cell) !== mendOf("");
+  if (wrong.length === cells.length && cells.length > 1 && !looksLike) {
     return new UserError(
       `${where}: ${shown} is not a number, nor is any other cell of the column; leave the column out or turn it into numbers`,
     );
   }
-  const mend = /^[+-]?\d+,\d+$/.test(cell)
-    ? "write decimals with a point"
-    : "write a number there or delete the row";
-  return new UserError(`${where}: ${shown} is not a number${others(wrong.length - 1)}; ${mend}`);
+  return new UserError(`${where}: ${shown} is not a number${others(wrong.length - 1)}; ${mendOf(cell)}`);
+}
+
+function mendOf(cell: string): string {
+  // 1,234 is 1234 here and 1.234 there: only who wrote it knows.
+  if (/^[+-]?\d{1,3},\d{3}$/.test(cell)) {
+    return `write ${cell.replace(",", "")} if it is thousands, ${cell.replace(",", ".")} if it is a decimal`;
+  }
+  if (/^[+-]?\d+,\d+$/.test(cell)) return "write decimals with a point";
+  if (/^[+-]?\d{1,3}([,' ]\d{3})+(\.\d+)?$/.test(cell))
+    return `write it without separators: ${cell.replaceAll(/[,' ]/g, "")}`;
+  if (/^[+-]?\d{1,3}(\.\d{3})+,\d+$/.test(cell))
+    return `write it without separators, the decimals with a point: ${cell.replaceAll(".", "").replace(",", ".")}`;
+  return "write a number there or delete the row";
 }
 
 function others(count: number): string {

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { nearest, UserError } from "../errors.ts";
+import { sortClasses } from "./classes.ts";
 import { readCsv } from "./csv.ts";
 import type { Dataset } from "./dataset.ts";
 import { type DataFile, folderFiles } from "./folder.ts";
@@ -11,7 +12,7 @@ import { readNpy, readNpz } from "./npy.ts";
 import { readParquet } from "./parquet.ts";
 import { shippedFiles, shippedNames } from "./shipped.ts";
 import { concatTables, Table } from "./table.ts";
-import { classNamesOf, findLabel, sortClasses, toDataset } from "./toDataset.ts";
+import { classNamesOf, findLabel, toDataset } from "./toDataset.ts";
 
 export interface SourceOptions {
   /** On the Hub: a branch, tag or commit. */

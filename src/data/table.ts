@@ -32,6 +32,8 @@ export interface Part {
   rows: number;
   /** the line (from 1) on which the part's row (from 0) begins, where the file has lines */
   lineOf?: (row: number) => number;
+  /** the file's own number (from 0) of the part's row, where rows were dropped */
+  rowOf?: (row: number) => number;
 }
 
 export interface TableTraits {
@@ -77,7 +79,8 @@ export class Table {
       within -= part.rows;
     }
     const line = part.lineOf ? ` (line ${part.lineOf(within)})` : "";
-    return `${part.file}, row ${within + 1}${line}${column === undefined ? "" : `, column ${column}`}`;
+    const number = (part.rowOf?.(within) ?? within) + 1;
+    return `${part.file}, row ${number}${line}${column === undefined ? "" : `, column ${column}`}`;
   }
 
   /** The column called `name`; an error that lists the columns and offers the nearest name. */

@@ -1,5 +1,6 @@
 import { array, type NDArray } from "numpy-ts";
 import { nearest, UserError } from "../errors.ts";
+import { sortClasses } from "./classes.ts";
 import { Dataset } from "./dataset.ts";
 import { checkFinite, featureMatrix, featureNamesOf, toFeatures } from "./features.ts";
 import { offer, type Table } from "./table.ts";
@@ -119,21 +120,6 @@ export function classNamesOf(
     );
   }
   return names;
-}
-
-/** Whole numbers by value, words by code point. */
-export function sortClasses(names: Iterable<string>): string[] {
-  const all = [...names];
-  const numeric = all.every((name) => /^-?\d+$/.test(name));
-  return all.sort(numeric ? (a, b) => Number(a) - Number(b) : compareCodePoints);
-}
-
-/** As Python sorts strings. JavaScript's `<` compares UTF-16 units, where U+1F600 stands before U+FF21. */
-function compareCodePoints(a: string, b: string): number {
-  const left = Array.from(a, (c) => c.codePointAt(0)!);
-  const right = Array.from(b, (c) => c.codePointAt(0)!);
-  const i = left.findIndex((code, k) => code !== right[k]);
-  return i < 0 ? left.length - right.length : left[i]! - (right[i] ?? -1);
 }
 
 function encode(
