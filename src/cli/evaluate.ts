@@ -1,5 +1,3 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { Command } from "commander";
 import { loadTables, pickSplit } from "../data/load.ts";
 import { toDataset } from "../data/toDataset.ts";
@@ -11,6 +9,7 @@ import { table } from "../report/textTable.ts";
 import { Evaluator } from "../train/evaluation.ts";
 import type { Experiment } from "../train/experiment.ts";
 import { accuracy, confusionMatrix } from "../train/metrics.ts";
+import { readExperiment } from "../train/run.ts";
 import { toSamples } from "../train/samples.ts";
 import { grouped, openConsole, percent } from "./console.ts";
 import { jsonOption } from "./options.ts";
@@ -39,7 +38,7 @@ export const command = new Command("evaluate")
 async function run(folder: string, source: string, { split, label, out, json }: Options): Promise<void> {
   if (out) checkChartPath(out);
   const model = await loadModel(folder);
-  const { data: spec, seed } = JSON.parse(await readFile(join(folder, "config.json"), "utf8")) as Experiment;
+  const { data: spec, seed } = await readExperiment(folder);
   const rows = await rowsOf(
     model,
     { ...spec, ...(label === undefined ? {} : { label }) },

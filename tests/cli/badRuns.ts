@@ -1,0 +1,295 @@
+import { readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type BadCase, good } from "./badData.ts";
+
+/** Changes one entry of a run's JSON file. */
+const set = (file: string, change: (json: Record<string, unknown>) => void) => (folder: string) => {
+  const path = join(folder, "run", file);
+  const json = JSON.parse(readFileSync(path, "utf8"));
+  change(json);
+  writeFileSync(path, JSON.stringify(json));
+};
+
+/** Takes the run back to where it would be, had it been stopped after 3 of 9 epochs. */
+export const unfinish = (folder: string) => {
+  set("config.json", (config) => {
+    (config.training as Record<string, unknown>).epochs = 9;
+  })(folder);
+  for (const file of ["model.json", "model.safetensors", "README.md"]) rmSync(join(folder, "run", file));
+};
+
+const cut = (file: string, bytes: number) => (folder: string) =>
+  truncateSync(join(folder, "run", file), bytes);
+const data = { "good.csv": good };
+
+/** Runs that are not there, not whole, or not for these data. `run` is a finished run of good.csv. */
+export const badRuns: BadCase[] = [
+  {
+    what: "predict: no such run",
+    files: data,
+    argv: ["predict", "nowhere", "good.csv"],
+    message: "there is no run folder nowhere; kiso train makes one",
+  },
+  {
+    what: "evaluate: no such run",
+    files: data,
+    argv: ["evaluate", "nowhere", "good.csv"],
+    message: "there is no run folder nowhere; kiso train makes one",
+  },
+  {
+    what: "weights: no such run",
+    argv: ["weights", "nowhere"],
+    message: "there is no run folder nowhere; kiso train makes one",
+  },
+  {
+    what: "weights: a file",
+    files: data,
+    argv: ["weights", "good.csv"],
+    message:
+      "good.csv holds no trained model (good.csv/model.json is missing); name a folder that kiso train wrote to its end",
+  },
+  {
+    what: "a run that is not finished",
+    before: unfinish,
+    argv: ["weights", "run"],
+    message:
+      "run holds no trained model (run/model.json is missing); name a folder that kiso train wrote to its end",
+  },
+  {
+    what: "predict: no data",
+    argv: ["predict", "run"],
+    message: "missing required argument 'data'; see kiso predict --help",
+  },
+  {
+    what: "predict: a missing column",
+    files: { "new.csv": "w,z\n1,2\n" },
+    argv: ["predict", "run", "new.csv"],
+    message: 'new.csv: no column "h"; its columns are w, z',
+  },
+  {
+    what: "predict: text in a column of numbers",
+    files: { "new.csv": "w,h\n1,2\n3,four\n" },
+    argv: ["predict", "run", "new.csv", "--out", "labels.csv"],
+    message:
+      'new.csv, row 2 (line 3), column h: "four" is not a number; write a number there or delete the row',
+  },
+  {
+    what: "predict: an unknown format",
+    files: data,
+    argv: ["predict", "run", "good.csv", "--out", "labels.xml"],
+    message: "Cannot write labels.xml: its name must end in .csv, .tsv, .jsonl, .parquet or .npz.",
+  },
+  {
+    what: "predict: labels as .npz",
+    files: data,
+    argv: ["predict", "run", "good.csv", "--out", "labels.npz"],
+    message:
+      "Cannot write labels.npz: column label holds text, and .npz holds numbers; write .csv or .parquet.",
+  },
+  {
+    what: "predict: no such split",
+    files: { "d/train.csv": good, "d/test.csv": good },
+    argv: ["predict", "run", "d", "--split", "tset"],
+    message: 'd: has no split "tset"; did you mean "test"? Its splits are train, test',
+  },
+  {
+    what: "evaluate: an unknown class",
+    files: { "new.csv": "w,h,label\n1,2,a\n3,4,c\n" },
+    argv: ["evaluate", "run", "new.csv"],
+    message: 'new.csv, row 2 (line 3), column label: class "c" is unknown; the classes are a, b',
+  },
+  {
+    what: "evaluate: no labels",
+    files: { "new.csv": "w,h\n1,2\n" },
+    argv: ["evaluate", "run", "new.csv"],
+    message: 'new.csv, row 1 (line 2), column h: class "2" is unknown; the classes are a, b',
+  },
+  {
+    what: "evaluate: no such split",
+    files: { "d/train.csv": good, "d/test.csv": good },
+    argv: ["evaluate", "run", "d", "--split", "tset"],
+    message: 'd: has no split "tset"; did you mean "test"? Its splits are train, test',
+  },
+  {
+    what: "evaluate: a picture in a format that kiso does not draw",
+    files: data,
+    argv: ["evaluate", "run", "good.csv", "--out", "confusion.jpg"],
+    message: "Cannot draw to confusion.jpg: charts are written as .png or .svg, found .jpg.",
+  },
+  {
+    what: "weights: a picture in a format that kiso does not draw",
+    argv: ["weights", "run", "--out", "x.gif"],
+    message: "Cannot draw to x.gif: charts are written as .png or .svg, found .gif.",
+  },
+  {
+    what: "model.safetensors cut in its values",
+    before: cut("model.safetensors", 400),
+    argv: ["weights", "run"],
+    message:
+      "run/model.safetensors is not a whole safetensors file: tensor dense1.weight ends at byte 512 of 72; take it from the run that wrote it again",
+  },
+  {
+    what: "model.safetensors cut in its header",
+    before: cut("model.safetensors", 100),
+    argv: ["weights", "run"],
+    message:
+      "run/model.safetensors is not a whole safetensors file: its header should have 320 bytes, the file ends before; take it from the run that wrote it again",
+  },
+  {
+    what: "model.safetensors empty",
+    before: cut("model.safetensors", 0),
+    argv: ["weights", "run"],
+    message:
+      "run/model.safetensors is not a whole safetensors file: it has 0 bytes; take it from the run that wrote it again",
+  },
+  {
+    what: "model.json cut",
+    before: cut("model.json", 40),
+    argv: ["weights", "run"],
+    message: "run/model.json is not JSON; take it from the run that wrote it again",
+  },
+  {
+    what: "model.json of another program",
+    before: set("model.json", (card) => {
+      card.format = "other";
+    }),
+    argv: ["weights", "run"],
+    message:
+      'run/model.json is not a kiso model: its "format" is "other"; name a folder that kiso train wrote',
+  },
+  {
+    what: "model.json of a newer kiso",
+    before: set("model.json", (card) => {
+      card.formatVersion = 99;
+    }),
+    argv: ["weights", "run"],
+    message: "run/model.json has format version 99, this kiso reads up to 1; update kiso",
+  },
+  {
+    what: "model.json without its classes",
+    before: set("model.json", (card) => {
+      delete card.classNames;
+    }),
+    argv: ["weights", "run"],
+    message:
+      "run/model.json lacks one of network, dtype, featureNames, classNames, scaler; take it from the run that wrote it again",
+  },
+  {
+    what: "model.json of another run",
+    before: set("model.json", (card) => {
+      card.network = { sizes: [2, 5, 2], activation: "sigmoid" };
+    }),
+    argv: ["weights", "run"],
+    message:
+      "run/model.safetensors: dense1.weight should have shape (2, 5), found (2, 32); model.json and model.safetensors are of different runs",
+  },
+  {
+    what: "an --out that holds a run",
+    files: data,
+    argv: ["train", "good.csv", "--out", "run"],
+    message: "run already holds a run; name a new folder with --out, or go on with it: --resume run",
+  },
+  {
+    what: "resume: no such run",
+    argv: ["train", "--resume", "nowhere"],
+    message:
+      "nowhere holds no run (there is no nowhere/config.json); kiso train DATA --out nowhere begins one",
+  },
+  {
+    what: "resume: a finished run",
+    argv: ["train", "--resume", "run"],
+    message: "run is finished (3 of 3 epochs); begin a new run to train longer",
+  },
+  {
+    what: "resume: with a setting",
+    before: unfinish,
+    argv: ["train", "--resume", "run", "--lr", "0.1"],
+    message: "--resume takes all settings from run/config.json; leave out --lr, or begin a new run",
+  },
+  {
+    what: "resume: with another seed",
+    before: unfinish,
+    argv: ["train", "--resume", "run", "--seed", "3"],
+    message: "--resume takes all settings from run/config.json; leave out --seed, or begin a new run",
+  },
+  {
+    what: "resume: with another --test-size",
+    before: unfinish,
+    argv: ["train", "--resume", "run", "--test-size", "0.5"],
+    message: "--resume takes all settings from run/config.json; leave out --test-size, or begin a new run",
+  },
+  {
+    what: "resume: with a recipe",
+    before: unfinish,
+    argv: ["train", "--resume", "run", "--recipe", "lesson"],
+    message: "--resume takes all settings from run/config.json; leave out --recipe, or begin a new run",
+  },
+  {
+    what: "resume: with an --out",
+    before: unfinish,
+    argv: ["train", "--resume", "run", "--out", "b"],
+    message: "--resume takes all settings from run/config.json; leave out --out, or begin a new run",
+  },
+  {
+    what: "resume: with a --label",
+    before: unfinish,
+    argv: ["train", "--resume", "run", "--label", "w"],
+    message: "--resume takes all settings from run/config.json; leave out --label, or begin a new run",
+  },
+  {
+    what: "resume: data that changed",
+    files: { "good.csv": good.replace("5,6", "5,7") },
+    before: unfinish,
+    argv: ["train", "--resume", "run"],
+    message:
+      "good.csv is not the data that this run was trained on: its SHA-256 is b1cad1aa7ca4…, the run's config.json has 3ec00ee136f2…; bring the old file back, or begin a new run",
+  },
+  {
+    what: "evaluate: no such split in a file",
+    files: data,
+    argv: ["evaluate", "run", "good.csv", "--split", "validation"],
+    message: 'good.csv: has no split "validation"; its splits are train',
+  },
+  {
+    what: "resume: data that are gone",
+    before: unfinish,
+    argv: ["train", "--resume", "run"],
+    message:
+      "good.csv: no such file or folder; kiso ships digits, iris, lesson, and OWNER/NAME is looked up on the Hugging Face Hub",
+  },
+  {
+    what: "config.json cut",
+    files: data,
+    before: (folder) => {
+      unfinish(folder);
+      cut("config.json", 40)(folder);
+    },
+    argv: ["train", "--resume", "run"],
+    message: "run/config.json is not JSON, so the run cannot go on; begin a new one",
+  },
+  {
+    what: "config.json of a newer kiso",
+    files: data,
+    before: set("config.json", (config) => {
+      config.formatVersion = 99;
+    }),
+    argv: ["train", "--resume", "run"],
+    message: "run/config.json has format version 99, this kiso reads up to 1; update kiso",
+  },
+  {
+    what: "config.json of another program",
+    files: data,
+    before: set("config.json", (config) => {
+      config.format = "other";
+    }),
+    argv: ["train", "--resume", "run"],
+    message: 'run/config.json is not a kiso run\'s: its "format" is "other"',
+  },
+  {
+    what: "evaluate: config.json cut",
+    files: data,
+    before: cut("config.json", 40),
+    argv: ["evaluate", "run", "good.csv"],
+    message: "run/config.json is not JSON, so the run cannot go on; begin a new one",
+  },
+];
