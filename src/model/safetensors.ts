@@ -49,6 +49,13 @@ export function encodeSafetensors(
   return bytes;
 }
 
+function isEntry(entry: unknown): entry is Entry {
+  if (typeof entry !== "object" || entry === null) return false;
+  const { dtype, shape, data_offsets: offsets } = entry as Partial<Entry>;
+  const areSizes = (list: unknown) => Array.isArray(list) && list.every((n) => Number.isInteger(n) && n >= 0);
+  return typeof dtype === "string" && areSizes(shape) && areSizes(offsets) && offsets?.length === 2;
+}
+
 const widths = { F64: 8, F32: 4 } as const;
 
 export interface SafetensorsFile {
@@ -75,10 +82,14 @@ export function decodeSafetensors(bytes: Uint8Array, source: string): Safetensor
   } catch {
     throw broken("its header is not JSON");
   }
+  if (typeof header !== "object" || header === null || Array.isArray(header))
+    throw broken("its header is not a JSON object");
   const values = bytes.subarray(8 + headerLength);
   const tensors: Record<string, Tensor> = {};
   const { __metadata__: metadata = {}, ...entries } = header;
-  for (const [name, { dtype, shape, data_offsets }] of Object.entries(entries)) {
+  for (const [name, entry] of Object.entries(entries)) {
+    if (!isEntry(entry)) throw broken(`tensor ${name} lacks its dtype, shape or data_offsets`);
+    const { dtype, shape, data_offsets } = entry;
     if (dtype !== "F64" && dtype !== "F32")
       throw broken(`tensor ${name} has dtype ${dtype}, and kiso reads F64 and F32`);
     const [begin, end] = data_offsets;
