@@ -1,0 +1,87 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { describe, expect, test } from "vitest";
+import pkg from "../../package.json" with { type: "json" };
+import { cli, kiso, workshop } from "./kiso.ts";
+
+const { folder } = workshop("start");
+const cwd = folder();
+
+describe("help", () => {
+  test("kiso alone and kiso --help list every command", async () => {
+    const { code, stdout, stderr } = await kiso(["--help"], { cwd });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    for (const name of ["lesson", "blobs", "plot", "train", "evaluate", "predict", "weights"])
+      expect(stdout).toMatch(new RegExp(`^  ${name}\\b`, "m"));
+    expect((await kiso([], { cwd })).stdout).toBe(stdout);
+  });
+
+  test.concurrent.for(["lesson", "blobs", "plot", "train", "evaluate", "predict", "weights"])(
+    "kiso %s --help",
+    async (name) => {
+      const { code, stdout, stderr } = await kiso([name, "--help"], { cwd });
+      expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+      expect(stdout).toMatch(new RegExp(`^Usage: kiso ${name} `));
+      expect(stdout).toContain("--json");
+      expect(stdout, "no line wider than a terminal").not.toMatch(/^.{81,}$/m);
+      expect(stdout).not.toContain("\u001b");
+    },
+  );
+
+  test("kiso --version is the package's", async () => {
+    expect(await kiso(["--version"], { cwd })).toMatchObject({
+      code: 0,
+      stdout: `${pkg.version}\n`,
+      stderr: "",
+    });
+  });
+});
+
+/** The modules that a module of dist/ loads at once: its own chunks' paths, and others' package names. */
+function loadedBy(entry: string): { chunks: Set<string>; packages: Set<string> } {
+  const [chunks, packages] = [new Set<string>(), new Set<string>()];
+  const visit = (path: string) => {
+    if (chunks.has(path)) return;
+    chunks.add(path);
+    const text = readFileSync(path, "utf8");
+    // Static imports stand at the beginning, one after the other; import(...) and texts do not.
+    for (const [, name] of text.matchAll(
+      /(?:^|[;\n])\s*(?:import|export)\s*(?:[\w$*{}\s,]*from\s*)?"([^"]+)"/g,
+    )) {
+      if (name!.startsWith(".")) visit(join(dirname(path), name!));
+      else packages.add(name!);
+    }
+  };
+  visit(entry);
+  return { chunks, packages };
+}
+
+const kilobytes = (chunks: Set<string>) =>
+  [...chunks].reduce((sum, path) => sum + readFileSync(path).length, 0) / 1000;
+const npm = (packages: Set<string>) => [...packages].filter((name) => !name.startsWith("node:")).sort();
+
+/** Why `kiso --help` and `import "kiso"` are quick; scripts/startup.mjs measures that they are. */
+describe("what is loaded at the start", () => {
+  test("kiso --help: nothing but commander", () => {
+    const { chunks, packages } = loadedBy(cli);
+    expect(npm(packages)).toEqual(["commander"]);
+    expect(kilobytes(chunks)).toBeLessThan(20);
+  });
+
+  test("import 'kiso': numpy-ts in one file, and no package for files, pictures or the Hub", () => {
+    const { chunks, packages } = loadedBy(resolve(dirname(cli), "index.js"));
+    expect(npm(packages), "csv-parse is one small file").toEqual(["csv-parse/sync"]);
+    expect(chunks.size).toBeLessThan(40);
+  });
+
+  test("a chunk that is loaded later is there", () => {
+    const { chunks } = loadedBy(cli);
+    const later = [...readFileSync(cli, "utf8").matchAll(/import\(\s*[`"']([^`"']+)[`"']\s*\)/g)];
+    expect(later.length).toBeGreaterThanOrEqual(7);
+    for (const [, name] of later) {
+      const path = join(dirname(cli), name!);
+      expect(existsSync(path), name).toBe(true);
+      expect(chunks.has(path), `${name} is not loaded at once too`).toBe(false);
+    }
+  });
+});
