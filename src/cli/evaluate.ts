@@ -1,8 +1,10 @@
 import { Command } from "commander";
+import { unseenCategories, unseenInWords } from "../data/encoder.ts";
 import { loadTables, pickSplit } from "../data/load.ts";
-import { toDataset } from "../data/toDataset.ts";
+import { findLabel, toDataset } from "../data/toDataset.ts";
 import { loadEngine } from "../engine/load.ts";
-import { loadModel, type Model } from "../model/model.ts";
+import { UserError } from "../errors.ts";
+import { loadModel, type Model, objectiveOf } from "../model/model.ts";
 import { confusionChart } from "../plot/confusion.ts";
 import { checkChartPath, writeChart } from "../plot/write.ts";
 import { table } from "../report/textTable.ts";
@@ -13,7 +15,8 @@ import { readExperiment } from "../train/run.ts";
 import { toSamples } from "../train/samples.ts";
 import { grouped, openConsole, percent } from "./console.ts";
 import { jsonOption } from "./options.ts";
-import { prepare } from "./prepare.ts";
+import { complete, prepare } from "./prepare.ts";
+import { regressionIn, regressionInWords } from "./regression.ts";
 
 interface Options {
   split: string;
@@ -38,6 +41,8 @@ export const command = new Command("evaluate")
 async function run(folder: string, source: string, { split, label, out, json }: Options): Promise<void> {
   if (out) checkChartPath(out);
   const model = await loadModel(folder);
+  if (out && model.target)
+    throw new UserError(`--out is a confusion matrix, and ${folder} predicts numbers; leave it out`);
   const { data: spec, seed } = await readExperiment(folder);
   const rows = await rowsOf(
     model,
@@ -46,17 +51,29 @@ async function run(folder: string, source: string, { split, label, out, json }: 
     source,
     split,
   );
-  const samples = toSamples(rows.dataset, model.scaler);
-  const evaluator = new Evaluator(await loadEngine("auto"), model.network, model.dtype);
+  const samples = toSamples(rows.dataset, model.scaler, model.target);
+  const engine = await loadEngine("auto");
+  const evaluator = new Evaluator(engine, model.network, model.dtype, undefined, objectiveOf(model));
   evaluator.set(model.parameters);
   const { loss, predicted } = await evaluator.measure(samples);
   evaluator.dispose();
+  const { notes, split: name } = rows;
+  if (model.target) {
+    const console = openConsole({ json });
+    const scores = regressionIn(model.target, samples.labels, predicted);
+    console.say(`read   ${grouped(predicted.length)} ${rows.which}`);
+    for (const note of notes) console.say(`note   ${note}`);
+    console.say(`result ${regressionInWords(scores)}, loss ${loss}`);
+    console.json({ run: folder, rows: predicted.length, split: name, ...scores, loss, notes });
+    return;
+  }
   const { classNames } = model;
   const confusion = confusionMatrix(samples.labels, predicted, classNames.length);
   if (out) await writeChart(out, await confusionChart({ matrix: confusion, classNames }), { dpi: 144 });
 
   const console = openConsole({ json });
   console.say(`read   ${grouped(predicted.length)} ${rows.which}`);
+  for (const note of notes) console.say(`note   ${note}`);
   console.say(`result accuracy ${accuracy(confusion)}, loss ${loss}\n`);
   const recall = (t: number) => {
     const all = confusion[t]!.reduce((sum, n) => sum + n, 0);
@@ -77,6 +94,7 @@ async function run(folder: string, source: string, { split, label, out, json }: 
     loss,
     confusion,
     classNames,
+    notes,
     ...(out ? { out } : {}),
   });
 }
@@ -86,17 +104,19 @@ async function rowsOf(model: Model, spec: Experiment["data"], seed: number, sour
   const loaded = await loadTables(source);
   const same = loaded.sha256 === spec.sha256;
   if (same && split === "test" && !loaded.tables.test && spec.testSize > 0 && !spec.test) {
-    const { test } = await prepare({ ...spec, source }, seed);
+    const { test, notes } = await prepare({ ...spec, source }, seed);
     if (test)
-      return { dataset: test, which: "rows of the run's own data, held out from its training", split };
+      return { dataset: test, which: "rows of the run's own data, held out from its training", split, notes };
   }
-  const [name, table] = split === "test" ? pickSplit(loaded, "test", "train") : pickSplit(loaded, split);
-  const { classNames, featureNames } = model;
-  const dataset = toDataset(table, {
-    ...(spec.label === undefined ? {} : { label: spec.label }),
-    classNames,
-    featureNames,
-  });
+  const [name, whole] = split === "test" ? pickSplit(loaded, "test", "train") : pickSplit(loaded, split);
+  const { classNames, featureNames, encoder } = model;
+  const task = model.target ? "regress" : "classify";
+  const label = spec.label ?? findLabel(whole, task);
+  const notes: string[] = [];
+  const used = encoder?.columns.map((column) => column.name) ?? [];
+  const table = encoder?.missing === "drop" ? complete(whole, [...used, label], notes) : whole;
+  const dataset = toDataset(table, { label, task, classNames, featureNames, encoder });
+  if (encoder) notes.push(...unseenCategories(table, encoder).map(unseenInWords));
   const learned = same && name === "train" ? ": the rows that the network learned from" : "";
-  return { dataset, which: `rows of ${source}, split ${name}${learned}`, split: name };
+  return { dataset, which: `rows of ${source}, split ${name}${learned}`, split: name, notes };
 }

@@ -1,12 +1,13 @@
 import { Command } from "commander";
+import { encode, unseenCategories, unseenInWords } from "../data/encoder.ts";
 import { toFeatures } from "../data/features.ts";
 import { loadTables, pickSplit } from "../data/load.ts";
 import { applyScaler } from "../data/scale.ts";
 import { formatCsv, writeTable } from "../data/write.ts";
 import { loadEngine } from "../engine/load.ts";
-import { loadModel } from "../model/model.ts";
+import { loadModel, objectiveOf } from "../model/model.ts";
 import { argMax, Evaluator } from "../train/evaluation.ts";
-import { numbers } from "../train/samples.ts";
+import { numbers, unscaledTargets } from "../train/samples.ts";
 import { grouped, openConsole } from "./console.ts";
 import { jsonOption } from "./options.ts";
 
@@ -28,9 +29,27 @@ async function run(folder: string, source: string, { out, split, json }: Options
   const model = await loadModel(folder);
   const loaded = await loadTables(source);
   const [, table] = split === undefined ? pickSplit(loaded, "test", "train") : pickSplit(loaded, split);
-  const features = numbers(applyScaler(model.scaler, toFeatures(table, model.featureNames)));
-  const evaluator = new Evaluator(await loadEngine("auto"), model.network, model.dtype);
+  const { encoder } = model;
+  const raw = encoder ? encode(table, encoder) : toFeatures(table, model.featureNames);
+  const notes = encoder ? unseenCategories(table, encoder).map(unseenInWords) : [];
+  for (const note of notes) process.stderr.write(`note   ${note}\n`);
+  const features = numbers(applyScaler(model.scaler, raw));
+  const engine = await loadEngine("auto");
+  const evaluator = new Evaluator(engine, model.network, model.dtype, undefined, objectiveOf(model));
   evaluator.set(model.parameters);
+  const console = openConsole({ json });
+  if (model.target) {
+    const values = unscaledTargets(model.target, await evaluator.predictions(features));
+    evaluator.dispose();
+    const columns = [{ name: "prediction", values }];
+    if (out) {
+      await writeTable(out, columns);
+      console.say(`wrote  ${out}: ${grouped(values.length)} rows, each with its prediction`);
+    } else console.say(formatCsv(columns).trimEnd());
+    const predictions = Array.from(values, (prediction, row) => ({ row, prediction }));
+    console.json({ run: folder, rows: values.length, predictions, notes, ...(out ? { out } : {}) });
+    return;
+  }
   const logs = await evaluator.logProbabilities(features);
   evaluator.dispose();
 
@@ -50,12 +69,18 @@ async function run(folder: string, source: string, { out, split, json }: Options
     column("probability", ({ probability }) => probability),
     ...classNames.map((name, k) => column(`p(${name})`, ({ probabilities }) => probabilities[k]!)),
   ];
-  const console = openConsole({ json });
   if (out) {
     await writeTable(out, columns);
     console.say(`wrote  ${out}: ${grouped(predictions.length)} rows, each with its label and probabilities`);
   } else {
     console.say(formatCsv(columns).trimEnd());
   }
-  console.json({ run: folder, rows: predictions.length, classNames, predictions, ...(out ? { out } : {}) });
+  console.json({
+    run: folder,
+    rows: predictions.length,
+    classNames,
+    predictions,
+    notes,
+    ...(out ? { out } : {}),
+  });
 }

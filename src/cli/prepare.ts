@@ -1,7 +1,19 @@
-import type { Dataset } from "../data/dataset.ts";
-import { type DatasetDict, loadDataset } from "../data/load.ts";
+import { array, type NDArray } from "numpy-ts";
+import { Dataset } from "../data/dataset.ts";
+import {
+  type Encoder,
+  fitEncoder,
+  gapsOf,
+  unseenCategories,
+  unseenInWords,
+  withoutCategories,
+} from "../data/encoder.ts";
+import { type LoadedTables, loadTables } from "../data/load.ts";
+import { selectRows } from "../data/missing.ts";
 import { fitScaler, type Scaler } from "../data/scale.ts";
 import { trainTestSplit } from "../data/split.ts";
+import type { Table } from "../data/table.ts";
+import { findLabel, readLabels, type Task, toDataset } from "../data/toDataset.ts";
 import { UserError } from "../errors.ts";
 import type { Samples } from "../train/batches.ts";
 import type { DataSpec } from "../train/experiment.ts";
@@ -16,53 +28,167 @@ export interface Prepared {
   validation?: Dataset;
   /** how the test rows came about, in words */
   tested: string;
+  /** what made features of the columns; fitted on the training rows, as the scalers */
+  encoder: Encoder;
   scaler: Scaler;
+  /** of a regression's label */
+  target?: Scaler;
+  /** what whoever trains should know of the rows, a line each */
+  notes: string[];
 }
+
+/** A data source as it was read, before any row of it is learned from. */
+export interface Source {
+  data: DataSpec;
+  task: Task;
+  label: string;
+  table: Table;
+  /** Row numbers as the only feature, with each row's label: what splits are made of. */
+  rows: Dataset;
+  test?: Table;
+  tested: string;
+  notes: string[];
+}
+
+/** Row numbers of a source's table. */
+export interface Parts {
+  train: Dataset;
+  test?: Dataset;
+  validation?: Dataset;
+}
+
+type Spec = Omit<DataSpec, "sha256"> & { sha256?: string };
 
 /** Reads what a DataSpec names. With `sha256` in it, as a run's config.json has, the data must be the very same. */
-export async function prepare(
-  spec: Omit<DataSpec, "sha256"> & { sha256?: string },
-  seed: number,
-): Promise<Prepared> {
-  const options = { ...(spec.label === undefined ? {} : { label: spec.label }), onProgress: downloads() };
-  const loaded = await loadDataset(spec.source, options);
-  if (spec.sha256 !== undefined) checkSame(spec.source, loaded.sha256, spec.sha256);
-  const data: DataSpec = { ...spec, sha256: loaded.sha256 };
-  const rows = trainingRows(loaded);
-  const {
-    train: kept,
-    test,
-    tested,
-  } = spec.test
-    ? { train: rows, ...(await namedTest(spec.test.source, rows, data, options)) }
-    : ownTest(loaded, rows, spec.testSize, seed);
-  const { train, validation } = withValidation(kept, spec.source, spec.validation, seed);
-  const scaler = fitScaler(spec.scale, train.features);
-  return { data, train, ...(test ? { test } : {}), ...(validation ? { validation } : {}), tested, scaler };
+export async function prepare(spec: Spec, seed: number): Promise<Prepared> {
+  const source = await readSource(spec);
+  return fitted(source, split(source, seed));
 }
 
-function trainingRows({ splits, source }: DatasetDict): Dataset {
-  const names = Object.keys(splits);
-  const rows = splits.train ?? (names.length === 1 ? splits[names[0]!] : undefined);
+export async function readSource(spec: Spec): Promise<Source> {
+  const options = { onProgress: downloads() };
+  const loaded = await loadTables(spec.source, options);
+  if (spec.sha256 !== undefined) checkSame(spec.source, loaded.sha256, spec.sha256);
+  const data: DataSpec = { ...spec, sha256: loaded.sha256 };
+  const task = spec.task ?? "classify";
+  const whole = trainingTable(loaded);
+  if (whole.rows === 0) throw new UserError(`${whole.source}: has a header but no rows; add rows of data`);
+  const label = spec.label ?? findLabel(whole, task);
+  const notes: string[] = [];
+  const clean = (table: Table) =>
+    spec.missing === "drop" ? complete(table, used(whole, label), notes) : table;
+  const table = clean(whole);
+  const { labels, classNames } = readLabels(table, { label, task });
+  if (task === "classify") checkClasses(table, label, classNames, notes);
+  const numbered = array(
+    Float64Array.from({ length: table.rows }, (_, row) => row),
+    "float64",
+  ).reshape(table.rows, 1) as NDArray;
+  const rows = new Dataset({ features: numbered, labels, featureNames: ["row"], classNames });
+  const source: Source = { data, task, label, table, rows, tested: "training rows", notes };
+  if (spec.test) {
+    const named = await loadTables(spec.test.source, options);
+    if (spec.test.sha256) checkSame(spec.test.source, named.sha256, spec.test.sha256);
+    data.test = { source: spec.test.source, sha256: named.sha256 };
+    source.test = clean(named.tables.test ?? Object.values(named.tables)[0]!);
+    source.tested = `rows of ${spec.test.source}`;
+  } else if (loaded.tables.test) {
+    source.test = clean(loaded.tables.test);
+    source.tested = "rows of the test split";
+  } else if (spec.testSize > 0) source.tested = "held-out rows";
+  return source;
+}
+
+function trainingTable({ tables, source }: LoadedTables): Table {
+  const names = Object.keys(tables);
+  const rows = tables.train ?? (names.length === 1 ? tables[names[0]!] : undefined);
   if (rows) return rows;
   throw new UserError(`${source} has no train split, only ${names.join(", ")}; name one of its files`);
 }
 
-async function namedTest(
-  source: string,
-  train: Dataset,
-  data: DataSpec,
-  options: { label?: string },
-): Promise<{ test: Dataset; tested: string }> {
-  const { classNames, featureNames } = train;
-  const loaded = await loadDataset(source, { ...options, classNames, featureNames });
-  if (data.test?.sha256) checkSame(source, loaded.sha256, data.test.sha256);
-  data.test = { source, sha256: loaded.sha256 };
-  const test = loaded.splits.test ?? Object.values(loaded.splits)[0]!;
-  return { test, tested: `rows of ${source}` };
+/** The columns whose cells `--missing drop` asks for. */
+function used(table: Table, label: string): string[] {
+  return [...fitEncoder(table, { label, missing: "drop" }).columns.map(({ name }) => name), label];
 }
 
-/** Of every class, both parts need a row. */
+/** Without the rows that lack a cell of these columns. */
+export function complete(table: Table, columns: readonly string[], notes: string[]): Table {
+  const gaps = new Set(columns.flatMap((name) => gapsOf(table.column(name))));
+  if (gaps.size === 0) return table;
+  if (gaps.size === table.rows) {
+    throw new UserError(
+      `${table.source}: --missing drop leaves no row, since each lacks a cell; fill them with --missing mean or median`,
+    );
+  }
+  const first = table.where(Math.min(...gaps));
+  notes.push(`--missing drop left out ${gaps.size} of ${table.rows} rows (the first: ${first})`);
+  return selectRows(
+    table,
+    Array.from({ length: table.rows }, (_, row) => row).filter((row) => !gaps.has(row)),
+  );
+}
+
+/** A label with about as many classes as rows is an amount, a name or a number of a part. */
+function checkClasses(table: Table, label: string, classNames: readonly string[], notes: string[]): void {
+  const numeric = classNames.every((name) => /^-?\d+$/.test(name));
+  if (classNames.length > 10 && 2 * classNames.length > table.rows) {
+    const instead = numeric ? ", or say --task regress to predict it as a number" : "";
+    throw new UserError(
+      `${table.source}, column ${label}: has ${classNames.length} different values in ${table.rows} rows, too many to be classes; choose another with --label${instead}`,
+    );
+  }
+  if (numeric && classNames.length > 20) {
+    notes.push(
+      `column ${label} has ${classNames.length} whole numbers for classes; if they are amounts, say --task regress`,
+    );
+  }
+}
+
+/** Which rows train, validate and test. Of every class each part gets its share. */
+export function split({ data, rows, task, test }: Source, seed: number): Parts {
+  const cut = (from: Dataset, share: number, flag: "--test-size" | "--validation") => {
+    checkHeldOut(from, data.source, share, flag);
+    return trainTestSplit(from, { testSize: share, seed, stratify: task === "classify" });
+  };
+  const parts: Parts =
+    test || data.testSize === 0 ? { train: rows } : cut(rows, data.testSize, "--test-size");
+  if (!data.validation) return parts;
+  const { train, test: validation } = cut(parts.train, data.validation, "--validation");
+  return { ...parts, train, validation };
+}
+
+/** Features and scales as the training rows alone make them, for all parts. */
+export function fitted(source: Source, parts: Parts): Prepared {
+  const { data, table, label, task, tested } = source;
+  const places = (part: Dataset) => numbers(part.features);
+  const encoder = fitEncoder(table, { label, missing: data.missing, rows: places(parts.train) });
+  const all = toDataset(table, { label, task, encoder, classNames: source.rows.classNames });
+  const take = (part: Dataset) => (part === source.rows ? all : all.select(places(part)));
+  const train = take(parts.train);
+  const test = source.test
+    ? toDataset(source.test, { label, task, encoder, classNames: all.classNames })
+    : parts.test && take(parts.test);
+  const unseen = [table, ...(source.test ? [source.test] : [])].flatMap((one) =>
+    unseenCategories(one, encoder),
+  );
+  return {
+    data,
+    train,
+    ...(test ? { test } : {}),
+    ...(parts.validation ? { validation: take(parts.validation) } : {}),
+    tested,
+    encoder,
+    scaler: withoutCategories(fitScaler(data.scale, train.features), encoder),
+    ...(task === "regress" ? { target: targetScaler(train) } : {}),
+    notes: [...source.notes, ...unseen.map(unseenInWords)],
+  };
+}
+
+/** (n,) as a column: zero mean and unit variance over the training rows. */
+const targetScaler = ({ labels, nSamples }: Dataset): Scaler =>
+  fitScaler("standard", labels.reshape(nSamples, 1) as NDArray);
+
+/** Both parts need rows; of every class, one each. */
 function checkHeldOut(
   { labels, nSamples, nClasses, classNames }: Dataset,
   source: string,
@@ -73,6 +199,15 @@ function checkHeldOut(
     flag === "--test-size"
       ? "name test rows with --test, or train on all rows with --test-size 0"
       : "or leave out --validation";
+  const held = Math.ceil(share * nSamples);
+  if (nClasses === 0) {
+    if (held < 2 || nSamples - held < 2) {
+      throw new UserError(
+        `${source}: ${flag} ${share} holds out ${held} of ${nSamples} rows, but both parts need at least two; add rows, ${mend}`,
+      );
+    }
+    return;
+  }
   const counts = new Array<number>(nClasses).fill(0);
   for (const label of numbers(labels)) counts[label]!++;
   const lone = counts.indexOf(1);
@@ -81,38 +216,11 @@ function checkHeldOut(
       `${source}: class "${classNames[lone]}" has one row, which cannot be both trained on and held out; add rows, ${mend}`,
     );
   }
-  const held = Math.ceil(share * nSamples);
   if (held < nClasses || nSamples - held < nClasses) {
     throw new UserError(
       `${source}: ${flag} ${share} holds out ${held} of ${nSamples} rows, but both parts need at least one row of each of the ${nClasses} classes; state another share, ${mend}`,
     );
   }
-}
-
-function ownTest(
-  { splits, source }: DatasetDict,
-  rows: Dataset,
-  testSize: number,
-  seed: number,
-): Pick<Prepared, "train" | "test" | "tested"> {
-  if (splits.test) return { train: rows, test: splits.test, tested: "rows of the test split" };
-  if (testSize === 0) return { train: rows, tested: "training rows" };
-  checkHeldOut(rows, source, testSize, "--test-size");
-  const parts = trainTestSplit(rows, { testSize, seed, stratify: true });
-  return { ...parts, tested: "held-out rows" };
-}
-
-/** Of the training rows, those that validate. */
-function withValidation(
-  rows: Dataset,
-  source: string,
-  share: number | undefined,
-  seed: number,
-): { train: Dataset; validation?: Dataset } {
-  if (!share) return { train: rows };
-  checkHeldOut(rows, source, share, "--validation");
-  const { train, test } = trainTestSplit(rows, { testSize: share, seed, stratify: true });
-  return { train, validation: test };
 }
 
 function checkSame(source: string, found: string, wanted: string): void {
@@ -129,10 +237,10 @@ export interface ScaledSamples {
 }
 
 /** The prepared rows as the network takes them. */
-export function scaled({ train, test, validation, scaler }: Prepared): ScaledSamples {
+export function scaled({ train, test, validation, scaler, target }: Prepared): ScaledSamples {
   return {
-    train: toSamples(train, scaler),
-    ...(test ? { test: toSamples(test, scaler) } : {}),
-    ...(validation ? { validation: toSamples(validation, scaler) } : {}),
+    train: toSamples(train, scaler, target),
+    ...(test ? { test: toSamples(test, scaler, target) } : {}),
+    ...(validation ? { validation: toSamples(validation, scaler, target) } : {}),
   };
 }

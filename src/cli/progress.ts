@@ -6,8 +6,9 @@ export type ProgressStyle = "auto" | "bar" | "plain" | "none";
 export interface Tick {
   epoch: number;
   loss: number;
-  accuracy: number | undefined;
-  validation?: { loss: number };
+  accuracy?: number;
+  r2?: number;
+  validation?: { loss: number; r2?: number };
 }
 
 /**
@@ -47,11 +48,13 @@ export class Progress {
     cursorTo(this.stream, 0);
   }
 
-  private words({ epoch, loss, accuracy, validation }: Tick): string[] {
+  private words({ epoch, loss, accuracy, r2, validation }: Tick): string[] {
     const done = epoch + 1;
     const words = [`epoch ${done}/${this.epochs}`, `loss ${loss.toFixed(4)}`];
     if (validation) words.push(`validation loss ${validation.loss.toFixed(4)}`);
     if (accuracy !== undefined) words.push(`accuracy ${accuracy.toFixed(4)}`);
+    if (validation?.r2 !== undefined) words.push(`validation R² ${validation.r2.toFixed(4)}`);
+    else if (r2 !== undefined) words.push(`R² ${r2.toFixed(4)}`);
     return words;
   }
 

@@ -1,14 +1,15 @@
 import { loadEngine } from "../engine/load.ts";
 import { writeFileAtomic } from "../files.ts";
-import { type Model, saveModel } from "../model/model.ts";
+import { type Model, objectiveOf, saveModel } from "../model/model.ts";
 import type { Tensors } from "../model/safetensors.ts";
 import type { Samples } from "../train/batches.ts";
-import { Evaluator } from "../train/evaluation.ts";
+import { Evaluator, type Measured } from "../train/evaluation.ts";
 import { confusionMatrix } from "../train/metrics.ts";
 import type { Metric, Run } from "../train/run.ts";
 import { type Console, grouped } from "./console.ts";
 import type { Learned } from "./learn.ts";
 import type { Prepared } from "./prepare.ts";
+import { regressionIn, regressionInWords } from "./regression.ts";
 import { runReadme } from "./runReadme.ts";
 
 export interface Finished {
@@ -34,9 +35,11 @@ export async function writeResults({
   const { metric, parameters, seconds, stoppedAt } = learned;
   const { epoch, loss, accuracy } = metric;
   const on = `${grouped(tested.labels.length)} ${prepared.tested}`;
-  console.say(
-    `result accuracy ${accuracy} on ${on}; loss ${loss} on the training rows; ${seconds.toFixed(3)} s`,
-  );
+  const model = modelOf(prepared, run, parameters);
+  const { predicted } = await measured(tested, model, engine);
+  const scores = prepared.target && regressionIn(prepared.target, tested.labels, predicted);
+  const reached = scores ? regressionInWords(scores) : `accuracy ${accuracy}`;
+  console.say(`result ${reached} on ${on}; loss ${loss} on the training rows; ${seconds.toFixed(3)} s`);
 
   if (metric.validationLoss !== undefined && experiment.training.patience !== undefined) {
     const how = stoppedAt === undefined ? "after all" : `stopped after ${stoppedAt} of`;
@@ -48,11 +51,10 @@ export async function writeResults({
   const hint = stillFalling(run.metrics);
   if (hint) console.say(hint);
 
-  const model = modelOf(prepared, run, parameters);
   await saveModel(run.folder, model);
-  const confusion = await confusionOn(tested, model, engine);
+  const confusion = scores ? undefined : confusionMatrix(tested.labels, predicted, model.classNames.length);
   await drawResults(run, model, confusion);
-  await writeFileAtomic(run.path("README.md"), runReadme(run, prepared, learned));
+  await writeFileAtomic(run.path("README.md"), runReadme(run, prepared, learned, reached));
   console.say(
     `wrote  ${run.folder}: model.safetensors, model.json, config.json, metrics.jsonl, checkpoint/, plots/, README.md`,
   );
@@ -62,7 +64,7 @@ export async function writeResults({
     engine: (await loadEngine(engine)).name,
     dtype: experiment.training.dtype,
     epochs: run.metrics,
-    accuracy,
+    ...(scores ?? { accuracy }),
     loss,
     seconds,
     run: run.folder,
@@ -74,7 +76,7 @@ export async function writeResults({
     ...(experiment.training.patience === undefined
       ? {}
       : { best: { epoch, validationLoss: metric.validationLoss }, stoppedAt: stoppedAt ?? null }),
-    confusion,
+    ...(confusion ? { confusion } : {}),
   });
 }
 
@@ -86,27 +88,34 @@ function stillFalling(metrics: readonly Metric[]): string | undefined {
   return `hint   the loss was still falling (${before.loss.toFixed(4)} at epoch ${before.epoch}): try --epochs ${4 * metrics.length}`;
 }
 
-function modelOf({ train, scaler }: Prepared, { experiment }: Run, parameters: Tensors): Model {
+function modelOf(
+  { train, scaler, encoder, target }: Prepared,
+  { experiment }: Run,
+  parameters: Tensors,
+): Model {
   const { sizes, activation } = experiment.network;
   return {
     network: { sizes, activation },
     dtype: experiment.training.dtype,
     featureNames: train.featureNames,
     classNames: train.classNames,
+    encoder,
     scaler,
+    ...(target ? { target } : {}),
     parameters,
   };
 }
 
-async function confusionOn(tested: Samples, model: Model, engine: string): Promise<number[][]> {
-  const evaluator = new Evaluator(await loadEngine(engine), model.network, model.dtype);
+async function measured(tested: Samples, model: Model, engine: string): Promise<Measured> {
+  const on = await loadEngine(engine);
+  const evaluator = new Evaluator(on, model.network, model.dtype, undefined, objectiveOf(model));
   evaluator.set(model.parameters);
-  const { predicted } = await evaluator.measure(tested);
+  const found = await evaluator.measure(tested);
   evaluator.dispose();
-  return confusionMatrix(tested.labels, predicted, model.classNames.length);
+  return found;
 }
 
-async function drawResults(run: Run, model: Model, confusion: number[][]): Promise<void> {
+async function drawResults(run: Run, model: Model, confusion: number[][] | undefined): Promise<void> {
   const [{ curvesChart }, { confusionChart }, { drawWeights }, { writeChart }] = await Promise.all([
     import("../plot/curves.ts"),
     import("../plot/confusion.ts"),
@@ -117,18 +126,22 @@ async function drawResults(run: Run, model: Model, confusion: number[][]): Promi
   const values = (key: keyof Metric) => run.metrics.map((metric) => metric[key] ?? Number.NaN);
   const validated = run.metrics.some(({ validationLoss }) => validationLoss !== undefined);
   const series = (name: string, key: keyof Metric) => ({ name, x: epochs, y: values(key) });
-  const curve = (key: "loss" | "accuracy") => ({
-    yLabel: key,
+  const ofValidation = {
+    loss: "validationLoss",
+    accuracy: "validationAccuracy",
+    r2: "validationR2",
+  } as const;
+  const curve = (key: "loss" | "accuracy" | "r2") => ({
+    yLabel: key === "r2" ? "R²" : key,
     series: validated
-      ? [
-          series(key === "loss" ? "training" : "test", key),
-          series("validation", key === "loss" ? "validationLoss" : "validationAccuracy"),
-        ]
+      ? [series(key === "loss" ? "training" : "test", key), series("validation", ofValidation[key])]
       : [series(key, key)],
   });
   const pictures = {
-    "curves.png": await curvesChart({ panels: [curve("loss"), curve("accuracy")] }),
-    "confusion.png": await confusionChart({ matrix: confusion, classNames: model.classNames }),
+    "curves.png": await curvesChart({ panels: [curve("loss"), curve(confusion ? "accuracy" : "r2")] }),
+    ...(confusion
+      ? { "confusion.png": await confusionChart({ matrix: confusion, classNames: model.classNames }) }
+      : {}),
     "weights.png": await drawWeights(model),
   };
   for (const [name, svg] of Object.entries(pictures))

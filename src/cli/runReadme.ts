@@ -8,10 +8,12 @@ import type { Prepared } from "./prepare.ts";
 export function runReadme(
   { experiment, folder }: Run,
   prepared: Prepared,
-  { metric: { loss, accuracy, epoch }, stoppedAt }: Learned,
+  { metric: { loss, epoch }, stoppedAt }: Learned,
+  reached: string,
 ): string {
   const { data, network, training, seed } = experiment;
   const { train, test, tested } = prepared;
+  const regress = data.task === "regress";
   const epochs =
     training.patience === undefined
       ? `${training.epochs} epochs`
@@ -22,27 +24,25 @@ A network that kiso trained on \`${data.source}\`.
 
 | | |
 | --- | --- |
-| accuracy | ${accuracy} on ${grouped((test ?? train).nSamples)} ${tested} |
-| loss | ${loss} on ${grouped(train.nSamples)} training rows (mean cross-entropy) |
+| result | ${reached} on ${grouped((test ?? train).nSamples)} ${tested} |
+| loss | ${loss} on ${grouped(train.nSamples)} training rows (${regress ? "mean squared error of the standardised label" : "mean cross-entropy"}) |
 | features | ${train.nFeatures} |
-| classes | ${train.classNames.map(cell).join(", ")} |
+| ${regress ? "predicts" : "classes"} | ${regress ? "a number" : train.classNames.map(cell).join(", ")} |
 | network | ${network.sizes.join(" → ")}, ${network.activation}, ${grouped(parameterCount(network))} parameters, initial weights: ${network.initializer} |
 | training | ${epochs}, batches of ${training.batch}, ${training.optimizer.name}, learning rate ${training.learningRate}, l2 ${training.l2}, ${training.dtype} |
 | scale | ${data.scale} |
 | seed | ${seed} |
 | data's SHA-256 | \`${data.sha256}\` |
 
-![loss and accuracy](plots/curves.png)
+![loss and ${regress ? "R²" : "accuracy"}](plots/curves.png)
 
-![confusion matrix](plots/confusion.png)
-
-![weights and biases](plots/weights.png)
+${regress ? "" : "![confusion matrix](plots/confusion.png)\n\n"}![weights and biases](plots/weights.png)
 
 ## Files
 
 - \`model.safetensors\`, \`model.json\`: the trained network; all that \`kiso predict\` needs
 - \`config.json\`: all that is needed to train it again
-- \`metrics.jsonl\`: loss and accuracy after every epoch
+- \`metrics.jsonl\`: loss and ${regress ? "R²" : "accuracy"} after every epoch
 - \`checkpoint/\`: the latest state, the one before it, and the best
 
 ## Go on

@@ -1,13 +1,18 @@
 import { basename, extname, join } from "node:path";
 import { Command } from "commander";
+import { type MissingRule, missingRules } from "../data/missing.ts";
+import type { Task } from "../data/toDataset.ts";
 import { engineNames } from "../engine/load.ts";
 import { UserError } from "../errors.ts";
 import { activations } from "../nn/activations.ts";
 import { type OptimizerName, type OptimizerSpec, optimizers } from "../nn/optimizers.ts";
+import { balancedWeights } from "../train/balance.ts";
 import type { Experiment } from "../train/experiment.ts";
 import { isOver } from "../train/fit.ts";
 import { checkFree, createRun, freeFolder, type Run, resumeRun } from "../train/run.ts";
+import { numbers } from "../train/samples.ts";
 import { type ScheduleSpec, scheduleNames } from "../train/schedule.ts";
+import { columnsInWords } from "./columns.ts";
 import { type Console, grouped, openConsole } from "./console.ts";
 import { Interrupt } from "./interrupt.ts";
 import { learn } from "./learn.ts";
@@ -30,6 +35,9 @@ import { autoBatch, autoHidden, type Sized } from "./sizes.ts";
 
 interface Options extends Partial<Recipe> {
   label?: string;
+  task?: Task;
+  missing?: MissingRule;
+  balance?: boolean;
   test?: string;
   recipe: RecipeName;
   seed: number;
@@ -44,6 +52,18 @@ interface Options extends Partial<Recipe> {
 export const command = new Command("train")
   .argument("[data]", "a file, a folder, a shipped name (digits, iris, lesson) or a Hub id OWNER/NAME")
   .option("--label <column>", "the column that holds the class (default: found by its name, else the last)")
+  .addOption(
+    choice("--task <name>", "what the label is: a class, or a number to predict (default: classify)", [
+      "classify",
+      "regress",
+    ]),
+  )
+  .addOption(
+    choice("--missing <how>", "fill missing cells, or drop their rows (default: they are errors)", [
+      ...missingRules,
+    ]),
+  )
+  .option("--balance", "rows of rare classes weigh more: rows / (classes · rows of the class)")
   .option(
     "--test <data>",
     "measure accuracy on these rows (default: the data's test split, else held-out rows)",
@@ -156,10 +176,14 @@ async function begin(
     source,
     ...(test === undefined ? {} : { test: { source: test, sha256: "" } }),
     ...(label === undefined ? {} : { label }),
+    ...(options.task === "regress" ? { task: options.task } : {}),
+    ...(options.missing === undefined ? {} : { missing: options.missing }),
     testSize: recipe.testSize,
     ...(recipe.validation > 0 ? { validation: recipe.validation } : {}),
     scale: recipe.scale,
   };
+  if (options.balance && options.task === "regress")
+    throw new UserError("--balance weighs classes, and --task regress has none; leave out one of them");
   if (recipe.patience !== undefined && recipe.validation === 0)
     throw new UserError("--patience needs validation rows to watch: add --validation 0.2");
   const prepared = await prepare(spec, options.seed);
@@ -174,7 +198,9 @@ function experimentOf(
   console: Console,
 ): Experiment {
   const { activation, epochs, lr, l2, dtype, optimizer, momentum, patience } = recipe;
-  const shape = { rows: train.nSamples, features: train.nFeatures, classes: train.nClasses };
+  const regress = data.task === "regress";
+  const outputs = regress ? 1 : train.nClasses;
+  const shape = { rows: train.nSamples, features: train.nFeatures, classes: outputs };
   const sized = <T>({ value, rule }: Sized<T>): T => {
     console.say(`auto   ${rule}`);
     return value;
@@ -193,12 +219,14 @@ function experimentOf(
   const { initializer, shuffle, reduction } = habits[options.recipe](activation);
   return {
     data,
-    network: { sizes: [train.nFeatures, ...hidden, train.nClasses], activation, initializer },
+    network: { sizes: [train.nFeatures, ...hidden, outputs], activation, initializer },
     training: {
       epochs,
       batch,
       learningRate: lr,
       optimizer: rule(optimizer, momentum),
+      ...(regress ? { loss: "meanSquaredError" as const } : {}),
+      ...(options.balance ? { classWeights: balancedWeights(numbers(train.labels), train.nClasses) } : {}),
       l2,
       shuffle,
       reduction,
@@ -263,14 +291,16 @@ async function resume(
   }
 }
 
-function sayData({ data, train, test, validation, tested }: Prepared, console: Console): void {
+function sayData(prepared: Prepared, console: Console): void {
+  const { data, train, test, validation, tested, encoder } = prepared;
   const { classNames } = train;
   const names = classNames.length > 12 ? `${classNames.slice(0, 10).join(", ")}, …` : classNames.join(", ");
   const rows = train.nSamples + (test?.nSamples ?? 0) + (validation?.nSamples ?? 0);
-  console.say(
-    `read   ${data.source}: ${grouped(rows)} rows, ${train.nFeatures} features, ${train.nClasses} classes (${names})`,
-  );
+  const what = data.task === "regress" ? "a number to predict" : `${train.nClasses} classes (${names})`;
+  console.say(`read   ${data.source}: ${grouped(rows)} rows, ${train.nFeatures} features, ${what}`);
   console.say(`       SHA-256 ${data.sha256}`);
+  console.say(`columns  ${columnsInWords(encoder)}`);
+  for (const note of prepared.notes) console.say(`note   ${note}`);
   const parts = [`${grouped(train.nSamples)} rows to train on`];
   if (validation) parts.push(`${grouped(validation.nSamples)} to validate on`);
   if (test) parts.push(`${grouped(test.nSamples)} ${tested} to test on`);

@@ -24,8 +24,21 @@ export function judge(table: Table, name: string): Judgement {
   if (column.kind === "unusable") return leftOut(column.reason);
   if (column.kind === "text") return judgeText(table, name, column.values);
   if (column.names) return { kind: "category" };
-  return judgeNumbers(name, column);
+  const found = judgeNumbers(name, column);
+  // The dark corner of an image belongs to it all the same.
+  return found.kind === "left out" && inFamily(table, name) ? { kind: "number" } : found;
 }
+
+/** Columns that differ only in numbers, pixel_0_0 to pixel_7_7, stand for one thing: an image, a spectrum. */
+const smallestFamily = 8;
+
+function inFamily(table: Table, name: string): boolean {
+  const stem = stemOf(name);
+  if (stem === name) return false;
+  return table.columnNames.filter((one) => stemOf(one) === stem).length >= smallestFamily;
+}
+
+const stemOf = (name: string): string => name.replaceAll(/\d+/g, "#");
 
 const idName =
   /^(id|uid|uuid|guid|index|idx|row|row[_ -]?(id|no|nr|num|number)|no|nr|serial([_ -]?(no|nr|num|number))?|key|unnamed: 0|番号|連番|通し番号|製造番号|.+[_ -](id|no|nr|uuid)|.*[a-z](Id|ID|No))$/i;

@@ -5,13 +5,13 @@ import { checkSeed } from "./random.ts";
 export interface DatasetParts {
   /** (n_samples, n_features), any numeric dtype */
   features: NDArray;
-  /** (n_samples,) int32: the index of each row's class in `classNames` */
+  /** (n_samples,) int32: the index of each row's class in `classNames`; of a regression, its value (float64) */
   labels: NDArray;
   featureNames?: readonly string[];
   classNames?: readonly string[];
 }
 
-/** Rows of features with a class label each. Immutable: every method returns a new Dataset. */
+/** Rows of features with a class label each, or, without any classes, a value to predict. Immutable: every method returns a new Dataset. */
 export class Dataset {
   readonly features: NDArray;
   readonly labels: NDArray;

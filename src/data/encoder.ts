@@ -185,26 +185,32 @@ function oneHot(
 
 /** A missing cell in a column that the encoder has nothing to fill with. */
 function checkNoGaps(table: Table, { columns, missing }: Encoder): void {
-  let first: { row: number; name: string; kind: string } | undefined;
+  let first: { row: number; name: string; found: string } | undefined;
   let cells = 0;
   let inColumns = 0;
   for (const encoded of columns) {
     if (encoded.kind === "list" || encoded.fill !== undefined) continue;
     const gaps = gapsOf(table.column(encoded.name));
     if (gaps.length === 0) continue;
-    first ??= { row: gaps[0]!, name: encoded.name, kind: encoded.kind };
+    first ??= { row: gaps[0]!, name: encoded.name, found: gapText(table.column(encoded.name), gaps[0]!) };
     cells += gaps.length;
     inColumns++;
   }
   if (!first || missing === "drop") {
     if (!first) return;
     throw new UserError(
-      `${table.where(first.row, first.name)}: the cell is empty${counted(cells, inColumns)}; the model was trained with --missing drop, so it knows no such rows: fill it in or delete the row`,
+      `${table.where(first.row, first.name)}: ${first.found}${counted(cells, inColumns)}; the model was trained with --missing drop, so it knows no such rows: fill it in or delete the row`,
     );
   }
   throw new UserError(
-    `${table.where(first.row, first.name)}: the cell is empty${counted(cells, inColumns)}; fill it in or delete the row, or train with --missing mean, median or drop`,
+    `${table.where(first.row, first.name)}: ${first.found}${counted(cells, inColumns)}; fill it in or delete the row, or train with --missing mean, median or drop`,
   );
+}
+
+function gapText(column: Column, row: number): string {
+  const text =
+    column.kind === "text" ? column.values[row] : column.kind === "number" ? (column.gap?.text ?? "NaN") : "";
+  return text === "" ? "the cell is empty" : `the cell is ${text}, which is no value`;
 }
 
 function counted(cells: number, columns: number): string {

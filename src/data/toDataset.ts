@@ -2,7 +2,9 @@ import { array, type NDArray } from "numpy-ts";
 import { nearest, UserError } from "../errors.ts";
 import { sortClasses } from "./classes.ts";
 import { Dataset } from "./dataset.ts";
-import { checkFinite, featureMatrix, featureNamesOf, toFeatures } from "./features.ts";
+import { type Encoder, encode, encodedNames } from "./encoder.ts";
+import { checkFinite, featureMatrix, featureNamesOf, notNumbers, toFeatures } from "./features.ts";
+import { parseNumber } from "./number.ts";
 import { offer, type Table } from "./table.ts";
 
 export interface ToDatasetOptions {
@@ -12,17 +14,26 @@ export interface ToDatasetOptions {
   featureNames?: readonly string[] | undefined;
   /** the classes, in the order of their numbers; a row of another class is an error */
   classNames?: readonly string[] | undefined;
+  /** how columns become features; when absent, every feature must be a number */
+  encoder?: Encoder | undefined;
+  /** classify when left out */
+  task?: Task | undefined;
 }
+
+/** classify: the label is one of a few classes; regress: a number. */
+export type Task = "classify" | "regress";
 
 const USUAL_LABELS = ["labels", "label", "target", "class", "species", "y"];
 
 /** Rows of a table as features and classes. What is wrong with it is one UserError that names the cell. */
 export function toDataset(table: Table, options: ToDatasetOptions = {}): Dataset {
   if (table.rows === 0) throw new UserError(`${table.source}: has a header but no rows; add rows of data`);
-  const label = options.label ?? findLabel(table);
-  const cells = labelCells(table, label);
-  const classNames = options.classNames ?? classNamesOf(table, label, cells);
-  const labels = encode(table, label, cells, classNames);
+  const label = options.label ?? findLabel(table, options.task);
+  const { labels, classNames } = readLabels(table, { ...options, label });
+  if (options.encoder) {
+    const features = encode(table, options.encoder);
+    return new Dataset({ features, labels, featureNames: encodedNames(options.encoder), classNames });
+  }
   if (options.featureNames) {
     const features = toFeatures(table, options.featureNames);
     return new Dataset({ features, labels, featureNames: options.featureNames, classNames });
@@ -42,8 +53,46 @@ export function toDataset(table: Table, options: ToDatasetOptions = {}): Dataset
   });
 }
 
+/** The label column as numbers: those of the classes, or the values that a regression predicts. */
+export function readLabels(
+  table: Table,
+  { label, task, classNames: known }: ToDatasetOptions & { label: string },
+): { labels: NDArray; classNames: readonly string[] } {
+  if (task === "regress") return { labels: array(targetValues(table, label), "float64"), classNames: [] };
+  const cells = labelCells(table, label);
+  const classNames = known ?? classNamesOf(table, label, cells);
+  return { labels: numbered(table, label, cells, classNames), classNames };
+}
+
+function targetValues(table: Table, label: string): Float64Array {
+  const column = table.columns.get(label);
+  if (!column)
+    throw new UserError(`${table.source}: no label column "${label}"${offer(label, table.columnNames)}`);
+  if (column.kind === "text") {
+    const words = column.values.every((cell) => Number.isNaN(parseNumber(cell)) && !/\d/.test(cell));
+    if (!words) throw notNumbers(table, label, column.values);
+    throw new UserError(
+      `${table.source}, column ${label}: holds words ("${column.values[0]}"), and a regression predicts numbers; leave out --task regress, or choose a column of numbers with --label`,
+    );
+  }
+  if (column.kind !== "number") {
+    const found = column.kind === "list" ? `it holds lists of ${column.width} numbers` : column.reason;
+    throw new UserError(
+      `${table.source}, column ${label}: cannot be the label: ${found}; choose another with --label`,
+    );
+  }
+  checkFinite(table, label, column);
+  const values = Float64Array.from(column.values);
+  if (values.length > 1 && values.every((value) => value === values[0])) {
+    throw new UserError(
+      `${table.source}, column ${label}: every row is ${values[0]}; there is nothing to predict`,
+    );
+  }
+  return values;
+}
+
 /** The name of the label column, found by the usual names or by its place at the end of a CSV. */
-export function findLabel(table: Table): string {
+export function findLabel(table: Table, task: Task = "classify"): string {
   const names = table.columnNames;
   const usual = names.filter((name) => USUAL_LABELS.includes(name.toLowerCase()));
   if (usual.length === 1) return usual[0]!;
@@ -58,10 +107,11 @@ export function findLabel(table: Table): string {
     if (column?.kind === "text") return last;
     if (column?.kind === "number") {
       const { values } = column;
-      if (!values.some((value) => Number.isFinite(value) && !Number.isInteger(value))) return last;
+      const decimals = values.some((value) => Number.isFinite(value) && !Number.isInteger(value));
+      if (!decimals || task === "regress") return last;
     }
     throw new UserError(
-      `${table.source}: no label column found (the last, "${last}", holds numbers with decimals, not classes); name it with --label, one of ${names.join(", ")}`,
+      `${table.source}: no label column found (the last, "${last}", holds numbers with decimals, not classes; say --task regress to predict them); name it with --label, one of ${names.join(", ")}`,
     );
   }
   throw new UserError(`${table.source}: no label column found; name it with --label${offer("label", names)}`);
@@ -95,7 +145,7 @@ function labelCells(table: Table, label: string): readonly string[] {
     if (text === undefined) {
       if (!Number.isInteger(value)) {
         throw new UserError(
-          `${table.where(row, label)}: the label ${value} is not a whole number, so this is a regression; kiso classifies: choose a column of classes with --label`,
+          `${table.where(row, label)}: the label ${value} is not a whole number, so this is a regression: say --task regress, or choose a column of classes with --label`,
         );
       }
       text = names?.[value] ?? String(value);
@@ -122,7 +172,7 @@ export function classNamesOf(
   return names;
 }
 
-function encode(
+function numbered(
   table: Table,
   label: string,
   cells: readonly string[],

@@ -1,23 +1,31 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Encoder } from "../data/encoder.ts";
 import type { Scaler } from "../data/scale.ts";
 import { UserError } from "../errors.ts";
 import { writeFileAtomic } from "../files.ts";
 import type { FloatDtype } from "../graph/value.ts";
 import type { NetworkSpec } from "../nn/network.ts";
+import type { Objective } from "../nn/training.ts";
 import { decodeSafetensors, encodeSafetensors, type Tensors } from "./safetensors.ts";
 
-const formatVersion = 1;
+/** 2: how columns become features, and regression. */
+const formatVersion = 2;
 
 /** What is needed, beside the parameters, to take a raw row and name its class. */
 export interface ModelCard {
   network: NetworkSpec;
   dtype: FloatDtype;
   featureNames: readonly string[];
+  /** none where the model predicts a number */
   classNames: readonly string[];
+  /** what makes features of raw columns; where it is left out, the features are columns of numbers */
+  encoder?: Encoder;
   /** fitted on the training rows; applied to every row before the network */
   scaler: Scaler;
+  /** of a regression: what brings predictions back to the label's unit */
+  target?: Scaler;
 }
 
 export interface Model extends ModelCard {
@@ -31,6 +39,10 @@ export async function saveModel(folder: string, { parameters, ...card }: Model):
   const json = JSON.stringify({ format: "kiso-model", formatVersion, ...card }, null, 2);
   await writeFileAtomic(join(folder, "model.json"), `${json}\n`);
 }
+
+/** What the network of a model was trained for. */
+export const objectiveOf = ({ target }: ModelCard): Objective =>
+  target ? "meanSquaredError" : "crossEntropy";
 
 /** The model of a run folder (or of any folder that `saveModel` wrote). */
 export async function loadModel(folder: string): Promise<Model> {
@@ -53,11 +65,21 @@ export async function loadModel(folder: string): Promise<Model> {
 function parseCard(text: string, path: string): ModelCard {
   let json: Partial<ModelCard> & { format?: unknown; formatVersion?: unknown };
   try {
-    json = JSON.parse(text);
+    json = JSON.parse(text) ?? {};
   } catch {
     throw new UserError(`${path} is not JSON; take it from the run that wrote it again`);
   }
-  const { format, formatVersion: version, network, dtype, featureNames, classNames, scaler } = json;
+  const {
+    format,
+    formatVersion: version,
+    network,
+    dtype,
+    featureNames,
+    classNames,
+    scaler,
+    encoder,
+    target,
+  } = json;
   if (format !== "kiso-model")
     throw new UserError(
       `${path} is not a kiso model: its "format" is ${JSON.stringify(format)}; name a folder that kiso train wrote`,
@@ -72,7 +94,8 @@ function parseCard(text: string, path: string): ModelCard {
       `${path} lacks one of network, dtype, featureNames, classNames, scaler; take it from the run that wrote it again`,
     );
   }
-  return { network, dtype, featureNames, classNames, scaler };
+  const more = { ...(encoder ? { encoder } : {}), ...(target ? { target } : {}) };
+  return { network, dtype, featureNames, classNames, scaler, ...more };
 }
 
 function checkShapes(network: NetworkSpec, parameters: Tensors, path: string): void {

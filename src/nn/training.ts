@@ -5,7 +5,7 @@ import type { Dtype, FloatDtype, Graph, Shape, Value } from "../graph/value.ts";
 import { size, topological } from "../graph/value.ts";
 import { type InitializerName, initialize, type Tensor } from "./initializers.ts";
 import type { Layer } from "./layers.ts";
-import { crossEntropy, type Reduction } from "./losses.ts";
+import { crossEntropy, meanSquaredError, type Reduction } from "./losses.ts";
 import { buildNetwork, type NetworkSpec } from "./network.ts";
 import { buildOptimizer, clipByGlobalNorm, type Optimizer, type OptimizerSpec } from "./optimizers.ts";
 
@@ -81,7 +81,10 @@ export function trainingStep(plan: StepPlan): Graph {
   });
 }
 
-/** A classifier's training, as plain JSON says it: cross-entropy of a fully connected network. */
+/** crossEntropy trains a classifier, meanSquaredError a regression. */
+export type Objective = "crossEntropy" | "meanSquaredError";
+
+/** The training of a fully connected network, as plain JSON says it. */
 export interface TrainingPlan {
   readonly network: NetworkSpec;
   /** Rows of a step. */
@@ -90,6 +93,8 @@ export interface TrainingPlan {
   /** Over the rows of the batch: the lesson sums. */
   readonly reduction: Reduction;
   readonly optimizer: OptimizerSpec;
+  /** crossEntropy when left out */
+  readonly loss?: Objective;
   /**
    * λ of the penalty λ/2 Σ w² that each row's loss has, so that the gradient of a weight gets λ w where rows are
    * averaged, and n λ w where they are summed, as in the lesson.
@@ -102,15 +107,22 @@ export interface TrainingPlan {
   readonly seed?: number;
 }
 
-/** Inputs `x` (batch, features), `y` (batch,) int32 labels, `learningRate`; see `trainingStep`. */
+/**
+ * Inputs `x` (batch, features), `y`: (batch,) int32 labels, or (batch, outputs) targets of a regression, and
+ * `learningRate`; see `trainingStep`.
+ */
 export function trainingGraph(plan: TrainingPlan): Graph {
   const { network, batch, dtype, reduction, l2 = 0, labelSmoothing = 0, classWeights } = plan;
+  const regression = plan.loss === "meanSquaredError";
+  const outputs = network.sizes[network.sizes.length - 1]!;
   const settings = { reduction, labelSmoothing, ...(classWeights === undefined ? {} : { classWeights }) };
   return trainingStep({
     model: buildNetwork(network),
     x: op.input("x", [batch, network.sizes[0]!], dtype),
-    y: op.input("y", [batch], "int32"),
-    loss: (logits, labels) => crossEntropy(logits, labels, settings),
+    y: regression ? op.input("y", [batch, outputs], dtype) : op.input("y", [batch], "int32"),
+    loss: regression
+      ? (prediction, targets) => meanSquaredError(prediction, targets, { reduction })
+      : (logits, labels) => crossEntropy(logits, labels, settings),
     optimizer: buildOptimizer(plan.optimizer),
     l2: reduction === "sum" ? l2 * batch : l2,
     ...(plan.clipNorm === undefined ? {} : { clipNorm: plan.clipNorm }),
@@ -123,15 +135,21 @@ export interface EvaluationPlan {
   readonly network: NetworkSpec;
   readonly rows: number;
   readonly dtype: FloatDtype;
+  readonly loss?: Objective;
 }
 
-/** Input `x` (rows, features); output `logProbabilities` (rows, classes). Its state is the parameters alone. */
-export function evaluationGraph({ network, rows, dtype }: EvaluationPlan): Graph {
+/**
+ * Input `x` (rows, features); output `logProbabilities` (rows, classes), or of a regression `prediction`
+ * (rows, outputs). Its state is the parameters alone.
+ */
+export function evaluationGraph({ network, rows, dtype, loss }: EvaluationPlan): Graph {
   const model = buildNetwork(network);
   const x = op.input("x", [rows, network.sizes[0]!], dtype);
   const parameters = parameterInputs(model, dtype);
-  const logProbabilities = op.logSoftmax(model.forward(x, parameters));
-  return simplify({ inputs: { x }, state: parameters, outputs: { logProbabilities }, updates: {} });
+  const last = model.forward(x, parameters);
+  const outputs: Record<string, Value> =
+    loss === "meanSquaredError" ? { prediction: last } : { logProbabilities: op.logSoftmax(last) };
+  return simplify({ inputs: { x }, state: parameters, outputs, updates: {} });
 }
 
 export interface InitialPlan {

@@ -1,9 +1,10 @@
 import { threefry2x32 } from "../graph/threefry.ts";
 
-/** Rows to learn from or to be measured on: features row-major (n, features), and each row's class. */
+/** Rows to learn from or to be measured on: features row-major (n, features), and each row's class or target. */
 export interface Samples {
   readonly features: ArrayLike<number>;
-  readonly labels: Int32Array;
+  /** classes, or of a regression the targets, standardised */
+  readonly labels: Int32Array | Float64Array;
 }
 
 /** 0, 1, 2, …: the rows as they come. */

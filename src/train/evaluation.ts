@@ -1,16 +1,20 @@
 import type { Engine, Program } from "../engine/engine.ts";
 import type { FloatDtype } from "../graph/value.ts";
 import type { NetworkSpec } from "../nn/network.ts";
-import { evaluationGraph } from "../nn/training.ts";
+import { evaluationGraph, type Objective } from "../nn/training.ts";
 import { inOrder, type Samples } from "./batches.ts";
+import { regressionScores } from "./regression.ts";
 
 /** What a network makes of labelled rows. */
 export interface Measured {
-  /** mean cross-entropy, in nats */
+  /** mean cross-entropy, in nats; of a regression the mean squared error of the standardised targets */
   loss: number;
-  accuracy: number;
-  /** the likeliest class of each row */
-  predicted: Int32Array;
+  /** share of rows given their class */
+  accuracy?: number;
+  /** of a regression */
+  r2?: number;
+  /** the likeliest class of each row; of a regression its value, in the targets' scale */
+  predicted: Int32Array | Float64Array;
 }
 
 const chunk = 256;
@@ -29,6 +33,7 @@ export class Evaluator {
     private readonly network: NetworkSpec,
     private readonly dtype: FloatDtype,
     private parametersOf?: Program,
+    private readonly loss: Objective = "crossEntropy",
   ) {
     this.features = network.sizes[0]!;
     this.classes = network.sizes[network.sizes.length - 1]!;
@@ -40,7 +45,16 @@ export class Evaluator {
   }
 
   /** log p(class | row), (n, classes) row-major. */
-  async logProbabilities(features: ArrayLike<number>): Promise<Float64Array> {
+  logProbabilities(features: ArrayLike<number>): Promise<Float64Array> {
+    return this.outputs("logProbabilities", features);
+  }
+
+  /** A regression's values, (n, outputs) row-major, in the scale of the targets that it learned. */
+  predictions(features: ArrayLike<number>): Promise<Float64Array> {
+    return this.outputs("prediction", features);
+  }
+
+  private async outputs(name: string, features: ArrayLike<number>): Promise<Float64Array> {
     const rows = features.length / this.features;
     const result = new Float64Array(rows * this.classes);
     const order = inOrder(rows);
@@ -49,12 +63,17 @@ export class Evaluator {
       const program = this.program(count);
       program.setRows("x", features, order, start, count);
       await program.run();
-      result.set(program.get("logProbabilities"), start * this.classes);
+      result.set(program.get(name), start * this.classes);
     }
     return result;
   }
 
   async measure({ features, labels }: Samples): Promise<Measured> {
+    if (this.loss === "meanSquaredError") {
+      const predicted = await this.predictions(features);
+      const { rootMeanSquaredError, r2 } = regressionScores(labels, predicted);
+      return { loss: rootMeanSquaredError ** 2, r2, predicted };
+    }
     const logs = await this.logProbabilities(features);
     const predicted = new Int32Array(labels.length);
     let loss = 0;
@@ -77,7 +96,7 @@ export class Evaluator {
   private program(rows: number): Program {
     const known = this.programs.get(rows);
     if (known) return known;
-    const graph = evaluationGraph({ network: this.network, rows, dtype: this.dtype });
+    const graph = evaluationGraph({ network: this.network, rows, dtype: this.dtype, loss: this.loss });
     const program = this.engine.compile(
       graph,
       this.parametersOf ? { shareStateWith: this.parametersOf } : {},

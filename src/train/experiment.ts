@@ -1,8 +1,10 @@
+import type { MissingRule } from "../data/missing.ts";
 import type { ScalerKind } from "../data/scale.ts";
 import type { FloatDtype } from "../graph/value.ts";
 import type { InitializerName } from "../nn/initializers.ts";
 import type { NetworkSpec } from "../nn/network.ts";
 import type { OptimizerSpec } from "../nn/optimizers.ts";
+import type { Objective } from "../nn/training.ts";
 import type { ScheduleSpec } from "./schedule.ts";
 
 /** All that is needed to train the same network again, as plain JSON: a command line's flags and a run's config.json. */
@@ -21,6 +23,10 @@ export interface DataSpec {
   /** the file of test rows, where one was named */
   test?: { source: string; sha256: string };
   label?: string;
+  /** what the label is: classes when left out, numbers to predict for regress */
+  task?: "regress";
+  /** what is done about missing cells, which are errors when left out */
+  missing?: MissingRule;
   /** the share of rows held out for testing, where no test rows came with the data; 0 trains on all */
   testSize: number;
   /** the share of the training rows that validate: the network does not learn from them; none when left out */
@@ -33,6 +39,10 @@ export interface TrainingSpec {
   batch: number;
   learningRate: number;
   optimizer: OptimizerSpec;
+  /** crossEntropy when left out; meanSquaredError for a regression */
+  loss?: Objective;
+  /** how much a row of each class weighs in the loss; all the same when left out */
+  classWeights?: readonly number[];
   /** λ of the penalty λ/2·Σw² that each row's loss has, over the weights, biases left out */
   l2: number;
   /** a new order of the rows in every epoch */

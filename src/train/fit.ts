@@ -32,12 +32,14 @@ export interface Best {
 export interface EpochReport {
   /** counted from 0 */
   epoch: number;
-  /** mean cross-entropy over the training rows after this epoch */
+  /** mean cross-entropy (of a regression, squared error) over the training rows after this epoch */
   loss: number;
-  /** on the test rows, or on the training rows where there are none */
-  accuracy: number;
+  /** of a classifier, on the test rows, or on the training rows where there are none */
+  accuracy?: number;
+  /** of a regression, on the same rows */
+  r2?: number;
   /** on the validation rows, where there are any */
-  validation?: { loss: number; accuracy: number };
+  validation?: { loss: number; accuracy?: number; r2?: number };
   /** of optimisation steps so far, evaluation left out */
   seconds: number;
   /** whether training ends here: all epochs are done, or the validation loss fell no more */
@@ -84,7 +86,7 @@ export async function* fit(plan: Plan, options: FitOptions): AsyncGenerator<Epoc
   const { engine, train, test, validation, from, signal, keeper, onStep } = options;
   checkRows(plan, options);
   const steps = new Steps(plan, options);
-  const evaluator = new Evaluator(engine, network, training.dtype, steps.main);
+  const evaluator = new Evaluator(engine, network, training.dtype, steps.main, training.loss);
   const order = inOrder(train.labels.length);
   const pause = Math.min(patience, 1000 * (keeper?.every ?? patience));
   const begin = (): Tensors => initialState({ ...network, ...training, network, seed });
@@ -116,10 +118,10 @@ export async function* fit(plan: Plan, options: FitOptions): AsyncGenerator<Epoc
         }
       }
       seconds += (performance.now() - began) / 1000;
-      const { loss, accuracy } = await evaluator.measure(train);
+      const { loss, ...own } = await evaluator.measure(train);
       if (!Number.isFinite(loss)) throw await findBreakdown({ plan, steps, order, from: good });
       const state = steps.state();
-      const tested = test ? await evaluator.measure(test) : { accuracy };
+      const tested = test ? await evaluator.measure(test) : own;
       const validated = validation && (await evaluator.measure(validation));
       if (training.patience !== undefined && validated && validated.loss < (best?.loss ?? Infinity)) {
         best = { epoch, loss: validated.loss, state: parametersOf(state) };
@@ -129,8 +131,8 @@ export async function* fit(plan: Plan, options: FitOptions): AsyncGenerator<Epoc
       yield {
         epoch,
         loss,
-        accuracy: tested.accuracy,
-        ...(validated ? { validation: { loss: validated.loss, accuracy: validated.accuracy } } : {}),
+        ...scoreOf(tested),
+        ...(validated ? { validation: { loss: validated.loss, ...scoreOf(validated) } } : {}),
         seconds,
         last: isOver(good, training),
         checkpoint: () => checkpoint,
@@ -145,6 +147,12 @@ export async function* fit(plan: Plan, options: FitOptions): AsyncGenerator<Epoc
     steps.dispose();
   }
 }
+
+/** A classifier's accuracy, a regression's R². */
+const scoreOf = ({ accuracy, r2 }: { accuracy?: number; r2?: number }) => ({
+  ...(accuracy === undefined ? {} : { accuracy }),
+  ...(r2 === undefined ? {} : { r2 }),
+});
 
 /** Whether all epochs are done, or `patience` of them went by without a lower validation loss. */
 export function isOver({ epochs, best }: Checkpoint, training: Plan["training"]): boolean {
@@ -251,7 +259,7 @@ function checkRows(plan: Plan, { train, test, validation }: FitOptions): void {
     throw new UserError("patience needs validation rows to watch: give some, or leave patience out");
 }
 
-function checkSamples({ network }: Plan, { features, labels }: Samples, which: string): void {
+function checkSamples({ network, training }: Plan, { features, labels }: Samples, which: string): void {
   const inputs = network.sizes[0]!;
   const classes = network.sizes[network.sizes.length - 1]!;
   if (labels.length === 0) throw new UserError(`there are zero ${which} rows; give at least one`);
@@ -259,6 +267,11 @@ function checkSamples({ network }: Plan, { features, labels }: Samples, which: s
     throw new UserError(
       `the ${which} features hold ${features.length} numbers, but ${labels.length} rows of the network's ${inputs} inputs are ${labels.length * inputs}`,
     );
+  }
+  if (training.loss === "meanSquaredError") {
+    const bad = labels.findIndex((label) => !Number.isFinite(label));
+    if (bad >= 0) throw new UserError(`${which} row ${bad} has target ${labels[bad]}, which is not finite`);
+    return;
   }
   const wrong = labels.findIndex((label) => label < 0 || label >= classes);
   if (wrong >= 0) {

@@ -16,9 +16,11 @@ const parts = ["checkpoint", "plots"];
 export interface Metric {
   epoch: number;
   loss: number;
-  accuracy: number;
+  accuracy?: number;
+  r2?: number;
   validationLoss?: number;
   validationAccuracy?: number;
+  validationR2?: number;
   seconds: number;
 }
 
@@ -94,17 +96,22 @@ export class Run implements Keeper {
   }
 }
 
-function metricOf({ epoch, loss, accuracy, validation, seconds }: EpochReport): Metric {
-  const validated = validation && {
-    validationLoss: validation.loss,
-    validationAccuracy: validation.accuracy,
+function metricOf({ epoch, loss, accuracy, r2, validation, seconds }: EpochReport): Metric {
+  return {
+    epoch,
+    loss,
+    ...(accuracy === undefined ? {} : { accuracy }),
+    ...(r2 === undefined ? {} : { r2 }),
+    ...(validation === undefined ? {} : { validationLoss: validation.loss }),
+    ...(validation?.accuracy === undefined ? {} : { validationAccuracy: validation.accuracy }),
+    ...(validation?.r2 === undefined ? {} : { validationR2: validation.r2 }),
+    seconds,
   };
-  return { epoch, loss, accuracy, ...validated, seconds };
 }
 
-/** What the best epoch has most of: the lowest validation loss; without validation rows, accuracy. */
-const score = ({ accuracy, validationLoss }: Metric): number =>
-  validationLoss === undefined ? accuracy : -validationLoss;
+/** What the best epoch has most of: the lowest validation loss; without validation rows, accuracy or R². */
+const score = ({ accuracy, r2, validationLoss, loss }: Metric): number =>
+  validationLoss === undefined ? (accuracy ?? r2 ?? -loss) : -validationLoss;
 
 async function flush(path: string): Promise<void> {
   const file = await open(path, "r+");

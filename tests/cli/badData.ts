@@ -77,7 +77,7 @@ export const badData: BadCase[] = [
     what: "NaN",
     ...csv(good.replace("5,6", "5,NaN")),
     message:
-      "a.csv, row 5 (line 6), column h: NaN is not a finite number; fill in a number or delete the row",
+      "a.csv, row 5 (line 6), column h: the cell is NaN, which is no value; fill it in or delete the row, or train with --missing mean, median or drop",
   },
   {
     what: "infinity",
@@ -88,7 +88,8 @@ export const badData: BadCase[] = [
   {
     what: "an empty cell",
     ...csv(good.replace("5,6", ",6")),
-    message: "a.csv, row 5 (line 6), column w: the cell is empty; fill in a number or delete the row",
+    message:
+      "a.csv, row 5 (line 6), column w: the cell is empty; fill it in or delete the row, or train with --missing mean, median or drop",
   },
   {
     what: "a missing label",
@@ -116,7 +117,7 @@ export const badData: BadCase[] = [
     what: "decimal labels",
     ...csv("w,h,target\n1,2,0.5\n2,1,1.25\n5,5,3.1\n"),
     message:
-      "a.csv, row 1 (line 2), column target: the label 0.5 is not a whole number, so this is a regression; kiso classifies: choose a column of classes with --label",
+      "a.csv, row 1 (line 2), column target: the label 0.5 is not a whole number, so this is a regression: say --task regress, or choose a column of classes with --label",
   },
   {
     what: "two columns of one name",

@@ -161,13 +161,13 @@ const cases = async (): Promise<Case[]> => [
     what: "a last column with decimals",
     files: { "a.csv": "x,w\n1,0.5\n2,0.25\n" },
     message:
-      'a.csv: no label column found (the last, "w", holds numbers with decimals, not classes); name it with --label, one of x, w',
+      'a.csv: no label column found (the last, "w", holds numbers with decimals, not classes; say --task regress to predict them); name it with --label, one of x, w',
   },
   {
     what: "a regression target",
     files: { "a.csv": "x,target\n1,1\n2,12.5\n" },
     message:
-      "a.csv, row 2 (line 3), column target: the label 12.5 is not a whole number, so this is a regression; kiso classifies: choose a column of classes with --label",
+      "a.csv, row 2 (line 3), column target: the label 12.5 is not a whole number, so this is a regression: say --task regress, or choose a column of classes with --label",
   },
   {
     what: "labels of one class",
