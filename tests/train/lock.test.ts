@@ -79,7 +79,9 @@ describe("a run that is being trained", () => {
       });
       const closed = new Promise<number | null>((done) => child.on("close", done));
       while (
-        !readdirSync(at, { recursive: true }).includes(join("run", "checkpoint", "latest.safetensors"))
+        !readdirSync(at, { recursive: true, encoding: "utf8" }).includes(
+          join("run", "checkpoint", "latest.safetensors"),
+        )
       ) {
         expect(child.exitCode).toBeNull();
         await new Promise((wait) => setTimeout(wait, 10));

@@ -1,0 +1,29 @@
+import type { Engine } from "../engine/engine.ts";
+import type { Tensors } from "../model/safetensors.ts";
+import type { Samples } from "./batches.ts";
+import { examineCourse, type Update } from "./courseFindings.ts";
+import { examineData } from "./dataFindings.ts";
+import type { Experiment } from "./experiment.ts";
+import type { Finding } from "./finding.ts";
+import { examineNetwork } from "./networkFindings.ts";
+
+/** A training that is over, with all that it was made of. */
+export interface Patient {
+  experiment: Pick<Experiment, "network" | "training">;
+  engine: Engine;
+  /** the rows as the network takes them */
+  train: Samples;
+  test?: Samples;
+  featureNames: readonly string[];
+  classNames: readonly string[];
+  /** the training loss after each epoch */
+  losses: readonly number[];
+  /** how far the weights went in each epoch that was watched */
+  updates: readonly Update[];
+  parameters: Tensors;
+}
+
+/** What is wrong with a classifier's training; nothing when all is well. Large data are looked at in part. */
+export async function examine(patient: Patient): Promise<Finding[]> {
+  return [...examineData(patient), ...examineCourse(patient), ...(await examineNetwork(patient))];
+}
