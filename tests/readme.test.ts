@@ -1,0 +1,94 @@
+import { execFile } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, describe, expect, test } from "vitest";
+import pkg from "../package.json" with { type: "json" };
+import { cli } from "./cli/kiso.ts";
+
+const pages = ["README.md", "README.ja.md"] as const;
+const root = mkdtempSync(join(tmpdir(), "kiso-readme-"));
+afterAll(() => rmSync(root, { recursive: true }));
+
+const read = (name: string) => readFileSync(name, "utf8");
+const fenced = (markdown: string, language: string): string[] =>
+  Array.from(markdown.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, "gms")), ([, code]) => code!);
+
+/** A shell line of a README as it is run here: this build in the place of an installed package. */
+function command(line: string): string[] {
+  const kiso = [process.execPath, cli];
+  const words = line.split(" ");
+  if (line.startsWith("npx kiso ")) return [...kiso, ...words.slice(2)];
+  const start = /^npm ci && npm start(?: -- (.+))?$/.exec(line);
+  if (start) {
+    const [program, path, ...argv] = pkg.scripts.start.split(" ");
+    expect([program, path]).toEqual(["node", "dist/cli.js"]);
+    return [...kiso, ...argv, ...(start[1]?.split(" ") ?? [])];
+  }
+  throw new Error(`the README shows a line that this test does not know how to run: ${line}`);
+}
+
+describe.each(pages)("%s", (name) => {
+  const page = read(name);
+
+  test("every shell line runs, one after the other, in an empty folder", async () => {
+    const cwd = mkdtempSync(join(root, "sh-"));
+    const lines = fenced(page, "sh").flatMap((block) => block.trim().split("\n"));
+    expect(lines.length).toBeGreaterThanOrEqual(9);
+    for (const line of lines) {
+      if (line === "npm ci && npm test") {
+        expect(pkg.scripts.test).toContain("vitest run"); // this very run
+        continue;
+      }
+      const [program, ...argv] = command(line);
+      const { stdout } = await promisify(execFile)(program!, argv, { cwd, maxBuffer: 1e8 });
+      expect(stdout.length, line).toBeGreaterThan(0);
+    }
+    // What the page promises to appear.
+    for (const path of ["mydata.csv", "labels.csv", "weights.png", "mydata.png", "kiso-lesson/weights.png"])
+      expect(statSync(join(cwd, path)).size, path).toBeGreaterThan(1000);
+    expect(readdirSync(join(cwd, "runs")).sort()).toEqual(["iris-1", "mine"]);
+    const promised = [...page.matchAll(/`((?:model|config)\.\w+)`/g)].map(([, file]) => file!);
+    expect(promised.length).toBeGreaterThanOrEqual(3);
+    for (const file of promised) expect(existsSync(join(cwd, "runs/mine", file)), file).toBe(true);
+  });
+
+  test("its program runs from top to bottom", async () => {
+    const cwd = mkdtempSync(join(root, "ts-"));
+    // The blocks are one program; a second import of the same package is moved together.
+    const program = join(cwd, `own-${name.replace(/\.md$/, ".ts")}`);
+    writeFileSync(program, fenced(page, "ts").join(""));
+    const { stdout, stderr } = await promisify(execFile)(
+      process.execPath,
+      [resolve("lessons/run.mjs"), program],
+      { cwd },
+    );
+    expect(stderr).toBe("");
+    const lines = stdout.trim().split("\n");
+    const epochs = lines.slice(0, 5).map((line) => line.split(" ").map(Number));
+    expect(epochs.map(([epoch]) => epoch)).toEqual([0, 10, 20, 30, 40]);
+    expect(epochs[4]![1], "the loss falls").toBeLessThan(epochs[0]![1]! / 2);
+    expect(epochs[4]![2], "iris is learned").toBeGreaterThanOrEqual(0.9);
+    expect(lines[5]).toMatch(/^Epoch 0, Loss: 1\.14225552/);
+    expect(lines[10]).toMatch(/^Epoch 25, Loss: 0\.01899953/);
+    expect(lines.slice(11).join(" ")).toMatch(/-?\d\.\d+/);
+  });
+
+  test("every file, picture and page that it names is there", () => {
+    const links = [...page.matchAll(/\]\(([^)#]+)\)/g)].map(([, path]) => path!);
+    const local = links.filter((path) => !/^https?:/.test(path));
+    expect(local.length).toBeGreaterThanOrEqual(10);
+    for (const path of local) expect(existsSync(path), path).toBe(true);
+    for (const [, script] of page.matchAll(/`npm run ([\w:-]+)`/g))
+      expect(Object.keys(pkg.scripts), `npm run ${script}`).toContain(script);
+  });
+});
+
+test("both languages show the same commands and the same code", () => {
+  const plain = (line: string) => line.replace(" -- --lang ja", "").replaceAll(/ *\/\/.*/g, "");
+  for (const language of ["sh", "ts"]) {
+    const [english, japanese] = pages.map((name) => fenced(read(name), language).map(plain));
+    expect(japanese).toEqual(english);
+  }
+});
