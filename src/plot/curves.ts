@@ -20,6 +20,8 @@ export interface CurvesOptions {
   readonly panels: readonly CurvePanel[];
   readonly xLabel?: string;
   readonly title?: string;
+  /** Of each panel, in px. */
+  readonly panelWidth?: number;
 }
 
 const margin = { top: 28, right: 14, bottom: 40, left: 52 };
@@ -27,9 +29,9 @@ const panelGap = 12;
 const dashes = ["none", "6 3", "2 3", "8 3 2 3"];
 
 /** Curves over the epochs, panels side by side, as an SVG. A name looks the same in every panel. */
-export async function curvesChart({ panels, xLabel = "epoch", title }: CurvesOptions): Promise<string> {
+export async function curvesChart(options: CurvesOptions): Promise<string> {
+  const { panels, xLabel = "epoch", title, panelWidth = panels.length === 1 ? 600 : 400 } = options;
   const page = await Page.open();
-  const panelWidth = panels.length === 1 ? 600 : 400;
   const panelHeight = 320;
   const width = panels.length * (panelWidth + panelGap) - panelGap;
   let top = pageMargin;

@@ -5,7 +5,7 @@ import { rolldown } from "rolldown";
 import { describe, expect, it } from "vitest";
 import { drawSamples } from "./sampleCharts.ts";
 
-const charts = ["scatter", "curves", "matrix", "confusion"];
+const charts = ["scatter", "curves", "matrix", "confusion", "roc", "reliability", "residuals", "importance"];
 const source = resolve(import.meta.dirname, "../../src/plot");
 
 /** Every module that a module imports, itself included, with the bare names; dynamic imports too. */

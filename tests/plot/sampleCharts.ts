@@ -1,9 +1,14 @@
 import { confusionChart } from "../../src/plot/confusion.ts";
 import { curvesChart } from "../../src/plot/curves.ts";
+import { importanceChart } from "../../src/plot/importance.ts";
 import { matrixChart } from "../../src/plot/matrix.ts";
+import { reliabilityChart } from "../../src/plot/reliability.ts";
+import { predictedChart, residualChart } from "../../src/plot/residuals.ts";
+import { precisionRecallChart, rocChart } from "../../src/plot/roc.ts";
 import { scatterChart } from "../../src/plot/scatter.ts";
 
 const curve = { name: "a", x: [0, 1, 2], y: [3, 2, 1.9] };
+const rate = { name: "a", x: [0, 0, 1 / 3, 1], y: [0, 0.5, 1, 1], area: 5 / 6 };
 const facets = [0.5, 2].map((s) => ({
   title: `std=${s}`,
   x: [0, s, 2 * s],
@@ -39,5 +44,16 @@ export function drawSamples(): Promise<string[]> {
       classNames: ["良品", "不良品"],
       title: "混同行列",
     }),
+    rocChart({ curves: [rate, { ...rate, name: "良品" }] }),
+    precisionRecallChart({ curves: [{ ...rate, x: [1, 0.5, 0], y: [0.4, 0.9, 1] }], positives: 0.3 }),
+    reliabilityChart({
+      bins: [
+        { low: 0, high: 0.5, rows: 3, confidence: 0.4, accuracy: 1 / 3 },
+        { low: 0.5, high: 1, rows: 0, confidence: null, accuracy: null },
+      ],
+    }),
+    predictedChart({ truth: [1, 2, 3.3], predicted: [1.1, 2, Number.NaN] }),
+    residualChart({ truth: [1, 2, 3.3], predicted: [1.1, 2, 3] }),
+    importanceChart({ bars: [{ name: "幅 <mm>", mean: 0.1, std: 0.02 }] }),
   ]);
 }
