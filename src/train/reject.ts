@@ -51,7 +51,8 @@ export function fitReject(train: RejectSet, heldOut: HeldOut, classes: number, r
   const n = train.labels.length;
   const d = train.features.length / n;
   const rows = heldOut.features.length / d;
-  if (!(rows >= 1)) throw new UserError("reject: there are no held-out rows to set its limits by; hold some out");
+  if (!(rows >= 1))
+    throw new UserError("reject: there are no held-out rows to set its limits by; hold some out");
   const { centre, means, residuals } = centred(train, classes, d);
   const { covariance } = shrunkCovariance(residuals, d);
   // A column that never varies has no variance to divide by: a millionth of the mean one stands in for it.

@@ -1,0 +1,51 @@
+import type { FeatureImportances, Picture, ReportContext } from "./report.ts";
+import { words } from "./words.ts";
+
+/** Features drawn, and listed, at most. */
+export const mostFeatures = 20;
+
+/** Of more classes than this, ROC and precision-recall curves of as many, those ranked worst. */
+export const mostCurves = 8;
+
+/** The features by importance; of many, the first `mostFeatures`. */
+export function featureImportances(
+  score: FeatureImportances["score"],
+  { importance }: ReportContext,
+): FeatureImportances | null {
+  if (!importance) return null;
+  const { names, baseline, importances } = importance;
+  const features = importances.map(({ mean, std }, i) => ({ name: names[i]!, mean, std }));
+  features.sort((a, b) => b.mean - a.mean);
+  return { score, baseline, features: features.slice(0, mostFeatures) };
+}
+
+/** The pictures that every report may have: importance, and a learning curve for each panel. */
+export async function sharedPictures(
+  score: FeatureImportances["score"],
+  context: ReportContext,
+): Promise<Picture[]> {
+  const { lang = "en", curves = [] } = context;
+  const pictures: Picture[] = [];
+  const importance = featureImportances(score, context);
+  if (importance && importance.features.length > 0) {
+    const { importanceChart } = await import("../plot/importance.ts");
+    const xLabel = words[lang].importanceScore[score];
+    pictures.push({
+      name: "importance",
+      svg: await importanceChart({ bars: importance.features, xLabel }),
+    });
+  }
+  if (curves.length > 0) {
+    const { curvesChart } = await import("../plot/curves.ts");
+    const { columnWidth } = await import("../plot/axisLabels.ts");
+    for (const panel of curves) {
+      const svg = await curvesChart({
+        panels: [panel],
+        xLabel: words[lang].chart.epoch,
+        panelWidth: columnWidth,
+      });
+      pictures.push({ name: "curves", svg });
+    }
+  }
+  return pictures;
+}

@@ -1,0 +1,126 @@
+import type { CurvePanel } from "../plot/curves.ts";
+import type { ReliabilityBin } from "../train/calibration.ts";
+import type { ClassScores } from "../train/metrics.ts";
+import type { RegressionScores } from "../train/regression.ts";
+import type { RejectScores } from "../train/reject.ts";
+
+/**
+ * What a model is worth, as plain JSON: figures, rows and pictures, but no sentences, which are html.ts's and text.ts's.
+ * A figure that these rows cannot give is null.
+ */
+export type Report = ClassificationReport | RegressionReport;
+
+export type Language = "en" | "ja";
+
+interface Common {
+  readonly title: string;
+  /** The language of the pictures' axes, and of the pages unless they are asked for another. */
+  readonly lang: Language;
+  /** Names and values, in the caller's words and order: source, rows, split, SHA-256. */
+  readonly data: Facts;
+  /** Layers, optimizer, epochs, seed. */
+  readonly model: Facts;
+  readonly findings: readonly Finding[];
+  readonly importance: FeatureImportances | null;
+  readonly pictures: readonly Picture[];
+}
+
+export type Facts = Readonly<Record<string, string | number>>;
+
+/** Something that the engineer should look at again, as the doctor of train/ says it: one line, with its number. */
+export interface Finding {
+  readonly kind: string;
+  readonly message: string;
+}
+
+export interface FeatureImportances {
+  /** what drops: accuracy, or R² */
+  readonly score: "accuracy" | "r2";
+  readonly baseline: number;
+  /** the most important first */
+  readonly features: readonly { readonly name: string; readonly mean: number; readonly std: number }[];
+}
+
+export interface Picture {
+  readonly name: PictureName;
+  /** self-contained SVG, as kiso's charts draw it; set into the page as it is */
+  readonly svg: string;
+}
+
+export type PictureName =
+  | "curves"
+  | "roc"
+  | "precisionRecall"
+  | "reliability"
+  | "importance"
+  | "predicted"
+  | "residuals";
+
+export interface ClassificationReport extends Common {
+  readonly kind: "classification";
+  readonly classNames: readonly string[];
+  readonly metrics: ClassificationMetrics;
+  readonly classes: readonly ClassRow[];
+  readonly macro: ClassRow;
+  readonly weighted: ClassRow;
+  /** confusion[t][p] counts rows of class t taken for class p. */
+  readonly confusion: readonly (readonly number[])[];
+  /** The rows behind each count, the surest first; of large cells the first `mostRowsInCell`. */
+  readonly cells: readonly (readonly (readonly RowAnswer[])[])[];
+  /** The wrong answers that the model was surest of. */
+  readonly mistakes: readonly (RowAnswer & { readonly label: number; readonly predicted: number })[];
+  readonly reliability: readonly ReliabilityBin[];
+  readonly reject: (RejectScores & { readonly reject: number }) | null;
+}
+
+export interface ClassificationMetrics {
+  readonly rows: number;
+  readonly accuracy: number;
+  /** 95 %, Wilson */
+  readonly accuracyInterval: readonly [low: number, high: number];
+  /** of two classes the second's; of more the plain mean of each against the rest */
+  readonly auroc: number | null;
+  readonly averagePrecision: number | null;
+  readonly logLoss: number;
+  /** expected calibration error */
+  readonly ece: number;
+}
+
+export interface ClassRow extends ClassScores {
+  readonly auroc: number | null;
+  readonly averagePrecision: number | null;
+}
+
+export interface RowAnswer {
+  /** the row's number in the user's file */
+  readonly row: number;
+  readonly confidence: number;
+}
+
+export interface RegressionReport extends Common {
+  readonly kind: "regression";
+  /** name of the predicted column */
+  readonly target: string;
+  readonly metrics: Omit<RegressionScores, "r2"> & { readonly rows: number; readonly r2: number | null };
+  /** The rows that are furthest off, the furthest first. */
+  readonly mistakes: readonly { readonly row: number; readonly truth: number; readonly predicted: number }[];
+}
+
+/** What the caller knows beside the measured rows. */
+export interface ReportContext {
+  readonly title: string;
+  readonly lang?: Language;
+  readonly data?: Facts;
+  readonly model?: Facts;
+  readonly findings?: readonly Finding[];
+  /** A picture for each panel: loss, accuracy. */
+  readonly curves?: readonly CurvePanel[];
+  /** As train/importance.ts measured it; names[i] belongs to importances[i]. */
+  readonly importance?: {
+    readonly names: readonly string[];
+    readonly baseline: number;
+    readonly importances: readonly { readonly mean: number; readonly std: number }[];
+  };
+  /** Rows' numbers in the user's file; without them rows count from 1. */
+  readonly rowNumbers?: ArrayLike<number>;
+}

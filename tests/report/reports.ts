@@ -1,0 +1,79 @@
+import { readFileSync } from "node:fs";
+import { classificationReport } from "../../src/report/classification.ts";
+import { regressionReport } from "../../src/report/regression.ts";
+import type { Report } from "../../src/report/report.ts";
+
+interface Rows {
+  labels: number[];
+  probabilities: number[];
+}
+
+export const golden: {
+  classification: Record<string, Rows>;
+  regression: Record<string, { truth: number[]; predicted: number[] }>;
+} = JSON.parse(readFileSync("tests/golden/metrics.json", "utf8"));
+
+/** Every place where text from outside can stand. */
+export const evil = `"><script>alert(1)</script><img src=https://example.org/a.png onerror='alert(2)'>&amp;\u0001`;
+
+const x = Array.from({ length: 30 }, (_, i) => i);
+const curves = [
+  { yLabel: evil, series: [{ name: evil, x, y: x.map((i) => 0.9 ** i) }] },
+  { yLabel: "accuracy", series: [{ name: "accuracy", x, y: x.map((i) => 1 - 0.8 ** (i + 1)) }] },
+];
+const importance = {
+  names: ["width", evil, "長さ"],
+  baseline: 0.9,
+  importances: [
+    { mean: 0.02, std: 0.01 },
+    { mean: 0.3, std: 0.04 },
+    { mean: -0.01, std: 0.02 },
+  ],
+};
+const shared = {
+  data: { source: "parts.csv", [evil]: evil },
+  model: { layers: "10 → 32 → 5", SHA: "0123456789abcdef".repeat(4) },
+  findings: [{ kind: "leak", message: `feature ${evil} alone predicts the label: leave it out` }],
+  curves,
+  importance,
+};
+
+/** One report of each kind, with names that no one should choose; and the odd ones. */
+export async function drawReports(): Promise<Record<string, Report>> {
+  const of = (name: string, classNames: string[]) => ({ ...golden.classification[name]!, classNames });
+  const five = of("five classes", ["良品", evil, "dent", "a".repeat(70), "stain"]);
+  return {
+    "five classes": await classificationReport(
+      {
+        ...five,
+        reject: {
+          rule: { reject: 0.02, rows: 50, confidence: 0.3, distance: 4, means: [], centre: [], factor: [] },
+          reasons: five.labels.map((_, i) => (i === 7 ? "unknown" : i === 9 ? "uncertain" : null)),
+        },
+      },
+      { title: evil, ...shared, rowNumbers: five.labels.map((_, i) => 1000 + i) },
+    ),
+    "two classes, Japanese": await classificationReport(of("two classes", ["良品", "不良品"]), {
+      title: "外観検査",
+      lang: "ja",
+      ...shared,
+    }),
+    "ten classes": await classificationReport(
+      of(
+        "ten classes, nearly perfect",
+        Array.from({ length: 10 }, (_, i) => `class number ${i}`),
+      ),
+      { title: "ten" },
+    ),
+    "one row": await classificationReport(of("one row, wrong", ["a", "b", "c"]), { title: "one" }),
+    "no mistake": await classificationReport(of("perfect and certain", ["a", "b", "c"]), { title: "right" }),
+    regression: await regressionReport(
+      { ...golden.regression["a good fit"]!, target: evil },
+      { title: evil, ...shared },
+    ),
+    "regression of one row": await regressionReport(
+      { ...golden.regression["one row"]!, target: "y" },
+      { title: "one", lang: "ja" },
+    ),
+  };
+}
