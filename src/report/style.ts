@@ -45,7 +45,7 @@ figure svg { display: block; width: 100%; height: auto; margin: 4px 0 6px -6px; 
 .confusion thead th { vertical-align: bottom; font-size: 13px; text-align: center; white-space: normal; max-width: 8em; }
 .confusion thead th.tall span { writing-mode: vertical-rl; transform: rotate(180deg); max-height: 11em; overflow: hidden; white-space: nowrap; text-overflow: ellipsis; padding: 4px 0; display: inline-block; }
 .confusion tbody th { text-align: right; padding-right: 8px; position: sticky; left: 0; background: #fff; max-width: 10em; font-size: 13.5px; }
-.confusion .axis { color: var(--faint); font-weight: 400; font-size: 13px; }
+.confusion .axis { white-space: nowrap; max-width: none; color: var(--faint); font-weight: 400; font-size: 13px; }
 .confusion td a, .confusion td span { display: block; min-width: 44px; padding: 9px 6px; text-align: center; border-radius: 4px; text-decoration: none; }
 .confusion.many td a, .confusion.many td span { min-width: 28px; padding: 5px 3px; font-size: 12.5px; }
 .confusion td span { color: #68717b; }
@@ -59,6 +59,7 @@ figure svg { display: block; width: 100%; height: auto; margin: 4px 0 6px -6px; 
 .facts dl { display: grid; grid-template-columns: minmax(110px, max-content) 1fr; gap: 4px 18px; margin: 0; font-size: 14.5px; }
 .facts dt { color: var(--faint); } .facts dd { margin: 0; }
 footer { margin-top: 56px; border-top: 1px solid var(--line); padding-top: 12px; }
+@media (max-width: 480px) { th, td { padding: 5px 8px; } table { font-size: 14px; } thead th.number { min-width: 0; } }
 @media print {
   @page { margin: 16mm 14mm; }
   body { padding: 0; max-width: none; font-size: 10.5pt; }
