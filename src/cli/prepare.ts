@@ -165,9 +165,9 @@ export function fitted(source: Source, parts: Parts): Prepared {
   const all = toDataset(table, { label, task, encoder, classNames: source.rows.classNames });
   const take = (part: Dataset) => (part === source.rows ? all : all.select(places(part)));
   const train = take(parts.train);
-  const test = source.test
-    ? toDataset(source.test, { label, task, encoder, classNames: all.classNames })
-    : parts.test && take(parts.test);
+  const test = parts.test
+    ? take(parts.test)
+    : source.test && toDataset(source.test, { label, task, encoder, classNames: all.classNames });
   const unseen = [table, ...(source.test ? [source.test] : [])].flatMap((one) =>
     unseenCategories(one, encoder),
   );

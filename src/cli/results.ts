@@ -7,6 +7,7 @@ import { Evaluator, type Measured } from "../train/evaluation.ts";
 import { confusionMatrix } from "../train/metrics.ts";
 import type { Metric, Run } from "../train/run.ts";
 import { type Console, grouped } from "./console.ts";
+import type { CrossValidated } from "./folds.ts";
 import type { Learned } from "./learn.ts";
 import type { Prepared } from "./prepare.ts";
 import { regressionIn, regressionInWords } from "./regression.ts";
@@ -20,6 +21,8 @@ export interface Finished {
   learned: Learned;
   engine: string;
   console: Console;
+  /** where the settings were cross-validated before */
+  validated?: CrossValidated;
 }
 
 /** Says the result, then writes the model, the pictures and the run's README. */
@@ -30,6 +33,7 @@ export async function writeResults({
   learned,
   engine,
   console,
+  validated,
 }: Finished): Promise<void> {
   const { experiment } = run;
   const { metric, parameters, seconds, stoppedAt } = learned;
@@ -77,6 +81,7 @@ export async function writeResults({
       ? {}
       : { best: { epoch, validationLoss: metric.validationLoss }, stoppedAt: stoppedAt ?? null }),
     ...(confusion ? { confusion } : {}),
+    ...validated,
   });
 }
 

@@ -14,6 +14,7 @@ import { numbers } from "../train/samples.ts";
 import { type ScheduleSpec, scheduleNames } from "../train/schedule.ts";
 import { columnsInWords } from "./columns.ts";
 import { type Console, grouped, openConsole } from "./console.ts";
+import { type CrossValidated, crossValidate } from "./folds.ts";
 import { Interrupt } from "./interrupt.ts";
 import { learn } from "./learn.ts";
 import {
@@ -38,6 +39,7 @@ interface Options extends Partial<Recipe> {
   task?: Task;
   missing?: MissingRule;
   balance?: boolean;
+  folds?: number;
   test?: string;
   recipe: RecipeName;
   seed: number;
@@ -72,6 +74,11 @@ export const command = new Command("train")
     "--test-size <share>",
     "rows held out where none came for testing (default: 0.2)",
     number({ min: 0, max: 0.9 }),
+  )
+  .option(
+    "--folds <k>",
+    "cross-validate: train k times, each row tested once (no run folder without --out)",
+    wholeNumber,
   )
   .option(
     "--hidden <units>",
@@ -134,6 +141,11 @@ export const command = new Command("train")
 
 async function run(source: string | undefined, options: Options, called: Command): Promise<void> {
   const console = openConsole(options);
+  const validated = options.folds === undefined ? undefined : await validate(source, options, console);
+  if (validated && options.out === undefined) {
+    console.json({ ...validated });
+    return;
+  }
   const { prepared, run } = options.resume
     ? await resume(options.resume, source, called, console)
     : await begin(source, options, console);
@@ -154,6 +166,7 @@ async function run(source: string | undefined, options: Options, called: Command
       learned,
       engine: options.engine,
       console,
+      ...(validated ? { validated } : {}),
     });
   } finally {
     interrupt.off();
@@ -166,10 +179,40 @@ async function begin(
   options: Options,
   console: Console,
 ): Promise<{ prepared: Prepared; run: Run }> {
-  if (source === undefined)
-    throw new UserError("name the data to train on: kiso train mydata.csv (or try: kiso train iris)");
+  if (source === undefined) throw nothingNamed();
   const out = options.out ?? freeFolder(`runs/${basename(source, extname(source))}`);
   checkFree(out);
+  const { spec, recipe } = planOf(source, options);
+  const prepared = await prepare(spec, options.seed);
+  sayData(prepared, console);
+  return { prepared, run: await createRun(out, experimentOf(prepared, recipe, options, console)) };
+}
+
+const nothingNamed = () =>
+  new UserError("name the data to train on: kiso train mydata.csv (or try: kiso train iris)");
+
+/** Trains and tests once for each of `--folds`. */
+async function validate(
+  source: string | undefined,
+  options: Options,
+  console: Console,
+): Promise<CrossValidated> {
+  if (source === undefined) throw nothingNamed();
+  if (options.resume) throw new UserError("--folds begins anew; leave out --resume");
+  if (options.test !== undefined || options.testSize !== undefined)
+    throw new UserError("--folds tests every row once, so leave out --test and --test-size");
+  if (options.out !== undefined) checkFree(options.out);
+  const { spec, recipe } = planOf(source, options);
+  const { folds = 2, seed, engine } = options;
+  return crossValidate(spec, { folds, seed, engine }, experiment, console);
+  function experiment(prepared: Prepared, fold: number): Experiment {
+    if (fold === 0) sayData(prepared, console);
+    return experimentOf(prepared, recipe, options, fold === 0 ? console : { ...console, say: () => {} });
+  }
+}
+
+/** What is asked for, checked as far as it can be without the data. */
+function planOf(source: string, options: Options) {
   const recipe: Recipe = { ...recipes[options.recipe], ...stated(options) };
   const { label, test } = options;
   const spec = {
@@ -186,9 +229,7 @@ async function begin(
     throw new UserError("--balance weighs classes, and --task regress has none; leave out one of them");
   if (recipe.patience !== undefined && recipe.validation === 0)
     throw new UserError("--patience needs validation rows to watch: add --validation 0.2");
-  const prepared = await prepare(spec, options.seed);
-  sayData(prepared, console);
-  return { prepared, run: await createRun(out, experimentOf(prepared, recipe, options, console)) };
+  return { spec, recipe };
 }
 
 function experimentOf(

@@ -80,7 +80,7 @@ function judgeText(table: Table, name: string, all: readonly string[]): Judgemen
   if (all.some((cell) => cell.includes("\uFFFD"))) throw garbled(table, name, all);
   if (different.size === 1 && all.length > 1) return leftOut(`every row is ${cut(cells[0]!)}`);
   if (different.size === cells.length && cells.length > 2) return leftOut("every row differs");
-  if (different.size > mostCategories || 2 * different.size > cells.length + 1)
+  if (different.size > mostCategories || (different.size > 10 && 2 * different.size > cells.length))
     return leftOut(`free text: ${different.size} different in ${cells.length} rows`);
   return { kind: "category" };
 }

@@ -91,6 +91,6 @@ function approximateMode(counts: readonly number[], draws: number): number[] {
 }
 
 /** Drawn from the seeded legacy stream; `RandomState.permutation` of a list is this order applied to it. */
-function permutation(n: number): number[] {
+export function permutation(n: number): number[] {
   return Array.from(random.permutation(n).data, Number);
 }
