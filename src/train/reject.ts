@@ -36,8 +36,8 @@ export interface HeldOut {
   readonly probabilities: ArrayLike<number>;
 }
 
-/** As many training rows, evenly spaced, are enough for a covariance. */
-const mostRows = 20_000;
+/** As many training rows, evenly spaced, are enough for a covariance: its work is rows · d², here seconds at most. */
+const mostRows = (d: number) => Math.round(Math.max(2000, Math.min(20_000, 2e9 / (d * d))));
 
 /**
  * Learns when to say "none of these" (K. Lee, K. Lee, H. Lee, J. Shin, "A Simple Unified Framework for Detecting
@@ -87,8 +87,8 @@ function limit(values: Float64Array, share: number): number {
 /** The centre of all rows, each class's mean from there, and what is left of the rows when their class's mean is gone. */
 function centred({ features, labels }: RejectSet, classes: number, d: number) {
   const n = labels.length;
-  const step = Math.max(1, n / mostRows);
-  const picked = Int32Array.from({ length: Math.min(n, mostRows) }, (_, i) => Math.floor(i * step));
+  const count = Math.min(n, mostRows(d));
+  const picked = Int32Array.from({ length: count }, (_, i) => Math.floor((i * n) / count));
   const sums = Array.from({ length: classes }, () => new Float64Array(d));
   const counts = new Int32Array(classes);
   const centre = new Float64Array(d);
