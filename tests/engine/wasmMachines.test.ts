@@ -1,16 +1,14 @@
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
-import { chromium } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { loadDataset } from "../../src/data/load.ts";
 import { numbers } from "../../src/train/samples.ts";
+import { chromiumPath, launchChromium, noChromium, served } from "../chromium.ts";
 import { bundle } from "./bundle.ts";
 import { examine, type Found, type LessonRows } from "./wasmPage.ts";
 
@@ -73,58 +71,24 @@ describe("the same bits, and the whole contract", () => {
   });
 
   test("in Chromium", async (context) => {
-    const executablePath = findChromium();
-    if (executablePath === undefined) {
-      return context.skip(
-        "no Chromium found; bring one with `npx playwright install chromium` or `apt-get install chromium`, or set CHROME_PATH",
-      );
-    }
+    if (chromiumPath === undefined) return context.skip(noChromium);
     const module = await bundle(`${script}
       found(navigator.userAgent).then((it) => { window.found = it; }, (error) => { window.failure = String(error.stack); });`);
-    const server = createServer((request, response) => {
-      const isScript = request.url === "/examine.mjs";
-      response.setHeader("content-type", isScript ? "text/javascript" : "text/html");
-      response.end(isScript ? module : '<!doctype html><script type="module" src="/examine.mjs"></script>');
+    const html = '<!doctype html><script type="module" src="/examine.mjs"></script>';
+    await served({ "/": html, "/examine.mjs": module }, async (origin) => {
+      const browser = await launchChromium();
+      try {
+        const page = await browser.newPage();
+        await page.goto(origin);
+        await page.waitForFunction("window.found || window.failure", undefined, { timeout: 60_000 });
+        expect(await page.evaluate("window.failure")).toBeUndefined();
+        check(await page.evaluate<Found>("window.found"));
+      } finally {
+        await browser.close();
+      }
     });
-    await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-    const address = server.address();
-    const port = typeof address === "object" && address !== null ? address.port : 0;
-    const browser = await chromium.launch({ executablePath, args: quiet });
-    try {
-      const page = await browser.newPage();
-      await page.goto(`http://127.0.0.1:${port}/`);
-      await page.waitForFunction("window.found || window.failure", undefined, { timeout: 60_000 });
-      expect(await page.evaluate("window.failure")).toBeUndefined();
-      check(await page.evaluate<Found>("window.found"));
-    } finally {
-      await browser.close();
-      server.close();
-    }
   });
 });
-
-const quiet = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  "--no-first-run",
-];
-
-/** CHROME_PATH, a distribution's browser, or Playwright's own. */
-function findChromium(): string | undefined {
-  const places = [
-    process.env.CHROME_PATH,
-    "/usr/bin/chromium",
-    "/usr/bin/chromium-browser",
-    "/usr/bin/google-chrome",
-    "/usr/bin/google-chrome-stable",
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    chromium.executablePath(),
-  ];
-  return places.find((place) => place !== undefined && existsSync(place));
-}
 
 test("graph, engine and nn are below 40 kB for a browser, gzipped, both float32 builds included", async () => {
   const from = (path: string) => JSON.stringify(resolve("src", path));
