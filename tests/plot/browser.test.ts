@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { chromium } from "playwright-core";
 import { rolldown } from "rolldown";
 import { describe, expect, it } from "vitest";
+import { chromiumPath, launchChromium } from "../chromium.ts";
 import { drawSamples } from "./sampleCharts.ts";
 
 const charts = ["scatter", "curves", "matrix", "confusion", "roc", "reliability", "residuals", "importance"];
@@ -25,12 +25,11 @@ describe("charts in the browser", () => {
     expect(bare.sort()).toEqual(["@observablehq/plot", "linkedom/worker"]); // linkedom only where no document is
   });
 
-  const executable = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
-  it.runIf(existsSync(executable))(
+  it.runIf(chromiumPath !== undefined)(
     "draws the same bytes in Chromium as in Node (needs Chromium)",
     async () => {
       const bundle = await bundleSamples();
-      const browser = await chromium.launch({ executablePath: executable, args: ["--no-sandbox"] });
+      const browser = await launchChromium();
       try {
         // On a screen of one pixel per px Plot moves its marks by half a pixel to be crisp; on finer ones, as in Node,
         // it does not.

@@ -1,14 +1,13 @@
-import { existsSync } from "node:fs";
 import { parseHTML } from "linkedom";
-import { type Browser, chromium } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { reportHtml } from "../../src/report/html.ts";
 import type { Report } from "../../src/report/report.ts";
+import { chromiumPath, launchChromium } from "../chromium.ts";
 import { drawReports, evil } from "./reports.ts";
 
 const reports = await drawReports();
 const named = Object.entries(reports);
-const executable = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
 
 function classified(name: string): Extract<Report, { kind: "classification" }> {
   const report = reports[name]!;
@@ -110,10 +109,10 @@ it("is written in the language asked for", () => {
   expect(reportHtml(report, { lang: "en" })).not.toContain("混同行列");
 });
 
-describe.runIf(existsSync(executable))("in Chromium", () => {
+describe.runIf(chromiumPath !== undefined)("in Chromium", () => {
   let browser: Browser;
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: executable, args: ["--no-sandbox"] });
+    browser = await launchChromium();
   });
   afterAll(() => browser.close());
 
