@@ -2,7 +2,10 @@ import { loadEngine } from "../engine/load.ts";
 import type { Tensors } from "../model/safetensors.ts";
 import { parameterCount } from "../nn/network.ts";
 import { BreakdownError } from "../train/breakdown.ts";
+import { Watch } from "../train/courseFindings.ts";
+import { examine, type Patient } from "../train/doctor.ts";
 import type { Experiment } from "../train/experiment.ts";
+import type { Finding } from "../train/finding.ts";
 import { type Checkpoint, fit, isOver, parametersOf } from "../train/fit.ts";
 import type { Metric, Run } from "../train/run.ts";
 import { type Console, grouped } from "./console.ts";
@@ -19,11 +22,14 @@ export interface Learned {
   seconds: number;
   /** epochs that were trained, where the validation loss ended it before its time */
   stoppedAt?: number;
+  /** what the doctor found */
+  findings: readonly Finding[];
 }
 
 /** Trains a run to its end; gives nothing where it was stopped before. */
 export async function learn(
   samples: ScaledSamples,
+  names: Pick<Patient, "featureNames" | "classNames">,
   run: Run,
   { engine: name, progress: style }: { engine: string; progress: ProgressStyle },
   interrupt: Interrupt,
@@ -43,6 +49,7 @@ export async function learn(
   await run.begin();
 
   const progress = new Progress(style, training.epochs, samples.train.labels.length, from?.epochs);
+  const watch = new Watch(from?.step === 0 ? from.state : undefined);
   let last = from;
   try {
     const { signal } = interrupt;
@@ -50,6 +57,7 @@ export async function learn(
     for await (const report of fit(experiment, options)) {
       progress.update(report);
       last = report.checkpoint();
+      watch.epoch(report.epoch, last.state);
       await run.record(report);
     }
   } catch (error) {
@@ -58,11 +66,19 @@ export async function learn(
   } finally {
     progress.end();
   }
-  return last && isOver(last, training) ? outcome(last, run) : undefined;
+  if (!last || !isOver(last, training)) return undefined;
+  const learned = outcome(last, run);
+  const losses = run.metrics.map(({ loss }) => loss);
+  const { parameters } = learned;
+  const patient = { ...samples, ...names, experiment, engine, losses, updates: watch.updates, parameters };
+  return { ...learned, findings: await examine(patient) };
 }
 
 /** Of the best epoch where early stopping watches, else of the last. */
-function outcome({ epochs, state, seconds, best }: Checkpoint, { metrics, experiment }: Run): Learned {
+function outcome(
+  { epochs, state, seconds, best }: Checkpoint,
+  { metrics, experiment }: Run,
+): Omit<Learned, "findings"> {
   const stopped = epochs < experiment.training.epochs ? { stoppedAt: epochs } : {};
   const metric = metrics[best?.epoch ?? epochs - 1]!;
   return { metric, parameters: best?.state ?? parametersOf(state), seconds, ...stopped };

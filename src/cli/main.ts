@@ -18,6 +18,7 @@ const commands: Record<string, { summary: string; load: () => Promise<{ command:
   evaluate: { summary: "measure a trained network on labelled data", load: () => import("./evaluate.ts") },
   predict: { summary: "label new rows with a trained network", load: () => import("./predict.ts") },
   weights: { summary: "show a trained network's weights and biases", load: () => import("./weights.ts") },
+  runs: { summary: "list runs, best first, or compare two of them", load: () => import("./runs.ts") },
 };
 
 async function buildProgram(argv: readonly string[]): Promise<Command> {
@@ -45,9 +46,8 @@ async function buildProgram(argv: readonly string[]): Promise<Command> {
 
 /** Makes commander throw instead of exiting, in the program and in every command, and fold its hints into one line. */
 function throwing(program: Command): Command {
-  for (const command of [program, ...program.commands]) {
-    command.exitOverride().configureOutput({ writeErr: () => {} });
-  }
+  program.exitOverride().configureOutput({ writeErr: () => {} });
+  for (const command of program.commands) throwing(command);
   return program;
 }
 

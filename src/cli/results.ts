@@ -54,6 +54,7 @@ export async function writeResults({
 
   const hint = stillFalling(run.metrics);
   if (hint) console.say(hint);
+  for (const { message } of learned.findings) console.say(`doctor ${message}`);
 
   await saveModel(run.folder, model);
   const confusion = scores ? undefined : confusionMatrix(tested.labels, predicted, model.classNames.length);
@@ -82,6 +83,7 @@ export async function writeResults({
       : { best: { epoch, validationLoss: metric.validationLoss }, stoppedAt: stoppedAt ?? null }),
     ...(confusion ? { confusion } : {}),
     ...validated,
+    findings: learned.findings,
   });
 }
 

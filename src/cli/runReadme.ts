@@ -8,7 +8,7 @@ import type { Prepared } from "./prepare.ts";
 export function runReadme(
   { experiment, folder }: Run,
   prepared: Prepared,
-  { metric: { loss, epoch }, stoppedAt }: Learned,
+  { metric: { loss, epoch }, stoppedAt, findings }: Learned,
   reached: string,
 ): string {
   const { data, network, training, seed } = experiment;
@@ -38,7 +38,7 @@ A network that kiso trained on \`${data.source}\`.
 
 ${regress ? "" : "![confusion matrix](plots/confusion.png)\n\n"}![weights and biases](plots/weights.png)
 
-## Files
+${findings.length > 0 ? `## To look at again\n\n${findings.map(({ message }) => `- ${message}\n`).join("")}\n` : ""}## Files
 
 - \`model.safetensors\`, \`model.json\`: the trained network; all that \`kiso predict\` needs
 - \`config.json\`: all that is needed to train it again

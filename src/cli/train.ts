@@ -153,7 +153,9 @@ async function run(source: string | undefined, options: Options, called: Command
   try {
     run.every = options.checkpointEvery;
     const samples = scaled(prepared);
-    const learned = await interrupt.during(() => learn(samples, run, options, interrupt, console));
+    const learned = await interrupt.during(() =>
+      learn(samples, prepared.train, run, options, interrupt, console),
+    );
     if (learned === undefined) {
       console.say(`stop   ${run.folder} was stopped; go on with: kiso train --resume ${run.folder}`);
       process.exitCode = interrupt.exitCode;

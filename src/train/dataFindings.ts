@@ -6,6 +6,7 @@ interface Rows {
   train: Samples;
   test?: Samples;
   featureNames: readonly string[];
+  /** none of a regression */
   classNames: readonly string[];
 }
 
@@ -13,7 +14,7 @@ interface Rows {
 export function examineData({ train, test, featureNames, classNames }: Rows): Finding[] {
   const width = featureNames.length;
   return [
-    ...findLeaks(train, featureNames, classNames.length),
+    ...(classNames.length > 0 ? findLeaks(train, featureNames, classNames.length) : []),
     ...(test ? findDuplicates(train, test, width) : []),
     ...(test ? findShift(train, test, featureNames) : []),
   ];

@@ -23,7 +23,12 @@ export interface Patient {
   parameters: Tensors;
 }
 
-/** What is wrong with a classifier's training; nothing when all is well. Large data are looked at in part. */
+/**
+ * What is wrong with a training; nothing when all is well. Large data are looked at in part. Of a regression, only
+ * the rows are examined.
+ */
 export async function examine(patient: Patient): Promise<Finding[]> {
+  const regression = patient.experiment.training.loss === "meanSquaredError";
+  if (regression) return examineData({ ...patient, classNames: [] });
   return [...examineData(patient), ...examineCourse(patient), ...(await examineNetwork(patient))];
 }

@@ -182,7 +182,7 @@ export async function readExperiment(folder: string): Promise<Experiment> {
   }
   let config: Experiment & { format?: string; formatVersion?: number };
   try {
-    config = JSON.parse(await readFile(configPath, "utf8"));
+    config = JSON.parse(await readFile(configPath, "utf8")) ?? {};
   } catch {
     throw new UserError(`${configPath} is not JSON, so the run cannot go on; begin a new one`);
   }

@@ -96,8 +96,10 @@ describe("a training that is killed", () => {
       while (killed < crashes) {
         const out = join(root, `run-${run++}`);
         // Killed again and again: anywhere from the process's start to its end, three times in four while it trains.
+        let late = 0;
         for (let ended = false; !ended; ) {
-          const enough = killed >= crashes;
+          // Pictures take longer than the training: one kill while they are drawn, then the run may end.
+          const enough = killed >= crashes || late > 0;
           const [random, other] = threefry2x32([seed, 1], [killed, run]);
           const until = other % 4 > 0 ? trainedMs : wholeMs;
           const ms = enough ? 1e6 : 20 + (random / 2 ** 32) * until;
@@ -106,6 +108,7 @@ describe("a training that is killed", () => {
           if (ended) break;
           killed++;
           const stage = await stageOf(out);
+          if (stage === "writing results") late++;
           stages[stage] = (stages[stage] ?? 0) + 1;
         }
         expect({ model: model(out), metrics: metrics(out) }, `seed ${seed}, run ${run}`).toEqual(wanted);
