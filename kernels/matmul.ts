@@ -11,9 +11,10 @@ import { arg, lanes, madd, splat, width } from "./vector";
  * registers of 15: a larger tile spills, as does the same tile with k unrolled. See bench/NOTES.md.)
  *
  * The loop wants A's 4 numbers of one k side by side, and B's 2 vectors likewise. Aᵀ and B lie so already; they are
- * copied into panels only when they are large, where walking down their columns would cost a cache line a number.
- * A and Bᵀ are transposed into panels. For products deeper than `depth` k is cut, so that a panel of B (8 kB) stays in the
- * first cache and all of A's panels in the second; C then gathers the parts.
+ * copied into panels only when they are large, where walking down their columns would cost a cache line a number. Bᵀ is
+ * transposed into panels, and so is a large A; a small A is read where it stands, from 4 rows at once. For products
+ * deeper than `depth` k is cut, so that a panel of B (8 kB) stays in the first cache and all of A's panels in the
+ * second; C then gathers the parts. Which factors go into panels is decided in src/engine/wasm/product.ts.
  */
 const depth: usize = 256;
 /** Rows of a tile; and bytes of A's numbers for one k in a panel. */

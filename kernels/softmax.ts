@@ -3,10 +3,10 @@ import { ExpOfNegative, expLike } from "./exp";
 import { log } from "./log";
 import { arg, laneSum, splat, tailMask, width } from "./vector";
 
-/** The lanes' maximum in every lane. */
+/** The lanes' maximum in every lane, if none is NaN. */
 // @ts-ignore: decorator
 @inline
-function laneMax(x: v128): v128 {
+function numbersMax(x: v128): v128 {
   let m = v128.pmax<Real>(x, v128.shuffle<i64>(x, x, 1, 0));
   if (sizeof<Real>() == 4) m = v128.pmax<Real>(m, v128.shuffle<i32>(m, m, 1, 0, 3, 2));
   return m;
@@ -21,7 +21,7 @@ function laneMax(x: v128): v128 {
 function rowMax(row: usize, last: usize, mask: v128): v128 {
   let m = v128.bitselect(v128.load(last), splat(-Infinity as Real), mask);
   for (let x = row; x < last; x += width) m = v128.pmax<Real>(m, v128.load(x));
-  return laneMax(m);
+  return numbersMax(m);
 }
 
 /** x − max x, row by row, into `out`: at most 0, so that no exponential overflows. */

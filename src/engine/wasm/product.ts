@@ -40,6 +40,7 @@ export function productStep(value: Value, product: Value<"matmul">, epilogue: Ep
   const lanes = vectorBytes / item;
 
   const large = (matrix: Value) => layoutOf(matrix).bytes > panelThreshold;
+  // A panel of A serves every pair of columns: for few of them, making it costs more than it saves.
   const aInPanels = large(a.matrix) || (!a.transposed && columns > 64);
   const bInPanels = b.transposed || (large(b.matrix) && rows > 16);
   const panelDepth = Math.ceil(Math.min(k, depth) / lanes) * lanes;

@@ -1,0 +1,125 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Engine } from "../../src/engine/engine.ts";
+import { referenceEngine } from "../../src/engine/reference.ts";
+import { loadWasmEngine } from "../../src/engine/wasm/engine.ts";
+import * as op from "../../src/graph/ops.ts";
+import type { FloatDtype, Graph, Value } from "../../src/graph/value.ts";
+import { size } from "../../src/graph/value.ts";
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await loadWasmEngine();
+});
+
+/** Outputs of both engines, from the same inputs and states; the states after the run too. */
+function hold(graph: Graph, tolerance: number): void {
+  const [ours, theirs] = [engine, referenceEngine].map((e) => e.compile(graph));
+  const fed = { ...graph.inputs, ...graph.state };
+  Object.entries(fed).forEach(([name, { shape }], n) => {
+    const numbers = Float64Array.from({ length: size(shape) }, (_, i) => Math.sin(1 + 12.9898 * i + n));
+    for (const program of [ours!, theirs!]) program.set(name, numbers);
+  });
+  ours!.run();
+  theirs!.run();
+  for (const name of [...Object.keys(graph.outputs), ...Object.keys(graph.updates)]) {
+    const [a, b] = [ours!.get(name), theirs!.get(name)];
+    expect(a.length).toBe(b.length);
+    const largest = Math.max(...Array.from(b, Math.abs));
+    const worst = Math.max(...Array.from(b, (x, i) => Math.abs(x - a[i]!)));
+    expect(worst / Math.max(largest, 1e-3), name).toBeLessThanOrEqual(tolerance);
+  }
+  ours!.dispose();
+}
+
+/** Each path of the product: tiles cut short, panels or none, k in one part, just in one, in several. */
+const sizes: [rows: number, k: number, columns: number][] = [
+  [1, 1, 1],
+  [4, 8, 8],
+  [3, 5, 7],
+  [5, 256, 9],
+  [6, 257, 12],
+  [1, 700, 3],
+  [130, 70, 66],
+  [33, 600, 41],
+  [300, 90, 5],
+  [7, 300, 130],
+];
+
+describe.each([
+  ["float64", 1e-13],
+  ["float32", 1e-5],
+] as const)("products in %s", (dtype: FloatDtype, tolerance) => {
+  test.each(sizes)("(%i, %i) times the second, each as it is and transposed", (rows, k, columns) => {
+    const a = op.input("a", [rows, k], dtype);
+    const at = op.input("at", [k, rows], dtype);
+    const b = op.input("b", [k, columns], dtype);
+    const bt = op.input("bt", [columns, k], dtype);
+    const bias = op.input("bias", [1, columns], dtype);
+    const vector = op.input("vector", [columns], dtype);
+    const rate = op.input("rate", [], dtype);
+    const product = (x: Value, y: Value) =>
+      op.matmul(x === at ? op.transpose(at) : x, y === bt ? op.transpose(bt) : y);
+    const w = op.input("w", [rows, columns], dtype);
+    const v = op.input("v", [rows, columns], dtype);
+    hold(
+      {
+        inputs: { a, at, b, bt, bias, vector, rate },
+        state: { w, v },
+        outputs: {
+          plain: product(a, b),
+          left: product(at, b),
+          right: product(a, bt),
+          both: product(at, bt),
+          withBias: op.add(product(a, b), bias),
+          withVector: op.add(vector, product(at, b)),
+          twice: op.add(product(a, bt), product(at, b)),
+          half: op.multiply(product(a, b), rate),
+        },
+        updates: {
+          w: op.subtract(w, op.multiply(product(at, b), rate)),
+          v: op.add(op.multiply(product(a, b), rate), v),
+        },
+      },
+      tolerance,
+    );
+  });
+
+  test("elementwise over more axes than a kernel loops over, stretched every other one", () => {
+    const x = op.input("x", [2, 1, 3, 1, 2, 5], dtype);
+    const y = op.input("y", [1, 4, 1, 3, 1, 5], dtype);
+    const z = op.input("z", [2, 1, 3, 1, 2, 1], dtype);
+    const outputs = {
+      sum: op.add(x, y),
+      product: op.multiply(z, y),
+      chosen: op.where(op.greater(x, y), z, y),
+    };
+    hold({ inputs: { x, y, z }, state: {}, outputs, updates: {} }, tolerance);
+  });
+
+  test("movement of many axes", () => {
+    const x = op.input("x", [2, 3, 4, 5, 6], dtype);
+    const outputs = {
+      turned: op.transpose(x, [3, 1, 4, 0, 2]),
+      part: op.slice(x, [0, 1, 1, 0, 2], [2, 3, 3, 4, 5]),
+      framed: op.pad(x, [1, 0, 2, 1, 1], [0, 1, 0, 1, 2]),
+      stretched: op.broadcast(op.sum(x, [1, 3], true), [2, 3, 4, 5, 6]),
+      flat: op.reshape(x, [720]),
+      other: op.reshape(x, [8, 9, 10]),
+    };
+    hold({ inputs: { x }, state: {}, outputs, updates: {} }, tolerance);
+  });
+
+  test("sums and maxima over any axes, long ones too", () => {
+    const x = op.input("x", [3, 70, 2, 301], dtype);
+    const axes = [[0], [1], [3], [0, 1], [1, 2], [2, 3], [0, 2], [1, 3], [0, 1, 2, 3], []];
+    const outputs = Object.fromEntries(
+      axes.flatMap((list) =>
+        [true, false].flatMap((keep) => [
+          [`sum ${list} ${keep}`, op.sum(x, list, keep)],
+          [`max ${list} ${keep}`, op.max(x, list, keep)],
+        ]),
+      ),
+    );
+    hold({ inputs: { x }, state: {}, outputs, updates: {} }, tolerance);
+  });
+});
