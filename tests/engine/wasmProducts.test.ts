@@ -24,8 +24,8 @@ function hold(graph: Graph, tolerance: number): void {
   for (const name of [...Object.keys(graph.outputs), ...Object.keys(graph.updates)]) {
     const [a, b] = [ours!.get(name), theirs!.get(name)];
     expect(a.length).toBe(b.length);
-    const largest = Math.max(...Array.from(b, Math.abs));
-    const worst = Math.max(...Array.from(b, (x, i) => Math.abs(x - a[i]!)));
+    const largest = Array.from(b, Math.abs).reduce((m, x) => Math.max(m, x), 0);
+    const worst = Array.from(b, (x, i) => Math.abs(x - a[i]!)).reduce((m, x) => Math.max(m, x), 0);
     expect(worst / Math.max(largest, 1e-3), name).toBeLessThanOrEqual(tolerance);
   }
   ours!.dispose();
