@@ -2,6 +2,8 @@
 export * as np from "numpy-ts";
 export { type Blobs, type BlobsOptions, blobs } from "./data/blobs.ts";
 export { Dataset } from "./data/dataset.ts";
+export { type Encoder, encode, fitEncoder } from "./data/encoder.ts";
+export { kFold, stratifiedKFold } from "./data/folds.ts";
 export { applyScaler, fitScaler, type Scaler } from "./data/scale.ts";
 export { trainTestSplit } from "./data/split.ts";
 export type { Engine, Program } from "./engine/engine.ts";
@@ -27,7 +29,9 @@ export { confusionChart } from "./plot/confusion.ts";
 export { curvesChart } from "./plot/curves.ts";
 export { matrixChart } from "./plot/matrix.ts";
 export { scatterChart } from "./plot/scatter.ts";
+export { balancedWeights } from "./train/balance.ts";
 export type { Samples } from "./train/batches.ts";
+export { MLPClassifier, MLPRegressor } from "./train/estimators.ts";
 export { Evaluator } from "./train/evaluation.ts";
 export type { Experiment } from "./train/experiment.ts";
 export { type EpochReport, fit } from "./train/fit.ts";
