@@ -7,7 +7,7 @@ import { applyScaler, fitScaler } from "../../src/data/scale.ts";
 import { MLPClassifier, MLPRegressor } from "../../src/train/estimators.ts";
 import { regressionScores } from "../../src/train/regression.ts";
 
-const { X, y } = blobs({ nSamples: 200, centers: 3, nFeatures: 2, seed: 0 });
+const { X, y } = blobs({ nSamples: 200, centers: 3, nFeatures: 2, randomState: 0 });
 const quick = { hiddenLayerSizes: [16], learningRateInit: 0.02, maxIter: 60, batchSize: 32, seed: 3 };
 
 describe("MLPClassifier", () => {
