@@ -76,7 +76,7 @@ function judgeText(table: Table, name: string, all: readonly string[]): Judgemen
   const numeric = cells.filter((cell) => Number.isFinite(parseNumber(cell))).length;
   const disguised = cells.filter((cell) => decimalComma.test(cell) || thousands.test(cell)).length;
   // Mostly numbers: the rest are mistakes, not categories.
-  if (2 * (numeric + disguised) >= cells.length) throw notNumbers(table, name, all);
+  if (2 * (numeric + disguised) >= cells.length) throw notNumbers(table, name, all, isGap);
   if (all.some((cell) => cell.includes("\uFFFD"))) throw garbled(table, name, all);
   if (different.size === 1 && all.length > 1) return leftOut(`every row is ${cut(cells[0]!)}`);
   if (different.size === cells.length && cells.length > 2) return leftOut("every row differs");

@@ -129,8 +129,16 @@ export function checkFinite(table: Table, name: string, column: Usable): void {
   );
 }
 
-export function notNumbers(table: Table, name: string, cells: readonly string[]): UserError {
-  const wrong = cells.flatMap((cell, row) => (Number.isFinite(parseNumber(cell)) ? [] : [row]));
+/** Names the first cell that is no number; `passes` tells of other cells that are no mistake. */
+export function notNumbers(
+  table: Table,
+  name: string,
+  cells: readonly string[],
+  passes: (cell: string) => boolean = () => false,
+): UserError {
+  const wrong = cells.flatMap((cell, row) =>
+    Number.isFinite(parseNumber(cell)) || passes(cell) ? [] : [row],
+  );
   const row = wrong[0]!;
   const cell = cells[row]!;
   const where = table.where(row, name);
