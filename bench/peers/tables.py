@@ -23,13 +23,19 @@ for name, job in plan["tables"].items():
         splitter = (KFold if regress else StratifiedKFold)(plan["folds"], shuffle=True, random_state=seed)
         for train, test in splitter.split(X, y):
             scaler = StandardScaler().fit(X[train])
-            settings = dict(hidden_layer_sizes=tuple(job["hidden"]), activation="relu", solver="adam", alpha=job["alpha"],
-                            learning_rate_init=job["rate"], max_iter=job["epochs"], batch_size=job["batch"], random_state=seed)
-            model = TransformedTargetRegressor(MLPRegressor(**settings), transformer=StandardScaler()) if regress else MLPClassifier(**settings)
-            began = time.perf_counter()
-            model.fit(scaler.transform(X[train]), y[train])
-            seconds = time.perf_counter() - began
-            score = model.score(scaler.transform(X[test]), y[test])
+            scores, seconds = [], 0
+            for init in range(plan["inits"]):
+                settings = dict(hidden_layer_sizes=tuple(job["hidden"]), activation="relu", solver="adam", alpha=job["alpha"],
+                                learning_rate_init=job["rate"], max_iter=job["epochs"], batch_size=job["batch"],
+                                random_state=100 * seed + init)
+                model = MLPRegressor(**settings) if regress else MLPClassifier(**settings)
+                if regress:
+                    model = TransformedTargetRegressor(model, transformer=StandardScaler())
+                began = time.perf_counter()
+                model.fit(scaler.transform(X[train]), y[train])
+                seconds += time.perf_counter() - began
+                scores.append(model.score(scaler.transform(X[test]), y[test]))
+            score, seconds = float(np.mean(scores)), seconds / plan["inits"]
             runs.append(dict(seed=seed, train=train.tolist(), test=test.tolist(), score=score, seconds=seconds))
     found[name] = dict(X=X.tolist(), y=y.tolist(), runs=runs)
 print(json.dumps(found))
