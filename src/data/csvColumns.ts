@@ -189,7 +189,7 @@ class NumberCells {
       this.#values = larger;
     }
     let value = scanNumber(text, start, end);
-    if (value !== value) value = this.#parse(text.slice(start, end).trim());
+    if (Number.isNaN(value)) value = this.#parse(text.slice(start, end).trim());
     this.#values[this.#length++] = value;
   }
 
