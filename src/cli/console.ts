@@ -1,5 +1,7 @@
 import pc from "picocolors";
 
+export { grouped } from "../report/format.ts";
+
 /** Where a command's words go: the result to stdout, or, with --json, nothing but one JSON object. */
 export interface Console {
   say(line?: string): void;
@@ -22,8 +24,5 @@ export function openConsole(options: { json?: boolean | undefined }): Console {
 function emphasised(line: string): string {
   return process.stdout.isTTY ? line.replace(/^[a-z]+(?= )/, (word) => pc.bold(word)) : line;
 }
-
-/** 12345 -> "12,345" */
-export const grouped = (n: number): string => n.toLocaleString("en-US");
 
 export const percent = (share: number): string => `${(100 * share).toFixed(1)}%`;

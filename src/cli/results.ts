@@ -1,3 +1,4 @@
+import type { Engine } from "../engine/engine.ts";
 import { loadEngine } from "../engine/load.ts";
 import { writeFileAtomic } from "../files.ts";
 import { type Model, objectiveOf, saveModel } from "../model/model.ts";
@@ -40,7 +41,8 @@ export async function writeResults({
   const { epoch, loss, accuracy } = metric;
   const on = `${grouped(tested.labels.length)} ${prepared.tested}`;
   const model = modelOf(prepared, run, parameters);
-  const { predicted } = await measured(tested, model, engine);
+  const loaded = await loadEngine(engine);
+  const { predicted } = await measured(tested, model, loaded);
   const scores = prepared.target && regressionIn(prepared.target, tested.labels, predicted);
   const reached = scores ? regressionInWords(scores) : `accuracy ${accuracy}`;
   console.say(`result ${reached} on ${on}; loss ${loss} on the training rows; ${seconds.toFixed(3)} s`);
@@ -66,7 +68,7 @@ export async function writeResults({
   console.say(`next   kiso evaluate ${run.folder} ${experiment.data.source}`);
   console.say(`       kiso weights ${run.folder} --out weights.png`);
   console.json({
-    engine: (await loadEngine(engine)).name,
+    engine: loaded.name,
     dtype: experiment.training.dtype,
     epochs: run.metrics,
     ...(scores ?? { accuracy }),
@@ -113,9 +115,8 @@ function modelOf(
   };
 }
 
-async function measured(tested: Samples, model: Model, engine: string): Promise<Measured> {
-  const on = await loadEngine(engine);
-  const evaluator = new Evaluator(on, model.network, model.dtype, undefined, objectiveOf(model));
+async function measured(tested: Samples, model: Model, engine: Engine): Promise<Measured> {
+  const evaluator = new Evaluator(engine, model.network, model.dtype, undefined, objectiveOf(model));
   evaluator.set(model.parameters);
   const found = await evaluator.measure(tested);
   evaluator.dispose();
