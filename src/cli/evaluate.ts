@@ -1,7 +1,7 @@
 import { Command } from "commander";
-import { unseenCategories, unseenInWords } from "../data/encoder.ts";
 import { loadTables, pickSplit } from "../data/load.ts";
 import { findLabel, toDataset } from "../data/toDataset.ts";
+import { unseenCategories, unseenInWords } from "../data/unseen.ts";
 import { loadEngine } from "../engine/load.ts";
 import { UserError } from "../errors.ts";
 import { loadModel, type Model, objectiveOf } from "../model/model.ts";

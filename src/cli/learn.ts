@@ -1,4 +1,4 @@
-import { loadEngine } from "../engine/load.ts";
+import type { Engine } from "../engine/engine.ts";
 import type { Tensors } from "../model/safetensors.ts";
 import { parameterCount } from "../nn/network.ts";
 import { BreakdownError } from "../train/breakdown.ts";
@@ -31,13 +31,13 @@ export async function learn(
   samples: ScaledSamples,
   names: Pick<Patient, "featureNames" | "classNames">,
   run: Run,
-  { engine: name, progress: style }: { engine: string; progress: ProgressStyle },
+  engine: Engine,
+  { progress: style }: { progress: ProgressStyle },
   interrupt: Interrupt,
   console: Console,
 ): Promise<Learned | undefined> {
   const { experiment, from } = run;
   const { training } = experiment;
-  const engine = await loadEngine(name);
   console.say(`model  ${describe(experiment)}; engine ${engine.name}, ${training.dtype}`);
   for (const why of run.passedOver) console.say(`note   ${why}; the checkpoint before it is taken`);
   if (from)

@@ -44,6 +44,10 @@ export function counts(text: string): number[] {
   throw new InvalidArgumentError(`expected whole numbers of at least 1, as 32 or 64,32, got "${text}"`);
 }
 
+/** An option whose text `parse` reads. */
+export const parsed = <T>(flags: string, description: string, parse: (text: string) => T): Option =>
+  new Option(flags, description).argParser(parse);
+
 /** An option whose value is one of `names`; a misspelt one is answered with the nearest. */
 export function choice(flags: string, description: string, names: readonly string[]): Option {
   return new Option(flags, description).choices(names).argParser((text) => {

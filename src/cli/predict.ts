@@ -1,8 +1,9 @@
 import { Command } from "commander";
-import { encode, unseenCategories, unseenInWords } from "../data/encoder.ts";
+import { encode } from "../data/encoder.ts";
 import { toFeatures } from "../data/features.ts";
 import { loadTables, pickSplit } from "../data/load.ts";
 import { applyScaler } from "../data/scale.ts";
+import { unseenCategories, unseenInWords } from "../data/unseen.ts";
 import { formatCsv, writeTable } from "../data/write.ts";
 import { loadEngine } from "../engine/load.ts";
 import { loadModel, objectiveOf } from "../model/model.ts";

@@ -1,19 +1,14 @@
 import { array, type NDArray } from "numpy-ts";
 import { Dataset } from "../data/dataset.ts";
-import {
-  type Encoder,
-  fitEncoder,
-  gapsOf,
-  unseenCategories,
-  unseenInWords,
-  withoutCategories,
-} from "../data/encoder.ts";
+import { type Encoder, fitEncoder, withoutCategories } from "../data/encoder.ts";
+import { gapsOf } from "../data/gaps.ts";
 import { type LoadedTables, loadTables } from "../data/load.ts";
 import { selectRows } from "../data/missing.ts";
 import { fitScaler, type Scaler } from "../data/scale.ts";
 import { trainTestSplit } from "../data/split.ts";
 import type { Table } from "../data/table.ts";
 import { findLabel, readLabels, type Task, toDataset } from "../data/toDataset.ts";
+import { unseenCategories, unseenInWords } from "../data/unseen.ts";
 import { UserError } from "../errors.ts";
 import type { Samples } from "../train/batches.ts";
 import type { DataSpec } from "../train/experiment.ts";

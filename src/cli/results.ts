@@ -1,5 +1,4 @@
 import type { Engine } from "../engine/engine.ts";
-import { loadEngine } from "../engine/load.ts";
 import { writeFileAtomic } from "../files.ts";
 import { type Model, objectiveOf, saveModel } from "../model/model.ts";
 import type { Tensors } from "../model/safetensors.ts";
@@ -20,7 +19,7 @@ export interface Finished {
   tested: Samples;
   run: Run;
   learned: Learned;
-  engine: string;
+  engine: Engine;
   console: Console;
   /** where the settings were cross-validated before */
   validated?: CrossValidated;
@@ -41,8 +40,7 @@ export async function writeResults({
   const { epoch, loss, accuracy } = metric;
   const on = `${grouped(tested.labels.length)} ${prepared.tested}`;
   const model = modelOf(prepared, run, parameters);
-  const loaded = await loadEngine(engine);
-  const { predicted } = await measured(tested, model, loaded);
+  const { predicted } = await measured(tested, model, engine);
   const scores = prepared.target && regressionIn(prepared.target, tested.labels, predicted);
   const reached = scores ? regressionInWords(scores) : `accuracy ${accuracy}`;
   console.say(`result ${reached} on ${on}; loss ${loss} on the training rows; ${seconds.toFixed(3)} s`);
@@ -68,7 +66,7 @@ export async function writeResults({
   console.say(`next   kiso evaluate ${run.folder} ${experiment.data.source}`);
   console.say(`       kiso weights ${run.folder} --out weights.png`);
   console.json({
-    engine: loaded.name,
+    engine: engine.name,
     dtype: experiment.training.dtype,
     epochs: run.metrics,
     ...(scores ?? { accuracy }),

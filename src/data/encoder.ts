@@ -3,6 +3,7 @@ import { UserError } from "../errors.ts";
 import { sortClasses } from "./classes.ts";
 import { judge, type LeftOut } from "./columnKinds.ts";
 import { toFeatures } from "./features.ts";
+import { checkNoGaps } from "./gaps.ts";
 import { isGap, type MissingRule, mean, median, mode } from "./missing.ts";
 import type { Scaler } from "./scale.ts";
 import { type Column, type Numbers, offer, Table } from "./table.ts";
@@ -127,7 +128,7 @@ export function encode(table: Table, encoder: Encoder): NDArray {
 }
 
 /** The columns of a file without a header get the names that they have in the encoder. */
-function placed(table: Table, { positions, columns }: Encoder): Table {
+export function placed(table: Table, { positions, columns }: Encoder): Table {
   if (table.rows === 0) throw new UserError(`${table.source}: has no rows`);
   const names = table.columnNames;
   if (positions && table.traits.headerless) {
@@ -183,86 +184,6 @@ function oneHot(
   return features.map((values, k) => [`${name}=${categories[k]}`, { kind: "number", values }]);
 }
 
-/** A missing cell in a column that the encoder has nothing to fill with. */
-function checkNoGaps(table: Table, { columns, missing }: Encoder): void {
-  let first: { row: number; name: string; found: string } | undefined;
-  let cells = 0;
-  let inColumns = 0;
-  for (const encoded of columns) {
-    if (encoded.kind === "list" || encoded.fill !== undefined) continue;
-    const gaps = gapsOf(table.column(encoded.name));
-    if (gaps.length === 0) continue;
-    first ??= { row: gaps[0]!, name: encoded.name, found: gapText(table.column(encoded.name), gaps[0]!) };
-    cells += gaps.length;
-    inColumns++;
-  }
-  if (!first || missing === "drop") {
-    if (!first) return;
-    throw new UserError(
-      `${table.where(first.row, first.name)}: ${first.found}${counted(cells, inColumns)}; the model was trained with --missing drop, so it knows no such rows: fill it in or delete the row`,
-    );
-  }
-  throw new UserError(
-    `${table.where(first.row, first.name)}: ${first.found}${counted(cells, inColumns)}; fill it in or delete the row, or train with --missing mean, median or drop`,
-  );
-}
-
-function gapText(column: Column, row: number): string {
-  const text =
-    column.kind === "text" ? column.values[row] : column.kind === "number" ? (column.gap?.text ?? "NaN") : "";
-  return text === "" ? "the cell is empty" : `the cell is ${text}, which is no value`;
-}
-
-function counted(cells: number, columns: number): string {
-  if (cells === 1) return "";
-  return `, the first of ${cells} in ${columns} ${columns === 1 ? "column" : "columns"}`;
-}
-
-/** The rows of a column's missing cells. */
-export function gapsOf(column: Column): number[] {
-  const rows: number[] = [];
-  if (column.kind === "number") {
-    const { values } = column;
-    for (let row = 0; row < values.length; row++) if (Number.isNaN(values[row]!)) rows.push(row);
-  } else if (column.kind === "text") {
-    for (const [row, cell] of column.values.entries()) if (isGap(cell)) rows.push(row);
-  }
-  return rows;
-}
-
-/** Cells of a category that the training rows did not have. */
-export interface Unseen {
-  column: string;
-  /** the first such cell: where it is, and what stands there */
-  where: string;
-  value: string;
-  cells: number;
-  categories: readonly string[];
-}
-
-export function unseenCategories(raw: Table, encoder: Encoder): Unseen[] {
-  if (!encoder.columns.some(({ kind }) => kind === "category")) return [];
-  const table = placed(raw, encoder);
-  return encoder.columns.flatMap((encoded) => {
-    if (encoded.kind !== "category") return [];
-    const { name, categories } = encoded;
-    const known = new Set(categories);
-    const cells = cellsOf(table.column(name));
-    const rows = cells.flatMap((cell, row) => (known.has(cell) || isGap(cell) ? [] : [row]));
-    if (rows.length === 0) return [];
-    const [row] = rows as [number];
-    return [
-      { column: name, where: table.where(row, name), value: cells[row]!, cells: rows.length, categories },
-    ];
-  });
-}
-
-/** "parts.csv, row 3 (line 4), column colour: "mauve" is none of the 3 categories …" */
-export function unseenInWords({ where, value, cells, categories }: Unseen): string {
-  const more = cells > 1 ? ` (and ${cells - 1} more such ${cells === 2 ? "cell" : "cells"})` : "";
-  return `${where}: "${value}"${more} is none of the ${categories.length} categories that were trained on (${some(categories)}); taken as none of them`;
-}
-
 /** Standardisation of categories would only blur them: their features stay 0 and 1. */
 export function withoutCategories(scaler: Scaler, encoder: Encoder): Scaler {
   const keep = encoder.columns.flatMap((column) =>
@@ -278,12 +199,13 @@ export function withoutCategories(scaler: Scaler, encoder: Encoder): Scaler {
 }
 
 /** The cells of a column of text, or of numbers, as text. */
-function cellsOf(column: Column): readonly string[] {
+export function cellsOf(column: Column): readonly string[] {
   if (column.kind === "text") return column.values;
   if (column.kind !== "number") return [];
   const { names } = column;
   return Array.from(column.values, (value) => (Number.isNaN(value) ? "" : (names?.[value] ?? String(value))));
 }
 
-const some = (names: readonly string[]): string =>
+/** The first few names of many. */
+export const some = (names: readonly string[]): string =>
   names.length > 8 ? `${names.slice(0, 8).join(", ")}, …` : names.join(", ");

@@ -1,17 +1,12 @@
 import { readFileSync } from "node:fs";
 import type { NDArray } from "numpy-ts";
 import { describe, expect, test } from "vitest";
-import {
-  encode,
-  encodedNames,
-  fitEncoder,
-  unseenCategories,
-  withoutCategories,
-} from "../../src/data/encoder.ts";
+import { encode, encodedNames, fitEncoder, withoutCategories } from "../../src/data/encoder.ts";
 import { kFold, stratifiedKFold } from "../../src/data/folds.ts";
 import { mean, median, mode, selectRows } from "../../src/data/missing.ts";
 import { fitScaler } from "../../src/data/scale.ts";
 import { type Column, Table } from "../../src/data/table.ts";
+import { unseenCategories } from "../../src/data/unseen.ts";
 import { balancedWeights } from "../../src/train/balance.ts";
 
 /** Made by scikit-learn: tests/golden/tables.py */

@@ -1,0 +1,121 @@
+import { Option } from "commander";
+import { type MissingRule, missingRules } from "../data/missing.ts";
+import type { Task } from "../data/toDataset.ts";
+import { engineNames } from "../engine/load.ts";
+import { activations } from "../nn/activations.ts";
+import { optimizers } from "../nn/optimizers.ts";
+import { scheduleNames } from "../train/schedule.ts";
+import {
+  choice,
+  count,
+  counts,
+  jsonOption,
+  number,
+  orAuto,
+  parsed,
+  progressOption,
+  seed,
+  wholeNumber,
+} from "./options.ts";
+import type { ProgressStyle } from "./progress.ts";
+import { type Recipe, type RecipeName, recipes } from "./recipes.ts";
+
+/** What `kiso train` is told. */
+export interface TrainOptions extends Partial<Recipe> {
+  label?: string;
+  task?: Task;
+  missing?: MissingRule;
+  balance?: boolean;
+  folds?: number;
+  test?: string;
+  recipe: RecipeName;
+  seed: number;
+  engine: string;
+  out?: string;
+  resume?: string;
+  checkpointEvery: number;
+  progress: ProgressStyle;
+  json?: boolean;
+}
+
+/** Every flag of `kiso train`, in the order of --help. */
+export const trainOptions: readonly Option[] = [
+  new Option(
+    "--label <column>",
+    "the column that holds the class (default: found by its name, else the last)",
+  ),
+  choice("--task <name>", "what the label is: a class, or a number to predict (default: classify)", [
+    "classify",
+    "regress",
+  ]),
+  choice(
+    "--missing <how>",
+    "fill missing cells, or drop their rows (default: they are errors)",
+    missingRules,
+  ),
+  new Option("--balance", "rows of rare classes weigh more: rows / (classes · rows of the class)"),
+  new Option(
+    "--test <data>",
+    "measure accuracy on these rows (default: the data's test split, else held-out rows)",
+  ),
+  parsed(
+    "--test-size <share>",
+    "rows held out where none came for testing (default: 0.2)",
+    number({ min: 0, max: 0.9 }),
+  ),
+  parsed(
+    "--folds <k>",
+    "cross-validate: train k times, each row tested once (no run folder without --out)",
+    wholeNumber,
+  ),
+  parsed(
+    "--hidden <units>",
+    "units of the hidden layers, as 32 or 64,32, or auto (default: 32)",
+    orAuto(counts),
+  ),
+  choice("--activation <name>", "between the layers (default: sigmoid)", Object.keys(activations)),
+  parsed("--epochs <n>", "passes over the training rows (default: 30)", count),
+  parsed("--batch <n>", "rows of a step, or auto (default: 32)", orAuto(count)),
+  parsed("--lr <x>", "learning rate (default: 0.01)", number({ above: 0 })),
+  choice("--schedule <name>", "how the learning rate goes (default: constant)", scheduleNames),
+  parsed("--warmup <steps>", "steps in which the learning rate first rises (default: 0)", wholeNumber),
+  parsed(
+    "--validation <share>",
+    "training rows to watch by, not learned from (default: 0)",
+    number({ min: 0, max: 0.9 }),
+  ),
+  parsed(
+    "--patience <epochs>",
+    "stop after so many without a lower validation loss, and keep the best (default: never)",
+    count,
+  ),
+  choice("--optimizer <name>", "the rule of a step (default: sgd)", Object.keys(optimizers)),
+  parsed(
+    "--momentum <x>",
+    "of sgd, Nesterov's (default: 0.9; with --recipe lesson 0)",
+    number({ min: 0, max: 0.9999 }),
+  ),
+  parsed("--l2 <x>", "penalty on the weights (default: 0)", number({ min: 0 })),
+  choice(
+    "--scale <how>",
+    "of the features, fitted on the training rows (default: standard; with --recipe lesson none)",
+    ["standard", "minmax", "none"],
+  ),
+  parsed("--seed <n>", "of held-out rows, initial weights and batches", seed).default(0),
+  choice("--dtype <type>", "of all numbers (default: float64)", ["float64", "float32"]),
+  choice("--engine <name>", "what computes", engineNames).default("auto"),
+  choice(
+    "--recipe <name>",
+    "lesson: its initial weights, summed gradients, batches in order",
+    Object.keys(recipes),
+  ).default("standard"),
+  new Option("--out <run>", "the run's folder (default: runs/NAME-1, -2, …)"),
+  new Option("--resume <run>", "go on with a run that was stopped"),
+  parsed(
+    "--checkpoint-every <seconds>",
+    "how much time a killed run may lose (0: a checkpoint after every step)",
+    number({ min: 0 }),
+  ).default(5),
+  progressOption(),
+  jsonOption(),
+];

@@ -1,0 +1,98 @@
+import { UserError } from "../errors.ts";
+import type { OptimizerName, OptimizerSpec } from "../nn/optimizers.ts";
+import { balancedWeights } from "../train/balance.ts";
+import type { Experiment } from "../train/experiment.ts";
+import { numbers } from "../train/samples.ts";
+import type { ScheduleSpec } from "../train/schedule.ts";
+import { type Console, grouped } from "./console.ts";
+import type { Prepared } from "./prepare.ts";
+import { habits, type Recipe, recipes } from "./recipes.ts";
+import { autoBatch, autoHidden, type Sized } from "./sizes.ts";
+import type { TrainOptions } from "./trainOptions.ts";
+
+/** What is asked for, checked as far as it can be without the data. */
+export function planOf(source: string, options: TrainOptions) {
+  const recipe: Recipe = { ...recipes[options.recipe], ...stated(options) };
+  const { label, test } = options;
+  const spec = {
+    source,
+    ...(test === undefined ? {} : { test: { source: test, sha256: "" } }),
+    ...(label === undefined ? {} : { label }),
+    ...(options.task === "regress" ? { task: options.task } : {}),
+    ...(options.missing === undefined ? {} : { missing: options.missing }),
+    testSize: recipe.testSize,
+    ...(recipe.validation > 0 ? { validation: recipe.validation } : {}),
+    scale: recipe.scale,
+  };
+  if (options.balance && options.task === "regress")
+    throw new UserError("--balance weighs classes, and --task regress has none; leave out one of them");
+  if (recipe.patience !== undefined && recipe.validation === 0)
+    throw new UserError("--patience needs validation rows to watch: add --validation 0.2");
+  return { spec, recipe };
+}
+
+/** All that the training depends on, sizes fitted to the data. */
+export function experimentOf(
+  { data, train }: Prepared,
+  recipe: Recipe,
+  options: TrainOptions,
+  console: Console,
+): Experiment {
+  const { activation, epochs, lr, l2, dtype, optimizer, momentum, patience } = recipe;
+  const regress = data.task === "regress";
+  const outputs = regress ? 1 : train.nClasses;
+  const shape = { rows: train.nSamples, features: train.nFeatures, classes: outputs };
+  const sized = <T>({ value, rule }: Sized<T>): T => {
+    console.say(`auto   ${rule}`);
+    return value;
+  };
+  const hidden = recipe.hidden === "auto" ? sized(autoHidden(shape)) : recipe.hidden;
+  // A batch that is asked for must fit; the usual one shrinks to what there is.
+  const usual = (batch: number) => (options.batch === undefined ? Math.min(batch, train.nSamples) : batch);
+  const batch = recipe.batch === "auto" ? sized(autoBatch(shape)) : usual(recipe.batch);
+  if (batch > train.nSamples) {
+    throw new UserError(
+      `--batch ${batch} is more than the ${grouped(train.nSamples)} training rows of ${data.source}; use at most ${train.nSamples}`,
+    );
+  }
+  if (options.momentum !== undefined && optimizer !== "sgd")
+    throw new UserError(`--momentum is a setting of sgd; leave it out with --optimizer ${optimizer}`);
+  const { initializer, shuffle, reduction } = habits[options.recipe](activation);
+  return {
+    data,
+    network: { sizes: [train.nFeatures, ...hidden, outputs], activation, initializer },
+    training: {
+      epochs,
+      batch,
+      learningRate: lr,
+      optimizer: rule(optimizer, momentum),
+      ...(regress ? { loss: "meanSquaredError" as const } : {}),
+      ...(options.balance ? { classWeights: balancedWeights(numbers(train.labels), train.nClasses) } : {}),
+      l2,
+      shuffle,
+      reduction,
+      dtype,
+      ...scheduled(recipe),
+      ...(patience === undefined ? {} : { patience }),
+    },
+    seed: options.seed,
+  };
+}
+
+function scheduled({ schedule: name, warmup }: Recipe): { schedule?: ScheduleSpec } {
+  if (name === "constant" && warmup === 0) return {};
+  const spec = name === "step" ? { name, parts: 3, factor: 0.1 } : { name };
+  return { schedule: warmup > 0 ? { ...spec, warmup } : spec };
+}
+
+function rule(name: OptimizerName, momentum: number): OptimizerSpec {
+  return name === "sgd" && momentum > 0 ? { name, momentum, nesterov: true } : { name };
+}
+
+/** The settings that the command line states itself. */
+function stated(options: TrainOptions): Partial<Recipe> {
+  const names = Object.keys(recipes.standard) as (keyof Recipe)[];
+  return Object.fromEntries(
+    names.filter((name) => options[name] !== undefined).map((name) => [name, options[name]]),
+  );
+}
