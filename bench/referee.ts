@@ -1,7 +1,8 @@
 import { referenceEngine } from "../src/engine/reference.ts";
-import { inOrder } from "../src/train/batches.ts";
+import { steadyOrder } from "../src/train/batches.ts";
 import { Evaluator } from "../src/train/evaluation.ts";
-import { Steps } from "../src/train/fit.ts";
+import { memoryFeed } from "../src/train/feed.ts";
+import { Steps } from "../src/train/steps.ts";
 import type { Arrays, Job, ProductJob, TrainingJob } from "./job.ts";
 
 /** What a contender must have come to, and how far it may be off. */
@@ -63,11 +64,12 @@ export class Referee {
       },
       seed: 0,
     } as const;
-    const steps = new Steps(plan, { engine: referenceEngine, train: this.samples() });
-    const order = inOrder(job.rows);
+    const steps = new Steps(plan, referenceEngine, memoryFeed(this.samples(), steadyOrder(job.rows)));
     steps.restore(named(job, this.arrays));
-    for (let epoch = 0; epoch < epochs; epoch++)
-      for (let step = 0; step < steps.perEpoch; step++) await steps.run(order, epoch, step);
+    for (let epoch = 0; epoch < epochs; epoch++) {
+      await steps.begin(epoch);
+      for (let step = 0; step < steps.perEpoch; step++) await steps.run(epoch, step);
+    }
     const { "dense1.weight": W1, "dense1.bias": b1, "dense2.weight": W2, "dense2.bias": b2 } = steps.state();
     return { W1: W1!.data, b1: b1!.data, W2: W2!.data, b2: b2!.data };
   }

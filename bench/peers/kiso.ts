@@ -1,8 +1,9 @@
 import type { Engine } from "../../src/engine/engine.ts";
 import { loadWasmEngine } from "../../src/engine/wasm/engine.ts";
 import { input, matmul } from "../../src/graph/ops.ts";
-import { inOrder } from "../../src/train/batches.ts";
-import { Steps } from "../../src/train/fit.ts";
+import { steadyOrder } from "../../src/train/batches.ts";
+import { memoryFeed } from "../../src/train/feed.ts";
+import { Steps } from "../../src/train/steps.ts";
 import { type ProductJob, readArray, type TrainingJob } from "../job.ts";
 import { watchMemory } from "./memory.ts";
 import { serve, type Work } from "./serve.ts";
@@ -53,8 +54,7 @@ function training(engine: Engine, job: TrainingJob, folder: string): Work {
     },
     seed: 0,
   } as const;
-  const steps = new Steps(plan, { engine, train });
-  const order = inOrder(train.labels.length);
+  const steps = new Steps(plan, engine, memoryFeed(train, steadyOrder(train.labels.length)));
   const first = Object.fromEntries(
     Object.entries(parameters).map(([name, array]) => [
       name,
@@ -62,7 +62,8 @@ function training(engine: Engine, job: TrainingJob, folder: string): Work {
     ]),
   );
   const run = (epoch: number) => {
-    for (let step = 0; step < steps.perEpoch; step++) steps.run(order, epoch, step);
+    steps.begin(epoch);
+    for (let step = 0; step < steps.perEpoch; step++) steps.run(epoch, step);
   };
   steps.restore(first);
   return {

@@ -26,3 +26,29 @@ export function shuffleRows(order: Int32Array, seed: number, epoch: number): voi
     order[j] = row;
   }
 }
+
+/** The rows of each epoch, as indices of samples: which of them, and in what order. */
+export interface Order {
+  /** of an epoch; of each the same number */
+  readonly rows: number;
+  /** The same rows for the same epoch; the array may be overwritten when another is asked for. */
+  of(epoch: number): Int32Array;
+}
+
+/** Every row once, as they come. */
+export function steadyOrder(rows: number): Order {
+  const order = inOrder(rows);
+  return { rows, of: () => order };
+}
+
+/** Every row once, shuffled anew for every epoch. */
+export function shuffledOrder(rows: number, seed: number): Order {
+  const order = inOrder(rows);
+  return {
+    rows,
+    of(epoch) {
+      shuffleRows(order, seed, epoch);
+      return order;
+    },
+  };
+}

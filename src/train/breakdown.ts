@@ -1,7 +1,8 @@
 import { UserError } from "../errors.ts";
 import type { Tensors } from "../model/safetensors.ts";
-import type { Experiment } from "./experiment.ts";
-import type { Checkpoint, Steps } from "./fit.ts";
+import type { Plan } from "./experiment.ts";
+import type { Checkpoint } from "./fit.ts";
+import type { Steps } from "./steps.ts";
 
 /** Training came to values that are not numbers. `checkpoint` stands before the step that did it. */
 export class BreakdownError extends UserError {
@@ -20,9 +21,8 @@ export class BreakdownError extends UserError {
 }
 
 interface Broken {
-  plan: Pick<Experiment, "training">;
+  plan: Pick<Plan, "training">;
   steps: Steps;
-  order: Int32Array;
   /** the last checkpoint that was seen to be good, in the epoch that broke */
   from: Checkpoint;
 }
@@ -31,12 +31,13 @@ interface Broken {
  * Finds the step of an epoch that broke it. Training itself looks only once an epoch, so it pays nothing for this;
  * since same state and rows give same bits, the epoch is run again from where all was good, now looking after every step.
  */
-export async function findBreakdown({ plan, steps, order, from }: Broken): Promise<BreakdownError> {
+export async function findBreakdown({ plan, steps, from }: Broken): Promise<BreakdownError> {
   const epoch = from.epochs;
   steps.restore(from.state);
+  await steps.begin(epoch, from.step);
   let lastGood = from.state;
   for (let step = from.step; step < steps.perEpoch; step++) {
-    await steps.run(order, epoch, step);
+    await steps.run(epoch, step);
     const state = steps.state();
     const name = firstNotFinite(state);
     if (name !== undefined) {
@@ -60,5 +61,5 @@ export function firstNotFinite(state: Tensors): string | undefined {
   return Object.keys(state).find((name) => !state[name]!.data.every(Number.isFinite));
 }
 
-const advice = ({ training }: Pick<Experiment, "training">): string =>
+const advice = ({ training }: Pick<Plan, "training">): string =>
   `the learning rate ${training.learningRate} is probably too large: try --lr ${Number((training.learningRate / 10).toPrecision(2))}, or scale the features (--scale standard)`;

@@ -16,6 +16,9 @@ export interface Experiment {
   seed: number;
 }
 
+/** What a training's numbers depend on, its rows aside. */
+export type Plan = Pick<Experiment, "network" | "training" | "seed">;
+
 export interface DataSpec {
   /** the path, shipped name or Hub id that was given, and what its files hashed to */
   source: string;

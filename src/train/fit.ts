@@ -1,12 +1,13 @@
-import type { Engine, Program } from "../engine/engine.ts";
+import type { Engine } from "../engine/engine.ts";
 import { UserError } from "../errors.ts";
 import type { Tensors } from "../model/safetensors.ts";
-import { initialState, trainingGraph } from "../nn/training.ts";
-import { inOrder, type Samples, shuffleRows } from "./batches.ts";
+import { initialState } from "../nn/training.ts";
+import { type Samples, shuffledOrder, steadyOrder } from "./batches.ts";
 import { findBreakdown, firstNotFinite } from "./breakdown.ts";
 import { Evaluator } from "./evaluation.ts";
-import type { Experiment } from "./experiment.ts";
-import { buildSchedule, type Schedule } from "./schedule.ts";
+import type { Plan } from "./experiment.ts";
+import { type Feed, memoryFeed } from "./feed.ts";
+import { Steps } from "./steps.ts";
 
 /** Where a training stands: enough to go on from, to the same bits. */
 export interface Checkpoint {
@@ -58,7 +59,10 @@ export interface Keeper {
 
 export interface FitOptions {
   engine: Engine;
+  /** the rows that are learned from, and that the loss after an epoch is of */
   train: Samples;
+  /** where the steps' rows come from instead; `train` is then what the loss is measured on */
+  feed?: Feed;
   test?: Samples;
   /** rows to watch while training, and to stop by: neither learned from nor tested on */
   validation?: Samples;
@@ -70,8 +74,6 @@ export interface FitOptions {
   /** after every step: how many of the epoch's steps are done */
   onStep?: (epoch: number, step: number) => void;
 }
-
-type Plan = Pick<Experiment, "network" | "training" | "seed">;
 
 /** How long, in ms, training may keep a page or a Ctrl-C waiting. */
 const patience = 40;
@@ -85,9 +87,9 @@ export async function* fit(plan: Plan, options: FitOptions): AsyncGenerator<Epoc
   const { training, seed, network } = plan;
   const { engine, train, test, validation, from, signal, keeper, onStep } = options;
   checkRows(plan, options);
-  const steps = new Steps(plan, options);
+  const { feed = feedOf(plan, train) } = options;
+  const steps = new Steps(plan, engine, feed);
   const evaluator = new Evaluator(engine, network, training.dtype, steps.main, training.loss);
-  const order = inOrder(train.labels.length);
   const pause = Math.min(patience, 1000 * (keeper?.every ?? patience));
   const begin = (): Tensors => initialState({ ...network, ...training, network, seed });
   // The last checkpoint that was seen to be good.
@@ -97,11 +99,11 @@ export async function* fit(plan: Plan, options: FitOptions): AsyncGenerator<Epoc
   try {
     while (!isOver(good, training)) {
       const epoch = good.epochs;
-      if (training.shuffle) shuffleRows(order, seed, epoch);
+      await steps.begin(epoch, good.step);
       let began = performance.now();
       let rested = began;
       for (let step = good.step; step < steps.perEpoch; ) {
-        const done = steps.run(order, epoch, step++);
+        const done = steps.run(epoch, step++);
         if (done) await done;
         onStep?.(epoch, step);
         if (performance.now() - rested >= pause) {
@@ -109,7 +111,7 @@ export async function* fit(plan: Plan, options: FitOptions): AsyncGenerator<Epoc
           await eventLoop();
           if (keeper && (signal?.aborted || keeper.due())) {
             const state = steps.state();
-            if (firstNotFinite(state)) throw await findBreakdown({ plan, steps, order, from: good });
+            if (firstNotFinite(state)) throw await findBreakdown({ plan, steps, from: good });
             good = { ...good, step, state, seconds };
             await keeper.keep(good);
           }
@@ -119,7 +121,7 @@ export async function* fit(plan: Plan, options: FitOptions): AsyncGenerator<Epoc
       }
       seconds += (performance.now() - began) / 1000;
       const { loss, ...own } = await evaluator.measure(train);
-      if (!Number.isFinite(loss)) throw await findBreakdown({ plan, steps, order, from: good });
+      if (!Number.isFinite(loss)) throw await findBreakdown({ plan, steps, from: good });
       const state = steps.state();
       const tested = test ? await evaluator.measure(test) : own;
       const validated = validation && (await evaluator.measure(validation));
@@ -148,6 +150,12 @@ export async function* fit(plan: Plan, options: FitOptions): AsyncGenerator<Epoc
   }
 }
 
+/** Every training row once an epoch. */
+function feedOf({ training, seed }: Plan, train: Samples): Feed {
+  const rows = train.labels.length;
+  return memoryFeed(train, training.shuffle ? shuffledOrder(rows, seed) : steadyOrder(rows));
+}
+
 /** A classifier's accuracy, a regression's R². */
 const scoreOf = ({ accuracy, r2 }: { accuracy?: number; r2?: number }) => ({
   ...(accuracy === undefined ? {} : { accuracy }),
@@ -165,90 +173,6 @@ export function isOver({ epochs, best }: Checkpoint, training: Plan["training"])
 /** What a network is, without what its optimizer keeps. */
 export function parametersOf(state: Tensors): Tensors {
   return Object.fromEntries(Object.entries(state).filter(([name]) => !name.startsWith("optimizer.")));
-}
-
-/** The optimisation steps of an epoch: one program for whole batches, one for a short last batch, one state. */
-export class Steps {
-  readonly main: Program;
-  readonly perEpoch: number;
-  private readonly tail: Program | undefined;
-  private readonly counts: boolean;
-  private readonly names: readonly { name: string; shape: readonly number[] }[];
-  private readonly batch: number;
-  private readonly rateAt: Schedule | undefined;
-  private readonly rate = new Float64Array(1);
-
-  constructor(
-    plan: Plan,
-    private readonly options: Pick<FitOptions, "engine" | "train">,
-  ) {
-    const { training } = plan;
-    const rows = options.train.labels.length;
-    this.batch = training.batch;
-    if (this.batch > rows) {
-      throw new UserError(
-        `a batch of ${this.batch} rows is larger than the training set of ${rows}; use a batch of at most ${rows}`,
-      );
-    }
-    this.perEpoch = Math.ceil(rows / this.batch);
-    const graph = trainingGraph({ ...training, network: plan.network, batch: this.batch });
-    this.main = options.engine.compile(graph);
-    this.names = Object.entries(graph.state).map(([name, { shape }]) => ({ name, shape }));
-    this.counts = "step" in graph.inputs;
-    const left = rows % this.batch;
-    if (left > 0) {
-      const short = trainingGraph({ ...training, network: plan.network, batch: left });
-      this.tail = options.engine.compile(short, { shareStateWith: this.main });
-    }
-    this.rateAt = buildSchedule(training, this.perEpoch);
-    for (const program of [this.main, this.tail]) program?.set("learningRate", [training.learningRate]);
-  }
-
-  /** The step on the batch number `step` of an epoch in `order`. */
-  run(order: Int32Array, epoch: number, step: number): void | Promise<void> {
-    const { features, labels } = this.options.train;
-    const start = step * this.batch;
-    const count = Math.min(this.batch, labels.length - start);
-    const program = count === this.batch ? this.main : this.tail!;
-    program.setRows("x", features, order, start, count);
-    program.setRows("y", labels, order, start, count);
-    // Dropout draws by the number of the step, so that a resumed run draws the same.
-    if (this.counts) program.set("step", [epoch * this.perEpoch + step]);
-    if (this.rateAt) {
-      this.rate[0] = this.rateAt(epoch * this.perEpoch + step);
-      program.set("learningRate", this.rate);
-    }
-    return program.run();
-  }
-
-  state(): Tensors {
-    return Object.fromEntries(
-      this.names.map(({ name, shape }) => [name, { shape, data: floats(this.main.get(name), name) }]),
-    );
-  }
-
-  /** Throws a UserError where the state is of another network or optimizer. */
-  restore(state: Tensors): void {
-    for (const { name, shape } of this.names) {
-      const found = state[name]?.shape;
-      if (found?.join() === shape.join()) continue;
-      throw new UserError(
-        `the checkpoint is of another network: ${name} should have shape (${shape.join(", ")}), found ${found ? `(${found.join(", ")})` : "none"}; take the checkpoint of this run, or begin a new one`,
-      );
-    }
-    for (const { name } of this.names) this.main.set(name, state[name]!.data);
-  }
-
-  dispose(): void {
-    this.tail?.dispose();
-    this.main.dispose();
-  }
-}
-
-function floats(values: Float64Array | Float32Array | Int32Array, name: string): Float64Array | Float32Array {
-  if (values instanceof Int32Array)
-    throw new Error(`state ${name} is int32; parameters and slots are floats`);
-  return values;
 }
 
 function checkRows(plan: Plan, { train, test, validation }: FitOptions): void {

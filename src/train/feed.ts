@@ -1,0 +1,67 @@
+import type { Program } from "../engine/engine.ts";
+import { inOrder, type Order, type Samples } from "./batches.ts";
+
+/**
+ * Where the rows of a training's steps come from. What is `fill`ed follows from the epoch and the place in it alone,
+ * so that a resumed run finds the same rows.
+ */
+export interface Feed {
+  /** of an epoch; of each the same number */
+  readonly rows: number;
+  /** Turns to `epoch`, whose first `done` rows were learned from before. A feed is begun again at will. */
+  begin(epoch: number, done: number): void | Promise<void>;
+  /** Writes the epoch's rows start … start + count - 1 into the inputs `x` and `y`: in turn, none left out. */
+  fill(program: Program, start: number, count: number): void | Promise<void>;
+}
+
+/** Rows of memory, in each epoch's order. A step on them allocates nothing. */
+export function memoryFeed({ features, labels }: Samples, order: Order): Feed {
+  let rows = inOrder(0);
+  return {
+    rows: order.rows,
+    begin(epoch) {
+      rows = order.of(epoch);
+    },
+    fill(program, start, count) {
+      program.setRows("x", features, rows, start, count);
+      program.setRows("y", labels, rows, start, count);
+    },
+  };
+}
+
+/**
+ * Writes the features of a row, as the network shall see them in this epoch, into `into`, which holds what it held. What
+ * it draws, it draws by epoch and row.
+ */
+export type RowWriter = (row: number, epoch: number, into: Float64Array) => void;
+
+/** As `memoryFeed`, the features of each row written anew in every epoch: images turned and shifted. */
+export function writtenFeed(
+  { labels }: Pick<Samples, "labels">,
+  order: Order,
+  features: number,
+  write: RowWriter,
+): Feed {
+  let epoch = 0;
+  let rows = inOrder(0);
+  let places = inOrder(0);
+  let batch = new Float64Array(0);
+  let views: Float64Array[] = [];
+  return {
+    rows: order.rows,
+    begin(turned) {
+      epoch = turned;
+      rows = order.of(epoch);
+    },
+    fill(program, start, count) {
+      if (count > views.length) {
+        places = inOrder(count);
+        batch = new Float64Array(count * features);
+        views = Array.from(places, (i) => batch.subarray(i * features, (i + 1) * features));
+      }
+      for (let i = 0; i < count; i++) write(rows[start + i]!, epoch, views[i]!);
+      program.setRows("x", batch, places, 0, count);
+      program.setRows("y", labels, rows, start, count);
+    },
+  };
+}
