@@ -1,3 +1,4 @@
+import { type Picture, pictureUrl } from "./picture.ts";
 import { ellipsis } from "./text.ts";
 
 type Plot = typeof import("@observablehq/plot");
@@ -55,6 +56,16 @@ export class Page {
     node.setAttribute("font-size", String(size));
     node.setAttribute("fill", fill);
     node.textContent = ellipsis(text, maxWidth, size);
+    this.pieces.push({ node, x, y });
+  }
+
+  /** A picture's pixels, as squares, within a box whose top left corner is at (x, y). */
+  async show(picture: Picture, x: number, y: number, width: number, height: number): Promise<void> {
+    const node = this.document.createElementNS(svgNamespace, "image");
+    node.setAttribute("href", await pictureUrl(picture));
+    node.setAttribute("width", String(width));
+    node.setAttribute("height", String(height));
+    node.setAttribute("image-rendering", "pixelated");
     this.pieces.push({ node, x, y });
   }
 

@@ -1,4 +1,5 @@
 import { assetPath } from "../assets.ts";
+import { pngChunk } from "./pngFormat.ts";
 
 /** Pixels per inch of an SVG's own unit, as CSS defines it. */
 const svgDpi = 96;
@@ -43,27 +44,15 @@ async function render(svg: string, dpi: number) {
 /** Puts a pHYs chunk (pixels per metre) right after IHDR, which ends at byte 33 of every PNG. */
 function withResolution(png: Uint8Array, dpi: number): Uint8Array {
   const perMetre = Math.round(dpi / 0.0254);
-  const chunk = new Uint8Array(21); // length 9, "pHYs", x, y, unit 1 = metre, CRC
-  const view = new DataView(chunk.buffer);
-  view.setUint32(0, 9);
-  chunk.set([0x70, 0x48, 0x59, 0x73], 4);
-  view.setUint32(8, perMetre);
-  view.setUint32(12, perMetre);
-  chunk[16] = 1;
-  view.setUint32(17, crc32(chunk.subarray(4, 17)));
+  const size = new Uint8Array(9); // x, y, unit 1 = metre
+  const view = new DataView(size.buffer);
+  view.setUint32(0, perMetre);
+  view.setUint32(4, perMetre);
+  size[8] = 1;
+  const chunk = pngChunk("pHYs", size);
   const out = new Uint8Array(png.length + chunk.length);
   out.set(png.subarray(0, 33));
   out.set(chunk, 33);
   out.set(png.subarray(33), 33 + chunk.length);
   return out;
-}
-
-/** CRC-32 of PNG and zlib, bit by bit (reflected polynomial 0xEDB88320); zlib.crc32 needs Node 20.15. */
-function crc32(bytes: Uint8Array): number {
-  let crc = 0xffffffff;
-  for (const byte of bytes) {
-    crc ^= byte;
-    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
-  }
-  return (crc ^ 0xffffffff) >>> 0;
 }

@@ -5,7 +5,10 @@ import { describe, expect, it } from "vitest";
 import { chromiumPath, launchChromium } from "../chromium.ts";
 import { drawSamples } from "./sampleCharts.ts";
 
-const charts = ["scatter", "curves", "matrix", "confusion", "roc", "reliability", "residuals", "importance"];
+const charts = [
+  ...["scatter", "curves", "matrix", "confusion", "roc", "reliability", "residuals", "importance"],
+  ...["distances", "embedding", "verdicts"],
+];
 const source = resolve(import.meta.dirname, "../../src/plot");
 
 /** Every module that a module imports, itself included, with the bare names; dynamic imports too. */

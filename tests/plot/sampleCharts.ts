@@ -1,5 +1,7 @@
 import { confusionChart } from "../../src/plot/confusion.ts";
 import { curvesChart } from "../../src/plot/curves.ts";
+import { distancesChart } from "../../src/plot/distances.ts";
+import { embeddingChart } from "../../src/plot/embedding.ts";
 import { importanceChart } from "../../src/plot/importance.ts";
 import { matrixChart } from "../../src/plot/matrix.ts";
 import { reliabilityChart } from "../../src/plot/reliability.ts";
@@ -54,6 +56,9 @@ export function drawSamples(): Promise<string[]> {
     }),
     predictedChart({ truth: [1, 2, 3.3], predicted: [1.1, 2, Number.NaN] }),
     residualChart({ truth: [1, 2, 3.3], predicted: [1.1, 2, 3] }),
+    distancesChart({ same: [0.1, 0.2, 0.2], different: [1, 1.3], threshold: 0.7, title: "距離" }),
+    // without pictures: their PNGs are deflated by the platform, so only their pixels are the same
+    embeddingChart({ x: [0, 1, 2], y: [1, 0, 1], label: [0, 1, 1], classNames: ["良品", "不良品"] }),
     importanceChart({ bars: [{ name: "幅 <mm>", mean: 0.1, std: 0.02 }] }),
   ]);
 }
