@@ -63,8 +63,10 @@ try {
   // first build
 }
 if (last !== stamp) {
-  const entries = [];
+  const binaries = [];
+  const places = [];
   let kernelNames = [];
+  let end = 0;
   for (const [name, build] of Object.entries(builds)) {
     const binary = await compile(build);
     // every build has the same exports; Node 20 cannot read the one with relaxed SIMD
@@ -72,12 +74,29 @@ if (last !== stamp) {
       const exported = WebAssembly.Module.exports(new WebAssembly.Module(binary)).map(({ name }) => name);
       kernelNames = exported.filter((name) => !["memory", "table", "run", "memoryStart"].includes(name));
     }
-    const packed = deflateRawSync(binary, { level: 9 });
-    console.error(`kernels: ${name} ${binary.length} bytes, ${packed.length} deflated`);
-    entries.push(`  ${name}: "${packed.toString("base64")}",`);
+    console.error(`kernels: ${name} ${binary.length} bytes`);
+    binaries.push(binary);
+    places.push(`  ${name}: [${end}, ${end + binary.length}],`);
+    end += binary.length;
   }
+  // In one stream, since the builds are nearly alike: the second and third cost little.
+  const packed = deflateRawSync(Buffer.concat(binaries), { level: 9 });
+  console.error(`kernels: ${packed.length} bytes deflated`);
   writeFileSync(
     output,
-    `${stamp}\n/** WebAssembly modules: raw deflate, then base64. Made by scripts/build-kernels.mjs. */\nexport const kernels = {\n${entries.join("\n")}\n} as const;\n\n/** The kernels that every build exports. */\nexport const kernelNames = [\n${kernelNames.map((name) => `  "${name}",`).join("\n")}\n] as const;\n`,
+    `${stamp}
+/** WebAssembly modules one after the other: raw deflate, then base64. Made by scripts/build-kernels.mjs. */
+export const packed = "${packed.toString("base64")}";
+
+/** Where each build's module begins and ends. */
+export const builds = {
+${places.join("\n")}
+} as const;
+
+/** The kernels that every build exports. */
+export const kernelNames = [
+${kernelNames.map((name) => `  "${name}",`).join("\n")}
+] as const;
+`,
   );
 }

@@ -1,7 +1,7 @@
 import { UserError } from "../../errors.ts";
-import { kernelNames, kernels } from "./kernels.generated.ts";
+import { builds, kernelNames, packed } from "./kernels.generated.ts";
 
-export type Build = keyof typeof kernels;
+export type Build = keyof typeof builds;
 export type KernelName = (typeof kernelNames)[number];
 
 /** One instance of a build: its memory, its instruction loop, and each kernel's place in the table. */
@@ -32,13 +32,15 @@ async function inflate(text: string): Promise<Uint8Array<ArrayBuffer>> {
   return bytes;
 }
 
+let inflated: Promise<Uint8Array<ArrayBuffer>> | undefined;
 const compiled = new Map<Build, Promise<WebAssembly.Module>>();
 
-/** The module stands in the source itself, so it loads anywhere without a fetch. Compiled once. */
+/** The modules stand in the source itself, so they load anywhere without a fetch. Each is compiled once. */
 export function compileKernels(build: Build): Promise<WebAssembly.Module> {
   let module = compiled.get(build);
   if (!module) {
-    module = inflate(kernels[build]).then((bytes) => WebAssembly.compile(bytes));
+    inflated ??= inflate(packed);
+    module = inflated.then((bytes) => WebAssembly.compile(bytes.subarray(...builds[build])));
     compiled.set(build, module);
   }
   return module;
