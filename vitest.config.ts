@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { defineConfig } from "vitest/config";
+import "./scripts/build-kernels.mjs"; // tests run the sources, and so need the kernels of these sources
 
 export default defineConfig({
   // Lessons and READMEs import kiso by its name, as a reader would.
