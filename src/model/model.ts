@@ -7,7 +7,7 @@ import { UserError } from "../errors.ts";
 import { writeFileAtomic } from "../files.ts";
 import type { FloatDtype } from "../graph/value.ts";
 import type { NetworkSpec } from "../nn/network.ts";
-import type { Objective } from "../nn/training.ts";
+import type { Objective } from "../nn/objectives.ts";
 import { decodeSafetensors, encodeSafetensors, type Tensors } from "./safetensors.ts";
 
 /** 2: how columns become features, and regression. */

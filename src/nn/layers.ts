@@ -53,6 +53,15 @@ export function activation(name: string): Layer {
   return { kind: name, parameters: {}, forward: f };
 }
 
+/** Each row x of (n, d) becomes x / ‖x‖, of length 1; a shorter one than 1e-12 stays short, as in PyTorch's `normalize`. */
+export function unitLength(): Layer {
+  return {
+    kind: "unitLength",
+    parameters: {},
+    forward: (x) => op.divide(x, op.sqrt(op.maximum(op.sum(op.multiply(x, x), -1, true), 1e-24))),
+  };
+}
+
 /**
  * In training, each number becomes 0 with probability `rate`, and the others are divided by 1 − rate, so that the
  * expected value stays. The mask is a function of (seed, step, position): a step can be repeated to the same bits.

@@ -5,8 +5,16 @@ import type { Dtype, FloatDtype, Graph, Shape, Value } from "../graph/value.ts";
 import { size, topological } from "../graph/value.ts";
 import { type InitializerName, initialize, type Tensor } from "./initializers.ts";
 import type { Layer } from "./layers.ts";
-import { crossEntropy, meanSquaredError, type Reduction } from "./losses.ts";
+import type { Reduction } from "./losses.ts";
 import { buildNetwork, type NetworkSpec } from "./network.ts";
+import {
+  type EmbeddingObjective,
+  headOf,
+  type Objective,
+  type ObjectiveOptions,
+  objectives,
+  trainedLayer,
+} from "./objectives.ts";
 import { buildOptimizer, clipByGlobalNorm, type Optimizer, type OptimizerSpec } from "./optimizers.ts";
 
 /** One step of learning, as it is meant. */
@@ -81,11 +89,8 @@ export function trainingStep(plan: StepPlan): Graph {
   });
 }
 
-/** crossEntropy trains a classifier, meanSquaredError a regression. */
-export type Objective = "crossEntropy" | "meanSquaredError";
-
-/** The training of a fully connected network, as plain JSON says it. */
-export interface TrainingPlan {
+/** The training of a network, as plain JSON says it; of the objective's options, those that its loss takes. */
+export interface TrainingPlan extends ObjectiveOptions {
   readonly network: NetworkSpec;
   /** Rows of a step. */
   readonly batch: number;
@@ -100,35 +105,51 @@ export interface TrainingPlan {
    * averaged, and n λ w where they are summed, as in the lesson.
    */
   readonly l2?: number;
-  readonly labelSmoothing?: number;
-  readonly classWeights?: readonly number[];
   readonly clipNorm?: number;
   readonly report?: "loss";
   readonly seed?: number;
 }
 
 /**
- * Inputs `x` (batch, features), `y`: (batch,) int32 labels, or (batch, outputs) targets of a regression, and
- * `learningRate`; see `trainingStep`.
+ * Inputs `x` (batch, features), `y`: (batch,) int32 labels, (batch, outputs) targets of a regression, or for embeddings
+ * (batch,) classes as floats, and `learningRate`; see `trainingStep`.
  */
 export function trainingGraph(plan: TrainingPlan): Graph {
-  const { network, batch, dtype, reduction, l2 = 0, labelSmoothing = 0, classWeights } = plan;
-  const regression = plan.loss === "meanSquaredError";
-  const outputs = network.sizes[network.sizes.length - 1]!;
-  const settings = { reduction, labelSmoothing, ...(classWeights === undefined ? {} : { classWeights }) };
+  const { network, batch, dtype, reduction, l2 = 0 } = plan;
+  const objective = objectives[plan.loss ?? "crossEntropy"];
   return trainingStep({
-    model: buildNetwork(network),
+    model: trainedLayer(network, plan.loss),
     x: op.input("x", [batch, network.sizes[0]!], dtype),
-    y: regression ? op.input("y", [batch, outputs], dtype) : op.input("y", [batch], "int32"),
-    loss: regression
-      ? (prediction, targets) => meanSquaredError(prediction, targets, { reduction })
-      : (logits, labels) => crossEntropy(logits, labels, settings),
+    y: objective.y(batch, network.sizes.at(-1)!, dtype),
+    loss: (prediction, y) => objective.loss(prediction, y, plan),
     optimizer: buildOptimizer(plan.optimizer),
     l2: reduction === "sum" ? l2 * batch : l2,
     ...(plan.clipNorm === undefined ? {} : { clipNorm: plan.clipNorm }),
     ...(plan.report === undefined ? {} : { report: plan.report }),
     ...(plan.seed === undefined ? {} : { seed: plan.seed }),
   });
+}
+
+export interface ObjectivePlan extends ObjectiveOptions {
+  readonly network: NetworkSpec;
+  readonly rows: number;
+  readonly dtype: FloatDtype;
+  readonly loss: EmbeddingObjective;
+}
+
+/**
+ * The objective of rows whose embeddings are known: inputs `embeddings` (rows, dimensions) and `y` (rows,), output
+ * `loss`. Its state are the parameters of the objective's head, where it has one.
+ */
+export function objectiveGraph(plan: ObjectivePlan): Graph {
+  const { network, rows, dtype, loss: name } = plan;
+  const dimensions = network.sizes.at(-1)!;
+  const head = headOf(name, dimensions);
+  const embeddings = op.input("embeddings", [rows, dimensions], dtype);
+  const y = objectives[name].y(rows, dimensions, dtype);
+  const state = parameterInputs(head, dtype);
+  const loss = objectives[name].loss(head.forward(embeddings, state), y, plan);
+  return simplify({ inputs: { embeddings, y }, state, outputs: { loss }, updates: {} });
 }
 
 export interface EvaluationPlan {
@@ -139,17 +160,15 @@ export interface EvaluationPlan {
 }
 
 /**
- * Input `x` (rows, features); output `logProbabilities` (rows, classes), or of a regression `prediction`
- * (rows, outputs). Its state is the parameters alone.
+ * Input `x` (rows, features); output `logProbabilities` (rows, classes), of a regression `prediction` (rows, outputs),
+ * else `embeddings` (rows, dimensions). Its state are the network's parameters alone.
  */
-export function evaluationGraph({ network, rows, dtype, loss }: EvaluationPlan): Graph {
+export function evaluationGraph({ network, rows, dtype, loss = "crossEntropy" }: EvaluationPlan): Graph {
   const model = buildNetwork(network);
   const x = op.input("x", [rows, network.sizes[0]!], dtype);
-  const parameters = parameterInputs(model, dtype);
-  const last = model.forward(x, parameters);
-  const outputs: Record<string, Value> =
-    loss === "meanSquaredError" ? { prediction: last } : { logProbabilities: op.logSoftmax(last) };
-  return simplify({ inputs: { x }, state: parameters, outputs, updates: {} });
+  const state = parameterInputs(model, dtype);
+  const outputs = objectives[loss].results(model.forward(x, state));
+  return simplify({ inputs: { x }, state, outputs, updates: {} });
 }
 
 export interface InitialPlan {
@@ -158,11 +177,17 @@ export interface InitialPlan {
   readonly optimizer: OptimizerSpec;
   readonly seed: number;
   readonly dtype: FloatDtype;
+  readonly loss?: Objective;
 }
 
 /** What the state of `trainingGraph` is before the first step: drawn weights, zero biases and slots. */
-export function initialState({ network, optimizer: spec, ...drawing }: InitialPlan): Record<string, Tensor> {
-  const { parameters } = buildNetwork(network);
+export function initialState({
+  network,
+  optimizer: spec,
+  loss,
+  ...drawing
+}: InitialPlan): Record<string, Tensor> {
+  const { parameters } = trainedLayer(network, loss);
   const optimizer = buildOptimizer(spec);
   const filled = (shape: Shape, number: number): Tensor => {
     const data = new Float64Array(size(shape)).fill(number);

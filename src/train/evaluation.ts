@@ -1,7 +1,8 @@
 import type { Engine, Program } from "../engine/engine.ts";
 import type { FloatDtype } from "../graph/value.ts";
 import type { NetworkSpec } from "../nn/network.ts";
-import { evaluationGraph, type Objective } from "../nn/training.ts";
+import type { Objective } from "../nn/objectives.ts";
+import { evaluationGraph } from "../nn/training.ts";
 import { inOrder, type Samples } from "./batches.ts";
 import { regressionScores } from "./regression.ts";
 

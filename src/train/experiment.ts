@@ -3,8 +3,8 @@ import type { ScalerKind } from "../data/scale.ts";
 import type { FloatDtype } from "../graph/value.ts";
 import type { InitializerName } from "../nn/initializers.ts";
 import type { NetworkSpec } from "../nn/network.ts";
+import type { Objective } from "../nn/objectives.ts";
 import type { OptimizerSpec } from "../nn/optimizers.ts";
-import type { Objective } from "../nn/training.ts";
 import type { ScheduleSpec } from "./schedule.ts";
 
 /** All that is needed to train the same network again, as plain JSON: a command line's flags and a run's config.json. */
