@@ -101,7 +101,7 @@ async function run(folder: string, source: string, { split, label, out, json }: 
 
 /** The rows to measure on; never, unnoticed, rows that the network has learned from. */
 async function rowsOf(model: Model, spec: Experiment["data"], seed: number, source: string, split: string) {
-  const loaded = await loadTables(source);
+  const loaded = await loadTables(source, { image: model.image });
   const same = loaded.sha256 === spec.sha256;
   if (same && split === "test" && !loaded.tables.test && spec.testSize > 0 && !spec.test) {
     const { test, notes } = await prepare({ ...spec, source }, seed);
@@ -112,7 +112,7 @@ async function rowsOf(model: Model, spec: Experiment["data"], seed: number, sour
   const { classNames, featureNames, encoder } = model;
   const task = model.target ? "regress" : "classify";
   const label = spec.label ?? findLabel(whole, task);
-  const notes: string[] = [];
+  const notes: string[] = [...loaded.notes];
   const used = encoder?.columns.map((column) => column.name) ?? [];
   const table = encoder?.missing === "drop" ? complete(whole, [...used, label], notes) : whole;
   const dataset = toDataset(table, { label, task, classNames, featureNames, encoder });

@@ -2,11 +2,11 @@ import { type Fold, kFold, stratifiedKFold } from "../data/folds.ts";
 import { loadEngine } from "../engine/load.ts";
 import { UserError } from "../errors.ts";
 import { Evaluator } from "../train/evaluation.ts";
-import type { DataSpec, Experiment } from "../train/experiment.ts";
+import type { Experiment } from "../train/experiment.ts";
 import { fit, parametersOf } from "../train/fit.ts";
 import { numbers } from "../train/samples.ts";
 import { type Console, grouped } from "./console.ts";
-import { fitted, type Prepared, readSource, type Source, scaled, split } from "./prepare.ts";
+import { fitted, type Prepared, readSource, type Source, scaled, split, type Wanted } from "./prepare.ts";
 import { type RegressionFigures, regressionIn } from "./regression.ts";
 
 /** One fold's figures, measured on the rows that it did not learn from. */
@@ -22,7 +22,7 @@ export interface CrossValidated {
 
 /** Trains and tests `folds` times, each row tested once by a network that has not seen it. */
 export async function crossValidate(
-  spec: Omit<DataSpec, "sha256">,
+  spec: Wanted,
   { folds, seed, engine: name }: { folds: number; seed: number; engine: string },
   experimentOf: (prepared: Prepared, fold: number) => Experiment,
   console: Console,

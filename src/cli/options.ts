@@ -48,6 +48,17 @@ export function counts(text: string): number[] {
 export const parsed = <T>(flags: string, description: string, parse: (text: string) => T): Option =>
   new Option(flags, description).argParser(parse);
 
+/** "32" -> 32 × 32 pixels; "48x32" -> width 48, height 32 */
+export function imageSize(text: string): { height: number; width: number } {
+  const [width, height = width] = text.split(/[x×]/i).map((part) => (/^\d+$/.test(part) ? Number(part) : 0));
+  const sides = [width!, height!];
+  if (sides.every((side) => side >= 1 && side <= 4096) && text.split(/[x×]/i).length <= 2)
+    return { height: height!, width: width! };
+  throw new InvalidArgumentError(
+    `expected pixels from 1 to 4096, as 32 or width x height, as 48x32, got "${text}"`,
+  );
+}
+
 /** An option whose value is one of `names`; a misspelt one is answered with the nearest. */
 export function choice(flags: string, description: string, names: readonly string[]): Option {
   return new Option(flags, description).choices(names).argParser((text) => {

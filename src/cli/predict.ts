@@ -3,6 +3,7 @@ import { encode } from "../data/encoder.ts";
 import { toFeatures } from "../data/features.ts";
 import { loadTables, pickSplit } from "../data/load.ts";
 import { applyScaler } from "../data/scale.ts";
+import { concatTables, type Table } from "../data/table.ts";
 import { unseenCategories, unseenInWords } from "../data/unseen.ts";
 import { formatCsv, writeTable } from "../data/write.ts";
 import { loadEngine } from "../engine/load.ts";
@@ -20,19 +21,31 @@ interface Options {
 
 export const command = new Command("predict")
   .argument("<run>", "a run folder that kiso train wrote")
-  .argument("<data>", "new rows: a file, a folder, a shipped name or a Hub id OWNER/NAME")
+  .argument(
+    "<data...>",
+    "new rows: files (tables or images), a folder, a shipped name or a Hub id OWNER/NAME",
+  )
   .option("--out <file>", "where to: .csv, .tsv, .parquet or .jsonl; without it, CSV on stdout")
   .option("--split <name>", "which split of the data (default: test where there is one)")
   .addOption(jsonOption())
   .action(run);
 
-async function run(folder: string, source: string, { out, split, json }: Options): Promise<void> {
+async function run(folder: string, sources: string[], { out, split, json }: Options): Promise<void> {
   const model = await loadModel(folder);
-  const loaded = await loadTables(source);
-  const [, table] = split === undefined ? pickSplit(loaded, "test", "train") : pickSplit(loaded, split);
-  const { encoder } = model;
+  const { encoder, image } = model;
+  const tables: Table[] = [];
+  const notes: string[] = [];
+  for (const source of sources) {
+    const loaded = await loadTables(source, { image });
+    tables.push((split === undefined ? pickSplit(loaded, "test", "train") : pickSplit(loaded, split))[1]);
+    notes.push(...loaded.notes);
+  }
+  const table = concatTables(tables);
+  const files = table.rowNames;
+  const named = files ? [{ name: "file", text: files }] : [];
+  const fileOf = (row: number) => (files ? { file: files[row]! } : {});
   const raw = encoder ? encode(table, encoder) : toFeatures(table, model.featureNames);
-  const notes = encoder ? unseenCategories(table, encoder).map(unseenInWords) : [];
+  if (encoder) notes.push(...unseenCategories(table, encoder).map(unseenInWords));
   for (const note of notes) process.stderr.write(`note   ${note}\n`);
   const features = numbers(applyScaler(model.scaler, raw));
   const engine = await loadEngine("auto");
@@ -42,12 +55,12 @@ async function run(folder: string, source: string, { out, split, json }: Options
   if (model.target) {
     const values = unscaledTargets(model.target, await evaluator.predictions(features));
     evaluator.dispose();
-    const columns = [{ name: "prediction", values }];
+    const columns = [...named, { name: "prediction", values }];
     if (out) {
       await writeTable(out, columns);
       console.say(`wrote  ${out}: ${grouped(values.length)} rows, each with its prediction`);
     } else console.say(formatCsv(columns).trimEnd());
-    const predictions = Array.from(values, (prediction, row) => ({ row, prediction }));
+    const predictions = Array.from(values, (prediction, row) => ({ row, ...fileOf(row), prediction }));
     console.json({ run: folder, rows: values.length, predictions, notes, ...(out ? { out } : {}) });
     return;
   }
@@ -59,13 +72,20 @@ async function run(folder: string, source: string, { out, split, json }: Options
   const predictions = Array.from({ length: logs.length / classes }, (_, row) => {
     const probabilities = Array.from(logs.subarray(row * classes, (row + 1) * classes), Math.exp);
     const best = argMax(probabilities);
-    return { row, label: classNames[best]!, probability: probabilities[best]!, probabilities };
+    return {
+      row,
+      ...fileOf(row),
+      label: classNames[best]!,
+      probability: probabilities[best]!,
+      probabilities,
+    };
   });
   const column = (name: string, value: (p: (typeof predictions)[number]) => number) => ({
     name,
     values: Float64Array.from(predictions, value),
   });
   const columns = [
+    ...named,
     { name: "label", text: predictions.map(({ label }) => label) },
     column("probability", ({ probability }) => probability),
     ...classNames.map((name, k) => column(`p(${name})`, ({ probabilities }) => probabilities[k]!)),

@@ -2,6 +2,7 @@ import { array, type NDArray } from "numpy-ts";
 import { Dataset } from "../data/dataset.ts";
 import { type Encoder, fitEncoder, withoutCategories } from "../data/encoder.ts";
 import { gapsOf } from "../data/gaps.ts";
+import type { ImageSpec } from "../data/image.ts";
 import { type LoadedTables, loadTables } from "../data/load.ts";
 import { selectRows } from "../data/missing.ts";
 import { fitScaler, type Scaler } from "../data/scale.ts";
@@ -52,24 +53,29 @@ export interface Parts {
   validation?: Dataset;
 }
 
-type Spec = Omit<DataSpec, "sha256"> & { sha256?: string };
+/** What is asked for, before the data is read; of images, what is asked of their size and colour. */
+export type Wanted = Omit<DataSpec, "sha256" | "image"> & { sha256?: string; image?: Partial<ImageSpec> };
 
-/** Reads what a DataSpec names. With `sha256` in it, as a run's config.json has, the data must be the very same. */
-export async function prepare(spec: Spec, seed: number): Promise<Prepared> {
+/** Reads what is named. With `sha256` in it, as a run's config.json has, the data must be the very same. */
+export async function prepare(spec: Wanted, seed: number): Promise<Prepared> {
   const source = await readSource(spec);
   return fitted(source, split(source, seed));
 }
 
-export async function readSource(spec: Spec): Promise<Source> {
-  const options = { onProgress: downloads() };
+export async function readSource(spec: Wanted): Promise<Source> {
+  const options = { onProgress: downloads(), image: spec.image };
   const loaded = await loadTables(spec.source, options);
   if (spec.sha256 !== undefined) checkSame(spec.source, loaded.sha256, spec.sha256);
-  const data: DataSpec = { ...spec, sha256: loaded.sha256 };
+  const { image: asked, ...rest } = spec;
+  const { image } = loaded;
+  if (asked && !image)
+    throw new UserError(`${spec.source}: holds no images; leave out --size, --grey and --colour`);
+  const data: DataSpec = { ...rest, sha256: loaded.sha256, ...(image ? { image } : {}) };
   const task = spec.task ?? "classify";
   const whole = trainingTable(loaded);
   if (whole.rows === 0) throw new UserError(`${whole.source}: has a header but no rows; add rows of data`);
   const label = spec.label ?? findLabel(whole, task);
-  const notes: string[] = [];
+  const notes: string[] = [...loaded.notes];
   const clean = (table: Table) =>
     spec.missing === "drop" ? complete(table, used(whole, label), notes) : table;
   const table = clean(whole);
@@ -82,7 +88,8 @@ export async function readSource(spec: Spec): Promise<Source> {
   const rows = new Dataset({ features: numbered, labels, featureNames: ["row"], classNames });
   const source: Source = { data, task, label, table, rows, tested: "training rows", notes };
   if (spec.test) {
-    const named = await loadTables(spec.test.source, options);
+    const named = await loadTables(spec.test.source, { ...options, image });
+    notes.push(...named.notes);
     if (spec.test.sha256) checkSame(spec.test.source, named.sha256, spec.test.sha256);
     data.test = { source: spec.test.source, sha256: named.sha256 };
     source.test = clean(named.tables.test ?? Object.values(named.tables)[0]!);
@@ -173,7 +180,7 @@ export function fitted(source: Source, parts: Parts): Prepared {
     ...(parts.validation ? { validation: take(parts.validation) } : {}),
     tested,
     encoder,
-    scaler: withoutCategories(fitScaler(data.scale, train.features), encoder),
+    scaler: withoutCategories(fitScaler(data.scale, train.features, train.image), encoder),
     ...(task === "regress" ? { target: targetScaler(train) } : {}),
     notes: [...source.notes, ...unseen.map(unseenInWords)],
   };

@@ -108,6 +108,7 @@ function modelOf(
     classNames: train.classNames,
     encoder,
     scaler,
+    ...(train.image ? { image: train.image } : {}),
     ...(target ? { target } : {}),
     parameters,
   };

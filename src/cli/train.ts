@@ -1,5 +1,6 @@
 import { basename, extname, join } from "node:path";
 import { Command } from "commander";
+import { imageInWords } from "../data/image.ts";
 import { loadEngine } from "../engine/load.ts";
 import { UserError } from "../errors.ts";
 import type { Experiment } from "../train/experiment.ts";
@@ -136,7 +137,8 @@ function sayData(prepared: Prepared, console: Console): void {
   const names = classNames.length > 12 ? `${classNames.slice(0, 10).join(", ")}, …` : classNames.join(", ");
   const rows = train.nSamples + (test?.nSamples ?? 0) + (validation?.nSamples ?? 0);
   const what = data.task === "regress" ? "a number to predict" : `${train.nClasses} classes (${names})`;
-  console.say(`read   ${data.source}: ${grouped(rows)} rows, ${train.nFeatures} features, ${what}`);
+  const images = train.image ? ` (images of ${imageInWords(train.image)})` : "";
+  console.say(`read   ${data.source}: ${grouped(rows)} rows, ${train.nFeatures} features${images}, ${what}`);
   console.say(`       SHA-256 ${data.sha256}`);
   console.say(`columns  ${columnsInWords(encoder)}`);
   for (const note of prepared.notes) console.say(`note   ${note}`);

@@ -1,4 +1,5 @@
 import { Option } from "commander";
+import type { ImageSpec } from "../data/image.ts";
 import { type MissingRule, missingRules } from "../data/missing.ts";
 import type { Task } from "../data/toDataset.ts";
 import { engineNames } from "../engine/load.ts";
@@ -9,6 +10,7 @@ import {
   choice,
   count,
   counts,
+  imageSize,
   jsonOption,
   number,
   orAuto,
@@ -26,6 +28,9 @@ export interface TrainOptions extends Partial<Recipe> {
   task?: Task;
   missing?: MissingRule;
   balance?: boolean;
+  size?: Pick<ImageSpec, "height" | "width">;
+  grey?: boolean;
+  colour?: boolean;
   folds?: number;
   test?: string;
   recipe: RecipeName;
@@ -54,6 +59,9 @@ export const trainOptions: readonly Option[] = [
     missingRules,
   ),
   new Option("--balance", "rows of rare classes weigh more: rows / (classes · rows of the class)"),
+  parsed("--size <pixels>", "resize images to 32 × 32 (32) or width × height (48x32)", imageSize),
+  new Option("--grey", "images in grey (default: where all of them are)").conflicts("colour"),
+  new Option("--colour", "images in colour (default: where one of them is)"),
   new Option(
     "--test <data>",
     "measure accuracy on these rows (default: the data's test split, else held-out rows)",

@@ -1,3 +1,4 @@
+import type { ImageSpec } from "../data/image.ts";
 import { UserError } from "../errors.ts";
 import type { OptimizerName, OptimizerSpec } from "../nn/optimizers.ts";
 import { balancedWeights } from "../train/balance.ts";
@@ -13,7 +14,11 @@ import type { TrainOptions } from "./trainOptions.ts";
 /** What is asked for, checked as far as it can be without the data. */
 export function planOf(source: string, options: TrainOptions) {
   const recipe: Recipe = { ...recipes[options.recipe], ...stated(options) };
-  const { label, test } = options;
+  const { label, test, size, grey, colour } = options;
+  const image: Partial<ImageSpec> = {
+    ...(size ? { ...size, resize: true } : {}),
+    ...(grey ? { channels: 1 } : colour ? { channels: 3 } : {}),
+  };
   const spec = {
     source,
     ...(test === undefined ? {} : { test: { source: test, sha256: "" } }),
@@ -23,6 +28,7 @@ export function planOf(source: string, options: TrainOptions) {
     testSize: recipe.testSize,
     ...(recipe.validation > 0 ? { validation: recipe.validation } : {}),
     scale: recipe.scale,
+    ...(size || grey || colour ? { image } : {}),
   };
   if (options.balance && options.task === "regress")
     throw new UserError("--balance weighs classes, and --task regress has none; leave out one of them");

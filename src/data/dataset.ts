@@ -1,5 +1,6 @@
 import { max, type NDArray, random, take } from "numpy-ts";
 import { UserError } from "../errors.ts";
+import type { ImageSpec } from "./image.ts";
 import { checkSeed } from "./random.ts";
 
 export interface DatasetParts {
@@ -9,6 +10,10 @@ export interface DatasetParts {
   labels: NDArray;
   featureNames?: readonly string[];
   classNames?: readonly string[];
+  /** what image each row of features is */
+  image?: ImageSpec | undefined;
+  /** the file that each row came from */
+  rowNames?: readonly string[] | undefined;
 }
 
 /** Rows of features with a class label each, or, without any classes, a value to predict. Immutable: every method returns a new Dataset. */
@@ -17,12 +22,16 @@ export class Dataset {
   readonly labels: NDArray;
   readonly featureNames: readonly string[];
   readonly classNames: readonly string[];
+  readonly image: ImageSpec | undefined;
+  readonly rowNames: readonly string[] | undefined;
 
   constructor(parts: DatasetParts) {
     this.features = parts.features;
     this.labels = parts.labels;
     this.featureNames = parts.featureNames ?? defaultNames("x", this.nFeatures);
     this.classNames = parts.classNames ?? classNumbers(parts.labels);
+    this.image = parts.image;
+    this.rowNames = parts.rowNames;
   }
 
   get nSamples(): number {
@@ -58,6 +67,8 @@ export class Dataset {
       labels: take(this.labels, rows, 0) as NDArray,
       featureNames: this.featureNames,
       classNames: this.classNames,
+      image: this.image,
+      rowNames: this.rowNames && rows.map((row) => this.rowNames![row]!),
     });
   }
 

@@ -192,7 +192,7 @@ export function withoutCategories(scaler: Scaler, encoder: Encoder): Scaler {
       : Array<boolean>(column.kind === "list" ? column.width : 1).fill(true),
   );
   return {
-    kind: scaler.kind,
+    ...scaler,
     offset: scaler.offset.map((value, j) => (keep[j] ? value : 0)),
     scale: scaler.scale.map((value, j) => (keep[j] ? value : 1)),
   };

@@ -11,12 +11,16 @@ export interface DataFile {
   name: string;
 }
 
-/** The data files of a folder, each with its split, by the Hub's naming: train.csv, data/test-00000-of-00002.parquet. */
-export async function folderFiles(folder: string): Promise<DataFile[]> {
-  const names = (await readdir(folder, { recursive: true, withFileTypes: true }))
+/** The files of a folder and of all below it, relative to it, with "/" on every system. */
+export async function folderNames(folder: string): Promise<string[]> {
+  return (await readdir(folder, { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile() || entry.isSymbolicLink())
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(join(folder, "x").length - 1))
     .map((name) => name.replaceAll("\\", "/"));
+}
+
+/** The data files among a folder's, each with its split, by the Hub's naming: train.csv, data/test-00000-of-00002.parquet. */
+export function folderFiles(folder: string, names: readonly string[]): DataFile[] {
   const missing = missingShard(names);
   if (missing !== undefined) {
     throw new UserError(
@@ -40,6 +44,6 @@ export async function folderFiles(folder: string): Promise<DataFile[]> {
       named(name, /test/.test(name) ? "test" : /val/.test(name) ? "validation" : "train"),
     );
   throw new UserError(
-    `${folder}: holds no data files; put .csv, .tsv, .parquet, .jsonl, .npz or IDX files there`,
+    `${folder}: holds no data files; put .csv, .tsv, .parquet, .jsonl, .npz or IDX files there, or images in a folder for each class`,
   );
 }

@@ -4,6 +4,7 @@ import { basename, dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import { UserError } from "../errors.ts";
+import type { ImageSpec } from "./image.ts";
 import { type Numbers, Table } from "./table.ts";
 
 const NAME = /^(.*?)(images|labels)([-.]idx)\d-ubyte(\.gz)?$/;
@@ -37,10 +38,13 @@ export async function readIdx(imagesPath: string, labelsPath: string): Promise<T
       `${labelsPath}: has ${labels.shape[0]} labels, but ${imagesPath} has ${rows} images; the two files do not belong together`,
     );
   }
-  const width = images.shape.slice(1).reduce((product, size) => product * size, 1);
+  const [, height = 1, width = 1] = images.shape;
+  const size = images.shape.slice(1).reduce((product, length) => product * length, 1);
+  const isImage = images.shape.length === 3 && images.values instanceof Uint8Array;
+  const image: ImageSpec = { height, width, channels: 1 };
   return new Table(
     new Map([
-      ["pixels", { kind: "list", values: images.values, width }],
+      ["pixels", { kind: "list", values: images.values, width: size, ...(isImage ? { image } : {}) }],
       ["label", { kind: "number", values: labels.values }],
     ]),
     [{ file: imagesPath, rows }],

@@ -1,12 +1,17 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
+import { join } from "node:path";
 import { nearest, UserError } from "../errors.ts";
 import { sortClasses } from "./classes.ts";
 import { readCsv } from "./csv.ts";
 import type { Dataset } from "./dataset.ts";
-import { type DataFile, folderFiles } from "./folder.ts";
+import { imageExtensions } from "./decode.ts";
+import { type DataFile, folderFiles, folderNames } from "./folder.ts";
 import { idxPartner, isIdx, isIdxImages, readIdx } from "./idx.ts";
+import type { ImageSpec } from "./image.ts";
+import { imageTable, isImage, readImageFolder } from "./imageFolder.ts";
+import { decodeTables } from "./images.ts";
 import { readJsonl } from "./jsonl.ts";
 import { readNpy, readNpz } from "./npy.ts";
 import { readParquet } from "./parquet.ts";
@@ -19,6 +24,8 @@ export interface SourceOptions {
   revision?: string | undefined;
   /** On the Hub: an access token. */
   token?: string | undefined;
+  /** how images become rows; what is left out follows from the images */
+  image?: Partial<ImageSpec> | undefined;
   onProgress?: ((progress: { file: string; loaded: number; total?: number }) => void) | undefined;
 }
 
@@ -40,6 +47,10 @@ interface Loaded {
 
 export interface LoadedTables extends Loaded {
   tables: Record<string, Table>;
+  /** how the rows of images were made, where they are images */
+  image?: ImageSpec;
+  /** what whoever reads should know of the files, a line each */
+  notes: string[];
 }
 
 export interface DatasetDict extends Loaded {
@@ -66,17 +77,35 @@ export async function loadTables(
   source: string,
   options: SourceOptions & { split?: string | undefined } = {},
 ): Promise<LoadedTables> {
+  const names = await stat(source).then(
+    (found) => (found.isDirectory() ? folderNames(source) : undefined),
+    () => undefined,
+  );
+  const images = names ? await readImageFolder(source, names) : undefined;
+  const read = images ? undefined : await readFiles(source, names, options);
+  const { tables, ...decoded } = await decodeTables(images?.tables ?? read!.tables, options.image);
+  const files = images ? images.files.map((name) => join(source, name)) : read!.files;
+  return { source, sha256: await sha256(files, images?.files), files, tables, ...decoded };
+}
+
+async function readFiles(
+  source: string,
+  names: readonly string[] | undefined,
+  options: SourceOptions & { split?: string | undefined },
+): Promise<{ files: string[]; tables: Record<string, Table> }> {
   const parts = new Map<string, Table[]>();
-  const read: string[] = [];
-  for (const file of await filesOf(source, options)) {
+  const files: string[] = [];
+  for (const file of names ? folderFiles(source, names) : await filesOf(source, options)) {
     const { paths, tables } = await readFile(file);
-    read.push(...paths);
+    files.push(...paths);
     for (const [split, table] of Object.entries(tables)) {
       parts.set(split, [...(parts.get(split) ?? []), table]);
     }
   }
-  const tables = Object.fromEntries([...parts].map(([split, found]) => [split, concatTables(found)]));
-  return { source, sha256: await sha256(read), files: read, tables };
+  return {
+    files,
+    tables: Object.fromEntries([...parts].map(([split, found]) => [split, concatTables(found)])),
+  };
 }
 
 /** One file (and, of IDX files, its partner) as tables by split. */
@@ -90,6 +119,7 @@ async function readFile({
     const [images, labels] = isIdxImages(path) ? [path, partner] : [partner, path];
     return { paths: [images, labels], tables: { [split]: await readIdx(images, labels) } };
   }
+  if (isImage(name)) return { paths: [path], tables: { [split]: imageTable(path) } };
   const found = await readerOf(name)(path, name);
   if (found instanceof Table) return { paths: [path], tables: { [split]: found } };
   const [only, ...more] = Object.values(found);
@@ -140,7 +170,6 @@ async function filesOf(
   { split, revision, token, onProgress }: SourceOptions & { split?: string | undefined },
 ): Promise<DataFile[]> {
   const found = await stat(source).catch(() => undefined);
-  if (found?.isDirectory()) return folderFiles(source);
   if (found) return [{ path: source, split: "train", name: source }];
   const shipped = shippedFiles(source);
   if (shipped) return shipped;
@@ -169,14 +198,17 @@ function readerOf(name: string): Read {
   throw new UserError(
     `${name}: kiso does not read this kind of file; it reads ${Object.keys(readers)
       .map((one) => `.${one}`)
-      .join(", ")} and IDX`,
+      .join(", ")}, IDX and images (.${imageExtensions.join(", .")})`,
   );
 }
 
-async function sha256(paths: readonly string[]): Promise<string> {
+/** Of the bytes of the files; with `names`, of these too, since the folder of an image says its class. */
+async function sha256(paths: readonly string[], names?: readonly string[]): Promise<string> {
   const hash = createHash("sha256");
-  for (const path of paths)
+  for (const [i, path] of paths.entries()) {
+    if (names) hash.update(`${names[i]}\0`);
     for await (const piece of createReadStream(path)) hash.update(piece as Uint8Array);
+  }
   return hash.digest("hex");
 }
 

@@ -45,6 +45,7 @@ export function selectRows(table: Table, rows: readonly number[]): Table {
       file: part.file,
       rows: kept.length,
       rowOf: (row) => rowOf(kept[row]!),
+      ...(part.names ? { names: kept.map((row) => part.names![row]!) } : {}),
       ...(lineOf ? { lineOf: (row: number) => lineOf(kept[row]!) } : {}),
     });
     start += part.rows;

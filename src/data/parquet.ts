@@ -1,10 +1,11 @@
 import { open } from "node:fs/promises";
 import type { FileMetaData } from "hyparquet";
 import { UserError } from "../errors.ts";
+import { ImageColumn } from "./imageColumn.ts";
 import { Table } from "./table.ts";
 import { ValueColumn } from "./valueColumn.ts";
 
-/** A .parquet file as a table: numbers, booleans, decimals, text and lists of numbers, in any codec. */
+/** A .parquet file as a table: numbers, booleans, decimals, text, lists of numbers and images, in any codec. */
 export async function readParquet(path: string, name = path): Promise<Table> {
   const [{ parquetMetadataAsync, parquetRead, parquetSchema }, { compressors }] = await Promise.all([
     import("hyparquet"),
@@ -26,21 +27,38 @@ export async function readParquet(path: string, name = path): Promise<Table> {
     try {
       const metadata = await parquetMetadataAsync(file);
       const rows = Number(metadata.num_rows);
-      const names = parquetSchema(metadata).children.map((child) => child.element.name);
-      const columns = new Map(names.map((column) => [column, new ValueColumn()]));
+      const schema = parquetSchema(metadata).children;
+      const names = schema.map((child) => child.element.name);
+      // The Hub's images: records of an encoded file and its name.
+      const images = schema.flatMap(({ element, children }) =>
+        children.map((child) => child.element.name).join() === "bytes,path" ? [element.name] : [],
+      );
+      const columns = new Map<string, ValueColumn | ImageColumn>(
+        names.map((column) => [
+          column,
+          images.includes(column) ? new ImageColumn(`${name}, column ${column}`) : new ValueColumn(),
+        ]),
+      );
       // One row group at a time: its columns' chunks come in any order, but a column's own in order.
       let rowStart = 0;
       for (const group of metadata.row_groups) {
         const rowEnd = rowStart + Number(group.num_rows);
         const chunks: { columnName: string; rowStart: number; columnData: ArrayLike<unknown> }[] = [];
-        if (rowEnd > rowStart) {
+        const onChunk = (chunk: (typeof chunks)[number]) => chunks.push(chunk);
+        for (const ofImages of [true, false]) {
+          const wanted = names.filter((column) => images.includes(column) === ofImages);
+          if (rowEnd === rowStart || wanted.length === 0) continue;
+          // Bytes that are no text by the schema are text in files that say too little, but not in images.
+          const utf8 = !ofImages;
           await parquetRead({
             file,
             metadata,
             compressors,
             rowStart,
             rowEnd,
-            onChunk: (c) => chunks.push(c),
+            columns: wanted,
+            utf8,
+            onChunk,
           });
         }
         chunks.sort((a, b) => a.rowStart - b.rowStart);

@@ -1,13 +1,19 @@
 import { type NDArray, zeros } from "numpy-ts";
 import { UserError } from "../errors.ts";
+import type { ImageSpec } from "./image.ts";
 
 export type ScalerKind = "standard" | "minmax" | "none";
 
-/** How features are brought to a common scale: z = (x - offset) / scale, column by column. Plain data. */
+/**
+ * How features are brought to a common scale: z = (x - offset) / scale, column by column. Of images, channel by
+ * channel: a row is offset and scale over and over. Plain data.
+ */
 export interface Scaler {
   kind: ScalerKind;
   offset: number[];
   scale: number[];
+  /** how many times offset and scale repeat along a row: an image's pixels; once when left out */
+  repeat?: number;
 }
 
 type Values = ArrayLike<number>;
@@ -15,8 +21,15 @@ type Values = ArrayLike<number>;
 /**
  * standard: mean and population standard deviation, as scikit-learn's StandardScaler;
  * minmax: minimum and range, as MinMaxScaler. A constant column has scale 1.
+ * Of images, over all pixels of a channel.
  */
-export function fitScaler(kind: ScalerKind, features: NDArray): Scaler {
+export function fitScaler(kind: ScalerKind, features: NDArray, image?: ImageSpec): Scaler {
+  if (image) {
+    const { channels } = image;
+    const repeat = image.height * image.width;
+    const pixels = features.reshape(features.shape[0]! * repeat, channels) as NDArray;
+    return { ...fitScaler(kind, pixels), repeat };
+  }
   const { values, n, d } = rowMajor(features);
   if (kind === "none") return { kind, offset: Array(d).fill(0), scale: Array(d).fill(1) };
   if (n === 0) throw new UserError("Cannot scale features without any rows");
@@ -25,15 +38,16 @@ export function fitScaler(kind: ScalerKind, features: NDArray): Scaler {
 }
 
 /** (rows, features) float64 */
-export function applyScaler({ offset, scale }: Scaler, features: NDArray): NDArray {
+export function applyScaler({ offset, scale, repeat = 1 }: Scaler, features: NDArray): NDArray {
   const { values, n, d } = rowMajor(features);
-  if (d !== offset.length) {
-    throw new UserError(`The scaler was fitted to ${offset.length} features and cannot take ${d}`);
+  const columns = offset.length;
+  if (d !== columns * repeat) {
+    throw new UserError(`The scaler was fitted to ${columns * repeat} features and cannot take ${d}`);
   }
   const scaled = zeros([n, d]);
   const out = scaled.data as Float64Array;
-  for (let i = 0, k = 0; i < n; i++) {
-    for (let j = 0; j < d; j++, k++) out[k] = (values[k]! - offset[j]!) / scale[j]!;
+  for (let i = 0, k = 0; i < n * repeat; i++) {
+    for (let j = 0; j < columns; j++, k++) out[k] = (values[k]! - offset[j]!) / scale[j]!;
   }
   return scaled;
 }

@@ -1,4 +1,6 @@
 import { nearest, UserError } from "../errors.ts";
+import type { ImageFile } from "./decode.ts";
+import type { ImageSpec } from "./image.ts";
 
 export type Numbers =
   | Float64Array
@@ -21,10 +23,13 @@ export type Column =
   | { kind: "number"; values: Numbers; gap?: Gap | undefined; names?: readonly string[] | undefined }
   /** An empty string is an empty cell. */
   | { kind: "text"; values: string[] }
-  /** Row-wise vectors of equal length, row after row: (rows, width) flattened */
-  | { kind: "list"; values: Numbers; width: number }
-  /** What no network takes (dates, nested records, lists of unequal length), and why; an error only when asked for */
-  | { kind: "unusable"; reason: string; rows: number };
+  /** Row-wise vectors of equal length, row after row: (rows, width) flattened. `image`: each is an image's pixels */
+  | { kind: "list"; values: Numbers; width: number; image?: ImageSpec }
+  /**
+   * What no network takes (dates, nested records, lists of unequal length), and why; an error only when asked for.
+   * `images` become a list when they are decoded.
+   */
+  | { kind: "unusable"; reason: string; rows: number; images?: readonly ImageFile[] };
 
 /** Consecutive rows that came from one file. */
 export interface Part {
@@ -34,6 +39,8 @@ export interface Part {
   lineOf?: (row: number) => number;
   /** the file's own number (from 0) of the part's row, where rows were dropped */
   rowOf?: (row: number) => number;
+  /** the file of each row, where every row is a file of its own */
+  names?: readonly string[];
 }
 
 export interface TableTraits {
@@ -78,9 +85,24 @@ export class Table {
       if (within < part.rows) break;
       within -= part.rows;
     }
+    if (part.names && !part.lineOf) return part.names[within] ?? part.file;
     const line = part.lineOf ? ` (line ${part.lineOf(within)})` : "";
     const number = (part.rowOf?.(within) ?? within) + 1;
     return `${part.file}, row ${number}${line}${column === undefined ? "" : `, column ${column}`}`;
+  }
+
+  /** The file that each row is, where every row is a file of its own. */
+  get rowNames(): readonly string[] | undefined {
+    const names = this.parts.flatMap((part) => part.names ?? []);
+    return names.length === this.rows && names.length > 0 ? names : undefined;
+  }
+
+  /** The first column of images, decoded or not. A network that sees them looks at no other column. */
+  get imageColumn(): string | undefined {
+    for (const [name, column] of this.columns) {
+      if (column.kind === "list" ? column.image : column.kind === "unusable" && column.images) return name;
+    }
+    return undefined;
   }
 
   /** The column called `name`; an error that lists the columns and offers the nearest name. */
@@ -129,7 +151,11 @@ function concatColumn(name: string, tables: readonly Table[]): Column {
   const first = columns[0]!;
   const unusable = columns.find((column) => column.kind === "unusable");
   const rows = tables.reduce((sum, table) => sum + table.rows, 0);
-  if (unusable?.kind === "unusable") return { ...unusable, rows };
+  if (unusable?.kind === "unusable") {
+    const images = columns.flatMap((column) => (column.kind === "unusable" ? (column.images ?? []) : []));
+    const { reason } = unusable;
+    return { kind: "unusable", reason, rows, ...(images.length === rows ? { images } : {}) };
+  }
   const other = columns.findIndex((column) => column.kind !== first.kind);
   // A column of numbers in one file that holds words in another is a column of text in all.
   if (other > 0 && first.kind !== "list" && columns.every((column) => column.kind !== "list")) {

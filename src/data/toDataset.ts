@@ -4,6 +4,7 @@ import { sortClasses } from "./classes.ts";
 import { Dataset } from "./dataset.ts";
 import { type Encoder, encode, encodedNames } from "./encoder.ts";
 import { checkFinite, featureMatrix, featureNamesOf, notNumbers, toFeatures } from "./features.ts";
+import type { ImageSpec } from "./image.ts";
 import { parseNumber } from "./number.ts";
 import { offer, type Table } from "./table.ts";
 
@@ -30,15 +31,27 @@ export function toDataset(table: Table, options: ToDatasetOptions = {}): Dataset
   if (table.rows === 0) throw new UserError(`${table.source}: has a header but no rows; add rows of data`);
   const label = options.label ?? findLabel(table, options.task);
   const { labels, classNames } = readLabels(table, { ...options, label });
+  const image = imageOf(table);
+  const { rowNames } = table;
   if (options.encoder) {
     const features = encode(table, options.encoder);
-    return new Dataset({ features, labels, featureNames: encodedNames(options.encoder), classNames });
+    return new Dataset({
+      features,
+      labels,
+      featureNames: encodedNames(options.encoder),
+      classNames,
+      image,
+      rowNames,
+    });
   }
   if (options.featureNames) {
     const features = toFeatures(table, options.featureNames);
-    return new Dataset({ features, labels, featureNames: options.featureNames, classNames });
+    const { featureNames } = options;
+    return new Dataset({ features, labels, featureNames, classNames, image, rowNames });
   }
-  const columns = table.columnNames.filter((name) => name !== label);
+  const columns = table.columnNames.filter(
+    (name) => name !== label && (!image || name === table.imageColumn),
+  );
   if (columns.length === 0) {
     throw new UserError(
       `${table.source}: no feature columns, only the label "${label}"; add columns of numbers`,
@@ -50,7 +63,15 @@ export function toDataset(table: Table, options: ToDatasetOptions = {}): Dataset
     labels,
     featureNames,
     classNames,
+    image,
+    rowNames,
   });
+}
+
+/** What images the rows of a table are, if they are. */
+function imageOf(table: Table): ImageSpec | undefined {
+  const column = table.imageColumn === undefined ? undefined : table.columns.get(table.imageColumn);
+  return column?.kind === "list" ? column.image : undefined;
 }
 
 /** The label column as numbers: those of the classes, or the values that a regression predicts. */
@@ -99,6 +120,11 @@ export function findLabel(table: Table, task: Task = "classify"): string {
   if (usual.length > 1) {
     throw new UserError(
       `${table.source}: ${usual.map((name) => `"${name}"`).join(" and ")} could each be the label; choose one with --label`,
+    );
+  }
+  if (names.every((name) => name === table.imageColumn)) {
+    throw new UserError(
+      `${table.source}: its images have no classes; put those of each class into a folder of its own, or list them in labels.csv with the columns file and label`,
     );
   }
   const last = names.at(-1)!;

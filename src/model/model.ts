@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Encoder } from "../data/encoder.ts";
+import type { ImageSpec } from "../data/image.ts";
 import type { Scaler } from "../data/scale.ts";
 import { UserError } from "../errors.ts";
 import { writeFileAtomic } from "../files.ts";
@@ -10,8 +11,8 @@ import type { NetworkSpec } from "../nn/network.ts";
 import type { Objective } from "../nn/objectives.ts";
 import { decodeSafetensors, encodeSafetensors, type Tensors } from "./safetensors.ts";
 
-/** 2: how columns become features, and regression. */
-const formatVersion = 2;
+/** 2: how columns become features, and regression; 3: images. */
+const formatVersion = 3;
 
 /** What is needed, beside the parameters, to take a raw row and name its class. */
 export interface ModelCard {
@@ -24,6 +25,8 @@ export interface ModelCard {
   encoder?: Encoder;
   /** fitted on the training rows; applied to every row before the network */
   scaler: Scaler;
+  /** how image files become rows, where the model was trained on images */
+  image?: ImageSpec;
   /** of a regression: what brings predictions back to the label's unit */
   target?: Scaler;
 }
@@ -78,6 +81,7 @@ function parseCard(text: string, path: string): ModelCard {
     classNames,
     scaler,
     encoder,
+    image,
     target,
   } = json;
   if (format !== "kiso-model")
@@ -94,7 +98,11 @@ function parseCard(text: string, path: string): ModelCard {
       `${path} lacks one of network, dtype, featureNames, classNames, scaler; take it from the run that wrote it again`,
     );
   }
-  const more = { ...(encoder ? { encoder } : {}), ...(target ? { target } : {}) };
+  const more = {
+    ...(encoder ? { encoder } : {}),
+    ...(image ? { image } : {}),
+    ...(target ? { target } : {}),
+  };
   return { network, dtype, featureNames, classNames, scaler, ...more };
 }
 

@@ -1,3 +1,4 @@
+import type { ImageSpec } from "../data/image.ts";
 import type { MissingRule } from "../data/missing.ts";
 import type { ScalerKind } from "../data/scale.ts";
 import type { FloatDtype } from "../graph/value.ts";
@@ -35,6 +36,8 @@ export interface DataSpec {
   /** the share of the training rows that validate: the network does not learn from them; none when left out */
   validation?: number;
   scale: ScalerKind;
+  /** how images became rows, where the rows are images */
+  image?: ImageSpec;
 }
 
 export interface TrainingSpec {

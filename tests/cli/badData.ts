@@ -169,7 +169,8 @@ export const badData: BadCase[] = [
     what: "a folder without data",
     files: { "d/notes.txt": "nothing" },
     argv: ["train", "d"],
-    message: "d: holds no data files; put .csv, .tsv, .parquet, .jsonl, .npz or IDX files there",
+    message:
+      "d: holds no data files; put .csv, .tsv, .parquet, .jsonl, .npz or IDX files there, or images in a folder for each class",
   },
   {
     what: "shards with other columns",
@@ -223,7 +224,7 @@ export const badData: BadCase[] = [
     files: { "a.xlsx": "PK" },
     argv: ["train", "a.xlsx"],
     message:
-      "a.xlsx: kiso does not read this kind of file; it reads .csv, .tsv, .parquet, .jsonl, .json, .npy, .npz and IDX",
+      "a.xlsx: kiso does not read this kind of file; it reads .csv, .tsv, .parquet, .jsonl, .json, .npy, .npz, IDX and images (.png, .jpg, .jpeg, .webp, .bmp)",
   },
   {
     what: "no network",

@@ -362,7 +362,8 @@ const cases = async (): Promise<Case[]> => [
     what: "an empty folder",
     files: { "d/notes.txt": "hello" },
     source: "d",
-    message: "d: holds no data files; put .csv, .tsv, .parquet, .jsonl, .npz or IDX files there",
+    message:
+      "d: holds no data files; put .csv, .tsv, .parquet, .jsonl, .npz or IDX files there, or images in a folder for each class",
   },
   {
     what: "a folder with a shard missing",
@@ -401,7 +402,7 @@ const cases = async (): Promise<Case[]> => [
     what: "a kind of file that kiso does not read",
     files: { "a.xlsx": "PK" },
     message:
-      "a.xlsx: kiso does not read this kind of file; it reads .csv, .tsv, .parquet, .jsonl, .json, .npy, .npz and IDX",
+      "a.xlsx: kiso does not read this kind of file; it reads .csv, .tsv, .parquet, .jsonl, .json, .npy, .npz, IDX and images (.png, .jpg, .jpeg, .webp, .bmp)",
   },
   {
     what: "a file that does not exist",
