@@ -42,7 +42,7 @@ export function maxAxis(p: usize): void { reduceAxis<Max>(p); }
 export { matmul } from "./matmul";
 export { softmax, logSoftmax } from "./softmax";
 export { oneHot, subtractOneHot, argMax } from "./labels";
-export { zero, move, copyBox, reshape } from "./movement";
+export { zero, move, copyBox, gather, reshape } from "./movement";
 export { addScaled, subtractScaled } from "./update";
 export { uniform } from "./random";
 

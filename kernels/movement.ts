@@ -1,5 +1,5 @@
 import { Real } from "./real";
-import { arg } from "./vector";
+import { arg, width } from "./vector";
 
 /** Arguments: out, bytes. */
 export function zero(p: usize): void {
@@ -28,6 +28,19 @@ export function copyBox(p: usize): void {
         x += in0;
       }
     }
+  }
+}
+
+/**
+ * Rows of `bytes`, whole vectors or one number: the i-th is the one whose index stands i-th at `rows`. No instruction,
+ * since the host calls it between the steps.
+ */
+export function gather(out: usize, from: usize, rows: usize, count: usize, bytes: usize): void {
+  for (const end = rows + (count << 2); rows < end; rows += 4) {
+    const row = from + load<u32>(rows) * bytes;
+    if (bytes < width) for (let i: usize = 0; i < bytes; i += 4) store<u32>(out + i, load<u32>(row + i));
+    else for (let i: usize = 0; i < bytes; i += width) v128.store(out + i, v128.load(row + i));
+    out += bytes;
   }
 }
 

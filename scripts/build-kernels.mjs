@@ -66,13 +66,14 @@ if (last !== stamp) {
   const binaries = [];
   const places = [];
   let kernelNames = [];
+  const noInstructions = ["memory", "table", "run", "gather", "memoryStart"];
   let end = 0;
   for (const [name, build] of Object.entries(builds)) {
     const binary = await compile(build);
     // every build has the same exports; Node 20 cannot read the one with relaxed SIMD
     if (kernelNames.length === 0) {
       const exported = WebAssembly.Module.exports(new WebAssembly.Module(binary)).map(({ name }) => name);
-      kernelNames = exported.filter((name) => !["memory", "table", "run", "memoryStart"].includes(name));
+      kernelNames = exported.filter((name) => !noInstructions.includes(name));
     }
     console.error(`kernels: ${name} ${binary.length} bytes`);
     binaries.push(binary);

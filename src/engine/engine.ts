@@ -32,6 +32,13 @@ export interface Program {
     start: number,
     count: number,
   ): void;
+  /**
+   * Keeps a copy of all rows of an input beside the state, for `takeRows` of this program and of those that share its
+   * state. It lives as long as the state.
+   */
+  keepRows(name: string, source: ArrayLike<number>): void;
+  /** As `setRows`, but of every input whose rows are kept, from where they are kept. Allocates nothing. */
+  takeRows(rows: ArrayLike<number>, start: number, count: number): void;
   /** Computes the outputs, then the updates, and puts the updates in the place of the state. */
   run(): void | Promise<void>;
   /** A fresh copy of an output or a state. */

@@ -109,12 +109,15 @@ class ReferenceProgram implements Program {
   readonly #order: readonly Value[];
   readonly #inputs = new Map<string, NDArray>();
   readonly #state: Map<string, NDArray>;
+  /** Shared along with the state. */
+  readonly #kept: Map<string, Float64Array>;
   #outputs = new Map<string, NDArray>();
 
   constructor(graph: Graph, shared?: ReferenceProgram) {
     this.#graph = graph;
     this.#order = topological(results(graph));
     this.#state = shared === undefined ? new Map() : shared.#state;
+    this.#kept = shared === undefined ? new Map() : shared.#kept;
     for (const [name, value] of Object.entries(graph.inputs))
       this.#inputs.set(name, numbers(value, zeros(value)));
     for (const [name, value] of Object.entries(graph.state)) {
@@ -146,12 +149,28 @@ class ReferenceProgram implements Program {
     count: number,
   ): void {
     const [value, store] = this.#place(name);
-    const width = size(value.shape.slice(1));
+    const [length = 1, ...row] = value.shape;
+    if (count > length) throw new UserError(`${name} has ${length} rows, so ${count} do not fit`);
+    const width = size(row);
     const data = Array.from(rowMajor(store.get(name)!));
     for (let i = 0; i < count * width; i++) {
       data[i] = source[rows[start + Math.floor(i / width)]! * width + (i % width)]!;
     }
     store.set(name, numbers(value, data));
+  }
+
+  keepRows(name: string, source: ArrayLike<number>): void {
+    const width = size(this.#place(name)[0].shape.slice(1));
+    if (source.length % width !== 0) {
+      throw new UserError(`${name} takes rows of ${width} numbers, found ${source.length} numbers`);
+    }
+    this.#kept.set(name, Float64Array.from(source));
+  }
+
+  takeRows(rows: ArrayLike<number>, start: number, count: number): void {
+    for (const [name, source] of this.#kept) {
+      if (Object.hasOwn(this.#graph.inputs, name)) this.setRows(name, source, rows, start, count);
+    }
   }
 
   run(): void {

@@ -10,19 +10,32 @@ export interface Feed {
   readonly rows: number;
   /** Turns to `epoch`, whose first `done` rows were learned from before. A feed is begun again at will. */
   begin(epoch: number, done: number): void | Promise<void>;
+  /** Told once, before all else, of the program whose state all that are `fill`ed share. */
+  attach?(main: Program): void;
   /** Writes the epoch's rows start … start + count - 1 into the inputs `x` and `y`: in turn, none left out. */
   fill(program: Program, start: number, count: number): void | Promise<void>;
 }
 
+/** As many numbers at most are copied into the engine's memory, whence a batch is taken much faster: 256 MB of float64. */
+const keptAtMost = 2 ** 25;
+
 /** Rows of memory, in each epoch's order. A step on them allocates nothing. */
 export function memoryFeed({ features, labels }: Samples, order: Order): Feed {
   let rows = inOrder(0);
+  let kept = false;
   return {
     rows: order.rows,
     begin(epoch) {
       rows = order.of(epoch);
     },
+    attach(main) {
+      kept = features.length <= keptAtMost;
+      if (!kept) return;
+      main.keepRows("x", features);
+      main.keepRows("y", labels);
+    },
     fill(program, start, count) {
+      if (kept) return program.takeRows(rows, start, count);
       program.setRows("x", features, rows, start, count);
       program.setRows("y", labels, rows, start, count);
     },

@@ -33,6 +33,7 @@ export class Steps {
     this.perEpoch = Math.ceil(rows / this.batch);
     const graph = trainingGraph({ ...training, network: plan.network, batch: this.batch });
     this.main = engine.compile(graph);
+    feed.attach?.(this.main);
     this.names = Object.entries(graph.state).map(([name, { shape }]) => ({ name, shape }));
     this.counts = "step" in graph.inputs;
     const left = rows % this.batch;

@@ -110,6 +110,59 @@ export function engineContract(
     program.dispose();
   });
 
+  test("takeRows is setRows of all inputs whose rows are kept, of programs that share state too", async () => {
+    const engine = await load();
+    const batch = (n: number): Graph => {
+      const inputs = {
+        x: op.input("x", [n, 3], "float64"),
+        y: op.input("y", [n], "int32"),
+        z: op.input("z", [n, 2, 2], "float64"),
+        w: op.input("w", [n], "float64"),
+      };
+      const { x, y, z, w } = inputs;
+      const outputs = { x: op.negate(x), y: op.oneHot(y, 3, "float64"), z: op.negate(z), w: op.negate(w) };
+      return { inputs, state: {}, outputs, updates: {} };
+    };
+    const main = engine.compile(batch(2));
+    const short = engine.compile(batch(1), { shareStateWith: main });
+    const lone = op.input("x", [1, 3], "float64");
+    const other = engine.compile(graphOf({ x: lone }, { x: op.add(lone, 1) }), { shareStateWith: main });
+    main.set("w", [-8, -9]); // not kept: left alone
+    const x = Float32Array.of(0, 1, 2, 10, 11, 12, 20, 21, 22);
+    main.keepRows("x", [7, 7, 7]);
+    main.keepRows("x", x);
+    main.keepRows("y", [2, 1, 0]);
+    main.keepRows("z", [0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8]);
+    x.fill(9);
+    main.takeRows(Int32Array.of(9, 2, 0), 1, 2);
+    await main.run();
+    close(main.get("x"), [-20, -21, -22, -0, -1, -2], 0);
+    close(main.get("y"), [1, 0, 0, 0, 0, 1], 0);
+    close(main.get("z"), [-5, -6, -7, -8, -0, -0, -0, -0], 0);
+    close(main.get("w"), [8, 9], 0);
+    main.takeRows([1], 0, 1); // the second row stays
+    await main.run();
+    close(main.get("x"), [-10, -11, -12, -0, -1, -2], 0);
+    short.keepRows("w", [5, 6, 7]);
+    main.takeRows([2, 1], 0, 2);
+    await main.run();
+    close(main.get("w"), [-7, -6], 0);
+    main.dispose();
+    short.takeRows([1], 0, 1);
+    await short.run();
+    close(short.get("x"), [-10, -11, -12], 0);
+    close(short.get("y"), [0, 1, 0], 0);
+    other.takeRows([2], 0, 1);
+    await other.run();
+    close(other.get("x"), [21, 22, 23], 0);
+    other.dispose();
+    refuses(() => short.keepRows("x", [1, 2]), "3");
+    refuses(() => short.keepRows("v", [1]), "v");
+    refuses(() => short.takeRows([0, 0], 0, 2), "2");
+    refuses(() => short.setRows("x", [1, 2, 3], [0, 0], 0, 2), "2");
+    short.dispose();
+  });
+
   test("programs that share state work on the same numbers", async () => {
     const engine = await load();
     const { program, graph } = await scaled(engine);

@@ -30,19 +30,25 @@ test("20,000 steps allocate nothing: no garbage collection runs, the heap does n
     const labels = Int32Array.from({ length: 1000 }, (_, i) => i % 10);
     const order = Int32Array.from({ length: 1000 }, (_, i) => (i * 7) % 1000);
     program.set("learningRate", [0.01]);
+    program.keepRows("x", features);
+    program.keepRows("y", labels);
     function run(steps: number) {
       for (let step = 0; step < steps; step++) {
         const start = (step * 32) % 960;
-        program.setRows("x", features, order, start, 32);
-        program.setRows("y", labels, order, start, 32);
+        if (step % 2 === 0) program.takeRows(order, start, 32);
+        else {
+          program.setRows("x", features, order, start, 32);
+          program.setRows("y", labels, order, start, 32);
+        }
         program.run();
       }
     }
     let collections = 0;
     new PerformanceObserver((list) => { collections += list.getEntries().length; }).observe({ entryTypes: ["gc"] });
     const settle = () => new Promise((done) => setTimeout(done, 50));
-    for (let warmUp = 0; warmUp < 2; warmUp++) { // then all is compiled, the loop itself too
+    for (let warmUp = 0; warmUp < 3; warmUp++) { // then all is compiled, the loop itself too
       run(20_000);
+      process.memoryUsage();
       await settle();
       gc();
       await settle();
@@ -160,8 +166,10 @@ test("disposing gives memory back: a thousand programs live in the room of one",
     dtype: "float32",
   } as const;
   const before = process.memoryUsage().arrayBuffers;
+  const features = new Float32Array(400 * 500);
   for (let i = 0; i < 1000; i++) {
     const main = engine.compile(trainingGraph(big));
+    if (i % 50 === 0) for (let again = 0; again < 2; again++) main.keepRows("x", features);
     const tail = engine.compile(trainingGraph({ ...big, batch: 8 }), { shareStateWith: main });
     for (const program of i % 2 === 0 ? [main, tail] : [tail, main]) program.dispose();
   }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { loadEngine } from "../../src/engine/load.ts";
 import { input } from "../../src/graph/ops.ts";
+import { initialState } from "../../src/nn/training.ts";
 import { type Order, shuffledOrder, steadyOrder } from "../../src/train/batches.ts";
 import type { Plan } from "../../src/train/experiment.ts";
 import { type Feed, memoryFeed, writtenFeed } from "../../src/train/feed.ts";
@@ -80,6 +81,23 @@ describe("rows of memory", () => {
       losses.add(plain.at(-1)!.loss);
     }
     expect(losses.size).toBe(2);
+  });
+
+  test("come to the same bits from the engine's memory and, too many for it, from where they are", async () => {
+    const order = shuffledOrder(rows, 1);
+    // 2²⁶ numbers by their length; the order names the first rows alone
+    const many = { ...train, features: { ...Array.from(train.features), length: 2 ** 26 } };
+    const [kept, left] = [train, many].map((samples) => memoryFeed(samples, order));
+    const [few, lots] = [kept!, left!].map((feed) => new Steps(plan(), engine, feed));
+    for (const steps of [few!, lots!]) {
+      steps.restore(
+        initialState({ ...plan().network, ...plan().training, network: plan().network, seed: 9 }),
+      );
+      await steps.begin(3);
+      for (let step = 0; step < steps.perEpoch; step++) await steps.run(3, step);
+    }
+    expect(lots!.state()).toEqual(few!.state());
+    for (const steps of [few!, lots!]) steps.dispose();
   });
 
   test("make a step without a promise", () => {

@@ -9,6 +9,8 @@ export interface Kernels {
   readonly memory: WebAssembly.Memory;
   /** Executes the instructions from `program` up to `end`. */
   readonly run: (program: number, end: number) => void;
+  /** Copies `count` rows of `bytes` from `from` to `out`: those whose indices, int32, stand at `rows`. */
+  readonly gather: (out: number, from: number, rows: number, count: number, bytes: number) => void;
   readonly place: ReadonlyMap<KernelName, number>;
   /** The first byte that is free. */
   readonly start: number;
@@ -60,11 +62,12 @@ export function instantiateKernels(module: WebAssembly.Module): Kernels {
     place.set(name, place.size + 1);
     table.set(place.size, find(name));
   }
-  const run = find("run");
+  const [run, gather] = [find("run"), find("gather")];
   return {
     memory,
     place,
     run: (program, end) => run(program, end),
+    gather: (out, from, rows, count, bytes) => gather(out, from, rows, count, bytes),
     start: Number(find("memoryStart")()),
   };
 }

@@ -24,6 +24,8 @@ export interface Machine {
 /** The states of one or several programs; their memory is given back when the last one is disposed of. */
 interface SharedState {
   readonly tensors: ReadonlyMap<string, Tensor>;
+  /** All rows of inputs, for `takeRows`. */
+  readonly kept: { readonly name: string; readonly rows: Tensor }[];
   programs: number;
 }
 
@@ -35,6 +37,8 @@ export class WasmProgram implements Program {
   readonly #outputs = new Map<string, Tensor>();
   /** The ranges that this program alone has. */
   readonly #ranges: number[] = [];
+  /** Where `takeRows` puts the indices. */
+  readonly #indices: Tensor;
   #program = 0;
   #end = 0;
 
@@ -45,6 +49,8 @@ export class WasmProgram implements Program {
     for (const [name, value] of Object.entries(graph.inputs)) {
       this.#inputs.set(name, this.#tensor(name, value));
     }
+    const longest = Math.max(1, ...Object.values(graph.inputs).map(({ shape }) => shape[0] ?? 1));
+    this.#indices = this.#tensor("the batch", { shape: [longest], dtype: "int32" });
     const leafAt = new Map<Value, number>();
     for (const [name, value] of Object.entries(graph.inputs)) {
       leafAt.set(value, this.#inputs.get(name)!.address);
@@ -77,7 +83,7 @@ export class WasmProgram implements Program {
     return start;
   }
 
-  #tensor(name: string, value: Value): Tensor {
+  #tensor(name: string, value: Pick<Value, "shape" | "dtype">): Tensor {
     const address = this.#allocate(roomFor(layoutOf(value)));
     const tensor = new Tensor(name, value, this.#machine.kernels.memory, address);
     tensor.clear();
@@ -88,7 +94,7 @@ export class WasmProgram implements Program {
     const states = Object.entries(graph.state);
     const tensors = new Map(states.map(([name, value]) => [name, this.#tensor(name, value)]));
     this.#ranges.length = 0; // they belong to the state, which may outlive this program
-    return { tensors, programs: 1 };
+    return { tensors, kept: [], programs: 1 };
   }
 
   #share(graph: Graph, machine: Machine): SharedState {
@@ -131,6 +137,28 @@ export class WasmProgram implements Program {
     this.#writable(name).gather(source, rows, start, count);
   }
 
+  keepRows(name: string, source: ArrayLike<number>): void {
+    const input = this.#inputs.get(name);
+    if (!input) throw new UserError(`no input ${name}; there are ${[...this.#inputs.keys()].join(", ")}`);
+    const rows = this.#tensor(name, input.ofNumbers(source.length));
+    this.#ranges.pop(); // they belong to the state
+    rows.set(source);
+    const { kept } = this.#state;
+    const before = kept.findIndex((one) => one.name === name);
+    if (before >= 0) this.#machine.heap.free(kept.splice(before, 1)[0]!.rows.address);
+    kept.push({ name, rows });
+  }
+
+  takeRows(rows: ArrayLike<number>, start: number, count: number): void {
+    const { gather } = this.#machine.kernels;
+    const { kept } = this.#state;
+    this.#indices.write(rows, start, count);
+    for (let i = 0; i < kept.length; i++) {
+      const { name, rows: source } = kept[i]!;
+      this.#inputs.get(name)?.take(gather, source, this.#indices, count);
+    }
+  }
+
   run(): void {
     this.#machine.kernels.run(this.#program, this.#end);
   }
@@ -152,6 +180,7 @@ export class WasmProgram implements Program {
     this.#program = this.#end = 0;
     if (--this.#state.programs > 0) return;
     for (const { address } of this.#state.tensors.values()) heap.free(address);
+    for (const { rows } of this.#state.kept) heap.free(rows.address);
   }
 
   #writable(name: string): Tensor {

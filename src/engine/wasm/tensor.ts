@@ -2,6 +2,7 @@ import { UserError } from "../../errors.ts";
 import type { Dtype, Shape } from "../../graph/value.ts";
 import { size } from "../../graph/value.ts";
 import { itemBytes, type Layout, layoutOf } from "./layout.ts";
+import type { Kernels } from "./module.ts";
 
 export type Numbers = Float64Array | Float32Array | Int32Array;
 
@@ -14,6 +15,8 @@ export class Tensor {
   readonly #shape: Shape;
   readonly #dtype: Dtype;
   readonly #layout: Layout;
+  /** Bytes of one index of the first axis. */
+  readonly #rowBytes: number;
   readonly #memory: WebAssembly.Memory;
   /** From the first to the last number, padding included. Made anew when the memory has grown. */
   #view: Numbers;
@@ -29,6 +32,7 @@ export class Tensor {
     this.#shape = shape;
     this.#dtype = dtype;
     this.#layout = layoutOf({ shape, dtype });
+    this.#rowBytes = shape.length < 2 ? itemBytes(dtype) : this.#layout.bytes / shape[0]!;
     this.#memory = memory;
     this.#view = this.#open();
   }
@@ -48,6 +52,15 @@ export class Tensor {
     return (this.#layout.stride / itemBytes(this.#dtype)) | 0;
   }
 
+  /** What a tensor of such rows is, of `count` numbers in all. */
+  ofNumbers(count: number): { shape: Shape; dtype: Dtype } {
+    const row = this.#shape.slice(1);
+    if (count % size(row) !== 0) {
+      throw new UserError(`${this.#name} takes rows of ${size(row)} numbers, found ${count} numbers`);
+    }
+    return { shape: [count / size(row), ...row], dtype: this.#dtype };
+  }
+
   set(values: ArrayLike<number>): void {
     const { rows, columns } = this.#layout;
     if (values.length !== rows * columns) {
@@ -62,8 +75,7 @@ export class Tensor {
 
   /** Row i becomes row `rows[start + i]` of `source`, for i < count. */
   gather(source: ArrayLike<number>, rows: ArrayLike<number>, start: number, count: number): void {
-    const length = this.#shape[0] ?? 1;
-    if (count > length) throw new UserError(`${this.#name} has ${length} rows, so ${count} do not fit`);
+    this.#checkRows(count);
     const numbers = this.#numbers();
     if (this.#shape.length < 2) {
       for (let i = 0; i < count; i++) numbers[i] = source[rows[start + i]!]!;
@@ -71,7 +83,7 @@ export class Tensor {
     }
     const { columns } = this.#layout;
     const pitch = this.#pitch;
-    const rowsInside = (this.#layout.rows / length) | 0;
+    const rowsInside = (this.#layout.rows / this.#shape[0]!) | 0;
     for (let i = 0, to = 0; i < count; i++) {
       let from = (rows[start + i]! * rowsInside * columns) | 0;
       for (let inside = 0; inside < rowsInside; inside++) {
@@ -80,6 +92,24 @@ export class Tensor {
         to += pitch;
       }
     }
+  }
+
+  /** The same from the rows of `source`, a tensor of rows as wide; their indices are put into `indices`. */
+  take(gather: Kernels["gather"], source: Tensor, indices: Tensor, count: number): void {
+    this.#checkRows(count);
+    gather(this.address, source.address, indices.address, count, this.#rowBytes);
+  }
+
+  /** The numbers `start` … of `values` in front. */
+  write(values: ArrayLike<number>, start: number, count: number): void {
+    this.#checkRows(count);
+    const numbers = this.#numbers();
+    for (let i = 0; i < count; i++) numbers[i] = values[start + i]!;
+  }
+
+  #checkRows(count: number): void {
+    const length = this.#shape[0] ?? 1;
+    if (count > length) throw new UserError(`${this.#name} has ${length} rows, so ${count} do not fit`);
   }
 
   get(): Numbers {
