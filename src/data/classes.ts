@@ -6,7 +6,7 @@ export function sortClasses(names: Iterable<string>): string[] {
 }
 
 /** As Python sorts strings. JavaScript's `<` compares UTF-16 units, where U+1F600 stands before U+FF21. */
-function compareCodePoints(a: string, b: string): number {
+export function compareCodePoints(a: string, b: string): number {
   const left = Array.from(a, (c) => c.codePointAt(0)!);
   const right = Array.from(b, (c) => c.codePointAt(0)!);
   const i = left.findIndex((code, k) => code !== right[k]);

@@ -24,9 +24,25 @@ export function trainTestSplit(dataset: Dataset, options: SplitOptions = {}): Tr
 
 /** As scikit-learn's StratifiedShuffleSplit: the random stream is spent in the same order. */
 export function stratifiedSplit(dataset: Dataset, testSize = 0.25, seed = 0): TrainTest {
-  const n = dataset.nSamples;
-  const nTest = testSize > 0 && testSize < 1 ? Math.ceil(testSize * n) : testSize;
-  const rowsOfClass = groupByClass(dataset);
+  random.seed(checkSeed(seed, "stratifiedSplit"));
+  const labels = Array.from(dataset.labels.data, Number);
+  const rows = stratifiedRows(labels, testSize, permutation, (label) => dataset.classNames[label]!);
+  return { train: dataset.select(rows.train), test: dataset.select(rows.test) };
+}
+
+/** The next permutation of 0 … n - 1 of a random stream. */
+export type Permute = (n: number) => number[];
+
+/** The rows of a stratified split, drawn from `permute`'s stream. `nameOf` says a class in an error. */
+export function stratifiedRows(
+  labels: readonly number[],
+  testSize: number,
+  permute: Permute,
+  nameOf: (label: number) => string = String,
+): { train: number[]; test: number[] } {
+  const n = labels.length;
+  const nTest = testRows(n, testSize);
+  const rowsOfClass = groupByClass(labels);
   const nClasses = rowsOfClass.length;
   if (!Number.isInteger(nTest) || nTest < nClasses || n - nTest < nClasses) {
     throw new UserError(
@@ -35,45 +51,50 @@ export function stratifiedSplit(dataset: Dataset, testSize = 0.25, seed = 0): Tr
   }
   const lone = rowsOfClass.find((rows) => rows.length < 2);
   if (lone) {
-    const name = dataset.classNames[Number(dataset.labels.data[lone[0]!])];
     throw new UserError(
-      `A stratified split needs two rows of every class, but class "${name}" has one; add rows or split without stratify`,
+      `A stratified split needs two rows of every class, but class "${nameOf(labels[lone[0]!]!)}" has one; add rows or split without stratify`,
     );
   }
-  random.seed(checkSeed(seed, "stratifiedSplit"));
   const counts = rowsOfClass.map((rows) => rows.length);
-  const nTrainOf = approximateMode(counts, n - nTest);
+  const nTrainOf = approximateMode(counts, n - nTest, permute);
   const nTestOf = approximateMode(
     counts.map((count, c) => count - nTrainOf[c]!),
     nTest,
+    permute,
   );
   const train: number[] = [];
   const test: number[] = [];
   for (const [c, rows] of rowsOfClass.entries()) {
-    const shuffled = permutation(rows.length).map((i) => rows[i]!);
+    const shuffled = permute(rows.length).map((i) => rows[i]!);
     for (const row of shuffled.slice(0, nTrainOf[c]!)) train.push(row);
     for (const row of shuffled.slice(nTrainOf[c]!, nTrainOf[c]! + nTestOf[c]!)) test.push(row);
   }
-  const trainOrder = permutation(train.length);
-  const testOrder = permutation(test.length);
-  return {
-    train: dataset.select(trainOrder.map((i) => train[i]!)),
-    test: dataset.select(testOrder.map((i) => test[i]!)),
-  };
+  const trainOrder = permute(train.length);
+  const testOrder = permute(test.length);
+  return { train: trainOrder.map((i) => train[i]!), test: testOrder.map((i) => test[i]!) };
+}
+
+/** A share between 0 and 1 is rounded up to rows; other numbers are rows. */
+export function testRows(n: number, testSize: number): number {
+  return testSize > 0 && testSize < 1 ? Math.ceil(testSize * n) : testSize;
 }
 
 /** The rows of each class that occurs, classes and rows ascending. */
-function groupByClass({ labels, nClasses }: Dataset): number[][] {
-  const rows: number[][] = Array.from({ length: nClasses }, () => []);
-  for (const [row, label] of Array.from(labels.data, Number).entries()) rows[label]!.push(row);
-  return rows.filter((of) => of.length > 0);
+function groupByClass(labels: readonly number[]): number[][] {
+  const rows = new Map<number, number[]>();
+  for (const [row, label] of labels.entries()) {
+    const those = rows.get(label);
+    if (those) those.push(row);
+    else rows.set(label, [row]);
+  }
+  return [...rows.entries()].sort(([a], [b]) => a - b).map(([, those]) => those);
 }
 
 /**
  * The likeliest number of rows of each class among `draws`: every class its share rounded down, the rows that are
  * then left to the largest remainders, ties by lot.
  */
-function approximateMode(counts: readonly number[], draws: number): number[] {
+function approximateMode(counts: readonly number[], draws: number, permute: Permute): number[] {
   const total = counts.reduce((sum, count) => sum + count, 0);
   const share = counts.map((count) => (count / total) * draws);
   const drawn = share.map(Math.floor);
@@ -84,7 +105,7 @@ function approximateMode(counts: readonly number[], draws: number): number[] {
     const tied = remainder.flatMap((one, c) => (one === value ? [c] : []));
     const size = Math.min(tied.length, left);
     // choice without replacement is a permutation's first places; it spends the stream even where all are taken.
-    for (const i of permutation(tied.length).slice(0, size)) drawn[tied[i]!] = drawn[tied[i]!]! + 1;
+    for (const i of permute(tied.length).slice(0, size)) drawn[tied[i]!] = drawn[tied[i]!]! + 1;
     left -= size;
   }
   return drawn;

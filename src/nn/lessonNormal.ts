@@ -1,6 +1,6 @@
 import type { Shape } from "../graph/value.ts";
 import { size } from "../graph/value.ts";
-import { mersenneTwister } from "./mersenneTwister.ts";
+import { mersenneTwister, uniformOf } from "./mersenneTwister.ts";
 import { polarNormals } from "./polar.ts";
 
 /**
@@ -8,6 +8,6 @@ import { polarNormals } from "./polar.ts";
  * in turn.
  */
 export function lessonNormal(seed: number, shapes: readonly Shape[]): Float64Array<ArrayBuffer>[] {
-  const normal = polarNormals(mersenneTwister(seed));
+  const normal = polarNormals(uniformOf(mersenneTwister(seed)));
   return shapes.map((shape) => Float64Array.from({ length: size(shape) }, () => normal() * 0.01));
 }

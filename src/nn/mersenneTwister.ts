@@ -2,9 +2,8 @@ const words = 624;
 const middle = 397;
 
 /**
- * MT19937 (M. Matsumoto and T. Nishimura, 1998), begun with one number as `numpy.random.seed(n)` begins it. The function
- * gives the next number of [0, 1), 53 bits of two words, as `numpy.random.random_sample` does. A stream of its own:
- * nothing else spends it, and it needs no array library.
+ * MT19937 (M. Matsumoto and T. Nishimura, 1998), begun with one number as `numpy.random.seed(n)` begins it: the function
+ * gives the next word of 32 bits. A stream of its own: nothing else spends it, and it needs no array library.
  */
 export function mersenneTwister(seed: number): () => number {
   const state = new Uint32Array(words);
@@ -15,7 +14,7 @@ export function mersenneTwister(seed: number): () => number {
   }
   let next = words;
 
-  function word(): number {
+  return () => {
     if (next === words) {
       twist(state);
       next = 0;
@@ -25,8 +24,11 @@ export function mersenneTwister(seed: number): () => number {
     w ^= (w << 7) & 0x9d2c5680;
     w ^= (w << 15) & 0xefc60000;
     return (w ^ (w >>> 18)) >>> 0;
-  }
+  };
+}
 
+/** Numbers of [0, 1), 53 bits of two words, as `numpy.random.random_sample` makes them. */
+export function uniformOf(word: () => number): () => number {
   return () => {
     const high = word() >>> 5;
     const low = word() >>> 6;

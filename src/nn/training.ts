@@ -4,7 +4,7 @@ import { simplify } from "../graph/simplify.ts";
 import type { Dtype, FloatDtype, Graph, Shape, Value } from "../graph/value.ts";
 import { size, topological } from "../graph/value.ts";
 import { type InitializerName, initialize, type Tensor } from "./initializers.ts";
-import type { Layer } from "./layers.ts";
+import type { Layer, Parameters } from "./layers.ts";
 import type { Reduction } from "./losses.ts";
 import { buildNetwork, type NetworkSpec } from "./network.ts";
 import {
@@ -30,10 +30,18 @@ export interface StepPlan {
   readonly l2?: number;
   /** The largest norm of all gradients together. */
   readonly clipNorm?: number;
-  /** Also computes the loss before the step, as output `loss`. */
-  readonly report?: "loss";
+  /** Also computes these outputs of the batch, before the step. */
+  readonly report?: (before: Before) => Readonly<Record<string, Value>>;
   /** Of dropout. */
   readonly seed?: number;
+}
+
+/** What a step knows before it is taken. */
+export interface Before {
+  readonly loss: Value;
+  readonly prediction: Value;
+  readonly y: Value;
+  readonly parameters: Parameters;
 }
 
 /**
@@ -53,7 +61,8 @@ export function trainingStep(plan: StepPlan): Graph {
   const names = Object.keys(parameters);
   const slots = names.map((name) => slotInputs(optimizer, name, parameters[name]!));
 
-  const loss = plan.loss(model.forward(x, parameters, { dropoutKey: step, seed }), y);
+  const prediction = model.forward(x, parameters, { dropoutKey: step, seed });
+  const loss = plan.loss(prediction, y);
   const found = gradient(loss, Object.values(parameters));
   const gradients = clipNorm === undefined ? found : clipByGlobalNorm(found, clipNorm);
 
@@ -84,7 +93,7 @@ export function trainingStep(plan: StepPlan): Graph {
       ...Object.values(scalars),
       ...slots.flatMap((slot) => Object.values(slot)),
     ]),
-    outputs: report === "loss" ? { loss } : {},
+    outputs: report?.({ loss, prediction, y, parameters }) ?? {},
     updates,
   });
 }
@@ -106,6 +115,7 @@ export interface TrainingPlan extends ObjectiveOptions {
    */
   readonly l2?: number;
   readonly clipNorm?: number;
+  /** Also computes the loss before the step, as output `loss`. */
   readonly report?: "loss";
   readonly seed?: number;
 }
@@ -125,7 +135,7 @@ export function trainingGraph(plan: TrainingPlan): Graph {
     optimizer: buildOptimizer(plan.optimizer),
     l2: reduction === "sum" ? l2 * batch : l2,
     ...(plan.clipNorm === undefined ? {} : { clipNorm: plan.clipNorm }),
-    ...(plan.report === undefined ? {} : { report: plan.report }),
+    ...(plan.report === undefined ? {} : { report: ({ loss }) => ({ loss }) }),
     ...(plan.seed === undefined ? {} : { seed: plan.seed }),
   });
 }

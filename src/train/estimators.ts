@@ -1,172 +1,168 @@
 import { array, type NDArray } from "numpy-ts";
-import { sortClasses } from "../data/classes.ts";
-import { Dataset } from "../data/dataset.ts";
-import { fitScaler, type Scaler } from "../data/scale.ts";
-import { trainTestSplit } from "../data/split.ts";
 import { UserError } from "../errors.ts";
-import type { Samples } from "./batches.ts";
-import { argMax } from "./evaluation.ts";
-import {
-  forward,
-  type PerceptronSettings,
-  type Rows,
-  rowsOf,
-  settled,
-  type Trained,
-  trainPerceptron,
-} from "./perceptron.ts";
-import { regressionScores } from "./regression.ts";
-import { numbers, unscaledTargets } from "./samples.ts";
+import { cellsOf, checkLength, type Rows, rowsOf, sortedLabels } from "./estimatorInput.ts";
+import { forward, type Learned, type Lesson, trainPerceptron } from "./perceptron.ts";
+import { outputs } from "./perceptronOutput.ts";
+import { type PerceptronSettings, type Settled, settled } from "./perceptronSettings.ts";
 
 export type { PerceptronSettings, Rows };
 
+/** What both estimators have: their settings, and under scikit-learn's names what `fit` came to. */
+class Perceptron {
+  readonly settings: Settled;
+  #learned: Learned | undefined;
+
+  constructor(
+    private readonly who: string,
+    settings: PerceptronSettings,
+  ) {
+    this.settings = settled(who, settings);
+  }
+
+  /** weights (inputs, outputs) of each layer */
+  get coefs(): NDArray[] {
+    return this.#parameters("weight").map(({ shape, data }) => array(data).reshape(...shape) as NDArray);
+  }
+
+  /** biases (outputs,) of each layer */
+  get intercepts(): NDArray[] {
+    return this.#parameters("bias").map(({ data }) => array(data) as NDArray);
+  }
+
+  /** of each epoch: the mean of its batches' losses, each as it was before its step, the L2 penalty included */
+  get lossCurve(): readonly number[] {
+    return this.learned.lossCurve;
+  }
+
+  /** epochs trained */
+  get nIter(): number {
+    return this.lossCurve.length;
+  }
+
+  /** of the last epoch */
+  get loss(): number {
+    return this.lossCurve.at(-1)!;
+  }
+
+  /** of each epoch, on the rows that early stopping sets aside; without it, none */
+  get validationScores(): readonly number[] | undefined {
+    return this.learned.validationScores;
+  }
+
+  protected get learned(): Learned {
+    if (!this.#learned) throw new UserError(`${this.who}: has not learned yet; call fit(X, y) first`);
+    return this.#learned;
+  }
+
+  protected async learn(lesson: Omit<Lesson, "who">): Promise<void> {
+    this.#learned = await trainPerceptron(this.settings, { who: this.who, ...lesson });
+  }
+
+  /** probabilities, or a regression's values: (n, outputs) row-major */
+  protected async activated(X: Rows): Promise<Float64Array> {
+    const { learned } = this;
+    const { features } = rowsOf(this.who, X, learned.network.sizes[0]!);
+    return forward(learned, features);
+  }
+
+  /** class numbers, or a regression's values */
+  protected async predicted(X: Rows): Promise<ArrayLike<number>> {
+    const said = await this.activated(X);
+    const { output, network } = this.learned;
+    return outputs[output].predict(said, network.sizes.at(-1)!);
+  }
+
+  #parameters(role: "weight" | "bias") {
+    return Object.entries(this.learned.parameters)
+      .filter(([name]) => name.endsWith(`.${role}`))
+      .map(([, tensor]) => tensor);
+  }
+}
+
 /**
- * A multi-layer perceptron that tells classes apart, with the settings and verbs of scikit-learn's MLPClassifier, but
- * for promises: `await new MLPClassifier({ seed: 1 }).fit(X, y)`. X is taken as it is: scale it first (`fitScaler`).
+ * A multi-layer perceptron that tells classes apart: scikit-learn's MLPClassifier, whose verbs return promises here:
+ * `await new MLPClassifier({ seed: 1 }).fit(X, y)`. With the same settings and `seed` as its `random_state` it goes
+ * through the same steps and, but for rounding, comes to the same weights. X is taken as it is: scale it first
+ * (`fitScaler`). Two classes have one output, the probability of the second.
  */
-export class MLPClassifier<Label extends string | number = number> {
-  readonly settings: Required<PerceptronSettings>;
+export class MLPClassifier<Label extends string | number = number> extends Perceptron {
   /** the labels that `fit` saw: numbers ascending, words by code point */
   classes: readonly Label[] = [];
-  /** training loss after each epoch */
-  lossCurve: readonly number[] = [];
-  private trained: Trained | undefined;
 
   constructor(settings: PerceptronSettings = {}) {
-    this.settings = settled("MLPClassifier", settings);
+    super("MLPClassifier", settings);
   }
 
   async fit(X: Rows, y: readonly Label[] | NDArray): Promise<this> {
     const { features, n, d } = rowsOf("MLPClassifier", X);
-    const labels = cellsOf<Label>(y);
-    checkLength("MLPClassifier", n, labels.length);
-    const classes = sortedLabels(labels);
+    const given = cellsOf<Label>(y);
+    checkLength("MLPClassifier", n, given.length);
+    const classes = sortedLabels(given);
     if (classes.length < 2)
-      throw new UserError(`MLPClassifier: every label is ${labels[0]}; it takes two classes at least`);
+      throw new UserError(`MLPClassifier: every label is ${given[0]}; it takes two classes at least`);
     const places = new Map(classes.map((label, k) => [label, k]));
-    const codes = Int32Array.from(labels, (label) => places.get(label)!);
-    const parts = setAside(this.settings, { features, labels: codes }, d, true);
-    const shape = { inputs: d, outputs: classes.length };
-    this.trained = await trainPerceptron(this.settings, "crossEntropy", { ...parts, ...shape });
+    const labels = Int32Array.from(given, (label) => places.get(label)!);
+    const output = classes.length === 2 ? "logistic" : "softmax";
+    const units = classes.length === 2 ? 1 : classes.length;
+    await this.learn({ samples: { features, labels }, inputs: d, outputs: units, output });
     this.classes = classes;
-    this.lossCurve = this.trained.lossCurve;
     return this;
   }
 
   /** p(class | row), (n, classes), in the order of `classes`. */
   async predictProba(X: Rows): Promise<NDArray> {
-    const logs = await forward("MLPClassifier", this.trained, X);
+    const p = await this.activated(X);
     const k = this.classes.length;
-    return array(logs.map(Math.exp)).reshape(logs.length / k, k) as NDArray;
+    if (k > 2) return array(p).reshape(p.length / k, k) as NDArray;
+    const both = Float64Array.from({ length: 2 * p.length }, (_, i) => (i % 2 ? p[i >> 1]! : 1 - p[i >> 1]!));
+    return array(both).reshape(p.length, 2) as NDArray;
   }
 
   async predict(X: Rows): Promise<Label[]> {
-    const logs = await forward("MLPClassifier", this.trained, X);
-    const k = this.classes.length;
-    return Array.from(
-      { length: logs.length / k },
-      (_, row) => this.classes[argMax(logs.subarray(row * k, (row + 1) * k))]!,
-    );
+    const codes = await this.predicted(X);
+    return Array.from(codes, (code) => this.classes[code]!);
   }
 
   /** Accuracy: the share of rows given their label. */
   async score(X: Rows, y: readonly Label[] | NDArray): Promise<number> {
     const truth = cellsOf<Label>(y);
-    const predicted = await this.predict(X);
-    checkLength("MLPClassifier", predicted.length, truth.length);
-    return predicted.filter((label, row) => label === truth[row]).length / truth.length;
+    const codes = await this.predicted(X);
+    checkLength("MLPClassifier", codes.length, truth.length);
+    return outputs.softmax.score(
+      truth.map((label) => this.classes.indexOf(label)),
+      codes,
+    );
   }
 }
 
 /**
- * A multi-layer perceptron that predicts a number, with the settings and verbs of scikit-learn's MLPRegressor, but for
- * promises. X is taken as it is; y is standardised within, so that its unit does not matter.
+ * A multi-layer perceptron that predicts a number: scikit-learn's MLPRegressor, as MLPClassifier is its MLPClassifier.
+ * X and y are taken as they are: scale both first (`fitScaler`).
  */
-export class MLPRegressor {
-  readonly settings: Required<PerceptronSettings>;
-  /** mean squared error of the standardised y, after each epoch */
-  lossCurve: readonly number[] = [];
-  private trained: Trained | undefined;
-  private target: Scaler | undefined;
-
+export class MLPRegressor extends Perceptron {
   constructor(settings: PerceptronSettings = {}) {
-    this.settings = settled("MLPRegressor", settings);
+    super("MLPRegressor", settings);
   }
 
   async fit(X: Rows, y: readonly number[] | NDArray): Promise<this> {
     const { features, n, d } = rowsOf("MLPRegressor", X);
-    const values = Float64Array.from(cellsOf<number>(y));
-    checkLength("MLPRegressor", n, values.length);
-    const wrong = values.findIndex((value) => !Number.isFinite(value));
-    if (wrong >= 0) throw new UserError(`MLPRegressor: y[${wrong}] is ${values[wrong]}; give finite numbers`);
-    const target = fitScaler("standard", array(values).reshape(n, 1) as NDArray);
-    const labels = values.map((value) => (value - target.offset[0]!) / target.scale[0]!);
-    const parts = setAside(this.settings, { features, labels }, d, false);
-    this.trained = await trainPerceptron(this.settings, "meanSquaredError", {
-      ...parts,
-      inputs: d,
-      outputs: 1,
-    });
-    this.target = target;
-    this.lossCurve = this.trained.lossCurve;
+    const labels = Float64Array.from(cellsOf<number>(y));
+    checkLength("MLPRegressor", n, labels.length);
+    const wrong = labels.findIndex((value) => !Number.isFinite(value));
+    if (wrong >= 0) throw new UserError(`MLPRegressor: y[${wrong}] is ${labels[wrong]}; give finite numbers`);
+    await this.learn({ samples: { features, labels }, inputs: d, outputs: 1, output: "identity" });
     return this;
   }
 
-  /** In the unit of y. */
   async predict(X: Rows): Promise<number[]> {
-    const values = await forward("MLPRegressor", this.trained, X);
-    return Array.from(unscaledTargets(this.target!, values));
+    return Array.from(await this.predicted(X));
   }
 
   /** R²: 1 is perfect, 0 as good as always saying the mean. */
   async score(X: Rows, y: readonly number[] | NDArray): Promise<number> {
     const truth = cellsOf<number>(y);
-    const predicted = await this.predict(X);
-    checkLength("MLPRegressor", predicted.length, truth.length);
-    return regressionScores(truth, predicted).r2;
+    const values = await this.predicted(X);
+    checkLength("MLPRegressor", values.length, truth.length);
+    return outputs.identity.score(truth, values);
   }
-}
-
-const cellsOf = <T extends string | number>(y: readonly T[] | NDArray): readonly T[] =>
-  Array.isArray(y) ? y : (Array.from<unknown>(numbers(y as NDArray)) as T[]);
-
-function sortedLabels<T extends string | number>(labels: readonly T[]): T[] {
-  const different = [...new Set(labels)];
-  if (different.every((label) => typeof label === "number")) return different.sort((a, b) => +a - +b);
-  const byName = new Map(different.map((label) => [String(label), label]));
-  return sortClasses(byName.keys()).map((name) => byName.get(name)!);
-}
-
-function checkLength(who: string, rows: number, labels: number): void {
-  if (rows !== labels) throw new UserError(`${who}: X has ${rows} rows, but y has ${labels} values`);
-}
-
-/** With early stopping, some rows to watch by. */
-function setAside(
-  { earlyStopping, validationFraction, seed }: Required<PerceptronSettings>,
-  all: Samples,
-  d: number,
-  stratify: boolean,
-): { train: Samples; validation?: Samples } {
-  if (!earlyStopping) return { train: all };
-  const n = all.labels.length;
-  const rowNumbers = array(Float64Array.from({ length: n }, (_, row) => row)).reshape(n, 1) as NDArray;
-  const labels = array(all.labels, stratify ? "int32" : "float64") as NDArray;
-  const parts = trainTestSplit(
-    new Dataset({ features: rowNumbers, labels, ...(stratify ? {} : { classNames: [] }) }),
-    {
-      testSize: validationFraction,
-      seed,
-      stratify,
-    },
-  );
-  const take = ({ features }: Dataset): Samples => {
-    const rows = numbers(features);
-    const own = new Float64Array(rows.length * d);
-    for (let i = 0; i < rows.length; i++)
-      for (let j = 0; j < d; j++) own[i * d + j] = all.features[rows[i]! * d + j]!;
-    const labels = Array.from(rows, (row) => all.labels[row]!);
-    return { features: own, labels: stratify ? Int32Array.from(labels) : Float64Array.from(labels) };
-  };
-  return { train: take(parts.train), validation: take(parts.test) };
 }

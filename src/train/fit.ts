@@ -5,6 +5,7 @@ import { initialState } from "../nn/training.ts";
 import { type Samples, shuffledOrder, steadyOrder } from "./batches.ts";
 import { findBreakdown, firstNotFinite } from "./breakdown.ts";
 import { Evaluator } from "./evaluation.ts";
+import { eventLoop, patience } from "./eventLoop.ts";
 import type { Plan } from "./experiment.ts";
 import { type Feed, memoryFeed } from "./feed.ts";
 import { Steps } from "./steps.ts";
@@ -74,9 +75,6 @@ export interface FitOptions {
   /** after every step: how many of the epoch's steps are done */
   onStep?: (epoch: number, step: number) => void;
 }
-
-/** How long, in ms, training may keep a page or a Ctrl-C waiting. */
-const patience = 40;
 
 /**
  * Trains a network and reports after every epoch. `break` ends it; same plan and rows, same bits.
@@ -203,12 +201,4 @@ function checkSamples({ network, training }: Plan, { features, labels }: Samples
       `${which} row ${wrong} has label ${labels[wrong]}, outside the network's ${classes} classes (0 to ${classes - 1})`,
     );
   }
-}
-
-/** Lets timers, input and drawing have their turn. */
-function eventLoop(): Promise<void> {
-  return new Promise((resolve) => {
-    if (typeof setImmediate === "function") setImmediate(resolve);
-    else setTimeout(resolve, 0);
-  });
 }

@@ -89,7 +89,7 @@ function drawNetwork(seed: number, dtype: FloatDtype): Drawn {
     loss: (p: Value, y: Value) => losses[loss](p, y, { reduction, ...smooth }),
     optimizer: buildOptimizer(optimizer),
     l2: draws.one([0, 0, 0.01]),
-    report: "loss",
+    report: ({ loss }) => ({ loss }),
     ...(draws.number() < 0.2 ? { clipNorm: 0.5 } : {}),
   });
   const values: Record<string, ArrayLike<number>> = {

@@ -51,7 +51,7 @@ describe("twenty steps as PyTorch takes them", () => {
         optimizer: buildOptimizer(plan.optimizer),
         l2: plan.l2,
         ...(clipNorm === null ? {} : { clipNorm }),
-        report: "loss",
+        report: ({ loss }) => ({ loss }),
       });
       const program = referenceEngine.compile(graph);
       program.set("x", golden.x);

@@ -1,0 +1,36 @@
+import { mersenneTwister, uniformOf } from "./mersenneTwister.ts";
+
+/** A stream of NumPy's legacy generator. What is drawn depends on all that was drawn before. */
+export interface RandomState {
+  /** One number of [low, high). */
+  uniform(low: number, high: number): number;
+  /** 0 … n - 1 in random order; `shuffle` of n things puts them into the same. */
+  permutation(n: number): number[];
+}
+
+/** `numpy.random.RandomState(seed)`, to the same bits. Numpy-ts has the one stream that all share; this is its owner's. */
+export function randomState(seed: number): RandomState {
+  const word = mersenneTwister(seed);
+  const uniform = uniformOf(word);
+
+  /** A whole number from 0 to `largest`: words cut to its length, until one is not above it. */
+  function wholeUpTo(largest: number): number {
+    const mask = 0xffffffff >>> Math.clz32(largest);
+    let drawn: number;
+    do drawn = (word() & mask) >>> 0;
+    while (drawn > largest);
+    return drawn;
+  }
+
+  return {
+    uniform: (low, high) => low + (high - low) * uniform(),
+    permutation(n) {
+      const order = Array.from({ length: n }, (_, i) => i);
+      for (let i = n - 1; i > 0; i--) {
+        const j = wholeUpTo(i);
+        [order[i], order[j]] = [order[j]!, order[i]!];
+      }
+      return order;
+    },
+  };
+}
