@@ -8,7 +8,7 @@ import { UserError } from "../errors.ts";
 import { writeFileAtomic } from "../files.ts";
 import type { FloatDtype } from "../graph/value.ts";
 import type { NetworkSpec } from "../nn/network.ts";
-import type { Objective } from "../nn/objectives.ts";
+import { type EmbeddingObjective, type Objective, trainedLayer } from "../nn/objectives.ts";
 import { decodeSafetensors, encodeSafetensors, type Tensors } from "./safetensors.ts";
 
 /** 2: how columns become features, and regression; 3: images. */
@@ -29,10 +29,12 @@ export interface ModelCard {
   image?: ImageSpec;
   /** of a regression: what brings predictions back to the label's unit */
   target?: Scaler;
+  /** of an embedding: what it was trained for; its classes are those of its training rows */
+  objective?: EmbeddingObjective;
 }
 
 export interface Model extends ModelCard {
-  /** by name: `dense1.weight` (in, out), `dense1.bias` (1, out), … */
+  /** by name: `dense1.weight` (in, out), `dense1.bias` (1, out), …, and where the objective has a head, `head.weight`, … */
   parameters: Tensors;
 }
 
@@ -44,8 +46,8 @@ export async function saveModel(folder: string, { parameters, ...card }: Model):
 }
 
 /** What the network of a model was trained for. */
-export const objectiveOf = ({ target }: ModelCard): Objective =>
-  target ? "meanSquaredError" : "crossEntropy";
+export const objectiveOf = ({ target, objective }: ModelCard): Objective =>
+  objective ?? (target ? "meanSquaredError" : "crossEntropy");
 
 /** The model of a run folder (or of any folder that `saveModel` wrote). */
 export async function loadModel(folder: string): Promise<Model> {
@@ -61,7 +63,7 @@ export async function loadModel(folder: string): Promise<Model> {
   }
   const card = parseCard(await readFile(cardPath, "utf8"), cardPath);
   const { tensors: parameters } = decodeSafetensors(await readFile(weightsPath), weightsPath);
-  checkShapes(card.network, parameters, weightsPath);
+  checkShapes(card, parameters, weightsPath);
   return { ...card, parameters };
 }
 
@@ -83,6 +85,7 @@ function parseCard(text: string, path: string): ModelCard {
     encoder,
     image,
     target,
+    objective,
   } = json;
   if (format !== "kiso-model")
     throw new UserError(
@@ -102,21 +105,19 @@ function parseCard(text: string, path: string): ModelCard {
     ...(encoder ? { encoder } : {}),
     ...(image ? { image } : {}),
     ...(target ? { target } : {}),
+    ...(objective ? { objective } : {}),
   };
   return { network, dtype, featureNames, classNames, scaler, ...more };
 }
 
-function checkShapes(network: NetworkSpec, parameters: Tensors, path: string): void {
-  for (let layer = 1; layer < network.sizes.length; layer++) {
-    const [inputs, outputs] = [network.sizes[layer - 1], network.sizes[layer]];
-    const wanted = { [`dense${layer}.weight`]: [inputs, outputs], [`dense${layer}.bias`]: [1, outputs] };
-    for (const [name, shape] of Object.entries(wanted)) {
-      const found = parameters[name]?.shape;
-      if (found?.join() !== shape.join()) {
-        throw new UserError(
-          `${path}: ${name} should have shape (${shape.join(", ")}), found ${found ? `(${found.join(", ")})` : "none"}; model.json and model.safetensors are of different runs`,
-        );
-      }
+function checkShapes(card: ModelCard, parameters: Tensors, path: string): void {
+  const wanted = trainedLayer(card.network, objectiveOf(card)).parameters;
+  for (const [name, { shape }] of Object.entries(wanted)) {
+    const found = parameters[name]?.shape;
+    if (found?.join() !== shape.join()) {
+      throw new UserError(
+        `${path}: ${name} should have shape (${shape.join(", ")}), found ${found ? `(${found.join(", ")})` : "none"}; model.json and model.safetensors are of different runs`,
+      );
     }
   }
 }

@@ -171,13 +171,12 @@ export interface EvaluationPlan {
 
 /**
  * Input `x` (rows, features); output `logProbabilities` (rows, classes), of a regression `prediction` (rows, outputs),
- * else `embeddings` (rows, dimensions). Its state are the network's parameters alone.
+ * else `embeddings` (rows, dimensions). Its state are the parameters alone, those of the objective's head among them.
  */
 export function evaluationGraph({ network, rows, dtype, loss = "crossEntropy" }: EvaluationPlan): Graph {
-  const model = buildNetwork(network);
   const x = op.input("x", [rows, network.sizes[0]!], dtype);
-  const state = parameterInputs(model, dtype);
-  const outputs = objectives[loss].results(model.forward(x, state));
+  const state = parameterInputs(trainedLayer(network, loss), dtype);
+  const outputs = objectives[loss].results(buildNetwork(network).forward(x, state));
   return simplify({ inputs: { x }, state, outputs, updates: {} });
 }
 

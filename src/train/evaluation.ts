@@ -1,19 +1,26 @@
 import type { Engine, Program } from "../engine/engine.ts";
-import type { FloatDtype } from "../graph/value.ts";
+import type { FloatDtype, Graph } from "../graph/value.ts";
 import type { NetworkSpec } from "../nn/network.ts";
-import type { Objective } from "../nn/objectives.ts";
+import { headOf, type Objective } from "../nn/objectives.ts";
 import { evaluationGraph } from "../nn/training.ts";
 import { inOrder, type Samples } from "./batches.ts";
+import { type Distance, distanceOf } from "./distance.ts";
 import { regressionScores } from "./regression.ts";
 
-/** What a network makes of labelled rows. */
-export interface Measured {
-  /** mean cross-entropy, in nats; of a regression the mean squared error of the standardised targets */
+/** How well a network does on labelled rows. */
+export interface Scores {
+  /** mean cross-entropy, in nats; of a regression the mean squared error of the standardised targets; else the objective */
   loss: number;
   /** share of rows given their class */
   accuracy?: number;
   /** of a regression */
   r2?: number;
+  /** of an embedding: the chance that a pair of two classes lies further apart than a pair of one */
+  auroc?: number;
+}
+
+/** What a classifier or a regression makes of labelled rows. */
+export interface Measured extends Scores {
   /** the likeliest class of each row; of a regression its value, in the targets' scale */
   predicted: Int32Array | Float64Array;
 }
@@ -55,6 +62,26 @@ export class Evaluator {
     return this.outputs("prediction", features);
   }
 
+  /** An embedding's rows, (n, dimensions) row-major. */
+  embeddings(features: ArrayLike<number>): Promise<Float64Array> {
+    return this.outputs("embeddings", features);
+  }
+
+  /** The distance that an embedding's objective trains, with its parameters as they are now. */
+  distance(): Distance {
+    const program = this.main();
+    const names = Object.keys(headOf(this.loss, this.classes).parameters);
+    return distanceOf(
+      this.loss,
+      Object.fromEntries(names.map((name) => [name, { data: program.get(name) }])),
+    );
+  }
+
+  /** A program of another graph on the same parameters. */
+  compile(graph: Graph): Program {
+    return this.engine.compile(graph, { shareStateWith: this.main() });
+  }
+
   private async outputs(name: string, features: ArrayLike<number>): Promise<Float64Array> {
     const rows = features.length / this.features;
     const result = new Float64Array(rows * this.classes);
@@ -91,6 +118,10 @@ export class Evaluator {
   dispose(): void {
     for (const program of this.programs.values()) program.dispose();
     this.programs.clear();
+  }
+
+  private main(): Program {
+    return this.parametersOf ?? this.program(chunk);
   }
 
   /** All rows but the last few run through one program; the last chunk needs another, of its own length. */

@@ -3,6 +3,7 @@ import type { MissingRule } from "../data/missing.ts";
 import type { ScalerKind } from "../data/scale.ts";
 import type { FloatDtype } from "../graph/value.ts";
 import type { InitializerName } from "../nn/initializers.ts";
+import type { Mining } from "../nn/metricLosses.ts";
 import type { NetworkSpec } from "../nn/network.ts";
 import type { Objective } from "../nn/objectives.ts";
 import type { OptimizerSpec } from "../nn/optimizers.ts";
@@ -45,8 +46,12 @@ export interface TrainingSpec {
   batch: number;
   learningRate: number;
   optimizer: OptimizerSpec;
-  /** crossEntropy when left out; meanSquaredError for a regression */
+  /** crossEntropy when left out; meanSquaredError for a regression; contrastive, triplet and verification for embeddings */
   loss?: Objective;
+  /** of contrastive and triplet: how far apart rows of different classes shall be */
+  margin?: number | "soft";
+  /** of triplet: which triplets of a batch count */
+  mining?: Mining;
   /** how much a row of each class weighs in the loss; all the same when left out */
   classWeights?: readonly number[];
   /** λ of the penalty λ/2·Σw² that each row's loss has, over the weights, biases left out */

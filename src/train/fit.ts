@@ -1,13 +1,16 @@
 import type { Engine } from "../engine/engine.ts";
 import { UserError } from "../errors.ts";
 import type { Tensors } from "../model/safetensors.ts";
+import { isEmbedding } from "../nn/objectives.ts";
 import { initialState } from "../nn/training.ts";
-import { type Samples, shuffledOrder, steadyOrder } from "./batches.ts";
+import { type Order, type Samples, shuffledOrder, steadyOrder } from "./batches.ts";
 import { findBreakdown, firstNotFinite } from "./breakdown.ts";
-import { Evaluator } from "./evaluation.ts";
+import { EmbeddingEvaluator } from "./embedding.ts";
+import { Evaluator, type Scores } from "./evaluation.ts";
 import { eventLoop, patience } from "./eventLoop.ts";
 import type { Plan } from "./experiment.ts";
 import { type Feed, memoryFeed } from "./feed.ts";
+import { classOrder, pairOrder, rowsOfClasses } from "./samplers.ts";
 import { Steps } from "./steps.ts";
 
 /** Where a training stands: enough to go on from, to the same bits. */
@@ -34,14 +37,16 @@ export interface Best {
 export interface EpochReport {
   /** counted from 0 */
   epoch: number;
-  /** mean cross-entropy (of a regression, squared error) over the training rows after this epoch */
+  /** mean cross-entropy (of a regression squared error, of an embedding its objective) over the training rows after it */
   loss: number;
   /** of a classifier, on the test rows, or on the training rows where there are none */
   accuracy?: number;
   /** of a regression, on the same rows */
   r2?: number;
+  /** of an embedding, on pairs of the same rows: the chance that one of two classes lies further apart than one of one */
+  auroc?: number;
   /** on the validation rows, where there are any */
-  validation?: { loss: number; accuracy?: number; r2?: number };
+  validation?: Scores;
   /** of optimisation steps so far, evaluation left out */
   seconds: number;
   /** whether training ends here: all epochs are done, or the validation loss fell no more */
@@ -88,6 +93,8 @@ export async function* fit(plan: Plan, options: FitOptions): AsyncGenerator<Epoc
   const { feed = feedOf(plan, train) } = options;
   const steps = new Steps(plan, engine, feed);
   const evaluator = new Evaluator(engine, network, training.dtype, steps.main, training.loss);
+  const embedding = isEmbedding(training.loss) && new EmbeddingEvaluator(evaluator, plan, training.loss);
+  const measure = (samples: Samples): Promise<Scores> => (embedding || evaluator).measure(samples);
   const pause = Math.min(patience, 1000 * (keeper?.every ?? patience));
   const begin = (): Tensors => initialState({ ...network, ...training, network, seed });
   // The last checkpoint that was seen to be good.
@@ -118,11 +125,11 @@ export async function* fit(plan: Plan, options: FitOptions): AsyncGenerator<Epoc
         }
       }
       seconds += (performance.now() - began) / 1000;
-      const { loss, ...own } = await evaluator.measure(train);
+      const { loss, ...own } = await measure(train);
       if (!Number.isFinite(loss)) throw await findBreakdown({ plan, steps, from: good });
       const state = steps.state();
-      const tested = test ? await evaluator.measure(test) : own;
-      const validated = validation && (await evaluator.measure(validation));
+      const tested = test ? await measure(test) : own;
+      const validated = validation && (await measure(validation));
       if (training.patience !== undefined && validated && validated.loss < (best?.loss ?? Infinity)) {
         best = { epoch, loss: validated.loss, state: parametersOf(state) };
       }
@@ -143,21 +150,27 @@ export async function* fit(plan: Plan, options: FitOptions): AsyncGenerator<Epoc
       return;
     }
   } finally {
+    if (embedding) embedding.dispose();
     evaluator.dispose();
     steps.dispose();
   }
 }
 
-/** Every training row once an epoch. */
-function feedOf({ training, seed }: Plan, train: Samples): Feed {
-  const rows = train.labels.length;
-  return memoryFeed(train, training.shuffle ? shuffledOrder(rows, seed) : steadyOrder(rows));
+/** Every training row once an epoch; of an embedding, balanced pairs or classes. */
+const feedOf = (plan: Plan, train: Samples): Feed => memoryFeed(train, orderOf(plan, train));
+
+function orderOf({ training, seed }: Plan, { labels }: Samples): Order {
+  const { shuffle, loss, batch } = training;
+  if (!shuffle) return steadyOrder(labels.length);
+  if (loss === "triplet") return classOrder(labels, { batch, seed });
+  return isEmbedding(loss) ? pairOrder(labels, seed) : shuffledOrder(labels.length, seed);
 }
 
-/** A classifier's accuracy, a regression's R². */
-const scoreOf = ({ accuracy, r2 }: { accuracy?: number; r2?: number }) => ({
+/** A classifier's accuracy, a regression's R², an embedding's AUROC. */
+const scoreOf = ({ accuracy, r2, auroc }: Omit<Scores, "loss">) => ({
   ...(accuracy === undefined ? {} : { accuracy }),
   ...(r2 === undefined ? {} : { r2 }),
+  ...(auroc === undefined ? {} : { auroc }),
 });
 
 /** Whether all epochs are done, or `patience` of them went by without a lower validation loss. */
@@ -193,6 +206,10 @@ function checkSamples({ network, training }: Plan, { features, labels }: Samples
   if (training.loss === "meanSquaredError") {
     const bad = labels.findIndex((label) => !Number.isFinite(label));
     if (bad >= 0) throw new UserError(`${which} row ${bad} has target ${labels[bad]}, which is not finite`);
+    return;
+  }
+  if (isEmbedding(training.loss)) {
+    rowsOfClasses(labels, `the ${which} rows`);
     return;
   }
   const wrong = labels.findIndex((label) => label < 0 || label >= classes);

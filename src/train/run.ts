@@ -18,9 +18,11 @@ export interface Metric {
   loss: number;
   accuracy?: number;
   r2?: number;
+  auroc?: number;
   validationLoss?: number;
   validationAccuracy?: number;
   validationR2?: number;
+  validationAuroc?: number;
   seconds: number;
 }
 
@@ -96,22 +98,24 @@ export class Run implements Keeper {
   }
 }
 
-function metricOf({ epoch, loss, accuracy, r2, validation, seconds }: EpochReport): Metric {
+function metricOf({ epoch, loss, accuracy, r2, auroc, validation, seconds }: EpochReport): Metric {
   return {
     epoch,
     loss,
     ...(accuracy === undefined ? {} : { accuracy }),
     ...(r2 === undefined ? {} : { r2 }),
+    ...(auroc === undefined ? {} : { auroc }),
     ...(validation === undefined ? {} : { validationLoss: validation.loss }),
     ...(validation?.accuracy === undefined ? {} : { validationAccuracy: validation.accuracy }),
     ...(validation?.r2 === undefined ? {} : { validationR2: validation.r2 }),
+    ...(validation?.auroc === undefined ? {} : { validationAuroc: validation.auroc }),
     seconds,
   };
 }
 
-/** What the best epoch has most of: the lowest validation loss; without validation rows, accuracy or R². */
-const score = ({ accuracy, r2, validationLoss, loss }: Metric): number =>
-  validationLoss === undefined ? (accuracy ?? r2 ?? -loss) : -validationLoss;
+/** What the best epoch has most of: the lowest validation loss; without validation rows, accuracy, R² or AUROC. */
+const score = ({ accuracy, r2, auroc, validationLoss, loss }: Metric): number =>
+  validationLoss === undefined ? (accuracy ?? r2 ?? auroc ?? -loss) : -validationLoss;
 
 async function flush(path: string): Promise<void> {
   const file = await open(path, "r+");

@@ -1,0 +1,132 @@
+import { UserError } from "../errors.ts";
+import { threefry2x32 } from "../graph/threefry.ts";
+import type { Order } from "./batches.ts";
+
+// Orders of rows for losses that compare rows. An epoch's order follows from seed and epoch alone, takes time in
+// proportion to its rows, and uses the rows of a class about equally often.
+
+/**
+ * Rows 2i and 2i + 1 of the order are a pair: of one class where i is even, of two where it is odd. All classes come
+ * equally often, however many rows they have. Of an odd number of rows, one is left out.
+ */
+export function pairOrder(labels: ArrayLike<number>, seed: number): Order {
+  const classes = rowsOfClasses(labels, "pairs");
+  const several = classes.flatMap(({ length }, c) => (length > 1 ? [c] : []));
+  const rows = 2 * Math.floor(labels.length / 2);
+  return {
+    rows,
+    of(epoch) {
+      const draw = stream(seed, epoch);
+      const [alike, different] = [new Deck(several.length, draw), new Deck(classes.length, draw)];
+      const decks = classes.map(({ length }) => new Deck(length, draw));
+      const order = new Int32Array(rows);
+      for (let pair = 0; 2 * pair < rows; pair++) {
+        const [a, b] = pair % 2 === 0 ? alike.deal(1).map((i) => several[i]!) : different.deal(2);
+        const [i, j] = b === undefined ? decks[a!]!.deal(2) : [...decks[a!]!.deal(1), ...decks[b]!.deal(1)];
+        order[2 * pair] = classes[a!]![i!]!;
+        order[2 * pair + 1] = classes[b ?? a!]![j!]!;
+      }
+      return order;
+    },
+  };
+}
+
+/**
+ * Batches of P classes with K rows each, for triplets: of `batch` rows, as many classes as leave each `rowsPerClass` of
+ * them. Classes come equally often; the rows of a class that has fewer than K, several times in a batch.
+ */
+export function classOrder(
+  labels: ArrayLike<number>,
+  { batch, seed, rowsPerClass = 4 }: { batch: number; seed: number; rowsPerClass?: number },
+): Order {
+  const classes = rowsOfClasses(labels, "triplets");
+  if (batch < 3 || batch > labels.length) {
+    throw new UserError(
+      `triplets: a batch must have at least 3 and at most all ${labels.length} rows, found ${batch}`,
+    );
+  }
+  const together = Math.min(classes.length, Math.max(2, Math.floor(batch / rowsPerClass)));
+  const rows = batch * Math.floor(labels.length / batch);
+  return {
+    rows,
+    of(epoch) {
+      const draw = stream(seed, epoch);
+      const deck = new Deck(classes.length, draw);
+      const decks = classes.map(({ length }) => new Deck(length, draw));
+      const order: number[] = [];
+      while (order.length < rows) {
+        for (const [k, c] of deck.deal(together).entries()) {
+          let wanted = Math.floor((batch - k - 1) / together) + 1; // the first classes have one row more
+          while (wanted > 0) {
+            const hand = decks[c]!.deal(Math.min(wanted, classes[c]!.length));
+            order.push(...hand.map((i) => classes[c]![i]!));
+            wanted -= hand.length;
+          }
+        }
+      }
+      return Int32Array.from(order);
+    },
+  };
+}
+
+/** Of an order, the epoch that measures: no training comes so far. */
+export const measuringEpoch = 2 ** 32 - 1;
+
+/** The rows of each class. Throws a UserError where no two are of one class, or all are. */
+export function rowsOfClasses(labels: ArrayLike<number>, where: string): number[][] {
+  const rows = new Map<number, number[]>();
+  for (let row = 0; row < labels.length; row++) {
+    const found = rows.get(labels[row]!);
+    if (found) found.push(row);
+    else rows.set(labels[row]!, [row]);
+  }
+  const classes = [...rows].sort(([a], [b]) => a - b).map(([, of]) => of);
+  if (classes.length < 2)
+    throw new UserError(`${where}: every row is of class ${labels[0]}; what compares rows needs two classes`);
+  if (classes.every(({ length }) => length === 1))
+    throw new UserError(`${where}: every class has one row; what compares rows needs a class with two`);
+  return classes;
+}
+
+/** Cards 0 … n − 1, shuffled, and shuffled again when all are dealt: each comes as often as any other, or once more. */
+class Deck {
+  private cards: Int32Array;
+  private at: number;
+
+  constructor(
+    n: number,
+    private readonly draw: () => number,
+  ) {
+    this.cards = Int32Array.from({ length: n }, (_, i) => i);
+    this.at = n;
+  }
+
+  /** `count` different cards, of which there must be so many. */
+  deal(count: number): number[] {
+    const hand: number[] = [];
+    while (hand.length < count) {
+      if (this.at === this.cards.length) this.shuffle(hand);
+      hand.push(this.cards[this.at++]!);
+    }
+    return hand;
+  }
+
+  /** Fisher and Yates's; what is in the hand comes last. */
+  private shuffle(hand: readonly number[]): void {
+    const { cards } = this;
+    for (let i = cards.length - 1; i > 0; i--) {
+      const j = Math.floor(this.draw() * (i + 1));
+      [cards[i], cards[j]] = [cards[j]!, cards[i]!];
+    }
+    const held = (card: number) => hand.includes(card);
+    if (hand.length > 0)
+      this.cards = Int32Array.from([...cards.filter((card) => !held(card)), ...cards.filter(held)]);
+    this.at = 0;
+  }
+}
+
+/** Numbers in [0, 1) of a seed and an epoch; the shuffle of all rows counts with a second word of 0, this with 1. */
+function stream(seed: number, epoch: number): () => number {
+  let i = 0;
+  return () => threefry2x32([seed, epoch], [i++, 1])[0] / 2 ** 32;
+}
