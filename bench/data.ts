@@ -1,5 +1,5 @@
 import { type NDArray, random } from "numpy-ts";
-import { loadDataset } from "../src/data/load.ts";
+import { loadDataset } from "../src/data/loadDataset.ts";
 import { initialState } from "../src/nn/training.ts";
 import { numbers } from "../src/train/samples.ts";
 import type { Arrays, Job, TrainingJob } from "./job.ts";

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Dataset } from "../src/data/dataset.ts";
-import { loadDataset } from "../src/data/load.ts";
+import { loadDataset } from "../src/data/loadDataset.ts";
 import { numbers } from "../src/train/samples.ts";
 import { alone, type Place } from "./contenders.ts";
 import { lastLine } from "./peer.ts";

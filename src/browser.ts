@@ -1,10 +1,11 @@
 /** The part of the library that runs in a page or a Worker: everything but files, the Hub and run folders. */
 export * as np from "numpy-ts";
+export { applyScaler, encode } from "./data/arrays.ts";
 export { type Blobs, type BlobsOptions, blobs } from "./data/blobs.ts";
 export { Dataset } from "./data/dataset.ts";
-export { type Encoder, encode, fitEncoder } from "./data/encoder.ts";
+export { type Encoder, fitEncoder } from "./data/encoder.ts";
 export { kFold, stratifiedKFold } from "./data/folds.ts";
-export { applyScaler, fitScaler, type Scaler } from "./data/scale.ts";
+export { fitScaler, type Scaler } from "./data/scale.ts";
 export { trainTestSplit } from "./data/split.ts";
 export type { Engine, Program } from "./engine/engine.ts";
 export { loadEngine } from "./engine/load.ts";

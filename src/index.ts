@@ -1,7 +1,8 @@
 /** The library: everything that the command line does, as functions. */
 
 export * from "./browser.ts";
-export { type DatasetDict, loadDataset, loadTables } from "./data/load.ts";
+export { loadTables } from "./data/load.ts";
+export { type DatasetDict, loadDataset } from "./data/loadDataset.ts";
 export { writeTable } from "./data/write.ts";
 export { loadModel, type Model, saveModel } from "./model/model.ts";
 export { writeChart } from "./plot/write.ts";

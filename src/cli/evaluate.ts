@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { loadTables, pickSplit } from "../data/load.ts";
-import { findLabel, toDataset } from "../data/toDataset.ts";
+import { findLabel, toRows } from "../data/toRows.ts";
 import { unseenCategories, unseenInWords } from "../data/unseen.ts";
 import { loadEngine } from "../engine/load.ts";
 import { UserError } from "../errors.ts";
@@ -115,7 +115,7 @@ async function rowsOf(model: Model, spec: Experiment["data"], seed: number, sour
   const notes: string[] = [...loaded.notes];
   const used = encoder?.columns.map((column) => column.name) ?? [];
   const table = encoder?.missing === "drop" ? complete(whole, [...used, label], notes) : whole;
-  const dataset = toDataset(table, { label, task, classNames, featureNames, encoder });
+  const dataset = toRows(table, { label, task, classNames, featureNames, encoder });
   if (encoder) notes.push(...unseenCategories(table, encoder).map(unseenInWords));
   const learned = same && name === "train" ? ": the rows that the network learned from" : "";
   return { dataset, which: `rows of ${source}, split ${name}${learned}`, split: name, notes };

@@ -4,7 +4,6 @@ import { UserError } from "../errors.ts";
 import { Evaluator } from "../train/evaluation.ts";
 import type { Experiment } from "../train/experiment.ts";
 import { fit, parametersOf } from "../train/fit.ts";
-import { numbers } from "../train/samples.ts";
 import { type Console, grouped } from "./console.ts";
 import { fitted, type Prepared, readSource, type Source, scaled, split, type Wanted } from "./prepare.ts";
 import { type RegressionFigures, regressionIn } from "./regression.ts";
@@ -72,7 +71,7 @@ const words = (figures: FoldFigures): string =>
 function foldsOf({ rows, task, data }: Source, folds: number, seed: number): Fold[] {
   try {
     if (task === "regress") return kFold(rows.nSamples, folds, seed);
-    return stratifiedKFold(numbers(rows.labels), folds, seed, (label) => rows.classNames[label]!);
+    return stratifiedKFold(rows.labels, folds, seed, (label) => rows.classNames[label]!);
   } catch (error) {
     if (error instanceof UserError) throw new UserError(`${data.source}: ${error.message}`);
     throw error;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Command } from "commander";
 import { blobs } from "../data/blobs.ts";
 import type { Dataset } from "../data/dataset.ts";
-import { loadDataset } from "../data/load.ts";
+import { loadDataset } from "../data/loadDataset.ts";
 import { fitScaler } from "../data/scale.ts";
 import { loadEngine } from "../engine/load.ts";
 import { UserError } from "../errors.ts";

@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import { Command } from "commander";
-import { loadDataset } from "../data/load.ts";
+import { loadDataset } from "../data/loadDataset.ts";
 import { principalComponents } from "../data/pca.ts";
 import { scatterChart } from "../plot/scatter.ts";
 import { checkChartPath, writeChart } from "../plot/write.ts";

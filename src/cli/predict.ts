@@ -1,15 +1,15 @@
 import { Command } from "commander";
-import { encode } from "../data/encoder.ts";
+import { encodeRows } from "../data/encoder.ts";
 import { toFeatures } from "../data/features.ts";
 import { loadTables, pickSplit } from "../data/load.ts";
-import { applyScaler } from "../data/scale.ts";
+import { scaleRows } from "../data/scale.ts";
 import { concatTables, type Table } from "../data/table.ts";
 import { unseenCategories, unseenInWords } from "../data/unseen.ts";
 import { formatCsv, writeTable } from "../data/write.ts";
 import { loadEngine } from "../engine/load.ts";
 import { loadModel, objectiveOf } from "../model/model.ts";
 import { argMax, Evaluator } from "../train/evaluation.ts";
-import { numbers, unscaledTargets } from "../train/samples.ts";
+import { unscaledTargets } from "../train/samples.ts";
 import { grouped, openConsole } from "./console.ts";
 import { jsonOption } from "./options.ts";
 
@@ -44,10 +44,10 @@ async function run(folder: string, sources: string[], { out, split, json }: Opti
   const files = table.rowNames;
   const named = files ? [{ name: "file", text: files }] : [];
   const fileOf = (row: number) => (files ? { file: files[row]! } : {});
-  const raw = encoder ? encode(table, encoder) : toFeatures(table, model.featureNames);
+  const raw = encoder ? encodeRows(table, encoder) : toFeatures(table, model.featureNames);
   if (encoder) notes.push(...unseenCategories(table, encoder).map(unseenInWords));
   for (const note of notes) process.stderr.write(`note   ${note}\n`);
-  const features = numbers(applyScaler(model.scaler, raw));
+  const features = scaleRows(model.scaler, raw).data;
   const engine = await loadEngine("auto");
   const evaluator = new Evaluator(engine, model.network, model.dtype, undefined, objectiveOf(model));
   evaluator.set(model.parameters);

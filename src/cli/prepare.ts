@@ -1,27 +1,26 @@
-import { array, type NDArray } from "numpy-ts";
-import { Dataset } from "../data/dataset.ts";
 import { type Encoder, fitEncoder, withoutCategories } from "../data/encoder.ts";
 import { gapsOf } from "../data/gaps.ts";
 import type { ImageSpec } from "../data/image.ts";
+import { LabelledRows, type Matrix } from "../data/labelledRows.ts";
 import { type LoadedTables, loadTables } from "../data/load.ts";
 import { selectRows } from "../data/missing.ts";
 import { fitScaler, type Scaler } from "../data/scale.ts";
 import { trainTestSplit } from "../data/split.ts";
 import type { Table } from "../data/table.ts";
-import { findLabel, readLabels, type Task, toDataset } from "../data/toDataset.ts";
+import { findLabel, readLabels, type Task, toRows } from "../data/toRows.ts";
 import { unseenCategories, unseenInWords } from "../data/unseen.ts";
 import { UserError } from "../errors.ts";
 import type { Samples } from "../train/batches.ts";
 import type { DataSpec } from "../train/experiment.ts";
-import { numbers, toSamples } from "../train/samples.ts";
+import { toSamples } from "../train/samples.ts";
 import { downloads } from "./progress.ts";
 
 /** Rows ready for a network, and where they came from. */
 export interface Prepared {
   data: DataSpec;
-  train: Dataset;
-  test?: Dataset;
-  validation?: Dataset;
+  train: LabelledRows;
+  test?: LabelledRows;
+  validation?: LabelledRows;
   /** how the test rows came about, in words */
   tested: string;
   /** what made features of the columns; fitted on the training rows, as the scalers */
@@ -40,7 +39,7 @@ export interface Source {
   label: string;
   table: Table;
   /** Row numbers as the only feature, with each row's label: what splits are made of. */
-  rows: Dataset;
+  rows: LabelledRows;
   test?: Table;
   tested: string;
   notes: string[];
@@ -48,9 +47,9 @@ export interface Source {
 
 /** Row numbers of a source's table. */
 export interface Parts {
-  train: Dataset;
-  test?: Dataset;
-  validation?: Dataset;
+  train: LabelledRows;
+  test?: LabelledRows;
+  validation?: LabelledRows;
 }
 
 /** What is asked for, before the data is read; of images, what is asked of their size and colour. */
@@ -81,11 +80,9 @@ export async function readSource(spec: Wanted): Promise<Source> {
   const table = clean(whole);
   const { labels, classNames } = readLabels(table, { label, task });
   if (task === "classify") checkClasses(table, label, classNames, notes);
-  const numbered = array(
-    Float64Array.from({ length: table.rows }, (_, row) => row),
-    "float64",
-  ).reshape(table.rows, 1) as NDArray;
-  const rows = new Dataset({ features: numbered, labels, featureNames: ["row"], classNames });
+  const numbered = Float64Array.from({ length: table.rows }, (_, row) => row);
+  const features: Matrix = { shape: [table.rows, 1], data: numbered };
+  const rows = new LabelledRows({ features, labels, featureNames: ["row"], classNames });
   const source: Source = { data, task, label, table, rows, tested: "training rows", notes };
   if (spec.test) {
     const named = await loadTables(spec.test.source, { ...options, image });
@@ -148,7 +145,7 @@ function checkClasses(table: Table, label: string, classNames: readonly string[]
 
 /** Which rows train, validate and test. Of every class each part gets its share. */
 export function split({ data, rows, task, test }: Source, seed: number): Parts {
-  const cut = (from: Dataset, share: number, flag: "--test-size" | "--validation") => {
+  const cut = (from: LabelledRows, share: number, flag: "--test-size" | "--validation") => {
     checkHeldOut(from, data.source, share, flag);
     return trainTestSplit(from, { testSize: share, seed, stratify: task === "classify" });
   };
@@ -162,14 +159,14 @@ export function split({ data, rows, task, test }: Source, seed: number): Parts {
 /** Features and scales as the training rows alone make them, for all parts. */
 export function fitted(source: Source, parts: Parts): Prepared {
   const { data, table, label, task, tested } = source;
-  const places = (part: Dataset) => numbers(part.features);
+  const places = (part: LabelledRows) => part.features.data;
   const encoder = fitEncoder(table, { label, missing: data.missing, rows: places(parts.train) });
-  const all = toDataset(table, { label, task, encoder, classNames: source.rows.classNames });
-  const take = (part: Dataset) => (part === source.rows ? all : all.select(places(part)));
+  const all = toRows(table, { label, task, encoder, classNames: source.rows.classNames });
+  const take = (part: LabelledRows) => (part === source.rows ? all : all.select(places(part)));
   const train = take(parts.train);
   const test = parts.test
     ? take(parts.test)
-    : source.test && toDataset(source.test, { label, task, encoder, classNames: all.classNames });
+    : source.test && toRows(source.test, { label, task, encoder, classNames: all.classNames });
   const unseen = [table, ...(source.test ? [source.test] : [])].flatMap((one) =>
     unseenCategories(one, encoder),
   );
@@ -187,12 +184,12 @@ export function fitted(source: Source, parts: Parts): Prepared {
 }
 
 /** (n,) as a column: zero mean and unit variance over the training rows. */
-const targetScaler = ({ labels, nSamples }: Dataset): Scaler =>
-  fitScaler("standard", labels.reshape(nSamples, 1) as NDArray);
+const targetScaler = ({ labels, nSamples }: LabelledRows): Scaler =>
+  fitScaler("standard", { shape: [nSamples, 1], data: labels });
 
 /** Both parts need rows; of every class, one each. */
 function checkHeldOut(
-  { labels, nSamples, nClasses, classNames }: Dataset,
+  { labels, nSamples, nClasses, classNames }: LabelledRows,
   source: string,
   share: number,
   flag: "--test-size" | "--validation",
@@ -211,7 +208,7 @@ function checkHeldOut(
     return;
   }
   const counts = new Array<number>(nClasses).fill(0);
-  for (const label of numbers(labels)) counts[label]!++;
+  for (const label of labels) counts[label]!++;
   const lone = counts.indexOf(1);
   if (lone >= 0) {
     throw new UserError(

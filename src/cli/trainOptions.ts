@@ -1,7 +1,7 @@
 import { Option } from "commander";
 import type { ImageSpec } from "../data/image.ts";
 import { type MissingRule, missingRules } from "../data/missing.ts";
-import type { Task } from "../data/toDataset.ts";
+import type { Task } from "../data/toRows.ts";
 import { engineNames } from "../engine/load.ts";
 import { activations } from "../nn/activations.ts";
 import { optimizers } from "../nn/optimizers.ts";

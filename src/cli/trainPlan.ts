@@ -3,7 +3,6 @@ import { UserError } from "../errors.ts";
 import type { OptimizerName, OptimizerSpec } from "../nn/optimizers.ts";
 import { balancedWeights } from "../train/balance.ts";
 import type { Experiment } from "../train/experiment.ts";
-import { numbers } from "../train/samples.ts";
 import type { ScheduleSpec } from "../train/schedule.ts";
 import { type Console, grouped } from "./console.ts";
 import type { Prepared } from "./prepare.ts";
@@ -73,7 +72,7 @@ export function experimentOf(
       learningRate: lr,
       optimizer: rule(optimizer, momentum),
       ...(regress ? { loss: "meanSquaredError" as const } : {}),
-      ...(options.balance ? { classWeights: balancedWeights(numbers(train.labels), train.nClasses) } : {}),
+      ...(options.balance ? { classWeights: balancedWeights(train.labels, train.nClasses) } : {}),
       l2,
       shuffle,
       reduction,

@@ -1,7 +1,10 @@
 import { max, type NDArray, random, take } from "numpy-ts";
 import { UserError } from "../errors.ts";
+import { ndarray } from "./arrays.ts";
 import type { ImageSpec } from "./image.ts";
+import type { LabelledRows } from "./labelledRows.ts";
 import { checkSeed } from "./random.ts";
+import { type TrainTest, trainTestSplit } from "./split.ts";
 
 export interface DatasetParts {
   /** (n_samples, n_features), any numeric dtype */
@@ -32,6 +35,10 @@ export class Dataset {
     this.classNames = parts.classNames ?? classNumbers(parts.labels);
     this.image = parts.image;
     this.rowNames = parts.rowNames;
+  }
+
+  static of(rows: LabelledRows): Dataset {
+    return new Dataset({ ...rows, features: ndarray(rows.features), labels: ndarray(rows.labels) });
   }
 
   get nSamples(): number {
@@ -77,17 +84,8 @@ export class Dataset {
    * `train_test_split(..., test_size=testSize, random_state=seed)` draws them.
    * A `testSize` between 0 and 1 is a share of the rows (rounded up), a whole number is that many rows.
    */
-  trainTestSplit(testSize = 0.25, seed = 0): { train: Dataset; test: Dataset } {
-    const n = this.nSamples;
-    const nTest = testSize > 0 && testSize < 1 ? Math.ceil(testSize * n) : testSize;
-    if (!Number.isInteger(nTest) || nTest < 1 || nTest >= n) {
-      throw new UserError(
-        `trainTestSplit: testSize ${testSize} does not leave rows on both sides of a dataset of ${n} rows: give a share between 0 and 1, or a number of rows from 1 to ${n - 1}`,
-      );
-    }
-    random.seed(checkSeed(seed, "trainTestSplit"));
-    const rows = toIndices(random.permutation(n));
-    return { train: this.select(rows.slice(nTest)), test: this.select(rows.slice(0, nTest)) };
+  trainTestSplit(testSize = 0.25, seed = 0): TrainTest<Dataset> {
+    return trainTestSplit(this, { testSize, seed });
   }
 }
 

@@ -1,9 +1,9 @@
-import type { NDArray } from "numpy-ts";
 import { UserError } from "../errors.ts";
 import { sortClasses } from "./classes.ts";
 import { judge, type LeftOut } from "./columnKinds.ts";
 import { toFeatures } from "./features.ts";
 import { checkNoGaps } from "./gaps.ts";
+import type { Matrix } from "./labelledRows.ts";
 import { isGap, type MissingRule, mean, median, mode } from "./missing.ts";
 import type { Scaler } from "./scale.ts";
 import { type Column, type Numbers, offer, Table } from "./table.ts";
@@ -114,12 +114,8 @@ export function encodedGroups({ columns }: Encoder): { name: string; features: n
   });
 }
 
-/**
- * A table's rows as features, (rows, features). Columns are found by name, in any order, and others are left out.
- * A category that the encoder does not know is 0 in all of its column's features, as scikit-learn's
- * `OneHotEncoder(handle_unknown="ignore")`; `unseenCategories` names such cells.
- */
-export function encode(table: Table, encoder: Encoder): NDArray {
+/** A table's rows as features, as `encode` (arrays.ts) says. */
+export function encodeRows(table: Table, encoder: Encoder): Matrix {
   const names = encodedNames(encoder);
   // Numbers alone need nothing made of them, and may lie in the file as columns or as one list.
   const plain = encoder.columns.every((column) => column.kind !== "category" && !("fill" in column));

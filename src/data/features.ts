@@ -1,5 +1,5 @@
-import { type NDArray, zeros } from "numpy-ts";
 import { UserError } from "../errors.ts";
+import type { Matrix } from "./labelledRows.ts";
 import { parseNumber } from "./number.ts";
 import { type Column, type Numbers, offer, type Table } from "./table.ts";
 
@@ -18,7 +18,7 @@ export function featureNamesOf(table: Table, columns: readonly string[]): string
  * name in any order, others are left out. A list column of the right width serves whole, and a file without a
  * header by position.
  */
-export function toFeatures(table: Table, featureNames: readonly string[]): NDArray {
+export function toFeatures(table: Table, featureNames: readonly string[]): Matrix {
   if (table.rows === 0) throw new UserError(`${table.source}: has no rows`);
   return featureMatrix(table, columnsFor(table, featureNames), featureNames);
 }
@@ -63,31 +63,28 @@ export function featureMatrix(
   table: Table,
   columns: readonly (string | Pick)[],
   featureNames: readonly string[],
-): NDArray {
+): Matrix {
   const n = table.rows;
   const d = featureNames.length;
   const sources = columns.map((one) => usable(table, typeof one === "string" ? one : one.list));
   const only = sources.length === 1 && sources[0]!.kind === "list" ? sources[0] : undefined;
-  const matrix = zeros([n, d], only ? dtypeOf(only.values) : "float64");
-  const out = matrix.data as Numbers;
-  if (only) out.set(only.values);
-  else {
-    let start = 0;
-    for (const [k, column] of sources.entries()) {
-      const one = columns[k]!;
-      const width = column.kind === "list" && typeof one === "string" ? column.width : 1;
-      const stride = column.kind === "list" ? column.width : 1;
-      const first = typeof one === "string" ? 0 : one.at;
-      const { values } = column;
-      for (let j = 0; j < width; j++) {
-        for (let i = 0, from = first + j, to = start + j; i < n; i++, from += stride, to += d) {
-          out[to] = values[from]!;
-        }
+  if (only) return { shape: [n, d], data: only.values };
+  const data = new Float64Array(n * d);
+  let start = 0;
+  for (const [k, column] of sources.entries()) {
+    const one = columns[k]!;
+    const width = column.kind === "list" && typeof one === "string" ? column.width : 1;
+    const stride = column.kind === "list" ? column.width : 1;
+    const first = typeof one === "string" ? 0 : one.at;
+    const { values } = column;
+    for (let j = 0; j < width; j++) {
+      for (let i = 0, from = first + j, to = start + j; i < n; i++, from += stride, to += d) {
+        data[to] = values[from]!;
       }
-      start += width;
     }
+    start += width;
   }
-  return matrix;
+  return { shape: [n, d], data };
 }
 
 /** The column `name`, known to hold finite numbers only. */
@@ -172,11 +169,4 @@ function mendOf(cell: string): string {
 
 function others(count: number): string {
   return count === 0 ? "" : ` (and ${count} more such ${count === 1 ? "cell" : "cells"} in this column)`;
-}
-
-type Dtype = NonNullable<Parameters<typeof zeros>[1]>;
-
-/** Float64Array -> "float64" */
-function dtypeOf(values: Numbers): Dtype {
-  return values.constructor.name.replace("Array", "").toLowerCase() as Dtype;
 }

@@ -1,7 +1,6 @@
-import { random } from "numpy-ts";
 import { UserError } from "../errors.ts";
 import { checkSeed } from "./random.ts";
-import { permutation } from "./split.ts";
+import { randomState } from "./randomState.ts";
 
 /** Row numbers, ascending: each row tests in one fold and trains in all others. */
 export interface Fold {
@@ -14,8 +13,7 @@ export function kFold(rows: number, folds: number, seed: number): Fold[] {
   checkFolds(folds);
   if (rows < folds)
     throw new UserError(`${folds} folds of ${rows} rows leave some empty; use at most ${rows}`);
-  random.seed(checkSeed(seed, "kFold"));
-  const order = permutation(rows);
+  const order = randomState(checkSeed(seed, "kFold")).permutation(rows);
   const foldOf = new Int32Array(rows);
   let start = 0;
   for (let fold = 0; fold < folds; fold++) {
@@ -50,7 +48,7 @@ export function stratifiedKFold(
       `class "${nameOf(label)}" has ${length} ${length === 1 ? "row" : "rows"}, too few for ${folds} folds with one each; use fewer folds, or add rows`,
     );
   }
-  random.seed(checkSeed(seed, "stratifiedKFold"));
+  const { permutation } = randomState(checkSeed(seed, "stratifiedKFold"));
   const foldOf = new Int32Array(labels.length);
   // The sorted labels are dealt out to the folds in turn: each fold gets so many rows of each class.
   let dealt = 0;

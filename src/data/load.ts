@@ -3,9 +3,7 @@ import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { nearest, UserError } from "../errors.ts";
-import { sortClasses } from "./classes.ts";
 import { readCsv } from "./csv.ts";
-import type { Dataset } from "./dataset.ts";
 import { imageExtensions } from "./decode.ts";
 import { type DataFile, folderFiles, folderNames } from "./folder.ts";
 import { idxPartner, isIdx, isIdxImages, readIdx } from "./idx.ts";
@@ -17,7 +15,6 @@ import { readNpy, readNpz } from "./npy.ts";
 import { readParquet } from "./parquet.ts";
 import { shippedFiles, shippedNames } from "./shipped.ts";
 import { concatTables, Table } from "./table.ts";
-import { classNamesOf, findLabel, toDataset } from "./toDataset.ts";
 
 export interface SourceOptions {
   /** On the Hub: a branch, tag or commit. */
@@ -29,16 +26,7 @@ export interface SourceOptions {
   onProgress?: ((progress: { file: string; loaded: number; total?: number }) => void) | undefined;
 }
 
-export interface LoadOptions extends SourceOptions {
-  /** the column of classes; when absent, one with a usual name, else the last column of a CSV */
-  label?: string | undefined;
-  split?: string | undefined;
-  /** the features and classes of an earlier dataset, which this one must fit */
-  featureNames?: readonly string[] | undefined;
-  classNames?: readonly string[] | undefined;
-}
-
-interface Loaded {
+export interface Loaded {
   source: string;
   /** of the bytes of the files, in order */
   sha256: string;
@@ -51,10 +39,6 @@ export interface LoadedTables extends Loaded {
   image?: ImageSpec;
   /** what whoever reads should know of the files, a line each */
   notes: string[];
-}
-
-export interface DatasetDict extends Loaded {
-  splits: Record<string, Dataset>;
 }
 
 type Read = (path: string, name: string) => Promise<Table | Record<string, Table>>;
@@ -124,45 +108,6 @@ async function readFile({
   if (found instanceof Table) return { paths: [path], tables: { [split]: found } };
   const [only, ...more] = Object.values(found);
   return { paths: [path], tables: more.length === 0 ? { [split]: only! } : found };
-}
-
-/** A data source as Datasets, one a split, with the same features and classes in all; or the one `split` asks for. */
-export async function loadDataset(source: string, options: LoadOptions & { split: string }): Promise<Dataset>;
-export async function loadDataset(source: string, options?: LoadOptions): Promise<DatasetDict>;
-export async function loadDataset(source: string, options: LoadOptions = {}): Promise<Dataset | DatasetDict> {
-  // The classes are those of the training rows, so another split alone needs these too.
-  const download = options.split === "train" ? options : { ...options, split: undefined };
-  const { tables, ...loaded } = await loadTables(source, download);
-  const { split } = options;
-  if (split !== undefined && !tables[split]) {
-    const near = nearest(split, Object.keys(tables));
-    throw new UserError(
-      `${source}: no split "${split}"${near === undefined ? "" : `; did you mean "${near}"?`} It has ${Object.keys(tables).join(", ")}`,
-    );
-  }
-  const splits = toDatasets(tables, options);
-  return split === undefined ? { ...loaded, splits } : splits[split]!;
-}
-
-/** Every split's Dataset. Features and classes are those of train; without a train, the classes of all splits. */
-function toDatasets(tables: Record<string, Table>, options: LoadOptions): Record<string, Dataset> {
-  const first = tables.train ?? Object.values(tables)[0]!;
-  for (const table of Object.values(tables)) {
-    if (table.rows === 0) throw new UserError(`${table.source}: has a header but no rows; add rows of data`);
-  }
-  const label = options.label ?? findLabel(first);
-  let { classNames } = options;
-  if (!classNames && !tables.train && Object.keys(tables).length > 1) {
-    classNames = sortClasses(new Set(Object.values(tables).flatMap((table) => classNamesOf(table, label))));
-  }
-  const model = toDataset(first, { label, classNames, featureNames: options.featureNames });
-  const { featureNames } = model;
-  return Object.fromEntries(
-    Object.entries(tables).map(([split, table]) => [
-      split,
-      table === first ? model : toDataset(table, { label, featureNames, classNames: model.classNames }),
-    ]),
-  );
 }
 
 async function filesOf(

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { type NDArray, parseNpy, parseNpz } from "numpy-ts";
+import type { NDArray } from "numpy-ts";
 import { nearest, UserError } from "../errors.ts";
 import { type Column, type Numbers, Table } from "./table.ts";
 
@@ -19,7 +19,7 @@ const SPLITS = ["train", "validation", "val", "test"];
 
 /** A .npy file: one matrix, (rows, features + 1), whose last column is the label. */
 export async function readNpy(path: string, name = path): Promise<Table> {
-  const bytes = await readFile(path);
+  const [bytes, { parseNpy }] = await Promise.all([readFile(path), import("numpy-ts")]);
   const matrix = attempt(name, () => parseNpy(exact(bytes)));
   if (matrix.shape.length !== 2) {
     throw new UserError(
@@ -38,7 +38,7 @@ export async function readNpy(path: string, name = path): Promise<Table> {
 
 /** A .npz file: X and y (or features and labels), or x_train, y_train, x_test, y_test; or a column an array. */
 export async function readNpz(path: string, name = path): Promise<Record<string, Table>> {
-  const bytes = await readFile(path);
+  const [bytes, { parseNpz }] = await Promise.all([readFile(path), import("numpy-ts")]);
   let arrays: ReadonlyMap<string, Array_>;
   try {
     ({ arrays } = await parseNpz(exact(bytes)));

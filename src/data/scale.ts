@@ -1,6 +1,7 @@
-import { type NDArray, zeros } from "numpy-ts";
 import { UserError } from "../errors.ts";
 import type { ImageSpec } from "./image.ts";
+import type { Matrix } from "./labelledRows.ts";
+import { type ArrayWithShape, numbers } from "./numbers.ts";
 
 export type ScalerKind = "standard" | "minmax" | "none";
 
@@ -23,33 +24,36 @@ type Values = ArrayLike<number>;
  * minmax: minimum and range, as MinMaxScaler. A constant column has scale 1.
  * Of images, over all pixels of a channel.
  */
-export function fitScaler(kind: ScalerKind, features: NDArray, image?: ImageSpec): Scaler {
+export function fitScaler(kind: ScalerKind, features: ArrayWithShape, image?: ImageSpec): Scaler {
+  const [n, d] = features.shape as [number, number];
+  const values = numbers(features);
   if (image) {
-    const { channels } = image;
     const repeat = image.height * image.width;
-    const pixels = features.reshape(features.shape[0]! * repeat, channels) as NDArray;
+    const pixels = { shape: [n * repeat, image.channels], data: values };
     return { ...fitScaler(kind, pixels), repeat };
   }
-  const { values, n, d } = rowMajor(features);
   if (kind === "none") return { kind, offset: Array(d).fill(0), scale: Array(d).fill(1) };
   if (n === 0) throw new UserError("Cannot scale features without any rows");
   const { offset, scale } = kind === "minmax" ? minMax(values, n, d) : moments(values, n, d);
   return { kind, offset: Array.from(offset), scale: Array.from(scale) };
 }
 
-/** (rows, features) float64 */
-export function applyScaler({ offset, scale, repeat = 1 }: Scaler, features: NDArray): NDArray {
-  const { values, n, d } = rowMajor(features);
+/** z of every row. */
+export function scaleRows(
+  { offset, scale, repeat = 1 }: Scaler,
+  features: ArrayWithShape,
+): Matrix & { data: Float64Array } {
+  const [n, d] = features.shape as [number, number];
+  const values = numbers(features);
   const columns = offset.length;
   if (d !== columns * repeat) {
     throw new UserError(`The scaler was fitted to ${columns * repeat} features and cannot take ${d}`);
   }
-  const scaled = zeros([n, d]);
-  const out = scaled.data as Float64Array;
+  const data = new Float64Array(n * d);
   for (let i = 0, k = 0; i < n * repeat; i++) {
-    for (let j = 0; j < columns; j++, k++) out[k] = (values[k]! - offset[j]!) / scale[j]!;
+    for (let j = 0; j < columns; j++, k++) data[k] = (values[k]! - offset[j]!) / scale[j]!;
   }
-  return scaled;
+  return { shape: [n, d], data };
 }
 
 function minMax(values: Values, n: number, d: number) {
@@ -99,15 +103,4 @@ function columnSums(n: number, d: number, term: (k: number, j: number) => number
     }
   }
   return sum.map((s, j) => s + lost[j]!);
-}
-
-function rowMajor(features: NDArray): { values: Values; n: number; d: number } {
-  const [n, d] = features.shape as [number, number];
-  const whole = features.flags.C_CONTIGUOUS ? features : features.copy();
-  const { data } = whole;
-  return {
-    values: data instanceof BigInt64Array || data instanceof BigUint64Array ? Array.from(data, Number) : data,
-    n,
-    d,
-  };
 }

@@ -1,7 +1,7 @@
-import { random } from "numpy-ts";
 import { UserError } from "../errors.ts";
-import type { Dataset } from "./dataset.ts";
+import { type ArrayWithShape, numbers } from "./numbers.ts";
 import { checkSeed } from "./random.ts";
+import { randomState } from "./randomState.ts";
 
 export interface SplitOptions {
   /** a share of the rows between 0 and 1 (rounded up), or a number of rows */
@@ -11,29 +11,48 @@ export interface SplitOptions {
   stratify?: boolean;
 }
 
-export interface TrainTest {
-  train: Dataset;
-  test: Dataset;
+/** What can be split: a Dataset, or rows as plain numbers. */
+export interface Divisible<Part> {
+  readonly nSamples: number;
+  readonly classNames: readonly string[];
+  readonly labels: ArrayLike<number> | ArrayWithShape;
+  select(rows: ArrayLike<number>): Part;
+}
+
+export interface TrainTest<Part> {
+  train: Part;
+  test: Part;
 }
 
 /** The rows that scikit-learn's `train_test_split(test_size, random_state, stratify)` takes, in its order. */
-export function trainTestSplit(dataset: Dataset, options: SplitOptions = {}): TrainTest {
+export function trainTestSplit<Part>(dataset: Divisible<Part>, options: SplitOptions = {}): TrainTest<Part> {
   const { testSize = 0.25, seed = 0, stratify = false } = options;
-  return stratify ? stratifiedSplit(dataset, testSize, seed) : dataset.trainTestSplit(testSize, seed);
+  const { permutation } = randomState(checkSeed(seed, "trainTestSplit"));
+  const rows = stratify
+    ? stratifiedRows(labelsOf(dataset), testSize, permutation, (label) => dataset.classNames[label]!)
+    : shuffledRows(dataset.nSamples, testSize, permutation);
+  return { train: dataset.select(rows.train), test: dataset.select(rows.test) };
 }
 
-/** As scikit-learn's StratifiedShuffleSplit: the random stream is spent in the same order. */
-export function stratifiedSplit(dataset: Dataset, testSize = 0.25, seed = 0): TrainTest {
-  random.seed(checkSeed(seed, "stratifiedSplit"));
-  const labels = Array.from(dataset.labels.data, Number);
-  const rows = stratifiedRows(labels, testSize, permutation, (label) => dataset.classNames[label]!);
-  return { train: dataset.select(rows.train), test: dataset.select(rows.test) };
+const labelsOf = ({ labels }: Divisible<unknown>): number[] =>
+  Array.from("shape" in labels ? numbers(labels) : labels);
+
+/** As scikit-learn's ShuffleSplit: the first rows of a permutation test, the others train. */
+function shuffledRows(n: number, testSize: number, permute: Permute): { train: number[]; test: number[] } {
+  const nTest = testRows(n, testSize);
+  if (!Number.isInteger(nTest) || nTest < 1 || nTest >= n) {
+    throw new UserError(
+      `trainTestSplit: testSize ${testSize} does not leave rows on both sides of a dataset of ${n} rows: give a share between 0 and 1, or a number of rows from 1 to ${n - 1}`,
+    );
+  }
+  const rows = permute(n);
+  return { train: rows.slice(nTest), test: rows.slice(0, nTest) };
 }
 
 /** The next permutation of 0 … n - 1 of a random stream. */
 export type Permute = (n: number) => number[];
 
-/** The rows of a stratified split, drawn from `permute`'s stream. `nameOf` says a class in an error. */
+/** The rows of scikit-learn's StratifiedShuffleSplit, drawn in its order from `permute`'s stream. `nameOf` says a class in an error. */
 export function stratifiedRows(
   labels: readonly number[],
   testSize: number,
@@ -109,9 +128,4 @@ function approximateMode(counts: readonly number[], draws: number, permute: Perm
     left -= size;
   }
   return drawn;
-}
-
-/** Drawn from the seeded legacy stream; `RandomState.permutation` of a list is this order applied to it. */
-export function permutation(n: number): number[] {
-  return Array.from(random.permutation(n).data, Number);
 }

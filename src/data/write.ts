@@ -1,4 +1,3 @@
-import { array } from "numpy-ts";
 import { UserError } from "../errors.ts";
 import { writeFileAtomic } from "../files.ts";
 
@@ -135,7 +134,7 @@ function isIntegerArray(values: ArrayLike<number>): boolean {
 
 /** One array a column; plain columns of features beside a `labels` column would be many: list columns are matrices. */
 async function npz(columns: readonly WriteColumn[], path: string): Promise<Uint8Array> {
-  const { serializeNpz } = await import("numpy-ts");
+  const { array, serializeNpz } = await import("numpy-ts");
   const arrays = columns.map((column) => {
     if ("text" in column) {
       throw new UserError(

@@ -1,6 +1,6 @@
+import { mersenneTwister, uniformOf } from "../data/mersenneTwister.ts";
 import type { Shape } from "../graph/value.ts";
 import { size } from "../graph/value.ts";
-import { mersenneTwister, uniformOf } from "./mersenneTwister.ts";
 import { polarNormals } from "./polar.ts";
 
 /**

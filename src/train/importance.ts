@@ -1,5 +1,5 @@
-import { random } from "numpy-ts";
 import { checkSeed } from "../data/random.ts";
+import { randomState } from "../data/randomState.ts";
 
 /** What the score loses when a feature is shuffled. */
 export interface Importance {
@@ -61,12 +61,12 @@ export async function permutationImportance(
  * every repeat, and takes the rows of the already shuffled column: orders are multiplied, order_r = order_{r-1} ∘ shuffle_r.
  */
 function shuffles(n: number, repeats: number, seed: number): Int32Array[] {
-  random.seed(checkSeed(seed, "permutationImportance"));
-  random.seed(Number(random.randint(0, 2 ** 31)));
+  const forAll = randomState(checkSeed(seed, "permutationImportance")).integer(2 ** 31 - 1);
+  const { permutation } = randomState(forAll);
   let rows = Int32Array.from({ length: n }, (_, i) => i);
   let order = rows;
   return Array.from({ length: repeats }, () => {
-    const drawn = Int32Array.from(random.permutation(n).data as Int32Array, Number);
+    const drawn = Int32Array.from(permutation(n));
     rows = drawn.map((i) => rows[i]!);
     order = rows.map((i) => order[i]!);
     return order;

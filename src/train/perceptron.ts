@@ -1,9 +1,9 @@
+import { randomState } from "../data/randomState.ts";
 import type { Engine, Program } from "../engine/engine.ts";
 import { loadEngine } from "../engine/load.ts";
 import { UserError } from "../errors.ts";
 import type { Tensors } from "../model/safetensors.ts";
 import { buildNetwork, type NetworkSpec } from "../nn/network.ts";
-import { randomState } from "../nn/randomState.ts";
 import { inOrder, type Samples } from "./batches.ts";
 import { firstNotFinite } from "./breakdown.ts";
 import { Evaluator } from "./evaluation.ts";

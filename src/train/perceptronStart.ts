@@ -1,8 +1,8 @@
+import type { RandomState } from "../data/randomState.ts";
 import { stratifiedRows, testRows } from "../data/split.ts";
 import { size } from "../graph/value.ts";
 import type { Tensors } from "../model/safetensors.ts";
 import type { Layer } from "../nn/layers.ts";
-import type { RandomState } from "../nn/randomState.ts";
 import type { Samples } from "./batches.ts";
 import type { Lesson } from "./perceptron.ts";
 import type { Settled } from "./perceptronSettings.ts";

@@ -1,12 +1,19 @@
-import { ascontiguousarray, type NDArray } from "numpy-ts";
-import type { Dataset } from "../data/dataset.ts";
-import { applyScaler, type Scaler } from "../data/scale.ts";
+import { type ArrayWithShape, numbers } from "../data/numbers.ts";
+import { type Scaler, scaleRows } from "../data/scale.ts";
 import type { Samples } from "./batches.ts";
 
+export { numbers };
+
+/** Rows with their labels: a Dataset, or the same as plain numbers. */
+interface Labelled {
+  readonly features: ArrayWithShape;
+  readonly labels: ArrayWithShape | Int32Array | Float64Array;
+}
+
 /** A data set's rows as a network takes them: scaled, row-major. `target` scales what a regression learns. */
-export function toSamples(dataset: Dataset, scaler: Scaler, target?: Scaler): Samples {
-  const features = numbers(applyScaler(scaler, dataset.features));
-  const labels = numbers(dataset.labels);
+export function toSamples(dataset: Labelled, scaler: Scaler, target?: Scaler): Samples {
+  const features = scaleRows(scaler, dataset.features).data;
+  const labels = "shape" in dataset.labels ? numbers(dataset.labels) : dataset.labels;
   return { features, labels: target ? scaledTargets(target, labels) : Int32Array.from(labels) };
 }
 
@@ -16,12 +23,3 @@ const scaledTargets = ({ offset, scale }: Scaler, values: ArrayLike<number>): Fl
 /** Predictions in the unit that the targets had before `toSamples`. */
 export const unscaledTargets = ({ offset, scale }: Scaler, values: ArrayLike<number>): Float64Array =>
   Float64Array.from(values, (value) => value * scale[0]! + offset[0]!);
-
-/** An array's numbers, row-major, without a copy where they already lie so. */
-export function numbers(array: NDArray): NumberArray {
-  const { data } = ascontiguousarray(array);
-  if (data instanceof BigInt64Array || data instanceof BigUint64Array) return Float64Array.from(data, Number);
-  return data as NumberArray;
-}
-
-type NumberArray = Float64Array | Float32Array | Int32Array | Uint8Array;

@@ -7,7 +7,7 @@ import { array, serializeNpy, serializeNpz } from "numpy-ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readCsv } from "../../src/data/csv.ts";
 import { toFeatures } from "../../src/data/features.ts";
-import { type LoadOptions, loadDataset } from "../../src/data/load.ts";
+import { type LoadOptions, loadDataset } from "../../src/data/loadDataset.ts";
 import { writeTable } from "../../src/data/write.ts";
 import { UserError } from "../../src/errors.ts";
 

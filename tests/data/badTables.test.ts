@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { parquetWriteBuffer } from "hyparquet-writer";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { prepare } from "../../src/cli/prepare.ts";
-import { encode } from "../../src/data/encoder.ts";
+import { encode } from "../../src/data/arrays.ts";
 import { loadTables } from "../../src/data/load.ts";
 import { unseenCategories, unseenInWords } from "../../src/data/unseen.ts";
 import { UserError } from "../../src/errors.ts";

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import type { NDArray } from "numpy-ts";
 import { describe, expect, test } from "vitest";
-import { encode, encodedNames, fitEncoder, withoutCategories } from "../../src/data/encoder.ts";
+import { encode } from "../../src/data/arrays.ts";
+import { encodedNames, fitEncoder, withoutCategories } from "../../src/data/encoder.ts";
 import { kFold, stratifiedKFold } from "../../src/data/folds.ts";
 import { mean, median, mode, selectRows } from "../../src/data/missing.ts";
 import { fitScaler } from "../../src/data/scale.ts";

@@ -3,10 +3,12 @@ import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promi
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ndarray } from "../../src/data/arrays.ts";
 import { readCsv } from "../../src/data/csv.ts";
 import { toFeatures } from "../../src/data/features.ts";
-import { loadDataset, loadTables } from "../../src/data/load.ts";
-import { toDataset } from "../../src/data/toDataset.ts";
+import { loadTables } from "../../src/data/load.ts";
+import { loadDataset } from "../../src/data/loadDataset.ts";
+import { toRows } from "../../src/data/toRows.ts";
 
 /** Files that pandas and NumPy wrote (tests/golden/files.py), and the numbers in them as Python's float.hex. */
 const golden = join(import.meta.dirname, "../golden/files");
@@ -205,17 +207,17 @@ describe("folders, as the Hub names splits", () => {
 describe("features for a trained network", () => {
   test("columns by name in any order, others left out", async () => {
     const table = await readCsv(await write("any.csv", "c,note,a\n1,x,2\n"));
-    expect(toFeatures(table, ["a", "c"]).tolist()).toEqual([[2, 1]]);
+    expect(ndarray(toFeatures(table, ["a", "c"])).tolist()).toEqual([[2, 1]]);
   });
   test("a file without a header by position, with the label or without", async () => {
     const names = ["x0", "x1", "x2"];
     const bare = await readCsv(await write("bare.csv", "1,2,3\n4,5,6\n"));
-    expect(toFeatures(bare, names).tolist()).toEqual([
+    expect(ndarray(toFeatures(bare, names)).tolist()).toEqual([
       [1, 2, 3],
       [4, 5, 6],
     ]);
     const labelled = await readCsv(await write("labelled.csv", "1,2,3,0\n4,5,6,1\n"));
-    expect(toFeatures(labelled, names).tolist()).toEqual([
+    expect(ndarray(toFeatures(labelled, names)).tolist()).toEqual([
       [1, 2, 3],
       [4, 5, 6],
     ]);
@@ -224,11 +226,11 @@ describe("features for a trained network", () => {
     const { tables } = await loadTables(
       await write("l.jsonl", '{"features":[1,2,3]}\n{"features":[4,5,6]}\n'),
     );
-    expect(toFeatures(tables.train!, ["features[2]", "features[0]"]).tolist()).toEqual([
+    expect(ndarray(toFeatures(tables.train!, ["features[2]", "features[0]"])).tolist()).toEqual([
       [3, 1],
       [6, 4],
     ]);
-    expect(toFeatures(tables.train!, ["p", "q", "r"]).tolist()).toEqual([
+    expect(ndarray(toFeatures(tables.train!, ["p", "q", "r"])).tolist()).toEqual([
       [1, 2, 3],
       [4, 5, 6],
     ]);
@@ -237,12 +239,12 @@ describe("features for a trained network", () => {
     const { tables } = await loadTables(
       await write("m.jsonl", '{"a":1,"v":[2,3],"b":4,"label":"x"}\n{"a":5,"v":[6,7],"b":8,"label":"y"}\n'),
     );
-    const dataset = toDataset(tables.train!);
-    expect(dataset.features.tolist()).toEqual([
+    const rows = toRows(tables.train!);
+    expect(ndarray(rows.features).tolist()).toEqual([
       [1, 2, 3, 4],
       [5, 6, 7, 8],
     ]);
-    expect(dataset.featureNames).toEqual(["a", "v[0]", "v[1]", "b"]);
+    expect(rows.featureNames).toEqual(["a", "v[0]", "v[1]", "b"]);
   });
 });
 

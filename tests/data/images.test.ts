@@ -11,8 +11,10 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { parquetWriteBuffer } from "hyparquet-writer";
 import { describe, expect, test } from "vitest";
-import { loadDataset, loadTables } from "../../src/data/load.ts";
-import { applyScaler, fitScaler } from "../../src/data/scale.ts";
+import { applyScaler } from "../../src/data/arrays.ts";
+import { loadTables } from "../../src/data/load.ts";
+import { loadDataset } from "../../src/data/loadDataset.ts";
+import { fitScaler } from "../../src/data/scale.ts";
 
 const golden = join(import.meta.dirname, "../golden/images");
 const { pixels } = JSON.parse(readFileSync(join(golden, "expected.json"), "utf8")) as {

@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { array, type NDArray } from "numpy-ts";
 import { describe, expect, test } from "vitest";
+import { applyScaler } from "../../src/data/arrays.ts";
 import { Dataset } from "../../src/data/dataset.ts";
-import { applyScaler, fitScaler, type ScalerKind } from "../../src/data/scale.ts";
+import { fitScaler, type ScalerKind } from "../../src/data/scale.ts";
 import { trainTestSplit } from "../../src/data/split.ts";
 
 interface Golden {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { makeAssets } from "../../scripts/make-assets.ts";
 import { assetPath } from "../../src/assets.ts";
-import { loadDataset } from "../../src/data/load.ts";
+import { loadDataset } from "../../src/data/loadDataset.ts";
 
 const tables = "/usr/lib/python3/dist-packages/sklearn/datasets/data";
 

@@ -8,7 +8,8 @@ import fc from "fast-check";
 import type { CompressionCodec } from "hyparquet";
 import { type ColumnSource, parquetWriteBuffer } from "hyparquet-writer";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { loadDataset, loadTables } from "../../src/data/load.ts";
+import { loadTables } from "../../src/data/load.ts";
+import { loadDataset } from "../../src/data/loadDataset.ts";
 import { readParquet } from "../../src/data/parquet.ts";
 import { writeTable } from "../../src/data/write.ts";
 

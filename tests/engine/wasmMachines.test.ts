@@ -6,7 +6,7 @@ import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, test } from "vitest";
-import { loadDataset } from "../../src/data/load.ts";
+import { loadDataset } from "../../src/data/loadDataset.ts";
 import { numbers } from "../../src/train/samples.ts";
 import { chromiumPath, launchChromium, noChromium, served } from "../chromium.ts";
 import { bundle } from "./bundle.ts";

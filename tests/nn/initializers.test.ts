@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
+import { mersenneTwister, uniformOf } from "../../src/data/mersenneTwister.ts";
 import * as normal from "../../src/data/normal.ts";
 import { UserError } from "../../src/errors.ts";
 import { type InitializerName, initialize } from "../../src/nn/initializers.ts";
 import { lessonNormal } from "../../src/nn/lessonNormal.ts";
-import { mersenneTwister, uniformOf } from "../../src/nn/mersenneTwister.ts";
 
 const parameters = {
   "dense1.weight": { shape: [300, 100], role: "weight" },

@@ -3,7 +3,7 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { loadDataset } from "../../src/data/load.ts";
+import { loadDataset } from "../../src/data/loadDataset.ts";
 import type { Engine } from "../../src/engine/engine.ts";
 import { loadEngine } from "../../src/engine/load.ts";
 import type { EmbeddingObjective } from "../../src/nn/objectives.ts";

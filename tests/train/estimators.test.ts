@@ -1,7 +1,8 @@
 import { array, type NDArray } from "numpy-ts";
 import { describe, expect, test } from "vitest";
+import { applyScaler } from "../../src/data/arrays.ts";
 import { blobs } from "../../src/data/blobs.ts";
-import { applyScaler, fitScaler } from "../../src/data/scale.ts";
+import { fitScaler } from "../../src/data/scale.ts";
 import { MLPClassifier, MLPRegressor } from "../../src/train/estimators.ts";
 import { regressionScores } from "../../src/train/regression.ts";
 

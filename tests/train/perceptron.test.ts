@@ -2,8 +2,9 @@ import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { array, type NDArray } from "numpy-ts";
 import { describe, expect, test } from "vitest";
+import { applyScaler } from "../../src/data/arrays.ts";
 import { Dataset } from "../../src/data/dataset.ts";
-import { applyScaler, fitScaler } from "../../src/data/scale.ts";
+import { fitScaler } from "../../src/data/scale.ts";
 import { MLPClassifier, MLPRegressor, type PerceptronSettings } from "../../src/train/estimators.ts";
 
 interface Case {

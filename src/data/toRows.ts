@@ -1,14 +1,13 @@
-import { array, type NDArray } from "numpy-ts";
 import { nearest, UserError } from "../errors.ts";
 import { sortClasses } from "./classes.ts";
-import { Dataset } from "./dataset.ts";
-import { type Encoder, encode, encodedNames } from "./encoder.ts";
+import { type Encoder, encodedNames, encodeRows } from "./encoder.ts";
 import { checkFinite, featureMatrix, featureNamesOf, notNumbers, toFeatures } from "./features.ts";
 import type { ImageSpec } from "./image.ts";
+import { LabelledRows } from "./labelledRows.ts";
 import { parseNumber } from "./number.ts";
 import { offer, type Table } from "./table.ts";
 
-export interface ToDatasetOptions {
+export interface ToRowsOptions {
   /** the column of classes; when absent, one with a usual name, else the last column of a CSV */
   label?: string | undefined;
   /** the features to take, by name; when absent, every column but the label */
@@ -26,28 +25,22 @@ export type Task = "classify" | "regress";
 
 const USUAL_LABELS = ["labels", "label", "target", "class", "species", "y"];
 
-/** Rows of a table as features and classes. What is wrong with it is one UserError that names the cell. */
-export function toDataset(table: Table, options: ToDatasetOptions = {}): Dataset {
+/** A table as features and classes. What is wrong with it is one UserError that names the cell. */
+export function toRows(table: Table, options: ToRowsOptions = {}): LabelledRows {
   if (table.rows === 0) throw new UserError(`${table.source}: has a header but no rows; add rows of data`);
   const label = options.label ?? findLabel(table, options.task);
   const { labels, classNames } = readLabels(table, { ...options, label });
   const image = imageOf(table);
   const { rowNames } = table;
   if (options.encoder) {
-    const features = encode(table, options.encoder);
-    return new Dataset({
-      features,
-      labels,
-      featureNames: encodedNames(options.encoder),
-      classNames,
-      image,
-      rowNames,
-    });
+    const features = encodeRows(table, options.encoder);
+    const featureNames = encodedNames(options.encoder);
+    return new LabelledRows({ features, labels, featureNames, classNames, image, rowNames });
   }
   if (options.featureNames) {
     const features = toFeatures(table, options.featureNames);
     const { featureNames } = options;
-    return new Dataset({ features, labels, featureNames, classNames, image, rowNames });
+    return new LabelledRows({ features, labels, featureNames, classNames, image, rowNames });
   }
   const columns = table.columnNames.filter(
     (name) => name !== label && (!image || name === table.imageColumn),
@@ -58,14 +51,8 @@ export function toDataset(table: Table, options: ToDatasetOptions = {}): Dataset
     );
   }
   const featureNames = featureNamesOf(table, columns);
-  return new Dataset({
-    features: featureMatrix(table, columns, featureNames),
-    labels,
-    featureNames,
-    classNames,
-    image,
-    rowNames,
-  });
+  const features = featureMatrix(table, columns, featureNames);
+  return new LabelledRows({ features, labels, featureNames, classNames, image, rowNames });
 }
 
 /** What images the rows of a table are, if they are. */
@@ -77,9 +64,9 @@ function imageOf(table: Table): ImageSpec | undefined {
 /** The label column as numbers: those of the classes, or the values that a regression predicts. */
 export function readLabels(
   table: Table,
-  { label, task, classNames: known }: ToDatasetOptions & { label: string },
-): { labels: NDArray; classNames: readonly string[] } {
-  if (task === "regress") return { labels: array(targetValues(table, label), "float64"), classNames: [] };
+  { label, task, classNames: known }: ToRowsOptions & { label: string },
+): { labels: Int32Array | Float64Array; classNames: readonly string[] } {
+  if (task === "regress") return { labels: targetValues(table, label), classNames: [] };
   const cells = labelCells(table, label);
   const classNames = known ?? classNamesOf(table, label, cells);
   return { labels: numbered(table, label, cells, classNames), classNames };
@@ -203,9 +190,9 @@ function numbered(
   label: string,
   cells: readonly string[],
   classNames: readonly string[],
-): NDArray {
+): Int32Array {
   const numbers = new Map(classNames.map((name, i) => [name, i]));
-  const labels = Int32Array.from(cells, (cell, row) => {
+  return Int32Array.from(cells, (cell, row) => {
     const number = numbers.get(cell);
     if (number !== undefined) return number;
     const near = nearest(cell, classNames);
@@ -214,5 +201,4 @@ function numbered(
       `${table.where(row, label)}: class "${cell}" is unknown${near === undefined ? "" : `; did you mean "${near}"?`}${near === undefined ? ";" : ""} the classes are ${known.join(", ")}`,
     );
   });
-  return array(labels, "int32");
 }

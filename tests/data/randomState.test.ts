@@ -1,6 +1,6 @@
 import { random } from "numpy-ts";
 import { expect, test } from "vitest";
-import { randomState } from "../../src/nn/randomState.ts";
+import { randomState } from "../../src/data/randomState.ts";
 
 test.each([0, 1, 42, 2 ** 32 - 1])(
   "RandomState(%i) draws as NumPy's legacy stream, whatever is drawn between",
@@ -14,6 +14,7 @@ test.each([0, 1, 42, 2 ** 32 - 1])(
       plain(random.permutation(7)),
       plain(random.uniform(-2, 5, 1)),
       plain(random.permutation(1000)),
+      [Number(random.randint(0, 2 ** 31)), Number(random.randint(0, 11))],
     ];
     const stream = randomState(seed);
     const uniforms = (low: number, high: number, n: number) =>
@@ -24,6 +25,7 @@ test.each([0, 1, 42, 2 ** 32 - 1])(
       stream.permutation(7),
       uniforms(-2, 5, 1),
       stream.permutation(1000),
+      [stream.integer(2 ** 31 - 1), stream.integer(10)],
     ]).toEqual(wanted);
   },
 );
