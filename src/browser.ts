@@ -41,6 +41,8 @@ export { Evaluator } from "./train/evaluation.ts";
 export type { Experiment } from "./train/experiment.ts";
 export { type Feed, memoryFeed, type RowWriter, writtenFeed } from "./train/feed.ts";
 export { type EpochReport, fit } from "./train/fit.ts";
+export { type Embeddings, likeness, likenessOfReferences, match, passes } from "./train/inspector.ts";
 export { accuracy, confusionMatrix } from "./train/metrics.ts";
 export { classOrder, pairOrder } from "./train/samplers.ts";
 export { toSamples } from "./train/samples.ts";
+export { chooseThreshold, ratesAt, type Threshold, type ThresholdAim } from "./train/threshold.ts";

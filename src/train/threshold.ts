@@ -1,0 +1,171 @@
+import { UserError } from "../errors.ts";
+import { wilsonInterval } from "./metrics.ts";
+
+/** A distance above the threshold fails. What the threshold is chosen for: */
+export type ThresholdAim =
+  /** at least this share of the defects fails; 1: no defect is passed */
+  | { name: "recall"; recall: number }
+  /** the least cost of a part, of which `defectRate` are defects: as many as in these rows when left out */
+  | { name: "cost"; missCost: number; falseRejectCost: number; defectRate?: number }
+  /** the highest F1 of the defects */
+  | { name: "f1" }
+  /** of good parts to come, at most this share fails on average; of n parts the furthest promises 1 / (n + 1) at best */
+  | { name: "falseReject"; rate: number }
+  /** as it is given */
+  | { name: "fixed"; threshold: number };
+
+/** How often something goes wrong, with its 95 % interval by Wilson: of none in n it reaches to about 3.8 / n. */
+export interface Rate {
+  wrong: number;
+  of: number;
+  rate: number;
+  interval: [low: number, high: number];
+}
+
+export interface Threshold {
+  threshold: number;
+  /** 見逃し: defects that pass; none where there are no defects to say it */
+  missRate?: Rate;
+  /** 過検出: good parts that fail; none where there are no good parts */
+  falseRejectRate?: Rate;
+}
+
+/** Distances to the references, of parts that are known to be good or defects; a reference's own to the others. */
+export interface KnownDistances {
+  readonly good: ArrayLike<number>;
+  readonly defects: ArrayLike<number>;
+}
+
+/** A place between two neighbouring distances, and what lies on either side. */
+interface Cut {
+  readonly threshold: number;
+  readonly misses: number;
+  readonly falseRejects: number;
+}
+
+/**
+ * The threshold for an aim, and what it does on these rows: which chose it, so that on others it does somewhat worse.
+ *
+ * It lies half-way between the two neighbouring distances that it parts, for a part to come is as likely to be a little
+ * nearer than the nearest known defect as a little further than the furthest good part below it. Below all distances it
+ * is half the smallest (−1, which passes nothing, where that is 0), above all it is the largest. Of thresholds that
+ * serve equally well, recall and falseReject take the highest and the lowest that they may, cost and f1 that of the
+ * fewest misses.
+ */
+export function chooseThreshold(aim: ThresholdAim, known: KnownDistances): Threshold {
+  const { good, defects } = known;
+  checkDistances("good", good);
+  checkDistances("defects", defects);
+  return ratesAt(choose(aim, known, cuts(good, defects)), known);
+}
+
+/** What a threshold does on parts that are known. */
+export function ratesAt(threshold: number, { good, defects }: KnownDistances): Threshold {
+  const above = (distances: ArrayLike<number>) => Array.from(distances).filter((d) => d > threshold).length;
+  return {
+    threshold,
+    ...(defects.length > 0 ? { missRate: rateOf(defects.length - above(defects), defects.length) } : {}),
+    ...(good.length > 0 ? { falseRejectRate: rateOf(above(good), good.length) } : {}),
+  };
+}
+
+function choose(aim: ThresholdAim, { good, defects }: KnownDistances, all: readonly Cut[]): number {
+  switch (aim.name) {
+    case "recall": {
+      inUnit("recall", aim.recall);
+      needed("recall", { defects });
+      const missable = Math.floor((1 - aim.recall) * defects.length + 1e-9);
+      return all.findLast(({ misses }) => misses <= missable)!.threshold;
+    }
+    case "cost": {
+      needed("cost", { good, defects });
+      const { missCost, falseRejectCost, defectRate = defects.length / (defects.length + good.length) } = aim;
+      inUnit("defectRate", defectRate);
+      for (const [name, cost] of Object.entries({ missCost, falseRejectCost }))
+        if (!(cost >= 0 && cost < Infinity))
+          throw new UserError(`threshold: ${name} must be at least 0, found ${cost}`);
+      const missing = (defectRate * missCost) / defects.length;
+      const rejecting = ((1 - defectRate) * falseRejectCost) / good.length;
+      return best(all, ({ misses, falseRejects }) => -(missing * misses + rejecting * falseRejects));
+    }
+    case "f1": {
+      needed("f1", { good, defects });
+      // F1 = 2 TP / (2 TP + FP + FN)
+      return best(all, ({ misses, falseRejects }) => {
+        const found = defects.length - misses;
+        return (2 * found) / (2 * found + falseRejects + misses);
+      });
+    }
+    case "falseReject": {
+      inUnit("rate", aim.rate);
+      needed("falseReject", { good });
+      // Of n + 1 good parts any is as likely to be the furthest: the next lies beyond k of n with chance (n + 1 − k) / (n + 1).
+      const sorted = Float64Array.from(good).sort();
+      const n = sorted.length;
+      const k = Math.min(n, Math.max(1, Math.ceil((1 - aim.rate) * (n + 1) - 1e-9)));
+      const next = sorted.find((distance) => distance > sorted[k - 1]!);
+      return next === undefined ? sorted[n - 1]! : (sorted[k - 1]! + next) / 2;
+    }
+    case "fixed":
+      if (Number.isFinite(aim.threshold)) return aim.threshold;
+      throw new UserError(`threshold: ${aim.threshold} is not a finite number`);
+  }
+}
+
+/** All that thresholds can do on these rows, from the lowest, which passes nothing. */
+function cuts(good: ArrayLike<number>, defects: ArrayLike<number>): Cut[] {
+  const parts = [
+    ...Array.from(good, (distance) => ({ distance, defect: 0 })),
+    ...Array.from(defects, (distance) => ({ distance, defect: 1 })),
+  ].sort((a, b) => a.distance - b.distance);
+  const lowest = parts[0]?.distance ?? 0;
+  const found: Cut[] = [{ threshold: lowest > 0 ? lowest / 2 : -1, misses: 0, falseRejects: good.length }];
+  let [misses, passed] = [0, 0];
+  for (const [i, { distance, defect }] of parts.entries()) {
+    misses += defect;
+    passed += 1 - defect;
+    const next = parts[i + 1]?.distance ?? distance;
+    if (next === distance && i + 1 < parts.length) continue; // equal distances pass together
+    found.push({ threshold: between(distance, next), misses, falseRejects: good.length - passed });
+  }
+  return found;
+}
+
+/** Half-way, yet below `high` where rounding would reach it. */
+function between(low: number, high: number): number {
+  const middle = low + (high - low) / 2;
+  return middle < high ? middle : low;
+}
+
+/** The first, and so that of the fewest misses, of the highest worth. */
+function best(all: readonly Cut[], worth: (cut: Cut) => number): number {
+  return all.reduce((found, cut) => (worth(cut) > worth(found) ? cut : found)).threshold;
+}
+
+function checkDistances(kind: string, distances: ArrayLike<number>): void {
+  const bad = Array.from(distances).findIndex((distance) => !(distance >= 0 && distance < Infinity));
+  if (bad < 0) return;
+  throw new UserError(
+    `threshold: distance ${bad} of the ${kind} is ${distances[bad]}; give finite distances of at least 0`,
+  );
+}
+
+const rateOf = (wrong: number, of: number): Rate => ({
+  wrong,
+  of,
+  rate: wrong / of,
+  interval: wilsonInterval(wrong, of),
+});
+
+function inUnit(name: string, value: number): void {
+  if (!(value >= 0 && value <= 1))
+    throw new UserError(`threshold: ${name} must be from 0 to 1, found ${value}`);
+}
+
+function needed(aim: string, kinds: Readonly<Record<string, ArrayLike<number>>>): void {
+  const missing = Object.keys(kinds).find((kind) => kinds[kind]!.length === 0);
+  if (missing === undefined) return;
+  const what = missing === "good" ? "good parts" : "defects";
+  const mend = missing === "defects" ? "; without any, choose it by a rate of false rejects" : "";
+  throw new UserError(`threshold: the aim ${aim} needs ${what}, and there are none${mend}`);
+}
