@@ -45,6 +45,7 @@ export { oneHot, subtractOneHot, argMax } from "./labels";
 export { zero, move, copyBox, gather, reshape } from "./movement";
 export { addScaled, subtractScaled } from "./update";
 export { uniform } from "./random";
+export { im2col, col2im, maxPool, maxUnpool } from "./windows";
 
 /** The first byte of memory that no kernel uses for itself. */
 export function memoryStart(): usize { return __heap_base; }

@@ -6,6 +6,7 @@ import type { Graph, OpName, Value } from "../graph/value.ts";
 import { results, size, topological } from "../graph/value.ts";
 import type { CompileOptions, Engine, Program } from "./engine.ts";
 import { erf } from "./erf.ts";
+import { firstMaxima, gather, scatter } from "./windows.ts";
 
 type Arithmetic<P extends OpName> = (y: Value<P>, ...inputs: NDArray[]) => NDArray;
 
@@ -53,6 +54,24 @@ const arithmetic: { readonly [P in OpName]: Arithmetic<P> } = {
         ),
 
   matmul: (_, a, b) => np.matmul(a!, b!),
+
+  im2col: (y, x) => numbers(y, gather(rowMajor(x!), x!.shape, y.attributes, y.shape)),
+  col2im: (y, x) => numbers(y, scatter(rowMajor(x!), y.shape, y.attributes)),
+  maxPool: (y, x, by) => {
+    const from = rowMajor(x!);
+    return numbers(
+      y,
+      Array.from(firstMaxima(rowMajor(by!), by!.shape, y.attributes, y.shape), (i) => from[i]!),
+    );
+  },
+  maxUnpool: (y, x, by) => {
+    const placed = new Float64Array(size(y.shape));
+    const from = rowMajor(x!);
+    firstMaxima(rowMajor(by!), y.shape, y.attributes, x!.shape).forEach((i, window) => {
+      placed[i]! += from[window]!;
+    });
+    return numbers(y, placed);
+  },
 
   softmax: (_, x) => {
     const e = np.exp(belowMax(x!));

@@ -111,6 +111,13 @@ const rules: { readonly [P in OpName]: GradientRule<P> } = {
   // Y = A B           dA = G Bᵀ, dB = Aᵀ G: (n, k) = (n, m)(m, k) and (k, m) = (k, n)(n, m)
   matmul: (g, _, a, b) => [op.matmul(g, op.transpose(b!)), op.matmul(op.transpose(a!), g)],
 
+  // Windows: each rule's adjoint is the other. A pixel that stands in several windows gets the sum of their gradients.
+  im2col: (g, { attributes }, x) => [op.col2im(g, [x!.shape[1]!, x!.shape[2]!], attributes)],
+  col2im: (g, { attributes: { image: _, ...windows } }) => [op.im2col(g, windows)],
+  // Linear in x; as a function of `by` a step, flat almost everywhere. Of equal maxima the first gets all, as in PyTorch.
+  maxPool: (g, { attributes }, _, by) => [op.maxUnpool(g, by!, attributes), none],
+  maxUnpool: (g, { attributes }, _, by) => [op.maxPool(g, by!, attributes), none],
+
   // y = softmax x     ∂yᵢ/∂xⱼ = yᵢ (1[i = j] − yⱼ), so dx = y ⊙ (g − Σ g ⊙ y) in each row
   softmax: (g, y) => [op.multiply(y, op.subtract(g, op.sum(op.multiply(g, y), -1, true)))],
   // y = log softmax x ∂yᵢ/∂xⱼ = 1[i = j] − softmaxⱼ, so dx = g − softmax(x) Σ g in each row

@@ -1,7 +1,18 @@
 import { currentScope } from "./scope.ts";
 import * as rule from "./shapes.ts";
-import type { ConstantData, Dtype, FloatDtype, OpAttributes, OpName, Shape, Value } from "./value.ts";
+import type {
+  ConstantData,
+  Dtype,
+  FloatDtype,
+  OpAttributes,
+  OpName,
+  Pair,
+  Shape,
+  Value,
+  Windows,
+} from "./value.ts";
 import { isValue, sameShape, size } from "./value.ts";
+import * as over from "./windows.ts";
 
 /** From an op's inputs and attributes, the shape and dtype of its result; throws a UserError where there is none. */
 type OpRule<P extends OpName> = (inputs: readonly Value[], attributes: OpAttributes[P]) => rule.ResultType;
@@ -91,6 +102,23 @@ const ops: { readonly [P in OpName]: OpRule<P> } = {
     shape: rule.product(a!.shape, b!.shape),
     dtype: rule.floatDtype("matmul", [a!, b!]),
   }),
+
+  im2col: ([x], windows) => ({
+    shape: over.unfolded(x!.shape, windows),
+    dtype: rule.floatDtype("im2col", [x!]),
+  }),
+  col2im: ([x], { image, ...windows }) => ({
+    shape: over.folded(x!.shape, image, windows),
+    dtype: rule.floatDtype("col2im", [x!]),
+  }),
+  maxPool: ([x, by], windows) => ({
+    shape: over.pooled("maxPool", rule.same("maxPool", x!.shape, by!.shape), windows),
+    dtype: rule.floatDtype("maxPool", [x!, by!]),
+  }),
+  maxUnpool: ([x, by], windows) => {
+    rule.same("maxUnpool", x!.shape, over.pooled("maxUnpool", by!.shape, windows));
+    return { shape: by!.shape, dtype: rule.floatDtype("maxUnpool", [x!, by!]) };
+  },
 
   softmax: ([x]) => ({
     shape: rule.withLastAxis("softmax", x!.shape),
@@ -217,6 +245,19 @@ export const pad = (x: Value, before: readonly number[], after: readonly number[
   apply("pad", [x], { before, after });
 
 export const matmul = (a: Value, b: Value): Value => apply("matmul", [a, b], {});
+/**
+ * The windows of images (n, height, width, channels) as rows: (n, down, across, kernel · channels), a window's pixels
+ * one after the other; a pixel of the border is 0. A convolution is a product with such rows.
+ */
+export const im2col = (x: Value, windows: Windows): Value => apply("im2col", [x], windows);
+/** The adjoint of im2col, images from windows: each pixel the sum over the windows that it stands in. */
+export const col2im = (x: Value, image: Pair, windows: Windows): Value =>
+  apply("col2im", [x], { ...windows, image });
+/** In each window and channel, x where `by` has its first maximum: with by = x, the maximum. Borders do not count. */
+export const maxPool = (x: Value, by: Value, windows: Windows): Value => apply("maxPool", [x, by], windows);
+/** The adjoint of maxPool in x: each window's number at the place of by's first maximum, 0 elsewhere. */
+export const maxUnpool = (x: Value, by: Value, windows: Windows): Value =>
+  apply("maxUnpool", [x, by], windows);
 /** 1 at each label's place, 0 elsewhere: labels (...) to (..., classes). A label outside the classes gives a row of 0. */
 export const oneHot = (labels: Value, classes: number, dtype: FloatDtype): Value =>
   apply("oneHot", [labels], { classes, dtype });

@@ -1,7 +1,7 @@
 import { UserError } from "../errors.ts";
 import { currentScope } from "./scope.ts";
 import type { Dtype, FloatDtype, OpName, Shape, Value } from "./value.ts";
-import { size } from "./value.ts";
+import { sameShape, size } from "./value.ts";
 
 /** What a rule finds out about an op's result. */
 export interface ResultType {
@@ -134,6 +134,12 @@ export function product(a: Shape, b: Shape): Shape {
     throw refusal("matmul", `${shown}: ${a[1]} and ${b[0]} differ; the second matrix must have ${a[1]} rows`);
   }
   return [a[0]!, b[1]!];
+}
+
+/** The shape as it is, when the other one equals it. */
+export function same(op: OpName, a: Shape, b: Shape): Shape {
+  if (!sameShape(a, b)) throw refusal(op, `${showShape(a)} and ${showShape(b)} must be one shape`);
+  return a;
 }
 
 /** The shape as it is, when it has a last axis for the op to work along. */

@@ -5,6 +5,19 @@ export type Dtype = FloatDtype | "int32";
 /** Lengths of the axes, outermost first; `[]` is a scalar. */
 export type Shape = readonly number[];
 
+/** Height and width. */
+export type Pair = readonly [height: number, width: number];
+
+/**
+ * Windows over images (n, height, width, channels): their size, the pixels from one to the next, and the pixels of
+ * border around the image, in PyTorch's meanings.
+ */
+export interface Windows {
+  readonly kernel: Pair;
+  readonly stride: Pair;
+  readonly padding: Pair;
+}
+
 /** The numbers of a constant with axes, row-major. Never written to once the value exists. */
 export type ConstantData = Float64Array | Float32Array | Int32Array;
 
@@ -42,6 +55,11 @@ export interface OpAttributes {
   pad: { readonly before: readonly number[]; readonly after: readonly number[] };
   // products
   matmul: None;
+  // windows over images (n, height, width, channels)
+  im2col: Windows;
+  col2im: Windows & { readonly image: Pair };
+  maxPool: Windows;
+  maxUnpool: Windows;
   // along the last axis
   softmax: None;
   logSoftmax: None;

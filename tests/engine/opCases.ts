@@ -13,10 +13,19 @@ export interface Case {
 
 const inf = Number.POSITIVE_INFINITY;
 const nan = Number.NaN;
+const range = (first: number, last: number) => Array.from({ length: last - first + 1 }, (_, i) => first + i);
 const M: [Shape, number[]] = [
   [2, 3],
   [1, -2, 3, 4, 0.5, -6],
 ];
+
+/** 3 × 3 windows, two pixels apart, over a border of one pixel. */
+const spaced = { kernel: [3, 3], stride: [2, 2], padding: [1, 1] } as const;
+/** 2 × 2 windows that overlap across, over a border above and below. */
+const overlapping = { kernel: [2, 2], stride: [1, 2], padding: [1, 0] } as const;
+/** One image of 3 × 4 pixels; the second channel is the first one's negative. With a tie and NaN. */
+const pixels = [3, 1, 2, 5, 3, 0, 5, 5, -1, -2, -3, nan];
+const twoChannels: [Shape, number[]] = [[1, 3, 4, 2], pixels.flatMap((x) => [x, -x])];
 
 /** By op, so that an op without a case does not compile. */
 export const opCases: { readonly [P in Exclude<OpName, "input" | "uniform">]: readonly Case[] } = {
@@ -440,6 +449,73 @@ export const opCases: { readonly [P in Exclude<OpName, "input" | "uniform">]: re
         [[1, 1], [-4]],
       ],
       answer: [-12],
+    },
+  ],
+  // PyTorch's unfold, fold, max_pool2d and its gradient, with the channels moved to the end
+  im2col: [
+    {
+      name: "with a border, windows left out at the end",
+      of: ([x]) => op.im2col(x!, spaced),
+      inputs: [[[1, 3, 4, 1], range(1, 12)]],
+      answer: [
+        ...[0, 0, 0, 0, 1, 2, 0, 5, 6, 0, 0, 0, 2, 3, 4, 6, 7, 8],
+        ...[0, 5, 6, 0, 9, 10, 0, 0, 0, 6, 7, 8, 10, 11, 12, 0, 0, 0],
+      ],
+    },
+    {
+      name: "of two channels",
+      of: ([x]) => op.im2col(x!, { kernel: [2, 1], stride: [1, 2], padding: [0, 0] }),
+      inputs: [[[1, 3, 3, 2], range(1, 18)]],
+      answer: [1, 2, 7, 8, 5, 6, 11, 12, 7, 8, 13, 14, 11, 12, 17, 18],
+    },
+    {
+      name: "of rows of features",
+      of: ([x]) =>
+        op.im2col(op.reshape(x!, [2, 1, 3, 1]), { kernel: [1, 3], stride: [1, 1], padding: [0, 1] }),
+      inputs: [[[2, 3], range(1, 6)]],
+      answer: [0, 1, 2, 1, 2, 3, 2, 3, 0, 0, 4, 5, 4, 5, 6, 5, 6, 0],
+    },
+  ],
+  col2im: [
+    {
+      name: "with a border, windows left out at the end",
+      of: ([x]) => op.col2im(x!, [3, 4], spaced),
+      inputs: [[[1, 2, 2, 9], range(1, 36)]],
+      answer: [5, 19, 14, 15, 28, 74, 46, 48, 23, 55, 32, 33],
+    },
+    {
+      name: "of windows that overlap",
+      of: ([x]) => op.col2im(x!, [3, 3], { kernel: [2, 2], stride: [1, 1], padding: [0, 0] }),
+      inputs: [[[1, 2, 2, 4], range(1, 16)]],
+      answer: [1, 7, 6, 12, 34, 22, 11, 27, 16],
+    },
+  ],
+  maxPool: [
+    {
+      name: "with ties, NaN and a border that does not count",
+      of: ([x]) => op.maxPool(x!, x!, overlapping),
+      inputs: [twoChannels],
+      answer: [3, -1, 5, -2, 3, 0, 5, -2, 3, 2, nan, nan, -1, 2, nan, nan],
+    },
+    {
+      name: "at another's maxima",
+      of: ([x, by]) => op.maxPool(x!, by!, { kernel: [2, 2], stride: [2, 2], padding: [0, 0] }),
+      inputs: [
+        [[1, 2, 4, 1], range(1, 8)],
+        [
+          [1, 2, 4, 1],
+          [0, 9, 7, 7, 9, 0, 7, 8],
+        ],
+      ],
+      answer: [2, 8],
+    },
+  ],
+  maxUnpool: [
+    {
+      name: "with ties, NaN and a border that does not count",
+      of: ([g, x]) => op.maxUnpool(g!, x!, overlapping),
+      inputs: [[[1, 4, 2, 2], range(1, 16)], twoChannels],
+      answer: [6, 0, 0, 2, 0, 12, 10, 0, 9, 0, 0, 6, 0, 0, 0, 0, 13, 0, 0, 24, 0, 0, 26, 28],
     },
   ],
   softmax: [

@@ -4,7 +4,7 @@ import { referenceEngine } from "../../src/engine/reference.ts";
 import { gradient } from "../../src/graph/gradient.ts";
 import * as op from "../../src/graph/ops.ts";
 import { opNames } from "../../src/graph/ops.ts";
-import type { OpName, Shape, Value } from "../../src/graph/value.ts";
+import type { OpName, Shape, Value, Windows } from "../../src/graph/value.ts";
 import { size } from "../../src/graph/value.ts";
 import { worstDifference } from "./slopes.ts";
 
@@ -49,9 +49,41 @@ const unary = (make: (shape: Shape) => fc.Arbitrary<At[number]> = array) =>
 const binary = (second: (shape: Shape) => fc.Arbitrary<At[number]> = array) =>
   pairs.chain(([s, t]) => fc.tuple(array(s), second(t)).map((at): At => at));
 
+/** Windows of any size, stride and border, over images with room for at least one. */
+const windowed = fc
+  .record({
+    kernel: fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 3 })),
+    stride: fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 3 })),
+    border: fc.tuple(fc.nat(1), fc.nat(1)),
+    more: fc.tuple(fc.nat(2), fc.nat(2)),
+    images: fc.constantFrom([1, 1], [2, 1], [1, 2]),
+  })
+  .map(({ kernel, stride, border, more, images: [n, channels] }) => {
+    const windows: Windows = {
+      kernel,
+      stride,
+      padding: [border[0] * (kernel[0] >> 1), border[1] * (kernel[1] >> 1)],
+    };
+    const shape: Shape = [n!, kernel[0] + more[0], kernel[1] + more[1], channels!];
+    const x = op.constant(new Float64Array(size(shape)), "float64", shape);
+    return { windows, shape, cells: op.im2col(x, windows).shape, pooled: op.maxPool(x, x, windows).shape };
+  });
+/** Any numbers: for ops that are linear in them. */
+const waves = (shape: Shape) => ({
+  shape,
+  numbers: Array.from({ length: size(shape) }, (_, i) => Math.sin(1 + 3 * i)),
+});
+
+/** A function that is drawn together with its point. */
+type Drawn = { f: (...x: Value[]) => Value; at: At };
+
 /** For each op: how to apply it, and points at which it is smooth. An op without an entry does not compile. */
 const smooth: {
-  readonly [P in OpName]: { points: fc.Arbitrary<At>; f: (...x: Value[]) => Value } | "leaf" | "flat";
+  readonly [P in OpName]:
+    | { points: fc.Arbitrary<At>; f: (...x: Value[]) => Value }
+    | { drawn: fc.Arbitrary<Drawn> }
+    | "leaf"
+    | "flat";
 } = {
   input: "leaf",
   constant: "leaf",
@@ -130,6 +162,25 @@ const smooth: {
       .chain(([n, k, m]) => fc.tuple(array([n, k]), array([k, m])).map((at): At => at)),
     f: op.matmul,
   },
+  im2col: {
+    drawn: windowed.map(({ windows, shape }) => ({ f: (x) => op.im2col(x, windows), at: [waves(shape)] })),
+  },
+  col2im: {
+    drawn: windowed.map(({ windows, shape: [, h, w], cells }) => ({
+      f: (x) => op.col2im(x, [h!, w!], windows),
+      at: [waves(cells)],
+    })),
+  },
+  maxPool: {
+    drawn: windowed.chain(({ windows, shape }) =>
+      array(shape).map((by) => ({ f: (x, by) => op.maxPool(x, by, windows), at: [waves(shape), by] })),
+    ),
+  },
+  maxUnpool: {
+    drawn: windowed.chain(({ windows, shape, pooled }) =>
+      array(shape).map((by) => ({ f: (g, by) => op.maxUnpool(g, by, windows), at: [waves(pooled), by] })),
+    ),
+  },
   softmax: { points: nonScalars.chain((s) => array(s).map((a): At => [a])), f: op.softmax },
   logSoftmax: { points: nonScalars.chain((s) => array(s).map((a): At => [a])), f: op.logSoftmax },
 };
@@ -138,26 +189,28 @@ describe("the gradient by rule is the slope by walking", () => {
   for (const name of opNames) {
     const entry = smooth[name];
     if (typeof entry === "string") continue;
+    const drawn: fc.Arbitrary<Drawn> =
+      "drawn" in entry ? entry.drawn : entry.points.map((at) => ({ f: entry.f, at }));
     test(name, () => {
       fc.assert(
-        fc.property(entry.points, (at) => {
-          expect(worstDifference({ f: entry.f, at })).toBeLessThanOrEqual(tolerance);
+        fc.property(drawn, (point) => {
+          expect(worstDifference(point)).toBeLessThanOrEqual(tolerance);
         }),
         runs,
       );
     });
     test(`${name}: the gradient of its gradient`, () => {
       fc.assert(
-        fc.property(entry.points, (at) => {
+        fc.property(drawn, (point) => {
           // Σ g² instead of g itself: it stands on every element of the first gradient
           const f = (...x: Value[]) => {
-            const y = entry.f(...x);
+            const y = point.f(...x);
             const bent = op.sum(op.multiply(y, op.add(y, 0.3)));
             return gradient(bent, x)
               .map((g) => op.sum(op.multiply(g, g)))
               .reduce((a, b) => op.add(a, b));
           };
-          expect(worstDifference({ f, at })).toBeLessThanOrEqual(tolerance);
+          expect(worstDifference({ f, at: point.at })).toBeLessThanOrEqual(tolerance);
         }),
         { ...runs, numRuns: 8 },
       );

@@ -4,7 +4,7 @@ import { elementwise } from "./broadcasting.ts";
 import { layoutOf } from "./layout.ts";
 import { labelArguments } from "./lower.ts";
 import type { KernelName } from "./module.ts";
-import { productStep } from "./product.ts";
+import { productStep, scatterProductStep } from "./product.ts";
 import type { Step } from "./step.ts";
 
 /** Whether a value has one reader only, so that its reader may do its work along and it needs no memory. */
@@ -58,6 +58,17 @@ const intoProduct: Fusion = (value, isPrivate) => {
     });
   }
   return undefined;
+};
+
+/** col2im(A·B): the gradient of a convolution's images. */
+const scatteredProduct: Fusion = (value, isPrivate) => {
+  if (!isOp(value, "col2im")) return undefined;
+  const rows = value.inputs[0]!;
+  const product = isOp(rows, "reshape") && isPrivate(rows) ? rows.inputs[0]! : rows;
+  const rowsAreWindows = product.shape.length === 2 && product.shape[1] === rows.shape[3];
+  return isOp(product, "matmul") && isPrivate(product) && rowsAreWindows
+    ? scatterProductStep(value, product)
+    : undefined;
 };
 
 /** a ± s·b: momentum, running averages, a bias's step. */
@@ -140,7 +151,7 @@ function lessThanOne(value: Value): Value | undefined {
 }
 
 /** Tried in turn; the first that fits is taken. Roundings stay as they are (but of products deeper than 256). */
-const fusions: readonly Fusion[] = [intoProduct, lessOneHot, activationGradient, scaledSum];
+const fusions: readonly Fusion[] = [intoProduct, scatteredProduct, lessOneHot, activationGradient, scaledSum];
 
 /** The step that computes `value` together with values that only it reads. `readers` counts a value's readers. */
 export function fuse(value: Value, readers: ReadonlyMap<Value, number>): Step | undefined {

@@ -1,11 +1,12 @@
 import type { OpName, Value } from "../../graph/value.ts";
 import { sameShape, size } from "../../graph/value.ts";
 import { copyBox, elementwise, stretchedSteps } from "./broadcasting.ts";
-import { axisSteps, layoutOf } from "./layout.ts";
+import { axisSteps, itemBytes, layoutOf } from "./layout.ts";
 import type { KernelName } from "./module.ts";
 import { productStep } from "./product.ts";
 import { reduction } from "./reduction.ts";
 import type { Alias, Instruction, Places, Step } from "./step.ts";
+import { gatherStep, poolStep, scatterStep } from "./windows.ts";
 
 type Lowering<P extends OpName> = (value: Value<P>) => Step | Alias;
 
@@ -74,7 +75,8 @@ const lowerings: { readonly [P in OpName]: Lowering<P> } = {
   reshape: (y) => {
     const x = y.inputs[0]!;
     const [from, to] = [layoutOf(x), layoutOf(y)];
-    if (from.columns === to.columns) return { sameAs: x };
+    const withoutPadding = [from, to].every(({ columns, stride }) => columns * itemBytes(y.dtype) === stride);
+    if (from.columns === to.columns || withoutPadding) return { sameAs: x };
     return step(y, (at) => [
       ["reshape", at(y), to.columns, to.stride, at(x), from.columns, from.stride, size(y.shape)],
     ]);
@@ -107,6 +109,11 @@ const lowerings: { readonly [P in OpName]: Lowering<P> } = {
   },
 
   matmul: (y) => productStep(y, y),
+
+  im2col: gatherStep,
+  col2im: scatterStep,
+  maxPool: poolStep,
+  maxUnpool: poolStep,
 
   softmax: (y) => {
     const { rows, columns, stride } = layoutOf(y);

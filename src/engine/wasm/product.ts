@@ -1,6 +1,14 @@
 import type { Value } from "../../graph/value.ts";
 import { isOp } from "../../graph/value.ts";
-import { itemBytes, layoutOf, vectorBytes } from "./layout.ts";
+import {
+  type Product,
+  rowsOfWindows,
+  scatteredProduct,
+  transposedWindowsProduct,
+  windowsProduct,
+} from "./convolution.ts";
+import { layoutOf, vectorBytes } from "./layout.ts";
+import { multiplication, type Stored } from "./multiplication.ts";
 import type { Instruction, Places, Step } from "./step.ts";
 
 /** A factor of a product: its matrix as it stands in memory, and whether that is the factor's transpose. */
@@ -18,11 +26,6 @@ export interface Epilogue {
   readonly negative?: boolean;
 }
 
-/** k is cut into parts of this length (kernels/matmul.ts). */
-const depth = 256;
-/** Above this many bytes, walking down a matrix's columns leaves the first cache: it is copied into panels. */
-const panelThreshold = 16384;
-
 /** A transposition is no work of its own: the product reads the matrix as it stands. */
 function factor(value: Value): Factor {
   if (!isOp(value, "transpose")) return { matrix: value, transposed: false };
@@ -30,43 +33,57 @@ function factor(value: Value): Factor {
   return { matrix, transposed: transposed !== (value.attributes.axes[0] === 1) };
 }
 
+const stored = ({ matrix, transposed }: Factor): Stored => {
+  const { stride, bytes } = layoutOf(matrix);
+  return { stride, bytes, transposed };
+};
+
+/** How the product is computed: the windows of a convolution strip by strip, all else at once. */
+function planned(product: Value<"matmul">, a: Factor, b: Factor): Product {
+  const columns = product.shape[1]!;
+  const windows = rowsOfWindows(a.matrix);
+  if (windows && !a.transposed) return windowsProduct(windows, b.matrix, stored(b), columns);
+  if (windows && !b.transposed) return transposedWindowsProduct(windows, b.matrix, stored(b), columns);
+  const extent = { rows: product.shape[0]!, columns, k: product.inputs[0]!.shape[1]!, dtype: product.dtype };
+  const { scratch, instruction } = multiplication(extent, stored(a), stored(b));
+  return {
+    reads: [a.matrix, b.matrix],
+    scratch,
+    emit: (target, at, free) => [instruction({ ...target, a: at(a.matrix), b: at(b.matrix) }, free)],
+  };
+}
+
 /** The step that computes `value` as `product` (a matmul) with what the epilogue makes of it. */
 export function productStep(value: Value, product: Value<"matmul">, epilogue: Epilogue = {}): Step {
   const [a, b] = product.inputs.map((input) => factor(input)) as [Factor, Factor];
-  const [rows, columns] = product.shape as [number, number];
-  const k = product.inputs[0]!.shape[1]!;
   const { add, scale, negative = false } = epilogue;
-  const item = itemBytes(product.dtype);
-  const lanes = vectorBytes / item;
-
-  const large = (matrix: Value) => layoutOf(matrix).bytes > panelThreshold;
-  // A panel of A serves every pair of columns: for few of them, making it costs more than it saves.
-  const aInPanels = large(a.matrix) || (!a.transposed && columns > 64);
-  const bInPanels = b.transposed || (large(b.matrix) && rows > 16);
-  const panelDepth = Math.ceil(Math.min(k, depth) / lanes) * lanes;
-  const aBytes = aInPanels ? Math.ceil(rows / 4) * 4 * panelDepth * item : 0;
-  const bBytes = bInPanels ? 2 * vectorBytes * panelDepth : 0;
-
-  const emit = (at: Places, scratch: number): Instruction[] => {
-    const flags =
-      Number(a.transposed) + 2 * Number(b.transposed) + 4 * Number(aInPanels) + 8 * Number(bInPanels);
-    const negated = scratch + aBytes + bBytes;
-    const addStride = add === undefined || layoutOf(add).rows === 1 ? 0 : layoutOf(add).stride;
-    const scaleAt = scale === undefined ? 0 : negative ? negated : at(scale);
-    const multiplication: Instruction = [
-      "matmul",
-      ...[at(value), layoutOf(product).stride],
-      ...[at(a.matrix), layoutOf(a.matrix).stride],
-      ...[at(b.matrix), layoutOf(b.matrix).stride],
-      ...[add === undefined ? 0 : at(add), addStride, scaleAt],
-      ...[rows, columns, k, flags, scratch, scratch + aBytes],
-    ];
-    return scale !== undefined && negative
-      ? [["negate", negated, at(scale), vectorBytes], multiplication]
-      : [multiplication];
+  const { reads, scratch, emit } = planned(product, a, b);
+  return {
+    value,
+    reads: [...reads, ...(add ? [add] : []), ...(scale ? [scale] : [])],
+    overwrites:
+      add && ![...reads, scale].includes(add) && layoutOf(add).rows === product.shape[0] ? [add] : [],
+    scratch: scratch + vectorBytes,
+    emit: (at: Places, free): Instruction[] => {
+      const negated = free + scratch;
+      const target = {
+        c: at(value),
+        cStride: layoutOf(product).stride,
+        add: add === undefined ? 0 : at(add),
+        addStride: add === undefined || layoutOf(add).rows === 1 ? 0 : layoutOf(add).stride,
+        scale: scale === undefined ? 0 : negative ? negated : at(scale),
+      };
+      const instructions = emit(target, at, free);
+      return scale !== undefined && negative
+        ? [["negate", negated, at(scale), vectorBytes], ...instructions]
+        : instructions;
+    },
   };
-  const reads = [a.matrix, b.matrix, ...(add ? [add] : []), ...(scale ? [scale] : [])];
-  const inPlace =
-    add !== undefined && ![a.matrix, b.matrix, scale].includes(add) && layoutOf(add).rows === rows;
-  return { value, reads, overwrites: inPlace ? [add] : [], scratch: aBytes + bBytes + vectorBytes, emit };
+}
+
+/** The step that computes `y` of a product's rows as windows, where it is no product of windows itself. */
+export function scatterProductStep(y: Value<"col2im">, product: Value<"matmul">): Step | undefined {
+  const [a, b] = product.inputs.map((input) => factor(input)) as [Factor, Factor];
+  if (a.transposed || rowsOfWindows(a.matrix)) return undefined;
+  return scatteredProduct(y, a.matrix, stored(a), b.matrix, stored(b));
 }

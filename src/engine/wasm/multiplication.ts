@@ -1,0 +1,63 @@
+import type { Dtype } from "../../graph/value.ts";
+import { itemBytes, vectorBytes } from "./layout.ts";
+import type { Instruction } from "./step.ts";
+
+/** A matrix in memory, its rows `stride` bytes apart, and whether the factor that it stands for is its transpose. */
+export interface Stored {
+  readonly stride: number;
+  readonly transposed: boolean;
+  /** All of its bytes. */
+  readonly bytes: number;
+}
+
+/** C = D + s·A·B with A of (rows, k) and B of (k, columns). */
+export interface Extent {
+  readonly rows: number;
+  readonly columns: number;
+  readonly k: number;
+  readonly dtype: Dtype;
+}
+
+/** Where the matrices stand. `add` is D (0: none), its stride 0 where one row serves all; `scale` is s (0: 1). */
+export interface Operands {
+  readonly c: number;
+  readonly cStride: number;
+  readonly a: number;
+  readonly b: number;
+  readonly add: number;
+  readonly addStride: number;
+  readonly scale: number;
+}
+
+/** How a product is computed: its instruction, and the bytes of scratch that this needs. */
+export interface Multiplication {
+  readonly scratch: number;
+  instruction(at: Operands, scratch: number): Instruction;
+}
+
+/** k is cut into parts of this length (kernels/matmul.ts). */
+const depth = 256;
+/** Above this many bytes, walking down a matrix's columns leaves the first cache: it is copied into panels. */
+const panelThreshold = 16384;
+
+export function multiplication({ rows, columns, k, dtype }: Extent, a: Stored, b: Stored): Multiplication {
+  const item = itemBytes(dtype);
+  const lanes = vectorBytes / item;
+  const large = ({ bytes }: Stored) => bytes > panelThreshold;
+  // A panel of A serves every pair of columns: for few of them, making it costs more than it saves.
+  const aInPanels = large(a) || (!a.transposed && columns > 64);
+  const bInPanels = b.transposed || (large(b) && rows > 16);
+  const panelDepth = Math.ceil(Math.min(k, depth) / lanes) * lanes;
+  const aBytes = aInPanels ? Math.ceil(rows / 4) * 4 * panelDepth * item : 0;
+  const bBytes = bInPanels ? 2 * vectorBytes * panelDepth : 0;
+  const flags =
+    Number(a.transposed) + 2 * Number(b.transposed) + 4 * Number(aInPanels) + 8 * Number(bInPanels);
+  return {
+    scratch: aBytes + bBytes,
+    instruction: (at, scratch) => [
+      "matmul",
+      ...[at.c, at.cStride, at.a, a.stride, at.b, b.stride, at.add, at.addStride, at.scale],
+      ...[rows, columns, k, flags, scratch, scratch + aBytes],
+    ],
+  };
+}
