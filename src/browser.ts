@@ -18,6 +18,15 @@ export { decodeSafetensors, encodeSafetensors } from "./model/safetensors.ts";
 export { activations } from "./nn/activations.ts";
 export { compile, grad, valueAndGrad } from "./nn/eager.ts";
 export { functionsOn } from "./nn/functions.ts";
+export {
+  averagePool2d,
+  batchNorm,
+  conv2d,
+  flatten,
+  globalAveragePool,
+  images,
+  maxPool2d,
+} from "./nn/images.ts";
 export { initialize, initializers } from "./nn/initializers.ts";
 export { activation, dense, dropout, type Layer, sequential, unitLength } from "./nn/layers.ts";
 export { NeuralNetwork } from "./nn/lesson.ts";

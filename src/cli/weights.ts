@@ -28,7 +28,10 @@ async function run(folder: string, { out, json }: { out?: string; json?: boolean
   console.json({ run: folder, parameters: Object.fromEntries(parameters), ...(out ? { out } : {}) });
 }
 
-/** Weights and biases as heat maps, each with the names of what it joins where they are few. */
+/**
+ * Weights and biases as heat maps, each with the names of what it joins where they are few; a convolution's weights as
+ * its filters, side by side.
+ */
 export function drawWeights({
   parameters,
   featureNames,
@@ -37,13 +40,12 @@ export function drawWeights({
 }: Omit<Model, "scaler">): Promise<string> {
   const layers = network.sizes.length - 1;
   const panels = Object.entries(parameters).map(([name, tensor]) => {
-    const layer = Number(/\d+/.exec(name)?.[0]);
-    const isWeight = name.endsWith("weight");
+    const takesFeatures = name === "dense1.weight" && !network.convolution;
     return {
       title: name,
-      values: rows(tensor),
-      ...(isWeight && layer === 1 ? { rowNames: featureNames } : {}),
-      ...(layer === layers ? { columnNames: classNames } : {}),
+      values: tensor.shape.length === 4 ? filters(tensor) : rows(tensor),
+      ...(takesFeatures ? { rowNames: featureNames } : {}),
+      ...(name.startsWith(`dense${layers}.`) ? { columnNames: classNames } : {}),
     };
   });
   return matrixChart({ panels });
@@ -69,8 +71,20 @@ export function figures(matrix: readonly (readonly number[])[]): string {
   return `[${lines.join("\n ")}]`;
 }
 
-/** A matrix as rows of numbers. */
+/** A matrix as rows of numbers; an array of more axes as the rows along its last one. */
 export function rows({ shape, data }: Tensor): number[][] {
-  const [height, width] = shape as [number, number];
+  const width = shape.at(-1)!;
+  const height = data.length / width;
   return Array.from({ length: height }, (_, i) => Array.from(data.subarray(i * width, (i + 1) * width)));
+}
+
+/** Weights (kh, kw, in, out) as a picture of (in · kh, out · kw) pixels: from left to right filter by filter, its channels below each other. */
+function filters({ shape, data }: Tensor): number[][] {
+  const [kh, kw, inputs, outputs] = shape as [number, number, number, number];
+  return Array.from({ length: inputs * kh }, (_, y) =>
+    Array.from({ length: outputs * kw }, (_, x) => {
+      const [channel, ky, filter, kx] = [Math.floor(y / kh), y % kh, Math.floor(x / kw), x % kw];
+      return data[((ky * kw + kx) * inputs + channel) * outputs + filter]!;
+    }),
+  );
 }

@@ -14,8 +14,8 @@ export function showShape(shape: Shape): string {
   return shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(", ")})`;
 }
 
-/** The message of every refusal: the op, the caller's layer, and what is wrong. */
-export function refusal(op: OpName, problem: string): UserError {
+/** The message of every refusal: the op (or kind of layer), the caller's layer, and what is wrong. */
+export function refusal(op: string, problem: string): UserError {
   const scope = currentScope();
   return new UserError(`${op}${scope === undefined ? "" : ` in layer ${scope}`}: ${problem}`);
 }

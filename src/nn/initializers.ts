@@ -16,7 +16,7 @@ export interface Tensor {
 /** The numbers of all weights, of a seed, in the order of the network. */
 type Initializer = (seed: number, weights: readonly Shape[]) => Float64Array<ArrayBuffer>[];
 
-/** Uniform in ±limit, with the fans of each weight: weights (fanIn, fanOut). */
+/** Uniform in ±limit, with the fans of each weight: see `fans`. */
 const uniformWithin =
   (limit: (fanIn: number, fanOut: number) => number): Initializer =>
   (seed, weights) =>
@@ -45,7 +45,7 @@ export const initializers = {
 
 export type InitializerName = keyof typeof initializers;
 
-/** The first numbers of all parameters: weights by the initializer, biases 0. Same seed, same bits, on every machine. */
+/** The first numbers of all parameters: weights by the initializer, all else as its spec says. Same seed, same bits, on every machine. */
 export function initialize(
   parameters: Readonly<Record<string, ParameterSpec>>,
   { initializer, seed, dtype }: { initializer: InitializerName; seed: number; dtype: FloatDtype },
@@ -57,15 +57,19 @@ export function initialize(
     weights.map(({ shape }) => shape),
   )[Symbol.iterator]();
   return Object.fromEntries(
-    Object.entries(parameters).map(([name, { shape, role }]) => {
+    Object.entries(parameters).map(([name, { shape, role, first = 0 }]) => {
       const data: Float64Array<ArrayBuffer> =
-        role === "weight" ? drawn.next().value! : new Float64Array(size(shape));
+        role === "weight" ? drawn.next().value! : new Float64Array(size(shape)).fill(first);
       return [name, { shape, data: dtype === "float32" ? Float32Array.from(data) : data }];
     }),
   );
 }
 
-const fans = (shape: Shape): [number, number] => [shape[0]!, shape[shape.length - 1]!];
+/**
+ * How many numbers a weight joins: of (in, out), in and out; of a convolution's (kh, kw, in, out), those times the
+ * kh · kw pixels of its window, as in PyTorch.
+ */
+const fans = (shape: Shape): [number, number] => [size(shape) / shape.at(-1)!, size(shape) / shape.at(-2)!];
 
 /**
  * The random stream of Glorot's and He's weights: number j of the seed's stream i (one a weight) is Threefry-2x32 of

@@ -5,10 +5,15 @@ import type { FloatDtype, Shape, Value } from "../graph/value.ts";
 import { type ActivationName, activations } from "./activations.ts";
 import { checkNumber, choose } from "./choose.ts";
 
-/** A parameter before it has numbers. Weights are drawn by an initializer and may decay; biases begin at 0 and do not. */
+/**
+ * A parameter before it has numbers. Weights are drawn by an initializer and may decay; biases and scales do neither; a
+ * statistic is not learned by gradient: the forward pass of training records it.
+ */
 export interface ParameterSpec {
   readonly shape: Shape;
-  readonly role: "weight" | "bias";
+  readonly role: "weight" | "bias" | "scale" | "statistic";
+  /** Of what is not drawn: the number that all of it is at first; 0 when left out. */
+  readonly first?: number;
 }
 
 export type Parameters = Readonly<Record<string, Value>>;
@@ -19,6 +24,8 @@ export interface Mode {
   readonly dropoutKey?: Value;
   /** Of dropout's random numbers. */
   readonly seed?: number;
+  /** Takes a statistic's new value: with it batchNorm takes the batch's statistics, without it the running ones. */
+  readonly record?: (statistic: string, value: Value) => void;
 }
 
 /** A function of a value and of named parameters: it holds no numbers itself. */
@@ -31,11 +38,7 @@ export interface Layer {
 
 /** x W + b: (n, inputs) times (inputs, outputs), plus (1, outputs). */
 export function dense(inputs: number, outputs: number, { bias = true }: { bias?: boolean } = {}): Layer {
-  for (const [name, units] of Object.entries({ inputs, outputs })) {
-    if (!Number.isSafeInteger(units) || units < 1) {
-      throw new UserError(`dense: ${name} must be a whole number of at least 1, found ${units}`);
-    }
-  }
+  checkUnits("dense", { inputs, outputs });
   const weight: ParameterSpec = { shape: [inputs, outputs], role: "weight" };
   return {
     kind: "dense",
@@ -45,6 +48,15 @@ export function dense(inputs: number, outputs: number, { bias = true }: { bias?:
       return bias === undefined ? product : op.add(product, bias);
     },
   };
+}
+
+/** Refuses a count of units, inputs or channels that is none. */
+export function checkUnits(layer: string, counts: Readonly<Record<string, number>>): void {
+  for (const [name, units] of Object.entries(counts)) {
+    if (!Number.isSafeInteger(units) || units < 1) {
+      throw new UserError(`${layer}: ${name} must be a whole number of at least 1, found ${units}`);
+    }
+  }
 }
 
 /** An activation of that name as a layer. */
@@ -104,7 +116,9 @@ export function sequential(layers: readonly Layer[]): Layer {
         );
         // A seed for each layer, so that two dropouts of one network do not share their mask.
         const seed = ((mode.seed ?? 0) + Math.imul(number, 0x9e3779b9)) >>> 0;
-        return inScope(name, () => layer.forward(value, own, { ...mode, seed }));
+        const { record: to } = mode;
+        const record = to && { record: (p: string, v: Value) => to(`${name}.${p}`, v) };
+        return inScope(name, () => layer.forward(value, own, { ...mode, seed, ...record }));
       }, x),
   };
 }

@@ -47,7 +47,7 @@ export interface Before {
 /**
  * Forward, backward and update as one graph. Inputs: the batch, `learningRate`, and where the model has dropout `step`
  * (int32: the number of the step). State: the parameters by name, and the optimizer's slots as
- * `optimizer.dense1.weight.momentum`.
+ * `optimizer.dense1.weight.momentum`; a statistic (of batchNorm) is updated by what the forward pass records.
  */
 export function trainingStep(plan: StepPlan): Graph {
   const { model, x, y, optimizer, l2 = 0, clipNorm, report, seed = 0 } = plan;
@@ -58,16 +58,23 @@ export function trainingStep(plan: StepPlan): Graph {
   const scalars = Object.fromEntries(
     Object.keys(optimizer.scalars).map((name) => [name, op.input(`optimizer.${name}`, [], dtype)]),
   );
-  const names = Object.keys(parameters);
+  const names = learned(model);
   const slots = names.map((name) => slotInputs(optimizer, name, parameters[name]!));
 
-  const prediction = model.forward(x, parameters, { dropoutKey: step, seed });
+  const statistics: Record<string, Value> = {};
+  const record = (name: string, value: Value) => {
+    statistics[name] = value;
+  };
+  const prediction = model.forward(x, parameters, { dropoutKey: step, seed, record });
   const loss = plan.loss(prediction, y);
-  const found = gradient(loss, Object.values(parameters));
+  const found = gradient(
+    loss,
+    names.map((name) => parameters[name]!),
+  );
   const gradients = clipNorm === undefined ? found : clipByGlobalNorm(found, clipNorm);
 
   const advanced = optimizer.advance(scalars);
-  const updates: Record<string, Value> = prefixed("optimizer", advanced);
+  const updates: Record<string, Value> = { ...prefixed("optimizer", advanced), ...statistics };
   names.forEach((name, i) => {
     const parameter = parameters[name]!;
     const decays = model.parameters[name]!.role === "weight";
@@ -189,14 +196,14 @@ export interface InitialPlan {
   readonly loss?: Objective;
 }
 
-/** What the state of `trainingGraph` is before the first step: drawn weights, zero biases and slots. */
+/** What the state of `trainingGraph` is before the first step: drawn weights, all else as its parameter says, slots 0. */
 export function initialState({
   network,
   optimizer: spec,
   loss,
   ...drawing
 }: InitialPlan): Record<string, Tensor> {
-  const { parameters } = trainedLayer(network, loss);
+  const model = trainedLayer(network, loss);
   const optimizer = buildOptimizer(spec);
   const filled = (shape: Shape, number: number): Tensor => {
     const data = new Float64Array(size(shape)).fill(number);
@@ -206,11 +213,15 @@ export function initialState({
     `optimizer.${name}`,
     filled([], first),
   ]);
-  const slots = Object.entries(parameters).flatMap(([name, { shape }]) =>
-    optimizer.slots.map((slot) => [`optimizer.${name}.${slot}`, filled(shape, 0)]),
+  const slots = learned(model).flatMap((name) =>
+    optimizer.slots.map((slot) => [`optimizer.${name}.${slot}`, filled(model.parameters[name]!.shape, 0)]),
   );
-  return { ...initialize(parameters, drawing), ...Object.fromEntries([...scalars, ...slots]) };
+  return { ...initialize(model.parameters, drawing), ...Object.fromEntries([...scalars, ...slots]) };
 }
+
+/** The names of the parameters that gradients move: all but the statistics. */
+const learned = ({ parameters }: Layer): string[] =>
+  Object.keys(parameters).filter((name) => parameters[name]!.role !== "statistic");
 
 type Inputs = Readonly<Record<string, Value<"input">>>;
 

@@ -39,7 +39,7 @@ export async function examineNetwork(trained: Trained): Promise<Finding[]> {
 interface Probe {
   labels: Int32Array;
   loss: number;
-  /** by hidden layer: its values, (rows, units) */
+  /** by hidden dense layer: its values, (rows, units) */
   hidden: ArrayLike<number>[];
   /** by layer: the root of the mean square of its weights' gradient */
   gradients: number[];
@@ -50,22 +50,22 @@ async function look({ experiment, engine, train, classNames, parameters }: Train
   const { network, training } = experiment;
   const order = spreadOverClasses(train.labels, classNames.length, probeRows);
   const rows = order.length;
-  const program = engine.compile(probeGraph(network, rows, training.dtype));
+  const graph = probeGraph(network, rows, training.dtype);
+  const program = engine.compile(graph);
   try {
     for (const [name, { data }] of Object.entries(parameters)) program.set(name, data);
     program.setRows("x", train.features, order, 0, rows);
     program.setRows("y", train.labels, order, 0, rows);
     await program.run();
-    const layers = network.sizes.length - 1;
-    const all = (name: string, count: number) =>
-      Array.from({ length: count }, (_, i) => program.get(`${name}${i + 1}`));
+    const all = (name: string) =>
+      Object.keys(graph.outputs).flatMap((output) => (output.startsWith(name) ? [program.get(output)] : []));
     const logits = program.get("logits");
-    const classes = network.sizes[layers]!;
+    const classes = network.sizes.at(-1)!;
     return {
       labels: Int32Array.from(order, (row) => train.labels[row]!),
       loss: program.getScalar("loss"),
-      hidden: all("hidden", layers - 1),
-      gradients: all("gradient", layers).map((g) => Math.sqrt(meanSquare(g))),
+      hidden: all("hidden"),
+      gradients: all("gradient").map((g) => Math.sqrt(meanSquare(g))),
       predicted: Int32Array.from({ length: rows }, (_, i) =>
         argMax(logits.subarray(i * classes, (i + 1) * classes)),
       ),
@@ -75,9 +75,13 @@ async function look({ experiment, engine, train, classNames, parameters }: Train
   }
 }
 
-/** Inputs x, y; outputs `hidden1`, … after their activation, `logits`, `loss`, and `gradient1`, … of the weights. */
-function probeGraph({ sizes, activation }: NetworkSpec, rows: number, dtype: FloatDtype): Graph {
-  const model = buildNetwork({ sizes, activation });
+/**
+ * Inputs x, y; outputs `hidden1`, … of the dense layers after their activation, `logits`, `loss`, and `gradient1`, … of
+ * the weights from the first layer to the last.
+ */
+function probeGraph(network: NetworkSpec, rows: number, dtype: FloatDtype): Graph {
+  const { sizes, activation } = network;
+  const model = buildNetwork(network);
   const x = op.input("x", [rows, sizes[0]!], dtype);
   const y = op.input("y", [rows], "int32");
   const parameters = Object.fromEntries(
@@ -85,12 +89,14 @@ function probeGraph({ sizes, activation }: NetworkSpec, rows: number, dtype: Flo
   );
   const between = choose("activation", activations, activation);
   const hidden = sizes.slice(1, -1).map((_, k): [string, Value] => {
-    const upTo = buildNetwork({ sizes: sizes.slice(0, k + 2), activation });
+    const upTo = buildNetwork({ ...network, sizes: sizes.slice(0, k + 2) });
     return [`hidden${k + 1}`, between(upTo.forward(x, parameters))];
   });
   const logits = model.forward(x, parameters);
   const loss = crossEntropy(logits, y);
-  const weights = sizes.slice(1).map((_, k) => parameters[`dense${k + 1}.weight`]!);
+  const weights = Object.keys(parameters).flatMap((name) =>
+    model.parameters[name]!.role === "weight" ? [parameters[name]!] : [],
+  );
   const gradients = gradient(loss, weights).map((g, k): [string, Value] => [`gradient${k + 1}`, g]);
   return simplify({
     inputs: { x, y },
