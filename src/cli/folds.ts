@@ -83,5 +83,5 @@ function partOf(source: Source, { train, test }: Fold, seed: number): Prepared {
   const left = { ...source, rows: rows.select(train) };
   // Validation rows are cut from the fold's training rows.
   const parts = split({ ...left, data: { ...source.data, testSize: 0 } }, seed);
-  return fitted({ ...source, tested: "rows of each fold" }, { ...parts, test: rows.select(test) });
+  return fitted({ ...source, tested: "fold" }, { ...parts, test: rows.select(test) });
 }

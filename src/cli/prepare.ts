@@ -6,10 +6,11 @@ import { type LoadedTables, loadTables } from "../data/load.ts";
 import { selectRows } from "../data/missing.ts";
 import { fitScaler, type Scaler } from "../data/scale.ts";
 import { trainTestSplit } from "../data/split.ts";
-import type { Table } from "../data/table.ts";
+import type { RowName, Table } from "../data/table.ts";
 import { findLabel, readLabels, type Task, toRows } from "../data/toRows.ts";
 import { unseenCategories, unseenInWords } from "../data/unseen.ts";
 import { UserError } from "../errors.ts";
+import { type Words, words } from "../report/words.ts";
 import type { Samples } from "../train/batches.ts";
 import type { DataSpec } from "../train/experiment.ts";
 import { toSamples } from "../train/samples.ts";
@@ -21,8 +22,12 @@ export interface Prepared {
   train: LabelledRows;
   test?: LabelledRows;
   validation?: LabelledRows;
-  /** how the test rows came about, in words */
-  tested: string;
+  /** how the rows came about that the result is of */
+  tested: Tested;
+  /** what those rows are called in the user's file */
+  rowNames: readonly RowName[];
+  /** name of the label column */
+  label: string;
   /** what made features of the columns; fitted on the training rows, as the scalers */
   encoder: Encoder;
   scaler: Scaler;
@@ -31,6 +36,13 @@ export interface Prepared {
   /** what whoever trains should know of the rows, a line each */
   notes: string[];
 }
+
+/** Where the rows came from that a training is measured on: words.ts has a phrase for each. */
+export type Tested = "training" | "heldOut" | "testSplit" | "fold" | "rowsOf";
+
+/** "held-out rows" */
+export const testedInWords = ({ tested, data }: Prepared, w: Words = words.en): string =>
+  w.measuredOn[tested](data.test?.source ?? data.source);
 
 /** A data source as it was read, before any row of it is learned from. */
 export interface Source {
@@ -41,7 +53,7 @@ export interface Source {
   /** Row numbers as the only feature, with each row's label: what splits are made of. */
   rows: LabelledRows;
   test?: Table;
-  tested: string;
+  tested: Tested;
   notes: string[];
 }
 
@@ -83,18 +95,18 @@ export async function readSource(spec: Wanted): Promise<Source> {
   const numbered = Float64Array.from({ length: table.rows }, (_, row) => row);
   const features: Matrix = { shape: [table.rows, 1], data: numbered };
   const rows = new LabelledRows({ features, labels, featureNames: ["row"], classNames });
-  const source: Source = { data, task, label, table, rows, tested: "training rows", notes };
+  const source: Source = { data, task, label, table, rows, tested: "training", notes };
   if (spec.test) {
     const named = await loadTables(spec.test.source, { ...options, image });
     notes.push(...named.notes);
     if (spec.test.sha256) checkSame(spec.test.source, named.sha256, spec.test.sha256);
     data.test = { source: spec.test.source, sha256: named.sha256 };
     source.test = clean(named.tables.test ?? Object.values(named.tables)[0]!);
-    source.tested = `rows of ${spec.test.source}`;
+    source.tested = "rowsOf";
   } else if (loaded.tables.test) {
     source.test = clean(loaded.tables.test);
-    source.tested = "rows of the test split";
-  } else if (spec.testSize > 0) source.tested = "held-out rows";
+    source.tested = "testSplit";
+  } else if (spec.testSize > 0) source.tested = "heldOut";
   return source;
 }
 
@@ -176,11 +188,20 @@ export function fitted(source: Source, parts: Parts): Prepared {
     ...(test ? { test } : {}),
     ...(parts.validation ? { validation: take(parts.validation) } : {}),
     tested,
+    rowNames: testedNames(source, parts),
+    label,
     encoder,
     scaler: withoutCategories(fitScaler(data.scale, train.features, train.image), encoder),
     ...(task === "regress" ? { target: targetScaler(train) } : {}),
     notes: [...source.notes, ...unseen.map(unseenInWords)],
   };
+}
+
+/** What the rows are called that a training is measured on: the test rows, or the training rows where there are none. */
+function testedNames({ table, test }: Source, parts: Parts): RowName[] {
+  if (!parts.test && test) return Array.from({ length: test.rows }, (_, row) => test.rowName(row));
+  const part = parts.test ?? parts.train;
+  return Array.from(part.features.data, (row) => table.rowName(row));
 }
 
 /** (n,) as a column: zero mean and unit variance over the training rows. */

@@ -1,16 +1,31 @@
+import { basename } from "node:path";
 import type { Engine } from "../engine/engine.ts";
 import { writeFileAtomic } from "../files.ts";
 import { type Model, objectiveOf, saveModel } from "../model/model.ts";
 import type { Tensors } from "../model/safetensors.ts";
+import type { CurvePanel } from "../plot/curves.ts";
+import type { Language, Report, ReportContext } from "../report/report.ts";
+import { summaryText } from "../report/text.ts";
+import { words } from "../report/words.ts";
 import type { Samples } from "../train/batches.ts";
 import { Evaluator, type Measured } from "../train/evaluation.ts";
-import { confusionMatrix } from "../train/metrics.ts";
 import type { Metric, Run } from "../train/run.ts";
 import { type Console, grouped } from "./console.ts";
+import { curvePanels } from "./curves.ts";
 import type { CrossValidated } from "./folds.ts";
 import type { Learned } from "./learn.ts";
-import type { Prepared } from "./prepare.ts";
+import { type Prepared, testedInWords } from "./prepare.ts";
 import { regressionIn, regressionInWords } from "./regression.ts";
+import {
+  figuresOf,
+  illustrated,
+  modelFacts,
+  type Reported,
+  reportJson,
+  withImportance,
+  writePictures,
+  writeReport,
+} from "./report.ts";
 import { runReadme } from "./runReadme.ts";
 
 export interface Finished {
@@ -21,11 +36,13 @@ export interface Finished {
   learned: Learned;
   engine: Engine;
   console: Console;
+  /** of the report */
+  lang: Language;
   /** where the settings were cross-validated before */
   validated?: CrossValidated;
 }
 
-/** Says the result, then writes the model, the pictures and the run's README. */
+/** Says the result, then writes the model, the report with its pictures, and the run's README. */
 export async function writeResults({
   prepared,
   tested,
@@ -33,14 +50,15 @@ export async function writeResults({
   learned,
   engine,
   console,
+  lang,
   validated,
 }: Finished): Promise<void> {
   const { experiment } = run;
   const { metric, parameters, seconds, stoppedAt } = learned;
   const { epoch, loss, accuracy } = metric;
-  const on = `${grouped(tested.labels.length)} ${prepared.tested}`;
+  const on = `${grouped(tested.labels.length)} ${testedInWords(prepared)}`;
   const model = modelOf(prepared, run, parameters);
-  const { predicted } = await measured(tested, model, engine);
+  const { predicted, outputs } = await measured(tested, model, engine);
   const scores = prepared.target && regressionIn(prepared.target, tested.labels, predicted);
   const reached = scores ? regressionInWords(scores) : `accuracy ${accuracy}`;
   console.say(`result ${reached} on ${on}; loss ${loss} on the training rows; ${seconds.toFixed(3)} s`);
@@ -57,11 +75,22 @@ export async function writeResults({
   for (const { message } of learned.findings) console.say(`doctor ${message}`);
 
   await saveModel(run.folder, model);
-  const confusion = scores ? undefined : confusionMatrix(tested.labels, predicted, model.classNames.length);
-  await drawResults(run, model, confusion);
+  const panels = curvePanels(run.metrics, scores ? "r2" : "accuracy", words[lang]);
+  const context = { ...contextOf(prepared, run, lang), findings: learned.findings, curves: panels };
+  const reported: Reported = {
+    ...{ model, engine, samples: tested, outputs, context },
+    label: prepared.label,
+  };
+  const figures = figuresOf(reported);
+  console.say(`\n${summaryText(figures)}\n`);
+  await drawTraining(run, model, panels);
+  if (figures.kind === "classification") await drawConfusion(run, figures);
+  const report = await illustrated(figures, await withImportance(reported, experiment.seed));
+  await writePictures(run.path("plots"), report);
+  await writeReport(run.path("report.html"), report);
   await writeFileAtomic(run.path("README.md"), runReadme(run, prepared, learned, reached));
   console.say(
-    `wrote  ${run.folder}: model.safetensors, model.json, config.json, metrics.jsonl, checkpoint/, plots/, README.md`,
+    `wrote  ${run.folder}: model.safetensors, model.json, config.json, metrics.jsonl, checkpoint/, plots/, report.html, README.md`,
   );
   console.say(`next   kiso evaluate ${run.folder} ${experiment.data.source}`);
   console.say(`       kiso weights ${run.folder} --out weights.png`);
@@ -81,9 +110,10 @@ export async function writeResults({
     ...(experiment.training.patience === undefined
       ? {}
       : { best: { epoch, validationLoss: metric.validationLoss }, stoppedAt: stoppedAt ?? null }),
-    ...(confusion ? { confusion } : {}),
+    ...reportJson(report),
     ...validated,
     findings: learned.findings,
+    report: run.path("report.html"),
   });
 }
 
@@ -122,35 +152,44 @@ async function measured(tested: Samples, model: Model, engine: Engine): Promise<
   return found;
 }
 
-async function drawResults(run: Run, model: Model, confusion: number[][] | undefined): Promise<void> {
-  const [{ curvesChart }, { confusionChart }, { drawWeights }, { writeChart }] = await Promise.all([
+/** What the report says of a run and its data. */
+function contextOf(prepared: Prepared, { experiment, folder }: Run, lang: Language): ReportContext {
+  const { train, rowNames, data } = prepared;
+  const w = words[lang];
+  const { facts } = w;
+  return {
+    title: w.titleOf(basename(data.source)),
+    lang,
+    data: {
+      [facts.source]: data.source,
+      [facts.trainedOn]: train.nSamples,
+      [facts.measuredOn]: testedInWords(prepared, w),
+      [facts.sha256]: data.sha256,
+    },
+    model: { [facts.run]: folder, ...modelFacts(experiment, w) },
+    rowNames,
+  };
+}
+
+/** The pictures of the training itself; those of what it is worth are the report's. */
+async function drawTraining(run: Run, model: Model, panels: readonly CurvePanel[]): Promise<void> {
+  const [{ curvesChart }, { drawWeights }, { writeChart }] = await Promise.all([
     import("../plot/curves.ts"),
-    import("../plot/confusion.ts"),
     import("./weights.ts"),
     import("../plot/write.ts"),
   ]);
-  const epochs = run.metrics.map(({ epoch }) => epoch);
-  const values = (key: keyof Metric) => run.metrics.map((metric) => metric[key] ?? Number.NaN);
-  const validated = run.metrics.some(({ validationLoss }) => validationLoss !== undefined);
-  const series = (name: string, key: keyof Metric) => ({ name, x: epochs, y: values(key) });
-  const ofValidation = {
-    loss: "validationLoss",
-    accuracy: "validationAccuracy",
-    r2: "validationR2",
-  } as const;
-  const curve = (key: "loss" | "accuracy" | "r2") => ({
-    yLabel: key === "r2" ? "R²" : key,
-    series: validated
-      ? [series(key === "loss" ? "training" : "test", key), series("validation", ofValidation[key])]
-      : [series(key, key)],
-  });
-  const pictures = {
-    "curves.png": await curvesChart({ panels: [curve("loss"), curve(confusion ? "accuracy" : "r2")] }),
-    ...(confusion
-      ? { "confusion.png": await confusionChart({ matrix: confusion, classNames: model.classNames }) }
-      : {}),
-    "weights.png": await drawWeights(model),
-  };
-  for (const [name, svg] of Object.entries(pictures))
-    await writeChart(run.path("plots", name), svg, { dpi: 144 });
+  await writeChart(run.path("plots", "curves.png"), await curvesChart({ panels }), { dpi: 144 });
+  await writeChart(run.path("plots", "weights.png"), await drawWeights(model), { dpi: 144 });
+}
+
+async function drawConfusion(
+  run: Run,
+  { confusion, classNames }: Extract<Report, { kind: "classification" }>,
+): Promise<void> {
+  const [{ confusionChart }, { writeChart }] = await Promise.all([
+    import("../plot/confusion.ts"),
+    import("../plot/write.ts"),
+  ]);
+  const svg = await confusionChart({ matrix: confusion, classNames });
+  await writeChart(run.path("plots", "confusion.png"), svg, { dpi: 144 });
 }

@@ -2,7 +2,7 @@ import { parameterCount } from "../nn/network.ts";
 import type { Run } from "../train/run.ts";
 import { grouped } from "./console.ts";
 import type { Learned } from "./learn.ts";
-import type { Prepared } from "./prepare.ts";
+import { type Prepared, testedInWords } from "./prepare.ts";
 
 /** The page that tells whoever finds a run's folder what it is and how to go on from it. */
 export function runReadme(
@@ -12,7 +12,7 @@ export function runReadme(
   reached: string,
 ): string {
   const { data, network, training, seed } = experiment;
-  const { train, test, tested } = prepared;
+  const { train, test } = prepared;
   const regress = data.task === "regress";
   const epochs =
     training.patience === undefined
@@ -24,7 +24,7 @@ A network that kiso trained on \`${data.source}\`.
 
 | | |
 | --- | --- |
-| result | ${reached} on ${grouped((test ?? train).nSamples)} ${tested} |
+| result | ${reached} on ${grouped((test ?? train).nSamples)} ${testedInWords(prepared)} |
 | loss | ${loss} on ${grouped(train.nSamples)} training rows (${regress ? "mean squared error of the standardised label" : "mean cross-entropy"}) |
 | features | ${train.nFeatures} |
 | ${regress ? "predicts" : "classes"} | ${regress ? "a number" : train.classNames.map(cell).join(", ")} |
@@ -36,10 +36,11 @@ A network that kiso trained on \`${data.source}\`.
 
 ![loss and ${regress ? "R²" : "accuracy"}](plots/curves.png)
 
-${regress ? "" : "![confusion matrix](plots/confusion.png)\n\n"}![weights and biases](plots/weights.png)
+${regress ? "![predicted and true values](plots/predicted.png)\n\n![residuals](plots/residuals.png)\n\n" : "![confusion matrix](plots/confusion.png)\n\n"}![weights and biases](plots/weights.png)
 
 ${findings.length > 0 ? `## To look at again\n\n${findings.map(({ message }) => `- ${message}\n`).join("")}\n` : ""}## Files
 
+- \`report.html\`: what the network is worth, on one page that opens offline
 - \`model.safetensors\`, \`model.json\`: the trained network; all that \`kiso predict\` needs
 - \`config.json\`: all that is needed to train it again
 - \`metrics.jsonl\`: loss and ${regress ? "R²" : "accuracy"} after every epoch

@@ -11,7 +11,7 @@ import { type Console, grouped, openConsole } from "./console.ts";
 import { type CrossValidated, crossValidate } from "./folds.ts";
 import { Interrupt } from "./interrupt.ts";
 import { learn } from "./learn.ts";
-import { type Prepared, prepare, scaled } from "./prepare.ts";
+import { type Prepared, prepare, scaled, testedInWords } from "./prepare.ts";
 import { writeResults } from "./results.ts";
 import { type TrainOptions, trainOptions } from "./trainOptions.ts";
 import { experimentOf, planOf } from "./trainPlan.ts";
@@ -51,6 +51,7 @@ async function run(source: string | undefined, options: TrainOptions, called: Co
       learned,
       engine,
       console,
+      lang: options.lang,
       ...(validated ? { validated } : {}),
     });
   } finally {
@@ -97,7 +98,7 @@ async function validate(
 }
 
 /** What a resumed run may be told anew: nothing that its numbers depend on. */
-const ofTheSession = ["resume", "checkpointEvery", "engine", "progress", "json"];
+const ofTheSession = ["resume", "checkpointEvery", "engine", "progress", "lang", "json"];
 
 async function resume(
   folder: string,
@@ -132,7 +133,7 @@ async function resume(
 }
 
 function sayData(prepared: Prepared, console: Console): void {
-  const { data, train, test, validation, tested, encoder } = prepared;
+  const { data, train, test, validation, encoder } = prepared;
   const { classNames } = train;
   const names = classNames.length > 12 ? `${classNames.slice(0, 10).join(", ")}, …` : classNames.join(", ");
   const rows = train.nSamples + (test?.nSamples ?? 0) + (validation?.nSamples ?? 0);
@@ -144,6 +145,6 @@ function sayData(prepared: Prepared, console: Console): void {
   for (const note of prepared.notes) console.say(`note   ${note}`);
   const parts = [`${grouped(train.nSamples)} rows to train on`];
   if (validation) parts.push(`${grouped(validation.nSamples)} to validate on`);
-  if (test) parts.push(`${grouped(test.nSamples)} ${tested} to test on`);
+  if (test) parts.push(`${grouped(test.nSamples)} ${testedInWords(prepared)} to test on`);
   if (parts.length > 1) console.say(`split  ${parts.join(", ")}`);
 }

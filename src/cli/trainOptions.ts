@@ -5,6 +5,7 @@ import type { Task } from "../data/toRows.ts";
 import { engineNames } from "../engine/load.ts";
 import { activations } from "../nn/activations.ts";
 import { optimizers } from "../nn/optimizers.ts";
+import type { Language } from "../report/report.ts";
 import { scheduleNames } from "../train/schedule.ts";
 import {
   choice,
@@ -12,6 +13,7 @@ import {
   counts,
   imageSize,
   jsonOption,
+  langOption,
   number,
   orAuto,
   parsed,
@@ -40,6 +42,7 @@ export interface TrainOptions extends Partial<Recipe> {
   resume?: string;
   checkpointEvery: number;
   progress: ProgressStyle;
+  lang: Language;
   json?: boolean;
 }
 
@@ -125,5 +128,6 @@ export const trainOptions: readonly Option[] = [
     number({ min: 0 }),
   ).default(5),
   progressOption(),
+  langOption("of the report"),
   jsonOption(),
 ];

@@ -50,6 +50,9 @@ export interface TableTraits {
   headerless?: boolean;
 }
 
+/** A row as a person calls it: its number in the file, from 1, or the name of the file that it is. */
+export type RowName = number | string;
+
 /** Named columns of equal height that know where they came from. */
 export class Table {
   readonly columns: ReadonlyMap<string, Column>;
@@ -77,18 +80,32 @@ export class Table {
     return `${first!.file} and ${more.length} more ${more.length === 1 ? "file" : "files"}`;
   }
 
-  /** "parts.csv, row 17 (line 18), column grade": rows and lines count from 1, as a person counts. */
-  where(row: number, column?: string): string {
+  /** The part that holds a row, and the row's number within it, both from 0. */
+  private partOf(row: number): { part: Part; within: number } {
     let part = this.parts[0]!;
     let within = row;
     for (part of this.parts) {
       if (within < part.rows) break;
       within -= part.rows;
     }
+    return { part, within };
+  }
+
+  /** "parts.csv, row 17 (line 18), column grade": rows and lines count from 1, as a person counts. */
+  where(row: number, column?: string): string {
+    const { part, within } = this.partOf(row);
     if (part.names && !part.lineOf) return part.names[within] ?? part.file;
     const line = part.lineOf ? ` (line ${part.lineOf(within)})` : "";
-    const number = (part.rowOf?.(within) ?? within) + 1;
-    return `${part.file}, row ${number}${line}${column === undefined ? "" : `, column ${column}`}`;
+    return `${part.file}, row ${numberIn(part, within)}${line}${column === undefined ? "" : `, column ${column}`}`;
+  }
+
+  /** A row as a list of rows names it: its own file, or its number in the file, and of several files which. */
+  rowName(row: number): RowName {
+    const { part, within } = this.partOf(row);
+    const name = part.names?.[within];
+    if (name !== undefined) return name;
+    const number = numberIn(part, within);
+    return this.parts.length === 1 ? number : `${part.file} ${number}`;
   }
 
   /** The file that each row is, where every row is a file of its own. */
@@ -112,6 +129,9 @@ export class Table {
     throw new UserError(`${this.source}: no column "${name}"${offer(name, this.columnNames)}`);
   }
 }
+
+/** A row's number in its file, from 1. */
+const numberIn = ({ rowOf }: Part, within: number): number => (rowOf?.(within) ?? within) + 1;
 
 /** `; did you mean "grade"? Its columns are a, b, grade` */
 export function offer(name: string, columns: readonly string[]): string {

@@ -38,11 +38,19 @@ export const mostRowsInCell = 200;
 
 /** Measures a classifier's answers and draws the pictures. */
 export async function classificationReport(
-  { labels, probabilities, classNames, reject }: ClassificationResult,
+  result: ClassificationResult,
   context: ReportContext,
 ): Promise<ClassificationReport> {
+  return drawClassification(classificationFigures(result, context), result, context);
+}
+
+/** A classifier's answers in figures and tables, without pictures. */
+export function classificationFigures(
+  { labels, probabilities, classNames, reject }: ClassificationResult,
+  context: ReportContext,
+): ClassificationReport {
   const k = classNames.length;
-  const { title, lang = "en", data = {}, model = {}, findings = [], rowNumbers } = context;
+  const { title, lang = "en", data = {}, model = {}, findings = [], rowNames } = context;
   const all = answers(labels, probabilities, k);
   const confusion = confusionMatrix(
     labels,
@@ -53,7 +61,6 @@ export async function classificationReport(
   const scores = classScores(confusion);
   const auroc = oneVsRest(rocAuc, labels, probabilities, k);
   const ap = oneVsRest(averagePrecision, labels, probabilities, k);
-  const bins = reliability(labels, probabilities, k, 10);
   const row = (one: ClassScores, pick: (of: OneVsRest) => number): ClassRow => ({
     ...one,
     auroc: known(pick(auroc)),
@@ -61,7 +68,7 @@ export async function classificationReport(
   });
   // Of two classes the second's figure is the figure, as everywhere; of more the plain mean.
   const headline = (of: OneVsRest) => known(k === 2 ? of.classes[1]! : of.macro);
-  const numbered = ({ row, confidence }: Answer) => ({ row: rowNumbers?.[row] ?? row + 1, confidence });
+  const named = ({ row, confidence }: Answer) => ({ row: rowNames?.[row] ?? row + 1, confidence });
   return {
     kind: "classification",
     title,
@@ -84,44 +91,53 @@ export async function classificationReport(
     weighted: row(scores.weighted, (of) => of.weighted),
     confusion,
     cells: answersByCell(all, k).map((cells) =>
-      cells.map((cell) => cell.slice(0, mostRowsInCell).map(numbered)),
+      cells.map((cell) => cell.slice(0, mostRowsInCell).map(named)),
     ),
     mistakes: confidentMistakes(all).map((answer) => {
       const { label, predicted } = answer;
-      return { ...numbered(answer), label, predicted };
+      return { ...named(answer), label, predicted };
     }),
-    reliability: bins,
+    reliability: reliability(labels, probabilities, k, 10),
     reject: reject ? { ...rejectScores(all, reject.reasons), reject: reject.rule.reject } : null,
     importance: featureImportances("accuracy", context),
-    pictures: [
-      ...(await rankingPictures({ labels, probabilities, classNames }, auroc, lang)),
-      {
-        name: "reliability",
-        svg: await (await import("../plot/reliability.ts")).reliabilityChart({
-          bins,
-          confidenceLabel: words[lang].confidence,
-          accuracyLabel: words[lang].accuracy,
-          gapLabel: words[lang].chart.gap,
-          rowsLabel: words[lang].rows,
-        }),
-      },
-      ...(await sharedPictures("accuracy", context)),
-    ],
+    pictures: [],
   };
+}
+
+/** The report with its pictures, and with the importances that were measured since. */
+export async function drawClassification(
+  report: ClassificationReport,
+  result: ClassificationResult,
+  context: ReportContext,
+): Promise<ClassificationReport> {
+  const w = words[report.lang];
+  const { reliabilityChart } = await import("../plot/reliability.ts");
+  const calibration = await reliabilityChart({
+    bins: report.reliability,
+    confidenceLabel: w.confidence,
+    accuracyLabel: w.accuracy,
+    gapLabel: w.chart.gap,
+    rowsLabel: w.rows,
+  });
+  const pictures = [
+    ...(await rankingPictures(result, report)),
+    { name: "reliability", svg: calibration } as const,
+    ...(await sharedPictures("accuracy", context)),
+  ];
+  return { ...report, importance: featureImportances("accuracy", context), pictures };
 }
 
 const known = (value: number) => (Number.isNaN(value) ? null : value);
 
 async function rankingPictures(
   { labels, probabilities, classNames }: ClassificationResult,
-  auroc: OneVsRest,
-  lang: "en" | "ja",
+  { classes, lang }: ClassificationReport,
 ): Promise<Picture[]> {
   const { precisionRecallChart, rocChart } = await import("../plot/roc.ts");
   const k = classNames.length;
-  const judged = classNames.map((_, c) => c).filter((c) => !Number.isNaN(auroc.classes[c]!));
-  const worstFirst = [...judged].sort((a, b) => auroc.classes[a]! - auroc.classes[b]!);
-  const shown = k === 2 ? judged.slice(-1) : worstFirst.slice(0, mostCurves).sort((a, b) => a - b);
+  const judged = classes.flatMap(({ auroc }, c) => (auroc === null ? [] : [{ c, auroc }]));
+  const worst = [...judged].sort((a, b) => a.auroc - b.auroc).slice(0, mostCurves);
+  const shown = k === 2 ? judged.slice(-1).map(({ c }) => c) : worst.map(({ c }) => c).sort((a, b) => a - b);
   if (shown.length === 0) return [];
   const sides = shown.map((c) => ({ name: classNames[c]!, ...against(c, labels, probabilities, k) }));
   const roc = sides.map(({ name, labels, scores }) => {

@@ -54,7 +54,7 @@ function cellHtml(
   const answers = cells[t]![p]!;
   const count = grouped(confusion[t]![p]!);
   const items = answers.map(
-    ({ row, confidence }) => `<li>${w.row} ${row} <small>${percent(confidence)}</small></li>`,
+    ({ row, confidence }) => `<li>${escapeHtml(w.rowName(row))} <small>${percent(confidence)}</small></li>`,
   );
   const rest = confusion[t]![p]! - answers.length;
   if (rest > 0) items.push(`<li>${w.more(grouped(rest))}</li>`);

@@ -13,10 +13,10 @@ export function featureImportances(
   { importance }: ReportContext,
 ): FeatureImportances | null {
   if (!importance) return null;
-  const { names, baseline, importances } = importance;
+  const { names, baseline, importances, sample } = importance;
   const features = importances.map(({ mean, std }, i) => ({ name: names[i]!, mean, std }));
   features.sort((a, b) => b.mean - a.mean);
-  return { score, baseline, features: features.slice(0, mostFeatures) };
+  return { score, baseline, sample, features: features.slice(0, mostFeatures) };
 }
 
 /** The pictures that every report may have: importance, and a learning curve for each panel. */

@@ -15,19 +15,21 @@ const mostMistakes = 20;
 
 /** Measures a regressor's answers and draws the pictures. */
 export async function regressionReport(
-  { truth, predicted, target }: RegressionResult,
+  result: RegressionResult,
   context: ReportContext,
 ): Promise<RegressionReport> {
-  const { title, lang = "en", data = {}, model = {}, findings = [], rowNumbers } = context;
-  const { predictedChart, residualChart } = await import("../plot/residuals.ts");
-  const { chart, difference, rows } = words[lang];
+  return drawRegression(regressionFigures(result, context), result, context);
+}
+
+/** A regressor's answers in figures and tables, without pictures. */
+export function regressionFigures(
+  { truth, predicted, target }: RegressionResult,
+  context: ReportContext,
+): RegressionReport {
+  const { title, lang = "en", data = {}, model = {}, findings = [], rowNames } = context;
   const { r2, ...scores } = regressionScores(truth, predicted);
-  const all = Array.from({ length: truth.length }, (_, i) => ({
-    row: rowNumbers?.[i] ?? i + 1,
-    truth: truth[i]!,
-    predicted: predicted[i]!,
-  }));
-  const off = (one: (typeof all)[number]) => Math.abs(one.truth - one.predicted);
+  const off = (i: number) => Math.abs(truth[i]! - predicted[i]!);
+  const furthest = Array.from({ length: truth.length }, (_, i) => i).sort((a, b) => off(b) - off(a) || a - b);
   return {
     kind: "regression",
     title,
@@ -37,18 +39,31 @@ export async function regressionReport(
     findings,
     target,
     metrics: { ...scores, rows: truth.length, r2: Number.isNaN(r2) ? null : r2 },
-    mistakes: [...all].sort((a, b) => off(b) - off(a) || a.row - b.row).slice(0, mostMistakes),
+    mistakes: furthest.slice(0, mostMistakes).map((i) => ({
+      row: rowNames?.[i] ?? i + 1,
+      truth: truth[i]!,
+      predicted: predicted[i]!,
+    })),
     importance: featureImportances("r2", context),
-    pictures: [
-      {
-        name: "predicted",
-        svg: await predictedChart({ truth, predicted, xLabel: chart.true, yLabel: chart.predicted }),
-      },
-      {
-        name: "residuals",
-        svg: await residualChart({ truth, predicted, xLabel: difference, yLabel: rows }),
-      },
-      ...(await sharedPictures("r2", context)),
-    ],
+    pictures: [],
   };
+}
+
+/** The report with its pictures, and with the importances that were measured since. */
+export async function drawRegression(
+  report: RegressionReport,
+  { truth, predicted }: RegressionResult,
+  context: ReportContext,
+): Promise<RegressionReport> {
+  const { predictedChart, residualChart } = await import("../plot/residuals.ts");
+  const { chart, difference, rows } = words[report.lang];
+  const pictures = [
+    {
+      name: "predicted",
+      svg: await predictedChart({ truth, predicted, xLabel: chart.true, yLabel: chart.predicted }),
+    },
+    { name: "residuals", svg: await residualChart({ truth, predicted, xLabel: difference, yLabel: rows }) },
+    ...(await sharedPictures("r2", context)),
+  ] as const;
+  return { ...report, importance: featureImportances("r2", context), pictures };
 }

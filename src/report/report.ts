@@ -1,6 +1,8 @@
+import type { RowName } from "../data/table.ts";
 import type { CurvePanel } from "../plot/curves.ts";
 import type { ReliabilityBin } from "../train/calibration.ts";
 import type { ClassScores } from "../train/metrics.ts";
+import type { ImportanceSample, MeasuredImportance } from "../train/modelImportance.ts";
 import type { RegressionScores } from "../train/regression.ts";
 import type { RejectScores } from "../train/reject.ts";
 
@@ -37,6 +39,8 @@ export interface FeatureImportances {
   /** what drops: accuracy, or R² */
   readonly score: "accuracy" | "r2";
   readonly baseline: number;
+  /** how much of the data was measured */
+  readonly sample: ImportanceSample;
   /** the most important first */
   readonly features: readonly { readonly name: string; readonly mean: number; readonly std: number }[];
 }
@@ -92,8 +96,8 @@ export interface ClassRow extends ClassScores {
 }
 
 export interface RowAnswer {
-  /** the row's number in the user's file */
-  readonly row: number;
+  /** the row's number in the user's file, or its name where there are several files */
+  readonly row: RowName;
   readonly confidence: number;
 }
 
@@ -103,7 +107,7 @@ export interface RegressionReport extends Common {
   readonly target: string;
   readonly metrics: Omit<RegressionScores, "r2"> & { readonly rows: number; readonly r2: number | null };
   /** The rows that are furthest off, the furthest first. */
-  readonly mistakes: readonly { readonly row: number; readonly truth: number; readonly predicted: number }[];
+  readonly mistakes: readonly { readonly row: RowName; readonly truth: number; readonly predicted: number }[];
 }
 
 /** What the caller knows beside the measured rows. */
@@ -116,11 +120,7 @@ export interface ReportContext {
   /** A picture for each panel: loss, accuracy. */
   readonly curves?: readonly CurvePanel[];
   /** As train/importance.ts measured it; names[i] belongs to importances[i]. */
-  readonly importance?: {
-    readonly names: readonly string[];
-    readonly baseline: number;
-    readonly importances: readonly { readonly mean: number; readonly std: number }[];
-  };
-  /** Rows' numbers in the user's file; without them rows count from 1. */
-  readonly rowNumbers?: ArrayLike<number>;
+  readonly importance?: MeasuredImportance;
+  /** What the rows are called in the user's file; without names rows count from 1. */
+  readonly rowNames?: ArrayLike<RowName>;
 }

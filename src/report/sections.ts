@@ -53,14 +53,14 @@ export function sections(report: Report, w: Words): Section[] {
     ...(report.kind === "classification" ? classification(report, w) : regression(report, w)),
   ];
   if (report.importance) {
-    const { features } = report.importance;
+    const { features, sample } = report.importance;
     const table = {
       title: w.importance,
       head: [w.feature, w.drop, w.deviation],
       rows: features.map(({ name, mean, std }) => [name, score(mean), score(std)]),
     };
     const blocks: Block[] = [
-      { kind: "text", text: w.importanceText },
+      { kind: "text", text: `${w.importanceText} ${w.importanceSample(sample)}`.trim() },
       ...pictures(report, w, "importance"),
       { kind: "table", table },
     ];

@@ -43,6 +43,7 @@ figure { margin: 0; max-width: 500px; }
 figure svg { display: block; width: 100%; height: auto; margin: 4px 0 6px -6px; }
 .confusion th, .confusion td { border: 0; padding: 2px; vertical-align: middle; }
 .confusion thead th { vertical-align: bottom; font-size: 13px; text-align: center; white-space: normal; max-width: 8em; }
+.confusion thead th > span { padding: 0 5px; }
 .confusion thead th.tall span { writing-mode: vertical-rl; transform: rotate(180deg); max-height: 11em; overflow: hidden; white-space: nowrap; text-overflow: ellipsis; padding: 4px 0; display: inline-block; }
 .confusion tbody th { text-align: right; padding-right: 8px; position: sticky; left: 0; background: #fff; max-width: 10em; font-size: 13.5px; }
 .confusion .axis { white-space: nowrap; max-width: none; color: var(--faint); font-weight: 400; font-size: 13px; }

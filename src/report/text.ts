@@ -1,7 +1,7 @@
 import { oneLine } from "../plot/text.ts";
 import { grouped } from "./format.ts";
 import type { ClassificationReport, Language, Report } from "./report.ts";
-import { type Block, type Cell, sections } from "./sections.ts";
+import { type Block, type Cell, type Section, sections } from "./sections.ts";
 import { pad, table } from "./textTable.ts";
 import { displayWidth } from "./width.ts";
 import { type Words, words } from "./words.ts";
@@ -12,11 +12,22 @@ const mostClasses = 20;
 /** The report as a terminal shows it: the same figures and tables as the page's, without its pictures. */
 export function reportText(report: Report, { lang = report.lang }: { lang?: Language } = {}): string {
   const w = words[lang];
-  const parts = sections(report, w).map(({ title, blocks }) => {
-    const set = blocks.map((block) => blockText(block, w)).filter((text) => text !== "");
-    return set.length === 0 ? "" : `${title}\n${set.map(indented).join("\n\n")}`;
-  });
+  const parts = sections(report, w).map((section) => sectionText(section, w));
   return `${[plain(report.title), ...parts.filter((part) => part !== "")].join("\n\n")}\n`;
+}
+
+/** The report in short: its figures, and the table of the classes where a screen holds it. */
+export function summaryText(report: Report, { lang = report.lang }: { lang?: Language } = {}): string {
+  const w = words[lang];
+  const few = report.kind === "classification" && report.classNames.length <= mostClasses;
+  const wanted = few ? ["overview", "classes"] : ["overview"];
+  const shown = sections({ ...report, findings: [] }, w).filter(({ id }) => wanted.includes(id));
+  return shown.map((section) => sectionText(section, w)).join("\n\n");
+}
+
+function sectionText({ title, blocks }: Section, w: Words): string {
+  const set = blocks.map((block) => blockText(block, w)).filter((text) => text !== "");
+  return set.length === 0 ? "" : `${title}\n${set.map(indented).join("\n\n")}`;
 }
 
 /** One line without control characters: a name from a file must not move a terminal's cursor. */

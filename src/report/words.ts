@@ -1,3 +1,6 @@
+import type { RowName } from "../data/table.ts";
+import type { ImportanceSample } from "../train/modelImportance.ts";
+import { grouped } from "./format.ts";
 import type { Language, PictureName } from "./report.ts";
 
 type Words = typeof en;
@@ -54,7 +57,8 @@ const en = {
   weighted: "weighted mean",
   perClassText:
     "Precision: of the rows that were given the class, the share that are of it. Recall: of the rows of the class, the share that were found. A class that is never predicted has precision 0.",
-  confusionText: "Rows are the true classes, columns the predicted ones. Choose a number to see its rows.",
+  confusionText:
+    "Down the side are the true classes, along the top the predicted ones. Choose a number to see its rows, by their numbers in the data: they count from 1, a header left out.",
   trueClass: "true class",
   predictedClass: "predicted class",
   cell: (truth: string, predicted: string, n: string) => `true ${truth}, predicted ${predicted}: ${n} rows`,
@@ -64,6 +68,7 @@ const en = {
   more: (n: string) => `and ${n} more`,
   close: "back to the matrix",
   row: "row",
+  rowName: (row: RowName) => (typeof row === "number" ? `row ${row}` : row),
   confidence: "confidence",
   truth: "true",
   predicted: "predicted",
@@ -87,6 +92,15 @@ const en = {
   importanceScore: { accuracy: "drop of accuracy when shuffled", r2: "drop of R² when shuffled" },
   importanceText:
     "What the score loses when one feature is shuffled. Features that say the same stand in for each other, and then both look unimportant.",
+  importanceSample: ({ rows, ofRows, columns, ofColumns }: ImportanceSample) =>
+    [
+      rows < ofRows ? `Measured on ${grouped(rows)} of ${grouped(ofRows)} rows.` : "",
+      columns < ofColumns
+        ? `Of ${grouped(ofColumns)} features, the ${columns} with the largest first weights were shuffled.`
+        : "",
+    ]
+      .filter(Boolean)
+      .join(" "),
   warning: "warning",
   contents: "Contents",
   madeBy: "Made by kiso. This page is complete in itself: it asks nothing of any network.",
@@ -97,7 +111,37 @@ const en = {
     true: "true value",
     predicted: "predicted value",
     epoch: "epoch",
+    loss: "loss",
+    trainingRows: "training",
+    validationRows: "validation",
+    testRows: "test",
   },
+  facts: {
+    source: "data",
+    measuredOn: "measured on",
+    trainedOn: "training rows",
+    sha256: "SHA-256",
+    run: "run",
+    layers: "units of the layers",
+    activation: "activation",
+    parameters: "parameters",
+    epochs: "epochs",
+    batch: "rows of a step",
+    optimizer: "optimizer",
+    learningRate: "learning rate",
+    l2: "L2 penalty",
+    scale: "scale of the features",
+    seed: "seed",
+  },
+  measuredOn: {
+    training: () => "training rows",
+    heldOut: () => "held-out rows",
+    testSplit: () => "rows of the test split",
+    fold: () => "rows of each fold",
+    rowsOf: (source: string) => `rows of ${source}`,
+    splitOf: (source: string, split: string) => `rows of ${source}, split ${split}`,
+  },
+  titleOf: (source: string) => `Report: ${source}`,
   pictures: {
     curves: { title: "Learning curves", text: "After each epoch." },
     roc: {
@@ -174,7 +218,8 @@ const ja: Words = {
   weighted: "行数で重みづけた平均",
   perClassText:
     "適合率：そのクラスと判定した行のうち、本当にそのクラスである割合。再現率：そのクラスの行のうち、見つけられた割合。一度も予測されないクラスの適合率は 0 とします。",
-  confusionText: "行が正しいクラス、列が予測したクラスです。数を選ぶと、その行番号が表示されます。",
+  confusionText:
+    "縦が正しいクラス、横が予測したクラスです。数を選ぶと、データでの行番号が表示されます（見出しを除き、1 から数えます）。",
   trueClass: "正しいクラス",
   predictedClass: "予測したクラス",
   cell: (truth, predicted, n) => `正解 ${truth}、予測 ${predicted}：${n} 行`,
@@ -184,6 +229,7 @@ const ja: Words = {
   more: (n) => `ほか ${n} 行`,
   close: "行列に戻る",
   row: "行",
+  rowName: (row) => (typeof row === "number" ? `${row} 行目` : row),
   confidence: "確信度",
   truth: "正解",
   predicted: "予測",
@@ -210,6 +256,13 @@ const ja: Words = {
   },
   importanceText:
     "一つの特徴量だけをシャッフルしたとき、スコアがどれだけ下がるか。同じことを表す特徴量どうしは互いに補い合うため、どちらも重要でないように見えます。",
+  importanceSample: ({ rows, ofRows, columns, ofColumns }) =>
+    [
+      rows < ofRows ? `${grouped(ofRows)} 行のうち ${grouped(rows)} 行で測りました。` : "",
+      columns < ofColumns
+        ? `${grouped(ofColumns)} 個の特徴量のうち、第 1 層の重みが大きい ${columns} 個だけをシャッフルしました。`
+        : "",
+    ].join(""),
   warning: "注意",
   contents: "目次",
   madeBy: "kiso が作成しました。このページは単独で完結しており、ネットワークに接続しません。",
@@ -220,7 +273,37 @@ const ja: Words = {
     true: "正しい値",
     predicted: "予測した値",
     epoch: "エポック",
+    loss: "損失",
+    trainingRows: "学習",
+    validationRows: "検証",
+    testRows: "テスト",
   },
+  facts: {
+    source: "データ",
+    measuredOn: "評価した行",
+    trainedOn: "学習に使った行数",
+    sha256: "SHA-256",
+    run: "実行フォルダ",
+    layers: "各層のユニット数",
+    activation: "活性化関数",
+    parameters: "パラメータ数",
+    epochs: "エポック数",
+    batch: "1 ステップの行数",
+    optimizer: "最適化手法",
+    learningRate: "学習率",
+    l2: "L2 正則化",
+    scale: "特徴量の尺度",
+    seed: "シード",
+  },
+  measuredOn: {
+    training: () => "学習に使った行",
+    heldOut: () => "学習に使わず取り分けた行",
+    testSplit: () => "test の行",
+    fold: () => "各分割の行",
+    rowsOf: (source) => `${source} の行`,
+    splitOf: (source, split) => `${source} の ${split} の行`,
+  },
+  titleOf: (source) => `評価レポート：${source}`,
   pictures: {
     curves: { title: "学習曲線", text: "各エポックの終わりの値。" },
     roc: {

@@ -23,6 +23,8 @@ export interface Scores {
 export interface Measured extends Scores {
   /** the likeliest class of each row; of a regression its value, in the targets' scale */
   predicted: Int32Array | Float64Array;
+  /** log p(class | row), (n, classes) row-major; of a regression its values, as `predicted` */
+  outputs: Float64Array;
 }
 
 const chunk = 256;
@@ -100,7 +102,7 @@ export class Evaluator {
     if (this.loss === "meanSquaredError") {
       const predicted = await this.predictions(features);
       const { rootMeanSquaredError, r2 } = regressionScores(labels, predicted);
-      return { loss: rootMeanSquaredError ** 2, r2, predicted };
+      return { loss: rootMeanSquaredError ** 2, r2, predicted, outputs: predicted };
     }
     const logs = await this.logProbabilities(features);
     const predicted = new Int32Array(labels.length);
@@ -112,7 +114,7 @@ export class Evaluator {
       predicted[i] = argMax(row);
       if (predicted[i] === labels[i]) right++;
     }
-    return { loss: loss / labels.length, accuracy: right / labels.length, predicted };
+    return { loss: loss / labels.length, accuracy: right / labels.length, predicted, outputs: logs };
   }
 
   dispose(): void {

@@ -77,7 +77,7 @@ describe("a report", () => {
     const off = report.mistakes.map(({ truth, predicted }) => Math.abs(truth - predicted));
     expect(off).toEqual([...off].sort((a, b) => b - a));
     expect(off[0]).toBeCloseTo(report.metrics.maxError, 12);
-    expect(golden.regression["a good fit"]!.truth[report.mistakes[0]!.row - 1]).toBe(
+    expect(golden.regression["a good fit"]!.truth[Number(report.mistakes[0]!.row) - 1]).toBe(
       report.mistakes[0]!.truth,
     );
   });

@@ -24,6 +24,7 @@ const curves = [
 const importance = {
   names: ["width", evil, "長さ"],
   baseline: 0.9,
+  sample: { rows: 500, ofRows: 1234, columns: 3, ofColumns: 4 },
   importances: [
     { mean: 0.02, std: 0.01 },
     { mean: 0.3, std: 0.04 },
@@ -51,7 +52,11 @@ export async function drawReports(): Promise<Record<string, Report>> {
           reasons: five.labels.map((_, i) => (i === 7 ? "unknown" : i === 9 ? "uncertain" : null)),
         },
       },
-      { title: evil, ...shared, rowNumbers: five.labels.map((_, i) => 1000 + i) },
+      {
+        title: evil,
+        ...shared,
+        rowNames: five.labels.map((_, i) => (i % 2 ? 1000 + i : `${evil} ${1000 + i}`)),
+      },
     ),
     "two classes, Japanese": await classificationReport(of("two classes", ["良品", "不良品"]), {
       title: "外観検査",

@@ -1,0 +1,131 @@
+import { join } from "node:path";
+import type { Engine } from "../engine/engine.ts";
+import { UserError } from "../errors.ts";
+import { writeFileAtomic } from "../files.ts";
+import type { Model } from "../model/model.ts";
+import { parameterCount } from "../nn/network.ts";
+import {
+  type ClassificationResult,
+  classificationFigures,
+  drawClassification,
+} from "../report/classification.ts";
+import { grouped } from "../report/format.ts";
+import { reportHtml } from "../report/html.ts";
+import { drawRegression, type RegressionResult, regressionFigures } from "../report/regression.ts";
+import type { Facts, PictureName, Report, ReportContext } from "../report/report.ts";
+import type { Words } from "../report/words.ts";
+import type { Samples } from "../train/batches.ts";
+import type { Experiment } from "../train/experiment.ts";
+import { modelImportance } from "../train/modelImportance.ts";
+import { unscaledTargets } from "../train/samples.ts";
+
+/** What a report is made of. */
+export interface Reported {
+  model: Model;
+  engine: Engine;
+  /** labelled rows, scaled as the model's training rows */
+  samples: Samples;
+  /** what the network said of them: `Measured.outputs` */
+  outputs: Float64Array;
+  /** name of the label column */
+  label: string;
+  context: ReportContext;
+}
+
+/** Figures and tables, at once; `illustrated` adds the pictures. */
+export function figuresOf(reported: Reported): Report {
+  const { context, model } = reported;
+  return model.target
+    ? regressionFigures(regressionOf(reported, model.target), context)
+    : classificationFigures(classificationOf(reported), context);
+}
+
+/** With the importance of the features, for which the rows go through the network again and again; no pixel has any. */
+export async function withImportance(reported: Reported, seed: number): Promise<Reported> {
+  const { model, engine, samples, context } = reported;
+  if (model.image) return reported;
+  const importance = await modelImportance(model, engine, samples, seed);
+  return { ...reported, context: { ...context, importance } };
+}
+
+/** The whole report. */
+export async function illustrated(figures: Report, reported: Reported): Promise<Report> {
+  const { context, model } = reported;
+  if (figures.kind === "regression")
+    return drawRegression(figures, regressionOf(reported, model.target!), context);
+  return drawClassification(figures, classificationOf(reported), context);
+}
+
+const classificationOf = ({ model, samples, outputs }: Reported): ClassificationResult => ({
+  labels: samples.labels,
+  probabilities: outputs.map(Math.exp),
+  classNames: model.classNames,
+});
+
+const regressionOf = (
+  { samples, outputs, label }: Reported,
+  target: NonNullable<Model["target"]>,
+): RegressionResult => ({
+  truth: unscaledTargets(target, samples.labels),
+  predicted: unscaledTargets(target, outputs),
+  target: label,
+});
+
+/** The report's figures and rows as --json gives them; its findings have a key of their own there. */
+export function reportJson(report: Report): object {
+  const { metrics, importance } = report;
+  if (report.kind === "regression") return { metrics, mistakes: report.mistakes, importance };
+  const { classNames, confusion, macro, weighted } = report;
+  const classes = report.classes.map((one, c) => ({ name: classNames[c]!, ...one }));
+  const mistakes = report.mistakes.map(({ label, predicted, ...row }) => ({
+    ...row,
+    label: classNames[label]!,
+    predicted: classNames[predicted]!,
+  }));
+  return { confusion, classNames, metrics, classes, macro, weighted, mistakes, importance };
+}
+
+/** Throws unless the path is a page's: to be asked before the work. */
+export function checkReportPath(path: string): void {
+  if (!/\.html?$/i.test(path))
+    throw new UserError(`--report ${path}: the report is a page of HTML; name a file that ends in .html`);
+}
+
+export const writeReport = (path: string, report: Report): Promise<void> =>
+  writeFileAtomic(path, reportHtml(report));
+
+/** Files of a run's plots/ for the pictures of its report; its curves are there already, both panels in one. */
+const fileNames: Readonly<Record<Exclude<PictureName, "curves">, string>> = {
+  roc: "roc.png",
+  precisionRecall: "precision-recall.png",
+  reliability: "reliability.png",
+  importance: "importance.png",
+  predicted: "predicted.png",
+  residuals: "residuals.png",
+};
+
+/** The report's pictures as files of `folder`. */
+export async function writePictures(folder: string, { pictures }: Report): Promise<void> {
+  const { writeChart } = await import("../plot/write.ts");
+  const written = pictures.map(({ name, svg }) =>
+    name === "curves" ? undefined : writeChart(join(folder, fileNames[name]), svg, { dpi: 144 }),
+  );
+  await Promise.all(written);
+}
+
+/** What a network is and how it was trained, in the report's words. */
+export function modelFacts({ network, training, data, seed }: Experiment, w: Words): Facts {
+  const { facts } = w;
+  return {
+    [facts.layers]: network.sizes.join(" → "),
+    [facts.activation]: network.activation,
+    [facts.parameters]: grouped(parameterCount(network)),
+    [facts.epochs]: training.epochs,
+    [facts.batch]: training.batch,
+    [facts.optimizer]: training.optimizer.name,
+    [facts.learningRate]: training.learningRate,
+    [facts.l2]: training.l2,
+    [facts.scale]: data.scale,
+    [facts.seed]: seed,
+  };
+}
