@@ -13,6 +13,10 @@ const commands: Record<string, { summary: string; load: () => Promise<{ command:
     summary: "make Gaussian blobs, bit for bit as scikit-learn's make_blobs",
     load: () => import("./blobs.ts"),
   },
+  parts: {
+    summary: "draw pictures of machined parts, some with a known defect, to try an inspection on",
+    load: () => import("./parts.ts"),
+  },
   plot: { summary: "draw a data set as a picture", load: () => import("./plot.ts") },
   train: { summary: "train a network on your data", load: () => import("./train.ts") },
   evaluate: { summary: "measure a trained network on labelled data", load: () => import("./evaluate.ts") },

@@ -20,8 +20,6 @@ const mostCategories = 50;
 /** What a column is: numbers, categories, lists, or nothing that a network can use. */
 export function judge(table: Table, name: string): Judgement {
   const column = table.column(name);
-  const image = table.imageColumn;
-  if (image !== undefined && name !== image) return leftOut(`the network sees ${image} alone`);
   if (column.kind === "list") return { kind: "list" };
   if (column.kind === "unusable") return leftOut(column.reason);
   if (column.kind === "text") return judgeText(table, name, column.values);

@@ -37,7 +37,8 @@ export interface EncoderOptions {
 /** Looks at every column and says what it is; a column that holds mistakes is a UserError that names the cell. */
 export function fitEncoder(table: Table, { label, missing, rows }: EncoderOptions = {}): Encoder {
   if (table.rows === 0) throw new UserError(`${table.source}: has a header but no rows; add rows of data`);
-  const names = table.columnNames.filter((name) => name !== label);
+  const image = table.imageColumn;
+  const names = image === undefined ? table.columnNames.filter((name) => name !== label) : [image];
   if (names.length === 0) {
     throw new UserError(
       `${table.source}: no feature columns, only the label "${label}"; add columns of numbers`,

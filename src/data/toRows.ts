@@ -102,7 +102,9 @@ function targetValues(table: Table, label: string): Float64Array {
 /** The name of the label column, found by the usual names or by its place at the end of a CSV. */
 export function findLabel(table: Table, task: Task = "classify"): string {
   const names = table.columnNames;
-  const usual = names.filter((name) => USUAL_LABELS.includes(name.toLowerCase()));
+  // Beside an image, y is where something is in it.
+  const labels = USUAL_LABELS.filter((name) => name !== "y" || table.imageColumn === undefined);
+  const usual = names.filter((name) => labels.includes(name.toLowerCase()));
   if (usual.length === 1) return usual[0]!;
   if (usual.length > 1) {
     throw new UserError(

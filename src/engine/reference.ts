@@ -1,7 +1,7 @@
 import type { NDArray } from "numpy-ts";
 import * as np from "numpy-ts";
+import { uniform24 } from "../data/threefry.ts";
 import { UserError } from "../errors.ts";
-import { uniform24 } from "../graph/threefry.ts";
 import type { Graph, OpName, Value } from "../graph/value.ts";
 import { results, size, topological } from "../graph/value.ts";
 import type { CompileOptions, Engine, Program } from "./engine.ts";

@@ -1,5 +1,5 @@
 import { checkSeed } from "../data/random.ts";
-import { threefry2x32 } from "../graph/threefry.ts";
+import { threefry2x32 } from "../data/threefry.ts";
 import type { FloatDtype, Shape } from "../graph/value.ts";
 import { size } from "../graph/value.ts";
 import { choose } from "./choose.ts";

@@ -1,4 +1,4 @@
-import { threefry2x32 } from "../graph/threefry.ts";
+import { threefry2x32 } from "../data/threefry.ts";
 
 /** Rows to learn from or to be measured on: features row-major (n, features), and each row's class or target. */
 export interface Samples {

@@ -1,7 +1,7 @@
+import { uniform24 } from "../../src/data/threefry.ts";
 import type { Engine, Program } from "../../src/engine/engine.ts";
 import { gradient } from "../../src/graph/gradient.ts";
 import * as op from "../../src/graph/ops.ts";
-import { uniform24 } from "../../src/graph/threefry.ts";
 import type { FloatDtype, Graph, Value } from "../../src/graph/value.ts";
 import { size } from "../../src/graph/value.ts";
 import { type Case, opCases } from "./opCases.ts";

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
+import { threefry2x32 } from "../../src/data/threefry.ts";
 import type { Engine, Program } from "../../src/engine/engine.ts";
 import { referenceEngine } from "../../src/engine/reference.ts";
 import { loadWasmEngine } from "../../src/engine/wasm/engine.ts";
 import { gradient } from "../../src/graph/gradient.ts";
 import * as op from "../../src/graph/ops.ts";
 import { simplify } from "../../src/graph/simplify.ts";
-import { threefry2x32 } from "../../src/graph/threefry.ts";
 import type { FloatDtype, Graph, Value } from "../../src/graph/value.ts";
 import { size } from "../../src/graph/value.ts";
 import { activations } from "../../src/nn/activations.ts";

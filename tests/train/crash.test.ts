@@ -12,7 +12,7 @@ import {
 import { join } from "node:path";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
-import { threefry2x32 } from "../../src/graph/threefry.ts";
+import { threefry2x32 } from "../../src/data/threefry.ts";
 import { readCheckpoint } from "../../src/train/checkpoint.ts";
 import { cli, kiso, workshop } from "../cli/kiso.ts";
 

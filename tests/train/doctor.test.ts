@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { threefry2x32 } from "../../src/data/threefry.ts";
 import { loadEngine } from "../../src/engine/load.ts";
-import { threefry2x32 } from "../../src/graph/threefry.ts";
 import { blobs, Dataset, fitScaler, loadDataset, np, trainTestSplit } from "../../src/index.ts";
 import { Watch } from "../../src/train/courseFindings.ts";
 import { kolmogorovSmirnov } from "../../src/train/dataFindings.ts";
