@@ -135,7 +135,7 @@ async function filesOf(
 }
 
 const extensionOf = (name: string) => /\.(\w+?)(?:\.gz)?$/i.exec(name)?.[1]?.toLowerCase() ?? "";
-const hasReader = (name: string) => Object.hasOwn(readers, extensionOf(name)) || isIdx(name);
+const hasReader = (name: string) => Object.hasOwn(readers, extensionOf(name)) || isIdx(name) || isImage(name);
 
 function readerOf(name: string): Read {
   const reader = readers[extensionOf(name)];

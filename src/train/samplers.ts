@@ -1,5 +1,5 @@
+import { threefry2x32 } from "../data/threefry.ts";
 import { UserError } from "../errors.ts";
-import { threefry2x32 } from "../graph/threefry.ts";
 import type { Order } from "./batches.ts";
 
 // Orders of rows for losses that compare rows. An epoch's order follows from seed and epoch alone, takes time in

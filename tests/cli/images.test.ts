@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { loadDataset, loadTables } from "../../src/data/load.ts";
+import { loadTables } from "../../src/data/load.ts";
+import { loadDataset } from "../../src/data/loadDataset.ts";
 import { drawPart } from "../../src/data/parts.ts";
 import { kiso, kisoJson, snapshot, workshop } from "./kiso.ts";
 
