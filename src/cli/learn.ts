@@ -10,6 +10,7 @@ import { type Checkpoint, fit, isOver, parametersOf } from "../train/fit.ts";
 import type { Metric, Run } from "../train/run.ts";
 import { type Console, grouped } from "./console.ts";
 import type { Interrupt } from "./interrupt.ts";
+import { networkInWords } from "./networkInWords.ts";
 import type { ScaledSamples } from "./prepare.ts";
 import { Progress, type ProgressStyle } from "./progress.ts";
 
@@ -85,11 +86,10 @@ function outcome(
 }
 
 function describe({ network, training, seed }: Experiment): string {
-  const sizes = network.sizes.join(" → ");
   const { optimizer, learningRate, schedule } = training;
   const course = schedule
     ? `, ${schedule.name}${schedule.warmup ? ` after ${schedule.warmup} steps of warm-up` : ""}`
     : "";
   const rule = `${optimizer.name}, learning rate ${learningRate}${course}`;
-  return `${sizes}, ${network.activation}, ${grouped(parameterCount(network))} parameters; ${rule}; seed ${seed}`;
+  return `${networkInWords(network)}, ${network.activation}, ${grouped(parameterCount(network))} parameters; ${rule}; seed ${seed}`;
 }

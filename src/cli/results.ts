@@ -130,9 +130,9 @@ function modelOf(
   { experiment }: Run,
   parameters: Tensors,
 ): Model {
-  const { sizes, activation } = experiment.network;
+  const { initializer: _, ...network } = experiment.network;
   return {
-    network: { sizes, activation },
+    network,
     dtype: experiment.training.dtype,
     featureNames: train.featureNames,
     classNames: train.classNames,

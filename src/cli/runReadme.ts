@@ -2,6 +2,7 @@ import { parameterCount } from "../nn/network.ts";
 import type { Run } from "../train/run.ts";
 import { grouped } from "./console.ts";
 import type { Learned } from "./learn.ts";
+import { networkInWords } from "./networkInWords.ts";
 import { type Prepared, testedInWords } from "./prepare.ts";
 
 /** The page that tells whoever finds a run's folder what it is and how to go on from it. */
@@ -28,7 +29,7 @@ A network that kiso trained on \`${data.source}\`.
 | loss | ${loss} on ${grouped(train.nSamples)} training rows (${regress ? "mean squared error of the standardised label" : "mean cross-entropy"}) |
 | features | ${train.nFeatures} |
 | ${regress ? "predicts" : "classes"} | ${regress ? "a number" : train.classNames.map(cell).join(", ")} |
-| network | ${network.sizes.join(" → ")}, ${network.activation}, ${grouped(parameterCount(network))} parameters, initial weights: ${network.initializer} |
+| network | ${networkInWords(network)}, ${network.activation}, ${grouped(parameterCount(network))} parameters, initial weights: ${network.initializer} |
 | training | ${epochs}, batches of ${training.batch}, ${training.optimizer.name}, learning rate ${training.learningRate}, l2 ${training.l2}, ${training.dtype} |
 | scale | ${data.scale} |
 | seed | ${seed} |

@@ -6,6 +6,7 @@ import { table } from "../report/textTable.ts";
 import type { Metric } from "../train/run.ts";
 import { differences, findRuns, type RunSummary, summarise } from "../train/runSummary.ts";
 import { type Console, openConsole } from "./console.ts";
+import { networkInWords } from "./networkInWords.ts";
 import { choice, jsonOption } from "./options.ts";
 
 export const command = new Command("runs")
@@ -79,7 +80,7 @@ function sayRuns(runs: readonly RunSummary[], console: Console): void {
     ...(validated ? [digits(result?.validationLoss)] : []),
     digits(result?.seconds, 3),
     `${metrics.length} of ${training.epochs}${finished ? "" : ", not finished"}`,
-    `${network.sizes.join(" → ")} ${network.activation}`,
+    `${networkInWords(network)} ${network.activation}`,
     data.source,
   ]);
   console.say(table(head, rows));

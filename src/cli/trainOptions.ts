@@ -30,6 +30,8 @@ export interface TrainOptions extends Partial<Recipe> {
   task?: Task;
   missing?: MissingRule;
   balance?: boolean;
+  conv?: readonly number[];
+  batchNorm?: boolean;
   size?: Pick<ImageSpec, "height" | "width">;
   grey?: boolean;
   colour?: boolean;
@@ -84,7 +86,17 @@ export const trainOptions: readonly Option[] = [
     "units of the hidden layers, as 32 or 64,32, or auto (default: 32)",
     orAuto(counts),
   ),
-  choice("--activation <name>", "between the layers (default: sigmoid)", Object.keys(activations)),
+  parsed(
+    "--conv <channels>",
+    "of images: blocks of a 3 × 3 convolution and a 2 × 2 maximum, as 16,32 (default: none)",
+    counts,
+  ),
+  new Option("--batch-norm", "normalise each block of --conv by its batch"),
+  choice(
+    "--activation <name>",
+    "between the layers (default: sigmoid; with --conv relu)",
+    Object.keys(activations),
+  ),
   parsed("--epochs <n>", "passes over the training rows (default: 30)", count),
   parsed("--batch <n>", "rows of a step, or auto (default: 32)", orAuto(count)),
   parsed("--lr <x>", "learning rate (default: 0.01)", number({ above: 0 })),

@@ -1,5 +1,6 @@
 import type { ImageSpec } from "../data/image.ts";
 import { UserError } from "../errors.ts";
+import type { ConvolutionSpec } from "../nn/network.ts";
 import type { OptimizerName, OptimizerSpec } from "../nn/optimizers.ts";
 import { balancedWeights } from "../train/balance.ts";
 import type { Experiment } from "../train/experiment.ts";
@@ -12,7 +13,8 @@ import type { TrainOptions } from "./trainOptions.ts";
 
 /** What is asked for, checked as far as it can be without the data. */
 export function planOf(source: string, options: TrainOptions) {
-  const recipe: Recipe = { ...recipes[options.recipe], ...stated(options) };
+  const usual = { ...recipes[options.recipe], ...(options.conv ? { activation: "relu" } : {}) };
+  const recipe: Recipe = { ...usual, ...stated(options) };
   const { label, test, size, grey, colour } = options;
   const image: Partial<ImageSpec> = {
     ...(size ? { ...size, resize: true } : {}),
@@ -31,6 +33,8 @@ export function planOf(source: string, options: TrainOptions) {
   };
   if (options.balance && options.task === "regress")
     throw new UserError("--balance weighs classes, and --task regress has none; leave out one of them");
+  if (options.batchNorm && !options.conv)
+    throw new UserError("--batch-norm normalises the blocks of --conv; add --conv 16,32, or leave it out");
   if (recipe.patience !== undefined && recipe.validation === 0)
     throw new UserError("--patience needs validation rows to watch: add --validation 0.2");
   return { spec, recipe };
@@ -63,9 +67,15 @@ export function experimentOf(
   if (options.momentum !== undefined && optimizer !== "sgd")
     throw new UserError(`--momentum is a setting of sgd; leave it out with --optimizer ${optimizer}`);
   const { initializer, shuffle, reduction } = habits[options.recipe](activation);
+  const convolution = convolutionOf(data.source, train.image, options);
   return {
     data,
-    network: { sizes: [train.nFeatures, ...hidden, outputs], activation, initializer },
+    network: {
+      sizes: [train.nFeatures, ...hidden, outputs],
+      activation,
+      ...(convolution ? { convolution } : {}),
+      initializer,
+    },
     training: {
       epochs,
       batch,
@@ -82,6 +92,25 @@ export function experimentOf(
     },
     seed: options.seed,
   };
+}
+
+/** The blocks that --conv asks for, where the rows are images that are large enough for them. */
+function convolutionOf(
+  source: string,
+  image: ImageSpec | undefined,
+  { conv: channels, batchNorm }: TrainOptions,
+): ConvolutionSpec | undefined {
+  if (channels === undefined) return undefined;
+  if (image === undefined)
+    throw new UserError(`--conv looks at images, and the rows of ${source} are none; leave it out`);
+  const { height, width, channels: colours } = image;
+  const most = Math.floor(Math.log2(Math.min(height, width)));
+  if (channels.length > most) {
+    throw new UserError(
+      `--conv ${channels}: each block halves the image, and of ${width}×${height} pixels nothing is left after ${most}; use at most ${most} blocks`,
+    );
+  }
+  return { image: { height, width, channels: colours }, channels, ...(batchNorm ? { batchNorm } : {}) };
 }
 
 function scheduled({ schedule: name, warmup }: Recipe): { schedule?: ScheduleSpec } {

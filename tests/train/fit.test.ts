@@ -78,6 +78,18 @@ describe("a training that is stopped and resumed ends with the bits of one that 
     expect(resumed.at(-1)!.checkpoint().state).toEqual(through.at(-1)!.checkpoint().state);
   });
 
+  test.each([wasm, reference])("a convolution and batchNorm's statistics on $name", async (engine) => {
+    const convolution = { image: { height: 2, width: 2, channels: 1 }, channels: [3], batchNorm: true };
+    const learned = plan({}, { convolution });
+    const through = await all(fit(learned, { engine, train }));
+    const end = through.at(-1)!.checkpoint().state;
+    const resumed = await all(fit(learned, { engine, train, from: through[2]!.checkpoint() }));
+    expect(resumed.at(-1)!.checkpoint().state).toEqual(end);
+    expect(end["batchNorm1.runningMean"]!.data).not.toEqual(
+      through[2]!.checkpoint().state["batchNorm1.runningMean"]!.data,
+    );
+  });
+
   test("a checkpoint is a copy: training on does not change it", async () => {
     const states: string[] = [];
     const kept = [];
