@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { threefry2x32 } from "../../src/graph/threefry.ts";
+import { threefry2x32 } from "../../src/data/threefry.ts";
 import { decodeSafetensors } from "../../src/model/safetensors.ts";
 import { kiso, kisoJson, workshop } from "./kiso.ts";
 
