@@ -30,7 +30,7 @@ export interface Learned {
 /** Trains a run to its end; gives nothing where it was stopped before. */
 export async function learn(
   samples: ScaledSamples,
-  names: Pick<Patient, "featureNames" | "classNames">,
+  names: Pick<Patient, "featureNames" | "classNames" | "image">,
   run: Run,
   engine: Engine,
   { progress: style }: { progress: ProgressStyle },

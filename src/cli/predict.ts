@@ -9,8 +9,6 @@ import { formatCsv, writeTable } from "../data/write.ts";
 import { loadEngine } from "../engine/load.ts";
 import { loadModel, objectiveOf } from "../model/model.ts";
 import { argMax, Evaluator } from "../train/evaluation.ts";
-import { rejectReasons } from "../train/modelReject.ts";
-import { noneOfThese } from "../train/reject.ts";
 import { unscaledTargets } from "../train/samples.ts";
 import { grouped, openConsole } from "./console.ts";
 import { jsonOption } from "./options.ts";
@@ -66,21 +64,18 @@ async function run(folder: string, sources: string[], { out, split, json }: Opti
     console.json({ run: folder, rows: values.length, predictions, notes, ...(out ? { out } : {}) });
     return;
   }
-  const all = (await evaluator.logProbabilities(features)).map(Math.exp);
+  const logs = await evaluator.logProbabilities(features);
   evaluator.dispose();
 
-  const { classNames, reject } = model;
+  const { classNames } = model;
   const classes = classNames.length;
-  const reasons = reject && (await rejectReasons({ ...model, reject }, engine, features, all));
-  const predictions = Array.from({ length: all.length / classes }, (_, row) => {
-    const probabilities = Array.from(all.subarray(row * classes, (row + 1) * classes));
+  const predictions = Array.from({ length: logs.length / classes }, (_, row) => {
+    const probabilities = Array.from(logs.subarray(row * classes, (row + 1) * classes), Math.exp);
     const best = argMax(probabilities);
-    const reason = reasons?.[row];
     return {
       row,
       ...fileOf(row),
-      label: reason ? null : classNames[best]!,
-      ...(reasons ? { reason } : {}),
+      label: classNames[best]!,
       probability: probabilities[best]!,
       probabilities,
     };
@@ -91,18 +86,13 @@ async function run(folder: string, sources: string[], { out, split, json }: Opti
   });
   const columns = [
     ...named,
-    { name: "label", text: predictions.map(({ label }) => label ?? noneOfThese) },
-    ...(reasons ? [{ name: "reason", text: reasons.map((reason) => reason ?? "") }] : []),
+    { name: "label", text: predictions.map(({ label }) => label) },
     column("probability", ({ probability }) => probability),
     ...classNames.map((name, k) => column(`p(${name})`, ({ probabilities }) => probabilities[k]!)),
   ];
   if (out) {
     await writeTable(out, columns);
-    const turnedAway = predictions.filter(({ label }) => label === null).length;
-    const none = reasons ? `; ${grouped(turnedAway)} are none of these` : "";
-    console.say(
-      `wrote  ${out}: ${grouped(predictions.length)} rows, each with its label and probabilities${none}`,
-    );
+    console.say(`wrote  ${out}: ${grouped(predictions.length)} rows, each with its label and probabilities`);
   } else {
     console.say(formatCsv(columns).trimEnd());
   }

@@ -1,4 +1,5 @@
 import { Option } from "commander";
+import type { AugmentSpec } from "../data/augment.ts";
 import type { ImageSpec } from "../data/image.ts";
 import { type MissingRule, missingRules } from "../data/missing.ts";
 import type { Task } from "../data/toRows.ts";
@@ -7,6 +8,7 @@ import { activations } from "../nn/activations.ts";
 import { optimizers } from "../nn/optimizers.ts";
 import type { Language } from "../report/report.ts";
 import { scheduleNames } from "../train/schedule.ts";
+import { augmentation } from "./augmentOption.ts";
 import {
   choice,
   count,
@@ -32,6 +34,7 @@ export interface TrainOptions extends Partial<Recipe> {
   balance?: boolean;
   conv?: readonly number[];
   batchNorm?: boolean;
+  augment?: AugmentSpec;
   size?: Pick<ImageSpec, "height" | "width">;
   grey?: boolean;
   colour?: boolean;
@@ -44,7 +47,6 @@ export interface TrainOptions extends Partial<Recipe> {
   resume?: string;
   checkpointEvery: number;
   progress: ProgressStyle;
-  reject?: number;
   lang: Language;
   json?: boolean;
 }
@@ -68,6 +70,11 @@ export const trainOptions: readonly Option[] = [
   parsed("--size <pixels>", "resize images to 32 × 32 (32) or width × height (48x32)", imageSize),
   new Option("--grey", "images in grey (default: where all of them are)").conflicts("colour"),
   new Option("--colour", "images in colour (default: where one of them is)"),
+  parsed(
+    "--augment <how>",
+    "vary training images: shift=2,rotate=10,flip=horizontal,brightness=0.1,noise=0.02",
+    augmentation,
+  ),
   new Option(
     "--test <data>",
     "measure accuracy on these rows (default: the data's test split, else held-out rows)",
@@ -112,11 +119,6 @@ export const trainOptions: readonly Option[] = [
     "--patience <epochs>",
     "stop after so many without a lower validation loss, and keep the best (default: never)",
     count,
-  ),
-  parsed(
-    "--reject <share>",
-    'let the model answer "none of these", at most to this share of rows like the training rows (default: never)',
-    number({ above: 0, max: 0.9 }),
   ),
   choice("--optimizer <name>", "the rule of a step (default: sgd)", Object.keys(optimizers)),
   parsed(

@@ -32,6 +32,10 @@ export class Draws {
  */
 export function nearNormal(key: readonly [number, number], place: number): number {
   const [a, b] = threefry2x32(key, [place, 2]);
+  return nearNormalOf(a, b);
+}
+
+export function nearNormalOf(a: number, b: number): number {
   const sum = (a & 0xffff) + (a >>> 16) + (b & 0xffff) + (b >>> 16);
   return (sum / 65536 - 2) * Math.sqrt(3);
 }

@@ -10,9 +10,26 @@ export function threefry2x32(
   key: readonly [number, number],
   counter: readonly [number, number],
 ): [number, number] {
-  const keys = [key[0] | 0, key[1] | 0, 0x1bd11bda ^ key[0] ^ key[1]] as const;
-  let a = (counter[0] + keys[0]) | 0;
-  let b = (counter[1] + keys[1]) | 0;
+  const words = new Uint32Array(2);
+  threefryWords(key[0], key[1], counter[0], counter[1], words);
+  return [words[0]!, words[1]!];
+}
+
+const keys = new Int32Array(3);
+
+/** As `threefry2x32`, into `words`: it allocates nothing. */
+export function threefryWords(
+  key0: number,
+  key1: number,
+  counter0: number,
+  counter1: number,
+  words: Uint32Array,
+): void {
+  keys[0] = key0;
+  keys[1] = key1;
+  keys[2] = 0x1bd11bda ^ key0 ^ key1;
+  let a = (counter0 + keys[0]!) | 0;
+  let b = (counter1 + keys[1]!) | 0;
   for (let round = 0; round < 20; round++) {
     const bits = rotations[round % 8]!;
     a = (a + b) | 0;
@@ -23,7 +40,8 @@ export function threefry2x32(
       b = (b + keys[(n + 1) % 3]! + n) | 0;
     }
   }
-  return [a >>> 0, b >>> 0];
+  words[0] = a;
+  words[1] = b;
 }
 
 /**

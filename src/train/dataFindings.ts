@@ -1,3 +1,4 @@
+import type { ImageSpec } from "../data/image.ts";
 import type { Samples } from "./batches.ts";
 import { type Finding, listed } from "./finding.ts";
 import { spread } from "./rowSample.ts";
@@ -8,13 +9,15 @@ interface Rows {
   featureNames: readonly string[];
   /** none of a regression */
   classNames: readonly string[];
+  /** where the rows are images */
+  image?: ImageSpec | undefined;
 }
 
 /** What is wrong with the rows, whatever learns from them. */
-export function examineData({ train, test, featureNames, classNames }: Rows): Finding[] {
+export function examineData({ train, test, featureNames, classNames, image }: Rows): Finding[] {
   const width = featureNames.length;
   return [
-    ...(classNames.length > 0 ? findLeaks(train, featureNames, classNames.length) : []),
+    ...(classNames.length > 0 ? findLeaks(train, featureNames, classNames.length, image) : []),
     ...(test ? findDuplicates(train, test, width) : []),
     ...(test ? findShift(train, test, featureNames) : []),
   ];
@@ -24,7 +27,12 @@ export function examineData({ train, test, featureNames, classNames }: Rows): Fi
 const chance = 1e-3;
 
 /** Features that alone tell every row's class. */
-function findLeaks(train: Samples, names: readonly string[], classes: number): Finding[] {
+function findLeaks(
+  train: Samples,
+  names: readonly string[],
+  classes: number,
+  image: ImageSpec | undefined,
+): Finding[] {
   const screens = [50, 500].map((most) => spread(train.labels.length, most));
   const many = spread(train.labels.length, 20_000);
   const limit = Math.log(chance / names.length);
@@ -40,17 +48,31 @@ function findLeaks(train: Samples, names: readonly string[], classes: number): F
       others = nearestMean(train, names.length, classes, spread(train.labels.length, 2000), j);
       if (others > 0.99) continue;
     }
-    found.push(name);
+    found.push(image ? pixelAt(image, j) : name);
   }
   if (found.length === 0) return [];
-  const [subject, verb, it] =
-    found.length === 1 ? ["feature", "tells", "it is"] : ["features", "each tell", "they are"];
+  const one = found.length === 1;
+  const [subject, verb, it] = one ? ["feature", "tells", "it is"] : ["features", "each tell", "they are"];
+  if (image) {
+    return [
+      {
+        kind: "leak",
+        message: `${one ? "pixel" : "pixels"} ${listed(found)} alone ${verb} the label (1.000 of ${many.length} images): if a stamp or another background gives the class away there, take the images anew`,
+      },
+    ];
+  }
   return [
     {
       kind: "leak",
       message: `${subject} ${listed(found)} alone ${verb} the label (1.000 of ${many.length} rows): if ${it} known only after the label, or number the rows, leave the column out`,
     },
   ];
+}
+
+/** Column and row from 0, from the upper left corner. */
+function pixelAt({ width, channels }: ImageSpec, feature: number): string {
+  const pixel = Math.floor(feature / channels);
+  return `(${pixel % width}, ${Math.floor(pixel / width)})`;
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { ImageSpec } from "../data/image.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Tensors } from "../model/safetensors.ts";
 import type { Samples } from "./batches.ts";
@@ -16,6 +17,8 @@ export interface Patient {
   test?: Samples;
   featureNames: readonly string[];
   classNames: readonly string[];
+  /** where the rows are images */
+  image?: ImageSpec | undefined;
   /** the training loss after each epoch */
   losses: readonly number[];
   /** how far the weights went in each epoch that was watched */

@@ -1,3 +1,4 @@
+import type { AugmentSpec, ImageRows } from "../data/augment.ts";
 import type { ImageSpec } from "../data/image.ts";
 import type { MissingRule } from "../data/missing.ts";
 import type { ScalerKind } from "../data/scale.ts";
@@ -14,8 +15,6 @@ export interface Experiment {
   data: DataSpec;
   network: NetworkSpec & { initializer: InitializerName };
   training: TrainingSpec;
-  /** the share of rows like the training rows to which the model may answer "none of these"; it never does when left out */
-  reject?: number;
   /** of the held-out rows, the initial weights and the order of the batches */
   seed: number;
 }
@@ -43,6 +42,11 @@ export interface DataSpec {
   image?: ImageSpec;
 }
 
+/** With what the rows are, since they are varied after they were scaled. */
+export interface Augmentation extends AugmentSpec {
+  rows: ImageRows;
+}
+
 export interface TrainingSpec {
   epochs: number;
   batch: number;
@@ -60,6 +64,8 @@ export interface TrainingSpec {
   l2: number;
   /** a new order of the rows in every epoch */
   shuffle: boolean;
+  /** how the training rows, images, are varied in every epoch; not at all when left out */
+  augment?: Augmentation;
   /** a step's gradient is the sum (the lesson) or the mean over the batch */
   reduction: "sum" | "mean";
   dtype: FloatDtype;

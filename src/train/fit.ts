@@ -1,3 +1,4 @@
+import { augmenter } from "../data/augment.ts";
 import type { Engine } from "../engine/engine.ts";
 import { UserError } from "../errors.ts";
 import type { Tensors } from "../model/safetensors.ts";
@@ -9,7 +10,7 @@ import { EmbeddingEvaluator } from "./embedding.ts";
 import { Evaluator, type Scores } from "./evaluation.ts";
 import { eventLoop, patience } from "./eventLoop.ts";
 import type { Plan } from "./experiment.ts";
-import { type Feed, memoryFeed } from "./feed.ts";
+import { type Feed, memoryFeed, writtenFeed } from "./feed.ts";
 import { classOrder, pairOrder, rowsOfClasses } from "./samplers.ts";
 import { Steps } from "./steps.ts";
 
@@ -156,8 +157,21 @@ export async function* fit(plan: Plan, options: FitOptions): AsyncGenerator<Epoc
   }
 }
 
-/** Every training row once an epoch; of an embedding, balanced pairs or classes. */
-const feedOf = (plan: Plan, train: Samples): Feed => memoryFeed(train, orderOf(plan, train));
+/** Every training row once an epoch; of an embedding, balanced pairs or classes. Images as they are varied. */
+function feedOf(plan: Plan, train: Samples): Feed {
+  const order = orderOf(plan, train);
+  const { augment } = plan.training;
+  if (!augment) return memoryFeed(train, order);
+  const { height, width, channels } = augment.rows;
+  const inputs = plan.network.sizes[0]!;
+  if (height * width * channels !== inputs) {
+    throw new UserError(
+      `augment: images of ${height} × ${width} pixels with ${channels} channels are ${height * width * channels} numbers, but the network takes ${inputs}`,
+    );
+  }
+  const vary = augmenter(augment, augment.rows, plan.seed);
+  return writtenFeed(train, order, inputs, (row, epoch, into) => vary(train.features, row, epoch, into));
+}
 
 function orderOf({ training, seed }: Plan, { labels }: Samples): Order {
   const { shuffle, loss, batch } = training;

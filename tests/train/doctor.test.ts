@@ -58,13 +58,14 @@ async function diagnose(
     watch.epoch(report.epoch, last.state);
   }
   const trained = performance.now();
-  const { featureNames, classNames } = rows;
+  const { featureNames, classNames, image } = rows;
   const findings = await examine({
     experiment,
     engine,
     ...samples,
     featureNames,
     classNames,
+    image,
     losses,
     updates: watch.updates,
     parameters: parametersOf(last!.state),
@@ -170,6 +171,15 @@ describe("the doctor finds", () => {
     const found = await diagnose(withFeature(iris, "id", (row) => row));
     expect(message(found, "leak")).toMatch(/^feature "id" alone tells the label \(1\.000 of 120 rows\): /);
     expect(kinds(found)).toEqual(["leak"]);
+  });
+
+  test("a pixel that gives the class away, by its column and row", async () => {
+    const { features, labels } = withFeature(iris, "stamp", (row) => row);
+    const image = { height: 1, width: 5, channels: 1 } as const;
+    const found = await diagnose(new Dataset({ features, labels, image }));
+    expect(message(found, "leak")).toMatch(
+      /^pixel "\(4, 0\)" alone tells the label \(1\.000 of 120 images\): /,
+    );
   });
 
   test("the label as a code among features that tell it too", async () => {
