@@ -22,6 +22,7 @@ import {
   modelFacts,
   reportJson,
   withImportance,
+  withReasons,
   writeReport,
 } from "./report.ts";
 
@@ -79,7 +80,7 @@ async function run(folder: string, source: string, options: Options): Promise<vo
     model: { [w.facts.run]: folder, ...modelFacts(experiment, w) },
     rowNames: rows.rowNames,
   };
-  const bare = { model, engine, samples, outputs, label: rows.label, context };
+  const bare = await withReasons({ model, engine, samples, outputs, label: rows.label, context });
   const reported = await withImportance(bare, experiment.seed);
   const report = figuresOf(reported);
   if (page) await writeReport(page, await illustrated(report, reported));

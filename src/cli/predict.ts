@@ -9,6 +9,8 @@ import { formatCsv, writeTable } from "../data/write.ts";
 import { loadEngine } from "../engine/load.ts";
 import { loadModel, objectiveOf } from "../model/model.ts";
 import { argMax, Evaluator } from "../train/evaluation.ts";
+import { rejectReasons } from "../train/modelReject.ts";
+import { noneOfThese } from "../train/reject.ts";
 import { unscaledTargets } from "../train/samples.ts";
 import { grouped, openConsole } from "./console.ts";
 import { jsonOption } from "./options.ts";
@@ -64,18 +66,21 @@ async function run(folder: string, sources: string[], { out, split, json }: Opti
     console.json({ run: folder, rows: values.length, predictions, notes, ...(out ? { out } : {}) });
     return;
   }
-  const logs = await evaluator.logProbabilities(features);
+  const all = (await evaluator.logProbabilities(features)).map(Math.exp);
   evaluator.dispose();
 
-  const { classNames } = model;
+  const { classNames, reject } = model;
   const classes = classNames.length;
-  const predictions = Array.from({ length: logs.length / classes }, (_, row) => {
-    const probabilities = Array.from(logs.subarray(row * classes, (row + 1) * classes), Math.exp);
+  const reasons = reject && (await rejectReasons({ ...model, reject }, engine, features, all));
+  const predictions = Array.from({ length: all.length / classes }, (_, row) => {
+    const probabilities = Array.from(all.subarray(row * classes, (row + 1) * classes));
     const best = argMax(probabilities);
+    const reason = reasons?.[row];
     return {
       row,
       ...fileOf(row),
-      label: classNames[best]!,
+      label: reason ? null : classNames[best]!,
+      ...(reasons ? { reason } : {}),
       probability: probabilities[best]!,
       probabilities,
     };
@@ -86,13 +91,18 @@ async function run(folder: string, sources: string[], { out, split, json }: Opti
   });
   const columns = [
     ...named,
-    { name: "label", text: predictions.map(({ label }) => label) },
+    { name: "label", text: predictions.map(({ label }) => label ?? noneOfThese) },
+    ...(reasons ? [{ name: "reason", text: reasons.map((reason) => reason ?? "") }] : []),
     column("probability", ({ probability }) => probability),
     ...classNames.map((name, k) => column(`p(${name})`, ({ probabilities }) => probabilities[k]!)),
   ];
   if (out) {
     await writeTable(out, columns);
-    console.say(`wrote  ${out}: ${grouped(predictions.length)} rows, each with its label and probabilities`);
+    const turnedAway = predictions.filter(({ label }) => label === null).length;
+    const none = reasons ? `; ${grouped(turnedAway)} are none of these` : "";
+    console.say(
+      `wrote  ${out}: ${grouped(predictions.length)} rows, each with its label and probabilities${none}`,
+    );
   } else {
     console.say(formatCsv(columns).trimEnd());
   }

@@ -17,6 +17,8 @@ import type { Words } from "../report/words.ts";
 import type { Samples } from "../train/batches.ts";
 import type { Experiment } from "../train/experiment.ts";
 import { modelImportance } from "../train/modelImportance.ts";
+import { rejectReasons } from "../train/modelReject.ts";
+import type { RejectReason } from "../train/reject.ts";
 import { unscaledTargets } from "../train/samples.ts";
 
 /** What a report is made of. */
@@ -27,6 +29,8 @@ export interface Reported {
   samples: Samples;
   /** what the network said of them: `Measured.outputs` */
   outputs: Float64Array;
+  /** why the model answers none of them, where it may */
+  reasons?: readonly RejectReason[];
   /** name of the label column */
   label: string;
   context: ReportContext;
@@ -40,10 +44,19 @@ export function figuresOf(reported: Reported): Report {
     : classificationFigures(classificationOf(reported), context);
 }
 
+/** With what the model turns away, where it has a rule. */
+export async function withReasons(reported: Reported): Promise<Reported> {
+  const { model, engine, samples, outputs } = reported;
+  const { reject } = model;
+  if (!reject) return reported;
+  const reasons = await rejectReasons({ ...model, reject }, engine, samples.features, outputs.map(Math.exp));
+  return { ...reported, reasons };
+}
+
 /** With the importance of the features, for which the rows go through the network again and again; no pixel has any. */
 export async function withImportance(reported: Reported, seed: number): Promise<Reported> {
   const { model, engine, samples, context } = reported;
-  if (model.image) return reported;
+  if (model.image || model.network.convolution) return reported;
   const importance = await modelImportance(model, engine, samples, seed);
   return { ...reported, context: { ...context, importance } };
 }
@@ -56,10 +69,11 @@ export async function illustrated(figures: Report, reported: Reported): Promise<
   return drawClassification(figures, classificationOf(reported), context);
 }
 
-const classificationOf = ({ model, samples, outputs }: Reported): ClassificationResult => ({
+const classificationOf = ({ model, samples, outputs, reasons }: Reported): ClassificationResult => ({
   labels: samples.labels,
   probabilities: outputs.map(Math.exp),
   classNames: model.classNames,
+  ...(model.reject && reasons ? { reject: { rule: model.reject, reasons } } : {}),
 });
 
 const regressionOf = (
@@ -82,7 +96,8 @@ export function reportJson(report: Report): object {
     label: classNames[label]!,
     predicted: classNames[predicted]!,
   }));
-  return { confusion, classNames, metrics, classes, macro, weighted, mistakes, importance };
+  const reject = report.reject ? { reject: report.reject } : {};
+  return { confusion, classNames, metrics, classes, macro, weighted, mistakes, importance, ...reject };
 }
 
 /** Throws unless the path is a page's: to be asked before the work. */

@@ -2,7 +2,6 @@ import { basename } from "node:path";
 import type { Engine } from "../engine/engine.ts";
 import { writeFileAtomic } from "../files.ts";
 import { type Model, objectiveOf, saveModel } from "../model/model.ts";
-import type { Tensors } from "../model/safetensors.ts";
 import type { CurvePanel } from "../plot/curves.ts";
 import type { Language, Report, ReportContext } from "../report/report.ts";
 import { summaryText } from "../report/text.ts";
@@ -14,24 +13,24 @@ import { type Console, grouped } from "./console.ts";
 import { curvePanels } from "./curves.ts";
 import type { CrossValidated } from "./folds.ts";
 import type { Learned } from "./learn.ts";
-import { type Prepared, testedInWords } from "./prepare.ts";
+import { type Prepared, type ScaledSamples, testedInWords } from "./prepare.ts";
 import { regressionIn, regressionInWords } from "./regression.ts";
 import {
   figuresOf,
   illustrated,
   modelFacts,
-  type Reported,
   reportJson,
   withImportance,
+  withReasons,
   writePictures,
   writeReport,
 } from "./report.ts";
 import { runReadme } from "./runReadme.ts";
+import { modelOf, withReject } from "./trainedModel.ts";
 
 export interface Finished {
   prepared: Prepared;
-  /** the rows that the accuracy is of */
-  tested: Samples;
+  samples: ScaledSamples;
   run: Run;
   learned: Learned;
   engine: Engine;
@@ -45,7 +44,7 @@ export interface Finished {
 /** Says the result, then writes the model, the report with its pictures, and the run's README. */
 export async function writeResults({
   prepared,
-  tested,
+  samples,
   run,
   learned,
   engine,
@@ -56,8 +55,9 @@ export async function writeResults({
   const { experiment } = run;
   const { metric, parameters, seconds, stoppedAt } = learned;
   const { epoch, loss, accuracy } = metric;
+  const tested = samples.test ?? samples.train;
   const on = `${grouped(tested.labels.length)} ${testedInWords(prepared)}`;
-  const model = modelOf(prepared, run, parameters);
+  let model = modelOf(prepared, run, parameters);
   const { predicted, outputs } = await measured(tested, model, engine);
   const scores = prepared.target && regressionIn(prepared.target, tested.labels, predicted);
   const reached = scores ? regressionInWords(scores) : `accuracy ${accuracy}`;
@@ -74,13 +74,12 @@ export async function writeResults({
   if (hint) console.say(hint);
   for (const { message } of learned.findings) console.say(`doctor ${message}`);
 
+  if (experiment.reject !== undefined) model = await withReject(model, run, samples, engine, console);
   await saveModel(run.folder, model);
   const panels = curvePanels(run.metrics, scores ? "r2" : "accuracy", words[lang]);
   const context = { ...contextOf(prepared, run, lang), findings: learned.findings, curves: panels };
-  const reported: Reported = {
-    ...{ model, engine, samples: tested, outputs, context },
-    label: prepared.label,
-  };
+  const { label } = prepared;
+  const reported = await withReasons({ model, engine, samples: tested, outputs, label, context });
   const figures = figuresOf(reported);
   console.say(`\n${summaryText(figures)}\n`);
   await drawTraining(run, model, panels);
@@ -123,25 +122,6 @@ function stillFalling(metrics: readonly Metric[]): string | undefined {
   const before = metrics.at(-1 - Math.ceil(metrics.length / 5));
   if (!before || last.loss > 0.9 * before.loss || last.accuracy === 1) return undefined;
   return `hint   the loss was still falling (${before.loss.toFixed(4)} at epoch ${before.epoch}): try --epochs ${4 * metrics.length}`;
-}
-
-function modelOf(
-  { train, scaler, encoder, target }: Prepared,
-  { experiment }: Run,
-  parameters: Tensors,
-): Model {
-  const { initializer: _, ...network } = experiment.network;
-  return {
-    network,
-    dtype: experiment.training.dtype,
-    featureNames: train.featureNames,
-    classNames: train.classNames,
-    encoder,
-    scaler,
-    ...(train.image ? { image: train.image } : {}),
-    ...(target ? { target } : {}),
-    parameters,
-  };
 }
 
 async function measured(tested: Samples, model: Model, engine: Engine): Promise<Measured> {

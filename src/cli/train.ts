@@ -46,7 +46,7 @@ async function run(source: string | undefined, options: TrainOptions, called: Co
     }
     await writeResults({
       prepared,
-      tested: samples.test ?? samples.train,
+      samples,
       run,
       learned,
       engine,
@@ -88,6 +88,10 @@ async function validate(
   if (options.test !== undefined || options.testSize !== undefined)
     throw new UserError("--folds tests every row once, so leave out --test and --test-size");
   if (options.out !== undefined) checkFree(options.out);
+  else if (options.reject !== undefined)
+    throw new UserError(
+      "--folds without --out keeps no model that could --reject; leave out one of them, or add --out",
+    );
   const { spec, recipe } = planOf(source, options);
   const { folds = 2, seed, engine } = options;
   return crossValidate(spec, { folds, seed, engine }, experiment, console);

@@ -47,6 +47,7 @@ export interface TrainOptions extends Partial<Recipe> {
   resume?: string;
   checkpointEvery: number;
   progress: ProgressStyle;
+  reject?: number;
   lang: Language;
   json?: boolean;
 }
@@ -119,6 +120,11 @@ export const trainOptions: readonly Option[] = [
     "--patience <epochs>",
     "stop after so many without a lower validation loss, and keep the best (default: never)",
     count,
+  ),
+  parsed(
+    "--reject <share>",
+    'let the model answer "none of these", at most to this share of rows like the training rows (default: never)',
+    number({ above: 0, max: 0.9 }),
   ),
   choice("--optimizer <name>", "the rule of a step (default: sgd)", Object.keys(optimizers)),
   parsed(

@@ -1,10 +1,13 @@
 import type { ImageRows } from "../data/augment.ts";
 import type { ImageSpec } from "../data/image.ts";
+import type { LabelledRows } from "../data/labelledRows.ts";
 import { UserError } from "../errors.ts";
 import type { ConvolutionSpec } from "../nn/network.ts";
 import type { OptimizerName, OptimizerSpec } from "../nn/optimizers.ts";
 import { balancedWeights } from "../train/balance.ts";
 import type { Experiment } from "../train/experiment.ts";
+import { rejectFolds } from "../train/modelReject.ts";
+import { noneOfThese } from "../train/reject.ts";
 import type { ScheduleSpec } from "../train/schedule.ts";
 import { type Console, grouped } from "./console.ts";
 import type { Prepared } from "./prepare.ts";
@@ -36,6 +39,10 @@ export function planOf(source: string, options: TrainOptions) {
     throw new UserError("--balance weighs classes, and --task regress has none; leave out one of them");
   if (options.batchNorm && !options.conv)
     throw new UserError("--batch-norm normalises the blocks of --conv; add --conv 16,32, or leave it out");
+  if (options.reject !== undefined && options.task === "regress")
+    throw new UserError(
+      '--reject answers "none of these" in the place of a class, and --task regress has none; leave out one of them',
+    );
   if (recipe.patience !== undefined && recipe.validation === 0)
     throw new UserError("--patience needs validation rows to watch: add --validation 0.2");
   return { spec, recipe };
@@ -48,7 +55,7 @@ export function experimentOf(
   options: TrainOptions,
   console: Console,
 ): Experiment {
-  const { data, train } = prepared;
+  const { data, train, validation } = prepared;
   const { activation, epochs, lr, l2, dtype, optimizer, momentum, patience } = recipe;
   const regress = data.task === "regress";
   const outputs = regress ? 1 : train.nClasses;
@@ -68,6 +75,7 @@ export function experimentOf(
   }
   if (options.momentum !== undefined && optimizer !== "sgd")
     throw new UserError(`--momentum is a setting of sgd; leave it out with --optimizer ${optimizer}`);
+  if (options.reject !== undefined) checkReject(train, validation);
   const { initializer, shuffle, reduction } = habits[options.recipe](activation);
   const convolution = convolutionOf(data.source, train.image, options);
   return {
@@ -93,6 +101,7 @@ export function experimentOf(
       ...scheduled(recipe),
       ...(patience === undefined ? {} : { patience }),
     },
+    ...(options.reject === undefined ? {} : { reject: options.reject }),
     seed: options.seed,
   };
 }
@@ -114,6 +123,23 @@ function convolutionOf(
     );
   }
   return { image: { height, width, channels: colours }, channels, ...(batchNorm ? { batchNorm } : {}) };
+}
+
+/** Whether the rule's limits can be set: without validation rows, of every class each fold needs a row. */
+function checkReject(train: LabelledRows, validation: LabelledRows | undefined): void {
+  const { classNames, labels } = train;
+  if (classNames.includes(noneOfThese))
+    throw new UserError(
+      `a class is called "${noneOfThese}", which is what --reject answers; rename it, or leave out --reject`,
+    );
+  if (validation) return;
+  const counts = new Array<number>(classNames.length).fill(0);
+  for (const label of labels) counts[label]!++;
+  const rare = counts.findIndex((count) => count > 0 && count < rejectFolds);
+  if (rare < 0) return;
+  throw new UserError(
+    `--reject holds each training row out once, in ${rejectFolds} parts with one of every class, but class "${classNames[rare]}" has ${counts[rare]} training ${counts[rare] === 1 ? "row" : "rows"}; add rows, or hold some out for it with --validation 0.2`,
+  );
 }
 
 /** What the rows are that `--augment` varies. */

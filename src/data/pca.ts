@@ -1,95 +1,140 @@
 import type { NDArray } from "numpy-ts";
-import { ascontiguousarray } from "numpy-ts";
+import { array, linalg } from "numpy-ts";
+import { type ArrayWithShape, numbers } from "./numbers.ts";
 
-/** A plane through the rows' mean, on which any rows of the same features can be drawn. */
-export interface Plane {
-  /** the shares of the variance that lie along its two axes */
-  explained: readonly [number, number];
-  project(features: NDArray): { x: Float64Array; y: Float64Array };
+/** The orthonormal axes along which rows vary most, the longest first, through the rows' mean. */
+export interface PrincipalAxes {
+  readonly mean: Float64Array;
+  readonly axes: readonly Float64Array[];
+  /** the share of all variance that lies along each axis; NaN where one or two features are taken as they are */
+  readonly explained: readonly number[];
 }
 
+/** More directions than are asked for make those that are converge sooner. */
+const spare = 16;
+const mostRounds = 60;
+
 /**
- * The plane of the first two principal components; one or two features are taken as they are. Found by orthogonal
- * iteration on the covariance, never formed: v ← Xᵀ(Xv). The largest entry of an axis is positive, so that the
- * picture does not flip.
+ * The first `count` principal axes of rows (n, d), fewer where there are fewer features. Found by subspace iteration,
+ * Q ← orth(Xᵀ(XQ)), with the eigenvectors of QᵀXᵀXQ at its end (Rayleigh and Ritz). The largest entry of an axis is
+ * positive, so that pictures do not flip. Two features or fewer stay as they are.
  */
-export function principalComponents(features: NDArray): Plane {
+export function principalAxes(features: ArrayWithShape, count: number): PrincipalAxes {
   const [n, d] = features.shape as [number, number];
+  const k = Math.min(count, d);
   if (d <= 2) {
-    const column = (j: number) => Float64Array.from({ length: d }, (_, i) => (i === j ? 1 : 0));
-    return plane(new Float64Array(d), [column(0), column(1)], [Number.NaN, Number.NaN]);
+    const axes = Array.from({ length: k }, (_, i) =>
+      Float64Array.from({ length: d }, (_, j) => Number(i === j)),
+    );
+    return { mean: new Float64Array(d), axes, explained: axes.map(() => Number.NaN) };
   }
-  const X = rowMajor(features);
+  const X = Float64Array.from(numbers(features));
   const mean = new Float64Array(d);
   for (let i = 0; i < X.length; i++) mean[i % d]! += X[i]! / n;
   let total = 0;
-  for (let i = 0; i < X.length; i++) total += (X[i]! - mean[i % d]!) ** 2;
-
-  const axes = [0, 1].map((k) => Float64Array.from({ length: d }, (_, j) => Math.cos((k + 1) * (j + 1))));
-  const variance: [number, number] = [0, 0];
-  for (let round = 0, change = 1; round < 300 && change > 1e-12; round++) {
-    change = 0;
-    for (const k of [0, 1] as const) {
-      const next = timesCovariance(X, mean, axes[k]!);
-      if (k === 1) subtractAlong(next, axes[0]!);
-      const length = Math.hypot(...next);
-      if (length > 0) for (let j = 0; j < d; j++) next[j]! /= length;
-      change = Math.max(change, Math.abs(length - variance[k]) / (length || 1));
-      variance[k] = length;
-      axes[k] = next;
-    }
+  for (let i = 0; i < X.length; i++) {
+    X[i]! -= mean[i % d]!;
+    total += X[i]! ** 2;
   }
+  const block = Math.min(d, k + spare);
+  let Q = orthonormal(
+    Array.from({ length: block }, (_, c) =>
+      Float64Array.from({ length: d }, (_, j) => Math.cos((c + 1) * (j + 1))),
+    ),
+  );
+  let found = ritz(X, Q);
+  for (let round = 0, change = 1; round < mostRounds && change > 1e-13; round++) {
+    Q = orthonormal(found.images);
+    const next = ritz(X, Q);
+    change = Math.max(
+      ...next.values.slice(0, k).map((value, i) => Math.abs(value - found.values[i]!) / (total || 1)),
+    );
+    found = next;
+  }
+  const axes = found.vectors.slice(0, k);
   for (const axis of axes) {
     const largest = axis.reduce((best, v) => (Math.abs(v) > Math.abs(best) ? v : best), 0);
     if (largest < 0) for (let j = 0; j < d; j++) axis[j]! *= -1;
   }
-  const share = (v: number) => (total > 0 ? v / total : 0);
-  return plane(mean, axes, [share(variance[0]), share(variance[1])]);
+  return { mean, axes, explained: found.values.slice(0, k).map((value) => (total > 0 ? value / total : 0)) };
 }
 
-/** Σᵢ (xᵢ - mean) ((xᵢ - mean)·v) */
-function timesCovariance(
-  X: ArrayLike<number>,
-  mean: Float64Array,
-  v: Float64Array,
-): Float64Array<ArrayBuffer> {
+/** The rows' coordinates along the axes: (n, axes), row-major. */
+export function project({ mean, axes }: PrincipalAxes, features: ArrayWithShape): Float64Array {
+  const X = numbers(features);
   const d = mean.length;
-  const result = new Float64Array(d);
-  for (let row = 0; row < X.length; row += d) {
-    let along = 0;
-    for (let j = 0; j < d; j++) along += (X[row + j]! - mean[j]!) * v[j]!;
-    for (let j = 0; j < d; j++) result[j]! += (X[row + j]! - mean[j]!) * along;
-  }
-  return result;
-}
-
-function subtractAlong(v: Float64Array, axis: Float64Array): void {
-  let along = 0;
-  for (let j = 0; j < v.length; j++) along += v[j]! * axis[j]!;
-  for (let j = 0; j < v.length; j++) v[j]! -= along * axis[j]!;
-}
-
-function plane(
-  mean: Float64Array,
-  axes: readonly Float64Array[],
-  explained: readonly [number, number],
-): Plane {
-  const d = mean.length;
-  const coordinate = (X: ArrayLike<number>, axis: Float64Array) =>
-    Float64Array.from({ length: X.length / d }, (_, i) => {
+  const n = X.length / d;
+  const k = axes.length;
+  const found = new Float64Array(n * k);
+  for (let i = 0; i < n; i++) {
+    for (const [a, axis] of axes.entries()) {
       let along = 0;
       for (let j = 0; j < d; j++) along += (X[i * d + j]! - mean[j]!) * axis[j]!;
-      return along;
-    });
+      found[i * k + a] = along;
+    }
+  }
+  return found;
+}
+
+/** The best that the space of Q holds: eigenvectors of QᵀCQ, C = XᵀX, longest first, and what C makes of Q. */
+function ritz(X: Float64Array, Q: readonly Float64Array[]) {
+  const images = timesCovariance(X, Q);
+  const small = Q.map((q) => images.map((image) => dot(q, image)));
+  const { w, v } = linalg.eigh(array(small) as NDArray) as { w: NDArray; v: NDArray };
+  const [values, vectors] = [numbers(w), numbers(v)];
+  const order = Array.from(values.keys()).sort((a, b) => values[b]! - values[a]!);
   return {
-    explained,
-    project: (features) => {
-      const X = rowMajor(features);
-      return { x: coordinate(X, axes[0]!), y: coordinate(X, axes[1]!) };
-    },
+    images,
+    values: order.map((i) => values[i]!),
+    vectors: order.map((i) => combined(Q, (c) => vectors[c * Q.length + i]!)),
   };
 }
 
-function rowMajor(features: NDArray): ArrayLike<number> {
-  return ascontiguousarray(features.astype("float64")).data as Float64Array;
+/** Xᵀ(XQ), X (n, d) row-major: for each column of Q, Σᵢ xᵢ (xᵢ·q) */
+function timesCovariance(X: Float64Array, Q: readonly Float64Array[]): Float64Array[] {
+  const d = Q[0]!.length;
+  const images = Q.map(() => new Float64Array(d));
+  for (let row = 0; row < X.length; row += d) {
+    const x = X.subarray(row, row + d);
+    for (const [c, q] of Q.entries()) {
+      const along = dot(x, q);
+      const image = images[c]!;
+      for (let j = 0; j < d; j++) image[j]! += x[j]! * along;
+    }
+  }
+  return images;
+}
+
+/** Gram and Schmidt's, twice over, which rounding asks for; a column that the others span becomes 0. */
+function orthonormal(columns: readonly Float64Array[]): Float64Array[] {
+  const found: Float64Array[] = [];
+  for (const column of columns) {
+    const own = column.slice();
+    const before = Math.sqrt(dot(own, own));
+    for (let pass = 0; pass < 2; pass++) {
+      for (const other of found) {
+        const along = dot(own, other);
+        for (let j = 0; j < own.length; j++) own[j]! -= along * other[j]!;
+      }
+    }
+    const length = Math.sqrt(dot(own, own));
+    const scale = length > 1e-12 * before ? 1 / length : 0;
+    found.push(own.map((v) => v * scale));
+  }
+  return found;
+}
+
+function combined(columns: readonly Float64Array[], weight: (column: number) => number): Float64Array {
+  const sum = new Float64Array(columns[0]!.length);
+  for (const [c, column] of columns.entries()) {
+    const w = weight(c);
+    for (let j = 0; j < sum.length; j++) sum[j]! += w * column[j]!;
+  }
+  return sum;
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let j = 0; j < a.length; j++) sum += a[j]! * b[j]!;
+  return sum;
 }

@@ -9,10 +9,11 @@ import { writeFileAtomic } from "../files.ts";
 import type { FloatDtype } from "../graph/value.ts";
 import type { NetworkSpec } from "../nn/network.ts";
 import { type EmbeddingObjective, type Objective, trainedLayer } from "../nn/objectives.ts";
+import type { ModelReject } from "./rejectRule.ts";
 import { decodeSafetensors, encodeSafetensors, type Tensors } from "./safetensors.ts";
 
-/** 2: how columns become features, and regression; 3: images. */
-const formatVersion = 3;
+/** 2: how columns become features, and regression; 3: images; 4: a rule that answers "none of these". */
+const formatVersion = 4;
 
 /** What is needed, beside the parameters, to take a raw row and name its class. */
 export interface ModelCard {
@@ -31,6 +32,8 @@ export interface ModelCard {
   target?: Scaler;
   /** of an embedding: what it was trained for; its classes are those of its training rows */
   objective?: EmbeddingObjective;
+  /** of a classifier that may answer "none of these" */
+  reject?: ModelReject;
 }
 
 export interface Model extends ModelCard {
@@ -46,7 +49,7 @@ export async function saveModel(folder: string, { parameters, ...card }: Model):
 }
 
 /** What the network of a model was trained for. */
-export const objectiveOf = ({ target, objective }: ModelCard): Objective =>
+export const objectiveOf = ({ target, objective }: Pick<ModelCard, "target" | "objective">): Objective =>
   objective ?? (target ? "meanSquaredError" : "crossEntropy");
 
 /** The model of a run folder (or of any folder that `saveModel` wrote). */
@@ -86,6 +89,7 @@ function parseCard(text: string, path: string): ModelCard {
     image,
     target,
     objective,
+    reject,
   } = json;
   if (format !== "kiso-model")
     throw new UserError(
@@ -106,6 +110,7 @@ function parseCard(text: string, path: string): ModelCard {
     ...(image ? { image } : {}),
     ...(target ? { target } : {}),
     ...(objective ? { objective } : {}),
+    ...(reject ? { reject } : {}),
   };
   return { network, dtype, featureNames, classNames, scaler, ...more };
 }

@@ -1,3 +1,4 @@
+import type { RejectRule } from "../model/rejectRule.ts";
 import { expectedCalibrationError, reliability } from "../train/calibration.ts";
 import {
   accuracy,
@@ -17,7 +18,7 @@ import {
   rocAuc,
   rocCurve,
 } from "../train/ranking.ts";
-import { type RejectReason, type RejectRule, rejectScores } from "../train/reject.ts";
+import { type RejectReason, rejectScores } from "../train/reject.ts";
 import { featureImportances, mostCurves, sharedPictures } from "./context.ts";
 import type { ClassificationReport, ClassRow, Picture, ReportContext } from "./report.ts";
 import { words } from "./words.ts";
@@ -30,7 +31,7 @@ export interface ClassificationResult {
   readonly probabilities: ArrayLike<number>;
   readonly classNames: readonly string[];
   /** a rule, and what it said of these rows */
-  readonly reject?: { readonly rule: RejectRule; readonly reasons: readonly RejectReason[] };
+  readonly reject?: { readonly rule: Pick<RejectRule, "reject">; readonly reasons: readonly RejectReason[] };
 }
 
 /** Of more rows than this in a cell of the confusion matrix, as many are kept. */

@@ -20,7 +20,7 @@ export function reportText(report: Report, { lang = report.lang }: { lang?: Lang
 export function summaryText(report: Report, { lang = report.lang }: { lang?: Language } = {}): string {
   const w = words[lang];
   const few = report.kind === "classification" && report.classNames.length <= mostClasses;
-  const wanted = few ? ["overview", "classes"] : ["overview"];
+  const wanted = few ? ["overview", "classes", "reject"] : ["overview", "reject"];
   const shown = sections({ ...report, findings: [] }, w).filter(({ id }) => wanted.includes(id));
   return shown.map((section) => sectionText(section, w)).join("\n\n");
 }

@@ -1,4 +1,11 @@
 import type { Objective } from "../nn/objectives.ts";
+import { rocAuc } from "./ranking.ts";
+
+/** Rows of an embedding, (n, dimensions), row-major. */
+export interface Embeddings {
+  readonly values: Float64Array;
+  readonly dimensions: number;
+}
 
 /** How unlike two rows are, by their embeddings: 0 for a row and itself (of Koch's head, what it makes of |a − b| = 0). */
 export type Distance = (a: ArrayLike<number>, b: ArrayLike<number>) => number;
@@ -28,6 +35,38 @@ export function distanceOf(
   return headDistance(parameters["head.weight"]!.data, parameters["head.bias"]!.data[0]!);
 }
 
-/** Row i of embeddings (n, dimensions), row-major, without a copy. */
-export const rowOf = (embeddings: Float64Array, dimensions: number, i: number): Float64Array =>
-  embeddings.subarray(i * dimensions, (i + 1) * dimensions);
+/** Row i, without a copy. */
+export const rowOf = ({ values, dimensions }: Embeddings, i: number): Float64Array =>
+  values.subarray(i * dimensions, (i + 1) * dimensions);
+
+export interface PairDistances {
+  /** of pairs of one class */
+  readonly same: Float64Array;
+  /** of pairs of two */
+  readonly different: Float64Array;
+}
+
+/** How far apart the rows 2i and 2i + 1 of an order are. */
+export function pairDistances(
+  embeddings: Embeddings,
+  labels: ArrayLike<number>,
+  order: ArrayLike<number>,
+  distance: Distance,
+): PairDistances {
+  const same: number[] = [];
+  const different: number[] = [];
+  for (let i = 0; i < order.length; i += 2) {
+    const [a, b] = [order[i]!, order[i + 1]!];
+    const found = distance(rowOf(embeddings, a), rowOf(embeddings, b));
+    (labels[a] === labels[b] ? same : different).push(found);
+  }
+  return { same: Float64Array.from(same), different: Float64Array.from(different) };
+}
+
+/** The chance that a pair of two classes lies further apart than a pair of one, a tie counting one half. */
+export function aurocOf({ same, different }: PairDistances): number {
+  const labels = Uint8Array.from({ length: same.length + different.length }, (_, i) =>
+    Number(i >= same.length),
+  );
+  return rocAuc(labels, [...same, ...different]);
+}

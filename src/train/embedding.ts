@@ -1,11 +1,10 @@
 import type { Program } from "../engine/engine.ts";
 import type { EmbeddingObjective } from "../nn/objectives.ts";
 import { objectiveGraph } from "../nn/training.ts";
-import { inOrder, type Samples } from "./batches.ts";
-import { rowOf } from "./distance.ts";
+import type { Samples } from "./batches.ts";
+import { aurocOf, type Embeddings, pairDistances } from "./distance.ts";
 import type { Evaluator } from "./evaluation.ts";
 import type { Plan } from "./experiment.ts";
-import { rocAuc } from "./ranking.ts";
 import { classOrder, measuringEpoch, pairOrder } from "./samplers.ts";
 
 /**
@@ -14,15 +13,12 @@ import { classOrder, measuringEpoch, pairOrder } from "./samplers.ts";
  */
 export class EmbeddingEvaluator {
   private readonly programs = new Map<number, Program>();
-  private readonly dimensions: number;
 
   constructor(
     private readonly evaluator: Evaluator,
     private readonly plan: Plan,
     private readonly objective: EmbeddingObjective,
-  ) {
-    this.dimensions = plan.network.sizes.at(-1)!;
-  }
+  ) {}
 
   async measure({ features, labels }: Samples): Promise<{ loss: number; auroc: number }> {
     const { seed, training } = this.plan;
@@ -33,33 +29,22 @@ export class EmbeddingEvaluator {
       this.objective === "triplet" ? classOrder(labels, { batch, seed }).of(measuringEpoch) : pairs;
     return {
       loss: await this.loss(embeddings, labels, order, batch),
-      auroc: this.auroc(embeddings, labels, pairs),
+      auroc: aurocOf(pairDistances(embeddings, labels, pairs, this.evaluator.distance())),
     };
   }
 
   /** The mean over the order's batches, weighted by their rows. */
-  private async loss(embeddings: Float64Array, labels: Samples["labels"], order: Int32Array, batch: number) {
+  private async loss({ values }: Embeddings, labels: Samples["labels"], order: Int32Array, batch: number) {
     let total = 0;
     for (let start = 0; start < order.length; start += batch) {
       const count = Math.min(batch, order.length - start);
       const program = this.program(count);
-      program.setRows("embeddings", embeddings, order, start, count);
+      program.setRows("embeddings", values, order, start, count);
       program.setRows("y", labels, order, start, count);
       await program.run();
       total += count * program.getScalar("loss");
     }
     return total / order.length;
-  }
-
-  /** The chance that a pair of two classes lies further apart than a pair of one; half, where it is a guess. */
-  private auroc(embeddings: Float64Array, labels: Samples["labels"], pairs: Int32Array): number {
-    const distance = this.evaluator.distance();
-    const firsts = inOrder(pairs.length / 2).map((i) => 2 * i);
-    const row = (at: number) => rowOf(embeddings, this.dimensions, pairs[at]!);
-    return rocAuc(
-      firsts.map((at) => Number(labels[pairs[at]!] !== labels[pairs[at + 1]!])),
-      Float64Array.from(firsts, (at) => distance(row(at), row(at + 1))),
-    );
   }
 
   dispose(): void {

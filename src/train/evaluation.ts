@@ -4,7 +4,7 @@ import type { NetworkSpec } from "../nn/network.ts";
 import { headOf, type Objective } from "../nn/objectives.ts";
 import { evaluationGraph } from "../nn/training.ts";
 import { inOrder, type Samples } from "./batches.ts";
-import { type Distance, distanceOf } from "./distance.ts";
+import { type Distance, distanceOf, type Embeddings } from "./distance.ts";
 import { regressionScores } from "./regression.ts";
 
 /** How well a network does on labelled rows. */
@@ -64,9 +64,9 @@ export class Evaluator {
     return this.outputs("prediction", features);
   }
 
-  /** An embedding's rows, (n, dimensions) row-major. */
-  embeddings(features: ArrayLike<number>): Promise<Float64Array> {
-    return this.outputs("embeddings", features);
+  /** An embedding's rows. */
+  async embeddings(features: ArrayLike<number>): Promise<Embeddings> {
+    return { values: await this.outputs("embeddings", features), dimensions: this.classes };
   }
 
   /** The distance that an embedding's objective trains, with its parameters as they are now. */

@@ -15,6 +15,8 @@ export interface Experiment {
   data: DataSpec;
   network: NetworkSpec & { initializer: InitializerName };
   training: TrainingSpec;
+  /** the share of rows like the training rows to which the model may answer "none of these"; it never does when left out */
+  reject?: number;
   /** of the held-out rows, the initial weights and the order of the batches */
   seed: number;
 }

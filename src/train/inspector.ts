@@ -1,11 +1,5 @@
 import { UserError } from "../errors.ts";
-import { type Distance, euclidean, rowOf } from "./distance.ts";
-
-/** Rows of an embedding, (n, dimensions), row-major. */
-export interface Embeddings {
-  readonly values: Float64Array;
-  readonly dimensions: number;
-}
+import { type Distance, type Embeddings, euclidean, rowOf } from "./distance.ts";
 
 /** What a part looks most like. */
 export interface Likeness {
@@ -30,16 +24,14 @@ export function likeness(
 ): Likeness[] {
   checkDimensions(parts, references);
   checkNeighbours(options, countOf(references));
-  return Array.from({ length: countOf(parts) }, (_, i) =>
-    nearest(rowOf(parts.values, parts.dimensions, i), references, -1, options),
-  );
+  return Array.from({ length: countOf(parts) }, (_, i) => nearest(rowOf(parts, i), references, -1, options));
 }
 
 /** Each reference's likeness to the others: how far apart good parts are. None is compared with itself. */
 export function likenessOfReferences(references: Embeddings, options: InspectorOptions = {}): Likeness[] {
   checkNeighbours(options, countOf(references) - 1);
   return Array.from({ length: countOf(references) }, (_, i) =>
-    nearest(rowOf(references.values, references.dimensions, i), references, i, options),
+    nearest(rowOf(references, i), references, i, options),
   );
 }
 
@@ -62,7 +54,7 @@ function nearest(
   const found: Likeness[] = [];
   for (let i = 0; i < countOf(references); i++) {
     if (i === leftOut) continue;
-    const away = distance(part, rowOf(references.values, references.dimensions, i));
+    const away = distance(part, rowOf(references, i));
     // The nearest so far, in order; an equal one stays behind those before it.
     if (found.length === neighbours && away >= found[neighbours - 1]!.distance) continue;
     const at = found.findIndex((other) => away < other.distance);

@@ -21,7 +21,7 @@ export function accuracy(confusion: readonly (readonly number[])[]): number {
 }
 
 /** Quantile 0.975 of the standard normal: 95 % lie within ± this. */
-const normal975 = 1.959963984540054;
+export const normal975 = 1.959963984540054;
 
 /**
  * The 95 % interval of a share, `successes` of `trials`, as E. B. Wilson gave it (1927): it stays within [0, 1] and keeps

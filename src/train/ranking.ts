@@ -1,3 +1,5 @@
+import { normal975 } from "./metrics.ts";
+
 // How well a score ranks: rows of the class (label 1) above the others (label 0), at every threshold.
 
 /** The curve of receiver operating characteristics, from (0, 0) to (1, 1). A rate of no rows is NaN. */
@@ -64,6 +66,33 @@ export function rocAuc(labels: ArrayLike<number>, scores: ArrayLike<number>): nu
   let area = 0;
   for (let i = 1; i < x.length; i++) area += ((x[i]! - x[i - 1]!) * (y[i]! + y[i - 1]!)) / 2;
   return area;
+}
+
+/**
+ * The 95 % interval of an area under the ROC curve that was found from so many independent rows of each kind, as R. G.
+ * Newcombe gives it ("Confidence intervals for an effect size measure based on the Mann–Whitney statistic, part 2",
+ * 2006, method 5): like Wilson's, it stays within [0, 1] and has a width at an area of 1.
+ */
+export function rocAucInterval(
+  area: number,
+  positives: number,
+  negatives: number,
+): [low: number, high: number] {
+  const others = (positives + negatives) / 2 - 1;
+  // Hanley and McNeil's variance of an area θ, both kinds counted as their mean
+  const deviation = (t: number) =>
+    Math.sqrt((t * (1 - t) * (1 + others * ((1 - t) / (2 - t) + t / (1 + t)))) / (positives * negatives));
+  /** Where `area` lies 1.96 deviations away, between itself and `end`. */
+  const bound = (end: number) => {
+    let [near, far] = [area, end];
+    for (let i = 0; i < 60; i++) {
+      const middle = (near + far) / 2;
+      if (Math.abs(area - middle) < normal975 * deviation(middle)) near = middle;
+      else far = middle;
+    }
+    return far;
+  };
+  return [bound(0), bound(1)];
 }
 
 /** As scikit-learn's `precision_recall_curve`; the recall of no rows is NaN. */

@@ -1,9 +1,12 @@
-import { threefry2x32 } from "../data/threefry.ts";
 import { UserError } from "../errors.ts";
 import type { Order } from "./batches.ts";
+import { Deck, stream } from "./deck.ts";
 
 // Orders of rows for losses that compare rows. An epoch's order follows from seed and epoch alone, takes time in
 // proportion to its rows, and uses the rows of a class about equally often.
+
+/** Of the random stream; the shuffle of all rows is kind 0. */
+const kind = 1;
 
 /**
  * Rows 2i and 2i + 1 of the order are a pair: of one class where i is even, of two where it is odd. All classes come
@@ -16,7 +19,7 @@ export function pairOrder(labels: ArrayLike<number>, seed: number): Order {
   return {
     rows,
     of(epoch) {
-      const draw = stream(seed, epoch);
+      const draw = stream(seed, epoch, kind);
       const [alike, different] = [new Deck(several.length, draw), new Deck(classes.length, draw)];
       const decks = classes.map(({ length }) => new Deck(length, draw));
       const order = new Int32Array(rows);
@@ -50,7 +53,7 @@ export function classOrder(
   return {
     rows,
     of(epoch) {
-      const draw = stream(seed, epoch);
+      const draw = stream(seed, epoch, kind);
       const deck = new Deck(classes.length, draw);
       const decks = classes.map(({ length }) => new Deck(length, draw));
       const order: number[] = [];
@@ -86,47 +89,4 @@ export function rowsOfClasses(labels: ArrayLike<number>, where: string): number[
   if (classes.every(({ length }) => length === 1))
     throw new UserError(`${where}: every class has one row; what compares rows needs a class with two`);
   return classes;
-}
-
-/** Cards 0 … n − 1, shuffled, and shuffled again when all are dealt: each comes as often as any other, or once more. */
-class Deck {
-  private cards: Int32Array;
-  private at: number;
-
-  constructor(
-    n: number,
-    private readonly draw: () => number,
-  ) {
-    this.cards = Int32Array.from({ length: n }, (_, i) => i);
-    this.at = n;
-  }
-
-  /** `count` different cards, of which there must be so many. */
-  deal(count: number): number[] {
-    const hand: number[] = [];
-    while (hand.length < count) {
-      if (this.at === this.cards.length) this.shuffle(hand);
-      hand.push(this.cards[this.at++]!);
-    }
-    return hand;
-  }
-
-  /** Fisher and Yates's; what is in the hand comes last. */
-  private shuffle(hand: readonly number[]): void {
-    const { cards } = this;
-    for (let i = cards.length - 1; i > 0; i--) {
-      const j = Math.floor(this.draw() * (i + 1));
-      [cards[i], cards[j]] = [cards[j]!, cards[i]!];
-    }
-    const held = (card: number) => hand.includes(card);
-    if (hand.length > 0)
-      this.cards = Int32Array.from([...cards.filter((card) => !held(card)), ...cards.filter(held)]);
-    this.at = 0;
-  }
-}
-
-/** Numbers in [0, 1) of a seed and an epoch; the shuffle of all rows counts with a second word of 0, this with 1. */
-function stream(seed: number, epoch: number): () => number {
-  let i = 0;
-  return () => threefry2x32([seed, epoch], [i++, 1])[0] / 2 ** 32;
 }

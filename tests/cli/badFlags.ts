@@ -246,6 +246,50 @@ export const badFlags: BadCase[] = [
     message: "Cannot write no/x.png: the folder no does not exist; create it first or give another path.",
   },
   {
+    what: "none of these to a share of 0",
+    ...flags("--reject", "0"),
+    message: '--reject: expected a number above 0 up to 0.9, got "0"',
+  },
+  {
+    what: "none of these to more than all",
+    ...flags("--reject", "2"),
+    message: '--reject: expected a number above 0 up to 0.9, got "2"',
+  },
+  {
+    what: "none of these to a share in percent",
+    ...flags("--reject", "2%"),
+    message: '--reject: expected a number above 0 up to 0.9, got "2%"',
+  },
+  {
+    what: "none of these in the place of a number",
+    ...flags("--reject", "0.1", "--task", "regress"),
+    message:
+      '--reject answers "none of these" in the place of a class, and --task regress has none; leave out one of them',
+  },
+  {
+    what: "none of these, and too few rows to set its limits by",
+    ...flags("--reject", "0.1", "--json"),
+    message:
+      '--reject holds each training row out once, in 5 parts with one of every class, but class "a" has 3 training rows; add rows, or hold some out for it with --validation 0.2',
+  },
+  {
+    what: "none of these, of folds that keep no model",
+    ...flags("--reject", "0.1", "--folds", "2"),
+    message: "--folds without --out keeps no model that could --reject; leave out one of them, or add --out",
+  },
+  {
+    what: "none of these, which is a class",
+    files: { "a.csv": good.replaceAll(",b", ",none of these") },
+    argv: ["train", "a.csv", "--reject", "0.1", "--json"],
+    message:
+      'a class is called "none of these", which is what --reject answers; rename it, or leave out --reject',
+  },
+  {
+    what: "a report in a language that kiso does not speak",
+    ...flags("--lang", "de"),
+    message: '--lang: expected one of en, ja, got "de"',
+  },
+  {
     what: "a plot in a format that kiso does not draw",
     argv: ["plot", "iris", "--out", "x.pdf"],
     message: "Cannot draw to x.pdf: charts are written as .png or .svg, found .pdf.",

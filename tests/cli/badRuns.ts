@@ -163,7 +163,7 @@ export const badRuns: BadCase[] = [
       card.formatVersion = 99;
     }),
     argv: ["weights", "run"],
-    message: "run/model.json has format version 99, this kiso reads up to 3; update kiso",
+    message: "run/model.json has format version 99, this kiso reads up to 4; update kiso",
   },
   {
     what: "model.json without its classes",

@@ -410,6 +410,6 @@ test("a model folder from a newer kiso", async () => {
   await file("model.json", JSON.stringify({ format: "kiso-model", formatVersion: 99 }));
   await file("model.safetensors", "");
   expect((await refusal(() => loadModel(folder))).replace(folder, "RUN")).toBe(
-    "model.json has format version 99, this kiso reads up to 3; update kiso",
+    "model.json has format version 99, this kiso reads up to 4; update kiso",
   );
 });

@@ -48,7 +48,7 @@ export async function drawReports(): Promise<Record<string, Report>> {
       {
         ...five,
         reject: {
-          rule: { reject: 0.02, rows: 50, confidence: 0.3, distance: 4, means: [], centre: [], factor: [] },
+          rule: { reject: 0.02 },
           reasons: five.labels.map((_, i) => (i === 7 ? "unknown" : i === 9 ? "uncertain" : null)),
         },
       },

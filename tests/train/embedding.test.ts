@@ -106,7 +106,7 @@ describe("fit of an embedding", () => {
       const { state } = report!.checkpoint();
       const evaluator = new Evaluator(wasm, learned.network, "float64", undefined, loss);
       evaluator.set(Object.fromEntries(Object.entries(state).filter(([name]) => /^(dense|head)/.test(name))));
-      const e = await evaluator.embeddings(train.features);
+      const { values: e } = await evaluator.embeddings(train.features);
       const pairs = pairOrder(labels, 5).of(measuringEpoch);
       const distance = distanceOf(loss, state);
       const ofPair = Array.from({ length: pairs.length / 2 }, (_, i) => {

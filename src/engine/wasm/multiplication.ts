@@ -49,7 +49,7 @@ export function multiplication({ rows, columns, k, dtype }: Extent, a: Stored, b
   const bInPanels = b.transposed || (large(b) && rows > 16);
   const panelDepth = Math.ceil(Math.min(k, depth) / lanes) * lanes;
   const aBytes = aInPanels ? Math.ceil(rows / 4) * 4 * panelDepth * item : 0;
-  const bBytes = bInPanels ? 2 * vectorBytes * panelDepth : 0;
+  const bBytes = bInPanels ? 3 * vectorBytes * panelDepth : 0;
   const flags =
     Number(a.transposed) + 2 * Number(b.transposed) + 4 * Number(aInPanels) + 8 * Number(bInPanels);
   return {

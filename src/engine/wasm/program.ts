@@ -11,7 +11,7 @@ import { type Numbers, Tensor } from "./tensor.ts";
 
 /**
  * A product's last tile reads the rows that a whole tile would have, three at most and of small matrices only
- * (product.ts), without using what it finds: there must be memory.
+ * (multiplication.ts), without using what it finds: there must be memory.
  */
 const readAhead = 65536;
 
