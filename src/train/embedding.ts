@@ -24,7 +24,7 @@ export class EmbeddingEvaluator {
     const { seed, training } = this.plan;
     const embeddings = await this.evaluator.embeddings(features);
     const pairs = pairOrder(labels, seed).of(measuringEpoch);
-    const batch = Math.min(training.batch, pairs.length);
+    const batch = Math.min(training.batch, labels.length);
     const order =
       this.objective === "triplet" ? classOrder(labels, { batch, seed }).of(measuringEpoch) : pairs;
     return {
@@ -47,8 +47,8 @@ export class EmbeddingEvaluator {
     return total / order.length;
   }
 
+  /** Of its own programs; the evaluator is its owner's. */
   dispose(): void {
-    this.evaluator.dispose();
     for (const program of this.programs.values()) program.dispose();
     this.programs.clear();
   }

@@ -26,7 +26,7 @@ export interface EpisodeOptions {
 /** Of the random stream; pairs and batches of classes are kind 1. */
 const kind = 2;
 
-/** N-way K-shot questions, drawn by the seed: classes are asked for equally often, and their rows are. */
+/** N-way K-shot questions, drawn by the seed; every class is asked for equally often, in every place. */
 export function episodes(labels: ArrayLike<number>, options: EpisodeOptions = {}): Episode[] {
   const { ways = 5, shots = 1, count = 400, seed = 0 } = options;
   for (const [name, value, least] of [

@@ -9,7 +9,7 @@ import { Deck, stream } from "./deck.ts";
 const kind = 1;
 
 /**
- * Rows 2i and 2i + 1 of the order are a pair: of one class where i is even, of two where it is odd. All classes come
+ * Rows 2i and 2i + 1 of the order are pair i: of one class where i is even, of two where it is odd. All classes come
  * equally often, however many rows they have. Of an odd number of rows, one is left out.
  */
 export function pairOrder(labels: ArrayLike<number>, seed: number): Order {
@@ -22,12 +22,14 @@ export function pairOrder(labels: ArrayLike<number>, seed: number): Order {
       const draw = stream(seed, epoch, kind);
       const [alike, different] = [new Deck(several.length, draw), new Deck(classes.length, draw)];
       const decks = classes.map(({ length }) => new Deck(length, draw));
+      const deal = (c: number, count: number) => decks[c]!.deal(count).map((i) => classes[c]![i]!);
       const order = new Int32Array(rows);
-      for (let pair = 0; 2 * pair < rows; pair++) {
-        const [a, b] = pair % 2 === 0 ? alike.deal(1).map((i) => several[i]!) : different.deal(2);
-        const [i, j] = b === undefined ? decks[a!]!.deal(2) : [...decks[a!]!.deal(1), ...decks[b]!.deal(1)];
-        order[2 * pair] = classes[a!]![i!]!;
-        order[2 * pair + 1] = classes[b ?? a!]![j!]!;
+      for (let start = 0; start < rows; start += 2) {
+        const pair =
+          start % 4 === 0
+            ? deal(several[alike.deal(1)[0]!]!, 2)
+            : different.deal(2).flatMap((c) => deal(c, 1));
+        order.set(pair, start);
       }
       return order;
     },

@@ -134,6 +134,38 @@ describe("fit of an embedding", () => {
     },
   );
 
+  test("of convolutions with dropout and batchNorm, on either engine, goes on to the same bits", async () => {
+    const image = { height: 6, width: 6, channels: 1 };
+    const rows: Samples = {
+      features: Float64Array.from(
+        { length: 45 * 36 },
+        (_, i) => Math.sin(i * i) + labels[Math.floor(i / 36)]!,
+      ),
+      labels,
+    };
+    const { training, seed } = plan("verification", { epochs: 3 });
+    const network = {
+      sizes: [36, 8, 4],
+      activation: "relu",
+      initializer: "heUniform",
+      dropout: 0.2,
+      normalize: true,
+      convolution: { image, channels: [3], batchNorm: true },
+    } as const;
+    const learned: Plan = { network, training, seed };
+    const ends: number[] = [];
+    for (const engine of [wasm, reference]) {
+      const through = await all(fit(learned, { engine, train: rows }));
+      const resumed = await all(fit(learned, { engine, train: rows, from: through[0]!.checkpoint() }));
+      expect(resumed.at(-1)!.checkpoint().state).toEqual(through.at(-1)!.checkpoint().state);
+      expect(Object.keys(through[0]!.checkpoint().state)).toEqual(
+        expect.arrayContaining(["conv2d1.weight", "batchNorm1.runningMean", "dense2.bias", "head.bias"]),
+      );
+      ends.push(through.at(-1)!.loss);
+    }
+    expect(ends[0]).toBeCloseTo(ends[1]!, 9);
+  });
+
   test("early stopping watches the objective of the validation rows, on the same pairs in every epoch", async () => {
     const frozen = await all(
       fit(plan("triplet", { learningRate: 0, l2: 0, patience: 2, epochs: 50 }), {
@@ -144,6 +176,9 @@ describe("fit of an embedding", () => {
     );
     expect(frozen).toHaveLength(3);
     expect(new Set(frozen.map(({ validation }) => validation!.loss)).size).toBe(1);
+    const few = { features: train.features.slice(0, 12), labels: Int32Array.of(0, 0, 1) };
+    const [report] = await all(fit(plan("triplet"), { engine: wasm, train, validation: few }));
+    expect(report!.validation!.loss).toBeGreaterThanOrEqual(0);
   });
 
   test("without shuffling, rows are taken as they come: the caller's own pairs", async () => {
