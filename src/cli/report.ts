@@ -20,6 +20,7 @@ import { modelImportance } from "../train/modelImportance.ts";
 import { rejectReasons } from "../train/modelReject.ts";
 import type { RejectReason } from "../train/reject.ts";
 import { unscaledTargets } from "../train/samples.ts";
+import { networkInWords } from "./networkInWords.ts";
 
 /** What a report is made of. */
 export interface Reported {
@@ -132,7 +133,7 @@ export async function writePictures(folder: string, { pictures }: Report): Promi
 export function modelFacts({ network, training, data, seed }: Experiment, w: Words): Facts {
   const { facts } = w;
   return {
-    [facts.layers]: network.sizes.join(" → "),
+    [facts.layers]: networkInWords(network),
     [facts.activation]: network.activation,
     [facts.parameters]: grouped(parameterCount(network)),
     [facts.epochs]: training.epochs,

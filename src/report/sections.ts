@@ -156,13 +156,14 @@ function classification(report: ClassificationReport, w: Words): Section[] {
       percent(confidence),
     ]),
   };
+  const numbered = report.cells.flat(2).some(({ row }) => typeof row === "number");
   const ranking = pictures(report, w, "roc", "precisionRecall");
   const found: Section[] = [
     {
       id: "confusion",
       title: w.confusion,
       blocks: [
-        { kind: "text", text: w.confusionText },
+        { kind: "text", text: `${w.confusionText} ${numbered ? w.rowNumbers : ""}`.trim() },
         { kind: "confusion", report },
       ],
     },
@@ -228,9 +229,17 @@ function regression(report: RegressionReport, w: Words): Section[] {
       quantity(truth - predicted),
     ]),
   };
+  const numbered = report.mistakes.some(({ row }) => typeof row === "number");
   return [
     { id: "errors", title: w.errors, blocks: pictures(report, w, "predicted", "residuals") },
-    { id: "mistakes", title: w.furthest, blocks: [{ kind: "table", table: furthest }] },
+    {
+      id: "mistakes",
+      title: w.furthest,
+      blocks: [
+        { kind: "table", table: furthest },
+        ...(numbered ? [{ kind: "text", text: w.rowNumbers } as const] : []),
+      ],
+    },
   ];
 }
 

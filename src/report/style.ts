@@ -52,7 +52,8 @@ figure svg { display: block; width: 100%; height: auto; margin: 4px 0 6px -6px; 
 .confusion td span { color: #68717b; }
 .confusion td a:hover { box-shadow: 0 0 0 2px var(--ink); }
 .cell { display: none; border: 1px solid var(--line); border-radius: 8px; padding: 14px 16px; margin: 4px 0 14px; scroll-margin-top: 30vh; }
-.cell:target { display: block; }
+.cell:target { display: block; border-color: var(--blue); }
+.cell:focus { outline: none; }
 .cell ol { list-style: none; margin: 8px 0; padding: 0; display: flex; flex-wrap: wrap; gap: 6px; max-height: 320px; overflow-y: auto; }
 .cell li { border: 1px solid var(--line); border-radius: 5px; padding: 1px 8px; font-size: 14px; font-variant-numeric: tabular-nums; }
 .cell li small { color: var(--faint); }

@@ -58,7 +58,8 @@ const en = {
   perClassText:
     "Precision: of the rows that were given the class, the share that are of it. Recall: of the rows of the class, the share that were found. A class that is never predicted has precision 0.",
   confusionText:
-    "Down the side are the true classes, along the top the predicted ones. Choose a number to see its rows, by their numbers in the data: they count from 1, a header left out.",
+    "Down the side are the true classes, along the top the predicted ones. Choose a number to see its rows.",
+  rowNumbers: "Rows are numbered as in the data, from 1, a header left out.",
   trueClass: "true class",
   predictedClass: "predicted class",
   cell: (truth: string, predicted: string, n: string) => `true ${truth}, predicted ${predicted}: ${n} rows`,
@@ -122,7 +123,7 @@ const en = {
     trainedOn: "training rows",
     sha256: "SHA-256",
     run: "run",
-    layers: "units of the layers",
+    layers: "layers",
     activation: "activation",
     parameters: "parameters",
     epochs: "epochs",
@@ -218,8 +219,8 @@ const ja: Words = {
   weighted: "行数で重みづけた平均",
   perClassText:
     "適合率：そのクラスと判定した行のうち、本当にそのクラスである割合。再現率：そのクラスの行のうち、見つけられた割合。一度も予測されないクラスの適合率は 0 とします。",
-  confusionText:
-    "縦が正しいクラス、横が予測したクラスです。数を選ぶと、データでの行番号が表示されます（見出しを除き、1 から数えます）。",
+  confusionText: "縦が正しいクラス、横が予測したクラスです。数を選ぶと、その行が表示されます。",
+  rowNumbers: "行番号は、データの見出しを除き、1 から数えます。",
   trueClass: "正しいクラス",
   predictedClass: "予測したクラス",
   cell: (truth, predicted, n) => `正解 ${truth}、予測 ${predicted}：${n} 行`,
@@ -284,7 +285,7 @@ const ja: Words = {
     trainedOn: "学習に使った行数",
     sha256: "SHA-256",
     run: "実行フォルダ",
-    layers: "各層のユニット数",
+    layers: "各層",
     activation: "活性化関数",
     parameters: "パラメータ数",
     epochs: "エポック数",
