@@ -46,9 +46,16 @@ describe.each(pages)("%s", (name) => {
       expect(stdout.length, line).toBeGreaterThan(0);
     }
     // What the page promises to appear.
-    for (const path of ["mydata.csv", "labels.csv", "weights.png", "mydata.png", "kiso-lesson/weights.png"])
+    for (const path of [
+      "mydata.csv",
+      "labels.csv",
+      "report.html",
+      "weights.png",
+      "mydata.png",
+      "kiso-lesson/weights.png",
+    ])
       expect(statSync(join(cwd, path)).size, path).toBeGreaterThan(1000);
-    expect(readdirSync(join(cwd, "runs")).sort()).toEqual(["iris-1", "mine", "tuned"]);
+    expect(readdirSync(join(cwd, "runs")).sort()).toEqual(["careful", "iris-1", "mine", "tuned"]);
     const promised = [...page.matchAll(/`((?:model|config)\.\w+)`/g)].map(([, file]) => file!);
     expect(promised.length).toBeGreaterThanOrEqual(3);
     for (const file of promised) expect(existsSync(join(cwd, "runs/mine", file)), file).toBe(true);
