@@ -125,6 +125,23 @@ function convolutionOf(
   return { image: { height, width, channels: colours }, channels, ...(batchNorm ? { batchNorm } : {}) };
 }
 
+/** Whether the rule's limits can be set: without validation rows, of every class each fold needs a row. */
+function checkReject(train: LabelledRows, validation: LabelledRows | undefined): void {
+  const { classNames, labels } = train;
+  if (classNames.includes(noneOfThese))
+    throw new UserError(
+      `a class is called "${noneOfThese}", which is what --reject answers; rename it, or leave out --reject`,
+    );
+  if (validation) return;
+  const counts = new Array<number>(classNames.length).fill(0);
+  for (const label of labels) counts[label]!++;
+  const rare = counts.findIndex((count) => count > 0 && count < rejectFolds);
+  if (rare < 0) return;
+  throw new UserError(
+    `--reject holds each training row out once, in ${rejectFolds} parts with one of every class, but class "${classNames[rare]}" has ${counts[rare]} training ${counts[rare] === 1 ? "row" : "rows"}; add rows, or hold some out for it with --validation 0.2`,
+  );
+}
+
 /** What the rows are that `--augment` varies. */
 function imageRows({ data, train, scaler }: Prepared): ImageRows {
   if (!train.image)
