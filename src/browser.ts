@@ -1,10 +1,14 @@
 /** The part of the library that runs in a page or a Worker: everything but files, the Hub and run folders. */
 export * as np from "numpy-ts";
 export { applyScaler, encode } from "./data/arrays.ts";
+export { type AugmentSpec, augmenter } from "./data/augment.ts";
 export { type Blobs, type BlobsOptions, blobs } from "./data/blobs.ts";
+export { imageRow } from "./data/browserImage.ts";
 export { Dataset } from "./data/dataset.ts";
 export { type Encoder, fitEncoder } from "./data/encoder.ts";
 export { kFold, stratifiedKFold } from "./data/folds.ts";
+export type { ImageSpec } from "./data/image.ts";
+export { drawPart, type Part } from "./data/parts.ts";
 export { principalAxes, project } from "./data/pca.ts";
 export { fitScaler, type Scaler } from "./data/scale.ts";
 export { trainTestSplit } from "./data/split.ts";

@@ -20,7 +20,8 @@ export function augmentation(text: string): AugmentSpec {
   try {
     checkAugment(spec);
   } catch (error) {
-    if (error instanceof UserError) throw new InvalidArgumentError(error.message.replace(/^augment: /, ""));
+    if (error instanceof UserError)
+      throw new InvalidArgumentError(`expected ${error.message.replace(/^augment: /, "")}`);
     throw error;
   }
   return spec;
@@ -31,7 +32,8 @@ function mistake(part: string, name = "", value = ""): string {
     const near = nearest(name, names);
     return `expected settings as shift=2, of ${names.join(", ")}, got "${part}"${near ? `; did you mean "${near}"?` : ""}`;
   }
-  if (name !== "flip") return `${name} is a number, as ${name}=${name === "shift" ? 2 : 0.1}, got "${part}"`;
+  if (name !== "flip")
+    return `expected a number for ${name}, as ${name}=${name === "rotate" ? 10 : 0.1}, got "${part}"`;
   const near = nearest(value, flips);
-  return `flip is one of ${flips.join(", ")}, got "${part}"${near ? `; did you mean "${near}"?` : ""}`;
+  return `expected flip to be one of ${flips.join(", ")}, got "${part}"${near ? `; did you mean "${near}"?` : ""}`;
 }

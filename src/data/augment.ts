@@ -136,6 +136,6 @@ export function checkAugment(spec: AugmentSpec): void {
   for (const [name, { most, unit }] of Object.entries(limits)) {
     const value = spec[name as keyof typeof limits] ?? 0;
     if (value >= 0 && value <= most) continue;
-    throw new UserError(`augment: ${name} is from 0 to ${most} ${unit}, found ${value}`);
+    throw new UserError(`augment: ${name} from 0 to ${most} ${unit}, found ${value}`);
   }
 }

@@ -115,6 +115,7 @@ describe("a run on images", () => {
   });
 
   test.each([
+    [["train", "iris", "--augment", "shift=2"], "--augment varies images, and iris holds none; leave it out"],
     [["train", "iris", "--size", "8"], "iris: holds no images; leave out --size, --grey and --colour"],
     [
       ["train", "parts/good", "--epochs", "1"],

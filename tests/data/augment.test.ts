@@ -116,9 +116,9 @@ describe("augmenting", () => {
   });
 
   test.each([
-    [{ rotate: 200 }, "augment: rotate is from 0 to 180 degrees, found 200"],
-    [{ noise: -0.1 }, "augment: noise is from 0 to 1 of white, found -0.1"],
-    [{ shift: Number.NaN }, "augment: shift is from 0 to 1000 pixels, found NaN"],
+    [{ rotate: 200 }, "augment: rotate from 0 to 180 degrees, found 200"],
+    [{ noise: -0.1 }, "augment: noise from 0 to 1 of white, found -0.1"],
+    [{ shift: Number.NaN }, "augment: shift from 0 to 1000 pixels, found NaN"],
   ])("%j is refused", (spec, message) => {
     expect(() => augmenter(spec, rows, 0)).toThrow(message);
   });
