@@ -73,7 +73,7 @@ export const trainOptions: readonly Option[] = [
   new Option("--colour", "images in colour (default: where one of them is)"),
   parsed(
     "--augment <how>",
-    "vary training images: shift=2,rotate=10,flip=horizontal,brightness=0.1,noise=0.02",
+    "vary training images, as shift=2,rotate=10,flip=horizontal (and brightness=0.1, noise=0.02)",
     augmentation,
   ),
   new Option(
