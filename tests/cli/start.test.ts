@@ -60,18 +60,34 @@ const kilobytes = (chunks: Set<string>) =>
   [...chunks].reduce((sum, path) => sum + readFileSync(path).length, 0) / 1000;
 const npm = (packages: Set<string>) => [...packages].filter((name) => !name.startsWith("node:")).sort();
 
-/** Why `kiso --help` and `import "kiso"` are quick; scripts/startup.mjs measures that they are. */
+/** The chunk of a command, which is loaded when it is called. */
+const commandChunk = (name: string): string => {
+  const [, path] = new RegExp(`import\\([\`"']\\./(cli/${name}-[^\`"']+)`).exec(readFileSync(cli, "utf8"))!;
+  return join(dirname(cli), path!);
+};
+
+/** Why kiso and `import "kiso"` are quick; scripts/startup.mjs and npm run bench measure that they are. */
 describe("what is loaded at the start", () => {
-  test("kiso --help: nothing but commander", () => {
+  test("kiso --help: commander, bundled, and nothing else", () => {
     const { chunks, packages } = loadedBy(cli);
-    expect(npm(packages)).toEqual(["commander"]);
-    expect(kilobytes(chunks)).toBeLessThan(20);
+    expect(npm(packages)).toEqual([]);
+    expect(chunks.size).toBeLessThanOrEqual(4);
+    expect(kilobytes(chunks)).toBeLessThan(50);
+  });
+
+  // Each chunk costs a millisecond, numpy-ts thirty; pictures, the report and the Hub come when they are called for.
+  test.each(["train", "predict"])("kiso %s: a few chunks, no package, no numpy-ts, no picture", (name) => {
+    const { chunks, packages } = loadedBy(commandChunk(name));
+    expect(npm(packages)).toEqual([]);
+    expect(chunks.size).toBeLessThanOrEqual(8);
+    expect(kilobytes(chunks)).toBeLessThan(350);
+    for (const path of chunks) expect(path).not.toMatch(/numpy|plot|report/);
   });
 
   test("import 'kiso': numpy-ts in one file, and no package for files, pictures or the Hub", () => {
     const { chunks, packages } = loadedBy(resolve(dirname(cli), "index.js"));
     expect(npm(packages), "each one small file").toEqual(["csv-parse/sync", "get-east-asian-width"]);
-    expect(chunks.size).toBeLessThan(60);
+    expect(chunks.size).toBeLessThan(40);
   });
 
   test("a chunk that is loaded later is there", () => {
