@@ -1,13 +1,9 @@
-import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
-import { createGunzip } from "node:zlib";
 import { UserError } from "../errors.ts";
+import { unpackedPieces } from "./bytes.ts";
 import { CsvColumns, findDelimiter } from "./csvColumns.ts";
 import { RecordSplitter } from "./csvRecords.ts";
 import type { Table } from "./table.ts";
-
-/** A piece of a file that ends within a character must not be cut there: the decoder keeps the rest. */
-const PIECE = 1 << 20;
 
 /** Bytes that are no character of the encoding. */
 class WrongEncoding extends Error {}
@@ -51,6 +47,7 @@ async function readOnce(
   let splitter: RecordSplitter | undefined;
   let classicMac = false;
   for await (const piece of textPieces(path, name, encoding)) {
+    if (piece === "") continue;
     if (!splitter) {
       if (piece.includes("\0")) throw new UserError(`${name}: is not a text file; save it as CSV (UTF-8)`);
       classicMac = piece.includes("\r") && !piece.includes("\n");
@@ -69,13 +66,15 @@ async function readOnce(
 /** The file's text in pieces; `encoding` undefined is UTF-8, or UTF-16 where a byte order mark says so. */
 async function* textPieces(path: string, name: string, encoding: string | undefined): AsyncGenerator<string> {
   let decoder: TextDecoder | undefined;
-  for await (const bytes of byteStream(path, name)) {
+  // One piece behind: a file of one piece is decoded whole, which Node does without a converter.
+  let held: Uint8Array = new Uint8Array();
+  for await (const bytes of unpackedPieces(path, name)) {
     decoder ??= new TextDecoder(encoding ?? markedEncoding(bytes) ?? "utf-8", { fatal: true });
-    const piece = decode(decoder, bytes, true);
-    if (piece !== "") yield piece;
+    // A piece that ends within a character is not cut there: the decoder keeps the rest.
+    if (held.length > 0) yield decode(decoder, held, true);
+    held = bytes;
   }
-  const last = decoder ? decode(decoder, new Uint8Array(), false) : "";
-  if (last !== "") yield last;
+  if (decoder) yield decode(decoder, held, false);
 }
 
 function decode(decoder: TextDecoder, bytes: Uint8Array, stream: boolean): string {
@@ -90,27 +89,4 @@ function markedEncoding(bytes: Uint8Array): string | undefined {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return "utf-16be";
   return undefined;
-}
-
-/** The bytes of a file, unpacked when its name ends in .gz. */
-export async function* byteStream(path: string, name: string): AsyncGenerator<Uint8Array> {
-  const file = createReadStream(path, { highWaterMark: PIECE });
-  if (!/\.gz$/i.test(path)) {
-    yield* file as AsyncIterable<Uint8Array>;
-    return;
-  }
-  const unpacked = createGunzip({ chunkSize: PIECE });
-  file.on("error", (error) => unpacked.destroy(error));
-  try {
-    yield* file.pipe(unpacked) as AsyncIterable<Uint8Array>;
-  } catch (error) {
-    if (error instanceof Error && "code" in error && String(error.code).startsWith("Z_")) {
-      throw new UserError(`${name}: the gzip data is broken or cut short; get the file again`, {
-        cause: error,
-      });
-    }
-    throw error;
-  } finally {
-    file.destroy();
-  }
 }

@@ -4,7 +4,7 @@ import { isMissing, parseNumber, scanNumber } from "./number.ts";
 import { type Column, type Gap, Table } from "./table.ts";
 
 /** Rows that are looked at before the header and the columns' kinds are decided. */
-const SAMPLE = 200;
+const SAMPLE = 64;
 const CANDIDATES = [",", "\t", ";", "|"];
 
 /** The delimiter of a text: the one that occurs, outside quotation marks, equally often in its first lines. */
@@ -34,6 +34,8 @@ export class CsvColumns implements RecordSink {
   #cells: (NumberCells | TextCells)[] = [];
   #headerless = false;
   #rows = 0;
+  #searched = "";
+  #next = -1;
   /** row i starts on line i + shift, where the shift changes at these rows */
   readonly #shifts: { row: number; shift: number }[] = [];
 
@@ -53,15 +55,15 @@ export class CsvColumns implements RecordSink {
       );
       return;
     }
-    const delimiter = this.delimiter.charCodeAt(0);
     const columns = this.#cells;
     let k = 0;
-    for (let i = start, from = start; ; i++) {
-      if (i !== end && text.charCodeAt(i) !== delimiter) continue;
-      if (k < columns.length) columns[k]!.add(text, from, i);
+    for (let from = start; ; ) {
+      const next = this.#nextDelimiter(text, from);
+      const cellEnd = next < end ? next : end;
+      if (k < columns.length) columns[k]!.add(text, from, cellEnd);
       k++;
-      if (i === end) break;
-      from = i + 1;
+      if (cellEnd === end) break;
+      from = cellEnd + 1;
     }
     this.#endRow(k, line);
   }
@@ -95,6 +97,16 @@ export class CsvColumns implements RecordSink {
     const columns = new Map<string, Column>(this.#names.map((name, k) => [name, this.#cells[k]!.column()]));
     const part = { file: this.#name, rows: this.#rows, lineOf: (row: number) => this.#lineOf(row) };
     return new Table(columns, [part], { delimited: true, headerless: this.#headerless });
+  }
+
+  /** The first delimiter from `from` on. It may lie lines away, so it is kept until it is passed. */
+  #nextDelimiter(text: string, from: number): number {
+    if (this.#next < from || text !== this.#searched) {
+      const found = text.indexOf(this.delimiter, from);
+      this.#next = found < 0 ? Infinity : found;
+      this.#searched = text;
+    }
+    return this.#next;
   }
 
   #endRow(cells: number, line: number): void {

@@ -1,7 +1,7 @@
 import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
 import { UserError } from "../errors.ts";
-import { byteStream } from "./csv.ts";
+import { unpackedPieces } from "./bytes.ts";
 import { offer, Table } from "./table.ts";
 import { ValueColumn } from "./valueColumn.ts";
 
@@ -12,7 +12,7 @@ export async function readJsonl(path: string, name = path): Promise<Table> {
   let first: readonly string[] = [];
   let line = 0;
   for await (const text of createInterface({
-    input: Readable.from(byteStream(path, name)),
+    input: Readable.from(unpackedPieces(path, name)),
     crlfDelay: Infinity,
   })) {
     line++;
@@ -35,7 +35,7 @@ export async function readJsonl(path: string, name = path): Promise<Table> {
 
 async function readJsonArray(path: string, name: string): Promise<Table> {
   const pieces: Uint8Array[] = [];
-  for await (const piece of byteStream(path, name)) pieces.push(piece);
+  for await (const piece of unpackedPieces(path, name)) pieces.push(piece);
   let records: unknown;
   try {
     records = JSON.parse(

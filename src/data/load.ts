@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { nearest, UserError } from "../errors.ts";
+import { filePieces } from "./bytes.ts";
 import { readCsv } from "./csv.ts";
 import { imageExtensions } from "./decode.ts";
 import { type DataFile, folderFiles, folderNames } from "./folder.ts";
@@ -152,7 +152,7 @@ async function sha256(paths: readonly string[], names?: readonly string[]): Prom
   const hash = createHash("sha256");
   for (const [i, path] of paths.entries()) {
     if (names) hash.update(`${names[i]}\0`);
-    for await (const piece of createReadStream(path)) hash.update(piece as Uint8Array);
+    for await (const piece of filePieces(path)) hash.update(piece);
   }
   return hash.digest("hex");
 }

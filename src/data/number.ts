@@ -1,5 +1,7 @@
 const POWERS = Array.from({ length: 23 }, (_, i) => Number(`1e${i}`));
 const MISSING = new Set(["", "na", "n/a", "#n/a", "nan", "+nan", "-nan", "null", "none"]);
+/** A double as 17 digits with sign and point, and a few zeros. */
+const LONGEST = 24;
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 const INFINITY = /^[+-]?inf(?:inity)?$/i;
 
@@ -26,7 +28,7 @@ export function scanNumber(text: string, start: number, end: number): number {
   let i = start;
   const negative = text.charCodeAt(i) === 45; // -
   if (negative) i++;
-  if (end - i > 17 || i >= end) return Number.NaN;
+  if (end - i > LONGEST || i >= end) return Number.NaN;
   let digits = 0;
   let whole = 0;
   let point = -1;
@@ -38,7 +40,8 @@ export function scanNumber(text: string, start: number, end: number): number {
     } else if (code === 46 && point < 0) point = i;
     else return Number.NaN;
   }
-  if (digits === 0 || digits > 15) return Number.NaN;
+  if (digits === 0) return Number.NaN;
+  if (digits > 15) return Number(text.slice(start, end));
   const value = point < 0 ? whole : whole / POWERS[end - 1 - point]!;
   return negative ? -value : value;
 }
