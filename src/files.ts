@@ -45,7 +45,7 @@ export async function writeFileAtomic(
 }
 
 /** A rename lives in the folder, and is lost with the power until the folder is on the disk. */
-async function syncFolder(folder: string): Promise<void> {
+export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === "win32") return; // a folder cannot be opened there; NTFS journals its names
   const handle = await open(folder, "r");
   try {

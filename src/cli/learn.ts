@@ -2,10 +2,8 @@ import type { Engine } from "../engine/engine.ts";
 import type { Tensors } from "../model/safetensors.ts";
 import { parameterCount } from "../nn/network.ts";
 import { BreakdownError } from "../train/breakdown.ts";
-import { Watch } from "../train/courseFindings.ts";
-import { examine, type Patient } from "../train/doctor.ts";
+import { type Update, Watch } from "../train/courseFindings.ts";
 import type { Experiment } from "../train/experiment.ts";
-import type { Finding } from "../train/finding.ts";
 import { type Checkpoint, fit, isOver, parametersOf } from "../train/fit.ts";
 import type { Metric, Run } from "../train/run.ts";
 import { type Console, grouped } from "./console.ts";
@@ -14,8 +12,8 @@ import { networkInWords } from "./networkInWords.ts";
 import type { ScaledSamples } from "./prepare.ts";
 import { Progress, type ProgressStyle } from "./progress.ts";
 
-/** What a training came to. */
-export interface Learned {
+/** A training at its end. */
+export interface Trained {
   /** the epoch whose parameters these are, and what was measured after it */
   metric: Metric;
   parameters: Tensors;
@@ -23,20 +21,21 @@ export interface Learned {
   seconds: number;
   /** epochs that were trained, where the validation loss ended it before its time */
   stoppedAt?: number;
-  /** what the doctor found */
-  findings: readonly Finding[];
+  /** noted, but not kept yet where this session made it */
+  last: Checkpoint;
+  /** of each epoch, for the doctor */
+  updates: readonly Update[];
 }
 
-/** Trains a run to its end; gives nothing where it was stopped before. */
+/** Trains a run to its end, whose checkpoint is left to keep; gives nothing where it was stopped before. */
 export async function learn(
   samples: ScaledSamples,
-  names: Pick<Patient, "featureNames" | "classNames" | "image">,
   run: Run,
   engine: Engine,
   { progress: style }: { progress: ProgressStyle },
   interrupt: Interrupt,
   console: Console,
-): Promise<Learned | undefined> {
+): Promise<Trained | undefined> {
   const { experiment, from } = run;
   const { training } = experiment;
   console.say(`model  ${describe(experiment)}; engine ${engine.name}, ${training.dtype}`);
@@ -59,7 +58,8 @@ export async function learn(
       progress.update(report);
       last = report.checkpoint();
       watch.epoch(report.epoch, last.state);
-      await run.record(report);
+      if (report.last) run.note(report);
+      else await run.record(report);
     }
   } catch (error) {
     if (error instanceof BreakdownError) await run.keep(error.checkpoint);
@@ -68,18 +68,14 @@ export async function learn(
     progress.end();
   }
   if (!last || !isOver(last, training)) return undefined;
-  const learned = outcome(last, run);
-  const losses = run.metrics.map(({ loss }) => loss);
-  const { parameters } = learned;
-  const patient = { ...samples, ...names, experiment, engine, losses, updates: watch.updates, parameters };
-  return { ...learned, findings: await examine(patient) };
+  return { ...outcome(last, run), last, updates: watch.updates };
 }
 
 /** Of the best epoch where early stopping watches, else of the last. */
 function outcome(
   { epochs, state, seconds, best }: Checkpoint,
   { metrics, experiment }: Run,
-): Omit<Learned, "findings"> {
+): Omit<Trained, "last" | "updates"> {
   const stopped = epochs < experiment.training.epochs ? { stoppedAt: epochs } : {};
   const metric = metrics[best?.epoch ?? epochs - 1]!;
   return { metric, parameters: best?.state ?? parametersOf(state), seconds, ...stopped };

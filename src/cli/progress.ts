@@ -1,4 +1,5 @@
 import { clearLine, cursorTo } from "node:readline";
+import { grouped } from "../report/format.ts";
 import { displayWidth } from "../report/width.ts";
 
 export type ProgressStyle = "auto" | "bar" | "plain" | "none";
@@ -70,7 +71,7 @@ export class Progress {
     const words = [
       `${"█".repeat(filled)}${"░".repeat(width - filled)}`,
       ...this.words(tick),
-      `${Math.round(this.rows * epochsPerSecond).toLocaleString("en-US")} rows/s`,
+      `${grouped(Math.round(this.rows * epochsPerSecond))} rows/s`,
       `${duration((this.epochs - done) / epochsPerSecond)} left`,
     ];
     while (words.length > 1 && displayWidth(words.join("  ")) >= (this.stream.columns || 80)) words.pop();

@@ -1,7 +1,8 @@
 import { parameterCount } from "../nn/network.ts";
+import type { Finding } from "../train/finding.ts";
 import type { Run } from "../train/run.ts";
 import { grouped } from "./console.ts";
-import type { Learned } from "./learn.ts";
+import type { Trained } from "./learn.ts";
 import { networkInWords } from "./networkInWords.ts";
 import { type Prepared, testedInWords } from "./prepare.ts";
 
@@ -9,7 +10,7 @@ import { type Prepared, testedInWords } from "./prepare.ts";
 export function runReadme(
   { experiment, folder }: Run,
   prepared: Prepared,
-  { metric: { loss, epoch }, stoppedAt, findings }: Learned,
+  { metric: { loss, epoch }, stoppedAt, findings }: Trained & { findings: readonly Finding[] },
   reached: string,
 ): string {
   const { data, network, training, seed } = experiment;

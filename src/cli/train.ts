@@ -3,7 +3,9 @@ import { Command } from "commander";
 import { imageInWords } from "../data/image.ts";
 import { loadEngine } from "../engine/load.ts";
 import { UserError } from "../errors.ts";
+import { examine } from "../train/doctor.ts";
 import type { Experiment } from "../train/experiment.ts";
+import type { Finding } from "../train/finding.ts";
 import { isOver } from "../train/fit.ts";
 import { checkFree, createRun, freeFolder, type Run, resumeRun } from "../train/run.ts";
 import { columnsInWords } from "./columns.ts";
@@ -12,7 +14,7 @@ import { type CrossValidated, crossValidate } from "./folds.ts";
 import { Interrupt } from "./interrupt.ts";
 import { learn } from "./learn.ts";
 import { type Prepared, prepare, scaled, testedInWords } from "./prepare.ts";
-import { writeResults } from "./results.ts";
+import { type Finished, sayResult } from "./result.ts";
 import { type TrainOptions, trainOptions } from "./trainOptions.ts";
 import { experimentOf, planOf } from "./trainPlan.ts";
 
@@ -23,6 +25,9 @@ for (const option of trainOptions) command.addOption(option);
 
 async function run(source: string | undefined, options: TrainOptions, called: Command): Promise<void> {
   const console = openConsole(options);
+  // Its kernels are compiled while the data is read. What is wrong with it is said where it is awaited.
+  const loading = loadEngine(options.engine);
+  loading.catch(() => {});
   const validated = options.folds === undefined ? undefined : await validate(source, options, console);
   if (validated && options.out === undefined) {
     console.json({ ...validated });
@@ -34,30 +39,40 @@ async function run(source: string | undefined, options: TrainOptions, called: Co
   const interrupt = new Interrupt(run.release);
   try {
     run.every = options.checkpointEvery;
-    const engine = await loadEngine(options.engine);
+    const engine = await loading;
     const samples = scaled(prepared);
-    const learned = await interrupt.during(() =>
-      learn(samples, prepared.train, run, engine, options, interrupt, console),
-    );
-    if (learned === undefined) {
+    const finished = await interrupt.during(async () => {
+      const trained = await learn(samples, run, engine, options, interrupt, console);
+      if (trained === undefined) return undefined;
+      const own = { prepared, samples, run, trained, engine, console };
+      const result = await sayResult(own);
+      if (trained.last !== run.from) await run.keep(trained.last);
+      return { ...own, result, findings: await examined(own) };
+    });
+    if (finished === undefined) {
       console.say(`stop   ${run.folder} was stopped; go on with: kiso train --resume ${run.folder}`);
       process.exitCode = interrupt.exitCode;
       return;
     }
-    await writeResults({
-      prepared,
-      samples,
-      run,
-      learned,
-      engine,
-      console,
-      lang: options.lang,
-      ...(validated ? { validated } : {}),
-    });
+    const { writeResults } = await import("./results.ts");
+    await writeResults({ ...finished, lang: options.lang, ...(validated ? { validated } : {}) });
   } finally {
     interrupt.off();
     run.release();
   }
+}
+
+/** What the doctor says of a training that is over. */
+function examined({ prepared, samples, run, trained, engine }: Finished): Promise<Finding[]> {
+  const { experiment, metrics } = run;
+  const { featureNames, classNames, image } = prepared.train;
+  const { parameters, updates } = trained;
+  const losses = metrics.map(({ loss }) => loss);
+  return examine({
+    ...samples,
+    ...{ featureNames, classNames, image },
+    ...{ experiment, engine, losses, updates, parameters },
+  });
 }
 
 async function begin(

@@ -2,8 +2,8 @@
 
 export const none = "–";
 
-/** 12345 -> "12,345" */
-export const grouped = (n: number): string => n.toLocaleString("en-US");
+/** A whole number: 12345 -> "12,345". By hand, since a process's first toLocaleString takes 10 ms. */
+export const grouped = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ",");
 
 /** 0.9524 -> "95.2%"; a share that is not all is never written as all, nor one that is not none as none. */
 export function percent(share: number | null): string {

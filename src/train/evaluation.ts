@@ -109,9 +109,9 @@ export class Evaluator {
     let loss = 0;
     let right = 0;
     for (let i = 0; i < labels.length; i++) {
-      const row = logs.subarray(i * this.classes, (i + 1) * this.classes);
-      loss -= row[labels[i]!]!;
-      predicted[i] = argMax(row);
+      const row = i * this.classes;
+      loss -= logs[row + labels[i]!]!;
+      predicted[i] = argMax(logs, row, row + this.classes) - row;
       if (predicted[i] === labels[i]) right++;
     }
     return { loss: loss / labels.length, accuracy: right / labels.length, predicted, outputs: logs };
@@ -141,9 +141,9 @@ export class Evaluator {
   }
 }
 
-/** The first of the largest, as NumPy's argmax. */
-export function argMax(values: ArrayLike<number>): number {
-  let best = 0;
-  for (let i = 1; i < values.length; i++) if (values[i]! > values[best]!) best = i;
+/** Where the first of the largest of values[start, end) is, as NumPy's argmax. */
+export function argMax(values: ArrayLike<number>, start = 0, end = values.length): number {
+  let best = start;
+  for (let i = start + 1; i < end; i++) if (values[i]! > values[best]!) best = i;
   return best;
 }

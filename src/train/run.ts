@@ -1,8 +1,8 @@
 import { existsSync, readdirSync } from "node:fs";
-import { appendFile, mkdir, open, readdir, readFile, rm, stat } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { UserError } from "../errors.ts";
-import { writeError, writeFileAtomic } from "../files.ts";
+import { syncFolder, writeError, writeFileAtomic } from "../files.ts";
 import { encodeCheckpoint, readCheckpoint } from "./checkpoint.ts";
 import type { Experiment } from "./experiment.ts";
 import type { Checkpoint, EpochReport, Keeper } from "./fit.ts";
@@ -37,6 +37,11 @@ export class Run implements Keeper {
   private bestScore = Number.NEGATIVE_INFINITY;
   private bestSoFar: Checkpoint | undefined;
   private saved = performance.now();
+  /** how many of `metrics` stand in the file, and since when */
+  private written = 0;
+  private writtenAt = performance.now();
+  /** whether the file's name may still be lost with the power */
+  private isNew = false;
 
   constructor(
     readonly folder: string,
@@ -60,9 +65,12 @@ export class Run implements Keeper {
     for (const part of parts) await guarded(this.folder, () => mkdir(this.path(part), { recursive: true }));
     await sweep(this.folder);
     // What was noted after the checkpoint will be noted again.
-    const lines = this.metrics.map((metric) => `${JSON.stringify(metric)}\n`);
-    await writeFileAtomic(this.path("metrics.jsonl"), lines.join(""));
-    this.saved = performance.now();
+    const path = this.path("metrics.jsonl");
+    this.isNew = this.metrics.length === 0 && !existsSync(path);
+    if (this.isNew) await guarded(path, () => writeFile(path, ""));
+    else await writeFileAtomic(path, linesOf(this.metrics));
+    this.written = this.metrics.length;
+    this.saved = this.writtenAt = performance.now();
   }
 
   /** Whether all was written: the README comes last. */
@@ -74,16 +82,24 @@ export class Run implements Keeper {
     return performance.now() - this.saved >= this.every * 1000;
   }
 
-  /** Notes an epoch; the checkpoint follows when it is due, and at the end. */
+  /**
+   * Notes an epoch; the checkpoint follows when it is due, and at the end. Epochs that take milliseconds are written
+   * together, a few times a second, and always before a checkpoint.
+   */
   async record(report: EpochReport): Promise<void> {
+    this.note(report);
+    if (report.last || this.due()) await this.keep(report.checkpoint());
+    else if (performance.now() - this.writtenAt >= 200) await this.writeMetrics();
+  }
+
+  /** Notes an epoch in memory. Whoever notes the last one keeps its checkpoint. */
+  note(report: EpochReport): void {
     const metric = metricOf(report);
     this.metrics.push(metric);
-    await guarded(this.path("metrics.jsonl"), (path) => appendFile(path, `${JSON.stringify(metric)}\n`));
     if (score(metric) > this.bestScore) {
       this.bestScore = score(metric);
       this.bestSoFar = report.checkpoint();
     }
-    if (report.last || this.due()) await this.keep(report.checkpoint());
   }
 
   /** Writes the latest checkpoint, and keeps the one before it until this one is whole. */
@@ -92,11 +108,31 @@ export class Run implements Keeper {
     if (this.bestSoFar) await writeFileAtomic(path("best"), encodeCheckpoint(this.bestSoFar));
     this.bestSoFar = undefined;
     // A checkpoint never stands on the disk before the metrics of its epochs.
-    if (checkpoint.epochs > 0) await guarded(this.path("metrics.jsonl"), flush);
+    if (checkpoint.epochs > 0) await this.writeMetrics({ flush: true });
     await writeFileAtomic(path("latest"), encodeCheckpoint(checkpoint), { previous: path("previous") });
     this.saved = performance.now();
   }
+
+  /** Appends the epochs that are not in the file yet; with `flush`, all of it is on the disk then. */
+  private async writeMetrics({ flush = false } = {}): Promise<void> {
+    await guarded(this.path("metrics.jsonl"), async (path) => {
+      const file = await open(path, "a");
+      try {
+        await file.writeFile(linesOf(this.metrics.slice(this.written)));
+        this.written = this.metrics.length;
+        if (flush) await file.sync();
+      } finally {
+        await file.close();
+      }
+      if (flush && this.isNew) await syncFolder(this.folder);
+      if (flush) this.isNew = false;
+    });
+    this.writtenAt = performance.now();
+  }
 }
+
+const linesOf = (metrics: readonly Metric[]): string =>
+  metrics.map((metric) => `${JSON.stringify(metric)}\n`).join("");
 
 function metricOf({ epoch, loss, accuracy, r2, auroc, validation, seconds }: EpochReport): Metric {
   return {
@@ -116,11 +152,6 @@ function metricOf({ epoch, loss, accuracy, r2, auroc, validation, seconds }: Epo
 /** What the best epoch has most of: the lowest validation loss; without validation rows, accuracy, R² or AUROC. */
 const score = ({ accuracy, r2, auroc, validationLoss, loss }: Metric): number =>
   validationLoss === undefined ? (accuracy ?? r2 ?? auroc ?? -loss) : -validationLoss;
-
-async function flush(path: string): Promise<void> {
-  const file = await open(path, "r+");
-  await file.sync().finally(() => file.close());
-}
 
 /** A new run in `folder`, which must not exist yet, or be empty. */
 export async function createRun(folder: string, experiment: Experiment): Promise<Run> {

@@ -118,7 +118,10 @@ export class Tensor {
     const pitch = this.#pitch;
     const copy = new arrayOf[this.#dtype](size(this.#shape));
     for (let row = 0; row < rows; row++) {
-      copy.set(numbers.subarray(row * pitch, row * pitch + columns), row * columns);
+      const from = row * pitch;
+      // A view of a short row costs more than its numbers.
+      if (columns >= 64) copy.set(numbers.subarray(from, from + columns), row * columns);
+      else for (let j = 0; j < columns; j++) copy[row * columns + j] = numbers[from + j]!;
     }
     return copy;
   }

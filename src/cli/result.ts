@@ -1,0 +1,76 @@
+import type { Engine } from "../engine/engine.ts";
+import { type Model, objectiveOf } from "../model/model.ts";
+import type { Samples } from "../train/batches.ts";
+import { Evaluator, type Measured } from "../train/evaluation.ts";
+import type { Metric, Run } from "../train/run.ts";
+import { type Console, grouped } from "./console.ts";
+import type { Trained } from "./learn.ts";
+import { type Prepared, type ScaledSamples, testedInWords } from "./prepare.ts";
+import { type RegressionFigures, regressionIn, regressionInWords } from "./regression.ts";
+import { modelOf } from "./trainedModel.ts";
+
+/** A training that has come to its end, with what it was made of. */
+export interface Finished {
+  prepared: Prepared;
+  samples: ScaledSamples;
+  run: Run;
+  trained: Trained;
+  engine: Engine;
+  console: Console;
+}
+
+/** What a training came to. */
+export interface Result {
+  model: Model;
+  /** of a regression, in the unit of its label */
+  scores?: RegressionFigures;
+  /** accuracy or R², as the screen and the README say it */
+  reached: string;
+}
+
+/** Says the result as soon as it is known: nothing of it is written yet. */
+export async function sayResult(finished: Finished): Promise<Result> {
+  const { prepared, samples, run, trained, console } = finished;
+  const tested = samples.test ?? samples.train;
+  const { metric, seconds, stoppedAt } = trained;
+  const { epoch, loss, accuracy } = metric;
+  const on = `${grouped(tested.labels.length)} ${testedInWords(prepared)}`;
+  const model = modelOf(prepared, run, trained.parameters);
+  const scores = prepared.target && (await scoresOf(finished, model));
+  const reached = scores ? regressionInWords(scores) : `accuracy ${accuracy}`;
+  console.say(`result ${reached} on ${on}; loss ${loss} on the training rows; ${seconds.toFixed(3)} s`);
+
+  const { epochs, patience } = run.experiment.training;
+  if (metric.validationLoss !== undefined && patience !== undefined) {
+    const how = stoppedAt === undefined ? "after all" : `stopped after ${stoppedAt} of`;
+    console.say(
+      `best   ${how} ${epochs} epochs; the model is of epoch ${epoch}, whose validation loss ${metric.validationLoss} is the lowest`,
+    );
+  }
+  const hint = stillFalling(run.metrics);
+  if (hint) console.say(hint);
+  return { model, reached, ...(scores ? { scores } : {}) };
+}
+
+async function scoresOf({ prepared, samples, engine }: Finished, model: Model): Promise<RegressionFigures> {
+  const tested = samples.test ?? samples.train;
+  const { predicted } = await measured(tested, model, engine);
+  return regressionIn(prepared.target!, tested.labels, predicted);
+}
+
+/** What a model makes of labelled rows. */
+export async function measured(tested: Samples, model: Model, engine: Engine): Promise<Measured> {
+  const evaluator = new Evaluator(engine, model.network, model.dtype, undefined, objectiveOf(model));
+  evaluator.set(model.parameters);
+  const found = await evaluator.measure(tested);
+  evaluator.dispose();
+  return found;
+}
+
+/** A word to whoever stopped too early: the last fifth of the epochs still took a tenth off the loss. */
+function stillFalling(metrics: readonly Metric[]): string | undefined {
+  const last = metrics.at(-1)!;
+  const before = metrics.at(-1 - Math.ceil(metrics.length / 5));
+  if (!before || last.loss > 0.9 * before.loss || last.accuracy === 1) return undefined;
+  return `hint   the loss was still falling (${before.loss.toFixed(4)} at epoch ${before.epoch}): try --epochs ${4 * metrics.length}`;
+}
