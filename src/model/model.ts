@@ -67,6 +67,7 @@ export async function loadModel(folder: string): Promise<Model> {
   const card = parseCard(await readFile(cardPath, "utf8"), cardPath);
   const { tensors: parameters } = decodeSafetensors(await readFile(weightsPath), weightsPath);
   checkShapes(card, parameters, weightsPath);
+  checkReject(card, cardPath);
   return { ...card, parameters };
 }
 
@@ -125,4 +126,15 @@ function checkShapes(card: ModelCard, parameters: Tensors, path: string): void {
       );
     }
   }
+}
+
+/** The rule must measure as many numbers of a row as the network has where it looks. */
+function checkReject({ reject, network: { sizes } }: ModelCard, path: string): void {
+  if (!reject) return;
+  const widths = { features: sizes[0], hidden: sizes.at(-2), logits: sizes.at(-1) };
+  const [found, wanted] = [reject.centre?.length, widths[reject.space]];
+  if (found !== undefined && found === wanted) return;
+  throw new UserError(
+    `${path}: its rule for "none of these" measures ${found} numbers of a row, but the network has ${wanted} of them; take it from the run that wrote it again`,
+  );
 }

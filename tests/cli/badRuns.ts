@@ -184,6 +184,29 @@ export const badRuns: BadCase[] = [
       "run/model.safetensors: dense1.weight should have shape (2, 5), found (2, 32); model.json and model.safetensors are of different runs",
   },
   {
+    what: "model.json with the rule of another model",
+    before: set("model.json", (card) => {
+      card.reject = {
+        space: "features",
+        centre: [0, 0, 0],
+        means: [],
+        factor: [],
+        confidence: 0,
+        distance: 1,
+      };
+    }),
+    files: data,
+    argv: ["predict", "run", "good.csv"],
+    message:
+      'run/model.json: its rule for "none of these" measures 3 numbers of a row, but the network has 2 of them; take it from the run that wrote it again',
+  },
+  {
+    what: "evaluate: a report that is no page",
+    files: data,
+    argv: ["evaluate", "run", "good.csv", "--report", "report.pdf"],
+    message: "--report report.pdf: the report is a page of HTML; name a file that ends in .html",
+  },
+  {
     what: "an --out that holds a run",
     files: data,
     argv: ["train", "good.csv", "--out", "run"],

@@ -50,9 +50,10 @@ describe("a safetensors file", () => {
         expect(values % 8).toBe(0);
         expect(text).toMatch(/^\{.*\} *$/s);
         expect(header.__metadata__).toEqual({ format: "kiso" });
-        const entries = Object.entries<{ dtype: string; data_offsets: [number, number] }>(header).filter(
-          ([key]) => key !== "__metadata__",
-        );
+        const entries = Object.entries<{ dtype: string; data_offsets: [number, number] }>(header)
+          .filter(([key]) => key !== "__metadata__")
+          // JavaScript puts a name such as "0" first, wherever it stands in the text.
+          .sort(([, { data_offsets: a }], [, { data_offsets: b }]) => a[0] - b[0] || a[1] - b[1]);
         let end = 0;
         for (const [key, { dtype, data_offsets }] of entries) {
           const { data } = tensors[key]!;
