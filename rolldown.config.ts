@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { defineConfig, type RolldownOptions } from "rolldown";
 import pkg from "./package.json" with { type: "json" };
 
@@ -27,28 +28,34 @@ const library = defineConfig({
   },
 });
 
-const src = (...floors: string[]) => new RegExp(`[\\\\/]src[\\\\/](${floors.join("|")})[\\\\/]`);
-
 interface Modules {
   getModuleInfo(id: string): { importedIds: string[] } | null;
 }
 
-/** Whether a module loads numpy-ts at once: itself, or by one that it imports. */
-function loadsNumpy(id: string, modules: Modules, seen = new Set<string>()): boolean {
-  if (id === "numpy-ts") return true;
-  if (seen.has(id)) return false;
-  seen.add(id);
-  return (modules.getModuleInfo(id)?.importedIds ?? []).some((one) => loadsNumpy(one, modules, seen));
+/** The modules that one loads at once. */
+function loadedWith(id: string, modules: Modules, found = new Set<string>()): Set<string> {
+  for (const imported of modules.getModuleInfo(id)?.importedIds ?? []) {
+    if (found.has(imported)) continue;
+    found.add(imported);
+    loadedWith(imported, modules, found);
+  }
+  return found;
 }
 
+const train = resolve("src/cli/train.ts");
+const kernels = resolve("src/engine/wasm/engine.ts");
+
+const isCore = (id: string, modules: Modules): boolean =>
+  id === kernels || [train, kernels].some((one) => loadedWith(one, modules).has(id));
+
 /**
- * The command line, apart from the library: its chunks are few, since each takes Node a millisecond, and its commands
- * do without numpy-ts but for those whose own pages import it.
+ * The command line, apart from the library: its chunks are few, since each takes Node a millisecond. What train loads at
+ * once is one of them, `core`, which other commands share; numpy-ts is the library's, for the commands that import it.
  */
 const commandLine = defineConfig({
   ...common,
   input: { cli: "src/cli/main.ts" },
-  external: external(["commander", "csv-parse", "picocolors", "get-east-asian-width"]),
+  external: external(["commander", "picocolors", "get-east-asian-width"]),
   output: {
     minify: true,
     dir: "dist",
@@ -57,19 +64,11 @@ const commandLine = defineConfig({
     paths: { "numpy-ts": "../numpy.js" },
     codeSplitting: {
       groups: [
-        { name: "commander", test: /[\\/]node_modules[\\/]commander[\\/]/ },
+        // kiso --help needs these two alone.
+        { name: "commander", test: /[\\/]node_modules[\\/]commander[\\/]/, priority: 2 },
         { name: "errors", test: /[\\/]src[\\/]errors\.ts$/, priority: 2 },
-        {
-          name: (id, modules) => (loadsNumpy(id, modules) ? null : "core"),
-          test: src("data", "graph", "engine", "nn", "model", "train"),
-          priority: 1,
-        },
-        { name: "plot", test: src("plot") },
-        // What train shares with its results and with other commands.
-        {
-          name: "console",
-          test: /[\\/]src[\\/](cli[\\/](console|options|prepare|progress|result)|report[\\/]words)\.ts$/,
-        },
+        { name: (id, modules) => (isCore(id, modules) ? "core" : null), priority: 1 },
+        { name: "plot", test: /[\\/]src[\\/]plot[\\/]/ },
       ],
     },
   },

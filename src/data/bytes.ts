@@ -4,14 +4,19 @@ import { createGunzip } from "node:zlib";
 import { UserError } from "../errors.ts";
 
 const PIECE = 1 << 20;
+const SMALLEST = 1 << 14;
 
 /** The bytes of a file in pieces. Read by hand: a stream takes Node longer to begin than most files to read. */
 export async function* filePieces(path: string): AsyncGenerator<Uint8Array> {
   const file = await open(path);
   try {
+    // A pipe says no size; of a file that grows meanwhile, the rest comes in small pieces.
+    let { size: left } = await file.stat();
     for (;;) {
-      const { bytesRead, buffer } = await file.read(Buffer.allocUnsafeSlow(PIECE), 0, PIECE, null);
+      const length = Math.min(PIECE, Math.max(left, SMALLEST));
+      const { bytesRead, buffer } = await file.read(Buffer.allocUnsafeSlow(length), 0, length, null);
       if (bytesRead === 0) return;
+      left -= bytesRead;
       yield buffer.subarray(0, bytesRead);
     }
   } finally {

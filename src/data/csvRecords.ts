@@ -1,4 +1,4 @@
-import { parse } from "csv-parse/sync";
+import { createRequire } from "node:module";
 import { UserError } from "../errors.ts";
 
 /** Who takes the records. Lines count from 1. */
@@ -8,6 +8,9 @@ export interface RecordSink {
   /** A record with quoted cells, parsed. */
   record(cells: string[], line: number): void;
 }
+
+/** csv-parse is loaded where there is a quotation mark to parse. */
+const require = createRequire(import.meta.url);
 
 const LONGEST_RECORD = 1 << 24;
 const QUOTE = '"';
@@ -82,6 +85,7 @@ export class RecordSplitter {
 
   #parse(text: string, line: number): void {
     let before = line;
+    const { parse }: typeof import("csv-parse/sync") = require("csv-parse/sync");
     try {
       parse(text, {
         delimiter: this.#delimiter,
