@@ -90,8 +90,23 @@ export function binary<F>(p: usize): void {
   }
 }
 
-/** Where the condition is not 0 the first, else the second; arguments as `binary`, with three operands. */
-export function where(p: usize): void {
+/** Where the condition is not 0 the first, else the second. */
+@unmanaged @final export class Where {
+  @inline of(condition: v128, a: v128, b: v128): v128 {
+    return v128.bitselect(a, b, v128.ne<Real>(condition, splat(0)));
+  }
+}
+/** g · 1[a > b]: back through a maximum. */
+@unmanaged @final export class MultiplyGreater {
+  @inline of(g: v128, a: v128, b: v128): v128 {
+    return v128.mul<Real>(g, v128.and(v128.gt<Real>(a, b), splat(1)));
+  }
+}
+
+/** As `binary`, with three operands. */
+// @ts-ignore: decorator
+@inline
+export function ternary<F>(p: usize): void {
   const bytes = arg(p, 0), rows = arg(p, 1), planes = arg(p, 2);
   const cStep = arg(p, 10), aStep = arg(p, 14), bStep = arg(p, 18);
   for (let plane: usize = 0; plane < planes; plane++) {
@@ -103,8 +118,7 @@ export function where(p: usize): void {
       let c = rowOf(cRow, cStep, 0), a = rowOf(aRow, aStep, 16), b = rowOf(bRow, bStep, 32);
       let out = outRow;
       for (const end = out + bytes; out < end; out += width) {
-        const chosen = v128.ne<Real>(v128.load(c), splat(0));
-        v128.store(out, v128.bitselect(v128.load(a), v128.load(b), chosen));
+        v128.store(out, changetype<F>(0).of(v128.load(c), v128.load(a), v128.load(b)));
         c += cStep;
         a += aStep;
         b += bStep;

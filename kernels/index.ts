@@ -32,7 +32,8 @@ export function greater(p: usize): void { op.binary<op.Greater>(p); }
 export function equal(p: usize): void { op.binary<op.Equal>(p); }
 export function sigmoidGradient(p: usize): void { op.binary<op.SigmoidGradient>(p); }
 export function tanhGradient(p: usize): void { op.binary<op.TanhGradient>(p); }
-export { where } from "./elementwise";
+export function where(p: usize): void { op.ternary<op.Where>(p); }
+export function multiplyGreater(p: usize): void { op.ternary<op.MultiplyGreater>(p); }
 
 export function sumRows(p: usize): void { reduceRows<Sum>(p); }
 export function sumAxis(p: usize): void { reduceAxis<Sum>(p); }

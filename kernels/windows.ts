@@ -52,6 +52,13 @@ function windows<F>(p: usize): void {
             cell += windowStep;
           }
           let pixel = image + <usize>y * rowStep + <usize>(first * sw + kx - pw) * pixelStep;
+          if (bytes == sizeof<Real>()) {
+            for (; ox < end; ox++) {
+              changetype<F>(0).number(cell, pixel);
+              cell += windowStep;
+              pixel += step;
+            }
+          }
           for (; ox < end; ox++) {
             let i: usize = 0;
             for (; i + width <= bytes; i += width) changetype<F>(0).vector(cell + i, pixel + i);
@@ -82,11 +89,69 @@ export function col2im(p: usize): void { windows<Scatter>(p); }
   @inline cell(window: usize, pixel: usize, here: v128): void {
     v128.store(window, v128.bitselect(v128.load(pixel), v128.load(window), here));
   }
+  /** Where an image's own maxima are taken, they are known already. */
+  @inline known(window: usize, own: bool, best: v128): bool {
+    if (own) v128.store(window, best);
+    return own;
+  }
 }
 /** The window's number into the image. */
 @unmanaged @final class Give {
   @inline cell(window: usize, pixel: usize, here: v128): void {
     v128.store(pixel, v128.add<Real>(v128.load(pixel), v128.and(v128.load(window), here)));
+  }
+  @inline known(window: usize, own: bool, best: v128): bool { return false; }
+}
+
+/** Whether x comes before the best so far: larger, or not a number. */
+// @ts-ignore: decorator
+@inline
+function above(x: v128, best: v128): v128 {
+  return v128.or(v128.gt<Real>(x, best), v128.ne<Real>(x, x));
+}
+
+/** A window of 2 × 2 cells, a vector of channels: as `windowOf`, without a loop. */
+// @ts-ignore: decorator
+@inline
+function window2<F>(window: usize, image: usize, by: usize, rowStep: usize, pixelStep: usize): void {
+  const a = v128.load(by), b = v128.load(by + pixelStep);
+  const c = v128.load(by + rowStep), d = v128.load(by + rowStep + pixelStep);
+  const isB = above(b, a);
+  const ab = v128.bitselect(b, a, isB);
+  const isC = above(c, ab);
+  const abc = v128.bitselect(c, ab, isC);
+  const isD = above(d, abc);
+  if (changetype<F>(0).known(window, image == by, v128.bitselect(d, abc, isD))) return;
+  const cd = v128.or(isC, isD);
+  changetype<F>(0).cell(window, image, v128.not(v128.or(isB, cd)));
+  changetype<F>(0).cell(window, image + pixelStep, v128.andnot(isB, cd));
+  changetype<F>(0).cell(window, image + rowStep, v128.andnot(isC, isD));
+  changetype<F>(0).cell(window, image + rowStep + pixelStep, isD);
+}
+
+/** A window of `bytes` bytes of rows and `rowBytes` of each row, a vector of channels. */
+// @ts-ignore: decorator
+@inline
+function windowOf<F>(
+  window: usize, image: usize, by: usize, rowStep: usize, pixelStep: usize, bytes: usize, rowBytes: usize,
+): void {
+  let best = v128.load(by), place = splat(0), number = splat(0);
+  for (let row: usize = 0; row < bytes; row += rowStep) {
+    for (let x: usize = 0; x < rowBytes; x += pixelStep) {
+      const here = v128.load(by + row + x);
+      const more = above(here, best);
+      best = v128.bitselect(here, best, more);
+      place = v128.bitselect(number, place, more);
+      number = v128.add<Real>(number, splat(1));
+    }
+  }
+  if (changetype<F>(0).known(window, image == by, best)) return;
+  number = splat(0);
+  for (let row: usize = 0; row < bytes; row += rowStep) {
+    for (let x: usize = 0; x < rowBytes; x += pixelStep) {
+      changetype<F>(0).cell(window, image + row + x, v128.eq<Real>(place, number));
+      number = v128.add<Real>(number, splat(1));
+    }
   }
 }
 
@@ -110,24 +175,13 @@ function atMaximum<F>(p: usize): void {
         const left = max(ox * sw - pw, 0), right = min(ox * sw - pw + kw, w);
         const corner = <usize>top * rowStep + <usize>left * pixelStep;
         const rowBytes = <usize>(right - left) * pixelStep, bytes = <usize>(bottom - top) * rowStep;
-        for (let channel: usize = 0; channel < pixelStep; channel += width) {
-          const first = corner + channel;
-          let best = v128.load(by + first), place = splat(0), number = splat(0);
-          for (let row: usize = 0; row < bytes; row += rowStep) {
-            for (let x: usize = 0; x < rowBytes; x += pixelStep) {
-              const here = v128.load(by + first + row + x);
-              const more = v128.or(v128.gt<Real>(here, best), v128.ne<Real>(here, here));
-              best = v128.bitselect(here, best, more);
-              place = v128.bitselect(number, place, more);
-              number = v128.add<Real>(number, splat(1));
-            }
+        if (rowBytes == 2 * pixelStep && bytes == 2 * rowStep) {
+          for (let i: usize = 0; i < pixelStep; i += width) {
+            window2<F>(window + i, image + corner + i, by + corner + i, rowStep, pixelStep);
           }
-          number = splat(0);
-          for (let row: usize = 0; row < bytes; row += rowStep) {
-            for (let x: usize = 0; x < rowBytes; x += pixelStep) {
-              changetype<F>(0).cell(window + channel, image + first + row + x, v128.eq<Real>(place, number));
-              number = v128.add<Real>(number, splat(1));
-            }
+        } else {
+          for (let i: usize = 0; i < pixelStep; i += width) {
+            windowOf<F>(window + i, image + corner + i, by + corner + i, rowStep, pixelStep, bytes, rowBytes);
           }
         }
         window += pixelStep;

@@ -53,9 +53,10 @@ const rules: { readonly [P in OpName]: GradientRule<P> } = {
     const da = op.divide(g, b!);
     return [sumTo(da, a!.shape), sumTo(op.negate(op.multiply(da, y)), b!.shape)];
   },
-  // y = max(a, b)     dy = 1[a > b] da + 1[a ≤ b] db; the tie is b's, so that max(x, 0) is flat at 0, as relu is
-  maximum: (g, _, a, b) => {
-    const first = op.greater(a!, b!);
+  // y = max(a, b)     dy = 1[a > b] da + 1[a ≤ b] db; the tie is b's, so that max(x, 0) is flat at 0, as relu is.
+  // a > b where y > b: so a need not be kept.
+  maximum: (g, y, a, b) => {
+    const first = op.greater(y, b!);
     return [sumTo(op.multiply(g, first), a!.shape), sumTo(op.multiply(g, op.subtract(1, first)), b!.shape)];
   },
   // Steps are flat almost everywhere.

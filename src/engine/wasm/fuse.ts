@@ -126,6 +126,21 @@ const activationGradient: Fusion = (value, isPrivate) => {
   return undefined;
 };
 
+/** g · 1[a > b], back through a maximum: relu. */
+const maximumGradient: Fusion = (value, isPrivate) => {
+  if (!isOp(value, "multiply")) return undefined;
+  const [g, first] = value.inputs as [Value, Value];
+  if (!isOp(first, "greater") || !isPrivate(first)) return undefined;
+  const operands = [g, ...first.inputs];
+  return {
+    value,
+    reads: operands,
+    overwrites: operands.filter((x) => sameShape(x.shape, value.shape)),
+    scratch: 0,
+    emit: (at) => elementwise("multiplyGreater", value, operands, at),
+  };
+};
+
 /** s (1 − s). */
 function sigmoidSlope(slope: Value, isPrivate: Private): { kernel: KernelName; of: Value } | undefined {
   if (!isOp(slope, "multiply")) return undefined;
@@ -151,7 +166,14 @@ function lessThanOne(value: Value): Value | undefined {
 }
 
 /** Tried in turn; the first that fits is taken. Roundings stay as they are (but of products deeper than 256). */
-const fusions: readonly Fusion[] = [intoProduct, scatteredProduct, lessOneHot, activationGradient, scaledSum];
+const fusions: readonly Fusion[] = [
+  intoProduct,
+  scatteredProduct,
+  lessOneHot,
+  activationGradient,
+  maximumGradient,
+  scaledSum,
+];
 
 /** The step that computes `value` together with values that only it reads. `readers` counts a value's readers. */
 export function fuse(value: Value, readers: ReadonlyMap<Value, number>): Step | undefined {
