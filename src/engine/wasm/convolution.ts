@@ -33,66 +33,47 @@ export function rowsOfWindows(matrix: Value): Value<"im2col"> | undefined {
     : undefined;
 }
 
-/** Windows · B, (windows, k)(k, columns): the products of the strips, one below the other. */
-export function windowsProduct(windows: Value<"im2col">, b: Value, stored: Stored, columns: number): Product {
-  const images = imagesOf(windows.inputs[0]!);
-  const cells = cellsOf(windows, windows.attributes);
-  const k = windows.shape[3]!;
-  const strips = stripsOf(windows).map((strip) => {
-    const a = { stride: cells.step, transposed: false, bytes: strip.rows * cells.step };
-    const product = multiplication({ rows: strip.rows, columns, k, dtype: windows.dtype }, a, stored);
-    return { strip, product };
-  });
-  const own = cells.step * strips[0]!.strip.rows;
-  return {
-    reads: [images.value, b],
-    scratch: own + largest(strips),
-    emit: (target, at, scratch) =>
-      strips.flatMap(({ strip, product }) => [
-        windowsInstruction("im2col", cells, scratch, images, at(images.value), strip),
-        product.instruction(
-          {
-            ...target,
-            c: target.c + strip.row * target.cStride,
-            add: target.add + strip.row * target.addStride,
-            a: scratch,
-            b: at(b),
-          },
-          scratch + own,
-        ),
-      ]),
-  };
-}
-
-/** Windowsᵀ · G, (k, windows)(windows, columns), the gradient of the weights: the sum of the strips' products. */
-export function transposedWindowsProduct(
+/**
+ * Windows · B, (windows, k)(k, columns): the products of the strips, one below the other. Or transposed, windowsᵀ · B,
+ * (k, windows)(windows, columns), the gradient of the weights: the sum of the strips' products.
+ */
+export function windowsProduct(
   windows: Value<"im2col">,
-  g: Value,
+  transposed: boolean,
+  b: Value,
   stored: Stored,
   columns: number,
 ): Product {
   const images = imagesOf(windows.inputs[0]!);
   const cells = cellsOf(windows, windows.attributes);
-  const rows = windows.shape[3]!;
+  const k = windows.shape[3]!;
+  const { dtype } = windows;
   const strips = stripsOf(windows).map((strip) => {
-    const a = { stride: cells.step, transposed: true, bytes: strip.rows * cells.step };
-    const b = { ...stored, bytes: strip.rows * stored.stride };
-    const product = multiplication({ rows, columns, k: strip.rows, dtype: windows.dtype }, a, b);
+    const a = { stride: cells.step, transposed, bytes: strip.rows * cells.step };
+    const product = transposed
+      ? multiplication({ rows: k, columns, k: strip.rows, dtype }, a, part(stored, strip))
+      : multiplication({ rows: strip.rows, columns, k, dtype }, a, stored);
     return { strip, product };
   });
   const own = cells.step * strips[0]!.strip.rows;
+  const below = (target: Target, row: number): Target => ({
+    ...target,
+    c: target.c + row * target.cStride,
+    add: target.add + row * target.addStride,
+  });
+  const summed = (target: Target, i: number): Target =>
+    i === 0 ? target : { ...target, add: target.c, addStride: target.cStride };
   return {
-    reads: [images.value, g],
+    reads: [images.value, b],
     scratch: own + largest(strips),
     emit: (target, at, scratch) =>
       strips.flatMap(({ strip, product }, i) => [
         windowsInstruction("im2col", cells, scratch, images, at(images.value), strip),
         product.instruction(
           {
-            ...target,
-            ...(i === 0 ? {} : { add: target.c, addStride: target.cStride }),
+            ...(transposed ? summed(target, i) : below(target, strip.row)),
             a: scratch,
-            b: at(g) + strip.row * stored.stride,
+            b: at(b) + (transposed ? strip.row * stored.stride : 0),
           },
           scratch + own,
         ),
@@ -107,9 +88,8 @@ export function scatteredProduct(y: Value<"col2im">, g: Value, a: Stored, b: Val
   const columns = windows.shape[3]!;
   const k = g.shape[1]!;
   const strips = stripsOf(windows).map((strip) => {
-    const left = { ...a, bytes: strip.rows * a.stride };
-    const product = multiplication({ rows: strip.rows, columns, k, dtype: y.dtype }, left, stored);
-    return { strip, product };
+    const extent = { rows: strip.rows, columns, k, dtype: y.dtype };
+    return { strip, product: multiplication(extent, part(a, strip), stored) };
   });
   const own = cells.step * strips[0]!.strip.rows;
   return {
@@ -133,6 +113,12 @@ export function scatteredProduct(y: Value<"col2im">, g: Value, a: Stored, b: Val
     ],
   };
 }
+
+/** The rows of a matrix that belong to a strip. */
+const part = (stored: Stored, { rows }: { rows: number }): Stored => ({
+  ...stored,
+  bytes: rows * stored.stride,
+});
 
 const cellsOf = (cells: Value, windows: Cells["windows"]): Cells => ({
   windows,

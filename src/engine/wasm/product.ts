@@ -1,12 +1,6 @@
 import type { Value } from "../../graph/value.ts";
 import { isOp } from "../../graph/value.ts";
-import {
-  type Product,
-  rowsOfWindows,
-  scatteredProduct,
-  transposedWindowsProduct,
-  windowsProduct,
-} from "./convolution.ts";
+import { type Product, rowsOfWindows, scatteredProduct, windowsProduct } from "./convolution.ts";
 import { layoutOf, vectorBytes } from "./layout.ts";
 import { multiplication, type Stored } from "./multiplication.ts";
 import type { Instruction, Places, Step } from "./step.ts";
@@ -42,8 +36,9 @@ const stored = ({ matrix, transposed }: Factor): Stored => {
 function planned(product: Value<"matmul">, a: Factor, b: Factor): Product {
   const columns = product.shape[1]!;
   const windows = rowsOfWindows(a.matrix);
-  if (windows && !a.transposed) return windowsProduct(windows, b.matrix, stored(b), columns);
-  if (windows && !b.transposed) return transposedWindowsProduct(windows, b.matrix, stored(b), columns);
+  if (windows && !(a.transposed && b.transposed)) {
+    return windowsProduct(windows, a.transposed, b.matrix, stored(b), columns);
+  }
   const extent = { rows: product.shape[0]!, columns, k: product.inputs[0]!.shape[1]!, dtype: product.dtype };
   const { scratch, instruction } = multiplication(extent, stored(a), stored(b));
   return {

@@ -1,0 +1,168 @@
+// A small convolutional network on Fashion-MNIST, beside PyTorch: npm run bench:conv [FOLDER] (after npm run build).
+// FOLDER holds MNIST's four files (Debian's dataset-fashion-mnist when left out).
+import { spawn } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { cpus, loadavg } from "node:os";
+import { createInterface } from "node:readline";
+import {
+  buildNetwork,
+  fit,
+  fitScaler,
+  initialState,
+  loadDataset,
+  loadEngine,
+  toSamples,
+  trainingGraph,
+} from "../dist/index.js";
+
+const folder = process.argv[2] ?? "/usr/share/datasets/fashion-mnist";
+const plan = { folder, channels: [16, 32], hidden: 64, batch: 64, rate: 0.003 };
+const epochs = 5;
+/** Turns of each, and the steps of a turn. */
+const rounds = 15;
+const perRound = 60;
+const wanted = { accuracy: 0.91, parameters: 120_000, minutes: 20 };
+
+const {
+  splits: { train, test },
+} = await loadDataset(folder);
+const scaler = fitScaler("standard", train.features, train.image);
+const scaled = (part) => {
+  const { features, labels } = toSamples(part, scaler);
+  return { features: Float32Array.from(features), labels };
+};
+const [samples, tested] = [scaled(train), scaled(test)];
+
+const { height, width, channels } = train.image;
+const network = {
+  sizes: [train.nFeatures, plan.hidden, train.nClasses],
+  activation: "relu",
+  initializer: "heNormal",
+  convolution: { image: { height, width, channels }, channels: plan.channels },
+};
+const training = {
+  epochs,
+  batch: plan.batch,
+  learningRate: plan.rate,
+  optimizer: { name: "adam" },
+  schedule: { name: "oneCycle" },
+  l2: 0,
+  shuffle: true,
+  reduction: "mean",
+  dtype: "float32",
+};
+const engine = await loadEngine("wasm");
+
+/** PyTorch, one thread, its libraries' own choice of kernels. */
+const environment = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => !/^(OPENBLAS|GOTO|MKL|OMP|DNNL|PYTHON)/.test(name)),
+);
+const script = new URL("peers/conv.py", import.meta.url).pathname;
+const peer = spawn("/usr/bin/python3", ["-B", script, JSON.stringify(plan)], {
+  env: { ...environment, OMP_NUM_THREADS: "1", OPENBLAS_NUM_THREADS: "1", MKL_NUM_THREADS: "1" },
+  stdio: ["pipe", "pipe", "inherit"],
+});
+const answers = createInterface({ input: peer.stdout })[Symbol.asyncIterator]();
+const answer = async () => JSON.parse((await answers.next()).value);
+const ask = (question) => {
+  peer.stdin.write(`${JSON.stringify(question)}\n`);
+  return answer();
+};
+
+const rows = samples.labels.length;
+const stepsPerEpoch = rows / plan.batch;
+
+/** kiso's side of the turns: a program of its own, batches of rows at random. */
+function ownTurns() {
+  const program = engine.compile(trainingGraph({ ...training, network }));
+  const state = initialState({ ...training, network, initializer: network.initializer, seed: 0 });
+  for (const [name, { data }] of Object.entries(state)) program.set(name, data);
+  program.set("learningRate", [plan.rate]);
+  const order = new Int32Array(perRound * plan.batch);
+  let turn = 0;
+  return () => {
+    turn++;
+    // 7919 is prime to the number of rows, so that a turn takes no row twice
+    for (let i = 0; i < order.length; i++) order[i] = ((turn * order.length + i) * 7919) % rows;
+    const began = performance.now();
+    for (let step = 0; step < perRound; step++) {
+      program.setRows("x", samples.features, order, step * plan.batch, plan.batch);
+      program.setRows("y", samples.labels, order, step * plan.batch, plan.batch);
+      program.run();
+    }
+    return (performance.now() - began) / 1000;
+  };
+}
+
+const quantile = (values, share) => values.toSorted((a, b) => a - b)[Math.round(share * (values.length - 1))];
+const inWords = (times) => {
+  const perEpoch = times.map((seconds) => (seconds / perRound) * stepsPerEpoch);
+  const [low, middle, high] = [0.25, 0.5, 0.75].map((share) => quantile(perEpoch, share).toFixed(1));
+  return { middle: Number(middle), text: `${middle} s (${low} to ${high})` };
+};
+
+const greeting = await answer();
+const count = Object.values(buildNetwork(network).parameters).reduce(
+  (sum, { shape }) => sum + shape.reduce((product, length) => product * length, 1),
+  0,
+);
+if (count !== greeting.parameters) throw new Error(`${count} parameters here, ${greeting.parameters} there`);
+
+const turn = ownTurns();
+const times = { kiso: [], torch: [] };
+turn();
+await ask({ steps: perRound });
+const load = loadavg()[0];
+for (let round = 0; round < rounds; round++) {
+  times.kiso.push(turn());
+  times.torch.push((await ask({ steps: perRound })).seconds);
+}
+const [own, theirs] = [inWords(times.kiso), inWords(times.torch)];
+const ratio = quantile(
+  times.kiso.map((seconds, i) => seconds / times.torch[i]),
+  0.5,
+);
+console.log(`an epoch: kiso ${own.text}, PyTorch ${theirs.text}; ${ratio.toFixed(2)} times as long`);
+
+const began = performance.now();
+let last;
+for await (const report of fit({ network, training, seed: 0 }, { engine, train: samples, test: tested })) {
+  last = report;
+  console.log(`epoch ${report.epoch}: loss ${report.loss.toFixed(4)}, test accuracy ${report.accuracy}`);
+}
+const minutes = (performance.now() - began) / 60_000;
+const there = await ask({ epochs });
+peer.stdin.end();
+console.log(`kiso ${last.accuracy} in ${minutes.toFixed(1)} min; PyTorch ${there.accuracy}`);
+
+const verdict = (met) => (met ? "met" : "**not met**");
+const seconds = (s) => `${s.toFixed(0)} s`;
+writeFileSync(
+  new URL("CONV.md", import.meta.url),
+  `# A convolutional network on Fashion-MNIST, beside PyTorch
+
+Made by \`npm run bench:conv\` on ${cpus()[0].model.trim()}, Node ${process.version}, PyTorch ${greeting.version}, one thread each; load
+before it ${load.toFixed(2)}. The network: ${plan.channels.map((n) => `3 × 3 convolution to ${n} channels, relu, 2 × 2 maximum`).join("; ")}; dense ${plan.hidden}, relu, dense 10.
+float32, adam, batches of ${plan.batch}, 60,000 images of 28 × 28.
+
+| | kiso | PyTorch |
+| --- | --- | --- |
+| parameters | ${count.toLocaleString("en")} | ${greeting.parameters.toLocaleString("en")} |
+| an epoch, median (quartiles) of ${rounds} turns of ${perRound} steps each, taken in turn | ${own.text} | ${theirs.text} |
+| as a ratio (median of the turns' ratios) | ${ratio.toFixed(2)} | 1 |
+| ${epochs} epochs, one cycle of the learning rate up to ${plan.rate}: test accuracy | ${last.accuracy.toFixed(4)} | ${there.accuracy.toFixed(4)} |
+| their steps | ${seconds(last.seconds)} | ${seconds(there.seconds)} |
+
+| wanted | found | |
+| --- | --- | --- |
+| fewer than ${wanted.parameters.toLocaleString("en")} parameters | ${count.toLocaleString("en")} | ${verdict(count < wanted.parameters)} |
+| test accuracy of at least ${wanted.accuracy} | ${last.accuracy.toFixed(4)} | ${verdict(last.accuracy >= wanted.accuracy)} |
+| less than ${wanted.minutes} minutes, evaluation after each epoch included | ${minutes.toFixed(1)} | ${verdict(minutes < wanted.minutes)} |
+
+kiso's wasm engine has vectors of 128 bits, PyTorch's kernels the processor's own; see NOTES.md. On the command line:
+
+\`\`\`
+kiso train ${folder} --conv ${plan.channels} --hidden ${plan.hidden} --optimizer adam --lr ${plan.rate} --schedule oneCycle --epochs ${epochs} --batch ${plan.batch} --dtype float32
+\`\`\`
+`,
+);
