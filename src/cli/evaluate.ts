@@ -86,7 +86,8 @@ async function run(folder: string, source: string, options: Options): Promise<vo
   if (page) await writeReport(page, await illustrated(report, reported));
   if (out && report.kind === "classification") {
     const { confusion: matrix, classNames } = report;
-    await writeChart(out, await confusionChart({ matrix, classNames }), { dpi: 144 });
+    const labels = { trueLabel: w.trueClass, predictedLabel: w.predictedClass };
+    await writeChart(out, await confusionChart({ matrix, classNames, ...labels }), { dpi: 144 });
   }
 
   const console = openConsole({ json });

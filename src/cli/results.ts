@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { writeFileAtomic } from "../files.ts";
 import { type Model, saveModel } from "../model/model.ts";
-import type { CurvePanel } from "../plot/curves.ts";
+import type { CurvesOptions } from "../plot/curves.ts";
 import type { Language, Report, ReportContext } from "../report/report.ts";
 import { summaryText } from "../report/text.ts";
 import { words } from "../report/words.ts";
@@ -53,7 +53,7 @@ export async function writeResults(written: Written): Promise<void> {
   const reported = await withReasons({ model, engine, samples: tested, outputs, label, context });
   const figures = figuresOf(reported);
   console.say(`\n${summaryText(figures)}\n`);
-  await drawTraining(run, model, panels);
+  await drawTraining(run, model, { panels, xLabel: words[lang].chart.epoch });
   if (figures.kind === "classification") await drawConfusion(run, figures);
   const report = await illustrated(figures, await withImportance(reported, experiment.seed));
   await writePictures(run.path("plots"), report);
@@ -107,24 +107,25 @@ function contextOf(prepared: Prepared, { experiment, folder }: Run, lang: Langua
 }
 
 /** The pictures of the training itself; those of what it is worth are the report's. */
-async function drawTraining(run: Run, model: Model, panels: readonly CurvePanel[]): Promise<void> {
+async function drawTraining(run: Run, model: Model, curves: CurvesOptions): Promise<void> {
   const [{ curvesChart }, { drawWeights }, { writeChart }] = await Promise.all([
     import("../plot/curves.ts"),
     import("./weights.ts"),
     import("../plot/write.ts"),
   ]);
-  await writeChart(run.path("plots", "curves.png"), await curvesChart({ panels }), { dpi: 144 });
+  await writeChart(run.path("plots", "curves.png"), await curvesChart(curves), { dpi: 144 });
   await writeChart(run.path("plots", "weights.png"), await drawWeights(model), { dpi: 144 });
 }
 
 async function drawConfusion(
   run: Run,
-  { confusion, classNames }: Extract<Report, { kind: "classification" }>,
+  { confusion, classNames, lang }: Extract<Report, { kind: "classification" }>,
 ): Promise<void> {
   const [{ confusionChart }, { writeChart }] = await Promise.all([
     import("../plot/confusion.ts"),
     import("../plot/write.ts"),
   ]);
-  const svg = await confusionChart({ matrix: confusion, classNames });
+  const { trueClass: trueLabel, predictedClass: predictedLabel } = words[lang];
+  const svg = await confusionChart({ matrix: confusion, classNames, trueLabel, predictedLabel });
   await writeChart(run.path("plots", "confusion.png"), svg, { dpi: 144 });
 }
