@@ -51,7 +51,7 @@ ${findings.length > 0 ? `## To look at again\n\n${findings.map(({ message }) => 
 ## Go on
 
 \`\`\`
-kiso predict ${folder} NEW_ROWS.csv --out labels.csv
+kiso predict ${folder} ${train.image ? "NEW_IMAGES" : "NEW_ROWS.csv"} --out labels.csv
 kiso evaluate ${folder} ${data.source}
 kiso weights ${folder} --out weights.png
 \`\`\`

@@ -43,11 +43,7 @@ async function sharpOf(bytes: Uint8Array) {
 export async function readImageHeader(file: ImageFile): Promise<ImageHeader> {
   const bytes = await bytesOf(file);
   const header = await orDamaged(file, () => (isBmp(bytes) ? bmpHeader(bytes) : sharpHeader(file, bytes)));
-  if (header.height * header.width > mostPixels) {
-    throw new UserError(
-      `${file.name}: has ${header.width} × ${header.height} pixels, more than the ${mostPixels / 1e6} million that kiso reads; make it smaller`,
-    );
-  }
+  if (header.height * header.width > mostPixels) throw tooLarge(file.name);
   return header;
 }
 
@@ -120,9 +116,15 @@ async function orDamaged<T>({ name }: ImageFile, work: () => T | Promise<T>): Pr
         { cause: error },
       );
     }
+    if (/exceeds pixel limit/.test(error.message)) throw tooLarge(name);
     const why = error.message.replaceAll("\n", " ").trim();
     throw new UserError(`${name}: the image is damaged (${why}); get it again or take it out`, {
       cause: error,
     });
   }
 }
+
+const tooLarge = (name: string) =>
+  new UserError(
+    `${name}: has more than the ${mostPixels / 1e6} million pixels that kiso reads; make it smaller`,
+  );

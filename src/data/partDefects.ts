@@ -35,13 +35,13 @@ export const damages: {
  * light, deeper here and shallower there, thin at both ends.
  */
 function scratch(flange: Flange, draws: Draws, pixel: number): Damage {
-  const length = draws.between(0.35, 1.1);
+  const length = draws.between(0.5, 1.25);
   const [cos, sin] = circle(draws.uniform());
   const [mx, my] = onFace(draws);
   const bend = draws.between(-0.22, 0.22) * length;
   // A camera sees no line that is much finer than its pixels.
-  const width = Math.max(draws.between(0.022, 0.042), 0.85 * pixel);
-  const depth = draws.between(0.22, 0.5);
+  const width = Math.max(draws.between(0.028, 0.05), 0.9 * pixel);
+  const depth = draws.between(0.32, 0.65);
   const wear = noise(draws.fork(), 32, 1);
   const line = Array.from({ length: 49 }, (_, i) => {
     const t = i / 48;
@@ -89,9 +89,9 @@ function nearest(
 function dent(flange: Flange, draws: Draws, pixel: number): Damage {
   const [cx, cy] = besideHoles(flange, draws);
   const [cos, sin] = circle(draws.uniform());
-  const long = Math.max(draws.between(0.1, 0.2), 2.5 * pixel);
-  const short = Math.max(draws.between(0.08, 0.14), 2 * pixel);
-  const depth = draws.between(0.28, 0.55);
+  const long = Math.max(draws.between(0.13, 0.24), 2.5 * pixel);
+  const short = Math.max(draws.between(0.11, 0.17), 2 * pixel);
+  const depth = draws.between(0.35, 0.65);
   const [lightX, lightY] = flange.light;
   return onSurface(flange, (value, x, y) => {
     const [u, v] = [(x - cx) * cos + (y - cy) * sin, (y - cy) * cos - (x - cx) * sin];
@@ -108,9 +108,9 @@ function dent(flange: Flange, draws: Draws, pixel: number): Damage {
 /** Coolant or oil that dried: a blot that darkens what is under it, with a rim darker still. */
 function stain(flange: Flange, draws: Draws): Damage {
   const [cx, cy] = onFace(draws);
-  const size = draws.between(0.13, 0.3);
+  const size = draws.between(0.17, 0.32);
   const stretch = draws.between(0.75, 1.3);
-  const dark = draws.between(0.16, 0.42);
+  const dark = draws.between(0.22, 0.5);
   const rim = draws.between(0.05, 0.25);
   const shape = noise(draws.fork(), 5, 1);
   const frayed = noise(draws.fork(), 13, 1);

@@ -118,7 +118,7 @@ function face(x: number, y: number, r: number, facing: number, surface: Surface)
   const wedge = facing * facing * facing * facing;
   const groove = surface.groove(26 * r, 0.75 * angle) + 0.6 * surface.groove(51 * r + 7, 0.75 * angle);
   const streak = surface.streak(40 * r, 6 * angle);
-  const texture = (0.035 * groove + 0.035 * streak) * (0.7 + 0.8 * wedge);
+  const texture = (0.028 * groove + 0.028 * streak) * (0.7 + 0.8 * wedge);
   return 0.5 + surface.shine * wedge + texture + 0.025 * surface.blotch(2.5 * x, 2.5 * y);
 }
 

@@ -217,10 +217,13 @@ describe("scaling", () => {
 
 describe("bad images: one line that names the file", () => {
   const png = readFileSync(join(golden, "colour.png"));
-  /** A PNG whose header claims 60000 × 60000 pixels. */
-  const bomb = Uint8Array.from(png);
-  new DataView(bomb.buffer).setUint32(16, 60000);
-  new DataView(bomb.buffer).setUint32(20, 60000);
+  /** A JPEG and a BMP of 108 pixels whose headers claim 60000 × 60000; in a PNG, a checksum would say so. */
+  const jpegBomb = Uint8Array.from(readFileSync(join(golden, "colour.jpg")));
+  const frame = jpegBomb.findIndex((byte, i) => byte === 0xff && jpegBomb[i + 1] === 0xc0);
+  for (const at of [5, 7]) new DataView(jpegBomb.buffer).setUint16(frame + at, 60000);
+  const bmpBomb = Uint8Array.from(readFileSync(join(golden, "colour.bmp")));
+  for (const at of [18, 22]) new DataView(bmpBomb.buffer).setInt32(at, 60000, true);
+  const tooLarge = /1\.\w+: has more than the 100 million pixels that kiso reads; make it smaller$/;
 
   test.each([
     [
@@ -249,7 +252,8 @@ describe("bad images: one line that names the file", () => {
       { "a/1.png": Buffer.from("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7", "base64") },
       /a\/1\.png: is a GIF image; kiso reads PNG, JPEG, WebP and BMP/,
     ],
-    ["a bomb", { "a/1.png": bomb }, /a\/1\.png: (has 60000 × 60000 pixels|the image is damaged)/],
+    ["a JPEG bomb", { "a/1.jpg": jpegBomb }, tooLarge],
+    ["a BMP bomb", { "a/1.bmp": bmpBomb }, tooLarge],
     [
       "another size",
       { "a/1.png": "one.png" },
