@@ -48,7 +48,8 @@ export async function learn(
     console.say("resume from the beginning: there is no earlier checkpoint");
   await run.begin();
 
-  const progress = new Progress(style, training.epochs, samples.train.labels.length, from?.epochs);
+  const rows = samples.feed?.rows ?? samples.train.labels.length;
+  const progress = new Progress(style, training.epochs, rows, from?.epochs);
   const watch = new Watch(from?.step === 0 ? from.state : undefined);
   let last = from;
   try {

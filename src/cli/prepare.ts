@@ -13,7 +13,9 @@ import { UserError } from "../errors.ts";
 import { type Words, words } from "../report/words.ts";
 import type { Samples } from "../train/batches.ts";
 import type { DataSpec } from "../train/experiment.ts";
+import type { Feed } from "../train/feed.ts";
 import { toSamples } from "../train/samples.ts";
+import type { SampleStream } from "../train/streamFeed.ts";
 import { downloads } from "./progress.ts";
 
 /** Rows ready for a network, and where they came from. */
@@ -35,7 +37,12 @@ export interface Prepared {
   target?: Scaler;
   /** what whoever trains should know of the rows, a line each */
   notes: string[];
+  /** where the rows do not lie in memory: then `train` is a sample of them */
+  streamed?: { rows: number; samples: SampleStream };
 }
+
+/** How many rows are learned from. */
+export const trainingRows = ({ train, streamed }: Prepared): number => streamed?.rows ?? train.nSamples;
 
 /** Where the rows came from that a training is measured on: words.ts has a phrase for each. */
 export type Tested = "training" | "heldOut" | "testSplit" | "fold" | "rowsOf";
@@ -243,7 +250,7 @@ function checkHeldOut(
   }
 }
 
-function checkSame(source: string, found: string, wanted: string): void {
+export function checkSame(source: string, found: string, wanted: string): void {
   if (found === wanted) return;
   throw new UserError(
     `${source} is not the data that this run was trained on: its SHA-256 is ${found.slice(0, 12)}…, the run's config.json has ${wanted.slice(0, 12)}…; bring the old file back, or begin a new run`,
@@ -252,6 +259,8 @@ function checkSame(source: string, found: string, wanted: string): void {
 
 export interface ScaledSamples {
   train: Samples;
+  /** where the rows that are learned from do not lie in memory */
+  feed?: Feed;
   test?: Samples;
   validation?: Samples;
 }

@@ -38,7 +38,9 @@ export async function sayResult(finished: Finished): Promise<Result> {
   const model = modelOf(prepared, run, trained.parameters);
   const scores = prepared.target && (await scoresOf(finished, model));
   const reached = scores ? regressionInWords(scores) : `accuracy ${accuracy}`;
-  console.say(`result ${reached} on ${on}; loss ${loss} on the training rows; ${seconds.toFixed(3)} s`);
+  console.say(
+    `result ${reached} on ${on}; loss ${loss} on ${prepared.streamed ? `${grouped(prepared.train.nSamples)} of ` : ""}the training rows; ${seconds.toFixed(3)} s`,
+  );
 
   const { epochs, patience } = run.experiment.training;
   if (metric.validationLoss !== undefined && patience !== undefined) {

@@ -9,7 +9,7 @@ import type { Finding } from "../train/finding.ts";
 import type { Run } from "../train/run.ts";
 import { curvePanels } from "./curves.ts";
 import type { CrossValidated } from "./folds.ts";
-import { type Prepared, testedInWords } from "./prepare.ts";
+import { type Prepared, testedInWords, trainingRows } from "./prepare.ts";
 import {
   figuresOf,
   illustrated,
@@ -73,7 +73,7 @@ export async function writeResults(written: Written): Promise<void> {
     seconds,
     run: run.folder,
     rows: {
-      train: prepared.train.nSamples,
+      train: trainingRows(prepared),
       test: prepared.test?.nSamples ?? 0,
       ...(prepared.validation ? { validation: prepared.validation.nSamples } : {}),
     },
@@ -89,7 +89,7 @@ export async function writeResults(written: Written): Promise<void> {
 
 /** What the report says of a run and its data. */
 function contextOf(prepared: Prepared, { experiment, folder }: Run, lang: Language): ReportContext {
-  const { train, rowNames, data } = prepared;
+  const { rowNames, data } = prepared;
   const w = words[lang];
   const { facts } = w;
   return {
@@ -97,7 +97,7 @@ function contextOf(prepared: Prepared, { experiment, folder }: Run, lang: Langua
     lang,
     data: {
       [facts.source]: data.source,
-      [facts.trainedOn]: train.nSamples,
+      [facts.trainedOn]: trainingRows(prepared),
       [facts.measuredOn]: testedInWords(prepared, w),
       [facts.sha256]: data.sha256,
     },

@@ -27,7 +27,7 @@ A network that kiso trained on \`${data.source}\`.
 | | |
 | --- | --- |
 | result | ${reached} on ${grouped((test ?? train).nSamples)} ${testedInWords(prepared)} |
-| loss | ${loss} on ${grouped(train.nSamples)} training rows (${regress ? "mean squared error of the standardised label" : "mean cross-entropy"}) |
+| loss | ${loss} on ${grouped(train.nSamples)} ${prepared.streamed ? `of ${grouped(prepared.streamed.rows)} ` : ""}training rows (${regress ? "mean squared error of the standardised label" : "mean cross-entropy"}) |
 | features | ${train.nFeatures} |
 | ${regress ? "predicts" : "classes"} | ${regress ? "a number" : train.classNames.map(cell).join(", ")} |
 | network | ${networkInWords(network)}, ${network.activation}, ${grouped(parameterCount(network))} parameters, initial weights: ${network.initializer} |

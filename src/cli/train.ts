@@ -1,3 +1,4 @@
+import { stat } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import { Command } from "commander";
 import { imageInWords } from "../data/image.ts";
@@ -13,7 +14,7 @@ import { type Console, grouped, openConsole } from "./console.ts";
 import { type CrossValidated, crossValidate } from "./folds.ts";
 import { Interrupt } from "./interrupt.ts";
 import { learn } from "./learn.ts";
-import { type Prepared, prepare, scaled, testedInWords } from "./prepare.ts";
+import { type Prepared, prepare, scaled, testedInWords, trainingRows, type Wanted } from "./prepare.ts";
 import { type Finished, sayResult } from "./result.ts";
 import { type TrainOptions, trainOptions } from "./trainOptions.ts";
 import { experimentOf, planOf } from "./trainPlan.ts";
@@ -40,7 +41,8 @@ async function run(source: string | undefined, options: TrainOptions, called: Co
   try {
     run.every = options.checkpointEvery;
     const engine = await loading;
-    const samples = scaled(prepared);
+    const feed = prepared.streamed && (await streaming()).streamedFeed(prepared, run.experiment);
+    const samples = { ...scaled(prepared), ...(feed ? { feed } : {}) };
     const finished = await interrupt.during(async () => {
       const trained = await learn(samples, run, engine, options, interrupt, console);
       if (trained === undefined) return undefined;
@@ -84,9 +86,27 @@ async function begin(
   const out = options.out ?? freeFolder(`runs/${basename(source, extname(source))}`);
   checkFree(out);
   const { spec, recipe } = planOf(source, options);
-  const prepared = await prepare(spec, options.seed);
+  const prepared = await read(spec, options.seed);
   sayData(prepared, console);
-  return { prepared, run: await createRun(out, experimentOf(prepared, recipe, options, console)) };
+  const experiment = experimentOf(prepared, recipe, options, console);
+  if (prepared.streamed) console.say((await streaming()).streamInWords(prepared, experiment.training.batch));
+  return { prepared, run: await createRun(out, experiment) };
+}
+
+/** Loaded for the few files that need it. */
+const streaming = () => import("./prepareStream.ts");
+
+/** In memory, or, of what is too large for that, as a stream. */
+async function read(spec: Wanted, seed: number): Promise<Prepared> {
+  const { stream, source } = spec;
+  const large = stream !== undefined || (spec.sha256 === undefined && (await isLargeFile(source)));
+  return large ? (await streaming()).prepareStream(spec, seed) : prepare(spec, seed);
+}
+
+/** Small files are told apart at once, without loading what reads large ones. */
+async function isLargeFile(source: string): Promise<boolean> {
+  const found = await stat(source).catch(() => undefined);
+  return found !== undefined && found.size >= 2 ** 26 && (await streaming()).isLarge(source);
 }
 
 const nothingNamed = () =>
@@ -100,6 +120,8 @@ async function validate(
 ): Promise<CrossValidated> {
   if (source === undefined) throw nothingNamed();
   if (options.resume) throw new UserError("--folds begins anew; leave out --resume");
+  if (options.stream || options.shuffleBuffer)
+    throw new UserError("--folds needs all rows in memory; leave out --stream and --shuffle-buffer");
   if (options.test !== undefined || options.testSize !== undefined)
     throw new UserError("--folds tests every row once, so leave out --test and --test-size");
   if (options.out !== undefined) checkFree(options.out);
@@ -142,8 +164,9 @@ async function resume(
         `${folder} is finished (${run.from.epochs} of ${training.epochs} epochs); begin a new run to train longer`,
       );
     }
-    const prepared = await prepare({ ...data, source: source ?? data.source }, seed);
+    const prepared = await read({ ...data, source: source ?? data.source }, seed);
     sayData(prepared, console);
+    if (prepared.streamed) console.say((await streaming()).streamInWords(prepared, training.batch));
     return { prepared, run };
   } catch (error) {
     run.release();
@@ -153,16 +176,17 @@ async function resume(
 
 function sayData(prepared: Prepared, console: Console): void {
   const { data, train, test, validation, encoder } = prepared;
+  const trained = trainingRows(prepared);
   const { classNames } = train;
   const names = classNames.length > 12 ? `${classNames.slice(0, 10).join(", ")}, …` : classNames.join(", ");
-  const rows = train.nSamples + (test?.nSamples ?? 0) + (validation?.nSamples ?? 0);
+  const rows = trained + (test?.nSamples ?? 0) + (validation?.nSamples ?? 0);
   const what = data.task === "regress" ? "a number to predict" : `${train.nClasses} classes (${names})`;
   const images = train.image ? ` (images of ${imageInWords(train.image)})` : "";
   console.say(`read   ${data.source}: ${grouped(rows)} rows, ${train.nFeatures} features${images}, ${what}`);
   console.say(`       SHA-256 ${data.sha256}`);
   console.say(`columns  ${columnsInWords(encoder)}`);
   for (const note of prepared.notes) console.say(`note   ${note}`);
-  const parts = [`${grouped(train.nSamples)} rows to train on`];
+  const parts = [`${grouped(trained)} rows to train on`];
   if (validation) parts.push(`${grouped(validation.nSamples)} to validate on`);
   if (test) parts.push(`${grouped(test.nSamples)} ${testedInWords(prepared)} to test on`);
   if (parts.length > 1) console.say(`split  ${parts.join(", ")}`);

@@ -39,6 +39,8 @@ export interface TrainOptions extends Partial<Recipe> {
   grey?: boolean;
   colour?: boolean;
   folds?: number;
+  stream?: boolean;
+  shuffleBuffer?: number;
   test?: string;
   recipe: RecipeName;
   seed: number;
@@ -146,6 +148,8 @@ export const trainOptions: readonly Option[] = [
     "lesson: its initial weights, summed gradients, batches in order",
     Object.keys(recipes),
   ).default("standard"),
+  new Option("--stream", "read a Parquet or CSV file part by part (default: above 512 MB)"),
+  parsed("--shuffle-buffer <rows>", "of a stream in memory, shuffled (default: as 64 MB hold)", count),
   new Option("--out <run>", "the run's folder (default: runs/NAME-1, -2, …)"),
   new Option("--resume <run>", "go on with a run that was stopped"),
   parsed(

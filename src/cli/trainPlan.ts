@@ -10,7 +10,7 @@ import { rejectFolds } from "../train/modelReject.ts";
 import { noneOfThese } from "../train/reject.ts";
 import type { ScheduleSpec } from "../train/schedule.ts";
 import { type Console, grouped } from "./console.ts";
-import type { Prepared } from "./prepare.ts";
+import { type Prepared, trainingRows } from "./prepare.ts";
 import { habits, type Recipe, recipes } from "./recipes.ts";
 import { autoBatch, autoHidden, type Sized } from "./sizes.ts";
 import type { TrainOptions } from "./trainOptions.ts";
@@ -33,6 +33,7 @@ export function planOf(source: string, options: TrainOptions) {
     testSize: recipe.testSize,
     ...(recipe.validation > 0 ? { validation: recipe.validation } : {}),
     scale: recipe.scale,
+    ...(options.stream || options.shuffleBuffer ? { stream: { buffer: options.shuffleBuffer ?? 0 } } : {}),
     ...(size || grey || colour ? { image } : {}),
   };
   if (options.balance && options.task === "regress")
@@ -56,21 +57,22 @@ export function experimentOf(
   console: Console,
 ): Experiment {
   const { data, train, validation } = prepared;
+  const rows = trainingRows(prepared);
   const { activation, epochs, lr, l2, dtype, optimizer, momentum, patience } = recipe;
   const regress = data.task === "regress";
   const outputs = regress ? 1 : train.nClasses;
-  const shape = { rows: train.nSamples, features: train.nFeatures, classes: outputs };
+  const shape = { rows, features: train.nFeatures, classes: outputs };
   const sized = <T>({ value, rule }: Sized<T>): T => {
     console.say(`auto   ${rule}`);
     return value;
   };
   const hidden = recipe.hidden === "auto" ? sized(autoHidden(shape)) : recipe.hidden;
   // A batch that is asked for must fit; the usual one shrinks to what there is.
-  const usual = (batch: number) => (options.batch === undefined ? Math.min(batch, train.nSamples) : batch);
+  const usual = (batch: number) => (options.batch === undefined ? Math.min(batch, rows) : batch);
   const batch = recipe.batch === "auto" ? sized(autoBatch(shape)) : usual(recipe.batch);
-  if (batch > train.nSamples) {
+  if (batch > rows) {
     throw new UserError(
-      `--batch ${batch} is more than the ${grouped(train.nSamples)} training rows of ${data.source}; use at most ${train.nSamples}`,
+      `--batch ${batch} is more than the ${grouped(rows)} training rows of ${data.source}; use at most ${rows}`,
     );
   }
   if (options.momentum !== undefined && optimizer !== "sgd")

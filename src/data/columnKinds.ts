@@ -15,7 +15,7 @@ export type Judgement = { kind: "number" | "category" | "list" } | { kind: "left
 const leftOut = (why: string): Judgement => ({ kind: "left out", why });
 
 /** More categories than this are free text. */
-const mostCategories = 50;
+export const mostCategories = 50;
 
 /** What a column is: numbers, categories, lists, or nothing that a network can use. */
 export function judge(table: Table, name: string): Judgement {

@@ -3,6 +3,7 @@ import { UserError } from "../errors.ts";
 import { unpackedPieces } from "./bytes.ts";
 import { CsvColumns, findDelimiter } from "./csvColumns.ts";
 import { RecordSplitter } from "./csvRecords.ts";
+import type { RowStream } from "./rowStream.ts";
 import type { Table } from "./table.ts";
 
 /** Bytes that are no character of the encoding. */
@@ -16,13 +17,63 @@ class WrongEncoding extends Error {}
  * as text, so that its cells are shown as they stand.
  */
 export async function readCsv(path: string, name = path): Promise<Table> {
+  const { size } = await stat(path);
+  const { last } = await settled(path, name, path.endsWith(".gz") ? undefined : size);
+  return last.table();
+}
+
+/** Rows of a piece of a stream. */
+const pieceRows = 1 << 16;
+
+/**
+ * The same files as a stream. What a column is and how the text is encoded is known only at the file's end, so that it
+ * is read once before.
+ */
+export async function openCsvStream(path: string, name = path): Promise<RowStream> {
+  const { rows, columnNames, passed } = await settled(path, name, undefined, pieceRows);
+  return {
+    name,
+    rows,
+    columnNames,
+    groups: 1,
+    async *read() {
+      let first = 0;
+      for await (const columns of passes(path, name, passed, pieceRows)) {
+        const table = columns.table();
+        if (table.rows > 0) yield { table, first };
+        first += table.rows;
+        columns.clear();
+      }
+    },
+  };
+}
+
+/** How a file is to be read: what is found out by reading it. */
+interface Pass {
+  encoding: string | undefined;
+  /** columns that are not numbers */
+  text: ReadonlySet<string>;
+  /** in bytes where known: it tells how many rows to make room for */
+  size: number | undefined;
+}
+
+/** Reads a file again and again until it is known how. */
+async function settled(path: string, name: string, size: number | undefined, piece = Infinity) {
   const text = new Set<string>();
   let encoding: string | undefined;
   for (;;) {
     try {
-      const columns = await readOnce(path, name, encoding, text);
-      const turned = columns.turnedOutText();
-      if (turned.length === 0) return columns.table();
+      const passed: Pass = { encoding, text, size };
+      const turned = new Set<string>();
+      let rows = 0;
+      let last: CsvColumns | undefined;
+      for await (const columns of passes(path, name, passed, piece)) {
+        last = columns;
+        for (const column of columns.turnedOutText()) turned.add(column);
+        rows += columns.rows;
+        if (piece !== Infinity) columns.clear();
+      }
+      if (turned.size === 0) return { rows, columnNames: last!.columnNames, passed, last: last! };
       for (const column of turned) text.add(column);
     } catch (error) {
       if (!(error instanceof WrongEncoding)) throw error;
@@ -36,31 +87,32 @@ export async function readCsv(path: string, name = path): Promise<Table> {
   }
 }
 
-async function readOnce(
+/** The file's columns whenever they hold `piece` rows or more, and at its end. */
+async function* passes(
   path: string,
   name: string,
-  encoding: string | undefined,
-  text: ReadonlySet<string>,
-): Promise<CsvColumns> {
-  const { size } = await stat(path);
-  const columns = new CsvColumns(name, path.endsWith(".gz") ? undefined : size, text);
+  { encoding, text, size }: Pass,
+  piece: number,
+): AsyncGenerator<CsvColumns> {
+  const columns = new CsvColumns(name, size, text);
   let splitter: RecordSplitter | undefined;
   let classicMac = false;
-  for await (const piece of textPieces(path, name, encoding)) {
-    if (piece === "") continue;
+  for await (const read of textPieces(path, name, encoding)) {
+    if (read === "") continue;
     if (!splitter) {
-      if (piece.includes("\0")) throw new UserError(`${name}: is not a text file; save it as CSV (UTF-8)`);
-      classicMac = piece.includes("\r") && !piece.includes("\n");
+      if (read.includes("\0")) throw new UserError(`${name}: is not a text file; save it as CSV (UTF-8)`);
+      classicMac = read.includes("\r") && !read.includes("\n");
       const tab = /\.tsv(\.gz)?$/i.test(name);
-      const delimiter = tab ? "\t" : findDelimiter(classicMac ? piece.replaceAll("\r", "\n") : piece);
+      const delimiter = tab ? "\t" : findDelimiter(classicMac ? read.replaceAll("\r", "\n") : read);
       columns.delimiter = delimiter;
       splitter = new RecordSplitter(columns, delimiter, name);
     }
-    splitter.push(classicMac ? piece.replaceAll("\r", "\n") : piece);
+    splitter.push(classicMac ? read.replaceAll("\r", "\n") : read);
+    if (columns.rows >= piece) yield columns;
   }
   splitter?.end();
   columns.end();
-  return columns;
+  yield columns;
 }
 
 /** The file's text in pieces; `encoding` undefined is UTF-8, or UTF-16 where a byte order mark says so. */

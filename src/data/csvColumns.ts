@@ -34,10 +34,12 @@ export class CsvColumns implements RecordSink {
   #cells: (NumberCells | TextCells)[] = [];
   #headerless = false;
   #rows = 0;
+  /** rows that were cleared */
+  #before = 0;
   #searched = "";
   #next = -1;
   /** row i starts on line i + shift, where the shift changes at these rows */
-  readonly #shifts: { row: number; shift: number }[] = [];
+  #shifts: { row: number; shift: number }[] = [];
 
   /** `size` in bytes where known: it tells how many rows to make room for. `text`: columns that are not numbers. */
   constructor(name: string, size: number | undefined, text: ReadonlySet<string>) {
@@ -93,9 +95,33 @@ export class CsvColumns implements RecordSink {
     });
   }
 
+  get rows(): number {
+    return this.#rows;
+  }
+
+  get columnNames(): readonly string[] {
+    return this.#names;
+  }
+
+  /** Forgets the rows so far, of which those that follow keep count. */
+  clear(): void {
+    this.#cells = this.#cells.map((cells) =>
+      cells instanceof NumberCells ? new NumberCells(this.#rows + 1) : new TextCells(),
+    );
+    this.#before += this.#rows;
+    this.#shifts = this.#shifts.slice(-1).map(({ shift }) => ({ row: 0, shift: shift + this.#rows }));
+    this.#rows = 0;
+  }
+
   table(): Table {
     const columns = new Map<string, Column>(this.#names.map((name, k) => [name, this.#cells[k]!.column()]));
-    const part = { file: this.#name, rows: this.#rows, lineOf: (row: number) => this.#lineOf(row) };
+    const [shifts, before] = [this.#shifts, this.#before];
+    const part = {
+      file: this.#name,
+      rows: this.#rows,
+      lineOf: (row: number) => row + (shifts.findLast((one) => one.row <= row)?.shift ?? 1),
+      ...(before > 0 ? { rowOf: (row: number) => before + row } : {}),
+    };
     return new Table(columns, [part], { delimited: true, headerless: this.#headerless });
   }
 
@@ -121,10 +147,6 @@ export class CsvColumns implements RecordSink {
       this.#shifts.push({ row: this.#rows, shift: line - this.#rows });
     }
     this.#rows++;
-  }
-
-  #lineOf(row: number): number {
-    return row + (this.#shifts.findLast((one) => one.row <= row)?.shift ?? 1);
   }
 
   /** Settles header, names and kinds by the first rows, and takes these in. */

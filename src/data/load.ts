@@ -148,6 +148,9 @@ function readerOf(name: string): Read {
 }
 
 /** Of the bytes of the files; with `names`, of these too, since the folder of an image says its class. */
+/** Of a file's bytes. */
+export const fileSha256 = (path: string): Promise<string> => sha256([path]);
+
 async function sha256(paths: readonly string[], names?: readonly string[]): Promise<string> {
   const hash = createHash("sha256");
   for (const [i, path] of paths.entries()) {

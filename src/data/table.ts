@@ -99,6 +99,12 @@ export class Table {
     return `${part.file}, row ${numberIn(part, within)}${line}${column === undefined ? "" : `, column ${column}`}`;
   }
 
+  /** A row's number in its own file, from 1. */
+  numberInFile(row: number): number {
+    const { part, within } = this.partOf(row);
+    return numberIn(part, within);
+  }
+
   /** A row as a list of rows names it: its own file, or its number in the file, and of several files which. */
   rowName(row: number): RowName {
     const { part, within } = this.partOf(row);

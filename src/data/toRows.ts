@@ -18,6 +18,8 @@ export interface ToRowsOptions {
   encoder?: Encoder | undefined;
   /** classify when left out */
   task?: Task | undefined;
+  /** a part of a larger table: its targets may all be one */
+  piece?: boolean | undefined;
 }
 
 /** classify: the label is one of a few classes; regress: a number. */
@@ -64,15 +66,15 @@ function imageOf(table: Table): ImageSpec | undefined {
 /** The label column as numbers: those of the classes, or the values that a regression predicts. */
 export function readLabels(
   table: Table,
-  { label, task, classNames: known }: ToRowsOptions & { label: string },
+  { label, task, classNames: known, piece = false }: ToRowsOptions & { label: string },
 ): { labels: Int32Array | Float64Array; classNames: readonly string[] } {
-  if (task === "regress") return { labels: targetValues(table, label), classNames: [] };
+  if (task === "regress") return { labels: targetValues(table, label, piece), classNames: [] };
   const cells = labelCells(table, label);
   const classNames = known ?? classNamesOf(table, label, cells);
   return { labels: numbered(table, label, cells, classNames), classNames };
 }
 
-function targetValues(table: Table, label: string): Float64Array {
+function targetValues(table: Table, label: string, piece: boolean): Float64Array {
   const column = table.columns.get(label);
   if (!column)
     throw new UserError(`${table.source}: no label column "${label}"${offer(label, table.columnNames)}`);
@@ -91,7 +93,7 @@ function targetValues(table: Table, label: string): Float64Array {
   }
   checkFinite(table, label, column);
   const values = Float64Array.from(column.values);
-  if (values.length > 1 && values.every((value) => value === values[0])) {
+  if (!piece && values.length > 1 && values.every((value) => value === values[0])) {
     throw new UserError(
       `${table.source}, column ${label}: every row is ${values[0]}; there is nothing to predict`,
     );

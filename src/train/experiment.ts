@@ -40,6 +40,8 @@ export interface DataSpec {
   /** the share of the training rows that validate: the network does not learn from them; none when left out */
   validation?: number;
   scale: ScalerKind;
+  /** the rows are streamed from their file, of which so many are in memory at a time; all are when left out */
+  stream?: { buffer: number };
   /** how images became rows, where the rows are images */
   image?: ImageSpec;
 }

@@ -1,0 +1,98 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { writeTable } from "../../src/data/write.ts";
+import { kiso, kisoJson, workshop } from "./kiso.ts";
+
+const { root, folder } = workshop("stream");
+const rows = 50_000;
+/** Three classes that lie apart in two of three numbers, and a category that one row in a thousand has another word of. */
+const columns = (bad?: { row: number; value: number }) => {
+  const label = Float64Array.from({ length: rows }, (_, i) => (i * 7919) % 3);
+  const at = (j: number) =>
+    Float64Array.from({ length: rows }, (_, i) => {
+      const value = (label[i] === j ? 2 : 0) + Math.sin(i * (j + 1) * 1.7) * 1.2 + 5 * j;
+      return bad && j === 1 && i === bad.row ? bad.value : value;
+    });
+  return [
+    { name: "x0", values: at(0) },
+    { name: "x1", values: at(1) },
+    { name: "colour", text: Array.from(label, (_, i) => (i % 1000 === 7 ? "grey" : i % 2 ? "red" : "blue")) },
+    { name: "x2", values: at(2) },
+    { name: "label", values: label, integer: true },
+  ];
+};
+const [parquet, csv] = [join(root, "rows.parquet"), join(root, "rows.csv")];
+const training = ["--epochs", "3", "--batch", "64", "--seed", "3", "--progress", "none"];
+const stream = ["--stream", "--shuffle-buffer", "5000", ...training];
+const model = (out: string) => readFileSync(join(out, "model.safetensors"), "base64");
+
+beforeAll(async () => {
+  await writeTable(parquet, columns());
+  await writeTable(csv, columns());
+});
+
+interface Result {
+  accuracy: number;
+  loss: number;
+  rows: { train: number; test: number };
+}
+
+describe("kiso train --stream", () => {
+  test("learns as well as in memory, of Parquet and of CSV the same scale and categories", async () => {
+    const out = (name: string) => join(root, name);
+    const found = await kisoJson<Result>(["train", parquet, ...stream, "--out", out("p")], { cwd: root });
+    const ofCsv = await kisoJson<Result>(["train", csv, ...stream, "--out", out("c")], { cwd: root });
+    const inMemory = await kisoJson<Result>(["train", csv, ...training, "--out", out("m")], { cwd: root });
+    expect(found.rows.train + found.rows.test).toBe(rows);
+    expect(Math.abs(found.rows.test / rows - 0.2)).toBeLessThan(0.01);
+    expect(ofCsv.rows).toEqual(found.rows);
+    for (const { accuracy } of [found, ofCsv])
+      expect(Math.abs(accuracy - inMemory.accuracy)).toBeLessThan(0.01);
+    const read = (name: string) => JSON.parse(readFileSync(join(out(name), "model.json"), "utf8"));
+    const [streamed, memory] = [read("p"), read("m")];
+    expect(streamed.encoder).toEqual(memory.encoder);
+    for (const [j, offset] of memory.scaler.offset.entries()) {
+      expect(streamed.scaler.offset[j]).toBeCloseTo(offset, 1);
+      expect(streamed.scaler.scale[j]).toBeCloseTo(memory.scaler.scale[j], 1);
+      expect(read("c").scaler.offset[j]).toBeCloseTo(streamed.scaler.offset[j], 9);
+    }
+  });
+
+  test("says what is in memory", async () => {
+    const { stdout } = await kiso(["train", parquet, ...stream, "--out", join(root, "said")], { cwd: root });
+    expect(stdout).toMatch(/stream 40,\d{3} training rows, 4,992 in memory and shuffled at a time/);
+  });
+
+  test.each([parquet, csv])("killed and resumed ends with the same bits: %s", async (file) => {
+    const [whole, killed] = [join(folder(), "whole"), join(folder(), "killed")];
+    const every = ["--checkpoint-every", "0"];
+    const { code, stderr } = await kiso(["train", file, ...stream, "--out", whole], { cwd: root });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    const previous = join(killed, "checkpoint", "previous.safetensors");
+    await kiso(["train", file, ...stream, ...every, "--out", killed], {
+      cwd: root,
+      kill: { signal: "SIGKILL", when: () => existsSync(previous) },
+    });
+    expect(existsSync(join(killed, "model.safetensors")), "killed while it trained").toBe(false);
+    const resumed = await kiso(["train", "--resume", killed, "--progress", "none"], { cwd: root });
+    expect(resumed.stdout).toContain("resume after epoch");
+    expect(model(killed)).toBe(model(whole));
+  });
+
+  test.each(["parquet", "csv"])("names a bad cell of a late row: %s", async (kind) => {
+    const file = join(folder(), `bad.${kind}`);
+    await writeTable(file, columns({ row: 48_765, value: Number.POSITIVE_INFINITY }));
+    const { code, stderr } = await kiso(["train", file, ...stream], { cwd: root });
+    const line = kind === "csv" ? " (line 48767)" : "";
+    expect(stderr).toContain(`bad.${kind}, row 48766${line}, column x1: `);
+    expect(code).toBe(2);
+  });
+
+  test("is refused to what can only be read whole, and to folds", async () => {
+    const image = await kiso(["train", "digits", "--stream"], { cwd: root });
+    expect(image).toMatchObject({ code: 2, stderr: expect.stringContaining("--stream reads a .parquet") });
+    const folds = await kiso(["train", csv, "--stream", "--folds", "3"], { cwd: root });
+    expect(folds).toMatchObject({ code: 2, stderr: expect.stringContaining("--folds needs all rows") });
+  });
+});
