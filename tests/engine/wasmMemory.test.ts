@@ -9,7 +9,7 @@ import { loadWasmEngine } from "../../src/engine/wasm/engine.ts";
 import { planGraph } from "../../src/engine/wasm/plan.ts";
 import * as op from "../../src/graph/ops.ts";
 import type { Graph, Value } from "../../src/graph/value.ts";
-import { trainingGraph } from "../../src/nn/training.ts";
+import { evaluationGraph, trainingGraph } from "../../src/nn/training.ts";
 import { bundle } from "./bundle.ts";
 
 const lesson = {
@@ -71,6 +71,26 @@ test("20,000 steps allocate nothing: no garbage collection runs, the heap does n
   } finally {
     await rm(folder, { recursive: true });
   }
+});
+
+test("a convolution's windows never stand in memory all at once", () => {
+  const image = { height: 28, width: 28, channels: 1 };
+  const network = {
+    sizes: [784, 64, 10],
+    activation: "relu",
+    convolution: { image, channels: [16, 32] },
+  };
+  const [rows, dtype] = [256, "float32"] as const;
+  const { workspace } = planGraph(evaluationGraph({ network, rows, dtype }));
+  // What the first block makes of the rows and their half size after it; the second's windows alone were twice that.
+  const values = rows * (28 * 28 + 14 * 14) * 16 * 4;
+  expect(workspace).toBeGreaterThan(values);
+  expect(workspace).toBeLessThan(1.1 * values);
+
+  const training = { network, batch: rows, dtype, reduction: "mean", optimizer: { name: "sgd" } } as const;
+  const step = planGraph(trainingGraph(training)).workspace;
+  // Forward, each block's results stand once, for relu needs no copy; back, one block's gradients at a time.
+  expect(step).toBeLessThan(3 * values);
 });
 
 describe("an arena", () => {

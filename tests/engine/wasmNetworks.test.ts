@@ -3,10 +3,11 @@ import { threefry2x32 } from "../../src/data/threefry.ts";
 import type { Engine, Program } from "../../src/engine/engine.ts";
 import { referenceEngine } from "../../src/engine/reference.ts";
 import { loadWasmEngine } from "../../src/engine/wasm/engine.ts";
+import { square } from "../../src/graph/composed.ts";
 import { gradient } from "../../src/graph/gradient.ts";
 import * as op from "../../src/graph/ops.ts";
 import { simplify } from "../../src/graph/simplify.ts";
-import type { FloatDtype, Graph, Value } from "../../src/graph/value.ts";
+import type { FloatDtype, Graph, Value, Windows } from "../../src/graph/value.ts";
 import { size } from "../../src/graph/value.ts";
 import { activations } from "../../src/nn/activations.ts";
 import { activation, dense, dropout, type Layer, sequential } from "../../src/nn/layers.ts";
@@ -252,6 +253,44 @@ test.each(["float64", "float32"] as const)(
       theirs!.run();
       for (const name of ["first", "second"]) {
         near(ours!.get(name), theirs!.get(name), 3 * tolerance[dtype], `${seed} ${f.name} ${name}`);
+      }
+      ours!.dispose();
+    }
+  },
+);
+
+test.each(["float64", "float32"] as const)(
+  "gradients of gradients through windows are the reference's (%s)",
+  async (dtype) => {
+    const engine = await loadWasmEngine();
+    for (let seed = 0; seed < 20; seed++) {
+      const draws = new Draws(70_000 + seed);
+      const [channels, outputs] = [draws.one([1, 3, 4]), draws.one([2, 4, 5])];
+      const windows: Windows = { kernel: [3, 2], stride: [draws.whole(1, 2), 1], padding: [1, 0] };
+      const x = op.input("x", [2, 6, 5, channels], dtype);
+      const w = op.input("w", [6 * channels, outputs], dtype);
+      const cells = op.im2col(x, windows);
+      const [n, down, across, k] = cells.shape as [number, number, number, number];
+      const y = op.tanh(op.matmul(op.reshape(cells, [n * down * across, k]), w));
+      const pooled = op.reshape(y, [n, down, across, outputs]);
+      const twos: Windows = { kernel: [2, 2], stride: [1, 2], padding: [0, 1] };
+      const loss = op.sum(square(op.maxPool(pooled, pooled, twos)));
+      const first = gradient(loss, [x, w]);
+      const second = gradient(
+        first.map((g) => op.sum(square(g))).reduce((a, b) => op.add(a, b)),
+        [x, w],
+      );
+      const outputsOf = Object.fromEntries([...first, ...second].map((g, i) => [`g${i}`, g]));
+      const graph = simplify({ inputs: { x, w }, state: {}, outputs: outputsOf, updates: {} });
+      const values = { x: draws.numbers(size(x.shape), 1), w: draws.numbers(size(w.shape), 1) };
+      poison(engine, dtype);
+      const [ours, theirs] = [engine, referenceEngine].map((e) =>
+        compileWith(e, { about: "", graph, values }),
+      );
+      ours!.run();
+      theirs!.run();
+      for (const name of Object.keys(outputsOf)) {
+        near(ours!.get(name), theirs!.get(name), 3 * tolerance[dtype], `${seed} ${name}`);
       }
       ours!.dispose();
     }

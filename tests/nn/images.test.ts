@@ -6,10 +6,12 @@ import { gradient } from "../../src/graph/gradient.ts";
 import * as op from "../../src/graph/ops.ts";
 import { simplify } from "../../src/graph/simplify.ts";
 import type { Shape, Value } from "../../src/graph/value.ts";
+import { size } from "../../src/graph/value.ts";
 import * as images from "../../src/nn/images.ts";
-import { type Layer, sequential } from "../../src/nn/layers.ts";
+import { activation, type Layer, sequential } from "../../src/nn/layers.ts";
 import { buildNetwork, type NetworkSpec, parameterCount } from "../../src/nn/network.ts";
 import { evaluationGraph, initialState, trainingGraph } from "../../src/nn/training.ts";
+import { worstDifference } from "../graph/slopes.ts";
 
 interface Golden {
   cases: Case[];
@@ -98,6 +100,27 @@ describe("results and gradients are PyTorch's, on both engines", () => {
     test(`batchNorm of (${trained.shape}) in training`, () => check(trained, before, after));
     test(`batchNorm of (${evaluated.shape}) with its running statistics`, () => check(evaluated, after));
   });
+});
+
+test("the gradient through convolution, batchNorm and pooling in a row is the slope", () => {
+  const layers = [
+    images.conv2d(2, 3, 3, { stride: 2, padding: 1 }),
+    images.batchNorm(3),
+    activation("tanh"),
+    images.averagePool2d(2, { stride: 1 }),
+    images.maxPool2d(2, { padding: 1 }),
+    images.flatten(),
+  ];
+  const model = sequential(layers);
+  const names = Object.keys(model.parameters);
+  const record = () => {};
+  const f = (x: Value, ...values: Value[]) =>
+    model.forward(x, Object.fromEntries(values.map((value, i) => [names[i]!, value])), { record });
+  const at = [[2, 5, 6, 2], ...names.map((name) => model.parameters[name]!.shape)].map((shape, i) => ({
+    shape,
+    numbers: Array.from({ length: size(shape) }, (_, j) => Math.sin(1 + i + 2.3 * j) + 0.1 * j),
+  }));
+  expect(worstDifference({ f, at })).toBeLessThan(1e-8);
 });
 
 const network: NetworkSpec = {
