@@ -7,7 +7,7 @@ import { type Cells, imagesOf, type Strip, standing, windowsInstruction } from "
 
 /*
  * A convolution is a product with the windows of its images as rows, kernel height · kernel width times the numbers of
- * the images. They never stand in memory all at once: a strip of them, small enough for the second cache, is gathered,
+ * the images. They never stand in memory all at once: a strip of them, small enough for the first cache, is gathered,
  * multiplied, and gives its place to the next. So it is on the way back, where the strips are gathered anew for the
  * gradient of the weights, and where a strip of the windows' gradients is scattered as soon as it is known.
  */
@@ -22,8 +22,8 @@ export interface Product {
   emit(target: Target, at: Places, scratch: number): Instruction[];
 }
 
-/** Bytes of a strip of windows. */
-const room = 131072;
+/** Bytes of a strip of windows (bench/NOTES.md has others). */
+const room = 16384;
 
 /** The windows whose cells are the matrix's rows, where the matrix is nothing else. */
 export function rowsOfWindows(matrix: Value): Value<"im2col"> | undefined {
