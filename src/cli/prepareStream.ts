@@ -2,7 +2,7 @@ import { stat } from "node:fs/promises";
 import { fileSha256, loadTables } from "../data/load.ts";
 import { openRowStream, type RowStream } from "../data/rowStream.ts";
 import { type StreamedRows, streamRows } from "../data/streamedRows.ts";
-import { type Task, toRows } from "../data/toRows.ts";
+import type { Task } from "../data/toRows.ts";
 import { UserError } from "../errors.ts";
 import type { Experiment } from "../train/experiment.ts";
 import type { Feed } from "../train/feed.ts";
@@ -42,7 +42,7 @@ export async function prepareStream(spec: Wanted, seed: number): Promise<Prepare
   const width = sample.nFeatures;
   const buffer = spec.stream?.buffer || Math.max(1000, Math.floor(bufferBytes / (8 * width)));
   const data = { ...spec, sha256: hash, stream: { buffer } };
-  const test = named ? await testRows(named, rows, task) : undefined;
+  const test = named ? await testRows(named, rows) : undefined;
   const trained = rows.groupRows.reduce((sum, n) => sum + n, 0);
   return {
     data: { ...withoutImage(data), ...(test ? { test: test.spec } : {}) },
@@ -81,16 +81,11 @@ function withoutImage<T extends { image?: unknown }>({ image: _, ...data }: T): 
   return data;
 }
 
-async function testRows(
-  { source, sha256 }: { source: string; sha256: string },
-  { label, encoder, sample }: StreamedRows,
-  task: Task,
-) {
+async function testRows({ source, sha256 }: { source: string; sha256: string }, streamed: StreamedRows) {
   const named = await loadTables(source);
   if (sha256) checkSame(source, named.sha256, sha256);
   const table = named.tables.test ?? Object.values(named.tables)[0]!;
-  const rows = toRows(table, { label, task, encoder, classNames: sample.classNames });
-  return { spec: { source, sha256: named.sha256 }, rows };
+  return { spec: { source, sha256: named.sha256 }, rows: streamed.encode(table) };
 }
 
 function notesOf(stream: RowStream, { dropped }: StreamedRows, missing: Wanted["missing"]): string[] {

@@ -38,6 +38,8 @@ export interface StreamedRows {
   rowNumbers: number[];
   /** how many rows `--missing drop` left out */
   dropped: number;
+  /** Other rows, as those of the stream. */
+  encode(table: Table): LabelledRows;
   /** The training rows of a group. */
   read(group: number): AsyncIterable<LabelledRows>;
 }
@@ -58,7 +60,9 @@ export async function streamRows(stream: RowStream, options: StreamedOptions): P
   if (stream.rows === 0) throw new UserError(`${stream.name}: has a header but no rows; add rows of data`);
   const gathered = await gather(stream, options);
   const { label, shares, classes } = gathered;
-  const sampled = complete(concatTables(gathered.sample), missing, label);
+  const all = concatTables(gathered.sample);
+  const judged = () => fitEncoder(all, { label, missing }).columns.map(({ name }) => name);
+  const sampled = missing === "drop" ? wholeRows(all, [...judged(), label]) : all;
   const encoder = withAllCategories(fitEncoder(sampled, { label, missing }), gathered.words);
   const columns = [...encoder.columns.map(({ name }) => name), label];
   const classNames = task === "classify" ? classNamesOf(stream.name, label, classes) : [];
@@ -79,10 +83,10 @@ export async function streamRows(stream: RowStream, options: StreamedOptions): P
   }
   if (moments.rows === 0)
     throw new UserError(`${stream.name}: no row is left to train on; state a smaller --test-size`);
-  const kept = (tables: readonly Table[]) =>
-    tables.length === 0 ? undefined : encoded(complete(concatTables(tables), missing, label));
+  const whole = (table: Table) => (missing === "drop" ? wholeRows(table, columns) : table);
+  const kept = (tables: readonly Table[]) => (tables.length === 0 ? undefined : whole(concatTables(tables)));
   const [test, validation] = [kept(gathered.test), kept(gathered.validation)];
-  const named = complete(concatTables(test ? gathered.test : gathered.sample), missing, label);
+  const named = test ?? sampled;
   const target = targets.scaler("standard");
   if (task === "regress" && targets.isConstant(0))
     throw new UserError(
@@ -95,10 +99,11 @@ export async function streamRows(stream: RowStream, options: StreamedOptions): P
     ...(task === "regress" ? { target } : {}),
     groupRows,
     sample: encoded(sampled),
-    ...(test ? { test } : {}),
-    ...(validation ? { validation } : {}),
+    ...(test ? { test: encoded(test) } : {}),
+    ...(validation ? { validation: encoded(validation) } : {}),
     rowNumbers: Array.from({ length: named.rows }, (_, row) => named.numberInFile(row)),
     dropped: stream.rows - read,
+    encode: (table) => encoded(whole(table)),
     async *read(group) {
       for await (const { rows, parts } of pieces(group)) yield rows.select(parts.train);
     },
@@ -110,11 +115,11 @@ export async function streamRows(stream: RowStream, options: StreamedOptions): P
       const parts = rowParts(first, table.rows, seed, shares);
       if (missing !== "drop") yield { rows: encoded(table), parts };
       else {
-        const whole = wholeRows(table, columns);
-        if (whole.length === 0) continue;
+        const places = placesOfWhole(table, columns);
+        if (places.length === 0) continue;
         const trains = new Set(parts.train);
-        const train = whole.flatMap((row, i) => (trains.has(row) ? [i] : []));
-        yield { rows: encoded(selectRows(table, whole)), parts: { ...parts, train } };
+        const train = places.flatMap((row, i) => (trains.has(row) ? [i] : []));
+        yield { rows: encoded(selectRows(table, places)), parts: { ...parts, train } };
       }
     }
   }
@@ -226,14 +231,11 @@ function withAllCategories(encoder: Encoder, words: ReadonlyMap<string, Readonly
   return { ...encoder, columns, leftOut };
 }
 
-/** Under `--missing drop`, without the rows that lack a cell which the network would see. */
-function complete(table: Table, missing: MissingRule | undefined, label: string): Table {
-  if (missing !== "drop") return table;
-  const { columns } = fitEncoder(table, { label, missing });
-  return selectRows(table, wholeRows(table, [...columns.map(({ name }) => name), label]));
-}
+/** Without the rows that lack a cell of these columns. */
+const wholeRows = (table: Table, columns: readonly string[]): Table =>
+  selectRows(table, placesOfWhole(table, columns));
 
-function wholeRows(table: Table, columns: readonly string[]): number[] {
+function placesOfWhole(table: Table, columns: readonly string[]): number[] {
   const gaps = new Set(columns.flatMap((name) => gapsOf(table.column(name))));
   return Array.from({ length: table.rows }, (_, row) => row).filter((row) => !gaps.has(row));
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { writeTable } from "../../src/data/write.ts";
@@ -87,6 +87,22 @@ describe("kiso train --stream", () => {
     const line = kind === "csv" ? " (line 48767)" : "";
     expect(stderr).toContain(`bad.${kind}, row 48766${line}, column x1: `);
     expect(code).toBe(2);
+  });
+
+  test("drops rows that lack a cell, and tests on rows of another file", async () => {
+    const lines = readFileSync(csv, "utf8").split("\n");
+    const gap = (line: string, i: number) => (i % 100 === 50 ? line.replace(/^[^,]*/, "") : line);
+    const [file, tests] = [join(folder(), "gaps.csv"), join(root, "tests.csv")];
+    writeFileSync(file, lines.map(gap).join("\n"));
+    writeFileSync(tests, lines.slice(0, 201).map(gap).join("\n"));
+    const refused = await kiso(["train", file, ...stream], { cwd: root });
+    expect(refused).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("row 50 (line 51), column x0"),
+    });
+    const argv = ["train", file, ...stream, "--missing", "drop", "--test", tests];
+    const { rows: found } = await kisoJson<Result>([...argv, "--out", join(root, "dropped")], { cwd: root });
+    expect(found).toEqual({ train: rows - 500, test: 198 });
   });
 
   test("is refused to what can only be read whole, and to folds", async () => {
