@@ -2,10 +2,17 @@ import type { CurvePanel } from "../plot/curves.ts";
 import type { Words } from "../report/words.ts";
 import type { Metric } from "../train/run.ts";
 
-const ofValidation = { loss: "validationLoss", accuracy: "validationAccuracy", r2: "validationR2" } as const;
+const ofValidation = {
+  ...({ loss: "validationLoss", accuracy: "validationAccuracy" } as const),
+  ...({ r2: "validationR2", auroc: "validationAuroc" } as const),
+};
 
-/** A run's course, a panel for the loss and one for accuracy or R². */
-export function curvePanels(metrics: readonly Metric[], score: "accuracy" | "r2", w: Words): CurvePanel[] {
+/** A run's course, a panel for the loss and one for accuracy, R² or AUROC. */
+export function curvePanels(
+  metrics: readonly Metric[],
+  score: "accuracy" | "r2" | "auroc",
+  w: Words,
+): CurvePanel[] {
   const epochs = metrics.map(({ epoch }) => epoch);
   const validated = metrics.some(({ validationLoss }) => validationLoss !== undefined);
   const series = (name: string, key: keyof Metric) => ({
@@ -13,7 +20,7 @@ export function curvePanels(metrics: readonly Metric[], score: "accuracy" | "r2"
     x: epochs,
     y: metrics.map((metric) => metric[key] ?? Number.NaN),
   });
-  const labels = { loss: w.chart.loss, accuracy: w.accuracy, r2: w.r2 };
+  const labels = { loss: w.chart.loss, accuracy: w.accuracy, r2: w.r2, auroc: w.auroc };
   return (["loss", score] as const).map((key) => ({
     yLabel: labels[key],
     series: validated

@@ -60,6 +60,14 @@ async function run(folder: string, source: string, options: Options): Promise<vo
   const experiment = await readExperiment(folder);
   const data = { ...experiment.data, ...(label === undefined ? {} : { label }) };
   const rows = await evaluationRows(model, { ...experiment, data }, source, split);
+  if (model.objective) {
+    if (out ?? page)
+      throw new UserError(
+        `${folder} learns distances, of which there is no such page; leave out --report and --out`,
+      );
+    const { evaluateSiamese } = await import("./evaluateSiamese.ts");
+    return evaluateSiamese(folder, model, rows, experiment.seed, openConsole({ json }));
+  }
   const samples = toSamples(rows.dataset, model.scaler, model.target);
   const engine = await loadEngine("auto");
   const evaluator = new Evaluator(engine, model.network, model.dtype, undefined, objectiveOf(model));

@@ -21,6 +21,12 @@ const commands: Record<string, { summary: string; load: () => Promise<{ command:
   train: { summary: "train a network on your data", load: () => import("./train.ts") },
   evaluate: { summary: "measure a trained network on labelled data", load: () => import("./evaluate.ts") },
   predict: { summary: "label new rows with a trained network", load: () => import("./predict.ts") },
+  judge: {
+    summary: "pass or fail parts by their distance to good ones",
+    load: () => import("./judge.ts"),
+  },
+  match: { summary: "how far apart two parts are", load: () => import("./match.ts") },
+  embed: { summary: "write the embeddings of rows or images", load: () => import("./embed.ts") },
   weights: { summary: "show a trained network's weights and biases", load: () => import("./weights.ts") },
   runs: { summary: "list runs, best first, or compare two of them", load: () => import("./runs.ts") },
 };

@@ -7,6 +7,7 @@ import { concatTables, type Table } from "../data/table.ts";
 import { unseenCategories, unseenInWords } from "../data/unseen.ts";
 import { formatCsv, writeTable } from "../data/write.ts";
 import { loadEngine } from "../engine/load.ts";
+import { UserError } from "../errors.ts";
 import { loadModel, objectiveOf } from "../model/model.ts";
 import { argMax, Evaluator } from "../train/evaluation.ts";
 import { rejectReasons } from "../train/modelReject.ts";
@@ -34,6 +35,10 @@ export const command = new Command("predict")
 
 async function run(folder: string, sources: string[], { out, split, json }: Options): Promise<void> {
   const model = await loadModel(folder);
+  if (model.objective)
+    throw new UserError(
+      `${folder} learns distances and names no classes; judge parts with kiso judge, or take their embeddings with kiso embed`,
+    );
   const { encoder, image } = model;
   const tables: Table[] = [];
   const notes: string[] = [];

@@ -24,7 +24,7 @@ export interface Result {
   model: Model;
   /** of a regression, in the unit of its label */
   scores?: RegressionFigures;
-  /** accuracy or R², as the screen and the README say it */
+  /** accuracy, R² or AUROC, as the screen and the README say it */
   reached: string;
 }
 
@@ -33,11 +33,15 @@ export async function sayResult(finished: Finished): Promise<Result> {
   const { prepared, samples, run, trained, console } = finished;
   const tested = samples.test ?? samples.train;
   const { metric, seconds, stoppedAt } = trained;
-  const { epoch, loss, accuracy } = metric;
+  const { epoch, loss, accuracy, auroc } = metric;
   const on = `${grouped(tested.labels.length)} ${testedInWords(prepared)}`;
   const model = modelOf(prepared, run, trained.parameters);
   const scores = prepared.target && (await scoresOf(finished, model));
-  const reached = scores ? regressionInWords(scores) : `accuracy ${accuracy}`;
+  const reached = scores
+    ? regressionInWords(scores)
+    : auroc === undefined
+      ? `accuracy ${accuracy}`
+      : `AUROC ${auroc} of same and different pairs`;
   console.say(
     `result ${reached} on ${on}; loss ${loss} on ${prepared.streamed ? `${grouped(prepared.train.nSamples)} of ` : ""}the training rows; ${seconds.toFixed(3)} s`,
   );

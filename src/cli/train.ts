@@ -56,8 +56,13 @@ async function run(source: string | undefined, options: TrainOptions, called: Co
       process.exitCode = interrupt.exitCode;
       return;
     }
+    const written = { ...finished, lang: options.lang, ...(validated ? { validated } : {}) };
+    if (run.experiment.inspection) {
+      const { writeSiamese } = await import("./siamese.ts");
+      return await writeSiamese(written);
+    }
     const { writeResults } = await import("./results.ts");
-    await writeResults({ ...finished, lang: options.lang, ...(validated ? { validated } : {}) });
+    await writeResults(written);
   } finally {
     interrupt.off();
     run.release();

@@ -25,11 +25,12 @@ import {
 } from "./options.ts";
 import type { ProgressStyle } from "./progress.ts";
 import { type Recipe, type RecipeName, recipes } from "./recipes.ts";
+import { type SiameseOptions, siameseOptions } from "./siamesePlan.ts";
 
 /** What `kiso train` is told. */
-export interface TrainOptions extends Partial<Recipe> {
+export interface TrainOptions extends Partial<Recipe>, SiameseOptions {
   label?: string;
-  task?: Task;
+  task?: Task | "siamese";
   missing?: MissingRule;
   balance?: boolean;
   conv?: readonly number[];
@@ -60,10 +61,11 @@ export const trainOptions: readonly Option[] = [
     "--label <column>",
     "the column that holds the class (default: found by its name, else the last)",
   ),
-  choice("--task <name>", "what the label is: a class, or a number to predict (default: classify)", [
-    "classify",
-    "regress",
-  ]),
+  choice(
+    "--task <name>",
+    "what is learned: classes, a number to predict, or a distance between things (default: classify)",
+    ["classify", "regress", "siamese"],
+  ),
   choice(
     "--missing <how>",
     "fill missing cells, or drop their rows (default: they are errors)",
@@ -140,6 +142,7 @@ export const trainOptions: readonly Option[] = [
     "of the features, fitted on the training rows (default: standard; with --recipe lesson none)",
     ["standard", "minmax", "none"],
   ),
+  ...siameseOptions,
   parsed("--seed <n>", "of held-out rows, initial weights and batches", seed).default(0),
   choice("--dtype <type>", "of all numbers (default: float64)", ["float64", "float32"]),
   choice("--engine <name>", "what computes", engineNames).default("auto"),

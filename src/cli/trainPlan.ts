@@ -6,23 +6,39 @@ import type { ConvolutionSpec } from "../nn/network.ts";
 import type { OptimizerName, OptimizerSpec } from "../nn/optimizers.ts";
 import { balancedWeights } from "../train/balance.ts";
 import type { Experiment } from "../train/experiment.ts";
+import { goodClass } from "../train/goodClass.ts";
 import { rejectFolds } from "../train/modelReject.ts";
 import { noneOfThese } from "../train/reject.ts";
 import type { ScheduleSpec } from "../train/schedule.ts";
+import { aimOf } from "./aim.ts";
 import { type Console, grouped } from "./console.ts";
 import { type Prepared, trainingRows } from "./prepare.ts";
 import { habits, type Recipe, recipes } from "./recipes.ts";
+import {
+  checkNotSiamese,
+  inspectionSpec,
+  siameseBlocks,
+  siameseObjective,
+  siameseRecipe,
+} from "./siamesePlan.ts";
 import { autoBatch, autoHidden, type Sized } from "./sizes.ts";
 import type { TrainOptions } from "./trainOptions.ts";
 
 /** What is asked for, checked as far as it can be without the data. */
 export function planOf(source: string, options: TrainOptions) {
-  const usual = { ...recipes[options.recipe], ...(options.conv ? { activation: "relu" } : {}) };
+  const siamese = options.task === "siamese";
+  const usual = {
+    ...recipes[options.recipe],
+    ...(options.conv ? { activation: "relu" } : {}),
+    ...(siamese ? siameseRecipe : {}),
+  };
+  if (siamese) checkSiamese(options);
+  else checkNotSiamese(options);
   const recipe: Recipe = { ...usual, ...stated(options) };
   const { label, test, size, grey, colour } = options;
   const image: Partial<ImageSpec> = {
     ...(size ? { ...size, resize: true } : {}),
-    ...(grey ? { channels: 1 } : colour ? { channels: 3 } : {}),
+    ...(grey ? { channels: 1, convert: true } : colour ? { channels: 3, convert: true } : {}),
   };
   const spec = {
     source,
@@ -60,7 +76,9 @@ export function experimentOf(
   const rows = trainingRows(prepared);
   const { activation, epochs, lr, l2, dtype, optimizer, momentum, patience } = recipe;
   const regress = data.task === "regress";
-  const outputs = regress ? 1 : train.nClasses;
+  const siamese = options.task === "siamese";
+  if (siamese) goodClass(train.classNames, options.good); // refuses a name that is none's before the training
+  const outputs = regress ? 1 : siamese ? (options.embedding ?? 32) : train.nClasses;
   const shape = { rows, features: train.nFeatures, classes: outputs };
   const sized = <T>({ value, rule }: Sized<T>): T => {
     console.say(`auto   ${rule}`);
@@ -85,6 +103,7 @@ export function experimentOf(
     network: {
       sizes: [train.nFeatures, ...hidden, outputs],
       activation,
+      ...(siamese ? { normalize: true } : {}),
       ...(convolution ? { convolution } : {}),
       initializer,
     },
@@ -94,6 +113,7 @@ export function experimentOf(
       learningRate: lr,
       optimizer: rule(optimizer, momentum),
       ...(regress ? { loss: "meanSquaredError" as const } : {}),
+      ...(siamese ? siameseObjective(options) : {}),
       ...(options.balance ? { classWeights: balancedWeights(train.labels, train.nClasses) } : {}),
       ...(options.augment ? { augment: { ...options.augment, rows: imageRows(prepared) } } : {}),
       l2,
@@ -104,6 +124,7 @@ export function experimentOf(
       ...(patience === undefined ? {} : { patience }),
     },
     ...(options.reject === undefined ? {} : { reject: options.reject }),
+    ...(siamese ? { inspection: inspectionSpec(options) } : {}),
     seed: options.seed,
   };
 }
@@ -112,19 +133,48 @@ export function experimentOf(
 function convolutionOf(
   source: string,
   image: ImageSpec | undefined,
-  { conv: channels, batchNorm }: TrainOptions,
+  { conv, batchNorm, task }: TrainOptions,
 ): ConvolutionSpec | undefined {
+  const usual = task === "siamese" && image !== undefined && conv === undefined;
+  const channels = usual ? blocksThatFit(siameseBlocks, image) : conv;
   if (channels === undefined) return undefined;
   if (image === undefined)
     throw new UserError(`--conv looks at images, and the rows of ${source} are none; leave it out`);
   const { height, width, channels: colours } = image;
-  const most = Math.floor(Math.log2(Math.min(height, width)));
+  const most = mostBlocks(image);
   if (channels.length > most) {
     throw new UserError(
       `--conv ${channels}: each block halves the image, and of ${width}×${height} pixels nothing is left after ${most}; use at most ${most} blocks`,
     );
   }
-  return { image: { height, width, channels: colours }, channels, ...(batchNorm ? { batchNorm } : {}) };
+  const normalised = batchNorm || usual;
+  return {
+    image: { height, width, channels: colours },
+    channels,
+    ...(normalised ? { batchNorm: true } : {}),
+  };
+}
+
+/** Each block halves the image. */
+const mostBlocks = ({ height, width }: ImageSpec): number => Math.floor(Math.log2(Math.min(height, width)));
+
+const blocksThatFit = (blocks: readonly number[], image: ImageSpec): readonly number[] | undefined =>
+  mostBlocks(image) === 0 ? undefined : blocks.slice(0, mostBlocks(image));
+
+/** What has no meaning where distances are learned, and what is wrong with the aim: before the data is read. */
+function checkSiamese(options: TrainOptions): void {
+  const { recipe, balance, folds, reject } = options;
+  siameseObjective(options);
+  aimOf(options);
+  const given = {
+    "--recipe lesson": recipe === "lesson",
+    "--balance": balance,
+    "--folds": folds,
+    "--reject": reject,
+  };
+  const flag = Object.entries(given).find(([, value]) => value !== undefined && value !== false)?.[0];
+  if (flag)
+    throw new UserError(`${flag} is for classes, and --task siamese learns distances; leave out one of them`);
 }
 
 /** Whether the rule's limits can be set: without validation rows, of every class each fold needs a row. */

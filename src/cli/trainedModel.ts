@@ -1,6 +1,7 @@
 import type { Engine } from "../engine/engine.ts";
 import type { Model } from "../model/model.ts";
 import type { Tensors } from "../model/safetensors.ts";
+import { isEmbedding } from "../nn/objectives.ts";
 import type { Run } from "../train/run.ts";
 import { type Console, grouped, percent } from "./console.ts";
 import type { Prepared, ScaledSamples } from "./prepare.ts";
@@ -12,6 +13,7 @@ export function modelOf(
   parameters: Tensors,
 ): Model {
   const { initializer: _, ...network } = experiment.network;
+  const { loss } = experiment.training;
   return {
     network,
     dtype: experiment.training.dtype,
@@ -21,6 +23,7 @@ export function modelOf(
     scaler,
     ...(train.image ? { image: train.image } : {}),
     ...(target ? { target } : {}),
+    ...(isEmbedding(loss) ? { objective: loss } : {}),
     parameters,
   };
 }

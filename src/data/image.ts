@@ -9,6 +9,8 @@ export interface ImageSpec {
   channels: 1 | 3;
   /** An image of another size is stretched to this one; without it, it is an error. */
   resize?: true;
+  /** Whether images are grey or in colour was asked for: those that are not are made so. */
+  convert?: true;
 }
 
 /** How many numbers a row has. */

@@ -48,9 +48,11 @@ function specOf(
   const [first] = headers as [ImageHeader];
   const { height = first.height, width = first.width, resize } = wanted;
   const channels = wanted.channels ?? (headers.every(({ grey }) => grey) ? 1 : 3);
-  if (resize) return { height, width, channels, resize };
+  const { convert } = wanted;
+  const how = { channels, ...(convert ? { convert } : {}) };
+  if (resize) return { height, width, ...how, resize };
   const odd = headers.findIndex((header) => header.height !== height || header.width !== width);
-  if (odd < 0) return { height, width, channels };
+  if (odd < 0) return { height, width, ...how };
   const size = `${headers[odd]!.width}×${headers[odd]!.height}`;
   if (wanted.height !== undefined) {
     throw new UserError(

@@ -25,7 +25,8 @@ export interface ToRowsOptions {
 /** classify: the label is one of a few classes; regress: a number. */
 export type Task = "classify" | "regress";
 
-const USUAL_LABELS = ["labels", "label", "target", "class", "species", "y"];
+/** What the column of classes is called, in the order of preference. */
+export const USUAL_LABELS = ["labels", "label", "target", "class", "species", "y"];
 
 /** A table as features and classes. What is wrong with it is one UserError that names the cell. */
 export function toRows(table: Table, options: ToRowsOptions = {}): LabelledRows {

@@ -9,10 +9,11 @@ import { writeFileAtomic } from "../files.ts";
 import type { FloatDtype } from "../graph/value.ts";
 import type { NetworkSpec } from "../nn/network.ts";
 import { type EmbeddingObjective, type Objective, trainedLayer } from "../nn/objectives.ts";
+import type { Inspection } from "./inspection.ts";
 import type { ModelReject } from "./rejectRule.ts";
 import { decodeSafetensors, encodeSafetensors, type Tensors } from "./safetensors.ts";
 
-/** 2: how columns become features, and regression; 3: images; 4: a rule that answers "none of these". */
+/** 2: how columns become features, and regression; 3: images; 4: a rule that answers "none of these", and inspections. */
 const formatVersion = 4;
 
 /** What is needed, beside the parameters, to take a raw row and name its class. */
@@ -34,6 +35,8 @@ export interface ModelCard {
   objective?: EmbeddingObjective;
   /** of a classifier that may answer "none of these" */
   reject?: ModelReject;
+  /** of an embedding that knows good parts from others: how it judges */
+  inspection?: Inspection;
 }
 
 export interface Model extends ModelCard {
@@ -91,6 +94,7 @@ function parseCard(text: string, path: string): ModelCard {
     target,
     objective,
     reject,
+    inspection,
   } = json;
   if (format !== "kiso-model")
     throw new UserError(
@@ -112,6 +116,7 @@ function parseCard(text: string, path: string): ModelCard {
     ...(target ? { target } : {}),
     ...(objective ? { objective } : {}),
     ...(reject ? { reject } : {}),
+    ...(inspection ? { inspection } : {}),
   };
   return { network, dtype, featureNames, classNames, scaler, ...more };
 }

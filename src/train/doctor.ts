@@ -1,6 +1,7 @@
 import type { ImageSpec } from "../data/image.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Tensors } from "../model/safetensors.ts";
+import { isEmbedding } from "../nn/objectives.ts";
 import type { Samples } from "./batches.ts";
 import { examineCourse, type Update } from "./courseFindings.ts";
 import { examineData } from "./dataFindings.ts";
@@ -27,11 +28,12 @@ export interface Patient {
 }
 
 /**
- * What is wrong with a training; nothing when all is well. Large data are looked at in part. Of a regression, only
- * the rows are examined.
+ * What is wrong with a training; nothing when all is well. Large data are looked at in part. Of a regression and
+ * of an embedding, only the rows are examined.
  */
 export async function examine(patient: Patient): Promise<Finding[]> {
-  const regression = patient.experiment.training.loss === "meanSquaredError";
-  if (regression) return examineData({ ...patient, classNames: [] });
+  const { loss } = patient.experiment.training;
+  if (loss === "meanSquaredError") return examineData({ ...patient, classNames: [] });
+  if (isEmbedding(loss)) return examineData(patient);
   return [...examineData(patient), ...examineCourse(patient), ...(await examineNetwork(patient))];
 }

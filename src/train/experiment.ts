@@ -3,6 +3,7 @@ import type { ImageSpec } from "../data/image.ts";
 import type { MissingRule } from "../data/missing.ts";
 import type { ScalerKind } from "../data/scale.ts";
 import type { FloatDtype } from "../graph/value.ts";
+import type { ThresholdAim } from "../model/inspection.ts";
 import type { InitializerName } from "../nn/initializers.ts";
 import type { Mining } from "../nn/metricLosses.ts";
 import type { NetworkSpec } from "../nn/network.ts";
@@ -15,6 +16,8 @@ export interface Experiment {
   data: DataSpec;
   network: NetworkSpec & { initializer: InitializerName };
   training: TrainingSpec;
+  /** of an embedding: how its model shall judge parts */
+  inspection?: InspectionSpec;
   /** the share of rows like the training rows to which the model may answer "none of these"; it never does when left out */
   reject?: number;
   /** of the held-out rows, the initial weights and the order of the batches */
@@ -49,6 +52,17 @@ export interface DataSpec {
 /** With what the rows are, since they are varied after they were scaled. */
 export interface Augmentation extends AugmentSpec {
   rows: ImageRows;
+}
+
+export interface InspectionSpec {
+  /** the class of the good parts; found by its usual names when left out */
+  good?: string;
+  /** how many of them to compare with */
+  references: number;
+  /** the distance is the mean to so many of the nearest */
+  neighbours: number;
+  /** of the threshold; when left out, that no defect passes, or where none is known, that one good part in a hundred fails */
+  aim?: ThresholdAim;
 }
 
 export interface TrainingSpec {

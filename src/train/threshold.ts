@@ -1,40 +1,8 @@
 import { UserError } from "../errors.ts";
+import type { KnownDistances, Rate, Threshold, ThresholdAim } from "../model/inspection.ts";
 import { wilsonInterval } from "./metrics.ts";
 
-/** A distance above the threshold fails. What the threshold is chosen for: */
-export type ThresholdAim =
-  /** at least this share of the defects fails; 1: no defect is passed */
-  | { name: "recall"; recall: number }
-  /** the least cost of a part, of which `defectRate` are defects: as many as in these rows when left out */
-  | { name: "cost"; missCost: number; falseRejectCost: number; defectRate?: number }
-  /** the highest F1 of the defects */
-  | { name: "f1" }
-  /** of good parts to come, at most this share fails on average; of n parts the furthest promises 1 / (n + 1) at best */
-  | { name: "falseReject"; rate: number }
-  /** as it is given */
-  | { name: "fixed"; threshold: number };
-
-/** How often something goes wrong, with its 95 % interval by Wilson: of none in n it reaches to about 3.8 / n. */
-export interface Rate {
-  wrong: number;
-  of: number;
-  rate: number;
-  interval: [low: number, high: number];
-}
-
-export interface Threshold {
-  threshold: number;
-  /** 見逃し: defects that pass; none where there are no defects to say it */
-  missRate?: Rate;
-  /** 過検出: good parts that fail; none where there are no good parts */
-  falseRejectRate?: Rate;
-}
-
-/** Distances to the references, of parts that are known to be good or defects; a reference's own to the others. */
-export interface KnownDistances {
-  readonly good: ArrayLike<number>;
-  readonly defects: ArrayLike<number>;
-}
+export type { KnownDistances, Rate, Threshold, ThresholdAim };
 
 /** A place between two neighbouring distances, and what lies on either side. */
 interface Cut {

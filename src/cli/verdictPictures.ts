@@ -1,0 +1,70 @@
+import { mkdir } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { imageFilesOf, imageRow } from "../data/imageRow.ts";
+import { writeError } from "../files.ts";
+import type { Picture } from "../plot/picture.ts";
+import { type Verdict, verdictsChart } from "../plot/verdicts.ts";
+import { writeChart } from "../plot/write.ts";
+import { heatOf } from "../train/heat.ts";
+import type { Bench, PartVerdict } from "./judge.ts";
+
+/** Draws the parts nearest to the threshold, the furthest above it first, and says how many. */
+export async function writeSheet(
+  path: string,
+  verdicts: readonly PartVerdict[],
+  bench: Bench,
+  most: number,
+): Promise<number> {
+  const { threshold } = bench;
+  const away = ({ distance }: PartVerdict) => Math.abs(distance - threshold);
+  const shown = [...verdicts]
+    .sort((a, b) => away(a) - away(b))
+    .slice(0, most)
+    .sort((a, b) => b.distance - a.distance);
+  const svg = await verdictsChart({
+    verdicts: await drawn(shown, bench),
+    threshold,
+    title: "The parts nearest to the threshold",
+    subtitle: "part · where its distance comes from · the good part that it is nearest to",
+  });
+  await writeChart(path, svg, { dpi: 144 });
+  return shown.length;
+}
+
+/** Writes one picture for each part that failed, and says how many. */
+export async function writeHeat(
+  folder: string,
+  verdicts: readonly PartVerdict[],
+  bench: Bench,
+): Promise<number> {
+  const failed = verdicts.filter(({ verdict }) => verdict === "fail");
+  await mkdir(folder, { recursive: true }).catch((error) => {
+    throw writeError(folder, error);
+  });
+  for (const [i, part] of failed.entries()) {
+    const svg = await verdictsChart({ verdicts: await drawn([part], bench), threshold: bench.threshold });
+    const number = String(i).padStart(String(failed.length - 1).length, "0");
+    await writeChart(join(folder, `${number}-${basename(part.file)}.png`), svg, { dpi: 144 });
+  }
+  return failed.length;
+}
+
+/** The parts with their heat maps and the references that they are nearest to. */
+async function drawn(parts: readonly PartVerdict[], bench: Bench): Promise<Verdict[]> {
+  const { model, embedder, references } = bench;
+  const image = model.image!;
+  const picture = (data: ArrayLike<number>): Picture => ({ ...image, data });
+  const verdicts: Verdict[] = [];
+  for (const { file, verdict, distance, nearest } of parts) {
+    const [found] = await imageFilesOf(file);
+    const row = await imageRow(found!, image);
+    const at = references.names.indexOf(nearest) * embedder.features;
+    const reference = references.rows.subarray(at, at + embedder.features);
+    const { map } = await heatOf(row, reference, bench);
+    verdicts.push({
+      ...{ name: file, picture: picture(row), passed: verdict === "pass", distance },
+      ...{ heat: map, reference: picture(reference) },
+    });
+  }
+  return verdicts;
+}
