@@ -105,7 +105,7 @@ try {
   const [[, kiso], [, { version, threads }]] = peers;
   const text = `# Larger than memory
 
-\`npm run bench:stream\`: one epoch of ${rows.toLocaleString("en-US")} rows × ${width} features, 10 → 32 → 10, batches of 1024, float32.
+\`${process.env.KISO_ROWS ? `KISO_ROWS=${rows} ` : ""}npm run bench:stream\`: one epoch of ${rows.toLocaleString("en-US")} rows × ${width} features, 10 → 32 → 10, batches of 1024, float32.
 kiso streams a Parquet file of ${(size / 1e6).toFixed(0)} MB (float64, snappy, row groups of ${group.toLocaleString("en-US")}); PyTorch ${version} (${threads} threads)
 has the same rows in memory. Rows per second are those of the epoch, for kiso with reading, decoding, scaling and
 shuffling. Peak is that of the whole process (VmHWM, ru_maxrss), for kiso with its report and pictures.
