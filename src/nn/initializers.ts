@@ -69,7 +69,10 @@ export function initialize(
  * How many numbers a weight joins: of (in, out), in and out; of a convolution's (kh, kw, in, out), those times the
  * kh · kw pixels of its window, as in PyTorch.
  */
-const fans = (shape: Shape): [number, number] => [size(shape) / shape.at(-1)!, size(shape) / shape.at(-2)!];
+export const fans = (shape: Shape): [number, number] => [
+  size(shape) / shape.at(-1)!,
+  size(shape) / shape.at(-2)!,
+];
 
 /**
  * The random stream of Glorot's and He's weights: number j of the seed's stream i (one a weight) is Threefry-2x32 of

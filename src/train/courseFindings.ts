@@ -1,4 +1,5 @@
 import type { Tensors } from "../model/safetensors.ts";
+import { fans } from "../nn/initializers.ts";
 import type { Samples } from "./batches.ts";
 import type { Experiment } from "./experiment.ts";
 import type { Finding } from "./finding.ts";
@@ -20,11 +21,11 @@ export class Watch {
   epoch(epoch: number, after: Tensors): void {
     for (const [name, { shape, data }] of Object.entries(after)) {
       const earlier = this.before?.[name]?.data;
-      if (!earlier || !/^dense\d+\.weight$/.test(name)) continue;
+      if (!earlier || !/^(dense|conv2d)\d+\.weight$/.test(name)) continue;
       let sum = 0;
       for (let i = 0; i < data.length; i++) sum += (data[i]! - earlier[i]!) ** 2;
       // Glorot draws with variance 2 / (in + out).
-      const [inputs, outputs] = [shape[0]!, shape[1]!];
+      const [inputs, outputs] = fans(shape);
       const size = Math.sqrt(((sum / data.length) * (inputs + outputs)) / 2);
       this.updates.push({ epoch, layer: name.split(".")[0]!, size });
     }
