@@ -50,11 +50,11 @@ class Training:
             return sum((self.model(x).argmax(1) == t).sum().item() for x, t in zip(Xtest.split(256), ytest.split(256))) / len(ytest)
 
 
-def steps(training, count):
-    rows = torch.randperm(len(X))[: count * plan["batch"]].split(plan["batch"])
+def steps(training, count, batch):
+    rows = torch.randperm(len(X))[:count].split(batch)
     began = time.perf_counter()
-    for batch in rows:
-        training.step(batch)
+    for some in rows:
+        training.step(some)
     return time.perf_counter() - began
 
 
@@ -79,5 +79,5 @@ count = sum(p.numel() for p in timed.model.parameters())
 print(json.dumps({"version": torch.__version__, "parameters": count}), flush=True)
 for line in sys.stdin:
     asked = json.loads(line)
-    answer = whole(asked["epochs"]) if "epochs" in asked else {"seconds": steps(timed, asked["steps"])}
+    answer = whole(asked["epochs"]) if "epochs" in asked else {"seconds": steps(timed, asked["rows"], asked["batch"])}
     print(json.dumps(answer), flush=True)
