@@ -1,11 +1,12 @@
 import type { LabelledRows } from "../data/labelledRows.ts";
 import { loadTables, pickSplit } from "../data/load.ts";
-import type { RowName } from "../data/table.ts";
+import type { RowName, Table } from "../data/table.ts";
 import { findLabel, toRows } from "../data/toRows.ts";
 import { unseenCategories, unseenInWords } from "../data/unseen.ts";
 import type { Model } from "../model/model.ts";
 import type { Words } from "../report/words.ts";
 import type { DataSpec } from "../train/experiment.ts";
+import { streamedRows } from "./evaluateStream.ts";
 import { complete, prepare } from "./prepare.ts";
 
 /** Labelled rows to measure a model on. */
@@ -22,6 +23,11 @@ export interface EvaluationRows {
   notes: string[];
 }
 
+/** The same, before a model's features are made of them. */
+export interface ChosenRows extends Omit<EvaluationRows, "dataset" | "rowNames" | "label"> {
+  table: Table;
+}
+
 /** The rows that `kiso evaluate` is told; never, unnoticed, rows that the network has learned from. */
 export async function evaluationRows(
   model: Model,
@@ -29,6 +35,8 @@ export async function evaluationRows(
   source: string,
   split: string,
 ): Promise<EvaluationRows> {
+  const streamed = await streamedRows({ data: spec, seed }, source, split);
+  if (streamed) return encoded(model, spec, streamed);
   const loaded = await loadTables(source, { image: model.image });
   const { sha256 } = loaded;
   const same = sha256 === spec.sha256;
@@ -41,23 +49,27 @@ export async function evaluationRows(
     }
   }
   const [name, whole] = split === "test" ? pickSplit(loaded, "test", "train") : pickSplit(loaded, split);
-  const { classNames, featureNames, encoder } = model;
-  const task = model.target ? "regress" : "classify";
-  const label = spec.label ?? findLabel(whole, task);
-  const notes: string[] = [...loaded.notes];
-  const used = encoder?.columns.map((column) => column.name) ?? [];
-  const table = encoder?.missing === "drop" ? complete(whole, [...used, label], notes) : whole;
-  const dataset = toRows(table, { label, task, classNames, featureNames, encoder });
-  if (encoder) notes.push(...unseenCategories(table, encoder).map(unseenInWords));
   const learned = same && name === "train";
-  return {
-    dataset,
-    rowNames: Array.from({ length: table.rows }, (_, row) => table.rowName(row)),
-    label,
+  return encoded(model, spec, {
+    table: whole,
     split: name,
     sha256,
     which: `rows of ${source}, split ${name}${learned ? ": the rows that the network learned from" : ""}`,
     measuredOn: (w) => (learned ? w.measuredOn.training() : w.measuredOn.splitOf(source, name)),
-    notes,
-  };
+    notes: loaded.notes,
+  });
+}
+
+/** The rows as the model's network takes them. */
+function encoded(model: Model, spec: DataSpec, { table: whole, ...chosen }: ChosenRows): EvaluationRows {
+  const { classNames, featureNames, encoder } = model;
+  const task = model.target ? "regress" : "classify";
+  const label = spec.label ?? findLabel(whole, task);
+  const notes = [...chosen.notes];
+  const used = encoder?.columns.map((column) => column.name) ?? [];
+  const table = encoder?.missing === "drop" ? complete(whole, [...used, label], notes) : whole;
+  const dataset = toRows(table, { label, task, classNames, featureNames, encoder });
+  if (encoder) notes.push(...unseenCategories(table, encoder).map(unseenInWords));
+  const rowNames = Array.from({ length: table.rows }, (_, row) => table.rowName(row));
+  return { ...chosen, dataset, rowNames, label, notes };
 }

@@ -14,6 +14,7 @@ import { rejectReasons } from "../train/modelReject.ts";
 import { noneOfThese } from "../train/reject.ts";
 import { unscaledTargets } from "../train/samples.ts";
 import { grouped, openConsole } from "./console.ts";
+import { isLarge } from "./large.ts";
 import { jsonOption } from "./options.ts";
 
 interface Options {
@@ -43,6 +44,10 @@ async function run(folder: string, sources: string[], { out, split, json }: Opti
   const tables: Table[] = [];
   const notes: string[] = [];
   for (const source of sources) {
+    if (await isLarge(source))
+      throw new UserError(
+        `${source}: its rows take more than the 512 MiB of numbers that predict holds at once; cut it into smaller files, and predict each`,
+      );
     const loaded = await loadTables(source, { image });
     tables.push((split === undefined ? pickSplit(loaded, "test", "train") : pickSplit(loaded, split))[1]);
     notes.push(...loaded.notes);

@@ -11,20 +11,8 @@ import { streamFeed } from "../train/streamFeed.ts";
 import { grouped } from "./console.ts";
 import { checkSame, type Prepared, type Wanted } from "./prepare.ts";
 
-/** A file whose rows as float64 take more than this is not read into memory. */
-const mostBytes = 2 ** 29;
-
 /** What a bufferful may take, where no number of rows is asked for. */
 const bufferBytes = 2 ** 26;
-
-/** Whether a source is a file too large to train in memory. */
-export async function isLarge(source: string): Promise<boolean> {
-  const found = await stat(source).catch(() => undefined);
-  if (!found?.isFile() || found.size < mostBytes / 8) return false;
-  if (!/\.parquet$/i.test(source)) return /\.(csv|tsv)$/i.test(source) && found.size > mostBytes;
-  const stream = await openRowStream(source);
-  return stream !== undefined && stream.rows * stream.columnNames.length * 8 > mostBytes;
-}
 
 /** Reads a file twice, a part at a time, and keeps what every epoch needs. */
 export async function prepareStream(spec: Wanted, seed: number): Promise<Prepared> {

@@ -1,4 +1,3 @@
-import { stat } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import { Command } from "commander";
 import { imageInWords } from "../data/image.ts";
@@ -13,6 +12,7 @@ import { columnsInWords } from "./columns.ts";
 import { type Console, grouped, openConsole } from "./console.ts";
 import { type CrossValidated, crossValidate } from "./folds.ts";
 import { Interrupt } from "./interrupt.ts";
+import { isLarge } from "./large.ts";
 import { learn } from "./learn.ts";
 import { type Prepared, prepare, scaled, testedInWords, trainingRows, type Wanted } from "./prepare.ts";
 import { type Finished, sayResult } from "./result.ts";
@@ -104,14 +104,8 @@ const streaming = () => import("./prepareStream.ts");
 /** In memory, or, of what is too large for that, as a stream. */
 async function read(spec: Wanted, seed: number): Promise<Prepared> {
   const { stream, source } = spec;
-  const large = stream !== undefined || (spec.sha256 === undefined && (await isLargeFile(source)));
+  const large = stream !== undefined || (spec.sha256 === undefined && (await isLarge(source)));
   return large ? (await streaming()).prepareStream(spec, seed) : prepare(spec, seed);
-}
-
-/** Small files are told apart at once, without loading what reads large ones. */
-async function isLargeFile(source: string): Promise<boolean> {
-  const found = await stat(source).catch(() => undefined);
-  return found !== undefined && found.size >= 2 ** 26 && (await streaming()).isLarge(source);
 }
 
 const nothingNamed = () =>

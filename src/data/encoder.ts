@@ -1,10 +1,10 @@
 import { UserError } from "../errors.ts";
 import { sortClasses } from "./classes.ts";
-import { judge, type LeftOut } from "./columnKinds.ts";
+import { type LeftOut, SeenColumn } from "./columnKinds.ts";
 import { toFeatures } from "./features.ts";
-import { checkNoGaps } from "./gaps.ts";
+import { checkNoGaps, checkSeenGaps } from "./gaps.ts";
 import type { Matrix } from "./labelledRows.ts";
-import { isGap, type MissingRule, mean, median, mode } from "./missing.ts";
+import { countCells, isGap, type MissingRule, mean, median, mode } from "./missing.ts";
 import type { Scaler } from "./scale.ts";
 import { type Column, type Numbers, offer, Table } from "./table.ts";
 
@@ -32,10 +32,13 @@ export interface EncoderOptions {
   missing?: MissingRule | undefined;
   /** the training rows: categories and fill values are theirs alone; all rows when left out */
   rows?: ArrayLike<number> | undefined;
+  /** the columns as more rows than the table's show them */
+  seen?: ReadonlyMap<string, SeenColumn> | undefined;
 }
 
 /** Looks at every column and says what it is; a column that holds mistakes is a UserError that names the cell. */
-export function fitEncoder(table: Table, { label, missing, rows }: EncoderOptions = {}): Encoder {
+export function fitEncoder(table: Table, options: EncoderOptions = {}): Encoder {
+  const { label, missing, rows } = options;
   if (table.rows === 0) throw new UserError(`${table.source}: has a header but no rows; add rows of data`);
   const image = table.imageColumn;
   const names = image === undefined ? table.columnNames.filter((name) => name !== label) : [image];
@@ -46,8 +49,9 @@ export function fitEncoder(table: Table, { label, missing, rows }: EncoderOption
   }
   const leftOut: LeftOut[] = [];
   const columns: EncodedColumn[] = [];
+  const seen = options.seen ?? seenColumns(table, names);
   for (const name of names) {
-    const found = judge(table, name);
+    const found = seen.get(name)!.judgement();
     if (found.kind === "left out") leftOut.push({ name, why: found.why });
     else columns.push(fitColumn(found.kind, name, table.column(name), missing, rows));
   }
@@ -61,9 +65,18 @@ export function fitEncoder(table: Table, { label, missing, rows }: EncoderOption
     ...(missing === undefined ? {} : { missing }),
     ...(table.traits.headerless ? { positions: names } : {}),
   };
-  if (missing === undefined) checkNoGaps(table, encoder);
+  if (missing === undefined) checkSeenGaps((name) => seen.get(name)!.gaps, encoder);
   return encoder;
 }
+
+const seenColumns = (table: Table, names: readonly string[]): Map<string, SeenColumn> =>
+  new Map(
+    names.map((name) => {
+      const column = new SeenColumn(table, name);
+      column.add(table);
+      return [name, column];
+    }),
+  );
 
 function fitColumn(
   kind: EncodedColumn["kind"],
@@ -78,7 +91,7 @@ function fitColumn(
     const all = cellsOf(column);
     const cells = (rows ? Array.from(rows, (row) => all[row]!) : all).filter((cell) => !isGap(cell));
     const categories = sortClasses(new Set(cells));
-    return { kind, name, categories, ...(fills ? { fill: mode(cells, categories) } : {}) };
+    return { kind, name, categories, ...(fills ? { fill: mode(countCells(cells), categories) } : {}) };
   }
   if (!fills) return { kind, name };
   const all = column.kind === "number" ? column.values : new Float64Array();

@@ -1,6 +1,6 @@
 import { UserError } from "../errors.ts";
 import type { Matrix } from "./labelledRows.ts";
-import { parseNumber } from "./number.ts";
+import { notNumbersOf, others } from "./notNumbers.ts";
 import { type Column, type Numbers, offer, type Table } from "./table.ts";
 
 type Usable = Extract<Column, { kind: "number" | "list" }>;
@@ -90,7 +90,7 @@ export function featureMatrix(
 /** The column `name`, known to hold finite numbers only. */
 function usable(table: Table, name: string): Usable {
   const column = table.column(name);
-  if (column.kind === "text") throw notNumbers(table, name, column.values);
+  if (column.kind === "text") throw notNumbersOf(table, name, column.values).error(column.values.length);
   if (column.kind === "unusable") {
     throw new UserError(
       `${table.source}, column ${name}: ${column.reason}; features must be numbers: leave the column out`,
@@ -124,49 +124,4 @@ export function checkFinite(table: Table, name: string, column: Usable): void {
   throw new UserError(
     `${table.where(row, at)}: ${found}${others(count - 1)}; fill in a number or delete the row`,
   );
-}
-
-/** Names the first cell that is no number; `passes` tells of other cells that are no mistake. */
-export function notNumbers(
-  table: Table,
-  name: string,
-  cells: readonly string[],
-  passes: (cell: string) => boolean = () => false,
-): UserError {
-  const wrong = cells.flatMap((cell, row) =>
-    Number.isFinite(parseNumber(cell)) || passes(cell) ? [] : [row],
-  );
-  const row = wrong[0]!;
-  const cell = cells[row]!;
-  const where = table.where(row, name);
-  if (cell === "") {
-    return new UserError(
-      `${where}: the cell is empty${others(wrong.length - 1)}; fill in a number or delete the row`,
-    );
-  }
-  const shown = JSON.stringify(cell.length > 40 ? `${cell.slice(0, 40)}...` : cell);
-  const looksLike = mendOf(cell) !== mendOf("");
-  if (wrong.length === cells.length && cells.length > 1 && !looksLike) {
-    return new UserError(
-      `${where}: ${shown} is not a number, nor is any other cell of the column; leave the column out or turn it into numbers`,
-    );
-  }
-  return new UserError(`${where}: ${shown} is not a number${others(wrong.length - 1)}; ${mendOf(cell)}`);
-}
-
-function mendOf(cell: string): string {
-  // 1,234 is 1234 here and 1.234 there: only who wrote it knows.
-  if (/^[+-]?\d{1,3},\d{3}$/.test(cell)) {
-    return `write ${cell.replace(",", "")} if it is thousands, ${cell.replace(",", ".")} if it is a decimal`;
-  }
-  if (/^[+-]?\d+,\d+$/.test(cell)) return "write decimals with a point";
-  if (/^[+-]?\d{1,3}([,' ]\d{3})+(\.\d+)?$/.test(cell))
-    return `write it without separators: ${cell.replaceAll(/[,' ]/g, "")}`;
-  if (/^[+-]?\d{1,3}(\.\d{3})+,\d+$/.test(cell))
-    return `write it without separators, the decimals with a point: ${cell.replaceAll(".", "").replace(",", ".")}`;
-  return "write a number there or delete the row";
-}
-
-function others(count: number): string {
-  return count === 0 ? "" : ` (and ${count} more such ${count === 1 ? "cell" : "cells"} in this column)`;
 }

@@ -3,28 +3,42 @@ import type { Encoder } from "./encoder.ts";
 import { isGap } from "./missing.ts";
 import type { Column, Table } from "./table.ts";
 
+/** The missing cells of a column, seen a table at a time. */
+export class Gaps {
+  count = 0;
+  first = { where: "", found: "" };
+
+  add(table: Table, name: string): void {
+    const column = table.column(name);
+    const rows = gapsOf(column);
+    if (rows.length === 0) return;
+    if (this.count === 0)
+      this.first = { where: table.where(rows[0]!, name), found: gapText(column, rows[0]!) };
+    this.count += rows.length;
+  }
+}
+
 /** A missing cell in a column that the encoder has nothing to fill with. */
-export function checkNoGaps(table: Table, { columns, missing }: Encoder): void {
-  let first: { row: number; name: string; found: string } | undefined;
-  let cells = 0;
-  let inColumns = 0;
-  for (const encoded of columns) {
-    if (encoded.kind === "list" || encoded.fill !== undefined) continue;
-    const gaps = gapsOf(table.column(encoded.name));
-    if (gaps.length === 0) continue;
-    first ??= { row: gaps[0]!, name: encoded.name, found: gapText(table.column(encoded.name), gaps[0]!) };
-    cells += gaps.length;
-    inColumns++;
-  }
-  if (!first || missing === "drop") {
-    if (!first) return;
-    throw new UserError(
-      `${table.where(first.row, first.name)}: ${first.found}${counted(cells, inColumns)}; the model was trained with --missing drop, so it knows no such rows: fill it in or delete the row`,
-    );
-  }
-  throw new UserError(
-    `${table.where(first.row, first.name)}: ${first.found}${counted(cells, inColumns)}; fill it in or delete the row, or train with --missing mean, median or drop`,
-  );
+export function checkNoGaps(table: Table, encoder: Encoder): void {
+  checkSeenGaps((name) => {
+    const gaps = new Gaps();
+    gaps.add(table, name);
+    return gaps;
+  }, encoder);
+}
+
+/** The same of gaps that were looked for before. */
+export function checkSeenGaps(gapsIn: (column: string) => Gaps, { columns, missing }: Encoder): void {
+  const wanted = columns.filter((column) => column.kind !== "list" && column.fill === undefined);
+  const lacking = wanted.map(({ name }) => gapsIn(name)).filter(({ count }) => count > 0);
+  if (lacking.length === 0) return;
+  const { where, found } = lacking[0]!.first;
+  const cells = lacking.reduce((sum, { count }) => sum + count, 0);
+  const mend =
+    missing === "drop"
+      ? "; the model was trained with --missing drop, so it knows no such rows: fill it in or delete the row"
+      : "; fill it in or delete the row, or train with --missing mean, median or drop";
+  throw new UserError(`${where}: ${found}${counted(cells, lacking.length)}${mend}`);
 }
 
 function gapText(column: Column, row: number): string {

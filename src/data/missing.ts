@@ -22,13 +22,17 @@ export function median(values: Float64Array): number {
   return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;
 }
 
-/** The most frequent category; of equally frequent ones the first, as scikit-learn's SimpleImputer. */
-export function mode(cells: readonly string[], categories: readonly string[]): string {
-  const counts = new Map<string, number>();
-  for (const cell of cells) counts.set(cell, (counts.get(cell) ?? 0) + 1);
+/** The most frequent of counted categories; of equally frequent ones the first, as scikit-learn's SimpleImputer. */
+export function mode(counts: ReadonlyMap<string, number>, categories: readonly string[]): string {
   let best = categories[0]!;
   for (const one of categories) if (counts.get(one)! > counts.get(best)!) best = one;
   return best;
+}
+
+/** How often each cell occurs, added to `counts`. */
+export function countCells(cells: Iterable<string>, counts = new Map<string, number>()): Map<string, number> {
+  for (const cell of cells) counts.set(cell, (counts.get(cell) ?? 0) + 1);
+  return counts;
 }
 
 /** The rows at `rows` (ascending) as a table that still names them by their place in the file. */

@@ -1,26 +1,16 @@
 import { UserError } from "../errors.ts";
 import { sortClasses } from "./classes.ts";
-import { mostCategories } from "./columnKinds.ts";
 import { type Encoder, encodedNames, fitEncoder, withoutCategories } from "./encoder.ts";
 import { gapsOf } from "./gaps.ts";
 import type { LabelledRows } from "./labelledRows.ts";
-import { isGap, type MissingRule, selectRows } from "./missing.ts";
-import { type RowParts, rowParts, type Shares } from "./rowParts.ts";
+import { mode, selectRows } from "./missing.ts";
+import { type RowParts, rowParts } from "./rowParts.ts";
 import type { RowStream } from "./rowStream.ts";
 import { RunningMoments } from "./runningMoments.ts";
-import type { Scaler, ScalerKind } from "./scale.ts";
-import { concatTables, type Table } from "./table.ts";
-import { findLabel, type Task, toRows } from "./toRows.ts";
-
-export interface StreamedOptions {
-  label?: string | undefined;
-  task: Task;
-  missing?: MissingRule | undefined;
-  scale: ScalerKind;
-  testSize: number;
-  validation: number;
-  seed: number;
-}
+import type { Scaler } from "./scale.ts";
+import { type Classes, mostClasses, type StreamedOptions, type Survey, survey } from "./survey.ts";
+import type { Table } from "./table.ts";
+import { toRows } from "./toRows.ts";
 
 /** Rows of a stream, read once to learn how they are to be read. */
 export interface StreamedRows {
@@ -44,26 +34,22 @@ export interface StreamedRows {
   read(group: number): AsyncIterable<LabelledRows>;
 }
 
-/** Of test rows, of validation rows and of the sample: the more is kept, the more memory it takes. */
-const keptRows = 100_000;
-const keptNumbers = 2 ** 22;
-
-/** More classes than this are amounts or names. */
-const mostClasses = 1000;
-
 /**
- * Two passes. The first takes rows to judge the columns by, as `fitEncoder` does of a file in memory, and gathers all
- * classes and categories; the second checks every cell and fits the scale to all training rows.
+ * Two passes. The first judges the columns as `fitEncoder` does those of a file in memory, and gathers all classes and
+ * categories; the second checks every number and fits the scale to all training rows.
  */
 export async function streamRows(stream: RowStream, options: StreamedOptions): Promise<StreamedRows> {
   const { task, missing, seed } = options;
   if (stream.rows === 0) throw new UserError(`${stream.name}: has a header but no rows; add rows of data`);
-  const gathered = await gather(stream, options);
-  const { label, shares, classes } = gathered;
-  const all = concatTables(gathered.sample);
-  const judged = () => fitEncoder(all, { label, missing }).columns.map(({ name }) => name);
-  const sampled = missing === "drop" ? wholeRows(all, [...judged(), label]) : all;
-  const encoder = withAllCategories(fitEncoder(sampled, { label, missing }), gathered.words);
+  const surveyed = await survey(stream, options);
+  if (!surveyed) throw nothingToTrainOn(stream);
+  const { label, shares, classes, seen, words } = surveyed;
+  const first = fitEncoder(surveyed.sample, { label, missing, seen });
+  const sampled =
+    missing === "drop"
+      ? wholeRows(surveyed.sample, [...first.columns.map(({ name }) => name), label])
+      : surveyed.sample;
+  const encoder = withAllCategories(first, words);
   const columns = [...encoder.columns.map(({ name }) => name), label];
   const classNames = task === "classify" ? classNamesOf(stream.name, label, classes) : [];
   const encoded = (table: Table) => toRows(table, { label, task, encoder, classNames, piece: true });
@@ -81,11 +67,9 @@ export async function streamRows(stream: RowStream, options: StreamedOptions): P
     }
     groupRows.push(moments.rows - before);
   }
-  if (moments.rows === 0)
-    throw new UserError(`${stream.name}: no row is left to train on; state a smaller --test-size`);
+  if (moments.rows === 0) throw nothingToTrainOn(stream);
   const whole = (table: Table) => (missing === "drop" ? wholeRows(table, columns) : table);
-  const kept = (tables: readonly Table[]) => (tables.length === 0 ? undefined : whole(concatTables(tables)));
-  const [test, validation] = [kept(gathered.test), kept(gathered.validation)];
+  const [test, validation] = [surveyed.test, surveyed.validation].map((table) => table && whole(table));
   const named = test ?? sampled;
   const target = targets.scaler("standard");
   if (task === "regress" && targets.isConstant(0))
@@ -125,70 +109,8 @@ export async function streamRows(stream: RowStream, options: StreamedOptions): P
   }
 }
 
-interface Gathered {
-  label: string;
-  shares: Shares;
-  sample: Table[];
-  test: Table[];
-  validation: Table[];
-  /** the label's values as text */
-  classes: Classes;
-  /** the words of each column of text, in training rows; one more than categories may be at most */
-  words: Map<string, Set<string>>;
-}
-
-interface Classes {
-  /** where the file names them */
-  names?: readonly string[] | undefined;
-  found: Set<string | number>;
-}
-
-/** The first pass. */
-async function gather(stream: RowStream, options: StreamedOptions): Promise<Gathered> {
-  const { task, seed } = options;
-  const gathered = { sample: [] as Table[], test: [] as Table[], validation: [] as Table[] };
-  const words = new Map<string, Set<string>>();
-  const classes: Classes = { found: new Set() };
-  let { label } = options;
-  let shares: Shares | undefined;
-  for (let group = 0; group < stream.groups; group++) {
-    for await (const { table, first } of stream.read(group)) {
-      label ??= findLabel(table, task);
-      shares ??= sharesOf(stream.rows, widthOf(table), options);
-      const parts = rowParts(first, table.rows, seed, shares);
-      for (const part of ["sample", "test", "validation"] as const)
-        if (parts[part].length > 0) gathered[part].push(selectRows(table, parts[part]));
-      if (task === "classify") addClasses(classes, table, label);
-      for (const [name, column] of table.columns)
-        if (name !== label && column.kind === "text") addWords(words, name, column.values, parts.train);
-    }
-  }
-  if (gathered.sample.length === 0)
-    throw new UserError(`${stream.name}: no row is left to train on; state a smaller --test-size`);
-  return { ...gathered, label: label!, shares: shares!, classes, words };
-}
-
-/** Held-out rows lie in memory: beyond so many, a test grows no sharper that anyone would see. */
-function sharesOf(rows: number, width: number, { testSize, validation }: StreamedOptions): Shares {
-  const most = Math.min(keptRows, Math.max(1000, Math.floor(keptNumbers / width))) / rows;
-  const test = Math.min(testSize, most);
-  return { test, validation: Math.min(validation, most), sample: Math.min(1, most) };
-}
-
-const widthOf = ({ columns }: Table): number =>
-  [...columns.values()].reduce((sum, column) => sum + (column.kind === "list" ? column.width : 1), 0);
-
-function addClasses(classes: Classes, table: Table, label: string): void {
-  const { found } = classes;
-  const column = table.column(label);
-  if (column.kind !== "number" && column.kind !== "text") return; // said when the column is read
-  if (column.kind === "number") classes.names = column.names;
-  const { values } = column;
-  for (let row = 0; row < values.length && found.size <= mostClasses; row++) {
-    const value = values[row]!;
-    if (value !== "" && !Number.isNaN(value)) found.add(value);
-  }
-}
+const nothingToTrainOn = ({ name }: RowStream): UserError =>
+  new UserError(`${name}: no row is left to train on; state a smaller --test-size`);
 
 function classNamesOf(name: string, label: string, { names, found }: Classes): readonly string[] {
   if (names) return names;
@@ -204,31 +126,16 @@ function classNamesOf(name: string, label: string, { names, found }: Classes): r
   return all;
 }
 
-function addWords(
-  words: Map<string, Set<string>>,
-  name: string,
-  cells: readonly string[],
-  rows: readonly number[],
-): void {
-  const found = words.get(name) ?? new Set<string>();
-  words.set(name, found);
-  for (const row of rows) {
-    if (found.size > mostCategories) return;
-    if (!isGap(cells[row]!)) found.add(cells[row]!);
-  }
-}
-
-/** What the sample took for a category has all categories of the training rows; a column of too many is left out. */
-function withAllCategories(encoder: Encoder, words: ReadonlyMap<string, ReadonlySet<string>>): Encoder {
-  const leftOut = [...encoder.leftOut];
-  const columns = encoder.columns.flatMap((column) => {
-    const found = words.get(column.name);
-    if (column.kind !== "category" || !found) return [column];
-    if (found.size <= mostCategories) return [{ ...column, categories: sortClasses(found) }];
-    leftOut.push({ name: column.name, why: `free text: more than ${mostCategories} different` });
-    return [];
+/** Categories are those of all training rows, of which the sample may lack some. */
+function withAllCategories(encoder: Encoder, words: Survey["words"]): Encoder {
+  const fills = encoder.missing === "mean" || encoder.missing === "median";
+  const columns = encoder.columns.map((column) => {
+    if (column.kind !== "category") return column;
+    const counts = words.get(column.name)!;
+    const categories = sortClasses(counts.keys());
+    return { ...column, categories, ...(fills ? { fill: mode(counts, categories) } : {}) };
   });
-  return { ...encoder, columns, leftOut };
+  return { ...encoder, columns };
 }
 
 /** Without the rows that lack a cell of these columns. */

@@ -75,9 +75,9 @@ export class Table {
 
   /** The file, or "train-0.csv and 3 more files". */
   get source(): string {
-    const [first, ...more] = this.parts;
-    if (more.length === 0) return first!.file;
-    return `${first!.file} and ${more.length} more ${more.length === 1 ? "file" : "files"}`;
+    const [first, ...more] = new Set(this.parts.map(({ file }) => file));
+    if (more.length === 0) return first!;
+    return `${first} and ${more.length} more ${more.length === 1 ? "file" : "files"}`;
   }
 
   /** The part that holds a row, and the row's number within it, both from 0. */
@@ -111,7 +111,7 @@ export class Table {
     const name = part.names?.[within];
     if (name !== undefined) return name;
     const number = numberIn(part, within);
-    return this.parts.length === 1 ? number : `${part.file} ${number}`;
+    return this.parts.every(({ file }) => file === part.file) ? number : `${part.file} ${number}`;
   }
 
   /** The file that each row is, where every row is a file of its own. */

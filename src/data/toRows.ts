@@ -1,10 +1,10 @@
 import { nearest, UserError } from "../errors.ts";
 import { sortClasses } from "./classes.ts";
 import { type Encoder, encodedNames, encodeRows } from "./encoder.ts";
-import { checkFinite, featureMatrix, featureNamesOf, notNumbers, toFeatures } from "./features.ts";
+import { checkFinite, featureMatrix, featureNamesOf, toFeatures } from "./features.ts";
 import type { ImageSpec } from "./image.ts";
 import { LabelledRows } from "./labelledRows.ts";
-import { parseNumber } from "./number.ts";
+import { notNumbersOf } from "./notNumbers.ts";
 import { offer, type Table } from "./table.ts";
 
 export interface ToRowsOptions {
@@ -80,11 +80,7 @@ function targetValues(table: Table, label: string, piece: boolean): Float64Array
   if (!column)
     throw new UserError(`${table.source}: no label column "${label}"${offer(label, table.columnNames)}`);
   if (column.kind === "text") {
-    const words = column.values.every((cell) => Number.isNaN(parseNumber(cell)) && !/\d/.test(cell));
-    if (!words) throw notNumbers(table, label, column.values);
-    throw new UserError(
-      `${table.source}, column ${label}: holds words ("${column.values[0]}"), and a regression predicts numbers; leave out --task regress, or choose a column of numbers with --label`,
-    );
+    throw notNumbersOf(table, label, column.values).targetError(column.values.length);
   }
   if (column.kind !== "number") {
     const found = column.kind === "list" ? `it holds lists of ${column.width} numbers` : column.reason;

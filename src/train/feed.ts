@@ -14,6 +14,8 @@ export interface Feed {
   attach?(main: Program): void;
   /** Writes the epoch's rows start … start + count - 1 into the inputs `x` and `y`: in turn, none left out. */
   fill(program: Program, start: number, count: number): void | Promise<void>;
+  /** Closes what stands open, where anything does; `begin` opens it anew. */
+  end?(): Promise<void>;
 }
 
 /** As many numbers at most are copied into the engine's memory, whence a batch is taken much faster: 256 MB of float64. */

@@ -151,6 +151,7 @@ export async function* fit(plan: Plan, options: FitOptions): AsyncGenerator<Epoc
       return;
     }
   } finally {
+    await feed.end?.();
     if (embedding) embedding.dispose();
     evaluator.dispose();
     steps.dispose();

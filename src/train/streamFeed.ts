@@ -64,6 +64,13 @@ export function streamFeed(stream: SampleStream, options: StreamFeedOptions): Fe
     const places = order.subarray(0, count);
     if (shuffle) shuffleRows(places, seed ^ Math.imul(epoch + 1, 0x9e3779b9), Math.floor(from / capacity));
     [start, end] = [from, from + count];
+    if (end === rows) await close();
+  }
+
+  /** A file does not stand open while nothing is read of it. */
+  async function close(): Promise<void> {
+    await reading?.return(undefined);
+    reading = undefined;
   }
 
   return {
@@ -73,7 +80,7 @@ export function streamFeed(stream: SampleStream, options: StreamFeedOptions): Fe
       const first = Math.floor(done / capacity) * capacity;
       const groups = inOrder(groupRows.length);
       if (shuffle) shuffleRows(groups, seed, epoch);
-      await reading?.return(undefined);
+      await close();
       reading = readFrom(stream, groups, first);
       [rest, used] = [undefined, 0];
       if (first < rows) await load(first);
@@ -86,6 +93,7 @@ export function streamFeed(stream: SampleStream, options: StreamFeedOptions): Fe
         program.setRows("y", labels, order, from - start, count);
       }
     },
+    end: close,
   };
 }
 

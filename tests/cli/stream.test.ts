@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, ftruncateSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { writeTable } from "../../src/data/write.ts";
@@ -36,6 +36,13 @@ interface Result {
   accuracy: number;
   loss: number;
   rows: { train: number; test: number };
+}
+
+interface Evaluated {
+  accuracy: number;
+  confusion: number[][];
+  rows: number;
+  split: string;
 }
 
 describe("kiso train --stream", () => {
@@ -103,6 +110,41 @@ describe("kiso train --stream", () => {
     const argv = ["train", file, ...stream, "--missing", "drop", "--test", tests];
     const { rows: found } = await kisoJson<Result>([...argv, "--out", join(root, "dropped")], { cwd: root });
     expect(found).toEqual({ train: rows - 500, test: 198 });
+  });
+
+  test.each([
+    { file: parquet, flags: [], holdsOut: true },
+    { file: csv, flags: ["--missing", "drop", "--validation", "0.1"], holdsOut: true },
+    { file: parquet, flags: ["--test-size", "0"], holdsOut: false },
+  ])("evaluate finds what train said: $flags", async ({ file, flags, holdsOut }) => {
+    const out = join(folder(), "run");
+    const [train, evaluate] = [
+      ["train", file, ...stream, ...flags, "--out", out],
+      ["evaluate", out, file],
+    ];
+    const found = await kisoJson<Result & { confusion: number[][] }>(train, { cwd: root });
+    const { accuracy, confusion, rows, split } = await kisoJson<Evaluated>(evaluate, { cwd: root });
+    expect({ accuracy, confusion }).toEqual({ accuracy: found.accuracy, confusion: found.confusion });
+    expect(rows).toBe(holdsOut ? found.rows.test : found.rows.train);
+    expect(split).toBe(holdsOut ? "test" : "train");
+    const learned = await kiso(["evaluate", out, file, "--split", "train"], { cwd: root });
+    expect(learned.stdout).toContain("some of the rows that the network learned from");
+    const none = await kiso(["evaluate", out, file, "--split", "dev"], { cwd: root });
+    expect(none).toMatchObject({ code: 2, stderr: expect.stringContaining('has no split "dev"') });
+  });
+
+  test("what is too large to predict at once is refused in a line", async () => {
+    const [out, large] = [join(folder(), "run"), join(folder(), "large.csv")];
+    await kisoJson<Result>(["train", parquet, ...stream, "--epochs", "1", "--out", out], { cwd: root });
+    const file = openSync(large, "w");
+    ftruncateSync(file, 2 ** 29 + 1); // takes no room on the disk
+    closeSync(file);
+    const { code, stderr } = await kiso(["predict", out, large], { cwd: root });
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: expect.stringContaining("cut it into smaller files"),
+    });
+    expect(stderr.trim().split("\n")).toHaveLength(1);
   });
 
   test("is refused to what can only be read whole, and to folds", async () => {

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { encode } from "../../src/data/arrays.ts";
 import { encodedNames, fitEncoder, withoutCategories } from "../../src/data/encoder.ts";
 import { kFold, stratifiedKFold } from "../../src/data/folds.ts";
-import { mean, median, mode, selectRows } from "../../src/data/missing.ts";
+import { countCells, mean, median, mode, selectRows } from "../../src/data/missing.ts";
 import { fitScaler } from "../../src/data/scale.ts";
 import { type Column, Table } from "../../src/data/table.ts";
 import { unseenCategories } from "../../src/data/unseen.ts";
@@ -72,7 +72,7 @@ describe("as scikit-learn", () => {
     const encoder = fitEncoder(tableOf({ numbers, i: numbers.map((_, i) => i) }), { missing: "median" });
     expect(encoder.columns[0]).toEqual({ kind: "number", name: "numbers", fill: fill.median });
     const cells = words.filter((word) => word !== "");
-    expect(mode(cells, [...new Set(cells)].sort())).toBe(fill.mode);
+    expect(mode(countCells(cells), [...new Set(cells)].sort())).toBe(fill.mode);
   });
 });
 

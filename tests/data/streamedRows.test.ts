@@ -1,7 +1,15 @@
-import { describe, expect, test } from "vitest";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { openCsvStream, readCsv } from "../../src/data/csv.ts";
+import { fitEncoder } from "../../src/data/encoder.ts";
 import { rowParts } from "../../src/data/rowParts.ts";
 import { RunningMoments } from "../../src/data/runningMoments.ts";
 import { fitScaler } from "../../src/data/scale.ts";
+import { streamRows } from "../../src/data/streamedRows.ts";
+import type { StreamedOptions } from "../../src/data/survey.ts";
+import { toRows } from "../../src/data/toRows.ts";
 
 describe("moments that come a part at a time", () => {
   const [n, d] = [1000, 3];
@@ -50,5 +58,88 @@ describe("the part of a row", () => {
     expect(Math.abs(sample.length / train.length - 0.5)).toBeLessThan(0.01);
     const trains = new Set(train);
     expect(sample.every((row) => trains.has(row))).toBe(true);
+  });
+});
+
+describe("what all rows say, though few are kept", () => {
+  const folder = mkdtempSync(join(tmpdir(), "kiso-streamed-"));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const rows = 70_000; // more than a piece of a CSV stream
+  /** size, colour, label and amount, each row as `change` leaves it. */
+  function csv(name: string, change: (cells: string[], row: number) => void): string {
+    const lines = Array.from({ length: rows }, (_, row) => {
+      const cells = [String(row % 97), row % 2 ? "red" : "blue", "ab"[row % 2]!, String(row % 31)];
+      change(cells, row);
+      return cells.join(",");
+    });
+    const path = join(folder, `${name}.csv`);
+    writeFileSync(path, ["size,colour,label,amount", ...lines, ""].join("\n"));
+    return path;
+  }
+  const streamed = async (path: string, options: Partial<StreamedOptions> = {}) =>
+    streamRows(await openCsvStream(path), {
+      ...{ label: "label", task: "classify", scale: "standard", testSize: 0.2, validation: 0 },
+      ...{ seed: 0, kept: 500, ...options },
+    });
+  const messageOf = (failing: Promise<unknown>): Promise<string> =>
+    failing.then(
+      () => "nothing was thrown",
+      (error: Error) => `${error.name}: ${error.message}`,
+    );
+  const inMemory = async (path: string) => fitEncoder(await readCsv(path), { label: "label" });
+
+  const bad: Record<string, (cells: string[], row: number) => void> = {
+    "a word": (cells, row) => {
+      if (row === 69_000) cells[0] = "oops";
+    },
+    "three amounts with thousands apart": (cells, row) => {
+      if (row === 100 || row > 69_997) cells[0] = "1 234";
+    },
+    "empty cells": (cells, row) => {
+      if (row > 69_990) cells[0] = "";
+    },
+    "an empty category": (cells, row) => {
+      if (row === 69_990) cells[1] = "";
+    },
+    "lost characters": (cells, row) => {
+      if (row === 69_990) cells[1] = "r\uFFFDd";
+    },
+  };
+  test.each(Object.keys(bad))("%s is one line, the same for each seed and in memory", async (name) => {
+    const path = csv(name, bad[name]!);
+    const wanted = await messageOf(inMemory(path));
+    expect(wanted).toMatch(/^UserError: .*\.csv, row \d+ \(line \d+\), column \w+: /);
+    for (const seed of [0, 1, 2]) expect(await messageOf(streamed(path, { seed }))).toBe(wanted);
+  });
+
+  test("a target that is none is the same line as well", async () => {
+    const path = csv("target", (cells, row) => {
+      if (row > 69_000) cells[3] = "much";
+    });
+    const regress = { label: "amount", task: "regress" as const };
+    const wanted = await messageOf(readCsv(path).then((table) => toRows(table, regress)));
+    expect(wanted).toContain('row 69002 (line 69003), column amount: "much" is not a number (and 998 more');
+    for (const seed of [0, 1]) expect(await messageOf(streamed(path, { ...regress, seed }))).toBe(wanted);
+  });
+
+  test("categories are those of all training rows, filled in with the most frequent one", async () => {
+    const path = csv("late", (cells, row) => {
+      cells[1] = row > 69_900 ? (row % 2 ? "" : "late") : row % 3 ? "red" : "blue";
+    });
+    const { encoder, sample } = await streamed(path, { missing: "mean" });
+    expect(encoder.columns[1]).toMatchObject({ kind: "category", categories: ["blue", "late", "red"] });
+    expect(encoder.columns[1]).toMatchObject({ fill: "red" });
+    expect(sample.nSamples).toBeLessThan(600);
+  });
+
+  test("a column of many words, of numbers and of one number", async () => {
+    const path = csv("kinds", (cells, row) => {
+      if (row > 69_900) cells[1] = `word ${row}`;
+      cells[3] = row === 69_500 ? "8" : "7";
+    });
+    const { encoder } = await streamed(path);
+    expect(encoder).toEqual(await inMemory(path));
+    expect(encoder.leftOut).toEqual([{ name: "colour", why: "free text: 101 different in 70000 rows" }]);
+    expect(encoder.columns.map(({ name }) => name)).toEqual(["size", "amount"]);
   });
 });

@@ -2,7 +2,9 @@ import { describe, expect, test } from "vitest";
 import { loadEngine } from "../../src/engine/load.ts";
 import { input } from "../../src/graph/ops.ts";
 import type { Samples } from "../../src/train/batches.ts";
+import type { Plan } from "../../src/train/experiment.ts";
 import type { Feed } from "../../src/train/feed.ts";
+import { fit } from "../../src/train/fit.ts";
 import { type SampleStream, type StreamFeedOptions, streamFeed } from "../../src/train/streamFeed.ts";
 
 const engine = await loadEngine("wasm");
@@ -32,6 +34,15 @@ const options: StreamFeedOptions = {
   seed: 4,
   dtype: "float32",
   regress: false,
+};
+
+const plan: Plan = {
+  network: { sizes: [2, 3, 3], activation: "tanh", initializer: "glorotUniform" },
+  training: {
+    ...{ epochs: 3, batch: 2, learningRate: 0.001, optimizer: { name: "adam" }, l2: 0, shuffle: true },
+    ...{ reduction: "mean", dtype: "float32" },
+  },
+  seed: 4,
 };
 
 /** The row numbers that steps of two see of an epoch, from `done` on. */
@@ -84,5 +95,47 @@ describe("a streamed epoch", () => {
     const stream = numbered();
     const cut = { ...stream, groupRows: [7, 7, 0, 7, 6] };
     await expect(seen(streamFeed(cut, options), 0)).rejects.toThrow("rows: changed while it was read");
+  });
+
+  test("holds its file open only while it reads", async () => {
+    let open = 0;
+    const stream: SampleStream = {
+      ...numbered(),
+      async *read(group) {
+        open++;
+        try {
+          yield* numbered().read(group);
+        } finally {
+          open--;
+        }
+      },
+    };
+    const feed = streamFeed(stream, options);
+    await seen(feed, 0);
+    expect(open).toBe(0);
+    await feed.begin(1, 0);
+    expect(open).toBe(1);
+    await feed.begin(2, 0);
+    expect(open).toBe(1);
+    await feed.end!();
+    expect(open).toBe(0);
+
+    const three: SampleStream = {
+      ...stream,
+      async *read(group) {
+        for await (const { features, labels } of stream.read(group))
+          yield { features, labels: labels.map((label) => label % 3) };
+      },
+    };
+    const train = { features: new Float64Array(6), labels: Int32Array.of(0, 1, 2) };
+    const stop = new AbortController();
+    const onStep = (): void => {
+      expect(open).toBe(1);
+      stop.abort();
+    };
+    const keeper = { every: 0, due: () => false, keep: async () => {} };
+    const given = { engine, train, feed: streamFeed(three, options), signal: stop.signal, onStep, keeper };
+    for await (const _ of fit(plan, given)) throw new Error("it was stopped in the first epoch");
+    expect(open).toBe(0);
   });
 });

@@ -1,0 +1,52 @@
+import { stat } from "node:fs/promises";
+import { fileSha256 } from "../data/load.ts";
+import { openRowStream } from "../data/rowStream.ts";
+import { rowsOfPart } from "../data/survey.ts";
+import { UserError } from "../errors.ts";
+import type { DataSpec } from "../train/experiment.ts";
+import { grouped } from "./console.ts";
+import type { ChosenRows } from "./evaluateRows.ts";
+import { isLarge } from "./large.ts";
+
+/**
+ * Of the file that a run streamed, the rows that were held out, or of those that it learned from the sample that its
+ * loss was measured on; of another file that is too large for memory, rows drawn by the run's seed. Nothing where the
+ * rows can be read whole.
+ */
+export async function streamedRows(
+  { data: spec, seed }: { data: DataSpec; seed: number },
+  source: string,
+  split: string,
+): Promise<ChosenRows | undefined> {
+  const large = await isLarge(source);
+  if (!large && !spec.stream) return undefined;
+  const found = await stat(source).catch(() => undefined);
+  if (!found?.isFile()) return undefined;
+  const sha256 = await fileSha256(source);
+  const same = sha256 === spec.sha256;
+  if (same ? !spec.stream : !large) return undefined;
+  const stream = await openRowStream(source);
+  if (!stream) return undefined;
+  if (split !== "test" && split !== "train")
+    throw new UserError(`${source}: has no split "${split}"; its splits are train`);
+
+  const testSize = same && !spec.test ? spec.testSize : 0;
+  const division = { testSize, validation: same ? (spec.validation ?? 0) : 0, seed };
+  const heldOut = split === "test" && testSize > 0 ? await rowsOfPart(stream, "test", division) : undefined;
+  if (heldOut) {
+    return {
+      ...{ table: heldOut, split, sha256, notes: [] },
+      which: "rows of the run's own data, held out from its training",
+      measuredOn: (w) => w.measuredOn.heldOut(),
+    };
+  }
+  const table = await rowsOfPart(stream, "sample", division);
+  if (!table) throw new UserError(`${source}: has a header but no rows; add rows of data`);
+  const drawn = `${grouped(table.rows)} of ${grouped(stream.rows)} rows of ${source}, drawn by the run's seed`;
+  return {
+    ...{ table, split: "train", sha256 },
+    notes: table.rows < stream.rows ? [`measured on ${drawn}`] : [],
+    which: `rows of ${source}, split train${same ? ": some of the rows that the network learned from" : ""}`,
+    measuredOn: (w) => (same ? w.measuredOn.training() : w.measuredOn.splitOf(source, "train")),
+  };
+}
