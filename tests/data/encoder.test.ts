@@ -7,6 +7,7 @@ import { kFold, stratifiedKFold } from "../../src/data/folds.ts";
 import { countCells, mean, median, mode, selectRows } from "../../src/data/missing.ts";
 import { fitScaler } from "../../src/data/scale.ts";
 import { type Column, Table } from "../../src/data/table.ts";
+import { toRows } from "../../src/data/toRows.ts";
 import { unseenCategories } from "../../src/data/unseen.ts";
 import { balancedWeights } from "../../src/train/balance.ts";
 
@@ -161,6 +162,13 @@ describe("what is learned is the training rows' alone", () => {
     const row = tableOf({ x: [null, 2], c: ["", "b"], y: [5, 6] });
     expect(rowsOf(encode(row, encoder))[0]).toEqual([2, 1, 0, 5]);
   });
+});
+
+test("numbers that are stored as text are refused in a line", () => {
+  const table = tableOf({ x: ["1", "2.5", "3"], y: [1, 2, 3] });
+  const line = "a.csv, column x: holds numbers that are stored as text; store them as numbers";
+  expect(() => fitEncoder(table)).toThrow(line);
+  expect(() => toRows(table, { label: "x", task: "regress" })).toThrow(line);
 });
 
 test("rows that are left keep their place in the file", () => {
