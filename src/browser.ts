@@ -44,11 +44,20 @@ export * as schedules from "./nn/schedules.ts";
 export { evaluationGraph, initialState, trainingGraph, trainingStep } from "./nn/training.ts";
 export { confusionChart } from "./plot/confusion.ts";
 export { curvesChart } from "./plot/curves.ts";
+export { distancesChart } from "./plot/distances.ts";
+export { embeddingChart } from "./plot/embedding.ts";
 export { matrixChart } from "./plot/matrix.ts";
 export { scatterChart } from "./plot/scatter.ts";
 export { balancedWeights } from "./train/balance.ts";
 export { type Order, type Samples, shuffledOrder, steadyOrder } from "./train/batches.ts";
-export { type Distance, distanceOf, type Embeddings, euclidean, pairDistances } from "./train/distance.ts";
+export {
+  aurocOf,
+  type Distance,
+  distanceOf,
+  type Embeddings,
+  euclidean,
+  pairDistances,
+} from "./train/distance.ts";
 export { EmbeddingEvaluator } from "./train/embedding.ts";
 export { episodes, scoreEmbedding } from "./train/episodes.ts";
 export { MLPClassifier, MLPRegressor } from "./train/estimators.ts";

@@ -12,6 +12,7 @@ export { type RegressionResult, regressionReport } from "./report/regression.ts"
 export type { Report, ReportContext } from "./report/report.ts";
 export { reportText } from "./report/text.ts";
 export { expectedCalibrationError, reliability } from "./train/calibration.ts";
+export { Embedder } from "./train/embedder.ts";
 export { permutationImportance } from "./train/importance.ts";
 export { classScores, logLoss, wilsonInterval } from "./train/metrics.ts";
 export { answers } from "./train/mistakes.ts";

@@ -41,7 +41,7 @@ describe.each(["README.md", "README.ja.md"])("lessons/%s", (name) => {
     const { stdout, files } = await run(program);
     expect(stdout).toBe(fenced(page, "text").join(""));
     expect(stdout.split("\n").length).toBeGreaterThan(20);
-    expectPictures(files, ["std_samples.png", "weights.png"]);
+    expectPictures(files, ["distances.png", "embeddings.png", "std_samples.png", "weights.png"]);
   });
 });
 
@@ -108,5 +108,31 @@ describe("each lesson by itself", () => {
     const apart = /^320 gradients of W1, apart by at most (.+)$/m.exec(stdout);
     expect(Number(apart?.[1])).toBeLessThan(1e-12);
     expect(stdout).toMatch(/^update dense1\.weight = %\d+$/m);
+  });
+
+  test("8: distances tell the classes that were learned, on rows that were not", async () => {
+    const { stdout } = await run("8");
+    const looks = Object.fromEntries(
+      Array.from(
+        stdout.matchAll(/^(.+): same ([\d.]+), different ([\d.]+), AUROC ([\d.]+)$/gm),
+        ([, what, same, different, auroc]) => [
+          what,
+          { same: Number(same), different: Number(different), auroc: Number(auroc) },
+        ],
+      ),
+    );
+    const before = looks["learned classes, first weights"];
+    const after = looks["learned classes, embedding"];
+    expect(after.same).toBeLessThan(0.5 * before.same);
+    expect(after.different).toBeGreaterThan(1);
+    expect(after.auroc).toBeGreaterThan(0.99);
+    expect(after.auroc).toBeGreaterThan(looks["learned classes, columns"].auroc);
+    // What the page says of classes that were not learned.
+    expect(looks["unseen classes, embedding"].auroc).toBeLessThan(looks["unseen classes, columns"].auroc);
+    for (const [, wrong, of] of stdout.matchAll(/^called .+: (\d+) of (\d+)$/gm))
+      expect(Number(wrong) / Number(of)).toBeLessThan(0.05);
+    expect(stdout).toMatch(
+      /^called same, but different: \d+ of 170\ncalled different, but same: \d+ of 171$/m,
+    );
   });
 });

@@ -14,10 +14,12 @@ import { parameterCount } from "../nn/network.ts";
 import { matrixChart } from "../plot/matrix.ts";
 import { scatterChart } from "../plot/scatter.ts";
 import { writeChart } from "../plot/write.ts";
+import type { TrainingSpec } from "../train/experiment.ts";
 import { fit } from "../train/fit.ts";
 import { numbers, toSamples } from "../train/samples.ts";
 import { type Console, openConsole } from "./console.ts";
-import { type LessonWords, lessonWords } from "./lessonWords.ts";
+import { drawDistances, learnDistances, learnedClasses, pairTable, siameseSizes } from "./lessonSiamese.ts";
+import { type LessonWords, lessonWords, tryParts } from "./lessonWords.ts";
 import { choice, jsonOption, seed } from "./options.ts";
 import { figures } from "./weights.ts";
 
@@ -39,6 +41,17 @@ const hidden = 32;
 const epochs = 30;
 const batchSize = 32;
 const learningRate = 0.01;
+/** The same as a plan says it. */
+const training: TrainingSpec = {
+  epochs,
+  batch: batchSize,
+  learningRate,
+  optimizer: { name: "sgd" },
+  l2: 0,
+  shuffle: false,
+  reduction: "sum",
+  dtype: "float64",
+};
 
 async function run({ out, seed, lang, json }: Options): Promise<void> {
   await openFolder(out);
@@ -77,14 +90,26 @@ async function run({ out, seed, lang, json }: Options): Promise<void> {
   const difference = await compareWithGraph(network, history, rows, seed);
   console.say(words.difference(difference.loss, difference.weight).join("\n"));
 
+  const sizesOfTwins = siameseSizes(rows.nFeatures);
+  const parametersOfTwins = parameterCount({ sizes: sizesOfTwins, activation: "sigmoid" });
+  paragraph(words.siamese(sizesOfTwins, parametersOfTwins, learnedClasses));
+  const { result: siamese, drawn } = await learnDistances({ rows, test, training, seed });
+  console.say(`\n${pairTable(siamese, words).replace(/^/gm, "   ")}`);
+  paragraph(words.pairs);
+  await drawDistances(drawn, siamese.threshold.threshold, out, words);
+  paragraph(words.threshold(siamese.threshold, join(out, "distances.png")));
+  console.say(words.embeddings(join(out, "embeddings.png")).join("\n"));
+
   const weights = Object.fromEntries(parameters.map((name) => [name, matrix(network, name)]));
-  const result = { seed, epochs: history, accuracy, difference, weights };
+  const result = { seed, epochs: history, accuracy, difference, weights, siamese };
   await writeFileAtomic(join(out, marker), `${JSON.stringify(result, null, 2)}\n`);
-  const files = ["std_samples.png", "std_samples.svg", "weights.png", "weights.svg", marker].map((name) =>
+  const pictures = ["std_samples", "weights", "distances", "embeddings"];
+  const files = [...pictures.flatMap((name) => [`${name}.png`, `${name}.svg`]), marker].map((name) =>
     join(out, name),
   );
   paragraph([words.wrote, ...files.map((file) => `   ${file}`)]);
   paragraph([words.next, `   npx ${words.tryIris}`, `   npx ${words.tryOwn}`]);
+  paragraph([words.parts, ...tryParts.map((line) => `   npx ${line}`)]);
   console.json({ ...result, files });
 }
 
@@ -160,16 +185,7 @@ async function compareWithGraph(
       activation: "sigmoid",
       initializer: "lessonNormal" as const,
     },
-    training: {
-      epochs,
-      batch: batchSize,
-      learningRate,
-      optimizer: { name: "sgd" as const },
-      l2: 0,
-      shuffle: false,
-      reduction: "sum" as const,
-      dtype: "float64" as const,
-    },
+    training,
     seed,
   };
   const difference = { loss: 0, weight: 0 };

@@ -1,3 +1,4 @@
+import type { Threshold } from "../model/inspection.ts";
 import { grouped } from "./console.ts";
 
 /** Everything that `kiso lesson` says, in one language. */
@@ -13,11 +14,29 @@ export interface LessonWords {
   weightsTitle: string;
   automatic: string[];
   difference: (loss: number, weight: number) => string[];
+  siamese: (sizes: readonly number[], parameters: number, learnedClasses: number) => string[];
+  pairsHead: string[];
+  pairsBy: Record<"columns" | "before" | "after", string>;
+  classes: (first: number, last: number) => string;
+  unseenClasses: (first: number, last: number) => string;
+  pairs: string[];
+  threshold: (threshold: Threshold, file: string) => string[];
+  embeddings: (file: string) => string[];
+  distancesChart: Record<
+    "title" | "sameName" | "differentName" | "xLabel" | "yLabel" | "thresholdName",
+    string
+  >;
+  embeddingChart: Record<"title" | "xLabel" | "yLabel", string>;
+  unseenClass: (name: string) => string;
   wrote: string;
   next: string;
   tryIris: string;
   tryOwn: string;
+  parts: string;
 }
+
+/** The commands that inspect parts: of no language. */
+export const tryParts = ["kiso parts --out parts", "kiso train parts --task siamese"];
 
 const en: LessonWords = {
   title: "Deep learning with nothing but an array library",
@@ -54,10 +73,46 @@ const en: LessonWords = {
     `   largest difference of the losses   ${loss.toExponential(1)}`,
     `   largest difference of the weights  ${weight.toExponential(1)}`,
   ],
+  siamese: (sizes, parameters, learnedClasses) => [
+    "7. A Siamese network: same or different?",
+    `   ${sizes.join(" → ")}: each row becomes ${sizes.at(-1)} numbers, its embedding. Two rows go through the same`,
+    `   ${grouped(parameters)} parameters, and the distance of their embeddings says whether they are of one class. The`,
+    "   contrastive loss pulls pairs of one class together, and pushes pairs of two until they are 1 apart.",
+    `   Training sees the classes 0 to ${learnedClasses - 1} alone. Mean distances of pairs of test rows:`,
+  ],
+  pairsHead: ["classes", "measured by", "same", "different", "AUROC"],
+  pairsBy: { columns: "the columns", before: "embedding, first weights", after: "embedding, trained" },
+  classes: (first, last) => `${first} to ${last}`,
+  unseenClasses: (first, last) => `${first} to ${last}, unseen`,
+  pairs: [
+    "   AUROC is the chance that a pair of two classes is further apart than a pair of one: 1 is perfect, 0.5 a coin.",
+    "   Training makes the classes it sees easy to tell apart. What it never saw, it was never asked to keep: look",
+    "   at the last lines before you trust a distance with something new.",
+  ],
+  threshold: ({ threshold, missRate, falseRejectRate }, file) => [
+    `   Beyond ${threshold.toFixed(3)} a pair is called different; that border is chosen on the rows learned from. Of test rows,`,
+    `   ${missRate?.wrong} of ${missRate?.of} pairs of two classes are called the same, ${falseRejectRate?.wrong} of ${falseRejectRate?.of} pairs of one class different: ${file}`,
+  ],
+  embeddings: (file) => [`   Where each test row lies: ${file}`],
+  distancesChart: {
+    title: "Distances of test pairs, classes 0 to 6",
+    sameName: "one class",
+    differentName: "two classes",
+    xLabel: "distance of the embeddings",
+    yLabel: "share of each kind",
+    thresholdName: "threshold",
+  },
+  embeddingChart: {
+    title: "Embeddings of the test rows",
+    xLabel: "first number of the embedding",
+    yLabel: "second number",
+  },
+  unseenClass: (name) => `${name} (unseen)`,
   wrote: "Written:",
   next: "Next, a data set that ships with kiso, and your own:",
   tryIris: "kiso train iris",
   tryOwn: "kiso train mydata.csv --label COLUMN",
+  parts: "And distances at work, telling good parts from bad ones (visual inspection):",
 };
 
 const ja: LessonWords = {
@@ -95,10 +150,46 @@ const ja: LessonWords = {
     `   損失の差の最大値  ${loss.toExponential(1)}`,
     `   重みの差の最大値  ${weight.toExponential(1)}`,
   ],
+  siamese: (sizes, parameters, learnedClasses) => [
+    "7. シャムネットワーク: 同じか、違うか",
+    `   ${sizes.join(" → ")}: 1 行を ${sizes.at(-1)} 個の数(埋め込み)に変えます。2 つの行が同じ ${grouped(parameters)} 個のパラメータを通り、`,
+    "   埋め込みどうしの距離から、同じクラスかどうかが分かります。コントラスティブ損失は、同じクラスのペアを",
+    "   引き寄せ、違うクラスのペアを、距離が 1 になるまで引き離します。",
+    `   学習に使うのはクラス 0 から ${learnedClasses - 1} だけです。テストの行のペアの距離の平均:`,
+  ],
+  pairsHead: ["クラス", "何で測るか", "同じ", "違う", "AUROC"],
+  pairsBy: { columns: "元の列", before: "埋め込み(学習前)", after: "埋め込み(学習後)" },
+  classes: (first, last) => `${first}〜${last}`,
+  unseenClasses: (first, last) => `${first}〜${last}(未学習)`,
+  pairs: [
+    "   AUROC は、違うクラスのペアのほうが同じクラスのペアより離れている確率です。1 なら完全、0.5 なら硬貨投げと同じ。",
+    "   学習したクラスは見分けやすくなります。一度も見ていないクラスの違いは、残すように求められていません。",
+    "   新しいものを距離で判断する前に、下の 3 行を見てください。",
+  ],
+  threshold: ({ threshold, missRate, falseRejectRate }, file) => [
+    `   距離が ${threshold.toFixed(3)} を超えたら「違う」とします。この境目は学習に使った行で選びました。テストの行では、`,
+    `   違うクラスの ${missRate?.of} ペアのうち ${missRate?.wrong} を「同じ」、同じクラスの ${falseRejectRate?.of} ペアのうち ${falseRejectRate?.wrong} を「違う」と誤りました: ${file}`,
+  ],
+  embeddings: (file) => [`   テストの各行の位置: ${file}`],
+  distancesChart: {
+    title: "テストのペアの距離(クラス 0〜6)",
+    sameName: "同じクラス",
+    differentName: "違うクラス",
+    xLabel: "埋め込みの距離",
+    yLabel: "それぞれの中での割合",
+    thresholdName: "しきい値",
+  },
+  embeddingChart: {
+    title: "テストの行の埋め込み",
+    xLabel: "埋め込みの 1 つ目の数",
+    yLabel: "2 つ目の数",
+  },
+  unseenClass: (name) => `${name}(未学習)`,
   wrote: "書き出したファイル:",
   next: "次は、kiso に付属のデータと、手元のデータで:",
   tryIris: "kiso train iris",
   tryOwn: "kiso train mydata.csv --label 列名",
+  parts: "距離を使って良品と不良品を見分けるには(外観検査):",
 };
 
 export const lessonWords = { en, ja };

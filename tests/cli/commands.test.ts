@@ -222,12 +222,13 @@ describe("lesson", () => {
     );
     expect(stdout).toContain("Accuracy: 0.992");
     expect(stdout).toContain("weightsInputHidden (10, 32)");
-    for (const file of ["std_samples.png", "weights.png", "lesson.json", "std_samples.svg", "weights.svg"]) {
+    const pictures = ["std_samples", "weights", "distances", "embeddings"];
+    for (const file of [...pictures.flatMap((name) => [`${name}.png`, `${name}.svg`]), "lesson.json"]) {
       expect(existsSync(join(cwd, "out", file)), file).toBe(true);
       expect(stdout).toContain(join("out", file));
     }
     const next = stdout.match(/npx kiso train \S+/g);
-    expect(next?.length, "two commands to try next").toBe(2);
+    expect(next?.length, "three trainings to try next").toBe(3);
     // The pictures of the README are the lesson's own.
     for (const file of ["std_samples.svg", "weights.svg"]) {
       const drawn = readFileSync(join(cwd, "out", file));
@@ -249,6 +250,43 @@ describe("lesson", () => {
     );
     expect(again).toMatchObject({ seed: 3 });
     expect(again.accuracy).toBeGreaterThan(0.98);
-    expect(again.files).toHaveLength(5);
+    expect(again.files).toHaveLength(9);
+  });
+
+  test.concurrent("step 7: distances tell the classes that were learned, on rows that were not", async () => {
+    const cwd = folder();
+    interface Look {
+      same: number;
+      different: number;
+      auroc: number;
+    }
+    type Looks = Record<"columns" | "before" | "after", Look> & {
+      pairs: { same: number; different: number };
+    };
+    const { siamese } = await kisoJson<{
+      siamese: {
+        epochs: { loss: number }[];
+        learned: Looks;
+        unseen: Looks;
+        threshold: Record<"missRate" | "falseRejectRate", { wrong: number; of: number }>;
+      };
+    }>(["lesson", "--out", "out"], { cwd });
+    const { epochs, learned, unseen, threshold } = siamese;
+    expect(epochs).toHaveLength(30);
+    expect(epochs.at(-1)!.loss).toBeLessThan(0.5 * epochs[0]!.loss);
+    expect(learned.after.same).toBeLessThan(0.5 * learned.before.same);
+    expect(learned.after.different).toBeGreaterThan(5 * learned.after.same);
+    expect(learned.after.auroc).toBeGreaterThan(0.99);
+    expect(learned.after.auroc).toBeGreaterThan(learned.columns.auroc);
+    expect(unseen.after.auroc).toBeLessThan(unseen.columns.auroc);
+    const { missRate, falseRejectRate } = threshold;
+    expect([missRate.of, falseRejectRate.of]).toEqual([learned.pairs.different, learned.pairs.same]);
+    expect(missRate.wrong + falseRejectRate.wrong).toBeLessThan(20);
+    // The same network as the chapter's, whose figures the page shows.
+    const page = readFileSync(resolve("lessons/README.md"), "utf8");
+    const { same, different, auroc } = learned.after;
+    expect(page).toContain(
+      `learned classes, embedding: same ${same.toFixed(2)}, different ${different.toFixed(2)}, AUROC ${auroc.toFixed(3)}`,
+    );
   });
 });
