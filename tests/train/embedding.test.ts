@@ -271,31 +271,35 @@ describe("handwritten digits", async () => {
     );
   }
 
-  // Of classes that it never saw, a network that learned from seven knows more than nothing, but no more than the pixels.
+  async function learn(loss: EmbeddingObjective, changes: Partial<TrainingSpec> = {}): Promise<EpochReport> {
+    const more = { epochs: 12, batch: 64, learningRate: 0.002, dtype: "float32" } as const;
+    const network = {
+      sizes: [64, 48, 16],
+      activation: "relu",
+      initializer: "heUniform",
+      normalize: true,
+    } as const;
+    const { training } = plan(loss, { ...more, ...changes });
+    const rows = { train: learned, test: others, validation: strange };
+    return (await all(fit({ network, training, seed: 1 }, { engine: wasm, ...rows }))).at(-1)!;
+  }
+
+  // Of classes that it never saw, a network that learned from seven knows more than nothing; at best about what pixels know.
   test.each([
     ["contrastive", {}, 0.6],
     ["triplet", {}, 0.7],
     ["triplet", { mining: "batchHard" }, 0.7],
     ["triplet", { mining: "semiHard" }, 0.7],
-    ["verification", {}, 0],
   ] as const)(
-    "%s %j tells rows that it never saw apart better than pixels do",
+    "%s %j tells rows that it never saw apart better than pixels do, and classes that it never saw",
     async (loss, changes, strangers) => {
-      const more = { epochs: 12, batch: 64, learningRate: 0.002, dtype: "float32" } as const;
-      const network = {
-        sizes: [64, 48, 16],
-        activation: "relu",
-        initializer: "heUniform",
-        normalize: true,
-      } as const;
-      const { training } = plan(loss, { ...more, ...changes });
-      const reports = fit(
-        { network, training, seed: 1 },
-        { engine: wasm, train: learned, test: others, validation: strange },
-      );
-      const last = (await all(reports)).at(-1)!;
+      const last = await learn(loss, changes);
       expect(last.auroc).toBeGreaterThan(ofPixels(others) + 0.03);
       expect(last.validation!.auroc).toBeGreaterThan(strangers);
     },
   );
+
+  test("verification tells rows that it never saw apart better than pixels do: of classes that it learned from", async () => {
+    expect((await learn("verification")).auroc).toBeGreaterThan(ofPixels(others) + 0.03);
+  });
 });
