@@ -15,11 +15,18 @@ const read = (name: string) => readFileSync(name, "utf8");
 const fenced = (markdown: string, language: string): string[] =>
   Array.from(markdown.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, "gms")), ([, code]) => code!);
 
+/** What is shown at full size, and takes a minute, is run with fewer and smaller parts. */
+const smaller: readonly (readonly [start: string, ...options: string[]])[] = [
+  ["npx kiso parts ", "--good", "60", "--bad", "24", "--size", "32"],
+  ["npx kiso train parts ", "--epochs", "10"],
+];
+
 /** A shell line of a README as it is run here: this build in the place of an installed package. */
 function command(line: string): string[] {
   const kiso = [process.execPath, cli];
   const words = line.split(" ");
-  if (line.startsWith("npx kiso ")) return [...kiso, ...words.slice(2)];
+  const [, ...less] = smaller.find(([start]) => line.startsWith(start)) ?? [];
+  if (line.startsWith("npx kiso ")) return [...kiso, ...words.slice(2), ...less];
   const start = /^npm ci && npm start(?: -- (.+))?$/.exec(line);
   if (start) {
     const [program, path, ...argv] = pkg.scripts.start.split(" ");
@@ -52,10 +59,12 @@ describe.each(pages)("%s", (name) => {
       "report.html",
       "weights.png",
       "mydata.png",
+      "verdicts.png",
+      "runs/parts/references.safetensors",
       "kiso-lesson/weights.png",
     ])
       expect(statSync(join(cwd, path)).size, path).toBeGreaterThan(1000);
-    expect(readdirSync(join(cwd, "runs")).sort()).toEqual(["careful", "iris-1", "mine", "tuned"]);
+    expect(readdirSync(join(cwd, "runs")).sort()).toEqual(["careful", "iris-1", "mine", "parts", "tuned"]);
     const promised = [...page.matchAll(/`((?:model|config)\.\w+)`/g)].map(([, file]) => file!);
     expect(promised.length).toBeGreaterThanOrEqual(3);
     for (const file of promised) expect(existsSync(join(cwd, "runs/mine", file)), file).toBe(true);
