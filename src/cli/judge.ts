@@ -15,6 +15,7 @@ import { type Console, grouped, openConsole } from "./console.ts";
 import { thresholdInWords } from "./inspectionWords.ts";
 import { count, jsonOption, parsed } from "./options.ts";
 import { allRows, partRows, type Unread } from "./partRows.ts";
+import type { Heat } from "./verdictPictures.ts";
 
 interface Options extends AimOptions {
   reference?: string[];
@@ -104,7 +105,7 @@ async function run(folder: string, parts: string[], options: Options): Promise<v
   console.say(
     `result ${grouped(failed)} of ${grouped(verdicts.length)} parts fail; ${seconds.toFixed(2)} s, ${grouped(Math.round(verdicts.length / seconds))} parts per second, reading included`,
   );
-  await writeVerdicts(verdicts, bench, options, console);
+  const heat = await writeVerdicts(verdicts, bench, options, console);
   embedder.dispose();
   for (const { message } of unread) process.stderr.write(`kiso: ${message}\n`);
   if (unread.length > 0) process.exitCode = 2;
@@ -113,7 +114,7 @@ async function run(folder: string, parts: string[], options: Options): Promise<v
     ...{ parts: verdicts, passed: verdicts.length - failed, failed, errors: unread, seconds },
     ...(options.out ? { out: options.out } : {}),
     ...(options.sheet ? { sheet: options.sheet } : {}),
-    ...(options.heat ? { heat: options.heat } : {}),
+    ...(heat ? { heat } : {}),
   });
 }
 
@@ -190,7 +191,7 @@ async function writeVerdicts(
   bench: Bench,
   { out, sheet, sheetParts, heat }: Options,
   console: Console,
-): Promise<void> {
+): Promise<Heat[] | undefined> {
   if (out) {
     await writeTable(out, [
       { name: "file", text: verdicts.map(({ file }) => file) },
@@ -201,14 +202,14 @@ async function writeVerdicts(
     ]);
     console.say(`wrote  ${out}`);
   }
-  if (!sheet && !heat) return;
+  if (!sheet && !heat) return undefined;
   const { writeHeat, writeSheet } = await import("./verdictPictures.ts");
   if (sheet) {
     const shown = await writeSheet(sheet, verdicts, bench, sheetParts);
     console.say(`wrote  ${sheet}: the ${grouped(shown)} parts nearest to the threshold`);
   }
-  if (heat) {
-    const drawn = await writeHeat(heat, verdicts, bench);
-    console.say(`wrote  ${heat}: ${grouped(drawn)} heat maps`);
-  }
+  if (!heat) return undefined;
+  const drawn = await writeHeat(heat, verdicts, bench);
+  console.say(`wrote  ${heat}: ${grouped(drawn.length)} heat maps`);
+  return drawn;
 }

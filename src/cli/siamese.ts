@@ -2,6 +2,7 @@ import { writeFileAtomic } from "../files.ts";
 import { type Inspection, type References, saveReferences, type Threshold } from "../model/inspection.ts";
 import { saveModel } from "../model/model.ts";
 import { words } from "../report/words.ts";
+import { backgroundRows } from "../train/background.ts";
 import { Embedder } from "../train/embedder.ts";
 import { goodClass } from "../train/goodClass.ts";
 import { chooseReferences, distancesOf, inspectionOf } from "../train/inspection.ts";
@@ -85,12 +86,14 @@ export interface Inspected {
 async function inspect(
   embedder: Embedder,
   { train, validation, test }: Prepared,
-  { experiment: { inspection: spec, seed } }: Run,
+  { experiment: { inspection: spec, network, seed } }: Run,
 ): Promise<Inspected | undefined> {
   const { good: named, references: count, neighbours, aim } = spec!;
   const good = goodClass(train.classNames, named);
   if (good === undefined) return undefined;
-  const references = chooseReferences(train, good, count, seed);
+  const { background } = network;
+  const except = background ? backgroundRows(train.labels, background, seed) : [];
+  const references = chooseReferences(train, good, { count, seed, except });
   const label = train.classNames.indexOf(good);
   const defectsKnown = validation?.labels.some((found) => found !== label) ?? false;
   const usual = defectsKnown

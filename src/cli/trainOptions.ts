@@ -35,6 +35,7 @@ export interface TrainOptions extends Partial<Recipe>, SiameseOptions {
   balance?: boolean;
   conv?: readonly number[];
   batchNorm?: boolean;
+  globalAveragePool?: boolean;
   augment?: AugmentSpec;
   size?: Pick<ImageSpec, "height" | "width">;
   grey?: boolean;
@@ -105,6 +106,7 @@ export const trainOptions: readonly Option[] = [
     counts,
   ),
   new Option("--batch-norm", "normalise each block of --conv by its batch"),
+  new Option("--global-average-pool", "after --conv go on with the mean of each channel, not all its pixels"),
   choice(
     "--activation <name>",
     "between the layers (default: sigmoid; with --conv relu)",

@@ -6,7 +6,6 @@ import type { ConvolutionSpec } from "../nn/network.ts";
 import type { OptimizerName, OptimizerSpec } from "../nn/optimizers.ts";
 import { balancedWeights } from "../train/balance.ts";
 import type { Experiment } from "../train/experiment.ts";
-import { goodClass } from "../train/goodClass.ts";
 import { rejectFolds } from "../train/modelReject.ts";
 import { noneOfThese } from "../train/reject.ts";
 import type { ScheduleSpec } from "../train/schedule.ts";
@@ -15,6 +14,7 @@ import { type Console, grouped } from "./console.ts";
 import { type Prepared, trainingRows } from "./prepare.ts";
 import { habits, type Recipe, recipes } from "./recipes.ts";
 import {
+  backgroundOf,
   checkNotSiamese,
   inspectionSpec,
   siameseBlocks,
@@ -54,6 +54,8 @@ export function planOf(source: string, options: TrainOptions) {
   };
   if (options.balance && options.task === "regress")
     throw new UserError("--balance weighs classes, and --task regress has none; leave out one of them");
+  if (options.globalAveragePool && !options.conv && !siamese)
+    throw new UserError("--global-average-pool follows --conv; add --conv 16,32, or leave it out");
   if (options.batchNorm && !options.conv)
     throw new UserError("--batch-norm normalises the blocks of --conv; add --conv 16,32, or leave it out");
   if (options.reject !== undefined && options.task === "regress")
@@ -77,7 +79,7 @@ export function experimentOf(
   const { activation, epochs, lr, l2, dtype, optimizer, momentum, patience } = recipe;
   const regress = data.task === "regress";
   const siamese = options.task === "siamese";
-  if (siamese) goodClass(train.classNames, options.good); // refuses a name that is none's before the training
+  const background = siamese ? backgroundOf(options, train) : undefined;
   const outputs = regress ? 1 : siamese ? (options.embedding ?? 32) : train.nClasses;
   const shape = { rows, features: train.nFeatures, classes: outputs };
   const sized = <T>({ value, rule }: Sized<T>): T => {
@@ -104,6 +106,7 @@ export function experimentOf(
       sizes: [train.nFeatures, ...hidden, outputs],
       activation,
       ...(siamese ? { normalize: true } : {}),
+      ...(background ? { background } : {}),
       ...(convolution ? { convolution } : {}),
       initializer,
     },
@@ -133,7 +136,7 @@ export function experimentOf(
 function convolutionOf(
   source: string,
   image: ImageSpec | undefined,
-  { conv, batchNorm, task }: TrainOptions,
+  { conv, batchNorm, globalAveragePool, task }: TrainOptions,
 ): ConvolutionSpec | undefined {
   const usual = task === "siamese" && image !== undefined && conv === undefined;
   const channels = usual ? blocksThatFit(siameseBlocks, image) : conv;
@@ -147,11 +150,11 @@ function convolutionOf(
       `--conv ${channels}: each block halves the image, and of ${width}×${height} pixels nothing is left after ${most}; use at most ${most} blocks`,
     );
   }
-  const normalised = batchNorm || usual;
   return {
     image: { height, width, channels: colours },
     channels,
-    ...(normalised ? { batchNorm: true } : {}),
+    ...(batchNorm || usual ? { batchNorm: true } : {}),
+    ...((globalAveragePool ?? usual) ? { globalAveragePool: true } : {}),
   };
 }
 

@@ -31,39 +31,54 @@ export async function writeSheet(
   return shown.length;
 }
 
-/** Writes one picture for each part that failed, and says how many. */
+/** Where a part's distance comes from: the picture of it, and its hottest pixel. */
+export interface Heat {
+  readonly file: string;
+  readonly picture: string;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Writes one picture for each part that failed. */
 export async function writeHeat(
   folder: string,
   verdicts: readonly PartVerdict[],
   bench: Bench,
-): Promise<number> {
+): Promise<Heat[]> {
   const failed = verdicts.filter(({ verdict }) => verdict === "fail");
   await mkdir(folder, { recursive: true }).catch((error) => {
     throw writeError(folder, error);
   });
+  const heats: Heat[] = [];
   for (const [i, part] of failed.entries()) {
-    const svg = await verdictsChart({ verdicts: await drawn([part], bench), threshold: bench.threshold });
+    const [one] = await drawn([part], bench);
+    const svg = await verdictsChart({ verdicts: [one!], threshold: bench.threshold });
     const number = String(i).padStart(String(failed.length - 1).length, "0");
-    await writeChart(join(folder, `${number}-${basename(part.file)}.png`), svg, { dpi: 144 });
+    const picture = join(folder, `${number}-${basename(part.file)}.png`);
+    await writeChart(picture, svg, { dpi: 144 });
+    heats.push({ file: part.file, picture, ...one!.peak });
   }
-  return failed.length;
+  return heats;
 }
 
 /** The parts with their heat maps and the references that they are nearest to. */
-async function drawn(parts: readonly PartVerdict[], bench: Bench): Promise<Verdict[]> {
+async function drawn(
+  parts: readonly PartVerdict[],
+  bench: Bench,
+): Promise<(Verdict & { peak: { x: number; y: number } })[]> {
   const { model, embedder, references } = bench;
   const image = model.image!;
   const picture = (data: ArrayLike<number>): Picture => ({ ...image, data });
-  const verdicts: Verdict[] = [];
+  const verdicts: (Verdict & { peak: { x: number; y: number } })[] = [];
   for (const { file, verdict, distance, nearest } of parts) {
     const [found] = await imageFilesOf(file);
     const row = await imageRow(found!, image);
     const at = references.names.indexOf(nearest) * embedder.features;
     const reference = references.rows.subarray(at, at + embedder.features);
-    const { map } = await heatOf(row, reference, bench);
+    const { map, peak } = await heatOf(row, reference, bench);
     verdicts.push({
       ...{ name: file, picture: picture(row), passed: verdict === "pass", distance },
-      ...{ heat: map, reference: picture(reference) },
+      ...{ heat: map, reference: picture(reference), peak: { x: peak.column, y: peak.row } },
     });
   }
   return verdicts;

@@ -37,6 +37,7 @@ export function drawWeights({
   featureNames,
   classNames,
   network,
+  objective,
 }: Omit<Model, "scaler">): Promise<string> {
   const layers = network.sizes.length - 1;
   const panels = Object.entries(parameters).map(([name, tensor]) => {
@@ -45,7 +46,7 @@ export function drawWeights({
       title: name,
       values: tensor.shape.length === 4 ? filters(tensor) : rows(tensor),
       ...(takesFeatures ? { rowNames: featureNames } : {}),
-      ...(name.startsWith(`dense${layers}.`) ? { columnNames: classNames } : {}),
+      ...(name.startsWith(`dense${layers}.`) && !objective ? { columnNames: classNames } : {}),
     };
   });
   return matrixChart({ panels });

@@ -13,10 +13,12 @@ export interface PrincipalAxes {
 /** More directions than are asked for make those that are converge sooner. */
 const spare = 16;
 const mostRounds = 60;
+/** Up to so many rows, their products with each other are the smaller matrix, and its eigenvectors take a moment. */
+const fewRows = 128;
 
 /**
- * The first `count` principal axes of rows (n, d), fewer where there are fewer features. Found by subspace iteration,
- * Q ← orth(Xᵀ(XQ)), with the eigenvectors of QᵀXᵀXQ at its end (Rayleigh and Ritz). The largest entry of an axis is
+ * The first `count` principal axes of rows (n, d), fewer where there are fewer features. Of many rows
+ * found by subspace iteration, Q ← orth(Xᵀ(XQ)), with the eigenvectors of QᵀXᵀXQ at its end (Rayleigh and Ritz). The largest entry of an axis is
  * positive, so that pictures do not flip. Two features or fewer stay as they are.
  */
 export function principalAxes(features: ArrayWithShape, count: number): PrincipalAxes {
@@ -36,6 +38,44 @@ export function principalAxes(features: ArrayWithShape, count: number): Principa
     X[i]! -= mean[i % d]!;
     total += X[i]! ** 2;
   }
+  const found = n <= fewRows && n < d ? ofFewRows(X, n, k) : bySubspaces(X, d, k, total);
+  const axes = found.vectors.slice(0, k);
+  for (const axis of axes) {
+    const largest = axis.reduce((best, v) => (Math.abs(v) > Math.abs(best) ? v : best), 0);
+    if (largest < 0) for (let j = 0; j < d; j++) axis[j]! *= -1;
+  }
+  return { mean, axes, explained: found.values.slice(0, k).map((value) => (total > 0 ? value / total : 0)) };
+}
+
+interface Found {
+  /** eigenvalues of C = XᵀX, the greatest first */
+  readonly values: readonly number[];
+  readonly vectors: readonly Float64Array[];
+}
+
+/** XXᵀ has the same eigenvalues: where XXᵀ u = λ u, Xᵀu / √λ is an eigenvector of XᵀX (Turk and Pentland 1991). */
+function ofFewRows(X: Float64Array, n: number, k: number): Found {
+  const d = X.length / n;
+  const row = (i: number) => X.subarray(i * d, (i + 1) * d);
+  const gram = Array.from({ length: n }, (_, i) => Array.from({ length: n }, (_, j) => dot(row(i), row(j))));
+  const { values, vectors } = eigen(gram);
+  // Centred rows span n − 1 directions at most; beyond them axes would be rounding.
+  const kept = values.slice(0, k).filter((value) => value > 1e-12 * values[0]!);
+  return {
+    values: kept,
+    vectors: orthonormal(
+      kept.map((_, c) =>
+        combined(
+          Array.from({ length: n }, (_, i) => row(i)),
+          (i) => vectors[c]![i]!,
+        ),
+      ),
+    ),
+  };
+}
+
+/** Subspace iteration, from fixed directions. */
+function bySubspaces(X: Float64Array, d: number, k: number, total: number): Found {
   const block = Math.min(d, k + spare);
   let Q = orthonormal(
     Array.from({ length: block }, (_, c) =>
@@ -51,12 +91,7 @@ export function principalAxes(features: ArrayWithShape, count: number): Principa
     );
     found = next;
   }
-  const axes = found.vectors.slice(0, k);
-  for (const axis of axes) {
-    const largest = axis.reduce((best, v) => (Math.abs(v) > Math.abs(best) ? v : best), 0);
-    if (largest < 0) for (let j = 0; j < d; j++) axis[j]! *= -1;
-  }
-  return { mean, axes, explained: found.values.slice(0, k).map((value) => (total > 0 ? value / total : 0)) };
+  return found;
 }
 
 /** The rows' coordinates along the axes: (n, axes), row-major. */
@@ -80,13 +115,19 @@ export function project({ mean, axes }: PrincipalAxes, features: ArrayWithShape)
 function ritz(X: Float64Array, Q: readonly Float64Array[]) {
   const images = timesCovariance(X, Q);
   const small = Q.map((q) => images.map((image) => dot(q, image)));
-  const { w, v } = linalg.eigh(array(small) as NDArray) as { w: NDArray; v: NDArray };
+  const { values, vectors } = eigen(small);
+  return { images, values, vectors: vectors.map((vector) => combined(Q, (c) => vector[c]!)) };
+}
+
+/** Of a symmetric matrix, the greatest eigenvalue first. */
+function eigen(symmetric: number[][]): Found {
+  const { w, v } = linalg.eigh(array(symmetric) as NDArray) as { w: NDArray; v: NDArray };
   const [values, vectors] = [numbers(w), numbers(v)];
   const order = Array.from(values.keys()).sort((a, b) => values[b]! - values[a]!);
+  const n = values.length;
   return {
-    images,
     values: order.map((i) => values[i]!),
-    vectors: order.map((i) => combined(Q, (c) => vectors[c * Q.length + i]!)),
+    vectors: order.map((i) => Float64Array.from({ length: n }, (_, c) => vectors[c * n + i]!)),
   };
 }
 

@@ -1,6 +1,7 @@
 import { UserError } from "../errors.ts";
 import * as op from "../graph/ops.ts";
 import { size } from "../graph/value.ts";
+import { background } from "./background.ts";
 import { choose } from "./choose.ts";
 import { averagePool2d, batchNorm, conv2d, flatten, globalAveragePool, images, maxPool2d } from "./images.ts";
 import { activation, dense, dropout, type Layer, sequential, unitLength } from "./layers.ts";
@@ -17,6 +18,16 @@ export interface NetworkSpec {
   normalize?: boolean;
   /** what looks at the rows as images before the dense layers; nothing when left out */
   convolution?: ConvolutionSpec;
+  /** what is taken out of the rows before all else; nothing when left out */
+  background?: BackgroundSpec;
+}
+
+/** The directions in which the rows of one class vary most, so that the network sees what is unlike them. */
+export interface BackgroundSpec {
+  /** how many directions */
+  components: number;
+  /** the class, by its number */
+  class: number;
 }
 
 /** Blocks of convolution, (batchNorm,) activation and pooling, one after the other. */
@@ -54,11 +65,12 @@ export function parameterCount(network: NetworkSpec): number {
 }
 
 /**
- * From rows (n, first size) to logits or embeddings (n, last size): (images1, conv2d1, (batchNorm1,) activation,
+ * From rows (n, first size) to logits or embeddings (n, last size): (background1,) (images1, conv2d1, (batchNorm1,) activation,
  * maxPool2d1, …, flatten1,) dense1, activation, (dropout1,) dense2, …
  */
 export function buildNetwork(network: NetworkSpec): Layer {
   const { sizes, activation: name, dropout: rate = 0, normalize, convolution } = network;
+  const behind = network.background && background(sizes[0]!, network.background.components);
   if (sizes.length < 2) {
     throw new UserError(
       `a network needs at least an input and an output size, found [${sizes}]; such as [10, 32, 10]`,
@@ -68,6 +80,7 @@ export function buildNetwork(network: NetworkSpec): Layer {
   const blocks = convolution === undefined ? [] : blocksOf(convolution, sizes[0]!, name);
   const widths = [convolution === undefined ? sizes[0]! : widthOf(blocks, sizes[0]!), ...sizes.slice(1)];
   return sequential([
+    ...(behind ? [behind] : []),
     ...blocks,
     ...widths.slice(1).flatMap((outputs, i) => [...(i === 0 ? [] : between), dense(widths[i]!, outputs)]),
     ...(normalize ? [unitLength()] : []),

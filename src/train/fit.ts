@@ -89,15 +89,19 @@ export interface FitOptions {
  */
 export async function* fit(plan: Plan, options: FitOptions): AsyncGenerator<EpochReport, void, void> {
   const { training, seed, network } = plan;
-  const { engine, train, test, validation, from, signal, keeper, onStep } = options;
+  const { engine, test, validation, from, signal, keeper, onStep } = options;
   checkRows(plan, options);
+  const { rest: train, statistics } = await behind(plan, options.train);
   const { feed = feedOf(plan, train) } = options;
   const steps = new Steps(plan, engine, feed);
   const evaluator = new Evaluator(engine, network, training.dtype, steps.main, training.loss);
   const embedding = isEmbedding(training.loss) && new EmbeddingEvaluator(evaluator, plan, training.loss);
   const measure = (samples: Samples): Promise<Scores> => (embedding || evaluator).measure(samples);
   const pause = Math.min(patience, 1000 * (keeper?.every ?? patience));
-  const begin = (): Tensors => initialState({ ...network, ...training, network, seed });
+  const begin = (): Tensors => ({
+    ...initialState({ ...network, ...training, network, seed }),
+    ...statistics,
+  });
   // The last checkpoint that was seen to be good.
   let good: Checkpoint = from ?? { epochs: 0, step: 0, state: begin(), seconds: 0 };
   steps.restore(good.state);
@@ -156,6 +160,14 @@ export async function* fit(plan: Plan, options: FitOptions): AsyncGenerator<Epoc
     evaluator.dispose();
     steps.dispose();
   }
+}
+
+/** The network's background, where it has one, and the rows that are left to learn from. */
+async function behind(plan: Plan, train: Samples): Promise<{ rest: Samples; statistics: Tensors }> {
+  const { background } = plan.network;
+  if (background === undefined) return { rest: train, statistics: {} };
+  const { takeBackground } = await import("./background.ts"); // brings eigenvectors along
+  return takeBackground(train, background, { seed: plan.seed, dtype: plan.training.dtype });
 }
 
 /** Every training row once an epoch; of an embedding, balanced pairs or classes. Images as they are varied. */

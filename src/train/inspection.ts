@@ -16,12 +16,20 @@ export interface KnownRows {
   readonly rowNames?: readonly string[] | undefined;
 }
 
-/** `count` of the good rows, or all where there are fewer, drawn by `seed`. */
-export function chooseReferences(rows: KnownRows, good: string, count: number, seed: number): References {
+/**
+ * `count` of the good rows, or all where there are fewer, drawn by `seed`; none of `except`, such as those that a
+ * network's background was found on.
+ */
+export function chooseReferences(
+  rows: KnownRows,
+  good: string,
+  { count, seed, except = [] }: { count: number; seed: number; except?: Iterable<number> },
+): References {
   const label = rows.classNames.indexOf(good);
+  const left = new Set(except);
   const drawn = shuffledOrder(rows.labels.length, seed)
     .of(0)
-    .filter((row) => rows.labels[row] === label)
+    .filter((row) => rows.labels[row] === label && !left.has(row))
     .slice(0, count);
   if (drawn.length === 0)
     throw new UserError(`there is no row of class "${good}" to compare parts with; add good parts`);
