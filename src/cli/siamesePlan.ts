@@ -1,4 +1,5 @@
 import { Option } from "commander";
+import type { AugmentSpec } from "../data/augment.ts";
 import type { LabelledRows } from "../data/labelledRows.ts";
 import { UserError } from "../errors.ts";
 import type { Mining } from "../nn/metricLosses.ts";
@@ -8,7 +9,7 @@ import type { InspectionSpec, TrainingSpec } from "../train/experiment.ts";
 import { goodClass } from "../train/goodClass.ts";
 import { type AimOptions, aimOf, aimOptions } from "./aim.ts";
 import { choice, count, number, parsed, wholeNumber } from "./options.ts";
-import type { Recipe } from "./recipes.ts";
+import type { Habits, Recipe } from "./recipes.ts";
 
 /** What `kiso train --task siamese` is told beside all else. */
 export interface SiameseOptions extends AimOptions {
@@ -62,7 +63,7 @@ export const siameseOptions: readonly Option[] = [
 export const siameseRecipe: Partial<Recipe> = {
   hidden: [],
   activation: "relu",
-  epochs: 100,
+  epochs: 300,
   lr: 0.003,
   schedule: "cosine",
   optimizer: "adam",
@@ -70,8 +71,14 @@ export const siameseRecipe: Partial<Recipe> = {
   dtype: "float32",
 };
 
+/** Glorot's smaller first weights: with few rows, He's larger ones learned what was in these rows alone. */
+export const siameseHabits: Pick<Habits, "initializer"> = { initializer: "glorotUniform" };
+
+/** What is left beside the background has no up and down: a scratch may lie any way round. */
+export const residualAugment: AugmentSpec = { shift: 1, rotate: 180, flip: "both", noise: 0.01 };
+
 /** Blocks of --conv where the rows are images and nothing is said. */
-export const siameseBlocks: readonly number[] = [8, 16, 32];
+export const siameseBlocks: readonly number[] = [8, 16, 32, 32];
 
 /** Fewer good rows than these do not show in what directions good parts vary. */
 const fewestForBackground = 40;

@@ -17,7 +17,9 @@ import {
   backgroundOf,
   checkNotSiamese,
   inspectionSpec,
+  residualAugment,
   siameseBlocks,
+  siameseHabits,
   siameseObjective,
   siameseRecipe,
 } from "./siamesePlan.ts";
@@ -80,6 +82,7 @@ export function experimentOf(
   const regress = data.task === "regress";
   const siamese = options.task === "siamese";
   const background = siamese ? backgroundOf(options, train) : undefined;
+  const augment = options.augment ?? (background && train.image ? residualAugment : undefined);
   const outputs = regress ? 1 : siamese ? (options.embedding ?? 32) : train.nClasses;
   const shape = { rows, features: train.nFeatures, classes: outputs };
   const sized = <T>({ value, rule }: Sized<T>): T => {
@@ -98,7 +101,10 @@ export function experimentOf(
   if (options.momentum !== undefined && optimizer !== "sgd")
     throw new UserError(`--momentum is a setting of sgd; leave it out with --optimizer ${optimizer}`);
   if (options.reject !== undefined) checkReject(train, validation);
-  const { initializer, shuffle, reduction } = habits[options.recipe](activation);
+  const { initializer, shuffle, reduction } = {
+    ...habits[options.recipe](activation),
+    ...(siamese ? siameseHabits : {}),
+  };
   const convolution = convolutionOf(data.source, train.image, options);
   return {
     data,
@@ -118,7 +124,7 @@ export function experimentOf(
       ...(regress ? { loss: "meanSquaredError" as const } : {}),
       ...(siamese ? siameseObjective(options) : {}),
       ...(options.balance ? { classWeights: balancedWeights(train.labels, train.nClasses) } : {}),
-      ...(options.augment ? { augment: { ...options.augment, rows: imageRows(prepared) } } : {}),
+      ...(augment ? { augment: { ...augment, rows: imageRows(prepared) } } : {}),
       l2,
       shuffle,
       reduction,

@@ -91,11 +91,11 @@ function digitised(light: Float64Array, whole: Float64Array, grain: readonly [nu
   });
 }
 
-/** An inspector sees it: a few pixels stand well out of the noise. */
+/** An inspector sees it at a glance: more than a few pixels stand well out of grain and noise. */
 function isVisible(hurt: Uint8Array, whole: Uint8Array, size: number): boolean {
-  const wanted = Math.max(5, (size / 64) ** 2 * 8);
+  const wanted = Math.max(6, (size / 64) ** 2 * 18);
   let clear = 0;
-  for (let k = 0; k < hurt.length; k++) if (Math.abs(hurt[k]! - whole[k]!) >= 22) clear++;
+  for (let k = 0; k < hurt.length; k++) if (Math.abs(hurt[k]! - whole[k]!) >= 26) clear++;
   return clear >= wanted;
 }
 

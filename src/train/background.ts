@@ -1,9 +1,10 @@
-import { principalAxes, project } from "../data/pca.ts";
+import { type PrincipalAxes, principalAxes, project } from "../data/pca.ts";
 import { UserError } from "../errors.ts";
 import type { FloatDtype } from "../graph/value.ts";
 import type { Tensors } from "../model/safetensors.ts";
 import type { BackgroundSpec } from "../nn/network.ts";
 import { type Samples, shuffledOrder } from "./batches.ts";
+import type { Plan } from "./experiment.ts";
 
 /** Half of the rows of the spec's class, drawn by `seed`: the background is found on them, and learning goes without them. */
 export function backgroundRows(labels: Samples["labels"], spec: BackgroundSpec, seed: number): Int32Array {
@@ -17,58 +18,77 @@ export function backgroundRows(labels: Samples["labels"], spec: BackgroundSpec, 
   );
 }
 
-/** A network's background, and the rows that are left to learn from. */
-export interface Background {
-  /** by the names of the layer's parameters */
-  readonly statistics: Tensors;
-  readonly rest: Samples;
+/** Rows that a training takes: to learn from, to watch by, to measure on. */
+interface Parts {
+  readonly train: Samples;
+  readonly validation?: Samples;
+  readonly test?: Samples;
+}
+
+/** A training whose rows have their background taken out beforehand, so that no step does it, and images vary without it. */
+export interface Before {
+  readonly plan: Plan;
+  readonly rows: Parts;
 }
 
 /**
- * The principal axes of half of the class's rows. The network learns from the others: to the rows that the axes were
- * found on they fit better than to any that will come, and so would teach it that good parts leave nothing.
+ * Finds the background of a plan's network: the principal axes of half of its class's training rows. The network learns
+ * from the other rows alone: to those that the axes were found on they fit better than to any that will come, and so
+ * would teach it that good parts leave nothing. `statistics` are the layer's, by the names of its parameters.
  */
-export function takeBackground(
-  { features, labels }: Samples,
-  spec: BackgroundSpec,
-  { seed, dtype }: { seed: number; dtype: FloatDtype },
-): Background {
+export function withoutBackground(plan: Plan, parts: Parts): { before: Before; statistics: Tensors } {
+  const { background: spec, ...network } = plan.network;
+  const { features, labels } = parts.train;
   const d = features.length / labels.length;
-  const taken = backgroundRows(labels, spec, seed);
+  const taken = backgroundRows(labels, spec!, plan.seed);
   const isTaken = new Set(taken);
   const left = Int32Array.from({ length: labels.length }, (_, row) => row).filter((row) => !isTaken.has(row));
-  const found = principalAxes(matrix(features, taken, d), spec.components);
-  const good = left.filter((row) => labels[row] === spec.class);
+  const found = principalAxes(rowsOf(features, taken, d), spec!.components);
+  const good = left.filter((row) => labels[row] === spec!.class);
+  const scale = rootMeanSquare(residual(rowsOf(features, good, d), found, 1).data);
+  const out = ({ features, labels }: Samples): Samples => ({
+    features: residual({ shape: [labels.length, d], data: Float64Array.from(features) }, found, scale).data,
+    labels,
+  });
+  const { train, validation, test } = parts;
+  const rest = {
+    features: rowsOf(features, left, d).data,
+    labels: Int32Array.from(left, (row) => train.labels[row]!),
+  };
+  return {
+    before: {
+      plan: { ...plan, network, training: varied(plan.training, scale) },
+      rows: {
+        train: out(rest),
+        ...(validation ? { validation: out(validation) } : {}),
+        ...(test ? { test: out(test) } : {}),
+      },
+    },
+    statistics: statisticsOf(found, scale, plan.training.dtype),
+  };
+}
+
+/** What is left is scaled up, and so is what light and noise do to it. */
+function varied(training: Plan["training"], scale: number): Plan["training"] {
+  const { augment } = training;
+  if (!augment) return training;
+  const white = augment.rows.white.map((range) => range / scale);
+  return { ...training, augment: { ...augment, rows: { ...augment.rows, white } } };
+}
+
+function statisticsOf({ mean, axes }: PrincipalAxes, scale: number, dtype: FloatDtype): Tensors {
+  const d = mean.length;
   const numbers = (data: Float64Array, shape: readonly number[]) => ({
     shape,
     data: dtype === "float32" ? Float32Array.from(data) : data,
   });
-  const axes = new Float64Array(spec.components * d);
-  for (const [k, axis] of found.axes.entries()) axes.set(axis, k * d);
+  const rows = new Float64Array(axes.length * d);
+  for (const [k, axis] of axes.entries()) rows.set(axis, k * d);
   return {
-    statistics: {
-      "background1.mean": numbers(found.mean, [1, d]),
-      "background1.axes": numbers(axes, [spec.components, d]),
-      "background1.scale": numbers(Float64Array.of(residual(matrix(features, good, d), found)), [1, 1]),
-    },
-    rest: {
-      features: matrix(features, left, d).data,
-      labels:
-        labels instanceof Int32Array
-          ? left.map((row) => labels[row]!)
-          : Float64Array.from(left, (row) => labels[row]!),
-    },
+    "background1.mean": numbers(mean, [1, d]),
+    "background1.axes": numbers(rows, [axes.length, d]),
+    "background1.scale": numbers(Float64Array.of(scale), [1, 1]),
   };
-}
-
-/** The root of the mean square of what is left of rows: by Pythagoras, without what lies along the axes. */
-function residual(rows: Rows, found: ReturnType<typeof principalAxes>): number {
-  let squares = 0;
-  for (let i = 0; i < rows.data.length; i++)
-    squares += (rows.data[i]! - found.mean[i % found.mean.length]!) ** 2;
-  for (const along of project(found, rows)) squares -= along ** 2;
-  const root = Math.sqrt(Math.max(0, squares) / rows.data.length);
-  return root > 0 ? root : 1;
 }
 
 interface Rows {
@@ -76,7 +96,30 @@ interface Rows {
   data: Float64Array;
 }
 
-function matrix(features: ArrayLike<number>, rows: ArrayLike<number>, d: number): Rows {
+/** What is left of rows beside the axes, as the layer `background` gives it. */
+function residual(rows: Rows, found: PrincipalAxes, scale: number): Rows {
+  const { mean, axes } = found;
+  const d = mean.length;
+  const along = project(found, rows);
+  const data = new Float64Array(rows.data.length);
+  for (let i = 0; i < rows.shape[0]; i++) {
+    const own = data.subarray(i * d, (i + 1) * d);
+    for (let j = 0; j < d; j++) own[j] = rows.data[i * d + j]! - mean[j]!;
+    for (const [k, axis] of axes.entries()) {
+      const amount = along[i * axes.length + k]!;
+      for (let j = 0; j < d; j++) own[j]! -= amount * axis[j]!;
+    }
+    for (let j = 0; j < d; j++) own[j]! /= scale;
+  }
+  return { shape: rows.shape, data };
+}
+
+function rootMeanSquare(values: Float64Array): number {
+  const root = Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / values.length);
+  return root > 0 ? root : 1;
+}
+
+function rowsOf(features: ArrayLike<number>, rows: ArrayLike<number>, d: number): Rows {
   const data = new Float64Array(rows.length * d);
   for (let i = 0; i < rows.length; i++)
     for (let j = 0; j < d; j++) data[i * d + j] = features[rows[i]! * d + j]!;

@@ -88,20 +88,33 @@ export interface FitOptions {
  * `lastGood` of the error is the state before.
  */
 export async function* fit(plan: Plan, options: FitOptions): AsyncGenerator<EpochReport, void, void> {
-  const { training, seed, network } = plan;
-  const { engine, test, validation, from, signal, keeper, onStep } = options;
   checkRows(plan, options);
-  const { rest: train, statistics } = await behind(plan, options.train);
+  if (plan.network.background === undefined) return yield* learn(plan, options);
+  const { withoutBackground } = await import("./background.ts"); // brings eigenvectors along
+  const { before, statistics } = withoutBackground(plan, options);
+  for await (const report of learn(before.plan, { ...options, ...before.rows })) {
+    const { best, ...own } = report.checkpoint();
+    const whole = (state: Tensors) => ({ ...statistics, ...state });
+    const checkpoint = {
+      ...own,
+      state: whole(own.state),
+      ...(best ? { best: { ...best, state: whole(best.state) } } : {}),
+    };
+    yield { ...report, checkpoint: () => checkpoint };
+  }
+}
+
+/** `fit` of rows as the network takes them. */
+async function* learn(plan: Plan, options: FitOptions): AsyncGenerator<EpochReport, void, void> {
+  const { training, seed, network } = plan;
+  const { engine, train, test, validation, from, signal, keeper, onStep } = options;
   const { feed = feedOf(plan, train) } = options;
   const steps = new Steps(plan, engine, feed);
   const evaluator = new Evaluator(engine, network, training.dtype, steps.main, training.loss);
   const embedding = isEmbedding(training.loss) && new EmbeddingEvaluator(evaluator, plan, training.loss);
   const measure = (samples: Samples): Promise<Scores> => (embedding || evaluator).measure(samples);
   const pause = Math.min(patience, 1000 * (keeper?.every ?? patience));
-  const begin = (): Tensors => ({
-    ...initialState({ ...network, ...training, network, seed }),
-    ...statistics,
-  });
+  const begin = (): Tensors => initialState({ ...network, ...training, network, seed });
   // The last checkpoint that was seen to be good.
   let good: Checkpoint = from ?? { epochs: 0, step: 0, state: begin(), seconds: 0 };
   steps.restore(good.state);
@@ -160,14 +173,6 @@ export async function* fit(plan: Plan, options: FitOptions): AsyncGenerator<Epoc
     evaluator.dispose();
     steps.dispose();
   }
-}
-
-/** The network's background, where it has one, and the rows that are left to learn from. */
-async function behind(plan: Plan, train: Samples): Promise<{ rest: Samples; statistics: Tensors }> {
-  const { background } = plan.network;
-  if (background === undefined) return { rest: train, statistics: {} };
-  const { takeBackground } = await import("./background.ts"); // brings eigenvectors along
-  return takeBackground(train, background, { seed: plan.seed, dtype: plan.training.dtype });
 }
 
 /** Every training row once an epoch; of an embedding, balanced pairs or classes. Images as they are varied. */

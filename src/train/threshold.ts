@@ -7,6 +7,8 @@ export type { KnownDistances, Rate, Threshold, ThresholdAim };
 /** A place between two neighbouring distances, and what lies on either side. */
 interface Cut {
   readonly threshold: number;
+  /** the furthest distance that passes; below all of them the threshold itself */
+  readonly furthest: number;
   readonly misses: number;
   readonly falseRejects: number;
 }
@@ -16,9 +18,10 @@ interface Cut {
  *
  * It lies half-way between the two neighbouring distances that it parts, for a part to come is as likely to be a little
  * nearer than the nearest known defect as a little further than the furthest good part below it. Below all distances it
- * is half the smallest (−1, which passes nothing, where that is 0), above all it is the largest. Of thresholds that
- * serve equally well, recall and falseReject take the highest and the lowest that they may, cost and f1 that of the
- * fewest misses.
+ * is half the smallest (−1, which passes nothing, where that is 0), above all it is the largest. For recall it lies at
+ * the lower end of that space instead, at the furthest part that it passes: whoever wants no defect passed would rather
+ * fail a part that is further than all those. Of thresholds that serve equally well, recall and falseReject take the
+ * highest and the lowest that they may, cost and f1 that of the fewest misses.
  */
 export function chooseThreshold(aim: ThresholdAim, known: KnownDistances): Threshold {
   const { good, defects } = known;
@@ -43,7 +46,7 @@ function choose(aim: ThresholdAim, { good, defects }: KnownDistances, all: reado
       inUnit("recall", aim.recall);
       needed("recall", { defects });
       const missable = Math.floor((1 - aim.recall) * defects.length + 1e-9);
-      return all.findLast(({ misses }) => misses <= missable)!.threshold;
+      return all.findLast(({ misses }) => misses <= missable)!.furthest;
     }
     case "cost": {
       needed("cost", { good, defects });
@@ -87,14 +90,20 @@ function cuts(good: ArrayLike<number>, defects: ArrayLike<number>): Cut[] {
     ...Array.from(defects, (distance) => ({ distance, defect: 1 })),
   ].sort((a, b) => a.distance - b.distance);
   const lowest = parts[0]?.distance ?? 0;
-  const found: Cut[] = [{ threshold: lowest > 0 ? lowest / 2 : -1, misses: 0, falseRejects: good.length }];
+  const below = lowest > 0 ? lowest / 2 : -1;
+  const found: Cut[] = [{ threshold: below, furthest: below, misses: 0, falseRejects: good.length }];
   let [misses, passed] = [0, 0];
   for (const [i, { distance, defect }] of parts.entries()) {
     misses += defect;
     passed += 1 - defect;
     const next = parts[i + 1]?.distance ?? distance;
     if (next === distance && i + 1 < parts.length) continue; // equal distances pass together
-    found.push({ threshold: between(distance, next), misses, falseRejects: good.length - passed });
+    found.push({
+      threshold: between(distance, next),
+      furthest: distance,
+      misses,
+      falseRejects: good.length - passed,
+    });
   }
   return found;
 }

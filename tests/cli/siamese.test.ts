@@ -78,6 +78,25 @@ describe("kiso train --task siamese", () => {
     expect(distance).toBeGreaterThan(0);
   });
 
+  test("takes the directions in which good parts vary out first; what is left points at the defect", async () => {
+    const argv = ["train", "parts", ...flags, "--background", "4", "--out", "behind"];
+    await kisoJson(argv, { cwd: home });
+    const { network } = JSON.parse(readFileSync(join(home, "behind", "model.json"), "utf8"));
+    expect(network.background).toEqual({ components: 4, class: 1 });
+    const judged = await kisoJson<Judgement & { heat: { x: number; y: number; picture: string }[] }>(
+      ["judge", "behind", "parts/bad/0003.png", "--aim", "0", "--heat", "warm"],
+      { cwd: home },
+    );
+    const [{ x, y, picture }] = judged.heat as [{ x: number; y: number; picture: string }];
+    expect([x, y].every((at) => at >= 0 && at < 32)).toBe(true);
+    expect(existsSync(join(home, picture))).toBe(true);
+    const { stderr, code } = await kiso([...argv.slice(0, -1), "b2", "--background", "40"], { cwd: home });
+    expect(stderr).toMatch(
+      /a background of 40 components needs at least 82 rows of its class, found 24; ask for fewer/,
+    );
+    expect(code).toBe(2);
+  });
+
   test("measurements: a table whose good rows are named", async () => {
     const cwd = folder();
     const json = await kisoJson<{ inspection: { good: string } }>(

@@ -108,9 +108,9 @@ describe("against every threshold there is", () => {
 describe("where it lies", () => {
   const known = { good: [0.1, 0.4, 0.2, 0.9], defects: [0.8, 1.6, 2] };
 
-  test("half-way between the nearest defect that must fail and what is below it", () => {
-    expect(chooseThreshold({ name: "recall", recall: 1 }, known).threshold).toBeCloseTo(0.6, 15);
-    expect(chooseThreshold({ name: "recall", recall: 0.6 }, known).threshold).toBeCloseTo(1.25, 15);
+  test("for recall at the furthest part that passes, else half-way between that and the next", () => {
+    expect(chooseThreshold({ name: "recall", recall: 1 }, known).threshold).toBe(0.4);
+    expect(chooseThreshold({ name: "recall", recall: 0.6 }, known).threshold).toBe(0.9);
     expect(chooseThreshold({ name: "f1" }, known).threshold).toBeCloseTo(0.6, 15);
     expect(chooseThreshold({ name: "cost", missCost: 1, falseRejectCost: 10 }, known).threshold).toBeCloseTo(
       1.25,
