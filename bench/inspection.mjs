@@ -19,7 +19,9 @@ async function kiso(...argv) {
 async function drawParts(seed) {
   const folder = `parts-${seed}`;
   await kiso("parts", "--good", "400", "--bad", "60", "--seed", String(seed), "--out", folder);
-  const [, ...lines] = readFileSync(join(root, folder, "parts.csv"), "utf8").trim().split("\n");
+  const [, ...lines] = readFileSync(join(root, folder, "parts.csv"), "utf8")
+    .trim()
+    .split("\n");
   const seen = {};
   const boxes = {};
   for (const line of lines) {
@@ -74,7 +76,9 @@ async function inspect(seed) {
 
 /** One call of `kiso judge` on so many of the good parts: parts per second as it says them, and its peak memory in MB. */
 async function speed(folder, count) {
-  const child = spawn(process.execPath, [cli, "judge", "run-0", `${folder}-${count}`, "--json"], { cwd: root });
+  const child = spawn(process.execPath, [cli, "judge", "run-0", `${folder}-${count}`, "--json"], {
+    cwd: root,
+  });
   let [text, peak] = ["", 0];
   const watch = setInterval(() => {
     try {
