@@ -20,7 +20,8 @@ interface Cut {
  * nearer than the nearest known defect as a little further than the furthest good part below it. Below all distances it
  * is half the smallest (−1, which passes nothing, where that is 0), above all it is the largest. For recall it lies at
  * the lower end of that space instead, at the furthest part that it passes: whoever wants no defect passed would rather
- * fail a part that is further than all those. Of thresholds that serve equally well, recall and falseReject take the
+ * fail a part that is further than all those. And for a recall of 1 it lies no higher than where a twentieth of the known
+ * good parts fails, for of the defects to come some are nearer than the few that are known. Of thresholds that serve equally well, recall and falseReject take the
  * highest and the lowest that they may, cost and f1 that of the fewest misses.
  */
 export function chooseThreshold(aim: ThresholdAim, known: KnownDistances): Threshold {
@@ -46,7 +47,8 @@ function choose(aim: ThresholdAim, { good, defects }: KnownDistances, all: reado
       inUnit("recall", aim.recall);
       needed("recall", { defects });
       const missable = Math.floor((1 - aim.recall) * defects.length + 1e-9);
-      return all.findLast(({ misses }) => misses <= missable)!.furthest;
+      const { furthest } = all.findLast(({ misses }) => misses <= missable)!;
+      return aim.recall === 1 ? Math.min(furthest, affordable(good)) : furthest;
     }
     case "cost": {
       needed("cost", { good, defects });
@@ -81,6 +83,16 @@ function choose(aim: ThresholdAim, { good, defects }: KnownDistances, all: reado
       if (Number.isFinite(aim.threshold)) return aim.threshold;
       throw new UserError(`threshold: ${aim.threshold} is not a finite number`);
   }
+}
+
+/** Of the known good parts, the share that may fail so that defects nearer than those known are caught too. */
+const price = 0.05;
+
+/** The lowest threshold that fails no more of the good parts than that share. */
+function affordable(good: ArrayLike<number>): number {
+  if (good.length === 0) return Infinity;
+  const sorted = Float64Array.from(good).sort();
+  return sorted[Math.ceil((1 - price) * sorted.length - 1e-9) - 1]!;
 }
 
 /** All that thresholds can do on these rows, from the lowest, which passes nothing. */

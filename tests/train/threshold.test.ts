@@ -108,6 +108,13 @@ describe("against every threshold there is", () => {
 describe("where it lies", () => {
   const known = { good: [0.1, 0.4, 0.2, 0.9], defects: [0.8, 1.6, 2] };
 
+  test("for a recall of 1 no higher than where a twentieth of the good parts fails", () => {
+    const good = Array.from({ length: 40 }, (_, i) => (i + 1) / 10); // 0.1 … 4.0
+    expect(chooseThreshold({ name: "recall", recall: 1 }, { good, defects: [9] }).threshold).toBe(3.8);
+    expect(chooseThreshold({ name: "recall", recall: 1 }, { good, defects: [3] }).threshold).toBe(2.9);
+    expect(chooseThreshold({ name: "recall", recall: 0.9 }, { good, defects: [9] }).threshold).toBe(4);
+  });
+
   test("for recall at the furthest part that passes, else half-way between that and the next", () => {
     expect(chooseThreshold({ name: "recall", recall: 1 }, known).threshold).toBe(0.4);
     expect(chooseThreshold({ name: "recall", recall: 0.6 }, known).threshold).toBe(0.9);
