@@ -4,17 +4,21 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  rmSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { parquetWriteBuffer } from "hyparquet-writer";
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { applyScaler } from "../../src/data/arrays.ts";
 import { loadTables } from "../../src/data/load.ts";
 import { loadDataset } from "../../src/data/loadDataset.ts";
 import { fitScaler } from "../../src/data/scale.ts";
+
+const root = mkdtempSync(join(tmpdir(), "kiso-images-"));
+afterAll(() => rmSync(root, { recursive: true }));
 
 const golden = join(import.meta.dirname, "../golden/images");
 const { pixels } = JSON.parse(readFileSync(join(golden, "expected.json"), "utf8")) as {
@@ -23,7 +27,7 @@ const { pixels } = JSON.parse(readFileSync(join(golden, "expected.json"), "utf8"
 
 /** A folder with these files: golden images by name, or the text that stands in them. */
 function folderOf(files: Readonly<Record<string, string | Uint8Array>>): string {
-  const folder = mkdtempSync(join(tmpdir(), "kiso-images-"));
+  const folder = mkdtempSync(join(root, "set-"));
   for (const [name, content] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     if (typeof content === "string" && content in pixels)
@@ -153,7 +157,7 @@ describe("Parquet as on the Hub", () => {
 
   /** As `datasets` writes an Image and a ClassLabel. */
   function parquetOf(images: readonly { bytes: Uint8Array | null; path: string | null }[]): string {
-    const file = join(mkdtempSync(join(tmpdir(), "kiso-images-")), "train.parquet");
+    const file = join(mkdtempSync(join(root, "set-")), "train.parquet");
     const bytes = parquetWriteBuffer({
       schema: [
         { name: "schema", num_children: 3 },
