@@ -77,6 +77,8 @@ export async function measured(tested: Samples, model: Model, engine: Engine): P
 function stillFalling(metrics: readonly Metric[]): string | undefined {
   const last = metrics.at(-1)!;
   const before = metrics.at(-1 - Math.ceil(metrics.length / 5));
-  if (!before || last.loss > 0.9 * before.loss || last.accuracy === 1) return undefined;
+  // Of an embedding a falling loss says little: what it has learned by heart it pulls together for ever.
+  if (!before || last.loss > 0.9 * before.loss || last.accuracy === 1 || last.auroc !== undefined)
+    return undefined;
   return `hint   the loss was still falling (${before.loss.toFixed(4)} at epoch ${before.epoch}): try --epochs ${4 * metrics.length}`;
 }
