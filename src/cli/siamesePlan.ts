@@ -84,7 +84,7 @@ export const siameseBlocks: readonly number[] = [8, 16, 32, 32];
 const fewestForBackground = 40;
 
 /**
- * What is taken out of the rows first: of images of good parts two directions for every five rows that they are found
+ * What is taken out of the rows first: of images of good parts three directions for every five rows that they are found
  * on, which are half of the good ones.
  */
 export function backgroundOf(
@@ -99,7 +99,7 @@ export function backgroundOf(
   }
   const label = classNames.indexOf(good);
   const rows = Array.from(labels).filter((own) => own === label).length;
-  const usual = image && rows >= fewestForBackground ? Math.min(50, Math.floor(rows / 5)) : undefined;
+  const usual = image && rows >= fewestForBackground ? Math.min(50, Math.floor((3 * rows) / 10)) : undefined;
   const components = asked ?? usual;
   return components === undefined ? undefined : { components, class: label };
 }

@@ -93,6 +93,16 @@ function read(path: string): Holder | undefined {
   }
 }
 
+/** Whether a lock, or an attempt at one, is a dead process's; one that does not say whose it is may be being written. */
+export function isAbandoned(path: string): boolean | "unknown" {
+  try {
+    const holder = read(path);
+    return holder !== undefined && !isAlive(holder);
+  } catch {
+    return "unknown";
+  }
+}
+
 /** Whether the process still runs. Of another machine's there is no way to tell: it counts as alive. */
 function isAlive(holder: Holder): boolean {
   if (holder.host !== hostname()) return true;

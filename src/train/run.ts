@@ -6,7 +6,7 @@ import { syncFolder, writeError, writeFileAtomic } from "../files.ts";
 import { encodeCheckpoint, readCheckpoint } from "./checkpoint.ts";
 import type { Experiment } from "./experiment.ts";
 import type { Checkpoint, EpochReport, Keeper } from "./fit.ts";
-import { takeLock } from "./lock.ts";
+import { isAbandoned, takeLock } from "./lock.ts";
 
 const formatVersion = 1;
 const lockName = ".lock";
@@ -269,17 +269,24 @@ export async function readMetrics(path: string): Promise<Metric[]> {
   return metrics;
 }
 
-/** Removes what a killed process had not finished writing; of locks, only what is too old to be another's attempt. */
+/** Removes what a killed process had not finished writing; of locks, only what cannot be a living one's attempt. */
 async function sweep(folder: string): Promise<void> {
   for (const part of ["", ...parts]) {
     for (const name of await readdir(join(folder, part))) {
       const path = join(folder, part, name);
       const isLock = name.startsWith(`${lockName}.`);
       if (!isLock && !/^\..+\.[0-9a-f]{12}\.tmp$/.test(name)) continue;
-      const found = await stat(path).catch(() => undefined);
-      if (found && (!isLock || Date.now() - found.mtimeMs > 60_000)) await rm(path, { force: true });
+      if (!isLock || (await isLeft(path))) await rm(path, { force: true });
     }
   }
+}
+
+/** Of a lock: its process is dead, or it has not said for a minute whose it is. */
+async function isLeft(path: string): Promise<boolean> {
+  const abandoned = isAbandoned(path);
+  if (abandoned !== "unknown") return abandoned;
+  const found = await stat(path).catch(() => undefined);
+  return found !== undefined && Date.now() - found.mtimeMs > 60_000;
 }
 
 async function guarded<T>(path: string, write: (path: string) => Promise<T>): Promise<T> {
