@@ -100,9 +100,10 @@ async function inspect(
     ? ({ name: "recall", recall: 1 } as const)
     : ({ name: "falseReject", rate: 0.01 } as const);
   const options = { good, neighbours, aim: aim ?? usual };
-  const inspection = await inspectionOf(embedder, references, validation, options);
+  const embedded = await embedder.embed(references.rows);
+  const inspection = await inspectionOf(embedder, embedded, validation, options);
   if (!test) return { inspection, references, judged: undefined };
-  const distances = await distancesOf(embedder, await embedder.embed(references.rows), test, options);
+  const distances = await distancesOf(embedder, embedded, test, options);
   return { inspection, references, judged: judgedBy(inspection, distances) };
 }
 

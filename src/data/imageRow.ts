@@ -7,7 +7,9 @@ import { isImage } from "./imageFolder.ts";
 import { toRow } from "./pixels.ts";
 
 /** One image as the row that a model trained on `spec` takes; an image of another kind is an error, not stretched in silence. */
-export async function imageRow(file: ImageFile, spec: ImageSpec): Promise<Uint8Array> {
+export async function imageRow({ name, read }: ImageFile, spec: ImageSpec): Promise<Uint8Array> {
+  let bytes: Promise<Uint8Array> | undefined;
+  const file: ImageFile = { name, read: () => (bytes ??= read()) }; // once, for the header and for the pixels
   const { height, width } = await readImageHeader(file);
   if (!spec.resize && (height !== spec.height || width !== spec.width)) {
     throw new UserError(

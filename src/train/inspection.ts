@@ -54,21 +54,20 @@ export interface InspectionOptions {
  */
 export async function inspectionOf(
   embedder: Embedder,
-  references: References,
+  references: Embeddings,
   heldOut: KnownRows | undefined,
   { good, aim, neighbours = 1 }: InspectionOptions,
 ): Promise<Inspection> {
-  const embedded = await embedder.embed(references.rows);
   const options = { distance: embedder.distance, neighbours };
   const known = heldOut
-    ? await distancesOf(embedder, embedded, heldOut, { good, neighbours })
+    ? await distancesOf(embedder, references, heldOut, { good, neighbours })
     : { good: [], defects: [] };
   if (known.good.length === 0)
-    known.good = likenessOfReferences(embedded, options).map(({ distance }) => distance);
+    known.good = likenessOfReferences(references, options).map(({ distance }) => distance);
   return {
     ...{ good, aim, known, neighbours },
     chosen: chooseThreshold(aim, known),
-    references: references.names.length,
+    references: references.values.length / references.dimensions,
   };
 }
 
