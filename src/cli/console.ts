@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import pc from "picocolors";
 
 export { grouped } from "../report/format.ts";
@@ -18,6 +19,11 @@ export function openConsole(options: { json?: boolean | undefined }): Console {
       if (options.json) process.stdout.write(`${JSON.stringify(value)}\n`);
     },
   };
+}
+
+/** Writes to stdout as fast as its reader reads, so that what is printed piece by piece does not gather in memory. */
+export async function print(text: string | Uint8Array): Promise<void> {
+  if (!process.stdout.write(text)) await once(process.stdout, "drain");
 }
 
 /** The word that a line begins with (`read`, `model`, `result` …) in bold, on a terminal that shows it. */

@@ -1,5 +1,5 @@
 import { stat } from "node:fs/promises";
-import { fileSha256 } from "../data/load.ts";
+import { fileSha256, pickName } from "../data/load.ts";
 import { openRowStream } from "../data/rowStream.ts";
 import { rowsOfPart } from "../data/survey.ts";
 import { UserError } from "../errors.ts";
@@ -27,8 +27,7 @@ export async function streamedRows(
   if (same ? !spec.stream : !large) return undefined;
   const stream = await openRowStream(source);
   if (!stream) return undefined;
-  if (split !== "test" && split !== "train")
-    throw new UserError(`${source}: has no split "${split}"; its splits are train`);
+  if (split !== "test") pickName(source, ["train"], split);
 
   const testSize = same && !spec.test ? spec.testSize : 0;
   const division = { testSize, validation: same ? (spec.validation ?? 0) : 0, seed };

@@ -1,21 +1,15 @@
 import { Command } from "commander";
-import { encodeRows } from "../data/encoder.ts";
-import { toFeatures } from "../data/features.ts";
-import { loadTables, pickSplit } from "../data/load.ts";
-import { scaleRows } from "../data/scale.ts";
-import { concatTables, type Table } from "../data/table.ts";
-import { unseenCategories, unseenInWords } from "../data/unseen.ts";
-import { formatCsv, writeTable } from "../data/write.ts";
-import { loadEngine } from "../engine/load.ts";
+import { type Unseen, unseenInWords, withUnseen } from "../data/unseen.ts";
+import { delimitedBytes, writePieces } from "../data/write.ts";
+import type { WritePieces } from "../data/writeColumn.ts";
 import { UserError } from "../errors.ts";
-import { loadModel, objectiveOf } from "../model/model.ts";
-import { argMax, Evaluator } from "../train/evaluation.ts";
-import { rejectReasons } from "../train/modelReject.ts";
-import { noneOfThese } from "../train/reject.ts";
-import { unscaledTargets } from "../train/samples.ts";
-import { grouped, openConsole } from "./console.ts";
-import { isLarge } from "./large.ts";
+import { loadModel } from "../model/model.ts";
+import { grouped, openConsole, print } from "./console.ts";
+import { Interrupt } from "./interrupt.ts";
+import { JsonRows } from "./jsonRows.ts";
+import { newRows } from "./newRows.ts";
 import { jsonOption } from "./options.ts";
+import { predictions } from "./predictions.ts";
 
 interface Options {
   out?: string;
@@ -34,94 +28,52 @@ export const command = new Command("predict")
   .addOption(jsonOption())
   .action(run);
 
-async function run(folder: string, sources: string[], { out, split, json }: Options): Promise<void> {
+async function run(folder: string, sources: string[], options: Options): Promise<void> {
+  const { out, split, json } = options;
   const model = await loadModel(folder);
   if (model.objective)
     throw new UserError(
       `${folder} learns distances and names no classes; judge parts with kiso judge, or take their embeddings with kiso embed`,
     );
-  const { encoder, image } = model;
-  const tables: Table[] = [];
-  const notes: string[] = [];
-  for (const source of sources) {
-    if (await isLarge(source))
-      throw new UserError(
-        `${source}: its rows take more than the 512 MiB of numbers that predict holds at once; cut it into smaller files, and predict each`,
-      );
-    const loaded = await loadTables(source, { image });
-    tables.push((split === undefined ? pickSplit(loaded, "test", "train") : pickSplit(loaded, split))[1]);
-    notes.push(...loaded.notes);
+  const columns = model.encoder?.columns.map(({ name }) => name);
+  const { rows, notes, tables } = await newRows(sources, { split, image: model.image, columns });
+  note(notes);
+  const head = { run: folder, rows, ...(model.target ? {} : { classNames: model.classNames }) };
+  const list = json ? new JsonRows(head, "predictions") : undefined;
+  const interrupt = new Interrupt(() => {});
+  let turnedAway = 0;
+  let unseen: Unseen[] = [];
+  async function* pieces(): WritePieces {
+    for await (const piece of predictions(model, tables())) {
+      interrupt.signal.throwIfAborted();
+      yield piece.columns;
+      await list?.add(piece.rows, piece.record);
+      turnedAway += piece.turnedAway;
+      unseen = withUnseen(unseen, piece.unseen);
+    }
   }
-  const table = concatTables(tables);
-  const files = table.rowNames;
-  const named = files ? [{ name: "file", text: files }] : [];
-  const fileOf = (row: number) => (files ? { file: files[row]! } : {});
-  const raw = encoder ? encodeRows(table, encoder) : toFeatures(table, model.featureNames);
-  if (encoder) notes.push(...unseenCategories(table, encoder).map(unseenInWords));
-  for (const note of notes) process.stderr.write(`note   ${note}\n`);
-  const features = scaleRows(model.scaler, raw).data;
-  const engine = await loadEngine("auto");
-  const evaluator = new Evaluator(engine, model.network, model.dtype, undefined, objectiveOf(model));
-  evaluator.set(model.parameters);
-  const console = openConsole({ json });
-  if (model.target) {
-    const values = unscaledTargets(model.target, await evaluator.predictions(features));
-    evaluator.dispose();
-    const columns = [...named, { name: "prediction", values }];
-    if (out) {
-      await writeTable(out, columns);
-      console.say(`wrote  ${out}: ${grouped(values.length)} rows, each with its prediction`);
-    } else console.say(formatCsv(columns).trimEnd());
-    const predictions = Array.from(values, (prediction, row) => ({ row, ...fileOf(row), prediction }));
-    console.json({ run: folder, rows: values.length, predictions, notes, ...(out ? { out } : {}) });
+  try {
+    await interrupt.during(async () => {
+      if (out) await writePieces(out, pieces());
+      else if (list) for await (const _ of pieces());
+      else for await (const text of delimitedBytes(pieces(), ",")) await print(text);
+    });
+  } catch (error) {
+    if (!interrupt.signal.aborted) throw error;
+    process.exitCode = interrupt.exitCode;
     return;
+  } finally {
+    interrupt.off();
   }
-  const all = (await evaluator.logProbabilities(features)).map(Math.exp);
-  evaluator.dispose();
+  const unknown = unseen.map(unseenInWords);
+  note(unknown);
+  await list?.end({ notes: [...notes, ...unknown], ...(out ? { out } : {}) });
+  if (!out) return;
+  const none = model.reject ? `; ${grouped(turnedAway)} are none of these` : "";
+  const each = model.target ? "prediction" : `label and probabilities${none}`;
+  openConsole({ json }).say(`wrote  ${out}: ${grouped(rows)} rows, each with its ${each}`);
+}
 
-  const { classNames, reject } = model;
-  const classes = classNames.length;
-  const reasons = reject && (await rejectReasons({ ...model, reject }, engine, features, all));
-  const predictions = Array.from({ length: all.length / classes }, (_, row) => {
-    const probabilities = Array.from(all.subarray(row * classes, (row + 1) * classes));
-    const best = argMax(probabilities);
-    const reason = reasons?.[row];
-    return {
-      row,
-      ...fileOf(row),
-      label: reason ? null : classNames[best]!,
-      ...(reasons ? { reason } : {}),
-      probability: probabilities[best]!,
-      probabilities,
-    };
-  });
-  const column = (name: string, value: (p: (typeof predictions)[number]) => number) => ({
-    name,
-    values: Float64Array.from(predictions, value),
-  });
-  const columns = [
-    ...named,
-    { name: "label", text: predictions.map(({ label }) => label ?? noneOfThese) },
-    ...(reasons ? [{ name: "reason", text: reasons.map((reason) => reason ?? "") }] : []),
-    column("probability", ({ probability }) => probability),
-    ...classNames.map((name, k) => column(`p(${name})`, ({ probabilities }) => probabilities[k]!)),
-  ];
-  if (out) {
-    await writeTable(out, columns);
-    const turnedAway = predictions.filter(({ label }) => label === null).length;
-    const none = reasons ? `; ${grouped(turnedAway)} are none of these` : "";
-    console.say(
-      `wrote  ${out}: ${grouped(predictions.length)} rows, each with its label and probabilities${none}`,
-    );
-  } else {
-    console.say(formatCsv(columns).trimEnd());
-  }
-  console.json({
-    run: folder,
-    rows: predictions.length,
-    classNames,
-    predictions,
-    notes,
-    ...(out ? { out } : {}),
-  });
+function note(lines: readonly string[]): void {
+  for (const line of lines) process.stderr.write(`note   ${line}\n`);
 }

@@ -147,10 +147,10 @@ function readerOf(name: string): Read {
   );
 }
 
-/** Of the bytes of the files; with `names`, of these too, since the folder of an image says its class. */
 /** Of a file's bytes. */
 export const fileSha256 = (path: string): Promise<string> => sha256([path]);
 
+/** Of the bytes of the files; with `names`, of these too, since the folder of an image says its class. */
 async function sha256(paths: readonly string[], names?: readonly string[]): Promise<string> {
   const hash = createHash("sha256");
   for (const [i, path] of paths.entries()) {
@@ -166,11 +166,21 @@ export function pickSplit(
   wanted: string,
   ...others: string[]
 ): [split: string, table: Table] {
-  const names = Object.keys(tables);
+  const name = pickName(source, Object.keys(tables), wanted, ...others);
+  return [name, tables[name]!];
+}
+
+/** The same of a source's splits by their names alone. */
+export function pickName(
+  source: string,
+  names: readonly string[],
+  wanted: string,
+  ...others: string[]
+): string {
   const name =
-    [wanted, ...others].find((split) => tables[split]) ??
+    [wanted, ...others].find((split) => names.includes(split)) ??
     (others.length > 0 && names.length === 1 ? names[0] : undefined);
-  if (name !== undefined) return [name, tables[name]!];
+  if (name !== undefined) return name;
   const near = nearest(wanted, names);
   throw new UserError(
     `${source}: has no split "${wanted}"${near === undefined ? "; its" : `; did you mean "${near}"? Its`} splits are ${names.join(", ")}`,

@@ -150,26 +150,36 @@ export function offer(name: string, columns: readonly string[]): string {
 export function concatTables(tables: readonly Table[]): Table {
   const [first, ...more] = tables;
   if (more.length === 0) return first!;
-  for (const table of more) {
-    const missing = first!.columnNames.find((name) => !table.columns.has(name));
-    if (missing !== undefined) {
-      throw new UserError(
-        `${table.source}: no column "${missing}", which ${first!.source} has; files of one split must have the same columns`,
-      );
-    }
-    const extra = table.columnNames.find((name) => !first!.columns.has(name));
-    if (extra !== undefined) {
-      throw new UserError(
-        `${table.source}: column "${extra}" is not in ${first!.source}; files of one split must have the same columns`,
-      );
-    }
-  }
+  for (const table of more) checkSameColumns(first!, table);
   const columns = first!.columnNames.map((name) => [name, concatColumn(name, tables)] as const);
   return new Table(
     new Map(columns),
     tables.flatMap((table) => table.parts),
     first!.traits,
   );
+}
+
+/** What a file, read or not, says of itself. */
+interface Headed {
+  readonly source: string;
+  readonly columnNames: readonly string[];
+}
+
+/** Refuses a file whose rows cannot stand below those of another. */
+export function checkSameColumns(first: Headed, { source, columnNames }: Headed): void {
+  const [wanted, found] = [new Set(first.columnNames), new Set(columnNames)];
+  const missing = [...wanted].find((name) => !found.has(name));
+  if (missing !== undefined) {
+    throw new UserError(
+      `${source}: no column "${missing}", which ${first.source} has; files of one split must have the same columns`,
+    );
+  }
+  const extra = [...found].find((name) => !wanted.has(name));
+  if (extra !== undefined) {
+    throw new UserError(
+      `${source}: column "${extra}" is not in ${first.source}; files of one split must have the same columns`,
+    );
+  }
 }
 
 function concatColumn(name: string, tables: readonly Table[]): Column {

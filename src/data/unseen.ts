@@ -29,6 +29,15 @@ export function unseenCategories(raw: Table, encoder: Encoder): Unseen[] {
   });
 }
 
+/** What was found in some rows together with what was found in those after them. */
+export function withUnseen(before: readonly Unseen[], after: readonly Unseen[]): Unseen[] {
+  const columns = new Set([...before, ...after].map(({ column }) => column));
+  return Array.from(columns, (name) => {
+    const [first, ...more] = [...before, ...after].filter(({ column }) => column === name) as [Unseen];
+    return { ...first, cells: more.reduce((sum, { cells }) => sum + cells, first.cells) };
+  });
+}
+
 /** "parts.csv, row 3 (line 4), column colour: "mauve" is none of the 3 categories …" */
 export function unseenInWords({ where, value, cells, categories }: Unseen): string {
   const more = cells > 1 ? ` (and ${cells - 1} more such ${cells === 2 ? "cell" : "cells"})` : "";

@@ -1,24 +1,24 @@
 import { UserError } from "../errors.ts";
 import { writeFileAtomic } from "../files.ts";
+import { isInteger, listAt, rowsOf, type WriteColumn, type WritePieces } from "./writeColumn.ts";
+import { parquetBytes } from "./writeParquet.ts";
 
-/** Columns to write: numbers, text, or (rows, width) flattened row after row. */
-export type WriteColumn =
-  | { name: string; values: ArrayLike<number>; integer?: boolean }
-  | { name: string; text: readonly string[] }
-  | { name: string; values: ArrayLike<number>; width: number };
-
-type Encode = (columns: readonly WriteColumn[], rows: number, path: string) => Promise<string | Uint8Array>;
+type Encode = (pieces: WritePieces, path: string) => AsyncIterable<Uint8Array>;
 
 const encoders: Readonly<Record<string, Encode>> = {
-  csv: async (columns, rows) => delimited(columns, rows, ","),
-  tsv: async (columns, rows) => delimited(columns, rows, "\t"),
-  jsonl: async (columns, rows) => jsonLines(columns, rows),
-  parquet: async (columns, rows) => parquet(columns, rows),
-  npz: (columns, _rows, path) => npz(columns, path),
+  csv: (pieces) => delimitedBytes(pieces, ","),
+  tsv: (pieces) => delimitedBytes(pieces, "\t"),
+  jsonl: jsonLines,
+  parquet: parquetBytes,
+  npz,
 };
 
 /** Writes columns in the format of the path's extension; whole or not at all. Numbers read back with the same bits. */
-export async function writeTable(path: string, columns: readonly WriteColumn[]): Promise<void> {
+export const writeTable = (path: string, columns: readonly WriteColumn[]): Promise<void> =>
+  writePieces(path, onePiece(columns));
+
+/** The same of rows that come a piece at a time, and with the same bytes; an .npz file alone gathers them first. */
+export async function writePieces(path: string, pieces: WritePieces): Promise<void> {
   const extension = /\.(\w+)$/.exec(path)?.[1]?.toLowerCase() ?? "";
   const encode = Object.hasOwn(encoders, extension) ? encoders[extension] : undefined;
   if (!encode) {
@@ -27,49 +27,68 @@ export async function writeTable(path: string, columns: readonly WriteColumn[]):
       `Cannot write ${path}: its name must end in ${known.slice(0, -1).join(", ")} or ${known.at(-1)}.`,
     );
   }
-  const heights = columns.map(rowsOf);
-  const odd = heights.findIndex((height) => height !== heights[0]);
-  if (odd >= 0) {
-    throw new UserError(
-      `Cannot write ${path}: column ${columns[odd]!.name} has ${heights[odd]} rows, ${columns[0]!.name} has ${heights[0]}.`,
-    );
+  await writeFileAtomic(path, encode(even(path, pieces), path));
+}
+
+async function* onePiece(columns: readonly WriteColumn[]): WritePieces {
+  yield columns;
+}
+
+/** Pieces whose columns are known to be of one height each. */
+async function* even(path: string, pieces: WritePieces): WritePieces {
+  for await (const columns of pieces) {
+    const heights = columns.map(rowsOf);
+    const odd = heights.findIndex((height) => height !== heights[0]);
+    if (odd >= 0) {
+      throw new UserError(
+        `Cannot write ${path}: column ${columns[odd]!.name} has ${heights[odd]} rows, ${columns[0]!.name} has ${heights[0]}.`,
+      );
+    }
+    yield columns;
   }
-  await writeFileAtomic(path, await encode(columns, heights[0] ?? 0, path));
 }
 
-function rowsOf(column: WriteColumn): number {
-  if ("text" in column) return column.text.length;
-  return "width" in column ? column.values.length / column.width : column.values.length;
+/** So many rows are put into words at a time: one string may not be longer than half a gigabyte. */
+const spokenRows = 1000;
+
+/** A header and lines. A list column becomes one column an element, `name[0]`, `name[1]`, ... */
+export async function* delimitedBytes(pieces: WritePieces, delimiter: string): AsyncGenerator<Uint8Array> {
+  let started = false;
+  for await (const columns of pieces) {
+    const { header, cells } = delimitedColumns(columns, delimiter);
+    if (!started) yield Buffer.from(`${header.join(delimiter)}\n`);
+    started = true;
+    yield* spoken(columns, (row) => `${cells.map((at) => at(row)).join(delimiter)}\n`);
+  }
 }
 
-/** A list column becomes one column an element, `name[0]`, `name[1]`, ... */
-function delimited(columns: readonly WriteColumn[], rows: number, delimiter: string): Uint8Array {
+function* spoken(columns: readonly WriteColumn[], line: (row: number) => string): Generator<Uint8Array> {
+  const rows = columns.length === 0 ? 0 : rowsOf(columns[0]!);
+  for (let start = 0; start < rows; start += spokenRows) {
+    let text = "";
+    for (let row = start; row < Math.min(rows, start + spokenRows); row++) text += line(row);
+    yield Buffer.from(text);
+  }
+}
+
+function delimitedColumns(columns: readonly WriteColumn[], delimiter: string) {
   const header: string[] = [];
-  const cell: ((row: number) => string)[] = [];
+  const cells: ((row: number) => string)[] = [];
   for (const column of columns) {
     if ("text" in column) {
       header.push(quoted(column.name, delimiter));
-      cell.push((row) => quoted(column.text[row]!, delimiter));
+      cells.push((row) => quoted(column.text[row]!, delimiter));
     } else if ("width" in column) {
       for (let j = 0; j < column.width; j++) {
         header.push(quoted(`${column.name}[${j}]`, delimiter));
-        cell.push((row) => numeral(column.values[row * column.width + j]!));
+        cells.push((row) => numeral(column.values[row * column.width + j]!));
       }
     } else {
       header.push(quoted(column.name, delimiter));
-      cell.push((row) => numeral(column.values[row]!));
+      cells.push((row) => numeral(column.values[row]!));
     }
   }
-  // In pieces: one string may not be longer than half a gigabyte.
-  const pieces: Uint8Array[] = [Buffer.from(`${header.join(delimiter)}\n`)];
-  for (let start = 0; start < rows; start += 1000) {
-    let text = "";
-    for (let row = start; row < Math.min(rows, start + 1000); row++) {
-      text += `${cell.map((at) => at(row)).join(delimiter)}\n`;
-    }
-    pieces.push(Buffer.from(text));
-  }
-  return Buffer.concat(pieces);
+  return { header, cells };
 }
 
 /** The shortest decimal that reads back as the same double; -0 keeps its sign. */
@@ -82,75 +101,38 @@ function quoted(text: string, delimiter: string): string {
   return plain ? text : `"${text.replaceAll('"', '""')}"`;
 }
 
-function jsonLines(columns: readonly WriteColumn[], rows: number): Uint8Array {
-  const pieces: Uint8Array[] = [];
-  for (let row = 0; row < rows; row++) {
-    const record = columns.map((column): [string, unknown] => {
-      if ("text" in column) return [column.name, column.text[row]];
-      if (!("width" in column)) return [column.name, column.values[row]];
-      return [column.name, rowOf(column, row)];
+async function* jsonLines(pieces: WritePieces): AsyncGenerator<Uint8Array> {
+  for await (const columns of pieces) {
+    yield* spoken(columns, (row) => {
+      const record = columns.map((column): [string, unknown] => {
+        if ("text" in column) return [column.name, column.text[row]];
+        if (!("width" in column)) return [column.name, column.values[row]];
+        return [column.name, listAt(column, row)];
+      });
+      return `${JSON.stringify(Object.fromEntries(record))}\n`;
     });
-    pieces.push(Buffer.from(`${JSON.stringify(Object.fromEntries(record))}\n`));
   }
-  return Buffer.concat(pieces);
-}
-
-function rowOf({ values, width }: { values: ArrayLike<number>; width: number }, row: number): number[] {
-  return Array.from({ length: width }, (_, j) => values[row * width + j]!);
-}
-
-/** Whole-number columns as int64, as pandas and `datasets` write them; the others as double. */
-async function parquet(columns: readonly WriteColumn[], rows: number): Promise<Uint8Array> {
-  const { parquetWriteBuffer } = await import("hyparquet-writer");
-  type Options = Parameters<typeof parquetWriteBuffer>[0];
-  const schema: NonNullable<Options["schema"]> = [{ name: "schema", num_children: columns.length }];
-  const columnData: Options["columnData"] = [];
-  for (const column of columns) {
-    const { name } = column;
-    if ("text" in column) {
-      schema.push({ name, type: "BYTE_ARRAY", converted_type: "UTF8", repetition_type: "REQUIRED" });
-      columnData.push({ name, data: [...column.text] });
-    } else if ("width" in column) {
-      schema.push(
-        { name, converted_type: "LIST", repetition_type: "REQUIRED", num_children: 1 },
-        { name: "list", repetition_type: "REPEATED", num_children: 1 },
-        { name: "element", type: "DOUBLE", repetition_type: "REQUIRED" },
-      );
-      columnData.push({ name, data: Array.from({ length: rows }, (_, row) => rowOf(column, row)) });
-    } else if (column.integer ?? isIntegerArray(column.values)) {
-      schema.push({ name, type: "INT64", repetition_type: "REQUIRED" });
-      columnData.push({ name, data: BigInt64Array.from(Array.from(column.values, BigInt)) });
-    } else {
-      schema.push({ name, type: "DOUBLE", repetition_type: "REQUIRED" });
-      columnData.push({ name, data: Float64Array.from(column.values) });
-    }
-  }
-  return new Uint8Array(parquetWriteBuffer({ schema, columnData }));
-}
-
-function isIntegerArray(values: ArrayLike<number>): boolean {
-  return ArrayBuffer.isView(values) && !(values instanceof Float64Array || values instanceof Float32Array);
 }
 
 /** One array a column; plain columns of features beside a `labels` column would be many: list columns are matrices. */
-async function npz(columns: readonly WriteColumn[], path: string): Promise<Uint8Array> {
-  const { array, serializeNpz } = await import("numpy-ts");
-  const arrays = columns.map((column) => {
-    if ("text" in column) {
-      throw new UserError(
-        `Cannot write ${path}: column ${column.name} holds text, and .npz holds numbers; write .csv or .parquet.`,
-      );
+async function* npz(pieces: WritePieces, path: string): AsyncGenerator<Uint8Array> {
+  const { array, concatenate, serializeNpz } = await import("numpy-ts");
+  type Found = ReturnType<typeof array>;
+  const found = new Map<string, Found[]>();
+  for await (const columns of pieces) {
+    for (const column of columns) {
+      if ("text" in column) {
+        throw new UserError(
+          `Cannot write ${path}: column ${column.name} holds text, and .npz holds numbers; write .csv or .parquet.`,
+        );
+      }
+      const whole = !("width" in column) && isInteger(column);
+      const values = whole
+        ? array(BigInt64Array.from(Array.from(column.values, BigInt)), "int64")
+        : array(Float64Array.from(column.values), "float64");
+      const rows = "width" in column ? values.reshape(-1, column.width) : values;
+      found.set(column.name, [...(found.get(column.name) ?? []), rows]);
     }
-    const whole = !("width" in column) && (column.integer ?? isIntegerArray(column.values));
-    const values = whole
-      ? array(BigInt64Array.from(Array.from(column.values, BigInt)), "int64")
-      : array(Float64Array.from(column.values), "float64");
-    return [column.name, "width" in column ? values.reshape(-1, column.width) : values] as const;
-  });
-  return serializeNpz(new Map(arrays));
-}
-
-/** Columns as CSV text, for a terminal or a pipe. */
-export function formatCsv(columns: readonly WriteColumn[]): string {
-  return new TextDecoder().decode(delimited(columns, columns.length === 0 ? 0 : rowsOf(columns[0]!), ","));
+  }
+  yield await serializeNpz(new Map([...found].map(([name, arrays]) => [name, concatenate(arrays)])));
 }

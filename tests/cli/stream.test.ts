@@ -1,4 +1,4 @@
-import { closeSync, existsSync, ftruncateSync, openSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { writeTable } from "../../src/data/write.ts";
@@ -131,20 +131,6 @@ describe("kiso train --stream", () => {
     expect(learned.stdout).toContain("some of the rows that the network learned from");
     const none = await kiso(["evaluate", out, file, "--split", "dev"], { cwd: root });
     expect(none).toMatchObject({ code: 2, stderr: expect.stringContaining('has no split "dev"') });
-  });
-
-  test("what is too large to predict at once is refused in a line", async () => {
-    const [out, large] = [join(folder(), "run"), join(folder(), "large.csv")];
-    await kisoJson<Result>(["train", parquet, ...stream, "--epochs", "1", "--out", out], { cwd: root });
-    const file = openSync(large, "w");
-    ftruncateSync(file, 2 ** 29 + 1); // takes no room on the disk
-    closeSync(file);
-    const { code, stderr } = await kiso(["predict", out, large], { cwd: root });
-    expect({ code, stderr }).toEqual({
-      code: 2,
-      stderr: expect.stringContaining("cut it into smaller files"),
-    });
-    expect(stderr.trim().split("\n")).toHaveLength(1);
   });
 
   test("is refused to what can only be read whole, and to folds", async () => {

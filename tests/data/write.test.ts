@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
@@ -11,7 +11,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadTables } from "../../src/data/load.ts";
 import { loadDataset } from "../../src/data/loadDataset.ts";
 import { readParquet } from "../../src/data/parquet.ts";
-import { writeTable } from "../../src/data/write.ts";
+import { writePieces, writeTable } from "../../src/data/write.ts";
+import type { WriteColumn } from "../../src/data/writeColumn.ts";
+import { UserError } from "../../src/errors.ts";
 
 let folder = "";
 beforeAll(async () => {
@@ -88,6 +90,53 @@ describe("what is written reads back with the same bits", () => {
     expect(execFileSync(python, ["-c", script, path], { encoding: "utf8" }).trim()).toBe(
       "(2, 2) float64 ['0x1.999999999999ap-4', '-0x0.0p+0', '0x0.0000000000001p-1022', '0x1.5555555555555p-2'] int64 [1, 0]",
     );
+  });
+});
+
+describe("rows that come a piece at a time", () => {
+  const rows = 2600;
+  const columns = (start: number, end: number, text: boolean): WriteColumn[] => {
+    const made = Array.from({ length: end - start }, (_, i) => start + i);
+    return [
+      { name: "x", values: Float64Array.from(made, Math.sin) },
+      { name: "n", values: Int32Array.from(made) },
+      { name: "v", values: made.flatMap((i) => [i / 3, -i]), width: 2 },
+      ...(text ? [{ name: "word", text: made.map((i) => `w,${i % 5}`) }] : []),
+    ];
+  };
+
+  test.each(["csv", "tsv", "jsonl", "parquet", "npz"])(
+    "make the same file however they are cut: .%s",
+    async (kind) => {
+      const [whole, cut] = [join(folder, `whole.${kind}`), join(folder, `cut.${kind}`)];
+      await writeTable(whole, columns(0, rows, kind !== "npz"));
+      const wanted = await readFile(whole);
+      await fc.assert(
+        fc.asyncProperty(fc.array(fc.integer({ min: 0, max: rows }), { maxLength: 4 }), async (places) => {
+          const cuts = [0, ...places.sort((a, b) => a - b), rows];
+          async function* pieces() {
+            for (const [i, start] of cuts.slice(0, -1).entries())
+              yield columns(start, cuts[i + 1]!, kind !== "npz");
+          }
+          await writePieces(cut, pieces());
+          expect((await readFile(cut)).equals(wanted)).toBe(true);
+        }),
+        { numRuns: 8 },
+      );
+    },
+  );
+
+  test("leave the old file where one of them fails", async () => {
+    const path = join(folder, "kept.csv");
+    await writeFile(path, "old");
+    async function* pieces() {
+      yield columns(0, 5, true);
+      expect((await readdir(folder)).filter((name) => name.startsWith(".kept.csv"))).toHaveLength(1);
+      throw new UserError("row 6 is bad");
+    }
+    await expect(writePieces(path, pieces())).rejects.toThrow("row 6 is bad");
+    expect(await readFile(path, "utf8")).toBe("old");
+    expect((await readdir(folder)).filter((name) => name.includes("kept"))).toEqual(["kept.csv"]);
   });
 });
 

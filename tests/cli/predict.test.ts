@@ -1,0 +1,176 @@
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { newRows } from "../../src/cli/newRows.ts";
+import { type PredictedRows, predictions } from "../../src/cli/predictions.ts";
+import type { Table } from "../../src/data/table.ts";
+import { unseenInWords, withUnseen } from "../../src/data/unseen.ts";
+import { writePieces, writeTable } from "../../src/data/write.ts";
+import type { WritePieces } from "../../src/data/writeColumn.ts";
+import { loadModel } from "../../src/model/model.ts";
+import { kiso, kisoJson, workshop } from "./kiso.ts";
+
+const { root, folder } = workshop("predict");
+/** A CSV file of so many rows comes in two pieces, a Parquet file in a piece for its first 1000 and four more. */
+const rows = 120_000;
+const [run, numbersRun, csv, parquet] = ["run", "numbers", "rows.csv", "rows.parquet"].map((name) =>
+  join(root, name),
+) as [string, string, string, string];
+
+/** Rows of two numbers and a colour, of which training knows red and blue. */
+function columns(
+  n: number,
+  colour = (i: number): string => (i % 2 ? "red" : "blue"),
+  x1 = (i: number) => i % 7,
+) {
+  const label = Int32Array.from({ length: n }, (_, i) => (i * 7919) % 3);
+  return [
+    { name: "x0", values: Float64Array.from(label, (k, i) => 3 * k + Math.sin(i * 1.7)) },
+    { name: "x1", values: Float64Array.from(label, (_, i) => x1(i)) },
+    { name: "colour", text: Array.from(label, (_, i) => colour(i)) },
+    { name: "label", values: label },
+  ];
+}
+
+beforeAll(async () => {
+  const known = join(root, "known.csv");
+  await writeTable(known, columns(600));
+  const training = ["--epochs", "3", "--seed", "1"];
+  await kisoJson(["train", known, ...training, "--reject", "0.05", "--out", run], { cwd: root });
+  const regress = ["--label", "x0", "--task", "regress"];
+  await kisoJson(["train", known, ...training, ...regress, "--out", numbersRun], { cwd: root });
+  await writeTable(csv, columns(rows));
+  await writeTable(parquet, columns(rows));
+});
+
+/** What `kiso predict` does with files that do not fit into memory, here done with files that would. */
+async function streamed(sources: string[], from = run) {
+  const model = await loadModel(from);
+  const names = model.encoder!.columns.map(({ name }) => name);
+  const wanted = { split: undefined, image: model.image, columns: names };
+  const asked = await newRows(sources, wanted, async (source) => source !== "iris");
+  return { model, asked, pieces: () => predictions(model, asked.tables()) };
+}
+
+async function* columnsOf(pieces: AsyncIterable<PredictedRows>): WritePieces {
+  for await (const { columns } of pieces) yield columns;
+}
+
+describe("a file too large for memory", () => {
+  test.each([
+    { name: "rows.csv", kind: "csv" },
+    { name: "rows.csv", kind: "parquet" },
+    { name: "rows.parquet", kind: "tsv" },
+    { name: "rows.parquet", kind: "jsonl" },
+    { name: "rows.parquet", kind: "parquet" },
+    { name: "rows.parquet", kind: "npz", from: numbersRun },
+  ])("is predicted to the same bytes as one read whole: $name to .$kind", async ({ name, kind, from }) => {
+    const [whole, parts] = [join(folder(), `whole.${kind}`), join(folder(), `parts.${kind}`)];
+    await kisoJson(["predict", from ?? run, name, "--out", whole], { cwd: root });
+    const { asked, pieces } = await streamed([join(root, name)], from);
+    expect(asked.rows).toBe(rows);
+    await writePieces(parts, columnsOf(pieces()));
+    expect(readFileSync(parts).equals(readFileSync(whole))).toBe(true);
+  });
+
+  test("is read a part at a time, and each part is answered before the next is read", async () => {
+    for (const source of [csv, parquet]) {
+      const { model, asked } = await streamed([source]);
+      const read: number[] = [];
+      async function* watched(): AsyncGenerator<Table> {
+        for await (const table of asked.tables()) {
+          read.push(table.rows);
+          yield table;
+        }
+      }
+      const answered: number[] = [];
+      for await (const piece of predictions(model, watched())) {
+        answered.push(piece.rows);
+        expect(read).toEqual(answered);
+      }
+      expect(Math.max(...read)).toBeLessThan(0.7 * rows);
+      expect(read.reduce((sum, n) => sum + n)).toBe(rows);
+    }
+  });
+
+  test("goes on counting rows, and has its categories noted once, with the first and the number of all", async () => {
+    const odd = join(folder(), "odd.csv");
+    await writeTable(
+      odd,
+      columns(rows, (i) => (i % 50_000 === 40_000 ? "mauve" : "red")),
+    );
+    const { stderr } = await kiso(["predict", run, odd], { cwd: root });
+    expect(stderr).toContain(
+      'odd.csv, row 40001 (line 40002), column colour: "mauve" (and 1 more such cell)',
+    );
+    const { pieces } = await streamed([odd]);
+    let unseen: PredictedRows["unseen"] = [];
+    let next = 0;
+    for await (const piece of pieces()) {
+      unseen = withUnseen(unseen, piece.unseen);
+      expect(piece.record(0)).toMatchObject({ row: next });
+      next += piece.rows;
+    }
+    expect(unseen.map(unseenInWords).map((line) => `note   ${line}\n`)).toEqual([stderr]);
+  });
+
+  test.each(["csv", "parquet"])(
+    "a bad cell of a late row is named, and the old file stays: %s",
+    async (kind) => {
+      const here = folder();
+      const [bad, out] = [join(here, `bad.${kind}`), join(here, "out.csv")];
+      await writeTable(
+        bad,
+        columns(rows, undefined, (i) => (i === rows - 5 ? Number.NaN : 1)),
+      );
+      writeFileSync(out, "old");
+      const { stderr } = await kiso(["predict", run, bad], { cwd: root });
+      const line = kind === "csv" ? ` (line ${rows - 3})` : "";
+      expect(stderr).toContain(`bad.${kind}, row ${rows - 4}${line}, column x1: `);
+      const { pieces } = await streamed([bad]);
+      const failed = writePieces(out, columnsOf(pieces()));
+      await expect(failed).rejects.toThrow(stderr.replace(/^kiso: /, "").trim());
+      expect(readFileSync(out, "utf8")).toBe("old");
+      expect(readdirSync(here).sort()).toEqual([`bad.${kind}`, "out.csv"]);
+    },
+  );
+
+  test.each(["csv", "parquet"])("a missing column is refused in the same words: %s", async (kind) => {
+    const lacking = join(folder(), `lacking.${kind}`);
+    await writeTable(
+      lacking,
+      columns(2000).filter(({ name }) => name !== "x1"),
+    );
+    const { stderr, code } = await kiso(["predict", run, lacking], { cwd: root });
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('no column "x1"') });
+    const { pieces } = await streamed([lacking]);
+    await expect(pieces().next()).rejects.toThrow(stderr.replace(/^kiso: /, "").trim());
+  });
+
+  test("stands between others, whose columns are the same", async () => {
+    const { asked, pieces } = await streamed([csv, parquet]);
+    expect(asked.rows).toBe(2 * rows);
+    let last: object = {};
+    for await (const piece of pieces()) last = piece.record(piece.rows - 1);
+    expect(last).toMatchObject({ row: 2 * rows - 1 });
+    await expect(streamed([csv, "iris"])).rejects.toThrow(/^iris.*: no column "x0", which .*rows.csv has/);
+  });
+});
+
+test("--json is one object however many rows: those of the file", async () => {
+  const some = join(folder(), "some.csv");
+  await writeTable(some, columns(2345));
+  const out = join(folder(), "out.jsonl");
+  const found = await kisoJson<{ rows: number; out: string; predictions: { row: number; label: string }[] }>(
+    ["predict", run, some, "--out", out],
+    { cwd: root },
+  );
+  expect(found).toMatchObject({ run, rows: 2345, classNames: ["0", "1", "2"], notes: [], out });
+  const written = readFileSync(out, "utf8")
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  expect(found.predictions.map(({ row, label }) => ({ row, label: label ?? "none of these" }))).toEqual(
+    written.map(({ label }, row) => ({ row, label })),
+  );
+});
