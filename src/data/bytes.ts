@@ -1,26 +1,28 @@
-import { createReadStream } from "node:fs";
-import { open } from "node:fs/promises";
+import { closeSync, createReadStream, fstatSync, openSync, readSync } from "node:fs";
 import { createGunzip } from "node:zlib";
 import { UserError } from "../errors.ts";
 
 const PIECE = 1 << 20;
 const SMALLEST = 1 << 14;
 
-/** The bytes of a file in pieces. Read by hand: a stream takes Node longer to begin than most files to read. */
+/**
+ * The bytes of a file in pieces. Each is read while everything waits: Node's thread pool takes longer to answer than a
+ * piece to read, and a stream longer to begin than most files.
+ */
 export async function* filePieces(path: string): AsyncGenerator<Uint8Array> {
-  const file = await open(path);
+  const file = openSync(path, "r");
   try {
     // A pipe says no size; of a file that grows meanwhile, the rest comes in small pieces.
-    let { size: left } = await file.stat();
+    let { size: left } = fstatSync(file);
     for (;;) {
-      const length = Math.min(PIECE, Math.max(left, SMALLEST));
-      const { bytesRead, buffer } = await file.read(Buffer.allocUnsafeSlow(length), 0, length, null);
-      if (bytesRead === 0) return;
-      left -= bytesRead;
-      yield buffer.subarray(0, bytesRead);
+      const buffer = Buffer.allocUnsafeSlow(Math.min(PIECE, Math.max(left, SMALLEST)));
+      const length = readSync(file, buffer);
+      if (length === 0) return;
+      left -= length;
+      yield buffer.subarray(0, length);
     }
   } finally {
-    await file.close();
+    closeSync(file);
   }
 }
 

@@ -1,10 +1,12 @@
 import { UserError } from "../errors.ts";
 import type { RecordSink } from "./csvRecords.ts";
-import { isMissing, parseNumber, scanNumber } from "./number.ts";
+import { EXACT_DIGITS, isMissing, parseNumber, scanNumber } from "./number.ts";
 import { type Column, type Gap, Table } from "./table.ts";
 
 /** Rows that are looked at before the header and the columns' kinds are decided. */
 const SAMPLE = 64;
+/** Nothing but numbers and delimiters. */
+const PLAIN = /^[-+.\deE,\t;|]*$/;
 const CANDIDATES = [",", "\t", ";", "|"];
 
 /** The delimiter of a text: the one that occurs, outside quotation marks, equally often in its first lines. */
@@ -58,6 +60,13 @@ export class CsvColumns implements RecordSink {
       return;
     }
     const columns = this.#cells;
+    if (end - start > EXACT_DIGITS * columns.length) {
+      const record = text.slice(start, end);
+      if (PLAIN.test(record)) {
+        this.#plain(record.split(this.delimiter), line);
+        return;
+      }
+    }
     let k = 0;
     for (let from = start; ; ) {
       const next = this.#nextDelimiter(text, from);
@@ -80,6 +89,13 @@ export class CsvColumns implements RecordSink {
     for (let k = 0; k < cells.length && k < columns.length; k++) {
       columns[k]!.add(cells[k]!, 0, cells[k]!.length);
     }
+    this.#endRow(cells.length, line);
+  }
+
+  /** A record of numbers with so many digits that each has to become a string: cut into them at once. */
+  #plain(cells: string[], line: number): void {
+    const columns = this.#cells;
+    for (let k = 0; k < cells.length && k < columns.length; k++) columns[k]!.addPlain(cells[k]!);
     this.#endRow(cells.length, line);
   }
 
@@ -217,13 +233,22 @@ class NumberCells {
   }
 
   add(text: string, start: number, end: number): void {
+    const value = scanNumber(text, start, end);
+    this.#append(Number.isNaN(value) ? this.#parse(text.slice(start, end).trim()) : value);
+  }
+
+  /** A cell of digits, signs, points and e's alone. */
+  addPlain(cell: string): void {
+    const value = cell === "" ? Number.NaN : Number(cell);
+    this.#append(Number.isNaN(value) ? this.#parse(cell) : value);
+  }
+
+  #append(value: number): void {
     if (this.#length === this.#values.length) {
       const larger = new Float64Array(this.#length * 2);
       larger.set(this.#values);
       this.#values = larger;
     }
-    let value = scanNumber(text, start, end);
-    if (Number.isNaN(value)) value = this.#parse(text.slice(start, end).trim());
     this.#values[this.#length++] = value;
   }
 
@@ -255,6 +280,10 @@ class TextCells {
       if (this.#words.size < 10_000) this.#words.set(cell, cell);
     }
     this.#values.push(word);
+  }
+
+  addPlain(cell: string): void {
+    this.add(cell, 0, cell.length);
   }
 
   column(): Column {

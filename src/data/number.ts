@@ -1,5 +1,7 @@
 const POWERS = Array.from({ length: 23 }, (_, i) => Number(`1e${i}`));
 const MISSING = new Set(["", "na", "n/a", "#n/a", "nan", "+nan", "-nan", "null", "none"]);
+/** Numbers of so many digits are all exact as doubles. */
+export const EXACT_DIGITS = 15;
 /** A double as 17 digits with sign and point, and a few zeros. */
 const LONGEST = 24;
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
@@ -41,7 +43,7 @@ export function scanNumber(text: string, start: number, end: number): number {
     else return Number.NaN;
   }
   if (digits === 0) return Number.NaN;
-  if (digits > 15) return Number(text.slice(start, end));
+  if (digits > EXACT_DIGITS) return Number(text.slice(start, end));
   const value = point < 0 ? whole : whole / POWERS[end - 1 - point]!;
   return negative ? -value : value;
 }

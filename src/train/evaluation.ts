@@ -3,7 +3,7 @@ import type { FloatDtype, Graph } from "../graph/value.ts";
 import type { NetworkSpec } from "../nn/network.ts";
 import { headOf, type Objective } from "../nn/objectives.ts";
 import { evaluationGraph } from "../nn/training.ts";
-import { inOrder, type Samples } from "./batches.ts";
+import type { Samples } from "./batches.ts";
 import { type Distance, distanceOf, type Embeddings } from "./distance.ts";
 import { regressionScores } from "./regression.ts";
 
@@ -87,13 +87,15 @@ export class Evaluator {
   private async outputs(name: string, features: ArrayLike<number>): Promise<Float64Array> {
     const rows = features.length / this.features;
     const result = new Float64Array(rows * this.classes);
-    const order = inOrder(rows);
     for (let start = 0; start < rows; start += chunk) {
       const count = Math.min(chunk, rows - start);
-      const program = this.program(count);
-      program.setRows("x", features, order, start, count);
+      // A last chunk that is nearly whole is filled up with zeros: another program would take longer to make.
+      const length = count > chunk / 2 ? chunk : count;
+      const program = this.program(length);
+      program.set("x", rowsOf(features, this.features, start, count, length));
       await program.run();
-      result.set(program.get(name), start * this.classes);
+      const values = program.get(name);
+      result.set(count === length ? values : values.subarray(0, count * this.classes), start * this.classes);
     }
     return result;
   }
@@ -126,7 +128,7 @@ export class Evaluator {
     return this.parametersOf ?? this.program(chunk);
   }
 
-  /** All rows but the last few run through one program; the last chunk needs another, of its own length. */
+  /** Of so many rows: whole chunks run through one program, a short last one through another. */
   private program(rows: number): Program {
     const known = this.programs.get(rows);
     if (known) return known;
@@ -139,6 +141,18 @@ export class Evaluator {
     this.programs.set(rows, program);
     return program;
   }
+}
+
+/** Rows start … start + count - 1 of features of that width, and zeros up to `length` rows. */
+function rowsOf(features: ArrayLike<number>, width: number, start: number, count: number, length: number) {
+  const [from, to] = [start * width, (start + count) * width];
+  const rows = ArrayBuffer.isView(features)
+    ? (features as Float64Array).subarray(from, to)
+    : Array.prototype.slice.call(features, from, to);
+  if (count === length) return rows;
+  const filled = new Float64Array(length * width);
+  filled.set(rows);
+  return filled;
 }
 
 /** Where the first of the largest of values[start, end) is, as NumPy's argmax. */

@@ -68,6 +68,10 @@ export class Tensor {
     }
     const numbers = this.#numbers();
     const pitch = this.#pitch;
+    if (pitch === columns) {
+      numbers.set(values);
+      return;
+    }
     for (let row = 0, i = 0; row < rows; row++) {
       for (let column = 0; column < columns; column++) numbers[row * pitch + column] = values[i++]!;
     }
@@ -116,6 +120,7 @@ export class Tensor {
     const { rows, columns } = this.#layout;
     const numbers = this.#numbers();
     const pitch = this.#pitch;
+    if (pitch === columns) return numbers.slice(0, rows * columns);
     const copy = new arrayOf[this.#dtype](size(this.#shape));
     for (let row = 0; row < rows; row++) {
       const from = row * pitch;
