@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { Dataset } from "../src/data/dataset.ts";
 import { loadDataset } from "../src/data/loadDataset.ts";
 import { numbers } from "../src/train/samples.ts";
-import { alone, type Place } from "./contenders.ts";
+import { alone, node24, type Place } from "./contenders.ts";
 import { lastLine } from "./peer.ts";
 import { type Summary, summarize } from "./statistics.ts";
 
@@ -64,17 +64,18 @@ export async function measureProcesses(place: Place, repetitions: number): Promi
   }
 }
 
-function sidesOf({ bench, python }: Place, folder: string, files: readonly string[]): Side[] {
+function sidesOf(place: Place, folder: string, files: readonly string[]): Side[] {
+  const { bench, python } = place;
   const [train, test] = files;
   const cli = [join(bench, "..", "dist", "cli.js"), "train", train!, "--test", test!];
   const recipe = ["--recipe", "lesson", "--progress", "none"];
+  const kiso = (title: string, program: string, out: string): Side => ({
+    ...{ title, program, runs: [] },
+    args: (round) => [...cli, ...recipe, "--out", join(folder, `${out}-${round}`)],
+  });
   return [
-    {
-      title: `kiso train, Node ${process.versions.node.split(".")[0]}`,
-      program: process.execPath,
-      args: (round) => [...cli, ...recipe, "--out", join(folder, `run-${round}`)],
-      runs: [],
-    },
+    kiso(`kiso train, Node ${process.versions.node.split(".")[0]}`, process.execPath, "run"),
+    kiso("kiso train, Node 24", node24(place), "run24"),
     {
       title: "the Python program (NumPy)",
       program: python,
