@@ -1,6 +1,6 @@
 import { UserError } from "../errors.ts";
 import type { ImageSpec } from "./image.ts";
-import { toRow } from "./pixels.ts";
+import { checkSize, fittedRow } from "./imageFit.ts";
 
 /**
  * An image as a row of pixels, in a page or a Worker, by the browser's own decoder: a File or Blob, or the address of one. It is made as
@@ -19,17 +19,13 @@ export async function imageRow(image: Blob | string | URL, spec: ImageSpec): Pro
   });
   try {
     const { width, height } = bitmap;
-    if (!spec.resize && (width !== spec.width || height !== spec.height)) {
-      throw new UserError(
-        `${name}: has ${width}×${height} pixels, but the model was trained on images of ${spec.width}×${spec.height}; train it with --size to have all resized`,
-      );
-    }
+    checkSize(name, bitmap, spec);
     const context = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
     if (!context) throw new UserError(`${name}: this browser gives no canvas of ${width}×${height} pixels`);
     context.fillRect(0, 0, width, height); // black, under what is transparent
     context.drawImage(bitmap, 0, 0);
     const { data } = context.getImageData(0, 0, width, height);
-    return toRow({ height, width, channels: 4, data }, spec);
+    return fittedRow(name, { height, width, channels: 4, data }, spec);
   } finally {
     bitmap.close();
   }

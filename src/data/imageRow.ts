@@ -2,35 +2,16 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { UserError } from "../errors.ts";
 import { decodeImage, type ImageFile, readImageHeader } from "./decode.ts";
-import { type ImageSpec, imageInWords } from "./image.ts";
+import type { ImageSpec } from "./image.ts";
+import { checkSize, fittedRow } from "./imageFit.ts";
 import { isImage } from "./imageFolder.ts";
-import { toRow } from "./pixels.ts";
 
-/** One image as the row that a model trained on `spec` takes; an image of another kind is an error, not stretched in silence. */
+/** One image as the row that a model trained on `spec` takes; an image of another kind is an error. */
 export async function imageRow({ name, read }: ImageFile, spec: ImageSpec): Promise<Uint8Array> {
   let bytes: Promise<Uint8Array> | undefined;
   const file: ImageFile = { name, read: () => (bytes ??= read()) }; // once, for the header and for the pixels
-  const { height, width } = await readImageHeader(file);
-  if (!spec.resize && (height !== spec.height || width !== spec.width)) {
-    throw new UserError(
-      `${file.name}: has ${width}×${height} pixels, but the model takes images of ${imageInWords(spec)}; take the picture as those were taken, or train with --size to have all resized`,
-    );
-  }
-  const pixels = await decodeImage(file);
-  if (spec.channels === 1 && !spec.convert && pixels.channels >= 3 && isColoured(pixels)) {
-    throw new UserError(
-      `${file.name}: is in colour, but the model takes images of ${imageInWords(spec)}; take it in grey, or train with --grey to have all made grey`,
-    );
-  }
-  return toRow(pixels, spec);
-}
-
-/** Whether some pixel is no grey; many cameras write grey as three equal channels. */
-function isColoured({ channels, data }: { channels: number; data: ArrayLike<number> }): boolean {
-  for (let i = 0; i < data.length; i += channels) {
-    if (data[i] !== data[i + 1] || data[i] !== data[i + 2]) return true;
-  }
-  return false;
+  checkSize(name, await readImageHeader(file), spec);
+  return fittedRow(name, await decodeImage(file), spec);
 }
 
 /** The image files of a path: itself, or those within a folder, in the order of their names. */

@@ -1,10 +1,9 @@
 import { availableParallelism } from "node:os";
 import { UserError } from "../errors.ts";
 import { decodeImage, type ImageFile, type ImageHeader, readImageHeader } from "./decode.ts";
-import { type ImageSpec, imageInWords, pixelCount } from "./image.ts";
-import { toRow } from "./pixels.ts";
-import { resize } from "./resize.ts";
-import { type Column, Table } from "./table.ts";
+import { type ImageSpec, pixelCount } from "./image.ts";
+import { checkSize, fittedRow } from "./imageFit.ts";
+import { type Column, type Numbers, Table } from "./table.ts";
 
 export interface DecodedTables {
   tables: Record<string, Table>;
@@ -16,7 +15,7 @@ export interface DecodedTables {
 
 /**
  * The tables with their images as rows of pixels, all made in one way: as `wanted` says, and as the images are where
- * it says nothing. They must have one size unless `wanted.resize`; they are grey where all of them are.
+ * it says nothing: then they must have one size, and are grey where all of them are.
  */
 export async function decodeTables(
   tables: Record<string, Table>,
@@ -32,7 +31,11 @@ export async function decodeTables(
     const raw = filesOf(table);
     decoded[split] = raw ? withPixels(table, await rowsOf(raw, image), image) : table;
   }
-  return { tables: decoded, image, notes: notesOf(files, headers) };
+  return {
+    tables: decoded,
+    image,
+    notes: [...notesOf(files, headers), ...mixedNote(files, headers, wanted)],
+  };
 }
 
 function filesOf(table: Table): readonly ImageFile[] | undefined {
@@ -46,21 +49,18 @@ function specOf(
   wanted: Partial<ImageSpec>,
 ): ImageSpec {
   const [first] = headers as [ImageHeader];
-  const { height = first.height, width = first.width, resize } = wanted;
+  const { height = first.height, width = first.width, resize, convert } = wanted;
   const channels = wanted.channels ?? (headers.every(({ grey }) => grey) ? 1 : 3);
-  const { convert } = wanted;
-  const how = { channels, ...(convert ? { convert } : {}) };
-  if (resize) return { height, width, ...how, resize };
-  const odd = headers.findIndex((header) => header.height !== height || header.width !== width);
-  if (odd < 0) return { height, width, ...how };
-  const size = `${headers[odd]!.width}×${headers[odd]!.height}`;
+  const size = { height, width };
+  const spec = { ...size, channels, ...(convert ? { convert } : {}), ...(resize ? { resize } : {}) };
   if (wanted.height !== undefined) {
-    throw new UserError(
-      `${files[odd]!.name}: has ${size} pixels, but the model was trained on images of ${width}×${height}; train it with --size to have all resized`,
-    );
+    for (const [i, header] of headers.entries()) checkSize(files[i]!.name, header, spec);
+    return spec;
   }
+  const odd = headers.findIndex((header) => header.height !== height || header.width !== width);
+  if (odd < 0) return spec;
   throw new UserError(
-    `${files[odd]!.name} has ${size} pixels, ${files[0]!.name} has ${width}×${height}; images must have one size: resize them with --size ${width === height ? width : `${width}x${height}`}`,
+    `${files[odd]!.name} has ${headers[odd]!.width}×${headers[odd]!.height} pixels, ${files[0]!.name} has ${width}×${height}; images must have one size: resize them with --size ${width === height ? width : `${width}x${height}`}`,
   );
 }
 
@@ -69,7 +69,7 @@ async function rowsOf(files: readonly ImageFile[], image: ImageSpec): Promise<Ui
   const size = pixelCount(image);
   const values = new Uint8Array(files.length * size);
   await side(files, async (file, row) => {
-    values.set(toRow(await decodeImage(file), image), row * size);
+    values.set(fittedRow(file.name, await decodeImage(file), image), row * size);
   });
   return values;
 }
@@ -110,7 +110,21 @@ function notesOf(files: readonly ImageFile[], headers: readonly ImageHeader[]): 
   );
 }
 
-/** Rows that come as pixels already, as IDX has them, at another size where one is wanted. */
+/** That grey images stand among those in colour, where nobody said how all are to be taken. */
+function mixedNote(
+  files: readonly ImageFile[],
+  headers: readonly ImageHeader[],
+  wanted: Partial<ImageSpec>,
+): string[] {
+  const grey = headers.filter((header) => header.grey).length;
+  if (wanted.channels !== undefined || grey === 0 || grey === headers.length) return [];
+  const first = files[headers.findIndex((header) => header.grey)]!.name;
+  return [
+    `${grey} of ${headers.length} images are grey (the first: ${first}), the others in colour: all are taken in colour; say --grey or --colour`,
+  ];
+}
+
+/** Rows that come as pixels already, as IDX has them, at another size or in colour where that is wanted. */
 function resizedTables(tables: Record<string, Table>, wanted: Partial<ImageSpec>): DecodedTables {
   let image: ImageSpec | undefined;
   const made: Record<string, Table> = {};
@@ -123,36 +137,24 @@ function resizedTables(tables: Record<string, Table>, wanted: Partial<ImageSpec>
     }
     const { image: from, values } = column;
     const to: ImageSpec = { ...from, ...wanted };
-    if (
-      !(values instanceof Uint8Array) ||
-      to.channels !== from.channels ||
-      (!to.resize && !sameSize(to, from))
-    ) {
-      throw new UserError(
-        `${table.source}: holds images of ${imageInWords(from)}, and images of ${imageInWords(to)} are wanted; leave out --size and --colour, or give image files`,
-      );
-    }
     image = to;
-    made[split] = sameSize(to, from)
-      ? withPixels(table, values, to)
-      : withPixels(table, resizedRows(values, from, to), to);
+    const same = (["height", "width", "channels"] as const).every((of) => to[of] === from[of]);
+    made[split] = withPixels(table, same ? values : fittedRows(table.source, values, from, to), to);
   }
   return { tables: made, ...(image ? { image } : {}), notes: [] };
 }
 
-const sameSize = (a: ImageSpec, b: ImageSpec): boolean => a.height === b.height && a.width === b.width;
-
-function resizedRows(values: Uint8Array, from: ImageSpec, to: ImageSpec): Uint8Array {
+function fittedRows(name: string, values: Numbers, from: ImageSpec, to: ImageSpec): Uint8Array {
   const [size, newSize] = [pixelCount(from), pixelCount(to)];
   const out = new Uint8Array((values.length / size) * newSize);
   for (let row = 0; row * size < values.length; row++) {
-    const pixels = values.subarray(row * size, (row + 1) * size);
-    out.set(resize(pixels, from, to, from.channels), row * newSize);
+    const data = Uint8Array.from(values.subarray(row * size, (row + 1) * size));
+    out.set(fittedRow(name, { ...from, data }, to), row * newSize);
   }
   return out;
 }
 
-function withPixels(table: Table, values: Uint8Array, image: ImageSpec): Table {
+function withPixels(table: Table, values: Numbers, image: ImageSpec): Table {
   const pixels: Column = { kind: "list", values, width: pixelCount(image), image };
   const columns = [...table.columns].map(
     ([name, column]) => [name, name === table.imageColumn ? pixels : column] as const,

@@ -40,7 +40,7 @@ describe.skipIf(chromiumPath === undefined)(`in Chromium${chromiumPath ? "" : ` 
     "%s: Pillow's pixels, in grey and in colour",
     async (name) => {
       const { width, height, grey, colour } = pixels[name]!;
-      expect(await row(name, { width, height, channels: 1 })).toEqual(grey);
+      expect(await row(name, { width, height, channels: 1, convert: true })).toEqual(grey);
       expect(await row(name, { width, height, channels: 3 })).toEqual(colour);
     },
   );
@@ -59,13 +59,16 @@ describe.skipIf(chromiumPath === undefined)(`in Chromium${chromiumPath ? "" : ` 
     expect(await row("colour.png", { width, height, channels: 3, resize: true })).toEqual(resized[size]);
   });
 
-  test("no image, and one of another size, are named", async () => {
+  test("no image, and one of another size or in colour, are named", async () => {
     const spec: ImageSpec = { width: 12, height: 9, channels: 1 };
     expect(await row("note.png", spec, Buffer.from("hello"))).toBe(
       "UserError: note.png: holds no image that this browser can decode; give a PNG, JPEG, WebP or BMP",
     );
     expect(await row("one.png", spec)).toBe(
-      "UserError: one.png: has 1×1 pixels, but the model was trained on images of 12×9; train it with --size to have all resized",
+      "UserError: one.png: has 1×1 pixels, but the model takes images of 12×9 grey; take the picture as those were taken, or train with --size to have all resized",
+    );
+    expect(await row("colour.png", spec)).toBe(
+      "UserError: colour.png: is in colour, but the model takes images of 12×9 grey; take it in grey, or train with --grey to have all made grey",
     );
   });
 });

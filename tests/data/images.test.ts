@@ -13,6 +13,8 @@ import { dirname, join } from "node:path";
 import { parquetWriteBuffer } from "hyparquet-writer";
 import { afterAll, describe, expect, test } from "vitest";
 import { applyScaler } from "../../src/data/arrays.ts";
+import type { ImageSpec } from "../../src/data/image.ts";
+import { imageFilesOf, imageRow } from "../../src/data/imageRow.ts";
 import { loadTables } from "../../src/data/load.ts";
 import { loadDataset } from "../../src/data/loadDataset.ts";
 import { fitScaler } from "../../src/data/scale.ts";
@@ -72,7 +74,7 @@ describe("folders of images", () => {
     const { image, tables } = await loadTables(folder);
     expect(image).toEqual({ height: 9, width: 12, channels: 3 });
     expect(tables.train!.column("image")).toMatchObject({ width: 9 * 12 * 3 });
-    const wanted = { height: 4, width: 5, channels: 1, resize: true } as const;
+    const wanted = { height: 4, width: 5, channels: 1, convert: true, resize: true } as const;
     expect((await loadTables(folder, { image: wanted })).image).toEqual(wanted);
   });
 
@@ -121,11 +123,56 @@ describe("folders of images", () => {
     const { notes } = await loadTables(
       folderOf({ "a/1.png": "sixteen.png", "a/2.png": "alpha.png", "b/3.webp": "animated.webp" }),
     );
-    expect(notes.map((note) => note.replace(/^\S+[\\/]/, ""))).toEqual([
+    expect(notes.slice(0, 3).map((note) => note.replace(/^\S+[\\/]/, ""))).toEqual([
       "1.png is of 16 bits a channel: the upper 8 are taken",
       "2.png is transparent in places or may be: laid over black",
       "3.webp is animated: the first frame is taken",
     ]);
+  });
+});
+
+describe("for a model that takes images of one kind", () => {
+  const spec = { height: 9, width: 12, channels: 1 } as const;
+  const refused = (image: ImageSpec, files: Record<string, string>) =>
+    loadTables(folderOf({ "a/1.png": "grey.png", ...files }), { image });
+
+  test("a set that holds one in colour is refused, as judge refuses it", async () => {
+    const message =
+      /b\/2\.png: is in colour, but the model takes images of 12×9 grey; take it in grey, or train with --grey to have all made grey$/;
+    await expect(refused(spec, { "b/2.png": "colour.png" })).rejects.toThrow(message);
+    const file = folderOf({ "b/2.png": "colour.png" });
+    const [one] = await imageFilesOf(join(file, "b/2.png"));
+    await expect(imageRow(one!, spec)).rejects.toThrow(message);
+  });
+
+  test("so is one of another size", async () => {
+    const message =
+      /b\/2\.png: has 1×1 pixels, but the model takes images of 12×9 grey; take the picture as those were taken, or train with --size to have all resized$/;
+    await expect(refused(spec, { "b/2.png": "one.png" })).rejects.toThrow(message);
+  });
+
+  test("a model whose images were all made grey, or resized, takes them", async () => {
+    const { tables } = await refused({ ...spec, convert: true }, { "b/2.png": "colour.png" });
+    const column = tables.train!.column("image");
+    expect(column.kind === "list" && [...column.values.subarray(108)]).toEqual(pixels["colour.png"]!.grey);
+    await expect(refused({ ...spec, resize: true }, { "b/2.png": "one.png" })).resolves.toMatchObject({
+      image: { ...spec, resize: true },
+    });
+  });
+
+  test("a grey image loses nothing among those in colour, and a training set that mixes both is told", async () => {
+    const mixed = { "b/2.png": "colour.png", "b/3.png": "grey.png" };
+    const { tables, image, notes } = await loadTables(folderOf({ "a/1.png": "colour.png", ...mixed }));
+    expect(image).toEqual({ ...spec, channels: 3 });
+    expect(notes).toEqual([
+      expect.stringMatching(
+        /^1 of 3 images are grey \(the first: .*b\/3\.png\), the others in colour: all are taken in colour; say --grey or --colour$/,
+      ),
+    ]);
+    const column = tables.train!.column("image");
+    const threefold = pixels["grey.png"]!.grey.flatMap((v) => [v, v, v]);
+    expect(column.kind === "list" && [...column.values.subarray(2 * 324)]).toEqual(threefold);
+    expect((await loadTables(folderOf(mixed), { image })).notes).toEqual([]);
   });
 });
 
@@ -149,6 +196,11 @@ describe("IDX", () => {
     expect(train.image).toEqual({ height: 2, width: 3, channels: 1 });
     const small = await loadDataset(folder, { split: "train", image: { height: 1, width: 1, resize: true } });
     expect(small.features.shape).toEqual([2, 1]);
+    const coloured = await loadDataset(folder, { split: "train", image: { channels: 3, convert: true } });
+    expect([...(coloured.features.data as Uint8Array).subarray(0, 6)]).toEqual([0, 0, 0, 1, 1, 1]);
+    await expect(loadTables(folder, { image: { height: 9, width: 9, channels: 1 } })).rejects.toThrow(
+      /train-images-idx3-ubyte: has 3×2 pixels, but the model takes images of 9×9 grey; /,
+    );
   });
 });
 
