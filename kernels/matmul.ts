@@ -1,11 +1,11 @@
 import { Real } from "./real";
 import { packAlong, packStripAcross } from "./pack";
-import { Added, Below, Beside, columns1, columns2, columns3, Plain, Scaled, strip, tileRows } from "./tiles";
-import { arg, lanes, width } from "./vector";
+import { Below, Beside, columns1, columns2, columns3, Finish, strip, tileRows } from "./tiles";
+import { arg, lanes, splat, width } from "./vector";
 
 /*
- * C = D + s · A·B, with A or B read transposed where the graph says so, D a matrix, a bias row (stride 0) or nothing,
- * and s a number in memory or 1. With D = C = W and s = −learning rate, a weight's gradient and its update are one.
+ * C = D ± s · A·B, with A or B read transposed where the graph says so, D a matrix, a bias row (stride 0) or nothing,
+ * and s a number in memory or 1. With D = C = W and s the learning rate, a weight's gradient and its update are one.
  *
  * The inner loops (tiles.ts) want A's numbers of one k side by side, and B's vectors likewise. Aᵀ and B lie so already;
  * they are copied into panels only when they are large, where walking down their columns would cost a cache line a
@@ -17,26 +17,23 @@ const depth: usize = 256;
 /** Bytes of A's numbers for one k in a panel. */
 const aPanelStep: usize = 4 * sizeof<Real>();
 
+/** A row of a strip, at most three vectors, that stands for D where there is none. */
+const zeros = memory.data(48, 16);
+
 /** The strip that is set, of that many vectors. */
 // @ts-ignore: decorator
 @inline
 function multiply<A>(vectors: i32): void {
-  if (strip.scale) multiplyInto<A, Scaled>(vectors);
-  else if (strip.d) multiplyInto<A, Added>(vectors);
-  else multiplyInto<A, Plain>(vectors);
-}
-// @ts-ignore: decorator
-@inline
-function multiplyInto<A, F>(vectors: i32): void {
-  if (vectors == 2) columns2<A, F>();
-  else if (vectors == 3) columns3<A, F>();
+  if (vectors == 2) columns2<A>();
+  else if (vectors == 3) columns3<A>();
   else columns1<A>();
 }
 
 /**
  * Arguments: C, its stride; A, its stride; B, its stride; D (0: none), its stride (0: one row for all); address of s
  * (0: 1); rows, columns and depth of the product; flags: 1 A is stored transposed, 2 B is, 4 A goes into panels, 8 B
- * does; room for A's panels, room for one of B's. Without D, its stride is 0.
+ * does, 16 s is subtracted, 32 C is A·B · D (1 − D) (for depths of one part and columns of whole strips of two vectors);
+ * room for A's panels, room for one of B's. Without D, its stride is 0.
  */
 export function matmul(p: usize): void {
   const c = arg(p, 0), aStride = arg(p, 3), bStride = arg(p, 5);
@@ -46,7 +43,9 @@ export function matmul(p: usize): void {
   strip.rows = rows;
   strip.cStride = arg(p, 1);
   strip.dStride = arg(p, 7);
-  strip.scale = arg(p, 8);
+  const scale = arg(p, 8);
+  const s = scale ? v128.load_splat<Real>(scale) : splat(1);
+  strip.s = flags & 16 ? v128.neg<Real>(s) : s;
   strip.aRow = aStride;
   for (let k0: usize = 0; k0 < k; k0 += depth) {
     const kPart = min(k - k0, depth);
@@ -82,7 +81,9 @@ export function matmul(p: usize): void {
       }
       strip.bEnd = strip.b + kPart * strip.bStep;
       strip.c = c + column;
-      strip.d = d ? d + column : 0;
+      strip.d = d ? d + column : zeros;
+      const scaled = scale | (flags & 16);
+      strip.finish = flags & 32 ? Finish.sloped : scaled ? Finish.scaled : d ? Finish.added : Finish.plain;
       if (flags & 5) multiply<Beside>(vectors);
       else multiply<Below>(vectors);
     }

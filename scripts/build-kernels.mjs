@@ -84,8 +84,9 @@ if (last !== stamp) {
     places.push(`  ${name}: [${end}, ${end + binary.length}],`);
     end += binary.length;
   }
-  // In one stream, since the builds are nearly alike: the second and third cost little.
-  const packed = deflateRawSync(Buffer.concat(binaries), { level: 9 });
+  // In one stream, since the builds are nearly alike: the second and third cost little. With memory level 5 a block is
+  // short enough to have codes of its own: 1.5 % less.
+  const packed = deflateRawSync(Buffer.concat(binaries), { level: 9, memLevel: 5 });
   console.error(`kernels: ${packed.length} bytes deflated`);
   writeFileSync(
     output,
@@ -99,9 +100,8 @@ ${places.join("\n")}
 } as const;
 
 /** The kernels that every build exports. */
-export const kernelNames = [
-${kernelNames.map((name) => `  "${name}",`).join("\n")}
-] as const;
+export type KernelName =
+${kernelNames.map((name) => `  | "${name}"`).join("\n")};
 `,
   );
 }

@@ -38,6 +38,9 @@ const sizes: [rows: number, k: number, columns: number][] = [
   [3, 5, 7],
   [5, 256, 9],
   [6, 257, 12],
+  [11, 9, 32],
+  [7, 256, 8],
+  [7, 257, 8],
   [1, 700, 3],
   [130, 70, 66],
   [33, 600, 41],
@@ -61,9 +64,10 @@ describe.each([
       op.matmul(x === at ? op.transpose(at) : x, y === bt ? op.transpose(bt) : y);
     const w = op.input("w", [rows, columns], dtype);
     const v = op.input("v", [rows, columns], dtype);
+    const u = op.input("u", [rows, columns], dtype);
     hold(
       {
-        inputs: { a, at, b, bt, bias, vector, rate },
+        inputs: { a, at, b, bt, bias, vector, rate, u },
         state: { w, v },
         outputs: {
           plain: product(a, b),
@@ -74,6 +78,10 @@ describe.each([
           withVector: op.add(vector, product(at, b)),
           twice: op.add(product(a, bt), product(at, b)),
           half: op.multiply(product(a, b), rate),
+          less: op.subtract(u, product(a, bt)),
+          lessTurned: op.subtract(bias, product(at, b)),
+          sloped: op.multiply(product(a, bt), op.multiply(u, op.subtract(1, u))),
+          slopedTurned: op.multiply(op.multiply(op.subtract(1, u), u), product(at, b)),
         },
         updates: {
           w: op.subtract(w, op.multiply(product(at, b), rate)),

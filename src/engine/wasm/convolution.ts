@@ -59,10 +59,10 @@ export function windowsProduct(
   const below = (target: Target, row: number): Target => ({
     ...target,
     c: target.c + row * target.cStride,
-    add: target.add + row * target.addStride,
+    d: target.d + row * target.dStride,
   });
   const summed = (target: Target, i: number): Target =>
-    i === 0 ? target : { ...target, add: target.c, addStride: target.cStride };
+    i === 0 ? target : { ...target, d: target.c, dStride: target.cStride };
   return {
     reads: [images.value, b],
     scratch: own + largest(strips),
@@ -102,7 +102,7 @@ export function scatteredProduct(y: Value<"col2im">, g: Value, a: Stored, b: Val
       ...strips.flatMap(({ strip, product }) => [
         product.instruction(
           {
-            ...{ c: scratch, cStride: cells.step, add: 0, addStride: 0, scale: 0 },
+            ...{ c: scratch, cStride: cells.step, d: 0, dStride: 0, scale: 0, finish: "added" },
             a: at(g) + strip.row * a.stride,
             b: at(b),
           },

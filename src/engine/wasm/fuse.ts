@@ -4,7 +4,7 @@ import { elementwise } from "./broadcasting.ts";
 import { layoutOf } from "./layout.ts";
 import { labelArguments } from "./lower.ts";
 import type { KernelName } from "./module.ts";
-import { productStep, scatterProductStep } from "./product.ts";
+import { mayBeSloped, productStep, scatterProductStep } from "./product.ts";
 import type { Step } from "./step.ts";
 
 /** Whether a value has one reader only, so that its reader may do its work along and it needs no memory. */
@@ -50,10 +50,9 @@ const intoProduct: Fusion = (value, isPrivate) => {
     const found = product(p, isPrivate);
     if (!found || !sameShape(p.shape, value.shape)) continue;
     if (!sameShape(d.shape, value.shape) && !isRowOf(d, value.shape)) continue;
-    if (negative && found.scale === undefined) continue;
     return productStep(value, found.product, {
-      add: d,
-      negative,
+      d,
+      finish: negative ? "subtracted" : "added",
       ...(found.scale ? { scale: found.scale } : {}),
     });
   }
@@ -115,6 +114,9 @@ const activationGradient: Fusion = (value, isPrivate) => {
     if (!isPrivate(slope) || !sameShape(g.shape, value.shape)) continue;
     const found = sigmoidSlope(slope, isPrivate) ?? tanhSlope(slope, isPrivate);
     if (!found || !sameShape(found.of.shape, value.shape)) continue;
+    if (found.kernel === "sigmoidGradient" && isOp(g, "matmul") && isPrivate(g) && mayBeSloped(g)) {
+      return productStep(value, g, { d: found.of, finish: "sloped" });
+    }
     return {
       value,
       reads: [g, found.of],

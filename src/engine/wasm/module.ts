@@ -1,8 +1,8 @@
 import { UserError } from "../../errors.ts";
-import { builds, kernelNames, packed } from "./kernels.generated.ts";
+import { builds, type KernelName, packed } from "./kernels.generated.ts";
 
+export type { KernelName };
 export type Build = keyof typeof builds;
-export type KernelName = (typeof kernelNames)[number];
 
 /** One instance of a build: its memory, its instruction loop, and each kernel's place in the table. */
 export interface Kernels {
@@ -11,7 +11,7 @@ export interface Kernels {
   readonly run: (program: number, end: number) => void;
   /** Copies `count` rows of `bytes` from `from` to `out`: those whose indices, int32, stand at `rows`. */
   readonly gather: (out: number, from: number, rows: number, count: number, bytes: number) => void;
-  readonly place: ReadonlyMap<KernelName, number>;
+  readonly place: ReadonlyMap<string, number>;
   /** The first byte that is free. */
   readonly start: number;
 }
@@ -55,17 +55,16 @@ export function compileKernels(build: Build): Promise<WebAssembly.Module> {
 
 export function instantiateKernels(module: WebAssembly.Module): Kernels {
   const memory = new WebAssembly.Memory({ initial: 1, maximum: 65536 });
-  const table = new WebAssembly.Table({ initial: kernelNames.length + 1, element: "anyfunc" });
+  const table = new WebAssembly.Table({ initial: 1, element: "anyfunc" });
   const { exports } = new WebAssembly.Instance(module, { env: { memory, table } });
   const find = (name: string) => {
     const found = exports[name];
     if (typeof found !== "function") throw new Error(`the wasm module has no ${name}`);
     return found;
   };
-  const place = new Map<KernelName, number>();
-  for (const name of kernelNames) {
-    place.set(name, place.size + 1);
-    table.set(place.size, find(name));
+  const place = new Map<string, number>();
+  for (const [name, value] of Object.entries(exports)) {
+    if (typeof value === "function") place.set(name, table.grow(1, value));
   }
   const [run, gather] = [find("run"), find("gather")];
   return {

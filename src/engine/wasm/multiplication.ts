@@ -10,7 +10,7 @@ export interface Stored {
   readonly bytes: number;
 }
 
-/** C = D + s·A·B with A of (rows, k) and B of (k, columns). */
+/** C = D ± s·A·B with A of (rows, k) and B of (k, columns). */
 export interface Extent {
   readonly rows: number;
   readonly columns: number;
@@ -18,15 +18,23 @@ export interface Extent {
   readonly dtype: Dtype;
 }
 
-/** Where the matrices stand. `add` is D (0: none), its stride 0 where one row serves all; `scale` is s (0: 1). */
+/**
+ * What becomes of the product P = A·B, by kernels/matmul.ts's flag for it: D + s·P, D − s·P, or P · D (1 − D), back
+ * through a sigmoid whose result is D.
+ */
+export const finishes = { added: 0, subtracted: 16, sloped: 32 } as const;
+export type Finish = keyof typeof finishes;
+
+/** Where the matrices stand. `d` is D (0: none), its stride 0 where one row serves all; `scale` is s (0: 1). */
 export interface Operands {
   readonly c: number;
   readonly cStride: number;
   readonly a: number;
   readonly b: number;
-  readonly add: number;
-  readonly addStride: number;
+  readonly d: number;
+  readonly dStride: number;
   readonly scale: number;
+  readonly finish: Finish;
 }
 
 /** How a product is computed: its instruction, and the bytes of scratch that this needs. */
@@ -36,7 +44,7 @@ export interface Multiplication {
 }
 
 /** k is cut into parts of this length (kernels/matmul.ts). */
-const depth = 256;
+export const depth = 256;
 /** Above this many bytes, walking down a matrix's columns leaves the first cache: it is copied into panels. */
 const panelThreshold = 16384;
 
@@ -56,8 +64,8 @@ export function multiplication({ rows, columns, k, dtype }: Extent, a: Stored, b
     scratch: aBytes + bBytes,
     instruction: (at, scratch) => [
       "matmul",
-      ...[at.c, at.cStride, at.a, a.stride, at.b, b.stride, at.add, at.addStride, at.scale],
-      ...[rows, columns, k, flags, scratch, scratch + aBytes],
+      ...[at.c, at.cStride, at.a, a.stride, at.b, b.stride, at.d, at.dStride, at.scale],
+      ...[rows, columns, k, flags + finishes[at.finish], scratch, scratch + aBytes],
     ],
   };
 }

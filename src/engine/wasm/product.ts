@@ -2,7 +2,7 @@ import type { Value } from "../../graph/value.ts";
 import { isOp } from "../../graph/value.ts";
 import { type Product, rowsOfWindows, scatteredProduct, windowsProduct } from "./convolution.ts";
 import { layoutOf, vectorBytes } from "./layout.ts";
-import { multiplication, type Stored } from "./multiplication.ts";
+import { depth, type Finish, multiplication, type Stored } from "./multiplication.ts";
 import type { Instruction, Places, Step } from "./step.ts";
 
 /** A factor of a product: its matrix as it stands in memory, and whether that is the factor's transpose. */
@@ -11,13 +11,14 @@ interface Factor {
   readonly transposed: boolean;
 }
 
-/** What is made of the product on the way: `add + scale · A·B`, or with `negative` `add − scale · A·B`. */
+/** What is made of the product P on the way: `d + scale · P`, or what else the finish says. */
 export interface Epilogue {
   /** A matrix of the product's shape, or one row for all of its rows. */
-  readonly add?: Value;
+  readonly d?: Value;
   /** A scalar. */
   readonly scale?: Value;
-  readonly negative?: boolean;
+  /** "added" when left out */
+  readonly finish?: Finish;
 }
 
 /** A transposition is no work of its own: the product reads the matrix as it stands. */
@@ -51,29 +52,34 @@ function planned(product: Value<"matmul">, a: Factor, b: Factor): Product {
 /** The step that computes `value` as `product` (a matmul) with what the epilogue makes of it. */
 export function productStep(value: Value, product: Value<"matmul">, epilogue: Epilogue = {}): Step {
   const [a, b] = product.inputs.map((input) => factor(input)) as [Factor, Factor];
-  const { add, scale, negative = false } = epilogue;
+  const { d, scale, finish = "added" } = epilogue;
   const { reads, scratch, emit } = planned(product, a, b);
   return {
     value,
-    reads: [...reads, ...(add ? [add] : []), ...(scale ? [scale] : [])],
-    overwrites:
-      add && ![...reads, scale].includes(add) && layoutOf(add).rows === product.shape[0] ? [add] : [],
-    scratch: scratch + vectorBytes,
-    emit: (at: Places, free): Instruction[] => {
-      const negated = free + scratch;
+    reads: [...reads, ...(d ? [d] : []), ...(scale ? [scale] : [])],
+    overwrites: d && ![...reads, scale].includes(d) && layoutOf(d).rows === product.shape[0] ? [d] : [],
+    scratch,
+    emit: (at: Places, free): readonly Instruction[] => {
       const target = {
         c: at(value),
         cStride: layoutOf(product).stride,
-        add: add === undefined ? 0 : at(add),
-        addStride: add === undefined || layoutOf(add).rows === 1 ? 0 : layoutOf(add).stride,
-        scale: scale === undefined ? 0 : negative ? negated : at(scale),
+        d: d === undefined ? 0 : at(d),
+        dStride: d === undefined || layoutOf(d).rows === 1 ? 0 : layoutOf(d).stride,
+        scale: scale === undefined ? 0 : at(scale),
+        finish,
       };
-      const instructions = emit(target, at, free);
-      return scale !== undefined && negative
-        ? [["negate", negated, at(scale), vectorBytes], ...instructions]
-        : instructions;
+      return emit(target, at, free);
     },
   };
+}
+
+/** Whether the product may be finished "sloped": it has one part, and columns of whole strips of two vectors. */
+export function mayBeSloped(product: Value<"matmul">): boolean {
+  const [a] = product.inputs.map((input) => factor(input)) as [Factor];
+  const { stride } = layoutOf(product);
+  return (
+    product.inputs[0]!.shape[1]! <= depth && stride % (2 * vectorBytes) === 0 && !rowsOfWindows(a.matrix)
+  );
 }
 
 /** The step that computes `y` of a product's rows as windows, where it is no product of windows itself. */
