@@ -17,12 +17,15 @@ const builds = {
   float32: { real: "f32", bits: "i32", unsignedBits: "u32", features: "simd" },
   float32Fast: { real: "f32", bits: "i32", unsignedBits: "u32", features: "simd,relaxed-simd" },
 };
-// Shrink level 1: the same loops and the same speed, in code that deflates 6 % better.
+// Shrink level 1: the same loops and the same speed, in code that deflates 6 % better. Local variables in the order of
+// how often they are used: 1.5 % more.
 const flags = [
   "--optimizeLevel",
   "3",
   "--shrinkLevel",
   "1",
+  "--runPasses",
+  "reorder-locals",
   "--noAssert",
   "--runtime",
   "stub",

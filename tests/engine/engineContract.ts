@@ -163,6 +163,57 @@ export function engineContract(
     short.dispose();
   });
 
+  test("takeRows of rows in order is like any other, whatever is set before and after", async () => {
+    const engine = await load();
+    const batch = (n: number): Graph => {
+      const inputs = { x: op.input("x", [n, 3], "float64"), y: op.input("y", [n], "int32") };
+      const outputs = { x: inputs.x, less: op.negate(inputs.x), hot: op.oneHot(inputs.y, 3, "float64") };
+      return { inputs, state: {}, outputs, updates: {} };
+    };
+    const main = engine.compile(batch(2));
+    const short = engine.compile(batch(1), { shareStateWith: main });
+    const rows = Float64Array.from({ length: 12 }, (_, i) => i + 1);
+    main.keepRows("x", rows);
+    main.keepRows("y", [2, 1, 0, 2]);
+    const holds = async (program: Program, x: number[], y: number[]) => {
+      await program.run();
+      close(program.get("x"), x, 0);
+      close(
+        program.get("less"),
+        x.map((number) => -number),
+        0,
+      );
+      close(
+        program.get("hot"),
+        y.flatMap((label) => [0, 1, 2].map((k) => (k === label ? 1 : 0))),
+        0,
+      );
+    };
+    main.takeRows([3, 1, 2], 1, 2);
+    await holds(main, [4, 5, 6, 7, 8, 9], [1, 0]);
+    main.takeRows([0, 1], 0, 2);
+    await holds(main, [1, 2, 3, 4, 5, 6], [2, 1]);
+    main.takeRows([3], 0, 1); // the second row stays
+    await holds(main, [10, 11, 12, 4, 5, 6], [2, 1]);
+    main.takeRows([2, 3], 0, 2);
+    main.setRows("x", [-1, -2, -3], [0], 0, 1);
+    await holds(main, [-1, -2, -3, 10, 11, 12], [0, 2]);
+    main.takeRows([1, 2], 0, 2);
+    main.set("y", [0, 1]);
+    await holds(main, [4, 5, 6, 7, 8, 9], [0, 1]);
+    short.takeRows([3], 0, 1);
+    main.takeRows([2, 3], 0, 2);
+    short.keepRows("x", [7, 7, 7]); // inputs hold what they held
+    const other = engine.compile(batch(4)); // takes the memory that was given back
+    other.set("x", rows.fill(-5));
+    await holds(main, [7, 8, 9, 10, 11, 12], [0, 2]);
+    await holds(short, [10, 11, 12], [2]);
+    short.takeRows([0], 0, 1);
+    await holds(short, [7, 7, 7], [2]);
+    refuses(() => short.takeRows([0, 1], 0, 2), "2");
+    for (const program of [main, short, other]) program.dispose();
+  });
+
   test("programs that share state work on the same numbers", async () => {
     const engine = await load();
     const { program, graph } = await scaled(engine);

@@ -26,19 +26,39 @@ interface SharedState {
   readonly tensors: ReadonlyMap<string, Tensor>;
   /** All rows of inputs, for `takeRows`. */
   readonly kept: { readonly name: string; readonly rows: Tensor }[];
-  programs: number;
+  readonly programs: Set<WasmProgram>;
+}
+
+interface Input {
+  /** Its own memory. */
+  readonly tensor: Tensor;
+  /** Where the instructions find it: there, or among the kept rows. */
+  at: number;
+  /** Which of the program's words say so. */
+  readonly words: number[];
+}
+
+/** Added n times to the n-th input's address, until the words with it are known. */
+const mark = 2 ** 40;
+
+function inOrder(rows: ArrayLike<number>, start: number, count: number): boolean {
+  for (let i = 1; i < count; i++) if (rows[start + i] !== rows[start]! + i) return false;
+  return true;
 }
 
 /** A graph's plan in memory: a list of instructions, and the tensors that they work on. */
 export class WasmProgram implements Program {
   readonly #machine: Machine;
   readonly #state: SharedState;
-  readonly #inputs = new Map<string, Tensor>();
+  readonly #inputs = new Map<string, Input>();
   readonly #outputs = new Map<string, Tensor>();
   /** The ranges that this program alone has. */
   readonly #ranges: number[] = [];
-  /** Where `takeRows` puts the indices. */
+  /** The most rows of an input. */
+  readonly #longest: number;
+  /** Where `takeRows` puts the indices, and a 0 behind. */
   readonly #indices: Tensor;
+  readonly #words: Tensor;
   #program = 0;
   #end = 0;
 
@@ -46,15 +66,15 @@ export class WasmProgram implements Program {
     this.#machine = machine;
     const plan = planGraph(graph);
     this.#state = shared ? shared.#share(graph, machine) : this.#newState(graph);
-    for (const [name, value] of Object.entries(graph.inputs)) {
-      this.#inputs.set(name, this.#tensor(name, value));
-    }
-    const longest = Math.max(1, ...Object.values(graph.inputs).map(({ shape }) => shape[0] ?? 1));
-    this.#indices = this.#tensor("the batch", { shape: [longest], dtype: "int32" });
+    this.#state.programs.add(this);
     const leafAt = new Map<Value, number>();
     for (const [name, value] of Object.entries(graph.inputs)) {
-      leafAt.set(value, this.#inputs.get(name)!.address);
+      const tensor = this.#tensor(name, value);
+      this.#inputs.set(name, { tensor, at: tensor.address, words: [] });
+      leafAt.set(value, tensor.address + mark * this.#inputs.size);
     }
+    this.#longest = Math.max(1, ...Object.values(graph.inputs).map(({ shape }) => shape[0] ?? 1));
+    this.#indices = this.#tensor("the batch", { shape: [this.#longest + 1], dtype: "int32" });
     for (const [name, value] of Object.entries(graph.state)) {
       leafAt.set(value, this.#state.tensors.get(name)!.address);
     }
@@ -72,7 +92,9 @@ export class WasmProgram implements Program {
     for (const [name, value] of Object.entries(graph.outputs)) {
       this.#outputs.set(name, new Tensor(name, value, machine.kernels.memory, outputs[name]!));
     }
-    this.#write(instructions);
+    this.#words = this.#write(instructions);
+    this.#program = this.#words.address;
+    this.#end = this.#words.row(this.#words.rows);
   }
 
   #allocate(bytes: number): number {
@@ -94,33 +116,34 @@ export class WasmProgram implements Program {
     const states = Object.entries(graph.state);
     const tensors = new Map(states.map(([name, value]) => [name, this.#tensor(name, value)]));
     this.#ranges.length = 0; // they belong to the state, which may outlive this program
-    return { tensors, kept: [], programs: 1 };
+    return { tensors, kept: [], programs: new Set() };
   }
 
   #share(graph: Graph, machine: Machine): SharedState {
     const refuse = (why: string) => new UserError(`the program to share state with ${why}`);
     if (machine !== this.#machine) throw refuse("is of another engine or another dtype");
-    if (this.#state.programs === 0) throw refuse("has been disposed of");
+    if (this.#state.programs.size === 0) throw refuse("has been disposed of");
     for (const [name, value] of Object.entries(graph.state)) {
       if (!this.#state.tensors.get(name)?.holds(value)) {
         throw refuse(`holds no state ${name} of this shape and dtype`);
       }
     }
-    this.#state.programs++;
     return this.#state;
   }
 
   /** Each instruction: the kernel's place in the table, the instruction's bytes, its arguments. */
-  #write(instructions: readonly Instruction[]): void {
-    const { place, memory } = this.#machine.kernels;
-    const words = instructions.flatMap(([kernel, ...args]) => [
-      place.get(kernel)!,
-      4 * (args.length + 2),
-      ...args,
-    ]);
-    this.#program = this.#allocate(4 * words.length);
-    this.#end = this.#program + 4 * words.length;
-    new Int32Array(memory.buffer, this.#program, words.length).set(words);
+  #write(instructions: readonly Instruction[]): Tensor {
+    const { place } = this.#machine.kernels;
+    const inputs = [...this.#inputs.values()];
+    const words = instructions
+      .flatMap(([kernel, ...args]) => [place.get(kernel)!, 4 * (args.length + 2), ...args])
+      .map((word, i) => {
+        if (word >= mark) inputs[Math.floor(word / mark) - 1]?.words.push(i);
+        return word % mark;
+      });
+    const tensor = this.#tensor("the program", { shape: [words.length], dtype: "int32" });
+    tensor.set(words);
+    return tensor;
   }
 
   set(name: string, values: ArrayLike<number>): void {
@@ -140,23 +163,51 @@ export class WasmProgram implements Program {
   keepRows(name: string, source: ArrayLike<number>): void {
     const input = this.#inputs.get(name);
     if (!input) throw new UserError(`no input ${name}; there are ${[...this.#inputs.keys()].join(", ")}`);
-    const rows = this.#tensor(name, input.ofNumbers(source.length));
+    const rows = this.#tensor(name, input.tensor.ofNumbers(source.length));
     this.#ranges.pop(); // they belong to the state
     rows.set(source);
-    const { kept } = this.#state;
+    const { kept, programs } = this.#state;
     const before = kept.findIndex((one) => one.name === name);
-    if (before >= 0) this.#machine.heap.free(kept.splice(before, 1)[0]!.rows.address);
+    if (before >= 0) {
+      for (const program of programs) {
+        const pointed = program.#inputs.get(name);
+        if (pointed) program.#own(pointed);
+      }
+      this.#machine.heap.free(kept.splice(before, 1)[0]!.rows.address);
+    }
     kept.push({ name, rows });
   }
 
+  /** A whole batch of rows that follow one another is read where they are kept; any other is copied. */
   takeRows(rows: ArrayLike<number>, start: number, count: number): void {
     const { gather } = this.#machine.kernels;
     const { kept } = this.#state;
-    this.#indices.write(rows, start, count);
+    const whole = count === this.#longest && inOrder(rows, start, count);
+    if (!whole) this.#indices.write(rows, start, count);
     for (let i = 0; i < kept.length; i++) {
       const { name, rows: source } = kept[i]!;
-      this.#inputs.get(name)?.take(gather, source, this.#indices, count);
+      const input = this.#inputs.get(name);
+      if (!input) continue;
+      if (whole && input.tensor.rows === count) this.#point(input, source.row(rows[start]!));
+      else this.#own(input).take(gather, source, this.#indices, count);
     }
+  }
+
+  /** Lets the instructions find an input elsewhere. */
+  #point(input: Input, at: number): void {
+    this.#words.increase(input.words, at - input.at);
+    input.at = at;
+  }
+
+  /** The input in its own memory, with the rows that the instructions found elsewhere. */
+  #own(input: Input): Tensor {
+    const { tensor, at } = input;
+    if (at !== tensor.address) {
+      const zero = this.#indices.row(this.#longest);
+      this.#machine.kernels.gather(tensor.address, at, zero, 1, tensor.bytes);
+      this.#point(input, tensor.address);
+    }
+    return tensor;
   }
 
   run(): void {
@@ -178,13 +229,15 @@ export class WasmProgram implements Program {
       heap.free(start);
     });
     this.#program = this.#end = 0;
-    if (--this.#state.programs > 0) return;
+    this.#state.programs.delete(this);
+    if (this.#state.programs.size > 0) return;
     for (const { address } of this.#state.tensors.values()) heap.free(address);
     for (const { rows } of this.#state.kept) heap.free(rows.address);
   }
 
   #writable(name: string): Tensor {
-    const tensor = this.#inputs.get(name) ?? this.#state.tensors.get(name);
+    const input = this.#inputs.get(name);
+    const tensor = input ? this.#own(input) : this.#state.tensors.get(name);
     if (tensor) return tensor;
     const names = [...this.#inputs.keys(), ...this.#state.tensors.keys()];
     throw new UserError(`no input or state ${name}; there are ${names.join(", ")}`);

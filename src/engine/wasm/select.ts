@@ -64,12 +64,12 @@ export function selectSteps(graph: Graph): Selection {
     return root;
   };
 
-  // A result that is a state, shown or moved, is that state before the updates: it is copied while it is there.
-  const states = new Set<Value>(Object.values(graph.state));
+  // A result that is a state, shown or moved, is that state before the updates: it is copied while it is there. So is an
+  // input, which the next run may find elsewhere.
   const copies = new Map<Value, Value>();
   const kept = (value: Value): Value => {
     const root = rootOf(value);
-    if (!states.has(root)) return value;
+    if (!known.has(root)) return value;
     const copy = copies.get(value) ?? { ...value, inputs: [value] };
     if (!copies.has(value)) {
       copies.set(value, copy);

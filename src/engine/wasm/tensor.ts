@@ -18,7 +18,7 @@ export class Tensor {
   /** Bytes of one index of the first axis. */
   readonly #rowBytes: number;
   readonly #memory: WebAssembly.Memory;
-  /** From the first to the last number, padding included. Made anew when the memory has grown. */
+  /** From the first to the last number, padding included. */
   #view: Numbers;
 
   constructor(
@@ -42,9 +42,24 @@ export class Tensor {
     return new arrayOf[this.#dtype](this.#memory.buffer, this.address, length);
   }
 
+  /** When the memory has grown, a view of what it was has no number. */
   #numbers(): Numbers {
-    if (this.#view.buffer !== this.#memory.buffer) this.#view = this.#open();
+    if (this.#view.length === 0) this.#view = this.#open();
     return this.#view;
+  }
+
+  /** Indices of the first axis. */
+  get rows(): number {
+    return this.#shape[0] ?? 1;
+  }
+
+  get bytes(): number {
+    return this.#layout.bytes;
+  }
+
+  /** The address of an index of the first axis. */
+  row(index: number): number {
+    return this.address + index * this.#rowBytes;
   }
 
   /** Numbers from row to row. */
@@ -111,9 +126,14 @@ export class Tensor {
     for (let i = 0; i < count; i++) numbers[i] = values[start + i]!;
   }
 
+  /** Adds to the numbers at `places`. */
+  increase(places: readonly number[], by: number): void {
+    const numbers = this.#numbers();
+    for (let i = 0; i < places.length; i++) numbers[places[i]!]! += by;
+  }
+
   #checkRows(count: number): void {
-    const length = this.#shape[0] ?? 1;
-    if (count > length) throw new UserError(`${this.#name} has ${length} rows, so ${count} do not fit`);
+    if (count > this.rows) throw new UserError(`${this.#name} has ${this.rows} rows, so ${count} do not fit`);
   }
 
   get(): Numbers {
