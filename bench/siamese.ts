@@ -3,6 +3,7 @@ import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Dataset } from "../src/data/dataset.ts";
 import { loadDataset } from "../src/data/loadDataset.ts";
+import { numbers } from "../src/data/numbers.ts";
 import { principalAxes, project } from "../src/data/pca.ts";
 import { loadWasmEngine } from "../src/engine/wasm/engine.ts";
 import type { NetworkSpec } from "../src/nn/network.ts";
@@ -11,7 +12,6 @@ import { type EmbeddingScores, type Estimate, scoreEmbedding } from "../src/trai
 import { Evaluator } from "../src/train/evaluation.ts";
 import type { Plan, TrainingSpec } from "../src/train/experiment.ts";
 import { fit, parametersOf } from "../src/train/fit.ts";
-import { numbers } from "../src/train/samples.ts";
 import { load, machine } from "./machine.ts";
 
 const folder = "/usr/share/datasets/fashion-mnist";

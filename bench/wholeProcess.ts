@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Dataset } from "../src/data/dataset.ts";
 import { loadDataset } from "../src/data/loadDataset.ts";
-import { numbers } from "../src/train/samples.ts";
+import { numbers } from "../src/data/numbers.ts";
 import { alone, node24, type Place } from "./contenders.ts";
 import { lastLine } from "./peer.ts";
 import { type Summary, summarize } from "./statistics.ts";

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { blobs } from "../data/blobs.ts";
+import { numbers } from "../data/numbers.ts";
 import { writeTable } from "../data/write.ts";
-import { numbers } from "../train/samples.ts";
 import { grouped, openConsole } from "./console.ts";
 import { count, jsonOption, number, seed } from "./options.ts";
 

@@ -1,7 +1,9 @@
 import { join } from "node:path";
 import type { Dataset } from "../data/dataset.ts";
+import { numbers } from "../data/numbers.ts";
 import { fitScaler } from "../data/scale.ts";
 import { loadEngine } from "../engine/load.ts";
+import type { Threshold } from "../model/inspection.ts";
 import { initialState } from "../nn/training.ts";
 import { distancesChart } from "../plot/distances.ts";
 import { embeddingChart } from "../plot/embedding.ts";
@@ -13,8 +15,8 @@ import { Evaluator } from "../train/evaluation.ts";
 import type { Plan, TrainingSpec } from "../train/experiment.ts";
 import { fit, parametersOf } from "../train/fit.ts";
 import { pairOrder } from "../train/samplers.ts";
-import { numbers, toSamples } from "../train/samples.ts";
-import { chooseThreshold, ratesAt, type Threshold } from "../train/threshold.ts";
+import { toSamples } from "../train/samples.ts";
+import { chooseThreshold, ratesAt } from "../train/threshold.ts";
 import type { LessonWords } from "./lessonWords.ts";
 
 // The lesson's last step: a network that says same or different, looked at on rows, and on classes, that it has not

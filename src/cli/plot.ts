@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import { Command } from "commander";
 import { loadDataset } from "../data/loadDataset.ts";
+import { numbers } from "../data/numbers.ts";
 import { principalAxes, project } from "../data/pca.ts";
 import { scatterChart } from "../plot/scatter.ts";
 import { checkChartPath, writeChart } from "../plot/write.ts";
@@ -26,7 +27,7 @@ async function run(
   const facets = entries.map(([split, dataset]) => ({
     title: entries.length > 1 ? `${split} (${grouped(dataset.nSamples)})` : "",
     ...onPlane(project(plane, dataset.features), plane.axes.length),
-    label: dataset.labels.data as ArrayLike<number>,
+    label: numbers(dataset.labels),
   }));
   const axes =
     first.nFeatures <= 2

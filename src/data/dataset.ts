@@ -1,56 +1,30 @@
 import { max, type NDArray, random, take } from "numpy-ts";
 import { UserError } from "../errors.ts";
 import { ndarray } from "./arrays.ts";
-import type { ImageSpec } from "./image.ts";
+import { Labelled, type LabelledParts } from "./labelled.ts";
 import type { LabelledRows } from "./labelledRows.ts";
 import { checkSeed } from "./random.ts";
 import { type TrainTest, trainTestSplit } from "./split.ts";
 
-export interface DatasetParts {
-  /** (n_samples, n_features), any numeric dtype */
-  features: NDArray;
-  /** (n_samples,) int32: the index of each row's class in `classNames`; of a regression, its value (float64) */
-  labels: NDArray;
-  featureNames?: readonly string[];
-  classNames?: readonly string[];
-  /** what image each row of features is */
-  image?: ImageSpec | undefined;
-  /** the file that each row came from */
-  rowNames?: readonly string[] | undefined;
-}
+/** The names may be left out: then they are x0, x1, …, and the classes their numbers. */
+export type DatasetParts = Pick<LabelledParts<NDArray, NDArray>, "features" | "labels"> &
+  Partial<LabelledParts<NDArray, NDArray>>;
 
-/** Rows of features with a class label each, or, without any classes, a value to predict. Immutable: every method returns a new Dataset. */
-export class Dataset {
-  readonly features: NDArray;
-  readonly labels: NDArray;
-  readonly featureNames: readonly string[];
-  readonly classNames: readonly string[];
-  readonly image: ImageSpec | undefined;
-  readonly rowNames: readonly string[] | undefined;
-
+/**
+ * Rows of features (any numeric dtype) with a class each (labels int32), or, without any classes, a value to predict
+ * (float64). Immutable: every method returns a new Dataset.
+ */
+export class Dataset extends Labelled<NDArray, NDArray> {
   constructor(parts: DatasetParts) {
-    this.features = parts.features;
-    this.labels = parts.labels;
-    this.featureNames = parts.featureNames ?? defaultNames("x", this.nFeatures);
-    this.classNames = parts.classNames ?? classNumbers(parts.labels);
-    this.image = parts.image;
-    this.rowNames = parts.rowNames;
+    super({
+      ...parts,
+      featureNames: parts.featureNames ?? defaultNames("x", parts.features.shape[1]!),
+      classNames: parts.classNames ?? classNumbers(parts.labels),
+    });
   }
 
   static of(rows: LabelledRows): Dataset {
     return new Dataset({ ...rows, features: ndarray(rows.features), labels: ndarray(rows.labels) });
-  }
-
-  get nSamples(): number {
-    return this.features.shape[0]!;
-  }
-
-  get nFeatures(): number {
-    return this.features.shape[1]!;
-  }
-
-  get nClasses(): number {
-    return this.classNames.length;
   }
 
   /**
@@ -70,11 +44,9 @@ export class Dataset {
       throw new UserError(`select: row ${wrong} is outside this dataset of ${this.nSamples} rows`);
     }
     return new Dataset({
+      ...this,
       features: take(this.features, rows, 0) as NDArray,
       labels: take(this.labels, rows, 0) as NDArray,
-      featureNames: this.featureNames,
-      classNames: this.classNames,
-      image: this.image,
       rowNames: this.rowNames && rows.map((row) => this.rowNames![row]!),
     });
   }

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { NDArray } from "numpy-ts";
 import { nearest, UserError } from "../errors.ts";
+import { numbers } from "./numbers.ts";
 import { type Column, type Numbers, Table } from "./table.ts";
 
 type Array_ = Pick<NDArray, "shape" | "dtype" | "data" | "flags" | "copy">;
@@ -27,7 +28,7 @@ export async function readNpy(path: string, name = path): Promise<Table> {
     );
   }
   const [rows, width] = matrix.shape as [number, number];
-  const values = numbers(matrix, name);
+  const values = valuesOf(matrix, name);
   const columns = new Map<string, Column>();
   for (let j = 0; j < width; j++) {
     const column = Float64Array.from({ length: rows }, (_, i) => values[i * width + j]!);
@@ -93,7 +94,7 @@ function byColumn(name: string, arrays: ReadonlyMap<string, Array_>): Table {
   for (const [key, one] of arrays) {
     rows = one.shape[0]!;
     const width = one.shape.slice(1).reduce((product, size) => product * size, 1);
-    const values = numbers(one, `${name}, array ${key}`);
+    const values = valuesOf(one, `${name}, array ${key}`);
     const isColumn = one.shape.length === 1 || (width === 1 && one.shape.length === 2);
     columns.set(key, isColumn ? { kind: "number", values } : { kind: "list", values, width });
   }
@@ -101,12 +102,11 @@ function byColumn(name: string, arrays: ReadonlyMap<string, Array_>): Table {
 }
 
 /** The values in C order; 64-bit integers, booleans and half floats as a type that holds them. */
-function numbers(one: Array_, where: string): Numbers {
+function valuesOf(one: Array_, where: string): Numbers {
   if (one.dtype.startsWith("complex"))
     throw new UserError(`${where}: holds complex numbers; save its real part`);
-  const { data } = one.flags.C_CONTIGUOUS ? one : one.copy();
-  if (data instanceof BigInt64Array || data instanceof BigUint64Array) return Float64Array.from(data, Number);
-  return one.dtype === "float16" ? Float64Array.from(data as ArrayLike<number>) : (data as Numbers);
+  const values = numbers(one);
+  return one.dtype === "float16" ? Float64Array.from(values) : values;
 }
 
 function attempt<T>(name: string, read: () => T): T {

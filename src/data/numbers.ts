@@ -1,3 +1,5 @@
+import type { Numbers } from "./table.ts";
+
 /** An NDArray of numpy-ts, or `{ shape, data }`. An array that may be a view of another says so by its `flags`. */
 export interface ArrayWithShape {
   readonly shape: readonly number[];
@@ -6,20 +8,10 @@ export interface ArrayWithShape {
   readonly copy?: () => ArrayWithShape;
 }
 
-type NumberArray =
-  | Float64Array
-  | Float32Array
-  | Int32Array
-  | Int16Array
-  | Int8Array
-  | Uint32Array
-  | Uint16Array
-  | Uint8Array;
-
 /** An array's numbers, row-major, without a copy where they already lie so. */
-export function numbers(array: ArrayWithShape): NumberArray {
+export function numbers(array: ArrayWithShape): Numbers {
   const isView = array.flags?.C_CONTIGUOUS === false && array.copy !== undefined;
   const { data } = isView ? array.copy() : array;
   if (data instanceof BigInt64Array || data instanceof BigUint64Array) return Float64Array.from(data, Number);
-  return data as NumberArray;
+  return data as Numbers;
 }

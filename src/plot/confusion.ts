@@ -1,3 +1,4 @@
+import { drawHeading } from "./heading.ts";
 import { fontSize, frame, Page, pageMargin } from "./page.ts";
 import { inkOn } from "./palette.ts";
 import { ellipsis, textWidth } from "./text.ts";
@@ -37,8 +38,7 @@ export async function confusionChart(options: ConfusionOptions): Promise<string>
   };
   const side = k * cell;
   const width = Math.max(margins.marginLeft + side + 2, 300);
-  let top = pageMargin;
-  if (title) top = page.writeTitle(title, width);
+  const top = drawHeading(page, width, { title });
 
   const shade = page.plot.scale({ color: { type: "linear", scheme: "blues", domain: [0, 1] } }).apply;
   const cells = matrix.flatMap((row, i) => {

@@ -1,4 +1,4 @@
-import { drawLegend } from "./legend.ts";
+import { drawHeading } from "./heading.ts";
 import { faintInk, fontSize, frame, Page, pageMargin } from "./page.ts";
 import { type ClassStyle, classStyles } from "./palette.ts";
 import { ellipsis, oneLine, wholeTicks } from "./text.ts";
@@ -34,9 +34,6 @@ export async function curvesChart(options: CurvesOptions): Promise<string> {
   const page = await Page.open();
   const panelHeight = 320;
   const width = panels.length * (panelWidth + panelGap) - panelGap;
-  let top = pageMargin;
-  if (title) top = page.writeTitle(title, width);
-
   const names = [...new Set(panels.flatMap(({ series }) => series.map(({ name }) => name)))];
   const styles = classStyles(names.length, "safe", String);
   const entries = names.map((name, i) => ({
@@ -45,8 +42,8 @@ export async function curvesChart(options: CurvesOptions): Promise<string> {
     ...styles[i]!,
   }));
   // A curve that stands alone is named by its axis.
-  if (panels.some(({ series }) => series.length > 1))
-    top += drawLegend(page, entries, pageMargin + 4, top, width - 8) + 4;
+  const alone = panels.every(({ series }) => series.length <= 1);
+  const top = drawHeading(page, width, { title, entries: alone ? [] : entries, below: 4 });
 
   const looks = new Map(names.map((name, i) => [name, entries[i]!]));
   panels.forEach((panel, i) => {

@@ -1,5 +1,5 @@
 import { axisLabels, columnMargin, columnWidth, quietAxis } from "./axisLabels.ts";
-import { drawLegend } from "./legend.ts";
+import { drawHeading } from "./heading.ts";
 import { fontSize, frame, ink, Page, pageMargin } from "./page.ts";
 import { classStyles } from "./palette.ts";
 import { figure } from "./text.ts";
@@ -30,8 +30,6 @@ export async function distancesChart(options: DistancesOptions): Promise<string>
   const { threshold, title, same, different } = options;
   const page = await Page.open();
   const { plot } = page;
-  let top = pageMargin;
-  if (title) top = page.writeTitle(title, columnWidth);
   const [sameStyle, differentStyle] = classStyles(2, "safe", String);
   const entries = [
     { name: `${options.sameName ?? "same"} (${same.length})`, ...sameStyle! },
@@ -39,7 +37,7 @@ export async function distancesChart(options: DistancesOptions): Promise<string>
       ? [{ name: `${options.differentName ?? "different"} (${different.length})`, ...differentStyle! }]
       : []),
   ];
-  top += drawLegend(page, entries, pageMargin + 4, top, columnWidth - 8) + 2;
+  const top = drawHeading(page, columnWidth, { title, entries });
 
   const finite = (values: ArrayLike<number>) => Array.from(values).filter(Number.isFinite);
   const [near, far] = [finite(same), finite(different)];

@@ -1,4 +1,4 @@
-import { drawLegend } from "./legend.ts";
+import { drawHeading } from "./heading.ts";
 import { faintInk, fontSize, frame, Page, pageMargin } from "./page.ts";
 import { classStyles } from "./palette.ts";
 import { type Picture, pictureUrl } from "./picture.ts";
@@ -32,12 +32,10 @@ export async function embeddingChart(options: EmbeddingOptions): Promise<string>
   const { plot } = page;
   const width = plotWidth + margin.left + margin.right;
   const height = plotHeight + margin.top + margin.bottom;
-  let top = pageMargin;
-  if (title) top = page.writeTitle(title, width);
   const turbo = String; // the safe palette asks for none
   const styles = classStyles(Math.max(1, classNames.length), "safe", turbo);
   const entries = classNames.map((name, k) => ({ name, ...styles[k]! }));
-  top += drawLegend(page, entries, pageMargin + 4, top, width - 8) + 6;
+  const top = drawHeading(page, width, { title, entries, below: 6 });
 
   const points = positions(options);
   const shown = options.picture === undefined ? [] : roomFor(points);

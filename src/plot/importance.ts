@@ -1,4 +1,5 @@
 import { columnWidth, quietAxis } from "./axisLabels.ts";
+import { drawHeading } from "./heading.ts";
 import { faintInk, fontSize, frame, Page, pageMargin } from "./page.ts";
 import { ellipsis, figure, textWidth } from "./text.ts";
 
@@ -25,8 +26,7 @@ export async function importanceChart(options: ImportanceOptions): Promise<strin
   const { bars, title, xLabel = "drop of the score when shuffled" } = options;
   const page = await Page.open();
   const { plot } = page;
-  let top = pageMargin;
-  if (title) top = page.writeTitle(title, columnWidth);
+  const top = drawHeading(page, columnWidth, { title });
   const rows = bars.map(({ name, mean, std }, i) => ({
     i,
     mean,

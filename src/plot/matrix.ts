@@ -1,3 +1,4 @@
+import { drawHeading } from "./heading.ts";
 import { faintInk, fontSize, frame, Page, pageMargin } from "./page.ts";
 import { ellipsis, figure, textWidth, wholeTicks } from "./text.ts";
 
@@ -29,8 +30,7 @@ const gap = 26;
 export async function matrixChart({ panels, title }: MatrixOptions): Promise<string> {
   const page = await Page.open();
   const grids = panels.map(toGrid);
-  let top = pageMargin;
-  if (title) top = page.writeTitle(title, pageWidth) + 6;
+  let top = drawHeading(page, pageWidth, { title }) + (title ? 6 : 0);
 
   const groups: Grid[][] = [];
   for (const grid of grids) {

@@ -69,12 +69,6 @@ export class Page {
     this.pieces.push({ node, x, y });
   }
 
-  /** Writes the chart's title at the top of the page, and returns where the next piece begins. */
-  writeTitle(title: string, width: number): number {
-    this.write(title, pageMargin, pageMargin + fontSize.title - 2, fontSize.title, width);
-    return pageMargin + fontSize.title + 12;
-  }
-
   /** The whole page as a self-contained SVG. The same pieces give the same bytes. */
   toSvg(width: number, height: number, title: string): string {
     const root = this.document.createElementNS(svgNamespace, "svg");

@@ -1,5 +1,5 @@
 import { axisLabels, columnMargin, columnWidth, quietAxis } from "./axisLabels.ts";
-import { drawLegend } from "./legend.ts";
+import { drawHeading } from "./heading.ts";
 import { frame, Page, pageMargin } from "./page.ts";
 
 /** As train/calibration.ts measures it; a bin without rows has null. */
@@ -40,13 +40,11 @@ export async function reliabilityChart({
 }: ReliabilityOptions): Promise<string> {
   const page = await Page.open();
   const { plot } = page;
-  let top = pageMargin;
-  if (title) top = page.writeTitle(title, columnWidth);
   const entries = [
     { name: accuracyLabel, colour: accuracyFill, shape: "square" as const },
     { name: gapLabel, colour: gapStroke, shape: "square" as const },
   ];
-  top += drawLegend(page, entries, pageMargin + 4, top, columnWidth - 8) + 2;
+  let top = drawHeading(page, columnWidth, { title, entries });
 
   const filled = bins.flatMap(({ low, high, accuracy, confidence }) =>
     accuracy === null || confidence === null

@@ -1,4 +1,5 @@
 import { axisLabels, columnMargin, columnWidth, quietAxis } from "./axisLabels.ts";
+import { drawHeading } from "./heading.ts";
 import { frame, Page, pageMargin } from "./page.ts";
 import { figure } from "./text.ts";
 
@@ -27,8 +28,7 @@ export async function predictedChart(options: ResidualOptions): Promise<string> 
   const { truth, predicted, title, xLabel = "true value", yLabel = "predicted value" } = options;
   const page = await Page.open();
   const { plot } = page;
-  let top = pageMargin;
-  if (title) top = page.writeTitle(title, columnWidth);
+  const top = drawHeading(page, columnWidth, { title });
   const height = columnWidth - box.marginLeft - box.marginRight + box.marginTop + box.marginBottom;
   const all = pairs(truth, predicted);
   const step = Math.max(1, all.length / mostPoints);
@@ -68,8 +68,7 @@ export async function residualChart(options: ResidualOptions): Promise<string> {
   const { truth, predicted, title, xLabel = "true − predicted", yLabel = "rows" } = options;
   const page = await Page.open();
   const { plot } = page;
-  let top = pageMargin;
-  if (title) top = page.writeTitle(title, columnWidth);
+  const top = drawHeading(page, columnWidth, { title });
   const height = 260;
   const bins = histogram(pairs(truth, predicted).map(({ t, p }) => t - p));
   page.place(pageMargin, top, {

@@ -1,5 +1,5 @@
 import { axisLabels, columnMargin, columnWidth, quietAxis } from "./axisLabels.ts";
-import { drawLegend } from "./legend.ts";
+import { drawHeading } from "./heading.ts";
 import { frame, Page, pageMargin } from "./page.ts";
 import { classStyles } from "./palette.ts";
 import { ellipsis } from "./text.ts";
@@ -66,15 +66,13 @@ async function rateChart(
 ): Promise<string> {
   const page = await Page.open();
   const { plot } = page;
-  let top = pageMargin;
-  if (title) top = page.writeTitle(title, columnWidth);
   const styles = classStyles(curves.length, "safe", String);
   const entries = curves.map(({ name, area }, i) => ({
     name: `${ellipsis(name, nameWidth, 12)} ${area.toFixed(3)}`,
     dash: dashes[i % dashes.length]!,
     ...styles[i]!,
   }));
-  top += drawLegend(page, entries, pageMargin + 4, top, columnWidth - 8) + 2;
+  const top = drawHeading(page, columnWidth, { title, entries });
 
   const { left, right } = columnMargin;
   const height = columnWidth - left - right + columnMargin.top + columnMargin.bottom; // the frame is a square

@@ -1,4 +1,4 @@
-import { drawLegend } from "./legend.ts";
+import { drawHeading } from "./heading.ts";
 import { faintInk, fontSize, frame, Page, pageMargin } from "./page.ts";
 import { type ClassStyle, classStyles, type Palette } from "./palette.ts";
 import { ellipsis } from "./text.ts";
@@ -38,11 +38,9 @@ export async function scatterChart(options: ScatterOptions): Promise<string> {
   const width = margin.left + columns * (facetWidth + columnGap) - columnGap + margin.right;
   const height = margin.top + rows * (facetHeight + rowGap) - rowGap + margin.bottom;
 
-  let top = pageMargin;
-  if (title) top = page.writeTitle(title, width);
   const points = flatten(facets, columns);
   const { styleOf, entries } = classesOf(points, options, page);
-  if (entries.length > 0) top += drawLegend(page, entries, pageMargin + 4, top, width - 8) + 6;
+  const top = drawHeading(page, width, { title, entries, below: 6 });
 
   const { plot } = page;
   const radius = pointRadius(points.length / facets.length, facetWidth);

@@ -1,3 +1,4 @@
+import { drawHeading } from "./heading.ts";
 import { faintInk, fontSize, Page, pageMargin } from "./page.ts";
 import { type Heat, heated, type Picture } from "./picture.ts";
 import { figure } from "./text.ts";
@@ -37,8 +38,7 @@ const failColour = "#d55e00";
 export async function verdictsChart(options: VerdictsOptions): Promise<string> {
   const { verdicts, threshold, title, subtitle, passName = "pass", failName = "fail" } = options;
   const page = await Page.open();
-  let top = pageMargin;
-  if (title) top = page.writeTitle(title, sheetWidth);
+  let top = drawHeading(page, sheetWidth, { title });
   if (subtitle) {
     page.write(subtitle, pageMargin, top + fontSize.label, fontSize.label, sheetWidth, faintInk);
     top += fontSize.label + 14;

@@ -1,7 +1,7 @@
 import { array, type NDArray } from "numpy-ts";
 import { compareCodePoints } from "../data/classes.ts";
+import { numbers } from "../data/numbers.ts";
 import { UserError } from "../errors.ts";
-import { numbers } from "./samples.ts";
 
 /** Rows of features: (n, d). */
 export type Rows = NDArray | readonly (readonly number[])[];

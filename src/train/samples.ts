@@ -2,8 +2,6 @@ import { type ArrayWithShape, numbers } from "../data/numbers.ts";
 import { type Scaler, scaleRows } from "../data/scale.ts";
 import type { Samples } from "./batches.ts";
 
-export { numbers };
-
 /** Rows with their labels: a Dataset, or the same as plain numbers. */
 interface Labelled {
   readonly features: ArrayWithShape;

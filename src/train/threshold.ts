@@ -2,8 +2,6 @@ import { UserError } from "../errors.ts";
 import type { KnownDistances, Rate, Threshold, ThresholdAim } from "../model/inspection.ts";
 import { wilsonInterval } from "./metrics.ts";
 
-export type { KnownDistances, Rate, Threshold, ThresholdAim };
-
 /** A place between two neighbouring distances, and what lies on either side. */
 interface Cut {
   readonly threshold: number;

@@ -3,8 +3,8 @@ import { join, resolve } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { blobs } from "../../src/data/blobs.ts";
 import { loadTables } from "../../src/data/load.ts";
+import { numbers } from "../../src/data/numbers.ts";
 import { decodeSafetensors } from "../../src/model/safetensors.ts";
-import { numbers } from "../../src/train/samples.ts";
 import { kiso, kisoJson, workshop } from "./kiso.ts";
 
 const { folder } = workshop("commands");

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { numbers } from "../../src/data/numbers.ts";
 import { threefry2x32 } from "../../src/data/threefry.ts";
 import { loadEngine } from "../../src/engine/load.ts";
 import { blobs, Dataset, fitScaler, loadDataset, np, trainTestSplit } from "../../src/index.ts";
@@ -8,7 +9,7 @@ import { examine } from "../../src/train/doctor.ts";
 import type { Experiment, TrainingSpec } from "../../src/train/experiment.ts";
 import type { Finding } from "../../src/train/finding.ts";
 import { type Checkpoint, fit, parametersOf } from "../../src/train/fit.ts";
-import { numbers, toSamples } from "../../src/train/samples.ts";
+import { toSamples } from "../../src/train/samples.ts";
 
 interface Case extends Partial<TrainingSpec> {
   hidden?: number[];

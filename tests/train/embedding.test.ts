@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadDataset } from "../../src/data/loadDataset.ts";
+import { numbers } from "../../src/data/numbers.ts";
 import type { Engine } from "../../src/engine/engine.ts";
 import { loadEngine } from "../../src/engine/load.ts";
 import type { EmbeddingObjective } from "../../src/nn/objectives.ts";
@@ -16,7 +17,6 @@ import { type Checkpoint, type EpochReport, fit, type Keeper } from "../../src/t
 import { rocAuc } from "../../src/train/ranking.ts";
 import { createRun, resumeRun } from "../../src/train/run.ts";
 import { measuringEpoch, pairOrder } from "../../src/train/samplers.ts";
-import { numbers } from "../../src/train/samples.ts";
 
 const wasm = await loadEngine("wasm");
 const reference = await loadEngine("reference");
