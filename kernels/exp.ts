@@ -49,12 +49,16 @@ function powerOfTwo(nShifted: v128): v128 {
 
 /*
  * What is made of exp: `lowest` and `highest` hold its argument within bounds, `argument` makes the argument of x,
- * `keep` makes of n + shifter what the second pass needs beside exp r − 1, and `finish` the result from the two.
- * `pmin` and `pmax` keep their first operand when it is NaN.
+ * `ln2` and `rest` make r of it, `keep` makes of n + shifter what the second pass needs beside exp r − 1, and `finish` the
+ * result from the two. `pmin` and `pmax` keep their first operand when it is NaN.
  */
+@unmanaged class Positive {
+  @inline ln2(minus: v128): v128 { return minus; }
+  @inline rest(minusLn2: v128, y: v128): v128 { return v128.add<Real>(minusLn2, y); }
+}
 
 /** Over the whole range, subnormal results included: 2ⁿ as 2^h · 2^(n−h), h ≈ n / 2, for 2ⁿ itself may be no normal number. */
-@unmanaged @final export class Exp {
+@unmanaged @final export class Exp extends Positive {
   @inline lowest(): v128 { return at(At.zero); }
   @inline highest(): v128 { return at(At.infinite); }
   @inline argument(x: v128): v128 { return x; }
@@ -69,7 +73,7 @@ function powerOfTwo(nShifted: v128): v128 {
 }
 
 /** For x ≤ 0, in softmax: results that are no normal numbers (≤ 1.6e-38, 3.3e-308) are 0, and so is exp −∞. */
-@unmanaged @final export class ExpOfNegative {
+@unmanaged @final export class ExpOfNegative extends Positive {
   @inline lowest(): v128 { return at(At.normalLow); }
   @inline highest(): v128 { return at(At.normalHigh); }
   @inline argument(x: v128): v128 { return x; }
@@ -81,15 +85,19 @@ function powerOfTwo(nShifted: v128): v128 {
   }
 }
 
-/** 1 / (1 + e^−x): where e^−x would overflow, the result is below 1.7e-38 (3.4e-308), and stays there. */
+/**
+ * 1 / (1 + e^−x) = 2ⁿ / (2ⁿ + exp −r), for the n and r of x, so that nothing changes its sign or is multiplied by 2ⁿ. Where
+ * e^−x would overflow, the result is below 1.7e-38 (3.4e-308), and stays there.
+ */
 @unmanaged @final export class Sigmoid {
   @inline lowest(): v128 { return at(At.normalLow); }
   @inline highest(): v128 { return at(At.normalHigh); }
-  @inline argument(x: v128): v128 { return v128.neg<Real>(x); }
+  @inline argument(x: v128): v128 { return x; }
+  @inline ln2(minus: v128): v128 { return v128.neg<Real>(minus); }
+  @inline rest(ln2: v128, y: v128): v128 { return v128.sub<Real>(ln2, y); }
   @inline keep(nShifted: v128, x: v128): v128 { return powerOfTwo(nShifted); }
   @inline finish(p: v128, power: v128, one: v128): v128 {
-    const e = v128.mul<Real>(v128.add<Real>(one, p), power);
-    return v128.div<Real>(one, v128.add<Real>(one, e));
+    return v128.div<Real>(power, v128.add<Real>(power, v128.add<Real>(one, p)));
   }
 }
 
@@ -97,7 +105,7 @@ function powerOfTwo(nShifted: v128): v128 {
  * tanh|x| = −m / (2 + m), where m = exp(−2|x|) − 1 = 2ⁿ (exp r − 1) + (2ⁿ − 1) loses no digit near 0. The sign of x
  * travels as the sign of 2ⁿ.
  */
-@unmanaged @final export class Tanh {
+@unmanaged @final export class Tanh extends Positive {
   @inline lowest(): v128 { return at(At.normalLow); }
   @inline highest(): v128 { return at(At.normalHigh); }
   @inline argument(x: v128): v128 {
@@ -125,18 +133,19 @@ export function expLike<F>(out: usize, x: usize, bytes: usize): void {
   }
 }
 
-/** r = y − n ln 2 into `out`, what the second pass needs beside into `kept`. */
+/** r = y − n ln 2 (of Sigmoid −r) into `out`, what the second pass needs beside into `kept`. */
 function reduce<F>(out: usize, x: usize, end: usize): void {
   const f = changetype<F>(0);
   const lowest = f.lowest(), highest = f.highest();
-  const log2e = at(At.log2e), shifter = at(At.shifter), high = at(At.minusLn2High), low = at(At.minusLn2Low);
+  const log2e = at(At.log2e), shifter = at(At.shifter);
+  const high = f.ln2(at(At.minusLn2High)), low = f.ln2(at(At.minusLn2Low));
   for (let k = kept; out < end; out += width) {
     const v = v128.load(x);
     const y = v128.pmin<Real>(v128.pmax<Real>(f.argument(v), lowest), highest);
     const nShifted = madd(y, log2e, shifter);
     const n = v128.sub<Real>(nShifted, shifter);
     v128.store(k, f.keep(nShifted, v));
-    v128.store(out, madd(n, low, madd(n, high, y)));
+    v128.store(out, madd(n, low, f.rest(v128.mul<Real>(n, high), y)));
     k += width;
     x += width;
   }
