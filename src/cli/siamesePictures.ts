@@ -38,7 +38,7 @@ export async function drawSiamese({
   const shown = prepared.test ?? prepared.train;
   const charts: Record<string, { svg: string; shows: string }> = {
     "embeddings.png": {
-      svg: await embeddings(embedder, shown),
+      svg: await embeddings(embedder, shown, model.inspection?.good),
       shows: "embeddings in the plane of their first two principal components",
     },
     "curves.png": { svg: await curvesChart({ panels }), shows: "loss and AUROC" },
@@ -70,7 +70,7 @@ export async function drawSiamese({
   return Object.fromEntries(Object.entries(charts).map(([name, { shows }]) => [name, shows]));
 }
 
-async function embeddings(embedder: Embedder, all: LabelledRows): Promise<string> {
+async function embeddings(embedder: Embedder, all: LabelledRows, good?: string): Promise<string> {
   const step = Math.ceil(all.nSamples / mostPoints);
   const every = Array.from({ length: Math.ceil(all.nSamples / step) }, (_, i) => i * step);
   const rows = step === 1 ? all : all.select(every);
@@ -89,6 +89,7 @@ async function embeddings(embedder: Embedder, all: LabelledRows): Promise<string
     `principal component ${i + 1}${plane.explained[i] ? ` (${(100 * plane.explained[i]).toFixed(0)}%)` : ""}`;
   return embeddingChart({
     ...{ x: along(0), y: along(1), label: labels, classNames, xLabel: axis(0), yLabel: axis(1) },
+    ...(good === undefined ? {} : { good: classNames.indexOf(good) }),
     ...(image ? { picture } : {}),
   });
 }

@@ -1,7 +1,7 @@
 import { axisLabels, columnMargin, columnWidth, quietAxis } from "./axisLabels.ts";
 import { drawHeading } from "./heading.ts";
 import { fontSize, frame, ink, Page, pageMargin } from "./page.ts";
-import { classStyles } from "./palette.ts";
+import { inspectionStyles } from "./palette.ts";
 import { figure } from "./text.ts";
 
 export interface DistancesOptions {
@@ -30,7 +30,7 @@ export async function distancesChart(options: DistancesOptions): Promise<string>
   const { threshold, title, same, different } = options;
   const page = await Page.open();
   const { plot } = page;
-  const [sameStyle, differentStyle] = classStyles(2, "safe", String);
+  const [sameStyle, differentStyle] = inspectionStyles(2, 0);
   const entries = [
     { name: `${options.sameName ?? "same"} (${same.length})`, ...sameStyle! },
     ...(different.length > 0

@@ -1,6 +1,6 @@
 import { drawHeading } from "./heading.ts";
 import { faintInk, fontSize, frame, Page, pageMargin } from "./page.ts";
-import { classStyles } from "./palette.ts";
+import { classStyles, inspectionStyles } from "./palette.ts";
 import { type Picture, pictureUrl } from "./picture.ts";
 import { ellipsis } from "./text.ts";
 
@@ -11,6 +11,8 @@ export interface EmbeddingOptions {
   /** The class of each row. */
   readonly label: ArrayLike<number>;
   readonly classNames: readonly string[];
+  /** Of an inspection the class of the good parts. */
+  readonly good?: number | undefined;
   /** The picture of row i. Only those are asked for that find room. */
   readonly picture?: (row: number) => Picture;
   readonly title?: string;
@@ -33,7 +35,10 @@ export async function embeddingChart(options: EmbeddingOptions): Promise<string>
   const width = plotWidth + margin.left + margin.right;
   const height = plotHeight + margin.top + margin.bottom;
   const turbo = String; // the safe palette asks for none
-  const styles = classStyles(Math.max(1, classNames.length), "safe", turbo);
+  const styles =
+    options.good === undefined
+      ? classStyles(classNames.length, "safe", turbo)
+      : inspectionStyles(classNames.length, options.good);
   const entries = classNames.map((name, k) => ({ name, ...styles[k]! }));
   const top = drawHeading(page, width, { title, entries, below: 6 });
 

@@ -33,6 +33,21 @@ export function classStyles(
   );
 }
 
+/** In every picture of an inspection: of what is as it should be, and of what is not. */
+export const [calm, warning] = ["#0072b2", "#d55e00"] as const;
+
+const warm = [warning, "#e69f00", "#cc79a7", "#000000", "#d8c800"];
+
+/** Styles of `count` classes of which one is of good parts: it is calm, and defects of every kind are warm. */
+export function inspectionStyles(count: number, good: number): readonly ClassStyle[] {
+  return Array.from({ length: count }, (_, k) => {
+    if (k === good) return { colour: calm, shape: shapes[0] };
+    const defect = k < good ? k : k - 1;
+    const others = shapes.slice(1);
+    return { colour: warm[defect % warm.length]!, shape: others[defect % others.length]! };
+  });
+}
+
 /** Black or white, whichever reads better on a fill (`rgb(r, g, b)` or `#rrggbb`), by WCAG's contrast ratio. */
 export function inkOn(fill: string): "#000" | "#fff" {
   const channels = fill.startsWith("#")

@@ -1,5 +1,6 @@
 import { drawHeading } from "./heading.ts";
 import { faintInk, fontSize, Page, pageMargin } from "./page.ts";
+import { calm, warning } from "./palette.ts";
 import { type Heat, heated, type Picture } from "./picture.ts";
 import { figure } from "./text.ts";
 
@@ -28,8 +29,6 @@ export interface VerdictsOptions {
 const side = 112;
 const gap = 18;
 const sheetWidth = 820;
-const passColour = "#0072b2";
-const failColour = "#d55e00";
 
 /**
  * A sheet of judged parts as an SVG, in the order given: the picture, its nearest reference and the heat map beside it
@@ -56,7 +55,7 @@ export async function verdictsChart(options: VerdictsOptions): Promise<string> {
     const { passed, distance, name } = verdict;
     const word = passed ? `○ ${passName}` : `× ${failName}`;
     const line = `${word} · ${figure(distance)} ${passed ? "≤" : ">"} ${figure(threshold)}`;
-    page.write(line, left, y + side + 16, fontSize.label, cellWidth, passed ? passColour : failColour);
+    page.write(line, left, y + side + 16, fontSize.label, cellWidth, passed ? calm : warning);
     page.write(name, left, y + side + 31, fontSize.tick, cellWidth, faintInk);
   }
   const rows = Math.ceil(verdicts.length / columns);

@@ -2,6 +2,7 @@ import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import { distancesChart } from "../../src/plot/distances.ts";
 import { embeddingChart } from "../../src/plot/embedding.ts";
+import { calm, inspectionStyles, warning } from "../../src/plot/palette.ts";
 import { heated, type Picture, pictureUrl } from "../../src/plot/picture.ts";
 import { svgToPixels } from "../../src/plot/png.ts";
 import { verdictsChart } from "../../src/plot/verdicts.ts";
@@ -130,6 +131,45 @@ describe("embeddingChart", () => {
 
   it("refuses a label that has no name", async () => {
     await expect(embeddingChart({ ...many, label: [0, 1, 2, 0] })).rejects.toThrow("label 2 has no name");
+  });
+});
+
+describe("the colours of an inspection", () => {
+  /** The fills of the marks that stand for points or swatches, by what the legend calls them. */
+  const legendColours = (svg: string) => {
+    const root = parse(svg);
+    const [swatches] = mark(root, "dot");
+    return Object.fromEntries(
+      [...swatches!.children].map((dot, i) => [texts(svg)[i], dot.getAttribute("fill")]),
+    );
+  };
+
+  it("are calm for good parts and warm for the rest, wherever their names stand in the alphabet", async () => {
+    const classNames = ["bent", "good", "scratched"];
+    const svg = await embeddingChart({ x: [0, 1, 2], y: [0, 1, 0], label: [0, 1, 2], classNames, good: 1 });
+    const found = legendColours(svg);
+    expect(found).toEqual({ bent: warning, good: calm, scratched: expect.any(String) });
+    expect([calm, warning]).not.toContain(found.scratched);
+    const distances = legendColours(
+      await distancesChart({ same: [0.1], different: [2], sameName: "good", differentName: "defects" }),
+    );
+    expect(distances).toEqual({ "good (1)": calm, "defects (1)": warning });
+    const part = { name: "a.png", picture: grey(0), distance: 1 };
+    const sheet = await verdictsChart({
+      verdicts: [
+        { ...part, passed: true },
+        { ...part, passed: false },
+      ],
+      threshold: 1,
+    });
+    const words = [...parse(sheet).querySelectorAll("text")].filter((text) => / · /.test(text.textContent!));
+    expect(words.map((text) => text.getAttribute("fill"))).toEqual([calm, warning]);
+  });
+
+  it("differ, or their shapes do, for as many kinds of defects as one has", () => {
+    const looks = inspectionStyles(31, 12).map(({ colour, shape }) => `${colour} ${shape}`);
+    expect(new Set(looks).size).toBe(31);
+    expect(looks.filter((look) => look.startsWith(calm))).toEqual([`${calm} circle`]);
   });
 });
 
