@@ -1,5 +1,5 @@
 import { fma } from "./fma.ts";
-import { LN2_HIGH, LN2_LOW, NEAR_ONE, NEAR_ZERO, TABLE } from "./logTable.ts";
+import { INVERSES, LN2_HIGH, LN2_LOW, LOGS, NEAR_ONE, NEAR_ZERO } from "./logTable.ts";
 
 /**
  * The natural logarithm as the C library of Linux computes it (glibc 2.28 and later) on processors with fused
@@ -29,13 +29,13 @@ function logByTable(x: number, scale: number): number {
   float[0] = x;
   const offset = words[1]! - 0x3fe60000; // 0x3fe60000...: the bits of 0.6875
   const exponent = offset >> 20;
-  const interval = 2 * ((offset >> 13) & 127);
+  const interval = (offset >> 13) & 127;
   words[1]! -= exponent << 20;
   const z = float[0]!;
   const k = exponent + scale;
 
-  const r = fma(z, TABLE[interval]!, -1);
-  const w = k * LN2_HIGH + TABLE[interval + 1]!; // exact: both end in zeros
+  const r = fma(z, INVERSES[interval]!, -1);
+  const w = k * LN2_HIGH + LOGS[interval]!; // exact: both end in zeros
   const high = w + r;
   const low = fma(k, LN2_LOW, w - high + r);
 
