@@ -1,5 +1,6 @@
 import { Real } from "./real";
 import { packAlong, packStripAcross } from "./pack";
+import { columns4, packPairs } from "./pairs";
 import { Below, Beside, columns1, columns2, columns3, Finish, strip, tileRows } from "./tiles";
 import { arg, lanes, splat, width } from "./vector";
 
@@ -17,8 +18,8 @@ const depth: usize = 256;
 /** Bytes of A's numbers for one k in a panel. */
 const aPanelStep: usize = 4 * sizeof<Real>();
 
-/** A row of a strip, at most three vectors, that stands for D where there is none. */
-const zeros = memory.data(48, 16);
+/** A row of a strip, at most four vectors, that stands for D where there is none. */
+const zeros = memory.data(64, 16);
 
 /** The strip that is set, of that many vectors. */
 // @ts-ignore: decorator
@@ -33,7 +34,8 @@ function multiply<A>(vectors: i32): void {
  * Arguments: C, its stride; A, its stride; B, its stride; D (0: none), its stride (0: one row for all); address of s
  * (0: 1); rows, columns and depth of the product; flags: 1 A is stored transposed, 2 B is, 4 A goes into panels, 8 B
  * does, 16 s is subtracted, 32 C is A·B · D (1 − D) (for depths of one part and columns of whole strips of two vectors);
- * room for A's panels, room for one of B's. Without D, its stride is 0.
+ * 64 A's zeros are left out where they are many (not with 32); room for A's panels, room for one of B's. Without D, its
+ * stride is 0.
  */
 export function matmul(p: usize): void {
   const c = arg(p, 0), aStride = arg(p, 3), bStride = arg(p, 5);
@@ -52,7 +54,10 @@ export function matmul(p: usize): void {
     // where k begins: down the rows of a matrix stored with k outermost, along them otherwise
     const a = arg(p, 2) + k0 * (flags & 1 ? aStride : sizeof<Real>());
     const b = arg(p, 4) + k0 * (flags & 2 ? sizeof<Real>() : bStride);
-    if (flags & 4) {
+    const aRow = flags & 1 ? sizeof<Real>() : aStride, aStep = flags & 1 ? aStride : sizeof<Real>();
+    const pairs = flags & 64 ? packPairs(aPanels, a, aRow, aStep, kPart, flags & 8 ? 4 * width : bStride) : false;
+    const panels = !pairs && flags & 4;
+    if (panels) {
       strip.a = aPanels;
       strip.aStep = aPanelStep;
       strip.aTileStep = ((kPart + lanes - 1) & -lanes) * aPanelStep;
@@ -64,12 +69,12 @@ export function matmul(p: usize): void {
       }
     } else {
       strip.a = a;
-      strip.aStep = flags & 1 ? aStride : sizeof<Real>();
+      strip.aStep = aStep;
       strip.aTileStep = flags & 1 ? aPanelStep : tileRows * aStride;
     }
     for (let j = 0, vectors = 0; j < columns; j += vectors * lanes) {
       const left = (columns - j + lanes - 1) / lanes;
-      vectors = left == 3 ? 3 : min(left, 2);
+      vectors = pairs && left > 3 ? 4 : left == 3 ? 3 : min(left, 2);
       const column = <usize>j * sizeof<Real>();
       strip.b = b + column;
       strip.bStep = bStride;
@@ -84,7 +89,8 @@ export function matmul(p: usize): void {
       strip.d = d ? d + column : zeros;
       const scaled = scale | (flags & 16);
       strip.finish = flags & 32 ? Finish.sloped : scaled ? Finish.scaled : d ? Finish.added : Finish.plain;
-      if (flags & 5) multiply<Beside>(vectors);
+      if (vectors == 4) columns4(aPanels);
+      else if (panels || flags & 1) multiply<Beside>(vectors);
       else multiply<Below>(vectors);
     }
     d = c;

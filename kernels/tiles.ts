@@ -51,7 +51,7 @@ export const enum Finish { plain, added, scaled, sloped }
   }
 }
 /** d + s·x */
-@unmanaged @final class Scaled {
+@unmanaged @final export class Scaled {
   @inline put(c: usize, d: usize, s: v128, x: v128, offset: usize): void {
     v128.store(c + offset, v128.add<Real>(v128.load(d + offset), v128.mul<Real>(s, x)));
   }

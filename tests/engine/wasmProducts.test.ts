@@ -92,6 +92,65 @@ describe.each([
     );
   });
 
+  // Fewer than 64 columns are multiplied without looking for zeros, 64 and more with lists of what is not 0.
+  test.each([
+    [16, 300, 102],
+    [17, 40, 64],
+    [5, 5, 130],
+  ])("zeros left out change no bit: %i rows, %i deep, %i columns", (rows, k, columns) => {
+    const a = op.input("a", [rows, k], dtype);
+    const at = op.input("at", [k, rows], dtype);
+    const b = op.input("b", [k, columns], dtype);
+    const bt = op.input("bt", [columns, k], dtype);
+    const w = op.input("w", [rows, columns], dtype);
+    const rate = op.input("rate", [], dtype);
+    const left = { a, at: op.transpose(at) };
+    const product = (name: "a" | "at", from: number, to: number) => [
+      op.matmul(left[name], op.slice(b, [0, from], [k, to])),
+      op.matmul(left[name], op.transpose(op.slice(bt, [from, 0], [to, k]))),
+    ];
+    const outputs: Record<string, Value> = {};
+    for (const name of ["a", "at"] as const) {
+      product(name, 0, columns).forEach((whole, i) => {
+        outputs[`${name} ${i}`] = whole;
+        outputs[`${name} ${i} into w`] = op.subtract(w, op.multiply(whole, rate));
+      });
+      for (let from = 0; from < columns; from += 40) {
+        const to = Math.min(columns, from + 40);
+        product(name, from, to).forEach((part, i) => {
+          outputs[`${name} ${i} from ${from}`] = part;
+          const below = op.slice(w, [0, from], [rows, to]);
+          outputs[`${name} ${i} into w from ${from}`] = op.subtract(below, op.multiply(part, rate));
+        });
+      }
+    }
+    const program = engine.compile({ inputs: { a, at, b, bt, w, rate }, state: {}, outputs, updates: {} });
+    const numbers = (length: number, n: number) =>
+      Float64Array.from({ length }, (_, i) => Math.sin(1 + 12.9898 * i + n));
+    const sparse = (length: number, n: number) =>
+      numbers(length, n).map((x, i) => (Math.sin(i * i) < 0.4 ? (i % 3 === 0 ? -0 : 0) : x));
+    program.set("a", sparse(rows * k, 1));
+    program.set("at", sparse(rows * k, 2));
+    program.set("b", numbers(k * columns, 3));
+    program.set("bt", numbers(k * columns, 4));
+    program.set("w", numbers(rows * columns, 5));
+    program.set("rate", [0.3]);
+    program.run();
+    for (const name of Object.keys(outputs).filter((one) => !one.includes("from"))) {
+      const whole = program.get(name);
+      for (let from = 0; from < columns; from += 40) {
+        const part = program.get(`${name} from ${from}`);
+        const wide = part.length / rows;
+        expect(part.some((x) => x !== 0)).toBe(true);
+        for (let i = 0; i < rows; i++) {
+          const there = whole.subarray(i * columns + from, i * columns + from + wide);
+          expect(there, name).toEqual(part.subarray(i * wide, (i + 1) * wide));
+        }
+      }
+    }
+    program.dispose();
+  });
+
   test("elementwise over more axes than a kernel loops over, stretched every other one", () => {
     const x = op.input("x", [2, 1, 3, 1, 2, 5], dtype);
     const y = op.input("y", [1, 4, 1, 3, 1, 5], dtype);

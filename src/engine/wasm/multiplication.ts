@@ -45,6 +45,8 @@ export interface Multiplication {
 
 /** k is cut into parts of this length (kernels/matmul.ts). */
 export const depth = 256;
+/** A's zeros may be left out where each number of A serves as many columns, so that to look for them costs little. */
+const manyColumns = 64;
 /** Above this many bytes, walking down a matrix's columns leaves the first cache: it is copied into panels. */
 const panelThreshold = 16384;
 
@@ -56,16 +58,20 @@ export function multiplication({ rows, columns, k, dtype }: Extent, a: Stored, b
   const aInPanels = large(a) || (!a.transposed && columns > 64);
   const bInPanels = b.transposed || (large(b) && rows > 16);
   const panelDepth = Math.ceil(Math.min(k, depth) / lanes) * lanes;
-  const aBytes = aInPanels ? Math.ceil(rows / 4) * 4 * panelDepth * item : 0;
-  const bBytes = bInPanels ? 3 * vectorBytes * panelDepth : 0;
+  const zerosLeftOut = columns >= manyColumns && rows > 4 && k > 4;
+  const pairBytes = zerosLeftOut ? Math.ceil(rows / 2) * (3 * Math.min(k, depth) + 4) * item : 0;
+  const panelBytes = aInPanels ? Math.ceil(rows / 4) * 4 * panelDepth * item : 0;
+  const aBytes = Math.ceil(Math.max(pairBytes, panelBytes) / vectorBytes) * vectorBytes;
+  const bBytes = bInPanels ? 4 * vectorBytes * panelDepth : 0;
   const flags =
     Number(a.transposed) + 2 * Number(b.transposed) + 4 * Number(aInPanels) + 8 * Number(bInPanels);
+  const flagsOf = (finish: Finish) => finishes[finish] + (zerosLeftOut && finish !== "sloped" ? 64 : 0);
   return {
     scratch: aBytes + bBytes,
     instruction: (at, scratch) => [
       "matmul",
       ...[at.c, at.cStride, at.a, a.stride, at.b, b.stride, at.d, at.dStride, at.scale],
-      ...[rows, columns, k, flags + finishes[at.finish], scratch, scratch + aBytes],
+      ...[rows, columns, k, flags + flagsOf(at.finish), scratch, scratch + aBytes],
     ],
   };
 }
