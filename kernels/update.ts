@@ -38,3 +38,38 @@ function addProduct(p: usize, s: v128): void {
     b += width;
   }
 }
+
+/**
+ * v ← μ v + g, p ← p − η (g + μ v): Nesterov's momentum in one pass, each product rounded before the sum. Arguments: the
+ * new p and v, p, v, g, μ, η, bytes; a new one may stand where an old one did.
+ */
+export function nesterov(q: usize): void {
+  let pOut = arg(q, 0), vOut = arg(q, 1), p = arg(q, 2), v = arg(q, 3), g = arg(q, 4);
+  const mu = v128.load_splat<Real>(arg(q, 5)), eta = v128.load_splat<Real>(arg(q, 6));
+  const end = pOut + arg(q, 7), fours = pOut + (arg(q, 7) & ~63);
+  while (pOut < end) {
+    move(pOut, vOut, p, v, g, mu, eta, 0);
+    if (pOut < fours) {
+      move(pOut, vOut, p, v, g, mu, eta, 16);
+      move(pOut, vOut, p, v, g, mu, eta, 32);
+      move(pOut, vOut, p, v, g, mu, eta, 48);
+    }
+    const step: usize = pOut < fours ? 64 : width;
+    pOut += step;
+    vOut += step;
+    p += step;
+    v += step;
+    g += step;
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function move(pOut: usize, vOut: usize, p: usize, v: usize, g: usize, mu: v128, eta: v128, offset: usize): void {
+  const gradient = v128.load(g + offset);
+  const velocity = v128.add<Real>(v128.mul<Real>(mu, v128.load(v + offset)), gradient);
+  const ahead = v128.add<Real>(v128.mul<Real>(mu, velocity), gradient);
+  const moved = v128.sub<Real>(v128.load(p + offset), v128.mul<Real>(eta, ahead));
+  v128.store(vOut + offset, velocity);
+  v128.store(pOut + offset, moved);
+}

@@ -153,14 +153,53 @@ describe("a plan", () => {
     );
   });
 
+  test("of Nesterov's momentum: one pass for each parameter, over the old ones", () => {
+    const optimizer = { name: "sgd", momentum: 0.9, nesterov: true } as const;
+    const found = kernels(trainingGraph({ ...lesson, batch: 32, dtype: "float32", optimizer }));
+    expect(found.filter((kernel) => kernel === "nesterov")).toHaveLength(4);
+    for (const other of ["addScaled", "subtractScaled", "move"]) expect(found).not.toContain(other);
+  });
+
+  test("of Nesterov's momentum, whose velocity before and after the step is shown", async () => {
+    const [p, v, g] = ["p", "v", "g"].map((name) => op.input(name, [3, 5], "float64")) as [
+      Value<"input">,
+      Value<"input">,
+      Value<"input">,
+    ];
+    const mu = op.input("mu", [], "float64");
+    const velocity = op.add(op.multiply(v, mu), g);
+    const moved = op.subtract(p, op.multiply(op.add(g, op.multiply(velocity, mu)), 0.25));
+    const graph = {
+      inputs: { g, mu },
+      state: { p, v },
+      outputs: { before: v, velocity },
+      updates: { p: moved, v: velocity },
+    };
+    expect(kernels(graph)).toContain("nesterov");
+    const program = (await loadWasmEngine()).compile(graph);
+    program.set("mu", [0.5]);
+    program.set("g", new Float64Array(15).fill(4));
+    program.set("v", new Float64Array(15).fill(8));
+    program.set("p", new Float64Array(15).fill(1));
+    program.run();
+    for (const [name, value] of Object.entries({ before: 8, velocity: 8, v: 8, p: 1 - 0.25 * (4 + 4) }))
+      expect(program.get(name)).toEqual(new Float64Array(15).fill(value));
+    program.set("g", new Float64Array(15).fill(0));
+    program.run();
+    for (const [name, value] of Object.entries({ before: 8, velocity: 4, v: 4, p: -1 - 0.25 * 2 }))
+      expect(program.get(name)).toEqual(new Float64Array(15).fill(value));
+    program.dispose();
+  });
+
   test("of a chain of a hundred values has room for two of them", () => {
     const x = op.input("x", [100, 100], "float32");
     const w = op.input("w", [100, 100], "float32");
     let y: Value = x;
     for (let i = 0; i < 50; i++) y = op.tanh(op.matmul(y, w));
     const { workspace } = planGraph({ inputs: { x, w }, state: {}, outputs: { y }, updates: {} });
-    const panels = 100 * 100 * 4 + 100 * 48;
-    expect(workspace).toBeLessThan(2 * (100 * 100 * 4 + 128) + panels + 1024);
+    // A's numbers in pairs, each with its place in B, and a panel of B's
+    const lists = 50 * (3 * 100 + 4) * 4 + 100 * 64;
+    expect(workspace).toBeLessThan(2 * (100 * 100 * 4 + 128) + lists + 1024);
   });
 
   test("writes no state before its last reader has read it", async () => {

@@ -4,28 +4,10 @@ import { elementwise } from "./broadcasting.ts";
 import { layoutOf } from "./layout.ts";
 import { labelArguments } from "./lower.ts";
 import type { KernelName } from "./module.ts";
+import { momentum } from "./momentum.ts";
+import { type Fusion, type Private, scaled } from "./patterns.ts";
 import { mayBeSloped, productStep, scatterProductStep } from "./product.ts";
 import type { Step } from "./step.ts";
-
-/** Whether a value has one reader only, so that its reader may do its work along and it needs no memory. */
-type Private = (value: Value) => boolean;
-type Fusion = (value: Value, isPrivate: Private) => Step | undefined;
-
-/** x · s for a scalar s. */
-interface Scaled {
-  readonly x: Value;
-  readonly scale: Value;
-}
-
-const isScalar = (value: Value) => size(value.shape) === 1;
-
-function scaled(value: Value): Scaled | undefined {
-  if (!isOp(value, "multiply")) return undefined;
-  const [a, b] = value.inputs as [Value, Value];
-  if (isScalar(b) && sameShape(a.shape, value.shape)) return { x: a, scale: b };
-  if (isScalar(a) && sameShape(b.shape, value.shape)) return { x: b, scale: a };
-  return undefined;
-}
 
 /** The value as a product, which may be multiplied by a scalar, when nobody else reads it. */
 function product(value: Value, isPrivate: Private): { product: Value<"matmul">; scale?: Value } | undefined {
@@ -169,6 +151,7 @@ function lessThanOne(value: Value): Value | undefined {
 
 /** Tried in turn; the first that fits is taken. Roundings stay as they are (but of products deeper than 256). */
 const fusions: readonly Fusion[] = [
+  momentum,
   intoProduct,
   scatteredProduct,
   lessOneHot,

@@ -1,7 +1,7 @@
 import type { Graph, Value } from "../../graph/value.ts";
 import { sameShape } from "../../graph/value.ts";
 import type { Selection } from "./select.ts";
-import type { Step } from "./step.ts";
+import { type Step, valuesOf } from "./step.ts";
 
 /** The steps in the order in which they run, and the states that are updated where they stand. */
 export interface Order {
@@ -15,7 +15,7 @@ export interface Order {
  * are put in front, where that is possible: where the readers do not themselves wait for the new weight.
  */
 export function orderSteps(graph: Graph, { steps, rootOf, outputs, updates }: Selection): Order {
-  const stepOf = new Map(steps.map((step) => [step.value, step]));
+  const stepOf = new Map(steps.flatMap((step) => valuesOf(step).map((value) => [value, step])));
   const after = new Map<Step, Step[]>(
     steps.map((step) => [step, step.reads.flatMap((read) => stepOf.get(rootOf(read)) ?? [])]),
   );

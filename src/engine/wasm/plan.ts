@@ -3,7 +3,7 @@ import { Arena } from "./arena.ts";
 import { layoutOf, roomFor } from "./layout.ts";
 import { orderSteps, overwrites } from "./order.ts";
 import { selectSteps } from "./select.ts";
-import type { Instruction, Places } from "./step.ts";
+import { type Instruction, type Places, valuesOf } from "./step.ts";
 
 /** A graph's program before it has a place in memory. */
 export interface Plan {
@@ -42,11 +42,11 @@ export function planGraph(graph: Graph): Plan {
   const offset = new Map<Value, number>();
   const alive = new Set<Value>();
   const scratch = steps.map((step, index) => {
-    const { value } = step;
     const dying = new Set(
       step.reads.map(rootOf).filter((root) => alive.has(root) && lastReader.get(root) === index),
     );
-    if (!inPlace.has(value)) {
+    for (const value of valuesOf(step)) {
+      if (inPlace.has(value)) continue;
       const { bytes } = layoutOf(value);
       const heir = [...dying].find(
         (root) => layoutOf(root).bytes === bytes && overwrites(step, root, rootOf),

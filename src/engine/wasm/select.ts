@@ -35,10 +35,11 @@ export function selectSteps(graph: Graph): Selection {
 
   const needed = new Set(results(graph));
   const aliases = new Map<Value, Value>();
+  const brought = new Set<Value>();
   const steps: Step[] = [];
   const leaves: Value[] = [];
   for (const value of order.toReversed()) {
-    if (!needed.has(value)) continue;
+    if (!needed.has(value) || brought.has(value)) continue;
     if (isLeaf(value)) {
       if (isOp(value, "input") && !known.has(value)) {
         throw new UserError(
@@ -54,6 +55,7 @@ export function selectSteps(graph: Graph): Selection {
       needed.add(found.sameAs);
     } else {
       for (const read of found.reads) needed.add(read);
+      for (const other of found.also ?? []) brought.add(other);
       steps.push(found);
     }
   }
