@@ -4,9 +4,9 @@ import { madd, splat, width } from "./vector";
 
 /*
  * A product that leaves out zeros. Images have dark corners, relu makes half of a layer 0, and what a factor 0 adds to a
- * sum changes no bit of it. So A's rows are taken in pairs, and a pair's list names each k at which not both numbers are
- * 0: where B's row of that k stands, and the two numbers. The loop then goes through the list: 2 rows × 4 vectors, as
- * cheap for an entry as 4 × 2 is for a k. (Where B is not finite, 0 · b counts as 0.)
+ * sum changes nothing. So A's rows are taken in pairs, and a pair's list names each k at which not both numbers are 0:
+ * where B's row of that k stands, and the two numbers. The loop then goes through the list: 2 rows × 4 vectors, as cheap
+ * for an entry as 4 × 2 is for a k. (Only where B is not finite it does matter: here 0 · b is 0.)
  */
 
 /** Of one entry: a place (as wide as a number), two numbers. */
