@@ -28,9 +28,12 @@ async function run(folder: string, { out, json }: { out?: string; json?: boolean
   console.json({ run: folder, parameters: Object.fromEntries(parameters), ...(out ? { out } : {}) });
 }
 
+/** Of the layer nn/background.ts what has a number for each feature. */
+const perPixel = ["background1.mean", "background1.axes"];
+
 /**
  * Weights and biases as heat maps, each with the names of what it joins where they are few; a convolution's weights as
- * its filters, side by side.
+ * its filters, side by side; of a network that sees images, what has a number for each pixel as pictures.
  */
 export function drawWeights({
   parameters,
@@ -38,15 +41,22 @@ export function drawWeights({
   classNames,
   network,
   objective,
+  image,
 }: Omit<Model, "scaler">): Promise<string> {
   const layers = network.sizes.length - 1;
   const panels = Object.entries(parameters).map(([name, tensor]) => {
+    const ofClasses = name.startsWith(`dense${layers}.`) && !objective;
     const takesFeatures = name === "dense1.weight" && !network.convolution;
+    if (image && perPixel.includes(name)) return { title: name, size: image, pictures: rows(tensor) };
+    if (image && takesFeatures) {
+      const pictures = columns(tensor);
+      return { title: name, size: image, pictures, ...(ofClasses ? { names: classNames } : {}) };
+    }
     return {
       title: name,
       values: tensor.shape.length === 4 ? filters(tensor) : rows(tensor),
       ...(takesFeatures ? { rowNames: featureNames } : {}),
-      ...(name.startsWith(`dense${layers}.`) && !objective ? { columnNames: classNames } : {}),
+      ...(ofClasses ? { columnNames: classNames } : {}),
     };
   });
   return matrixChart({ panels });
@@ -77,6 +87,14 @@ export function rows({ shape, data }: Tensor): number[][] {
   const width = shape.at(-1)!;
   const height = data.length / width;
   return Array.from({ length: height }, (_, i) => Array.from(data.subarray(i * width, (i + 1) * width)));
+}
+
+/** What comes into each unit, of weights (in, out). */
+function columns({ shape, data }: Tensor): number[][] {
+  const [inputs, outputs] = shape as [number, number];
+  return Array.from({ length: outputs }, (_, j) =>
+    Array.from({ length: inputs }, (_, i) => data[i * outputs + j]!),
+  );
 }
 
 /** Weights (kh, kw, in, out) as a picture of (in · kh, out · kw) pixels: from left to right filter by filter, its channels below each other. */

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import sharp from "sharp";
 import { expect, test } from "vitest";
 import { threefry2x32 } from "../../src/data/threefry.ts";
 import { decodeSafetensors } from "../../src/model/safetensors.ts";
@@ -70,6 +71,29 @@ test("kiso train --conv: a network that looks at images, from its flags to its s
   expect(weights.parameters["conv2d2.weight"]).toHaveLength(36);
   // filters side by side: 4 channels of 3 rows, 6 filters of 3 columns
   expect(readFileSync(join(cwd, "w.svg"), "utf8")).toContain("12 × 18");
+});
+
+test("kiso weights: of a network without --conv that sees images, each unit's weights as a picture", async () => {
+  const cwd = folder(stripes());
+  const argv = ["train", "data", "--hidden", "5", "--epochs", "1", "--progress", "none", "--out", "run"];
+  await kisoJson(argv, { cwd });
+  const { parameters } = await kisoJson<{ parameters: Record<string, number[][]> }>(
+    ["weights", "run", "--out", "w.svg"],
+    { cwd },
+  );
+  const svg = readFileSync(join(cwd, "w.svg"), "utf8");
+  expect(svg.match(/<image/g)).toHaveLength(5);
+  const [least, greatest] = [Math.min, Math.max].map((of) => of(...parameters["dense1.weight"]!.flat()));
+  const range = [least!, greatest!].map((v) => String(Number(v.toPrecision(3))).replace("-", "−"));
+  expect(svg).toContain(`5 × 8×8 · min ${range[0]} · max ${range[1]}`);
+  const first = await sharp(Buffer.from(/<image [^>]*href="[^,]*,([^"]*)"/.exec(svg)![1]!, "base64"))
+    .raw()
+    .toBuffer();
+  // The pixel is orange where the first unit's weight is above zero, purple where it is below.
+  for (const [pixel, weights] of parameters["dense1.weight"]!.entries()) {
+    const [red, , blue] = first.subarray(3 * pixel);
+    if (Math.abs(weights[0]!) > 0.2 * greatest!) expect(red! > blue!).toBe(weights[0]! > 0);
+  }
 });
 
 test.each([

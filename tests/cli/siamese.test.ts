@@ -205,6 +205,15 @@ describe("kiso judge", () => {
     );
   });
 
+  test("what good parts vary in is drawn as pictures: their mean and each axis", async () => {
+    const argv = ["train", "parts", "--task", "siamese", "--conv", "4", "--background", "7", "--epochs", "1"];
+    await kisoJson([...argv, "--batch", "16", "--out", "axes"], { cwd: home });
+    await kisoJson(["weights", "axes", "--out", "w.svg"], { cwd: home });
+    const svg = readFileSync(join(home, "w.svg"), "utf8");
+    expect(svg.match(/<image/g)).toHaveLength(1 + 7);
+    expect(svg).toContain("7 × 32×32 · min");
+  });
+
   test("writes tables, a sheet of the borderline parts and heat maps", async () => {
     const { parts, failed } = await judge(
       ...["parts/bad", "--aim", "0.01", "--out", "v.csv", "--sheet", "v.svg", "--sheet-parts", "5"],

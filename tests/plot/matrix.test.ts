@@ -1,3 +1,4 @@
+import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import { matrixChart } from "../../src/plot/matrix.ts";
 import { hasClearBorder, mark, parse, texts } from "./svgReading.ts";
@@ -108,5 +109,78 @@ describe("matrixChart", () => {
     });
     expect([0, 1, 2, 3].map((panel) => fills(svg, panel).length)).toEqual([320, 32, 320, 10]);
     expect(await hasClearBorder(svg)).toBe(true);
+  });
+});
+
+describe("what has a number for each pixel", () => {
+  const size = { height: 2, width: 3, channels: 1 };
+  const pixelsOf = async (image: Element) => {
+    const png = Buffer.from(image.getAttribute("href")!.split(",")[1]!, "base64");
+    const { data, info } = await sharp(png).raw().toBuffer({ resolveWithObject: true });
+    return {
+      ...info,
+      at: (x: number, y: number) => [...data.subarray(3 * (y * info.width + x))].slice(0, 3),
+    };
+  };
+  const drawn = async (...panels: Parameters<typeof matrixChart>[0]["panels"]) => {
+    const svg = await matrixChart({ panels });
+    expect(await hasClearBorder(svg)).toBe(true);
+    const images = [...parse(svg).querySelectorAll("image")];
+    return { svg, pictures: await Promise.all(images.map(pixelsOf)) };
+  };
+
+  it("is drawn as pictures of the image's size, in the colours of the matrices and on one scale", async () => {
+    const pictures = [
+      [-4, 0, 0, 0, 0, 4],
+      [0, 0, 2, Number.NaN, 0, 0],
+    ];
+    const { svg, pictures: found } = await drawn({ title: "axes", size, pictures });
+    expect(found.map(({ width, height }) => [width, height])).toEqual([
+      [3, 2],
+      [3, 2],
+    ]);
+    const cells = fills(await matrixChart({ panels: [{ title: "", values: [[-4, 0, 4]] }] })).map(channels);
+    const [first, second] = found as [(typeof found)[0], (typeof found)[0]];
+    expect([first.at(0, 0), first.at(1, 0), first.at(2, 1)]).toEqual(cells);
+    const [light, dark] = [second.at(2, 0), first.at(2, 1)].map((rgb) => rgb[2]!);
+    expect(light).toBeGreaterThan(dark!); // half as far from zero
+    expect(second.at(0, 1)).toEqual([0x88, 0x88, 0x88]); // lost
+    expect(texts(svg)).toEqual(expect.arrayContaining(["axes", "2 × 3×2 · min −4 · max 4", "0", "1"]));
+  });
+
+  it("has the channels of one below each other", async () => {
+    const { svg, pictures } = await drawn({
+      title: "colour",
+      size: { ...size, channels: 3 },
+      pictures: [Array.from({ length: 18 }, (_, i) => (i === 3 * 5 + 1 ? 1 : 0))], // green, of the last pixel
+      names: ["良品"],
+    });
+    const [one] = pictures as [(typeof pictures)[0]];
+    expect([one.width, one.height]).toEqual([3, 6]);
+    const strong = Array.from({ length: 18 }, (_, i) => i).filter(
+      (i) => one.at(i % 3, Math.floor(i / 3))[2]! < 100,
+    );
+    expect(strong).toEqual([6 + 5]);
+    expect(texts(svg)).toContain("1 × 3×2 × 3 · min 0 · max 1");
+  });
+
+  it("stands beside matrices, with names, and of very many with the first alone", async () => {
+    const some = {
+      title: "few",
+      size,
+      pictures: [[0, 1, 2, 3, 4, 5], new Float32Array(6)],
+      names: ["良品", "不良品"],
+    };
+    const many = { title: "many", size: { height: 200, width: 10, channels: 1 } };
+    const { svg, pictures } = await drawn(
+      some,
+      { title: "bias", values: ramp(1, 4) },
+      { ...many, pictures: Array.from({ length: 100 }, () => new Float32Array(2000)) },
+    );
+    expect(pictures).toHaveLength(2 + 64);
+    expect(fills(svg)).toHaveLength(4);
+    expect(texts(svg)).toEqual(
+      expect.arrayContaining(["良品", "不良品", "100 × 10×200 (the first 64) · min 0 · max 0"]),
+    );
   });
 });
