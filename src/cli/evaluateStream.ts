@@ -30,7 +30,9 @@ export async function streamedRows(
   if (split !== "test") pickName(source, ["train"], split);
 
   const testSize = same && !spec.test ? spec.testSize : 0;
-  const division = { testSize, validation: same ? (spec.validation ?? 0) : 0, seed };
+  // A streamed file has no splits, so what validated is a share of its rows.
+  const validation = same && spec.validation !== "split" ? (spec.validation ?? 0) : 0;
+  const division = { testSize, validation, seed };
   const heldOut = split === "test" && testSize > 0 ? await rowsOfPart(stream, "test", division) : undefined;
   if (heldOut) {
     return {

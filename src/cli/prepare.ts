@@ -60,6 +60,8 @@ export interface Source {
   /** Row numbers as the only feature, with each row's label: what splits are made of. */
   rows: LabelledRows;
   test?: Table;
+  /** the validation split that came with the data, where it validates */
+  validation?: Table;
   tested: Tested;
   notes: string[];
 }
@@ -114,8 +116,21 @@ export async function readSource(spec: Wanted): Promise<Source> {
     source.test = clean(loaded.tables.test);
     source.tested = "testSplit";
   } else if (spec.testSize > 0) source.tested = "heldOut";
+  const { validation } = loaded.tables;
+  if (spec.validation && validation) {
+    data.validation = "split";
+    source.validation = clean(validation);
+  } else if (spec.validation === "split") throw nothingToWatch(spec.source);
+  else if (validation)
+    notes.push(
+      `${validation.source}: ${validation.rows} rows to validate on are not used; with --validation or --patience the training is watched by them`,
+    );
   return source;
 }
+
+/** No rows to watch a training by, neither asked for nor with the data. */
+export const nothingToWatch = (source: string): UserError =>
+  new UserError(`${source}: --patience needs validation rows to watch: add --validation 0.2`);
 
 function trainingTable({ tables, source }: LoadedTables): Table {
   const names = Object.keys(tables);
@@ -163,14 +178,14 @@ function checkClasses(table: Table, label: string, classNames: readonly string[]
 }
 
 /** Which rows train, validate and test. Of every class each part gets its share. */
-export function split({ data, rows, task, test }: Source, seed: number): Parts {
+export function split({ data, rows, task, test, validation: own }: Source, seed: number): Parts {
   const cut = (from: LabelledRows, share: number, flag: "--test-size" | "--validation") => {
     checkHeldOut(from, data.source, share, flag);
     return trainTestSplit(from, { testSize: share, seed, stratify: task === "classify" });
   };
   const parts: Parts =
     test || data.testSize === 0 ? { train: rows } : cut(rows, data.testSize, "--test-size");
-  if (!data.validation) return parts;
+  if (own || typeof data.validation !== "number" || data.validation === 0) return parts;
   const { train, test: validation } = cut(parts.train, data.validation, "--validation");
   return { ...parts, train, validation };
 }
@@ -182,18 +197,19 @@ export function fitted(source: Source, parts: Parts): Prepared {
   const encoder = fitEncoder(table, { label, missing: data.missing, rows: places(parts.train) });
   const all = toRows(table, { label, task, encoder, classNames: source.rows.classNames });
   const take = (part: LabelledRows) => (part === source.rows ? all : all.select(places(part)));
+  const others = (one: Table | undefined) =>
+    one && toRows(one, { label, task, encoder, classNames: all.classNames });
   const train = take(parts.train);
-  const test = parts.test
-    ? take(parts.test)
-    : source.test && toRows(source.test, { label, task, encoder, classNames: all.classNames });
-  const unseen = [table, ...(source.test ? [source.test] : [])].flatMap((one) =>
-    unseenCategories(one, encoder),
+  const test = parts.test ? take(parts.test) : others(source.test);
+  const validation = parts.validation ? take(parts.validation) : others(source.validation);
+  const unseen = [table, source.test, source.validation].flatMap((one) =>
+    one ? unseenCategories(one, encoder) : [],
   );
   return {
     data,
     train,
     ...(test ? { test } : {}),
-    ...(parts.validation ? { validation: take(parts.validation) } : {}),
+    ...(validation ? { validation } : {}),
     tested,
     rowNames: testedNames(source, parts),
     label,

@@ -9,7 +9,7 @@ import type { Feed } from "../train/feed.ts";
 import { toSamples } from "../train/samples.ts";
 import { streamFeed } from "../train/streamFeed.ts";
 import { grouped } from "./console.ts";
-import { checkSame, type Prepared, type Wanted } from "./prepare.ts";
+import { checkSame, nothingToWatch, type Prepared, type Wanted } from "./prepare.ts";
 
 /** What a bufferful may take, where no number of rows is asked for. */
 const bufferBytes = 2 ** 26;
@@ -18,6 +18,7 @@ const bufferBytes = 2 ** 26;
 export async function prepareStream(spec: Wanted, seed: number): Promise<Prepared> {
   const { source, sha256, image, testSize, validation = 0, missing, scale } = spec;
   const task: Task = spec.task ?? "classify";
+  if (validation === "split") throw nothingToWatch(source);
   if (image) throw new UserError("--stream reads tables, not images; leave out --size, --grey and --colour");
   const stream = await opened(source);
   const hash = await fileSha256(source);

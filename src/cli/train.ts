@@ -186,7 +186,8 @@ function sayData(prepared: Prepared, console: Console): void {
   console.say(`columns  ${columnsInWords(encoder)}`);
   for (const note of prepared.notes) console.say(`note   ${note}`);
   const parts = [`${grouped(trained)} rows to train on`];
-  if (validation) parts.push(`${grouped(validation.nSamples)} to validate on`);
+  const own = data.validation === "split" ? " rows of the validation split" : "";
+  if (validation) parts.push(`${grouped(validation.nSamples)}${own} to validate on`);
   if (test) parts.push(`${grouped(test.nSamples)} ${testedInWords(prepared)} to test on`);
   if (parts.length > 1) console.say(`split  ${parts.join(", ")}`);
 }

@@ -119,7 +119,7 @@ export const trainOptions: readonly Option[] = [
   parsed("--warmup <steps>", "steps in which the learning rate first rises (default: 0)", wholeNumber),
   parsed(
     "--validation <share>",
-    "training rows to watch by, not learned from (default: 0)",
+    "training rows to watch by, not learned from (default: 0); a validation split of the data's own serves instead",
     number({ min: 0, max: 0.9 }),
   ),
   parsed(

@@ -42,6 +42,8 @@ export function planOf(source: string, options: TrainOptions) {
     ...(size ? { ...size, resize: true } : {}),
     ...(grey ? { channels: 1, convert: true } : colour ? { channels: 3, convert: true } : {}),
   };
+  // --patience alone is content with the validation split that came with the data.
+  const validation = recipe.validation || (recipe.patience === undefined ? undefined : ("split" as const));
   const spec = {
     source,
     ...(test === undefined ? {} : { test: { source: test, sha256: "" } }),
@@ -49,7 +51,7 @@ export function planOf(source: string, options: TrainOptions) {
     ...(options.task === "regress" ? { task: options.task } : {}),
     ...(options.missing === undefined ? {} : { missing: options.missing }),
     testSize: recipe.testSize,
-    ...(recipe.validation > 0 ? { validation: recipe.validation } : {}),
+    ...(validation ? { validation } : {}),
     scale: recipe.scale,
     ...(options.stream || options.shuffleBuffer ? { stream: { buffer: options.shuffleBuffer ?? 0 } } : {}),
     ...(size || grey || colour ? { image } : {}),
@@ -64,8 +66,6 @@ export function planOf(source: string, options: TrainOptions) {
     throw new UserError(
       '--reject answers "none of these" in the place of a class, and --task regress has none; leave out one of them',
     );
-  if (recipe.patience !== undefined && recipe.validation === 0)
-    throw new UserError("--patience needs validation rows to watch: add --validation 0.2");
   return { spec, recipe };
 }
 

@@ -40,8 +40,11 @@ export interface DataSpec {
   missing?: MissingRule;
   /** the share of rows held out for testing, where no test rows came with the data; 0 trains on all */
   testSize: number;
-  /** the share of the training rows that validate: the network does not learn from them; none when left out */
-  validation?: number;
+  /**
+   * what validates, and is not learned from: a share of the training rows, or the validation split that came with the
+   * data; nothing when left out
+   */
+  validation?: number | "split";
   scale: ScalerKind;
   /** the rows are streamed from their file, of which so many are in memory at a time; all are when left out */
   stream?: { buffer: number };
