@@ -110,7 +110,8 @@ describe("the validation split that came with the data", () => {
       what: "a class that training does not have",
       files: { "d/train.csv": csv(40, 1), "d/dev.csv": csv(10, 2, (k) => ["a", "c"][k]!) },
       argv: ["train", "d", "--patience", "3"],
-      message: /^kiso: d.dev\.csv, row 2 \(line 3\), column label: class "c" is unknown; the classes are a, b\n$/,
+      message:
+        /^kiso: d.dev\.csv, row 2 \(line 3\), column label: class "c" is unknown; the classes are a, b\n$/,
     },
     {
       what: "none, where --patience needs one",
