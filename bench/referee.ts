@@ -2,6 +2,7 @@ import { referenceEngine } from "../src/engine/reference.ts";
 import { steadyOrder } from "../src/train/batches.ts";
 import { Evaluator } from "../src/train/evaluation.ts";
 import { memoryFeed } from "../src/train/feed.ts";
+import { lessonPlan } from "../src/train/lessonPlan.ts";
 import { Steps } from "../src/train/steps.ts";
 import type { Arrays, Job, ProductJob, TrainingJob } from "./job.ts";
 
@@ -48,22 +49,10 @@ export class Referee {
   }
 
   async trained(job: TrainingJob, reduction: "sum" | "mean"): Promise<Result> {
-    const { sizes, epochs, batch } = job;
+    const { epochs, batch } = job;
     const learningRate = job.learningRate * (reduction === "mean" ? batch : 1);
-    const plan = {
-      network: { sizes, activation: "sigmoid", initializer: "lessonNormal" },
-      training: {
-        epochs,
-        batch,
-        learningRate,
-        optimizer: { name: "sgd" },
-        l2: 0,
-        shuffle: false,
-        reduction,
-        dtype: "float64",
-      },
-      seed: 0,
-    } as const;
+    const lesson = lessonPlan({ ...job, learningRate, dtype: "float64" });
+    const plan = { ...lesson, training: { ...lesson.training, reduction } };
     const steps = new Steps(plan, referenceEngine, memoryFeed(this.samples(), steadyOrder(job.rows)));
     steps.restore(named(job, this.arrays));
     for (let epoch = 0; epoch < epochs; epoch++) {

@@ -3,6 +3,7 @@ import { loadWasmEngine } from "../../src/engine/wasm/engine.ts";
 import { input, matmul } from "../../src/graph/ops.ts";
 import { steadyOrder } from "../../src/train/batches.ts";
 import { memoryFeed } from "../../src/train/feed.ts";
+import { lessonPlan } from "../../src/train/lessonPlan.ts";
 import { Steps } from "../../src/train/steps.ts";
 import { type ProductJob, readArray, type TrainingJob } from "../job.ts";
 import { watchMemory } from "./memory.ts";
@@ -36,25 +37,11 @@ function shapeOf(name: string, [d, h, k]: TrainingJob["sizes"]): number[] {
 }
 
 function training(engine: Engine, job: TrainingJob, folder: string): Work {
-  const { sizes, batch, epochs, learningRate, dtype } = job;
+  const { sizes, epochs, dtype } = job;
   const floats = dtype === "float32" ? Float32Array : Float64Array;
   const read = (name: string) => floats.from(readArray(folder, name));
   const train = { features: read("features"), labels: Int32Array.from(readArray(folder, "labels")) };
-  const plan = {
-    network: { sizes, activation: "sigmoid", initializer: "lessonNormal" },
-    training: {
-      epochs,
-      batch,
-      learningRate,
-      optimizer: { name: "sgd" },
-      l2: 0,
-      shuffle: false,
-      reduction: "sum",
-      dtype,
-    },
-    seed: 0,
-  } as const;
-  const steps = new Steps(plan, engine, memoryFeed(train, steadyOrder(train.labels.length)));
+  const steps = new Steps(lessonPlan(job), engine, memoryFeed(train, steadyOrder(train.labels.length)));
   const first = Object.fromEntries(
     Object.entries(parameters).map(([name, array]) => [
       name,

@@ -15,8 +15,9 @@ import { parameterCount } from "../nn/network.ts";
 import { matrixChart } from "../plot/matrix.ts";
 import { scatterChart } from "../plot/scatter.ts";
 import { writeChart } from "../plot/write.ts";
-import type { TrainingSpec } from "../train/experiment.ts";
+import type { Plan } from "../train/experiment.ts";
 import { fit } from "../train/fit.ts";
+import { lessonPlan } from "../train/lessonPlan.ts";
 import { toSamples } from "../train/samples.ts";
 import { type Console, openConsole } from "./console.ts";
 import { drawDistances, learnDistances, learnedClasses, pairTable, siameseSizes } from "./lessonSiamese.ts";
@@ -42,17 +43,6 @@ const hidden = 32;
 const epochs = 30;
 const batchSize = 32;
 const learningRate = 0.01;
-/** The same as a plan says it. */
-const training: TrainingSpec = {
-  epochs,
-  batch: batchSize,
-  learningRate,
-  optimizer: { name: "sgd" },
-  l2: 0,
-  shuffle: false,
-  reduction: "sum",
-  dtype: "float64",
-};
 
 async function run({ out, seed, lang, json }: Options): Promise<void> {
   await openFolder(out);
@@ -71,6 +61,7 @@ async function run({ out, seed, lang, json }: Options): Promise<void> {
 
   const sizes = [rows.nFeatures, hidden, rows.nClasses];
   paragraph(words.network(sizes, seed, parameterCount({ sizes, activation: "sigmoid" })));
+  const plan = lessonPlan({ sizes, epochs, batch: batchSize, learningRate, seed });
   const network = new NeuralNetwork(rows.nFeatures, hidden, rows.nClasses, { learningRate, seed });
 
   paragraph(words.training(epochs, batchSize, learningRate));
@@ -88,13 +79,13 @@ async function run({ out, seed, lang, json }: Options): Promise<void> {
   await drawWeights(network, out, words);
 
   paragraph(words.automatic);
-  const difference = await compareWithGraph(network, history, rows, seed);
+  const difference = await compareWithGraph(network, history, rows, plan);
   console.say(words.difference(difference.loss, difference.weight).join("\n"));
 
   const sizesOfTwins = siameseSizes(rows.nFeatures);
   const parametersOfTwins = parameterCount({ sizes: sizesOfTwins, activation: "sigmoid" });
   paragraph(words.siamese(sizesOfTwins, parametersOfTwins, learnedClasses));
-  const { result: siamese, drawn } = await learnDistances({ rows, test, training, seed });
+  const { result: siamese, drawn } = await learnDistances({ rows, test, training: plan.training, seed });
   console.say(`\n${pairTable(siamese, words).replace(/^/gm, "   ")}`);
   paragraph(words.pairs);
   await drawDistances(drawn, siamese.threshold.threshold, out, words);
@@ -178,17 +169,8 @@ async function compareWithGraph(
   network: NeuralNetwork,
   history: readonly Epoch[],
   rows: Dataset,
-  seed: number,
+  plan: Plan,
 ) {
-  const plan = {
-    network: {
-      sizes: [rows.nFeatures, hidden, rows.nClasses],
-      activation: "sigmoid",
-      initializer: "lessonNormal" as const,
-    },
-    training,
-    seed,
-  };
   const difference = { loss: 0, weight: 0 };
   const names = ["dense1.weight", "dense1.bias", "dense2.weight", "dense2.bias"];
   const train = toSamples(rows, fitScaler("none", rows.features));

@@ -1,0 +1,25 @@
+import type { FloatDtype } from "../graph/value.ts";
+import type { Plan } from "./experiment.ts";
+
+interface LessonSetting {
+  /** features, hidden units, classes */
+  sizes: readonly number[];
+  epochs: number;
+  batch: number;
+  learningRate: number;
+  dtype?: FloatDtype;
+  seed?: number;
+}
+
+/** The lesson's training as a plan: sigmoid and softmax, batches in order, plain gradient descent on summed gradients. */
+export function lessonPlan({ sizes, seed = 0, dtype = "float64", ...given }: LessonSetting): Plan {
+  const { epochs, batch, learningRate } = given;
+  return {
+    network: { sizes, activation: "sigmoid", initializer: "lessonNormal" },
+    training: {
+      ...{ epochs, batch, learningRate, dtype },
+      ...{ optimizer: { name: "sgd" }, l2: 0, shuffle: false, reduction: "sum" },
+    },
+    seed,
+  };
+}
