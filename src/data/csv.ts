@@ -35,6 +35,7 @@ export async function openCsvStream(path: string, name = path): Promise<RowStrea
     name,
     rows,
     columnNames,
+    cells: rows * columnNames.length,
     groups: 1,
     async *read() {
       let first = 0;

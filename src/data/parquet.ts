@@ -29,17 +29,21 @@ export function readParquet(path: string, name = path): Promise<Table> {
 
 /** A .parquet file as a stream of its row groups. The memory that a pass takes is that of the largest one. */
 export async function openParquetStream(path: string, name = path): Promise<RowStream | undefined> {
-  const { rows, names, images, starts, classes } = await withParquet(path, name, async (file) => {
+  const { rows, names, images, starts, classes, cells } = await withParquet(path, name, async (file) => {
     const { metadata } = file;
     const sizes = metadata.row_groups.map((group) => Number(group.num_rows));
     const starts = sizes.map((_, i) => sizes.slice(0, i).reduce((sum, n) => sum + n, 0));
-    return { ...file, starts, rows: Number(metadata.num_rows), classes: classNames(metadata) };
+    const cells = metadata.row_groups
+      .flatMap(({ columns }) => columns)
+      .reduce((sum, { meta_data }) => sum + Number(meta_data!.num_values), 0);
+    return { ...file, starts, rows: Number(metadata.num_rows), classes: classNames(metadata), cells };
   });
   if (images.length > 0) return undefined;
   return {
     name,
     rows,
     columnNames: names,
+    cells,
     groups: starts.length,
     async *read(group, columns = names) {
       const first = starts[group]!;

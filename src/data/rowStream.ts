@@ -5,6 +5,8 @@ export interface RowStream {
   readonly name: string;
   readonly rows: number;
   readonly columnNames: readonly string[];
+  /** All its cells, of lists each element. */
+  readonly cells: number;
   /** How many parts can each be read on their own: the row groups of a Parquet file; a CSV file is one. */
   readonly groups: number;
   /** A group's rows in turn, the columns `columns` of them; all when left out. Their names are those of the file. */

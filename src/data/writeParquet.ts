@@ -4,7 +4,7 @@ import { isInteger, listAt, rowsOf, type WriteColumn, type WritePieces } from ".
 /** A column's cells as hyparquet-writer takes them. */
 interface Cells {
   name: string;
-  data: readonly unknown[];
+  data: Float64Array | BigInt64Array | unknown[];
 }
 
 /** Rows of the first row group, and of each that follows: a viewer has the first ones soon. */
@@ -19,18 +19,19 @@ export async function* parquetBytes(pieces: WritePieces): AsyncGenerator<Uint8Ar
   let group = firstGroup;
   for await (const columns of pieces) {
     file ??= new ParquetWriter({ writer, schema: schemaOf(columns) });
-    const cells = columns.map(cellsOf);
-    held = cells.map(({ name, data }, k) => ({ name, data: [...(held[k]?.data ?? []), ...data] }));
+    const rows = columns.length === 0 ? 0 : rowsOf(columns[0]!);
     let start = 0;
-    while (heightOf(held) - start >= group) {
-      file.write({ columnData: cut(held, start, start + group), rowGroupSize: group });
+    while (heightOf(held) + rows - start >= group) {
+      const end = start + group - heightOf(held);
+      file.write({ columnData: joined(held, cellsOf(columns, start, end)), rowGroupSize: group });
       yield taken();
-      start += group;
+      held = [];
+      start = end;
       group = laterGroups;
     }
-    held = cut(held, start);
+    held = joined(held, cellsOf(columns, start, rows));
   }
-  if (heightOf(held) > 0) file?.write({ columnData: cut(held, 0), rowGroupSize: group });
+  if (heightOf(held) > 0) file?.write({ columnData: held, rowGroupSize: group });
   file?.finish();
   yield taken();
 
@@ -61,16 +62,22 @@ function schemaOf(columns: readonly WriteColumn[]): SchemaElement[] {
   ];
 }
 
-function cellsOf(column: WriteColumn): Cells {
-  const { name } = column;
-  if ("text" in column) return { name, data: column.text };
-  if ("width" in column)
-    return { name, data: Array.from({ length: rowsOf(column) }, (_, row) => listAt(column, row)) };
-  const { values } = column;
-  return { name, data: isInteger(column) ? Array.from(values, BigInt) : Array.from(values) };
-}
+/** The cells of the rows start … end - 1. */
+const cellsOf = (columns: readonly WriteColumn[], start: number, end: number): Cells[] =>
+  columns.map((column) => {
+    const { name } = column;
+    const length = end - start;
+    if ("text" in column) return { name, data: column.text.slice(start, end) };
+    if ("width" in column) return { name, data: Array.from({ length }, (_, i) => listAt(column, start + i)) };
+    const { values } = column;
+    if (isInteger(column))
+      return { name, data: BigInt64Array.from({ length }, (_, i) => BigInt(values[start + i]!)) };
+    return { name, data: Float64Array.from({ length }, (_, i) => values[start + i]!) };
+  });
 
 const heightOf = ([first]: readonly Cells[]): number => first?.data.length ?? 0;
 
-const cut = (columns: readonly Cells[], start: number, end?: number) =>
-  columns.map(({ name, data }) => ({ name, data: data.slice(start, end) }));
+const joined = (before: Cells[], after: Cells[]): Cells[] =>
+  heightOf(before) === 0
+    ? after
+    : after.map(({ name, data }, k) => ({ name, data: [...before[k]!.data, ...data] }));

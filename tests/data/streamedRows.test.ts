@@ -5,11 +5,13 @@ import { afterAll, describe, expect, test } from "vitest";
 import { openCsvStream, readCsv } from "../../src/data/csv.ts";
 import { fitEncoder } from "../../src/data/encoder.ts";
 import { rowParts } from "../../src/data/rowParts.ts";
+import { openRowStream } from "../../src/data/rowStream.ts";
 import { RunningMoments } from "../../src/data/runningMoments.ts";
 import { fitScaler } from "../../src/data/scale.ts";
 import { streamRows } from "../../src/data/streamedRows.ts";
 import type { StreamedOptions } from "../../src/data/survey.ts";
 import { toRows } from "../../src/data/toRows.ts";
+import { writeTable } from "../../src/data/write.ts";
 
 describe("moments that come a part at a time", () => {
   const [n, d] = [1000, 3];
@@ -61,9 +63,20 @@ describe("the part of a row", () => {
   });
 });
 
+const folder = mkdtempSync(join(tmpdir(), "kiso-streamed-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test("a stream counts its cells, of lists each element: by them a file is told too large for memory", async () => {
+  const rows = 2500;
+  const label = { name: "label", values: new Int32Array(rows) };
+  const features = { name: "features", values: new Float64Array(rows * 12), width: 12 };
+  const [lists, table] = [join(folder, "lists.parquet"), join(folder, "table.csv")];
+  await writeTable(lists, [features, label]);
+  await writeTable(table, [features, label]);
+  for (const path of [lists, table]) expect((await openRowStream(path))!.cells).toBe(rows * 13);
+});
+
 describe("what all rows say, though few are kept", () => {
-  const folder = mkdtempSync(join(tmpdir(), "kiso-streamed-"));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
   const rows = 70_000; // more than a piece of a CSV stream
   /** size, colour, label and amount, each row as `change` leaves it. */
   function csv(name: string, change: (cells: string[], row: number) => void): string {
