@@ -19,29 +19,30 @@ export function packAlong(panel: usize, step: usize, from: usize, stride: usize,
  * Rows from `valid` on do not exist; the last one stands in for them, and what it computes is not stored.
  * Writes whole vectors: up to lanes − 1 steps behind the panel's end.
  */
-export function packAcross(panel: usize, step: usize, from: usize, stride: usize, valid: i32, k: usize): void {
-  const r0 = from;
-  const r1 = valid > 1 ? r0 + stride : r0;
-  const end = k * sizeof<Real>();
+// @ts-ignore: decorator
+@inline
+function packAcross(panel: usize, step: usize, from: usize, stride: usize, valid: i32, k: usize): void {
+  let r0 = from;
+  let r1 = valid > 1 ? r0 + stride : r0;
+  const end = r0 + k * sizeof<Real>();
   if (sizeof<Real>() == 4) {
-    const r2 = valid > 2 ? r1 + stride : r1;
-    const r3 = valid > 3 ? r2 + stride : r2;
-    for (let i: usize = 0; i < end; i += width) {
-      const a = v128.load(r0 + i), b = v128.load(r1 + i), c = v128.load(r2 + i), d = v128.load(r3 + i);
+    let r2 = valid > 2 ? r1 + stride : r1;
+    let r3 = valid > 3 ? r2 + stride : r2;
+    while (r0 < end) {
+      const a = v128.load(r0), b = v128.load(r1), c = v128.load(r2), d = v128.load(r3);
+      r0 += width, r1 += width, r2 += width, r3 += width;
       const ab = v128.shuffle<i32>(a, b, 0, 4, 1, 5), AB = v128.shuffle<i32>(a, b, 2, 6, 3, 7);
       const cd = v128.shuffle<i32>(c, d, 0, 4, 1, 5), CD = v128.shuffle<i32>(c, d, 2, 6, 3, 7);
       v128.store(panel, v128.shuffle<i64>(ab, cd, 0, 2));
-      panel += step;
-      v128.store(panel, v128.shuffle<i64>(ab, cd, 1, 3));
-      panel += step;
-      v128.store(panel, v128.shuffle<i64>(AB, CD, 0, 2));
-      panel += step;
-      v128.store(panel, v128.shuffle<i64>(AB, CD, 1, 3));
-      panel += step;
+      v128.store(panel + step, v128.shuffle<i64>(ab, cd, 1, 3));
+      v128.store(panel + 2 * step, v128.shuffle<i64>(AB, CD, 0, 2));
+      v128.store(panel + 3 * step, v128.shuffle<i64>(AB, CD, 1, 3));
+      panel += 4 * step;
     }
   } else {
-    for (let i: usize = 0; i < end; i += width) {
-      const a = v128.load(r0 + i), b = v128.load(r1 + i);
+    while (r0 < end) {
+      const a = v128.load(r0), b = v128.load(r1);
+      r0 += width, r1 += width;
       v128.store(panel, v128.shuffle<i64>(a, b, 0, 2));
       panel += step;
       v128.store(panel, v128.shuffle<i64>(a, b, 1, 3));
@@ -51,8 +52,6 @@ export function packAcross(panel: usize, step: usize, from: usize, stride: usize
 }
 
 /** A whole matrix strip of `count` numbers (a multiple of lanes) across k; `valid` of them exist. */
-// @ts-ignore: decorator
-@inline
 export function packStripAcross(panel: usize, count: i32, from: usize, stride: usize, valid: i32, k: usize): void {
   const step = <usize>count * sizeof<Real>();
   for (let i = 0; i < count; i += lanes) {
