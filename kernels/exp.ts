@@ -17,20 +17,20 @@ import { constant, copySign, madd, signBit, width } from "./vector";
  */
 const table32 = memory.data<f32>([
   1.4426950408889634, 12583039.0, -0.693359375, 2.12194440054690583e-4, 1.0, 0.5,
-  -87.0, 87.0, -104.0, 89.0,
+  -87.0, 87.0, -104.0, 89.0, -88.0296919,
   0.49999993449713122, 0.166665206315446045, 0.0416683874072617126, 0.00836871696133597404, 0.00138146391302512039,
 ], 16);
 const table64 = memory.data<f64>([
   1.4426950408889634, 6755399441056767.0, -0.693147180369123816490, -1.90821492927058770002e-10, 1.0, 0.5,
-  -708.0, 708.0, -746.0, 710.0,
+  -708.0, 708.0, -746.0, 710.0, -709.08956571282405,
   0.5, 0.166666666666666834, 0.0416666666666660943, 0.00833333333331703439, 0.00138888888891156292,
   0.000198412698963837722, 0.0000248015869266399413, 2.75572348617783999e-6, 2.75575818372104902e-7,
   2.51120369292699774e-8, 2.08266315538514363e-9,
 ], 16);
 const enum At {
   log2e, shifter, minusLn2High, minusLn2Low, one, half,
-  /** Within these, exp is a normal number; below and above those, 0 and ∞. */
-  normalLow, normalHigh, zero, infinite,
+  /** Within these, exp is a normal number; below and above those, 0 and ∞; at the last, 2ⁿ has the bits of 0. */
+  normalLow, normalHigh, zero, infinite, noPower,
   /** q's coefficients from r⁰ on. */
   polynomial,
 }
@@ -48,9 +48,9 @@ function powerOfTwo(nShifted: v128): v128 {
 }
 
 /*
- * What is made of exp: `lowest` and `highest` hold its argument within bounds, `argument` makes the argument of x,
- * `ln2` and `rest` make r of it, `keep` makes of n + shifter what the second pass needs beside exp r − 1, and `finish` the
- * result from the two. `pmin` and `pmax` keep their first operand when it is NaN.
+ * What is made of exp: `argument` makes its argument of x, at most `highest` (which is for x that may be positive), and
+ * then at least `lowest`, `ln2` and `rest` make r of it, `keep` makes of n + shifter what the second pass needs beside
+ * exp r − 1, and `finish` the result from the two. `pmin` and `pmax` keep their first operand when it is NaN.
  */
 @unmanaged class Positive {
   @inline ln2(minus: v128): v128 { return minus; }
@@ -61,7 +61,7 @@ function powerOfTwo(nShifted: v128): v128 {
 @unmanaged @final export class Exp extends Positive {
   @inline lowest(): v128 { return at(At.zero); }
   @inline highest(): v128 { return at(At.infinite); }
-  @inline argument(x: v128): v128 { return x; }
+  @inline argument(x: v128, highest: v128): v128 { return v128.pmin<Real>(x, highest); }
   @inline keep(nShifted: v128, x: v128): v128 { return nShifted; }
   @inline finish(p: v128, kept: v128, one: v128): v128 {
     const n = v128.sub<Real>(kept, at(At.shifter));
@@ -72,14 +72,12 @@ function powerOfTwo(nShifted: v128): v128 {
   }
 }
 
-/** For x ≤ 0, in softmax: results that are no normal numbers (≤ 1.6e-38, 3.3e-308) are 0, and so is exp −∞. */
+/** For x ≤ 0, in softmax: results below 8.3e-39 (1.6e-308) are 0, and so is exp −∞. */
 @unmanaged @final export class ExpOfNegative extends Positive {
-  @inline lowest(): v128 { return at(At.normalLow); }
-  @inline highest(): v128 { return at(At.normalHigh); }
-  @inline argument(x: v128): v128 { return x; }
-  @inline keep(nShifted: v128, x: v128): v128 {
-    return v128.andnot(powerOfTwo(nShifted), v128.lt<Real>(x, at(At.normalLow)));
-  }
+  @inline lowest(): v128 { return at(At.noPower); }
+  @inline highest(): v128 { return at(At.zero); }
+  @inline argument(x: v128, highest: v128): v128 { return x; }
+  @inline keep(nShifted: v128, x: v128): v128 { return powerOfTwo(nShifted); }
   @inline finish(p: v128, power: v128, one: v128): v128 {
     return v128.mul<Real>(v128.add<Real>(one, p), power);
   }
@@ -92,7 +90,7 @@ function powerOfTwo(nShifted: v128): v128 {
 @unmanaged @final export class Sigmoid {
   @inline lowest(): v128 { return at(At.normalLow); }
   @inline highest(): v128 { return at(At.normalHigh); }
-  @inline argument(x: v128): v128 { return x; }
+  @inline argument(x: v128, highest: v128): v128 { return v128.pmin<Real>(x, highest); }
   @inline ln2(minus: v128): v128 { return v128.neg<Real>(minus); }
   @inline rest(ln2: v128, y: v128): v128 { return v128.sub<Real>(ln2, y); }
   @inline keep(nShifted: v128, x: v128): v128 { return powerOfTwo(nShifted); }
@@ -108,7 +106,7 @@ function powerOfTwo(nShifted: v128): v128 {
 @unmanaged @final export class Tanh extends Positive {
   @inline lowest(): v128 { return at(At.normalLow); }
   @inline highest(): v128 { return at(At.normalHigh); }
-  @inline argument(x: v128): v128 {
+  @inline argument(x: v128, highest: v128): v128 {
     const y = v128.or(x, signBit());
     return v128.add<Real>(y, y);
   }
@@ -141,7 +139,7 @@ function reduce<F>(out: usize, x: usize, end: usize): void {
   const high = f.ln2(at(At.minusLn2High)), low = f.ln2(at(At.minusLn2Low));
   for (let k = kept; out < end; out += width) {
     const v = v128.load(x);
-    const y = v128.pmin<Real>(v128.pmax<Real>(f.argument(v), lowest), highest);
+    const y = v128.pmax<Real>(f.argument(v, highest), lowest);
     const nShifted = madd(y, log2e, shifter);
     const n = v128.sub<Real>(nShifted, shifter);
     v128.store(k, f.keep(nShifted, v));
