@@ -37,8 +37,13 @@ export interface Program {
    * state. It lives as long as the state.
    */
   keepRows(name: string, source: ArrayLike<number>): void;
-  /** As `setRows`, but of every input whose rows are kept, from where they are kept. Allocates nothing. */
-  takeRows(rows: ArrayLike<number>, start: number, count: number): void;
+  /** The order of the kept rows for `takeRows`, in which a row may be missing or come again: a copy of their indices. */
+  orderRows(rows: ArrayLike<number>): void;
+  /**
+   * As `setRows` of the order's rows start … start + count − 1, but for every input whose rows are kept, from where they
+   * are kept; before an order is set, as they lie. Allocates nothing.
+   */
+  takeRows(start: number, count: number): void;
   /** Computes the outputs, then the updates, and puts the updates in the place of the state. */
   run(): void | Promise<void>;
   /** A fresh copy of an output or a state. */

@@ -129,14 +129,14 @@ class ReferenceProgram implements Program {
   readonly #inputs = new Map<string, NDArray>();
   readonly #state: Map<string, NDArray>;
   /** Shared along with the state. */
-  readonly #kept: Map<string, Float64Array>;
+  readonly #kept: { readonly rows: Map<string, Float64Array>; order?: readonly number[] };
   #outputs = new Map<string, NDArray>();
 
   constructor(graph: Graph, shared?: ReferenceProgram) {
     this.#graph = graph;
     this.#order = topological(results(graph));
     this.#state = shared === undefined ? new Map() : shared.#state;
-    this.#kept = shared === undefined ? new Map() : shared.#kept;
+    this.#kept = shared === undefined ? { rows: new Map() } : shared.#kept;
     for (const [name, value] of Object.entries(graph.inputs))
       this.#inputs.set(name, numbers(value, zeros(value)));
     for (const [name, value] of Object.entries(graph.state)) {
@@ -183,12 +183,18 @@ class ReferenceProgram implements Program {
     if (source.length % width !== 0) {
       throw new UserError(`${name} takes rows of ${width} numbers, found ${source.length} numbers`);
     }
-    this.#kept.set(name, Float64Array.from(source));
+    this.#kept.rows.set(name, Float64Array.from(source));
   }
 
-  takeRows(rows: ArrayLike<number>, start: number, count: number): void {
-    for (const [name, source] of this.#kept) {
-      if (Object.hasOwn(this.#graph.inputs, name)) this.setRows(name, source, rows, start, count);
+  orderRows(rows: ArrayLike<number>): void {
+    this.#kept.order = Array.from(rows);
+  }
+
+  takeRows(start: number, count: number): void {
+    const { rows, order } = this.#kept;
+    const taken = Array.from({ length: count }, (_, i) => order?.[start + i] ?? start + i);
+    for (const [name, source] of rows) {
+      if (Object.hasOwn(this.#graph.inputs, name)) this.setRows(name, source, taken, 0, count);
     }
   }
 

@@ -31,6 +31,8 @@ export function shuffleRows(order: Int32Array, seed: number, epoch: number): voi
 export interface Order {
   /** of an epoch; of each the same number */
   readonly rows: number;
+  /** Every epoch's rows are 0, 1, 2, … */
+  readonly steady?: true;
   /** The same rows for the same epoch; the array may be overwritten when another is asked for. */
   of(epoch: number): Int32Array;
 }
@@ -38,7 +40,7 @@ export interface Order {
 /** Every row once, as they come. */
 export function steadyOrder(rows: number): Order {
   const order = inOrder(rows);
-  return { rows, of: () => order };
+  return { rows, steady: true, of: () => order };
 }
 
 /** Every row once, shuffled anew for every epoch. */

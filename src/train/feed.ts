@@ -24,20 +24,21 @@ const keptAtMost = 2 ** 25;
 /** Rows of memory, in each epoch's order. A step on them allocates nothing. */
 export function memoryFeed({ features, labels }: Samples, order: Order): Feed {
   let rows = inOrder(0);
-  let kept = false;
+  let keeper: Program | undefined;
   return {
     rows: order.rows,
     begin(epoch) {
       rows = order.of(epoch);
+      if (!order.steady) keeper?.orderRows(rows);
     },
     attach(main) {
-      kept = features.length <= keptAtMost;
-      if (!kept) return;
+      if (features.length > keptAtMost) return;
+      keeper = main;
       main.keepRows("x", features);
       main.keepRows("y", labels);
     },
     fill(program, start, count) {
-      if (kept) return program.takeRows(rows, start, count);
+      if (keeper) return program.takeRows(start, count);
       program.setRows("x", features, rows, start, count);
       program.setRows("y", labels, rows, start, count);
     },

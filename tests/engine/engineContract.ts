@@ -134,36 +134,41 @@ export function engineContract(
     main.keepRows("y", [2, 1, 0]);
     main.keepRows("z", [0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8]);
     x.fill(9);
-    main.takeRows(Int32Array.of(9, 2, 0), 1, 2);
+    main.orderRows(Int32Array.of(9, 2, 0));
+    main.takeRows(1, 2);
     await main.run();
     close(main.get("x"), [-20, -21, -22, -0, -1, -2], 0);
     close(main.get("y"), [1, 0, 0, 0, 0, 1], 0);
     close(main.get("z"), [-5, -6, -7, -8, -0, -0, -0, -0], 0);
     close(main.get("w"), [8, 9], 0);
-    main.takeRows([1], 0, 1); // the second row stays
+    main.orderRows([1]);
+    main.takeRows(0, 1); // the second row stays
     await main.run();
     close(main.get("x"), [-10, -11, -12, -0, -1, -2], 0);
     short.keepRows("w", [5, 6, 7]);
-    main.takeRows([2, 1], 0, 2);
+    main.orderRows([2, 1]);
+    main.takeRows(0, 2);
     await main.run();
     close(main.get("w"), [-7, -6], 0);
     main.dispose();
-    short.takeRows([1], 0, 1);
+    short.orderRows([1]);
+    short.takeRows(0, 1);
     await short.run();
     close(short.get("x"), [-10, -11, -12], 0);
     close(short.get("y"), [0, 1, 0], 0);
-    other.takeRows([2], 0, 1);
+    other.orderRows([2]);
+    other.takeRows(0, 1);
     await other.run();
     close(other.get("x"), [21, 22, 23], 0);
     other.dispose();
     refuses(() => short.keepRows("x", [1, 2]), "3");
     refuses(() => short.keepRows("v", [1]), "v");
-    refuses(() => short.takeRows([0, 0], 0, 2), "2");
+    refuses(() => short.takeRows(0, 2), "2");
     refuses(() => short.setRows("x", [1, 2, 3], [0, 0], 0, 2), "2");
     short.dispose();
   });
 
-  test("takeRows of rows in order is like any other, whatever is set before and after", async () => {
+  test("takeRows takes rows as they lie before an order is set, whatever is set before and after", async () => {
     const engine = await load();
     const batch = (n: number): Graph => {
       const inputs = { x: op.input("x", [n, 3], "float64"), y: op.input("y", [n], "int32") };
@@ -189,28 +194,38 @@ export function engineContract(
         0,
       );
     };
-    main.takeRows([3, 1, 2], 1, 2);
-    await holds(main, [4, 5, 6, 7, 8, 9], [1, 0]);
-    main.takeRows([0, 1], 0, 2);
+    main.takeRows(0, 2);
     await holds(main, [1, 2, 3, 4, 5, 6], [2, 1]);
-    main.takeRows([3], 0, 1); // the second row stays
-    await holds(main, [10, 11, 12, 4, 5, 6], [2, 1]);
-    main.takeRows([2, 3], 0, 2);
+    main.takeRows(2, 2);
+    await holds(main, [7, 8, 9, 10, 11, 12], [0, 2]);
+    main.takeRows(1, 1); // the second row stays
+    await holds(main, [4, 5, 6, 10, 11, 12], [1, 2]);
+    main.takeRows(2, 2);
     main.setRows("x", [-1, -2, -3], [0], 0, 1);
     await holds(main, [-1, -2, -3, 10, 11, 12], [0, 2]);
-    main.takeRows([1, 2], 0, 2);
+    main.takeRows(1, 2);
     main.set("y", [0, 1]);
     await holds(main, [4, 5, 6, 7, 8, 9], [0, 1]);
-    short.takeRows([3], 0, 1);
-    main.takeRows([2, 3], 0, 2);
+    short.takeRows(3, 1);
+    main.takeRows(2, 2);
     short.keepRows("x", [7, 7, 7]); // inputs hold what they held
     const other = engine.compile(batch(4)); // takes the memory that was given back
-    other.set("x", rows.fill(-5));
+    other.set(
+      "x",
+      rows.map(() => -5),
+    );
     await holds(main, [7, 8, 9, 10, 11, 12], [0, 2]);
     await holds(short, [10, 11, 12], [2]);
-    short.takeRows([0], 0, 1);
+    short.takeRows(0, 1);
     await holds(short, [7, 7, 7], [2]);
-    refuses(() => short.takeRows([0, 1], 0, 2), "2");
+    main.keepRows("x", rows);
+    main.takeRows(0, 2);
+    main.orderRows([1, 3, 0]);
+    main.takeRows(1, 1); // the second row stays
+    await holds(main, [10, 11, 12, 4, 5, 6], [2, 1]);
+    main.takeRows(1, 2);
+    await holds(main, [10, 11, 12, 1, 2, 3], [2, 2]);
+    refuses(() => short.takeRows(0, 2), "2");
     for (const program of [main, short, other]) program.dispose();
   });
 

@@ -26,6 +26,8 @@ interface SharedState {
   readonly tensors: ReadonlyMap<string, Tensor>;
   /** All rows of inputs, for `takeRows`. */
   readonly kept: { readonly name: string; readonly rows: Tensor }[];
+  /** Their indices in the order that was set. */
+  order?: Tensor;
   readonly programs: Set<WasmProgram>;
 }
 
@@ -41,11 +43,6 @@ interface Input {
 /** Added n times to the n-th input's address, until the words with it are known. */
 const mark = 2 ** 40;
 
-function inOrder(rows: ArrayLike<number>, start: number, count: number): boolean {
-  for (let i = 1; i < count; i++) if (rows[start + i] !== rows[start]! + i) return false;
-  return true;
-}
-
 /** A graph's plan in memory: a list of instructions, and the tensors that they work on. */
 export class WasmProgram implements Program {
   readonly #machine: Machine;
@@ -54,10 +51,6 @@ export class WasmProgram implements Program {
   readonly #outputs = new Map<string, Tensor>();
   /** The ranges that this program alone has. */
   readonly #ranges: number[] = [];
-  /** The most rows of an input. */
-  readonly #longest: number;
-  /** Where `takeRows` puts the indices, and a 0 behind. */
-  readonly #indices: Tensor;
   readonly #words: Tensor;
   #program = 0;
   #end = 0;
@@ -73,8 +66,6 @@ export class WasmProgram implements Program {
       this.#inputs.set(name, { tensor, at: tensor.address, words: [] });
       leafAt.set(value, tensor.address + mark * this.#inputs.size);
     }
-    this.#longest = Math.max(1, ...Object.values(graph.inputs).map(({ shape }) => shape[0] ?? 1));
-    this.#indices = this.#tensor("the batch", { shape: [this.#longest + 1], dtype: "int32" });
     for (const [name, value] of Object.entries(graph.state)) {
       leafAt.set(value, this.#state.tensors.get(name)!.address);
     }
@@ -178,18 +169,28 @@ export class WasmProgram implements Program {
     kept.push({ name, rows });
   }
 
-  /** A whole batch of rows that follow one another is read where they are kept; any other is copied. */
-  takeRows(rows: ArrayLike<number>, start: number, count: number): void {
+  orderRows(rows: ArrayLike<number>): void {
+    const { order } = this.#state;
+    if (order?.rows !== rows.length) {
+      if (order) this.#machine.heap.free(order.address);
+      this.#state.order = this.#tensor("the order", { shape: [rows.length], dtype: "int32" });
+      this.#ranges.pop(); // it belongs to the state
+    }
+    this.#state.order!.set(rows);
+  }
+
+  /** A whole batch of rows as they lie is read where they are kept; any other is copied. */
+  takeRows(start: number, count: number): void {
     const { gather } = this.#machine.kernels;
-    const { kept } = this.#state;
-    const whole = count === this.#longest && inOrder(rows, start, count);
-    if (!whole) this.#indices.write(rows, start, count);
+    const { kept, order } = this.#state;
     for (let i = 0; i < kept.length; i++) {
-      const { name, rows: source } = kept[i]!;
+      const { name, rows } = kept[i]!;
       const input = this.#inputs.get(name);
       if (!input) continue;
-      if (whole && input.tensor.rows === count) this.#point(input, source.row(rows[start]!));
-      else this.#own(input).take(gather, source, this.#indices, count);
+      const bytes = input.tensor.bytesOf(count);
+      if (order) gather(this.#own(input).address, rows.address, order.row(start), count, bytes / count);
+      else if (input.tensor.rows === count) this.#point(input, rows.row(start));
+      else this.#copy(this.#own(input).address, rows.row(start), bytes);
     }
   }
 
@@ -203,11 +204,14 @@ export class WasmProgram implements Program {
   #own(input: Input): Tensor {
     const { tensor, at } = input;
     if (at !== tensor.address) {
-      const zero = this.#indices.row(this.#longest);
-      this.#machine.kernels.gather(tensor.address, at, zero, 1, tensor.bytes);
+      this.#copy(tensor.address, at, tensor.bytesOf(tensor.rows));
       this.#point(input, tensor.address);
     }
     return tensor;
+  }
+
+  #copy(to: number, from: number, bytes: number): void {
+    new Uint8Array(this.#machine.kernels.memory.buffer).copyWithin(to, from, from + bytes);
   }
 
   run(): void {
@@ -233,6 +237,7 @@ export class WasmProgram implements Program {
     if (this.#state.programs.size > 0) return;
     for (const { address } of this.#state.tensors.values()) heap.free(address);
     for (const { rows } of this.#state.kept) heap.free(rows.address);
+    if (this.#state.order) heap.free(this.#state.order.address);
   }
 
   #writable(name: string): Tensor {

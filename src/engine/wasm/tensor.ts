@@ -2,7 +2,6 @@ import { UserError } from "../../errors.ts";
 import type { Dtype, Shape } from "../../graph/value.ts";
 import { size } from "../../graph/value.ts";
 import { itemBytes, type Layout, layoutOf } from "./layout.ts";
-import type { Kernels } from "./module.ts";
 
 export type Numbers = Float64Array | Float32Array | Int32Array;
 
@@ -53,10 +52,6 @@ export class Tensor {
     return this.#shape[0] ?? 1;
   }
 
-  get bytes(): number {
-    return this.#layout.bytes;
-  }
-
   /** The address of an index of the first axis. */
   row(index: number): number {
     return this.address + index * this.#rowBytes;
@@ -83,7 +78,7 @@ export class Tensor {
     }
     const numbers = this.#numbers();
     const pitch = this.#pitch;
-    if (pitch === columns) {
+    if (rows === 1 || pitch === columns) {
       numbers.set(values);
       return;
     }
@@ -94,7 +89,7 @@ export class Tensor {
 
   /** Row i becomes row `rows[start + i]` of `source`, for i < count. */
   gather(source: ArrayLike<number>, rows: ArrayLike<number>, start: number, count: number): void {
-    this.#checkRows(count);
+    this.bytesOf(count); // throws
     const numbers = this.#numbers();
     if (this.#shape.length < 2) {
       for (let i = 0; i < count; i++) numbers[i] = source[rows[start + i]!]!;
@@ -113,27 +108,16 @@ export class Tensor {
     }
   }
 
-  /** The same from the rows of `source`, a tensor of rows as wide; their indices are put into `indices`. */
-  take(gather: Kernels["gather"], source: Tensor, indices: Tensor, count: number): void {
-    this.#checkRows(count);
-    gather(this.address, source.address, indices.address, count, this.#rowBytes);
-  }
-
-  /** The numbers `start` … of `values` in front. */
-  write(values: ArrayLike<number>, start: number, count: number): void {
-    this.#checkRows(count);
-    const numbers = this.#numbers();
-    for (let i = 0; i < count; i++) numbers[i] = values[start + i]!;
-  }
-
   /** Adds to the numbers at `places`. */
   increase(places: readonly number[], by: number): void {
     const numbers = this.#numbers();
     for (let i = 0; i < places.length; i++) numbers[places[i]!]! += by;
   }
 
-  #checkRows(count: number): void {
+  /** Bytes of the first `count` indices of the first axis. */
+  bytesOf(count: number): number {
     if (count > this.rows) throw new UserError(`${this.#name} has ${this.rows} rows, so ${count} do not fit`);
+    return count * this.#rowBytes;
   }
 
   get(): Numbers {
