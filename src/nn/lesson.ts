@@ -69,6 +69,8 @@ export class NeuralNetwork {
 
   /** From features X (n, d) to probabilities p (n, k). */
   forward(X: NDArray): NDArray {
+    if (X.shape.length !== 2 || X.shape[1] !== this.inputSize)
+      throw new UserError(`forward: X is ${shown(X)}, but the network takes (n, ${this.inputSize})`);
     this.hiddenInput = X.matmul(this.weightsInputHidden).add(this.biasHidden);
     this.hiddenOutput = this.sigmoid(this.hiddenInput);
     this.outputInput = this.hiddenOutput.matmul(this.weightsHiddenOutput).add(this.biasOutput);
@@ -113,6 +115,9 @@ export class NeuralNetwork {
 
   /** Goes through the rows `epochs` times, in batches and in order (the last batch may be short). */
   *train(X: NDArray, labels: NDArray, { epochs = 30, batchSize = 32 } = {}): Generator<Epoch> {
+    if (!Number.isInteger(batchSize) || batchSize < 1)
+      throw new UserError(`train: batchSize must be a whole number of at least 1, found ${batchSize}`);
+    checkLabels("train", X, labels);
     const Y = this.oneHotEncode(labels);
     for (let epoch = 0; epoch < epochs; epoch++) {
       for (let start = 0; start < X.shape[0]!; start += batchSize) {
@@ -126,15 +131,14 @@ export class NeuralNetwork {
 
   /** Label 2 of 4 classes becomes the row [0, 0, 1, 0]: labels (n,) to (n, k). */
   oneHotEncode(labels: NDArray): NDArray {
-    const row = Array.from(labels.data, Number).findIndex(
-      (label) => !(label >= 0 && label < this.outputSize),
-    );
+    const classes = (labels.tolist() as (number | bigint)[]).map(Number);
+    const row = classes.findIndex((c) => !(Number.isInteger(c) && c >= 0 && c < this.outputSize));
     if (row >= 0) {
       throw new UserError(
-        `oneHotEncode: the label of row ${row} is ${labels.get([row])}: with ${this.outputSize} classes, labels are 0 to ${this.outputSize - 1}`,
+        `oneHotEncode: the label of row ${row} is ${classes[row]}: with ${this.outputSize} classes, labels are 0 to ${this.outputSize - 1}`,
       );
     }
-    return take(eye(this.outputSize), labels, 0);
+    return take(eye(this.outputSize), classes, 0);
   }
 
   /** The class that each row most probably belongs to, (n,). */
@@ -144,6 +148,7 @@ export class NeuralNetwork {
 
   /** The mean of L over the rows: how surprised the network is by the true labels. */
   calculateLoss(X: NDArray, labels: NDArray): number {
+    checkLabels("calculateLoss", X, labels);
     this.forward(X);
     // log pⱼ = zⱼ − log Σᵢ e^zᵢ, straight from z: p itself may have become 0, which has no logarithm.
     const z = this.outputInput!.subtract(rowMax(this.outputInput!));
@@ -156,6 +161,7 @@ export class NeuralNetwork {
 
   /** The share of rows whose class is predicted correctly. */
   evaluate(X: NDArray, labels: NDArray): number {
+    checkLabels("evaluate", X, labels);
     return Number(sum(equal(this.predict(X), labels))) / labels.size;
   }
 }
@@ -172,3 +178,14 @@ const transposed = (a: NDArray) => a.T.copy();
 const rowMax = (a: NDArray) => a.max(1, true) as NDArray;
 const rowSum = (a: NDArray) => a.sum(1, true) as NDArray;
 const columnSum = (a: NDArray) => a.sum(0, true) as NDArray;
+
+/** (32, 10), as NumPy writes a shape. */
+const shown = ({ shape }: NDArray) => (shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(", ")})`);
+
+/** NumPy would stretch labels (n, 1) against n predictions, and compare every row with every other. */
+function checkLabels(method: string, X: NDArray, labels: NDArray): void {
+  if (labels.shape.length === 1 && labels.size === X.shape[0] && labels.size > 0) return;
+  throw new UserError(
+    `${method}: X is ${shown(X)} and labels ${shown(labels)}; give (n, d) and (n,), n at least 1`,
+  );
+}

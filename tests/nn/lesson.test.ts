@@ -206,6 +206,40 @@ test("labels become one-hot rows; one outside the classes is named", () => {
   expect(() => network.oneHotEncode(array([-1], "int32"))).toThrow("the label of row 0 is -1");
 });
 
+test("rows and labels may be views of larger arrays", () => {
+  const { X, y } = blobs({ nSamples: 20, nFeatures: 3, centers: 4, randomState: 1 });
+  const of = (X: NDArray, y: NDArray) => [...new NeuralNetwork(3, 5, 4).train(X, y, { batchSize: 2 })];
+  expect(new NeuralNetwork(3, 5, 4).oneHotEncode(array([0, 1, 2, 3]).slice("2:")).tolist()).toEqual([
+    [0, 0, 1, 0],
+    [0, 0, 0, 1],
+  ]);
+  const [rows, labels] = [X.slice("5:15"), y.slice("5:15")];
+  expect(of(rows, labels)).toEqual(of(rows.copy(), labels.copy()));
+  expect(of(rows, labels)).not.toEqual(of(rows, y.slice("0:10")));
+});
+
+test("what does not fit is said in one line", () => {
+  const { network, X, y } = small();
+  const train = (...args: Parameters<NeuralNetwork["train"]>) => [...network.train(...args)];
+  const refused: [() => unknown, string][] = [
+    [() => network.forward(X.slice(":", "0:2")), "forward: X is (5, 2), but the network takes (n, 3)"],
+    [() => network.predict(array([1, 2, 3])), "forward: X is (3,), but the network takes (n, 3)"],
+    [
+      () => train(X, y.slice("0:4")),
+      "train: X is (5, 3) and labels (4,); give (n, d) and (n,), n at least 1",
+    ],
+    [() => train(X.slice("0:0"), y.slice("0:0")), "train: X is (0, 3) and labels (0,)"],
+    [() => network.evaluate(X, y.reshape(5, 1)), "evaluate: X is (5, 3) and labels (5, 1)"],
+    [() => network.calculateLoss(X, y.slice("1:")), "calculateLoss: X is (5, 3) and labels (4,)"],
+    [() => train(X, y, { batchSize: 0 }), "train: batchSize must be a whole number of at least 1, found 0"],
+    [() => network.oneHotEncode(array([0, 1.5])), "the label of row 1 is 1.5"],
+  ];
+  for (const [call, message] of refused) {
+    expect(call).toThrow(UserError);
+    expect(call).toThrow(message);
+  }
+});
+
 test("a seed that NumPy would refuse is refused", () => {
   expect(() => new NeuralNetwork(1, 1, 2, { seed: -3 })).toThrow(/NeuralNetwork: a seed is .* not -3/);
 });
