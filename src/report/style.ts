@@ -16,7 +16,7 @@ a { color: var(--blue); }
 a:focus-visible, .scroll:focus-visible { outline: 3px solid #56b4e9; outline-offset: 2px; }
 nav ul { list-style: none; display: flex; flex-wrap: wrap; gap: 4px 18px; margin: 0 0 20px; padding: 0; font-size: 14px; }
 nav a { text-decoration: none; } nav a:hover { text-decoration: underline; }
-.figures { display: grid; grid-template-columns: repeat(auto-fill, minmax(132px, 1fr)); gap: 12px; margin: 0 0 18px; padding: 0; }
+.figures { display: grid; grid-template-columns: repeat(auto-fill, minmax(148px, 1fr)); gap: 12px; margin: 0 0 18px; padding: 0; }
 .figures div { border: 1px solid var(--line); border-radius: 8px; padding: 12px 14px; display: flex; flex-direction: column; }
 .figures dt { font-size: 13px; color: var(--faint); }
 .figures dd { margin: 0; }
