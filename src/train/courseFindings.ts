@@ -48,6 +48,8 @@ interface Course {
 export function examineCourse(course: Course): Finding[] {
   const exploding = findExploding(course);
   if (exploding) return [exploding];
+  // The losses are of rows that weigh alike: where rare classes weigh more, it is another loss that falls.
+  if (course.experiment.training.classWeights) return [];
   const stuck = findRise(course) ?? findPlateau(course);
   return stuck ? [stuck] : [];
 }
@@ -74,9 +76,10 @@ function findRise({ losses, train, classNames, experiment: { training } }: Cours
   const guess = guessLoss(countClasses(train, classNames.length));
   const least = losses.reduce((a, b) => Math.min(a, b));
   if (last < 1.5 * least || last - least < 0.2 * guess) return undefined;
+  const steady = (training.schedule?.name ?? "constant") === "constant";
   return {
     kind: "rising loss",
-    message: `the training loss rose from ${least.toFixed(4)} after epoch ${losses.indexOf(least)} to ${last.toFixed(4)} (guessing has ${guess.toFixed(4)}): the steps are too long; try --lr ${tenth(training.learningRate)}, or --schedule cosine`,
+    message: `the training loss rose from ${least.toFixed(4)} after epoch ${losses.indexOf(least)} to ${last.toFixed(4)} (guessing has ${guess.toFixed(4)}): the steps are too long; try --lr ${tenth(training.learningRate)}${steady ? ", or --schedule cosine" : ""}`,
   };
 }
 

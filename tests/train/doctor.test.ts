@@ -3,6 +3,7 @@ import { numbers } from "../../src/data/numbers.ts";
 import { threefry2x32 } from "../../src/data/threefry.ts";
 import { loadEngine } from "../../src/engine/load.ts";
 import { blobs, Dataset, fitScaler, loadDataset, np, trainTestSplit } from "../../src/index.ts";
+import { balancedWeights } from "../../src/train/balance.ts";
 import { Watch } from "../../src/train/courseFindings.ts";
 import { kolmogorovSmirnov } from "../../src/train/dataFindings.ts";
 import { examine } from "../../src/train/doctor.ts";
@@ -124,6 +125,8 @@ function withFeature(rows: Dataset, name: string, value: (row: number, label: nu
 
 /** Uniform in [0, 1). */
 const random = (i: number, stream = 0) => threefry2x32([7, stream], [i, 0])[0] / 2 ** 32;
+/** Standard normal, by Box and Muller. */
+const gauss = (i: number) => Math.sqrt(-2 * Math.log(1 - random(i))) * Math.cos(2 * Math.PI * random(i, 1));
 
 const iris = await loadDataset("iris", { split: "train" });
 const digits = await loadDataset("digits", { split: "train" });
@@ -260,6 +263,30 @@ describe("the doctor finds", () => {
     expect(message(found, "rising loss")).toMatch(
       /^the training loss rose from 0\.0\d+ after epoch \d+ to 0\.\d+ \(guessing has 1\.0986\): the steps are too long; try --lr 0\.005/,
     );
+  });
+
+  test("a loss that rises is not told of where rare classes weigh more: the weighted one falls", async () => {
+    const rare = (row: number) => row % 50 === 0;
+    const labels = Int32Array.from({ length: 1600 }, (_, row) => (rare(row) ? 1 : 0));
+    const rows = dataset(
+      Float64Array.from({ length: 4800 }, (_, i) => gauss(i) + (rare(Math.floor(i / 3)) ? 1.6 : 0)),
+      labels,
+      3,
+      2,
+    );
+    const balanced = await diagnose(rows, { epochs: 200, classWeights: balancedWeights(labels, 2) });
+    expect(kinds(balanced)).toEqual([]);
+  });
+
+  test("a rise under a schedule is not answered with a schedule", async () => {
+    const found = await diagnose(iris, {
+      optimizer: { name: "sgd", momentum: 0.9 },
+      learningRate: 0.05,
+      activation: "relu",
+      scale: "none",
+      schedule: { name: "step", parts: 1, factor: 0.1 },
+    });
+    expect(message(found, "rising loss")).toMatch(/the steps are too long; try --lr 0\.005$/);
   });
 
   test("units that are dead, or saturated", async () => {
