@@ -73,6 +73,27 @@ describe("a file too large for memory", () => {
     expect(readFileSync(parts).equals(readFileSync(whole))).toBe(true);
   });
 
+  test("of lists, as the Hub has them, too", async () => {
+    const n = 3000;
+    const lists = (file: string) =>
+      writeTable(join(root, file), [
+        {
+          name: "features",
+          values: Float64Array.from({ length: n * 4 }, (_, i) => Math.sin(i) + (i % 12)),
+          width: 4,
+        },
+        { name: "label", values: Int32Array.from({ length: n }, (_, i) => i % 3) },
+      ]);
+    await lists("lists.parquet");
+    const listRun = join(root, "lists");
+    await kisoJson(["train", "lists.parquet", "--epochs", "2", "--out", listRun], { cwd: root });
+    const [whole, parts] = [join(folder(), "whole.csv"), join(folder(), "parts.csv")];
+    await kisoJson(["predict", listRun, "lists.parquet", "--out", whole], { cwd: root });
+    const { pieces } = await streamed([join(root, "lists.parquet")], listRun);
+    await writePieces(parts, columnsOf(pieces()));
+    expect(readFileSync(parts, "utf8")).toBe(readFileSync(whole, "utf8"));
+  });
+
   test("is read a part at a time, and each part is answered before the next is read", async () => {
     for (const source of [csv, parquet]) {
       const { model, asked } = await streamed([source]);
