@@ -1,5 +1,6 @@
 import { drawHeading } from "./heading.ts";
 import { fontSize, frame, Page, pageMargin } from "./page.ts";
+import type { MatrixPanel, PicturesPanel } from "./panels.ts";
 import {
   drawHead,
   headHeight,
@@ -9,16 +10,8 @@ import {
   type SignedHead,
   signedColour,
 } from "./signedHead.ts";
-import { type PicturesPanel, picturesGroup } from "./signedPictures.ts";
+import { picturesGroup } from "./signedPictures.ts";
 import { ellipsis, textWidth, wholeTicks } from "./text.ts";
-
-/** A matrix (rows × columns) with a name: weights, biases, activations. */
-export interface MatrixPanel {
-  readonly title: string;
-  readonly values: ArrayLike<ArrayLike<number>>;
-  readonly rowNames?: readonly string[];
-  readonly columnNames?: readonly string[];
-}
 
 export interface MatrixOptions {
   readonly panels: readonly (MatrixPanel | PicturesPanel)[];

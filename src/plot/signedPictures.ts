@@ -1,16 +1,7 @@
 import { faintInk, fontSize, type Page } from "./page.ts";
+import type { PicturesPanel } from "./panels.ts";
 import type { Picture } from "./picture.ts";
 import { drawHead, headHeight, headWidth, lostColour, rangeInWords, signedColour } from "./signedHead.ts";
-
-/** Weights that have a number for each pixel of an image: each is drawn as one. */
-export interface PicturesPanel {
-  readonly title: string;
-  readonly size: { readonly height: number; readonly width: number; readonly channels: number };
-  /** each height·width·channels numbers, row by row, the channels of a pixel side by side */
-  readonly pictures: readonly ArrayLike<number>[];
-  /** Written below them; their numbers, from 0, when left out. */
-  readonly names?: readonly string[];
-}
 
 /** The longer side of a picture, in px; smaller ones are drawn with whole pixels. */
 const side = 112;
