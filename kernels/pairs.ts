@@ -46,10 +46,20 @@ export function packPairs(lists: usize, a: usize, aRow: usize, aStep: usize, k: 
   return true;
 }
 
+/** A row of a strip. */
+// @ts-ignore: decorator
+@inline
+function putRow(c: usize, d: usize, s: v128, x0: v128, x1: v128, x2: v128, x3: v128): void {
+  const finish = changetype<Scaled>(0);
+  finish.put(c, d, s, x0, 0);
+  finish.put(c, d, s, x1, 16);
+  finish.put(c, d, s, x2, 32);
+  finish.put(c, d, s, x3, 48);
+}
+
 /** A strip of four vectors. */
 export function columns4(lists: usize): void {
-  const finish = changetype<Scaled>(0), s = strip.s;
-  const cStride = strip.cStride, dStride = strip.dStride, b = strip.b;
+  const s = strip.s, cStride = strip.cStride, dStride = strip.dStride, b = strip.b;
   let c = strip.c, d = strip.d, e = lists;
   for (let rows = strip.rows; rows > 0; rows -= 2) {
     let c00 = splat(0), c01 = c00, c02 = c00, c03 = c00, c10 = c00, c11 = c00, c12 = c00, c13 = c00;
@@ -68,17 +78,11 @@ export function columns4(lists: usize): void {
       c12 = madd(a1, b2, c12);
       c13 = madd(a1, b3, c13);
     }
-    finish.put(c, d, s, c00, 0);
-    finish.put(c, d, s, c01, 16);
-    finish.put(c, d, s, c02, 32);
-    finish.put(c, d, s, c03, 48);
+    putRow(c, d, s, c00, c01, c02, c03);
     c += cStride;
     d += dStride;
     if (rows > 1) {
-      finish.put(c, d, s, c10, 0);
-      finish.put(c, d, s, c11, 16);
-      finish.put(c, d, s, c12, 32);
-      finish.put(c, d, s, c13, 48);
+      putRow(c, d, s, c10, c11, c12, c13);
       c += cStride;
       d += dStride;
     }

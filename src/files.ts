@@ -6,8 +6,9 @@ import { UserError } from "./errors.ts";
 /**
  * Writes `data` so that a reader sees the old file or the whole new one, never a part: the bytes go to a
  * temporary file in the same folder, reach the disk, and take the name by rename, which reaches the disk too. Pieces are
- * written as they come, and where making one fails the old file stays. With `previous`, the old file is kept under that path of the same folder. What the user can mend (no folder, no right,
- * no space) is thrown as a UserError, and the temporary file is gone.
+ * written as they come, and where making one fails the old file stays. With `previous`, the old file is kept under that
+ * path of the same folder. What the user can mend (no folder, no right, no space) is thrown as a UserError, and the
+ * temporary file is gone.
  */
 export async function writeFileAtomic(
   path: string,

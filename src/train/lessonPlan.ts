@@ -12,8 +12,8 @@ interface LessonSetting {
 }
 
 /** The lesson's training as a plan: sigmoid and softmax, batches in order, plain gradient descent on summed gradients. */
-export function lessonPlan({ sizes, seed = 0, dtype = "float64", ...given }: LessonSetting): Plan {
-  const { epochs, batch, learningRate } = given;
+export function lessonPlan(setting: LessonSetting): Plan {
+  const { sizes, epochs, batch, learningRate, dtype = "float64", seed = 0 } = setting;
   return {
     network: { sizes, activation: "sigmoid", initializer: "lessonNormal" },
     training: {
