@@ -23,7 +23,8 @@ interface Holder {
  * process that is dead is taken over; a living one's is a UserError that names it.
  *
  * The file appears by link(2), with its content: there is no instant at which it is empty. Only who holds the lock
- * `path.TOKEN` may remove the dead lock of that token, so two processes cannot both take it over.
+ * `path.TOKEN` may remove the dead lock of that token, so two processes cannot both take it over. Who holds the lock may
+ * remove any draft: of a killed process it may be empty, and a living one writes it again.
  */
 export async function takeLock(path: string): Promise<() => void> {
   const mine: Holder = {
@@ -34,11 +35,12 @@ export async function takeLock(path: string): Promise<() => void> {
     token: token(),
   };
   const draft = `${path}.${mine.token}.tmp`;
-  await writeFile(draft, `${JSON.stringify(mine)}\n`, { flag: "wx" }).catch((error) => {
-    throw writeError(path, error);
-  });
+  const write = () =>
+    writeFile(draft, `${JSON.stringify(mine)}\n`).catch((error) => {
+      throw writeError(path, error);
+    });
   try {
-    while (!(await linked(draft, path))) {
+    for (await write(); !(await linked(draft, path)); await write()) {
       const holder = read(path);
       if (holder === undefined) continue; // given back meanwhile
       if (isAlive(holder)) throw refusal(path, holder);
@@ -56,12 +58,13 @@ export async function takeLock(path: string): Promise<() => void> {
 
 const token = (): string => randomBytes(4).toString("hex");
 
+/** False where `to` is there already, or the draft `from` is not: who holds the lock may have swept it. */
 async function linked(from: string, to: string): Promise<boolean> {
   try {
     await link(from, to);
     return true;
   } catch (error) {
-    if (codeOf(error) === "EEXIST") return false;
+    if (/^E(EXIST|NOENT)$/.test(codeOf(error))) return false;
     // A file system without links: an exclusive file, whose content follows at once.
     if (/^E(PERM|NOTSUP|OPNOTSUPP|NOSYS|MLINK)$/.test(codeOf(error))) return exclusive(from, to);
     throw writeError(to, error);
@@ -73,7 +76,7 @@ async function exclusive(from: string, to: string): Promise<boolean> {
     await writeFile(to, readFileSync(from), { flag: "wx" });
     return true;
   } catch (error) {
-    if (codeOf(error) === "EEXIST") return false;
+    if (/^E(EXIST|NOENT)$/.test(codeOf(error))) return false;
     throw writeError(to, error);
   }
 }
@@ -93,13 +96,13 @@ function read(path: string): Holder | undefined {
   }
 }
 
-/** Whether a lock, or an attempt at one, is a dead process's; one that does not say whose it is may be being written. */
-export function isAbandoned(path: string): boolean | "unknown" {
+/** Whether a lock is a dead process's; one that does not say whose it is may be being written. */
+export function isAbandoned(path: string): boolean {
   try {
     const holder = read(path);
     return holder !== undefined && !isAlive(holder);
   } catch {
-    return "unknown";
+    return false;
   }
 }
 

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from "node:fs";
-import { mkdir, open, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { UserError } from "../errors.ts";
 import { syncFolder, writeError, writeFileAtomic } from "../files.ts";
@@ -269,24 +269,16 @@ export async function readMetrics(path: string): Promise<Metric[]> {
   return metrics;
 }
 
-/** Removes what a killed process had not finished writing; of locks, only what cannot be a living one's attempt. */
+/** Removes what killed processes had not finished writing, and locks that they took over from one another. */
 async function sweep(folder: string): Promise<void> {
   for (const part of ["", ...parts]) {
     for (const name of await readdir(join(folder, part))) {
       const path = join(folder, part, name);
-      const isLock = name.startsWith(`${lockName}.`);
-      if (!isLock && !/^\..+\.[0-9a-f]{12}\.tmp$/.test(name)) continue;
-      if (!isLock || (await isLeft(path))) await rm(path, { force: true });
+      const takeover = name.startsWith(`${lockName}.`) && !name.endsWith(".tmp");
+      if (takeover ? isAbandoned(path) : /^\..+\.([0-9a-f]{8}|[0-9a-f]{12})\.tmp$/.test(name))
+        await rm(path, { force: true });
     }
   }
-}
-
-/** Of a lock: its process is dead, or it has not said for a minute whose it is. */
-async function isLeft(path: string): Promise<boolean> {
-  const abandoned = isAbandoned(path);
-  if (abandoned !== "unknown") return abandoned;
-  const found = await stat(path).catch(() => undefined);
-  return found !== undefined && Date.now() - found.mtimeMs > 60_000;
 }
 
 async function guarded<T>(path: string, write: (path: string) => Promise<T>): Promise<T> {

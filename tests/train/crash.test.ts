@@ -51,6 +51,9 @@ const metrics = (out: string) =>
       return rest;
     });
 
+const litter = (out: string) =>
+  readdirSync(out, { recursive: true, encoding: "utf8" }).filter((path) => /\.tmp$|\.lock/.test(path));
+
 /** Starts kiso and kills it after so many milliseconds; true where it ended by itself before. */
 function killedAfter(argv: readonly string[], ms: number): Promise<boolean> {
   const child: ChildProcess = spawn(process.execPath, [cli, ...argv], {
@@ -112,10 +115,7 @@ describe("a training that is killed", () => {
           stages[stage] = (stages[stage] ?? 0) + 1;
         }
         expect({ model: model(out), metrics: metrics(out) }, `seed ${seed}, run ${run}`).toEqual(wanted);
-        const litter = readdirSync(out, { recursive: true, encoding: "utf8" }).filter((path) =>
-          /\.tmp$|\.lock/.test(path),
-        );
-        expect(litter, "what is left of killed processes").toEqual([]);
+        expect(litter(out), "what is left of killed processes").toEqual([]);
         rmSync(out, { recursive: true });
       }
       console.log(`killed ${killed} trainings in ${run} runs (seed ${seed}): ${JSON.stringify(stages)}`);
@@ -139,12 +139,20 @@ describe("a checkpoint that is not whole", () => {
     const latest = join(out, "checkpoint", "latest.safetensors");
     const earlier = await readCheckpoint(join(out, "checkpoint", "previous.safetensors"));
     truncateSync(latest, 1000);
+    // What killed processes leave behind: files begun, and a lock whose draft they had no time to fill.
+    const begun = [
+      ".lock.0badf00d.tmp",
+      ".config.json.0badf00d0bad.tmp",
+      "checkpoint/.best.safetensors.0badf00d0bad.tmp",
+    ];
+    for (const name of begun) writeFileSync(join(out, name), "");
     const { code, stdout, stderr } = await kiso(resume(out), { cwd: root });
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toContain(`note   ${latest} is not a whole safetensors file`);
     expect(stdout).toContain(`resume after epoch ${earlier!.epochs} of 150`);
     expect(model(out)).toBe(model(whole));
     expect(metrics(out)).toEqual(metrics(whole));
+    expect(litter(out)).toEqual([]);
   });
 
   test("nor the one before it: training begins anew, and says so", async () => {

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, watch, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -51,6 +51,26 @@ describe("a lock", () => {
       await expect(takeLock(path)).rejects.toThrow(`process ${process.pid} has`);
     },
   );
+
+  test("is taken though each draft is swept away once", async () => {
+    const at = folder();
+    const path = join(at, ".lock");
+    const swept = new Set<string>();
+    const watcher = watch(at, (_, name) => {
+      if (!name?.endsWith(".tmp") || swept.has(name) || !existsSync(join(at, name))) return;
+      rmSync(join(at, name));
+      swept.add(name);
+    });
+    for (let i = 0; i < 50; i++) {
+      const tries = await Promise.allSettled(Array.from({ length: 8 }, () => takeLock(path)));
+      const won = tries.filter((one) => one.status === "fulfilled");
+      expect(won).toHaveLength(1);
+      won[0]!.value();
+    }
+    watcher.close();
+    expect(swept.size).toBeGreaterThan(0);
+    expect(readdirSync(at)).toEqual([]);
+  });
 
   test("of another machine is respected, with the way out", async () => {
     const path = join(folder(), ".lock");
