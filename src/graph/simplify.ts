@@ -60,7 +60,7 @@ function meaning(value: Value): string {
 
 /** One step towards the simplest form of a value whose inputs are simplest; the value itself when it is there. */
 function step(y: Value): Value {
-  return folded(y) ?? smallerThanStretched(y) ?? rewrite(y) ?? y;
+  return folded(y) ?? smallerThanStretched(y) ?? lawful(y) ?? y;
 }
 
 const scalarArithmetic: { readonly [P in OpName]?: (...x: number[]) => number } = {
@@ -108,80 +108,134 @@ function onlyLeadingOnes(from: Shape, to: Shape): boolean {
   return added >= 0 && to.slice(0, added).every((n) => n === 1) && sameShape(to.slice(added), from);
 }
 
-/** The laws of signs, ones and zeros; c is a scalar constant. */
-function rewrite(y: Value): Value | undefined {
-  const [a, b] = y.inputs as [Value, Value];
-  const same = (x: Value) => (sameShape(x.shape, y.shape) ? x : op.broadcast(x, y.shape));
-  if (isOp(y, "negate")) {
-    if (isOp(a, "negate")) return a.inputs[0]; //                             −(−x) = x
-    if (isOp(a, "subtract")) return op.subtract(a.inputs[1]!, a.inputs[0]!); // −(a − b) = b − a
-    if (scale(a) !== undefined) return op.multiply(a.inputs[0]!, -scale(a)!); // −(x c) = x (−c)
-  } else if (isOp(y, "add")) {
-    if (numberOf(b) === 0) return same(a); //                                 x + 0 = x
-    if (numberOf(a) !== undefined) return op.add(b, a); //                    constants stand second
-    if (isOp(b, "negate")) return op.subtract(a, b.inputs[0]!); //            a + (−b) = a − b
-    if (isOp(a, "negate")) return op.subtract(b, a.inputs[0]!); //            (−a) + b = b − a
-  } else if (isOp(y, "subtract")) {
-    const c = scale(a);
-    if (numberOf(b) === 0) return same(a); //                                 x − 0 = x
-    if (numberOf(a) === 0) return same(op.negate(b)); //                      0 − x = −x
-    if (isOp(b, "negate") && isOp(a, "negate")) return op.subtract(b.inputs[0]!, a.inputs[0]!);
-    if (isOp(b, "negate")) return op.add(a, b.inputs[0]!); //                 a − (−b) = a + b
-    if (c !== undefined && c === scale(b)) {
-      return op.multiply(op.subtract(a.inputs[0]!, b.inputs[0]!), c); //      a c − b c = (a − b) c
-    }
-  } else if (isOp(y, "multiply")) {
-    const c = numberOf(b);
-    if (numberOf(a) !== undefined) return op.multiply(b, a); //               constants stand second
-    if (c === 1) return same(a); //                                           x 1 = x
-    if (c === -1) return same(op.negate(a)); //                               x (−1) = −x
-    if (isOp(a, "negate"))
-      return c === undefined ? op.negate(op.multiply(a.inputs[0]!, b)) : op.multiply(a.inputs[0]!, -c);
-    if (isOp(b, "negate")) return op.negate(op.multiply(a, b.inputs[0]!)); // a (−b) = −(a b)
-    if (c !== undefined && scale(a) !== undefined)
-      return op.multiply(a.inputs[0]!, op.multiply(a.inputs[1]!, b));
-    if (c !== undefined && c < 0 && isOp(a, "subtract")) {
-      return op.multiply(op.subtract(a.inputs[1]!, a.inputs[0]!), -c); //     (a − b) c = (b − a) (−c)
-    }
-  } else if (isOp(y, "divide")) {
-    if (numberOf(b) === 1) return same(a); //                                 x / 1 = x
-  } else if (isOp(y, "sum")) return simplerSum(y, a);
-  else if (isOp(y, "reshape")) {
-    if (sameShape(a.shape, y.shape)) return a;
-    if (isOp(a, "reshape")) return op.reshape(a.inputs[0]!, y.shape);
-  } else if (isOp(y, "broadcast")) {
-    if (sameShape(a.shape, y.shape)) return a;
-    if (unstretched(a) !== a) return op.broadcast(unstretched(a), y.shape);
-  } else if (isOp(y, "transpose")) {
-    if (y.attributes.axes.every((axis, i) => axis === i)) return a;
-    if (isOp(a, "transpose")) {
-      const { axes } = a.attributes;
-      return op.transpose(
+/** A simpler form of y = op(a, b), where the law applies. */
+type Law<P extends OpName> = (y: Value<P>, a: Value, b: Value) => Value | false | undefined;
+
+/** The laws of signs, ones and zeros, of which the first that applies is taken; c is a scalar constant. */
+const laws: { readonly [P in OpName]?: readonly Law<P>[] } = {
+  negate: [
+    // −(−x) = x
+    (_, a) => negated(a),
+    // −(a − b) = b − a
+    (_, a) => isOp(a, "subtract") && op.subtract(a.inputs[1]!, a.inputs[0]!),
+    // −(x c) = x (−c)
+    (_, a) => scale(a) !== undefined && op.multiply(a.inputs[0]!, -scale(a)!),
+  ],
+  add: [
+    // x + 0 = x
+    (y, a, b) => numberOf(b) === 0 && stretched(a, y.shape),
+    // c + x = x + c: constants stand second
+    (_, a, b) => numberOf(a) !== undefined && op.add(b, a),
+    // a + (−b) = a − b
+    (_, a, b) => negated(b) && op.subtract(a, negated(b)!),
+    // (−a) + b = b − a
+    (_, a, b) => negated(a) && op.subtract(b, negated(a)!),
+  ],
+  subtract: [
+    // x − 0 = x
+    (y, a, b) => numberOf(b) === 0 && stretched(a, y.shape),
+    // 0 − x = −x
+    (y, a, b) => numberOf(a) === 0 && stretched(op.negate(b), y.shape),
+    // (−a) − (−b) = b − a
+    (_, a, b) => negated(a) && negated(b) && op.subtract(negated(b)!, negated(a)!),
+    // a − (−b) = a + b
+    (_, a, b) => negated(b) && op.add(a, negated(b)!),
+    // a c − b c = (a − b) c
+    (_, a, b) =>
+      scale(a) !== undefined &&
+      scale(a) === scale(b) &&
+      op.multiply(op.subtract(a.inputs[0]!, b.inputs[0]!), scale(a)!),
+  ],
+  multiply: [
+    // c x = x c: constants stand second
+    (_, a, b) => numberOf(a) !== undefined && op.multiply(b, a),
+    // x 1 = x
+    (y, a, b) => numberOf(b) === 1 && stretched(a, y.shape),
+    // x (−1) = −x
+    (y, a, b) => numberOf(b) === -1 && stretched(op.negate(a), y.shape),
+    // (−a) c = a (−c)
+    (_, a, b) => negated(a) && numberOf(b) !== undefined && op.multiply(negated(a)!, -numberOf(b)!),
+    // (−a) b = −(a b)
+    (_, a, b) => negated(a) && op.negate(op.multiply(negated(a)!, b)),
+    // a (−b) = −(a b)
+    (_, a, b) => negated(b) && op.negate(op.multiply(a, negated(b)!)),
+    // (x c) d = x (c d)
+    (_, a, b) =>
+      numberOf(b) !== undefined &&
+      scale(a) !== undefined &&
+      op.multiply(a.inputs[0]!, op.multiply(a.inputs[1]!, b)),
+    // (a − b) c = (b − a) (−c), where c < 0
+    (_, a, b) =>
+      isOp(a, "subtract") &&
+      numberOf(b)! < 0 &&
+      op.multiply(op.subtract(a.inputs[1]!, a.inputs[0]!), -numberOf(b)!),
+  ],
+  // x / 1 = x
+  divide: [(y, a, b) => numberOf(b) === 1 && stretched(a, y.shape)],
+  sum: [
+    // Σ x = x, over axes of length 1
+    ({ attributes, shape }, x) =>
+      attributes.axes.every((axis) => x.shape[axis] === 1) && op.reshape(x, shape),
+    // Σ −x = −Σ x
+    (y, x) => negated(x) && op.negate(sumLike(y, negated(x)!)),
+    // Σ x c = c Σ x
+    (y, x) => scale(x) !== undefined && op.multiply(sumLike(y, x.inputs[0]!), x.inputs[1]!),
+    // one 1 in each row
+    ({ attributes: { axes }, dtype, shape }, x) =>
+      isOp(x, "oneHot") &&
+      axes.length === 1 &&
+      axes[0] === x.shape.length - 1 &&
+      op.broadcast(op.constant(1, dtype), shape),
+    sumOfEquals,
+  ],
+  reshape: [
+    (y, a) => sameShape(a.shape, y.shape) && a,
+    (y, a) => isOp(a, "reshape") && op.reshape(a.inputs[0]!, y.shape),
+  ],
+  broadcast: [
+    (y, a) => sameShape(a.shape, y.shape) && a,
+    (y, a) => unstretched(a) !== a && op.broadcast(unstretched(a), y.shape),
+  ],
+  transpose: [
+    (y, a) => y.attributes.axes.every((axis, i) => axis === i) && a,
+    (y, a) =>
+      isOp(a, "transpose") &&
+      op.transpose(
         a.inputs[0]!,
-        y.attributes.axes.map((axis) => axes[axis]!),
-      );
-    }
+        y.attributes.axes.map((axis) => a.attributes.axes[axis]!),
+      ),
+  ],
+};
+
+/** What the first law makes of `y` that applies to it. */
+function lawful<P extends OpName>(y: Value<P>): Value | undefined {
+  const [a, b] = y.inputs as [Value, Value];
+  for (const law of laws[y.op] ?? []) {
+    const simpler = law(y, a, b);
+    if (simpler) return simpler;
   }
   return undefined;
 }
 
-function simplerSum(y: Value<"sum">, x: Value): Value | undefined {
+/** Σ x = n x, where no summed axis has numbers of its own: n equal summands. */
+function sumOfEquals(y: Value<"sum">, x: Value): Value | undefined {
   const { axes, keepDims } = y.attributes;
-  const sum = (v: Value) => op.sum(v, axes, keepDims);
-  if (axes.every((axis) => x.shape[axis] === 1)) return op.reshape(x, y.shape);
-  if (isOp(x, "negate")) return op.negate(sum(x.inputs[0]!)); //              Σ −x = −Σ x
-  if (scale(x) !== undefined) return op.multiply(sum(x.inputs[0]!), x.inputs[1]!); // Σ x c = c Σ x
-  const last = x.shape.length - 1;
-  if (isOp(x, "oneHot") && axes.length === 1 && axes[0] === last) {
-    return op.broadcast(op.constant(1, y.dtype), y.shape); //                 one 1 in each row
-  }
-  // n equal summands: Σ x = n x, where no summed axis has numbers of its own
   const inner = unstretched(x);
   const own = inner.shape.map((length, i) => [length, i + x.shape.length - inner.shape.length] as const);
   if (inner === x || own.some(([length, axis]) => length > 1 && axes.includes(axis))) return undefined;
   const count = size(axes.map((axis) => x.shape[axis]!));
   const left = own.flatMap(([length, axis]) => (keepDims || !axes.includes(axis) ? [length] : []));
   return op.broadcast(op.reshape(op.multiply(inner, count), left), y.shape);
+}
+
+const sumLike = ({ attributes: { axes, keepDims } }: Value<"sum">, x: Value): Value =>
+  op.sum(x, axes, keepDims);
+
+const stretched = (x: Value, shape: Shape): Value => (sameShape(x.shape, shape) ? x : op.broadcast(x, shape));
+
+/** x, where the value is −x. */
+function negated(value: Value): Value | undefined {
+  return isOp(value, "negate") ? value.inputs[0] : undefined;
 }
 
 /** The number of a scalar constant. */
