@@ -1,9 +1,12 @@
+import { compileKernels, float32Build, instantiateKernels } from "./module.ts";
+
+// The kernels' base64 comes before all script of a bundle: within one block of gzip each would spoil the other's codes.
+
 import { UserError } from "../../errors.ts";
 import type { FloatDtype, Graph } from "../../graph/value.ts";
 import { results, topological } from "../../graph/value.ts";
 import type { CompileOptions, Engine, Program } from "../engine.ts";
 import { Arena } from "./arena.ts";
-import { compileKernels, float32Build, instantiateKernels } from "./module.ts";
 import { type Machine, WasmProgram } from "./program.ts";
 
 export interface WasmOptions {

@@ -1,5 +1,8 @@
-import { UserError } from "../../errors.ts";
 import { builds, type KernelName, packed } from "./kernels.generated.ts";
+
+// The base64 first, as in engine.ts.
+
+import { UserError } from "../../errors.ts";
 
 export type { KernelName };
 export type Build = keyof typeof builds;
