@@ -11,6 +11,7 @@ import { loadModel } from "../model/model.ts";
 import { Embedder } from "../train/embedder.ts";
 import { grouped, openConsole } from "./console.ts";
 import { jsonOption } from "./options.ts";
+import { learnedLabel } from "./trainedModel.ts";
 
 interface Options {
   out: string;
@@ -24,7 +25,10 @@ export const command = new Command("embed")
   .argument("<data>", "rows or images: a file, a folder, a shipped name or a Hub id OWNER/NAME")
   .requiredOption("--out <file>", "where to: .parquet, .npz, .csv, .tsv or .jsonl")
   .option("--split <name>", "which split of the data (default: train where there is one)")
-  .option("--label <column>", "a column to take along as the label (default: found by its name)")
+  .option(
+    "--label <column>",
+    "a column to take along as the label (default: the one that the run learned, else found by its name)",
+  )
   .addOption(jsonOption())
   .action(run);
 
@@ -39,7 +43,7 @@ async function run(folder: string, source: string, { out, split, label, json }: 
 
   const npz = /\.npz$/i.test(out); // arrays of numbers alone
   const columns: WriteColumn[] = [{ name: "embedding", values, width: dimensions }];
-  const named = label ?? usualLabel(table);
+  const named = label ?? learnedLabel(model, table) ?? usualLabel(table);
   let classNames: readonly string[] | undefined;
   if (named !== undefined) {
     const known = readLabels(table, { label: named, task: "classify" });

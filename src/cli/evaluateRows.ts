@@ -8,6 +8,7 @@ import type { Words } from "../report/words.ts";
 import type { DataSpec } from "../train/experiment.ts";
 import { streamedRows } from "./evaluateStream.ts";
 import { complete, prepare } from "./prepare.ts";
+import { learnedLabel } from "./trainedModel.ts";
 
 /** Labelled rows to measure a model on. */
 export interface EvaluationRows {
@@ -64,7 +65,7 @@ export async function evaluationRows(
 function encoded(model: Model, spec: DataSpec, { table: whole, ...chosen }: ChosenRows): EvaluationRows {
   const { classNames, featureNames, encoder } = model;
   const task = model.target ? "regress" : "classify";
-  const label = spec.label ?? findLabel(whole, task);
+  const label = spec.label ?? learnedLabel(model, whole) ?? findLabel(whole, task);
   const notes = [...chosen.notes];
   const used = encoder?.columns.map((column) => column.name) ?? [];
   const table = encoder?.missing === "drop" ? complete(whole, [...used, label], notes) : whole;

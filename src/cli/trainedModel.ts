@@ -1,3 +1,4 @@
+import type { Table } from "../data/table.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Model } from "../model/model.ts";
 import type { Tensors } from "../model/safetensors.ts";
@@ -8,7 +9,7 @@ import type { Prepared, ScaledSamples } from "./prepare.ts";
 
 /** What a run's folder keeps of a training: all that `predict` needs. */
 export function modelOf(
-  { train, scaler, encoder, target }: Prepared,
+  { train, label, scaler, encoder, target }: Prepared,
   { experiment }: Run,
   parameters: Tensors,
 ): Model {
@@ -18,6 +19,7 @@ export function modelOf(
     network,
     dtype: experiment.training.dtype,
     featureNames: train.featureNames,
+    label,
     classNames: train.classNames,
     encoder,
     scaler,
@@ -27,6 +29,10 @@ export function modelOf(
     parameters,
   };
 }
+
+/** The column that the model learned, where the table has it. Another table may call its own by a usual name. */
+export const learnedLabel = ({ label }: Model, { columns }: Table): string | undefined =>
+  label !== undefined && columns.has(label) ? label : undefined;
 
 /** The model with the rule by which it answers "none of these". */
 export async function withReject(

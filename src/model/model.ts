@@ -21,6 +21,8 @@ export interface ModelCard {
   network: NetworkSpec;
   dtype: FloatDtype;
   featureNames: readonly string[];
+  /** the column of the training file that held the classes, or the numbers to predict; older models do not say it */
+  label?: string;
   /** none where the model predicts a number */
   classNames: readonly string[];
   /** what makes features of raw columns; where it is left out, the features are columns of numbers */
@@ -87,6 +89,7 @@ function parseCard(text: string, path: string): ModelCard {
     network,
     dtype,
     featureNames,
+    label,
     classNames,
     scaler,
     encoder,
@@ -111,6 +114,7 @@ function parseCard(text: string, path: string): ModelCard {
     );
   }
   const more = {
+    ...(label === undefined ? {} : { label }),
     ...(encoder ? { encoder } : {}),
     ...(image ? { image } : {}),
     ...(target ? { target } : {}),

@@ -39,6 +39,12 @@ describe("a model", () => {
     expect(readdirSync(run).sort()).toEqual(["model.json", "model.safetensors"]);
   });
 
+  test("keeps the name of the column that it learned", async () => {
+    const run = folder();
+    await saveModel(run, { ...model, label: "判定" });
+    expect((await loadModel(run)).label).toBe("判定");
+  });
+
   test("saved again is the same bytes, and takes the old one's place", async () => {
     const run = await saved();
     const before = readFileSync(join(run, "model.safetensors"));
