@@ -1,3 +1,4 @@
+import { UserError } from "../errors.ts";
 import type { Graph } from "../graph/value.ts";
 
 export type EngineName = "reference" | "wasm";
@@ -51,4 +52,11 @@ export interface Program {
   /** The number of a scalar output or state. */
   getScalar(name: string): number;
   dispose(): void;
+}
+
+/** Refuses what is no engine: a name of one, or the promise of one. */
+export function checkEngine(who: string, engine: unknown): void {
+  if (typeof (engine as Engine | undefined)?.compile === "function") return;
+  const found = engine instanceof Promise ? "a promise" : typeof engine === "string" ? `"${engine}"` : engine;
+  throw new UserError(`${who}: the engine is ${found}; give { engine: await loadEngine("auto") }`);
 }

@@ -11,9 +11,9 @@ export const engineNames = ["auto", ...Object.keys(engines)];
 
 /** The engine of that name; `auto` is wasm, the fastest at the sizes that kiso exists for. */
 export async function loadEngine(name: string): Promise<Engine> {
-  const load = engines[name === "auto" ? "wasm" : name];
-  if (load) return load();
-  const offer = nearest(name, engineNames);
+  const wanted = name === "auto" ? "wasm" : name;
+  if (Object.hasOwn(engines, wanted)) return engines[wanted]!();
+  const offer = nearest(String(name), engineNames);
   throw new UserError(
     `there is no engine "${name}"${offer ? `; did you mean "${offer}"?` : ""}; engines: ${engineNames.join(", ")}`,
   );

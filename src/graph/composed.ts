@@ -20,3 +20,9 @@ export function minimum(a: Value, b: Operand): Value {
 
 /** |x| = max(x, −x) */
 export const absolute = (x: Value): Value => op.maximum(x, op.negate(x));
+
+/** ln(1 + eˣ) = max(x, 0) + ln(1 + e^−|x|), which overflows nowhere. */
+export const softplus = (x: Value): Value => op.add(op.maximum(x, 0), beyondRelu(x));
+
+/** ln(1 + e^−|x|): what softplus has beyond max(x, 0). */
+export const beyondRelu = (x: Value): Value => op.log(op.add(op.exp(op.negate(absolute(x))), 1));

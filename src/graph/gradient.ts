@@ -3,7 +3,7 @@ import * as op from "./ops.ts";
 import { atScope } from "./scope.ts";
 import { showShape } from "./shapes.ts";
 import type { OpName, Shape, Value } from "./value.ts";
-import { topological } from "./value.ts";
+import { isValue, topological } from "./value.ts";
 
 /**
  * One line of the calculus table. Given g = ∂L/∂y for a value y = op(a, b, …), the rule gives ∂L/∂a, ∂L/∂b, … as
@@ -132,6 +132,12 @@ const rules: { readonly [P in OpName]: GradientRule<P> } = {
  * printed, compiled and differentiated again. A w that y does not stand on has gradient 0.
  */
 export function gradient(y: Value, wrt: readonly Value[]): Value[] {
+  if (!isValue(y)) {
+    const found = typeof y === "object" ? "an object" : String(y);
+    throw new UserError(
+      `gradient of ${found}: it must be a value, made with op.multiply, op.sum and the like; JavaScript's own * and Math make none`,
+    );
+  }
   if (y.shape.length > 0) {
     throw new UserError(
       `gradient of a value of shape ${showShape(y.shape)}: it must be a single number; sum or average it first`,

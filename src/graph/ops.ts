@@ -32,13 +32,18 @@ const elementwise =
 
 /** The whole list of ops, each once. Everything else is composed of these. */
 const ops: { readonly [P in OpName]: OpRule<P> } = {
-  input: (_, { shape, dtype }) => ({ shape: rule.checkShape("input", shape), dtype }),
+  input: (_, { shape, dtype }) => ({
+    shape: rule.checkShape("input", shape),
+    dtype: rule.checkDtype("input", dtype),
+  }),
   constant: (_, { data, shape, dtype }) => {
-    const count = typeof data === "number" ? 1 : data.length;
+    const count = typeof data === "number" ? 1 : data?.length;
+    if (count === undefined)
+      throw rule.refusal("constant", "takes a number, or a flat typed array and its dtype and shape");
     if (count !== size(rule.checkShape("constant", shape))) {
       throw rule.refusal("constant", `${count} numbers do not fill shape ${rule.showShape(shape)}`);
     }
-    return { shape, dtype };
+    return { shape, dtype: rule.checkDtype("constant", dtype) };
   },
   /** In [0, 1), by Threefry-2x32 (threefry.ts): key (seed, the input), counter the element: the same in every engine. */
   uniform: ([key], { shape, dtype }) => {
@@ -153,6 +158,7 @@ export function apply<P extends OpName>(
   inputs: readonly Value[],
   attributes: OpAttributes[P],
 ): Value<P> {
+  for (let i = 0; i < inputs.length; i++) rule.checkValue(op, inputs[i]!, i);
   const { shape, dtype } = ops[op](inputs, attributes);
   const scope = currentScope();
   return { id: ++lastId, op, inputs, attributes, shape, dtype, ...(scope === undefined ? {} : { scope }) };
@@ -195,8 +201,15 @@ export const argMax = one("argMax");
 /** Numbers among `operands` become constants of the values' dtype. */
 function values(op: OpName, operands: readonly Operand[]): Value[] {
   const dtype = operands.find(isValue)?.dtype;
-  if (dtype === undefined) throw rule.refusal(op, `[${operands}] are all numbers; make one a constant`);
-  return operands.map((x) => (typeof x === "number" ? constant(x, dtype) : x));
+  if (operands.some(Number.isNaN))
+    throw rule.refusal(
+      op,
+      "of NaN: JavaScript's own * and Math know no values; use op.multiply and the like",
+    );
+  if (dtype !== undefined) return operands.map((x) => (typeof x === "number" ? constant(x, dtype) : x));
+  const other = operands.findIndex((x) => typeof x !== "number");
+  if (other >= 0) rule.checkValue(op, operands[other] as Value, other);
+  throw rule.refusal(op, `[${operands}] are all numbers; make one a constant`);
 }
 
 const two =
@@ -219,24 +232,29 @@ export const where = (condition: Value, a: Operand, b: Operand): Value =>
 /** One axis, several or (left out) all; a negative axis counts from the last. */
 export type Axes = number | readonly number[];
 
-function ascending(x: Value, axes: Axes | undefined): readonly number[] {
-  if (axes === undefined) return x.shape.map((_, axis) => axis);
-  const list = typeof axes === "number" ? [axes] : axes;
-  return list.map((axis) => (axis < 0 ? axis + x.shape.length : axis)).sort((a, b) => a - b);
+function ascending(op: OpName, x: Value, axes: Axes | undefined): readonly number[] {
+  const { shape } = rule.checkValue(op, x);
+  if (axes === undefined) return shape.map((_, axis) => axis);
+  const list = [axes].flat();
+  return list.map((axis) => (axis < 0 ? axis + shape.length : axis)).sort((a, b) => a - b);
 }
 
 export const sum = (x: Value, axes?: Axes, keepDims = false): Value =>
-  apply("sum", [x], { axes: ascending(x, axes), keepDims });
+  apply("sum", [x], { axes: ascending("sum", x, axes), keepDims });
 export const max = (x: Value, axes?: Axes, keepDims = false): Value =>
-  apply("max", [x], { axes: ascending(x, axes), keepDims });
+  apply("max", [x], { axes: ascending("max", x, axes), keepDims });
 
 export const reshape = (x: Value, shape: Shape): Value =>
-  sameShape(x.shape, shape) ? x : apply("reshape", [x], { shape });
+  sameShape(rule.checkValue("reshape", x).shape, rule.checkShape("reshape", shape))
+    ? x
+    : apply("reshape", [x], { shape });
 /** The axes in the given order; left out, reversed. */
 export const transpose = (x: Value, axes?: readonly number[]): Value =>
-  apply("transpose", [x], { axes: axes ?? x.shape.map((_, axis) => x.shape.length - 1 - axis) });
+  apply("transpose", [x], { axes: axes ?? ascending("transpose", x, undefined).toReversed() });
 export const broadcast = (x: Value, shape: Shape): Value =>
-  sameShape(x.shape, shape) ? x : apply("broadcast", [x], { shape });
+  sameShape(rule.checkValue("broadcast", x).shape, rule.checkShape("broadcast", shape))
+    ? x
+    : apply("broadcast", [x], { shape });
 /** The part from `start` up to, without, `end`. */
 export const slice = (x: Value, start: readonly number[], end: readonly number[]): Value =>
   apply("slice", [x], { start, end });

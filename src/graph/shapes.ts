@@ -1,12 +1,28 @@
 import { UserError } from "../errors.ts";
 import { currentScope } from "./scope.ts";
 import type { Dtype, FloatDtype, OpName, Shape, Value } from "./value.ts";
-import { sameShape, size } from "./value.ts";
+import { isValue, sameShape, size } from "./value.ts";
 
 /** What a rule finds out about an op's result. */
 export interface ResultType {
   readonly shape: Shape;
   readonly dtype: Dtype;
+}
+
+/** The value as it is; whatever else stands in its place is told by what it is, and what to do with it. */
+export function checkValue(op: string, thing: Value, position = 0): Value {
+  if (isValue(thing)) return thing;
+  throw refusal(op, `input ${position} is ${found(thing)}`);
+}
+
+function found(thing: unknown): string {
+  if (typeof thing === "number") return `the number ${thing}; make it a value: constant(${thing}, "float64")`;
+  if (typeof thing !== "object" || thing === null)
+    return `${thing === undefined || thing === null ? thing : `a ${typeof thing}`}, where a value is wanted`;
+  const isArray = ArrayBuffer.isView(thing) || ("shape" in thing && "data" in thing);
+  if (isArray)
+    return "an array of numbers, where a value is wanted; hand it to the outermost function as an argument, or make it a constant: constant(array.data, array.dtype, array.shape)";
+  return `${Array.isArray(thing) ? "a list" : "an object"}, where a value is wanted; give numbers as one array, such as np.array([[1, 2], [3, 4]])`;
 }
 
 /** `(32, 10)`, as NumPy writes it; `()` is a scalar. */
@@ -27,7 +43,7 @@ export function floatDtype(op: OpName, inputs: readonly Value[]): FloatDtype {
   if (first === "int32" || inputs.some((v) => v.dtype === "int32")) {
     throw refusal(
       op,
-      `int32 values are labels, not amounts (found ${shown()}); turn them into floats with oneHot`,
+      `int32 values are labels, not amounts (found ${shown()}); make classes floats with oneHot, and give amounts as a float array`,
     );
   }
   if (inputs.some((v) => v.dtype !== first)) {
@@ -149,8 +165,18 @@ export function withLastAxis(op: OpName, shape: Shape): Shape {
 }
 
 export function checkShape(op: OpName, shape: Shape): Shape {
+  if (!Array.isArray(shape))
+    throw refusal(op, `the shape is ${shape}; give a list of lengths, such as [32, 10]`);
   if (shape.some((length) => !Number.isSafeInteger(length) || length < 1)) {
     throw refusal(op, `shape ${showShape(shape)} must have whole positive lengths`);
   }
   return shape;
+}
+
+const dtypes: readonly Dtype[] = ["float64", "float32", "int32"];
+
+/** The dtype as it is, when there is one of that name. */
+export function checkDtype<D extends Dtype>(op: string, dtype: D): D {
+  if (dtypes.includes(dtype)) return dtype;
+  throw refusal(op, `there is no dtype ${dtype}; there are ${dtypes.join(", ")}`);
 }

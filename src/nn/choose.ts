@@ -8,7 +8,7 @@ export function choose<T extends object, K extends keyof T & string>(
 ): T[K] {
   if (isKey(table, name)) return table[name as K];
   const known = Object.keys(table);
-  const near = nearest(name, known);
+  const near = nearest(String(name), known);
   throw new UserError(
     `unknown ${kind} "${name}"${near === undefined ? "" : `; did you mean ${near}?`}; there are ${known.join(", ")}`,
   );
@@ -16,20 +16,29 @@ export function choose<T extends object, K extends keyof T & string>(
 
 /** Refuses a setting outside `range`, and one that is no number. */
 export function checkNumber(where: string, name: string, found: number, range: Range): number {
-  const { atLeast, above, below, atMost } = range;
+  const { atLeast, above, below, atMost, whole } = range;
   const inside =
     (atLeast === undefined || found >= atLeast) &&
     (above === undefined || found > above) &&
     (below === undefined || found < below) &&
     (atMost === undefined || found <= atMost);
-  if (typeof found === "number" && Number.isFinite(found) && inside) return found;
+  if (
+    typeof found === "number" &&
+    Number.isFinite(found) &&
+    inside &&
+    !(whole && !Number.isSafeInteger(found))
+  )
+    return found;
   const bounds = [
     atLeast === undefined ? [] : [`at least ${atLeast}`],
     above === undefined ? [] : [`above ${above}`],
     below === undefined ? [] : [`below ${below}`],
     atMost === undefined ? [] : [`at most ${atMost}`],
   ].flat();
-  throw new UserError(`${where}: ${name} must be ${bounds.join(" and ")}, found ${found}`);
+  const shown = typeof found === "string" ? JSON.stringify(found) : found;
+  throw new UserError(
+    `${where}: ${name} must be ${whole ? "a whole number of " : ""}${bounds.join(" and ")}, found ${shown}`,
+  );
 }
 
 export interface Range {
@@ -37,6 +46,7 @@ export interface Range {
   readonly above?: number;
   readonly below?: number;
   readonly atMost?: number;
+  readonly whole?: true;
 }
 
 function isKey<T extends object>(table: T, name: string): name is keyof T & string {

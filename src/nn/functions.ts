@@ -1,4 +1,5 @@
-import type { Engine, Program } from "../engine/engine.ts";
+import type { ArrayWithShape } from "../data/numbers.ts";
+import { checkEngine, type Engine, type Program } from "../engine/engine.ts";
 import { UserError } from "../errors.ts";
 import { gradient } from "../graph/gradient.ts";
 import { input } from "../graph/ops.ts";
@@ -12,13 +13,6 @@ import { leaves, type Mapped, mapTree } from "./tree.ts";
 export type Numbers = number | TypedArray | ArrayWithShape;
 
 export type TypedArray = Float64Array | Float32Array | Int32Array | Uint32Array | Uint8Array | BigInt64Array;
-
-/** An NDArray of numpy-ts, or `{ shape, data }`. An array that may be a view says so by having `copy`. */
-export interface ArrayWithShape {
-  readonly shape: Shape;
-  readonly data: ArrayLike<number> | ArrayLike<bigint>;
-  readonly copy?: () => ArrayWithShape;
-}
 
 /** Numbers as they come back: a scalar as a number, all else as row-major data with its shape. */
 export type Result =
@@ -51,6 +45,8 @@ export function functionsOn(standard: Engine) {
     f: (...args: Args) => R,
     { engine = standard, dtype }: FunctionOptions = {},
   ): Compiled<Args, R> {
+    checkFunction("compile", f);
+    checkEngine("compile", engine);
     const traces = new Map<string, Trace<R>>();
     function compiled(...args: Args): R;
     function compiled(...args: Fed<Args>): Mapped<R, Value, Result>;
@@ -74,6 +70,7 @@ export function functionsOn(standard: Engine) {
     loss: (params: Params, ...inputs: Inputs) => Value,
     options: FunctionOptions = {},
   ): Compiled<[Params, ...Inputs], [Value, Mapped<Params, Value, Value>]> {
+    checkFunction("valueAndGrad", loss);
     return compile((params: Params, ...inputs: Inputs): [Value, Mapped<Params, Value, Value>] => {
       const value = loss(params, ...inputs);
       const wrt = leaves(params, isValue).map(([, leaf]) => leaf);
@@ -87,11 +84,16 @@ export function functionsOn(standard: Engine) {
     loss: (params: Params, ...inputs: Inputs) => Value,
     options: FunctionOptions = {},
   ): Compiled<[Params, ...Inputs], Mapped<Params, Value, Value>> {
+    checkFunction("grad", loss);
     const both = valueAndGrad(loss);
     return compile((params: Params, ...inputs: Inputs) => both(params, ...inputs)[1], options);
   }
 
   return { compile, valueAndGrad, grad };
+}
+
+function checkFunction(who: string, f: unknown): void {
+  if (typeof f !== "function") throw new UserError(`${who} takes a function of values, found ${typeof f}`);
 }
 
 interface Trace<R> {
@@ -120,7 +122,10 @@ function traced<Args extends Trees, R>(
     fed.map(({ path, shape, integer }) => [path, input(path, shape, integer ? "int32" : floats)]),
   );
   const result = f(...symbolic<Args>(args, inputs));
-  const names = new Map(leaves(result, isValue).map(([path, value]) => [value, `result.${path}`]));
+  const returned = { name: "result", leaves: "values of the graph" };
+  const names = new Map(
+    leaves(result, isValue, "", returned).map(([path, value]) => [value, `result.${path}`]),
+  );
   const outputs = Object.fromEntries([...names].map(([value, name]) => [name, value]));
   const program = engine.compile(simplify({ inputs, state: {}, outputs, updates: {} }));
   return { program, result, names };
@@ -143,8 +148,7 @@ function evaluated<R>(
 /** The arguments' form with the inputs of the graph as leaves. */
 function symbolic<Args extends Trees>(args: Fed<Args>, inputs: Readonly<Record<string, Value>>): Args {
   const tree: unknown = mapTree(args, isNumbers, (_, path) => inputs[path]!);
-  if (!areValues<Args>(tree)) throw new Error("a leaf of the arguments was not traced");
-  return tree;
+  return tree as Args; // every leaf is an input now
 }
 
 /** All leaves are values; a mixture of values and numbers is the caller's mistake. */

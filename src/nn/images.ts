@@ -19,13 +19,14 @@ export interface WindowOptions {
   padding?: Extent;
 }
 
-const pair = (extent: Extent): Pair => (typeof extent === "number" ? [extent, extent] : extent);
+const pair = (extent: Extent): Pair => (typeof extent === "object" ? extent : [extent, extent]);
 
-const windowsOf = (kernel: Extent, stride: Extent, padding: Extent): Windows => ({
-  kernel: pair(kernel),
-  stride: pair(stride),
-  padding: pair(padding),
-});
+/** The kernel is checked here, since a weight has its shape; what depends on the image, by the op. */
+function windowsOf(layer: string, kernel: Extent, stride: Extent, padding: Extent): Windows {
+  const [height, width] = pair(kernel);
+  checkUnits(layer, { "kernel's height": height, "kernel's width": width });
+  return { kernel: [height, width], stride: pair(stride), padding: pair(padding) };
+}
 
 /**
  * y[i, j, o] = b[o] + Σ w[ky, kx, c, o] · x[i·stride + ky − padding, j·stride + kx − padding, c], with 0 outside of the
@@ -38,7 +39,7 @@ export function conv2d(
   { stride = 1, padding = 0, bias = true }: WindowOptions & { bias?: boolean } = {},
 ): Layer {
   checkUnits("conv2d", { inChannels, outChannels });
-  const windows = windowsOf(kernel, stride, padding);
+  const windows = windowsOf("conv2d", kernel, stride, padding);
   const weight = { shape: [...windows.kernel, inChannels, outChannels], role: "weight" } as const;
   return {
     kind: "conv2d",
@@ -60,13 +61,13 @@ export function conv2d(
  * stride is the kernel where none is given. PyTorch's `MaxPool2d`.
  */
 export function maxPool2d(kernel: Extent, { stride = kernel, padding = 0 }: WindowOptions = {}): Layer {
-  const windows = windowsOf(kernel, stride, padding);
+  const windows = windowsOf("maxPool2d", kernel, stride, padding);
   return { kind: "maxPool2d", parameters: {}, forward: (x) => op.maxPool(x, x, windows) };
 }
 
 /** The mean of each window, its border counted as 0, channel by channel. PyTorch's `AvgPool2d`. */
 export function averagePool2d(kernel: Extent, { stride = kernel, padding = 0 }: WindowOptions = {}): Layer {
-  const windows = windowsOf(kernel, stride, padding);
+  const windows = windowsOf("averagePool2d", kernel, stride, padding);
   return {
     kind: "averagePool2d",
     parameters: {},
@@ -93,6 +94,7 @@ export function flatten(): Layer {
 
 /** Rows of features (n, height·width·channels), row by row and pixel by pixel, as images. */
 export function images(height: number, width: number, channels: number): Layer {
+  checkUnits("images", { height, width, channels });
   const forward = (x: Value): Value => op.reshape(x, [x.shape[0]!, height, width, channels]);
   return { kind: "images", parameters: {}, forward };
 }

@@ -1,5 +1,6 @@
 import { checkSeed } from "../data/random.ts";
 import { threefry2x32 } from "../data/threefry.ts";
+import { checkDtype } from "../graph/shapes.ts";
 import type { FloatDtype, Shape } from "../graph/value.ts";
 import { size } from "../graph/value.ts";
 import { choose } from "./choose.ts";
@@ -50,6 +51,7 @@ export function initialize(
   parameters: Readonly<Record<string, ParameterSpec>>,
   { initializer, seed, dtype }: { initializer: InitializerName; seed: number; dtype: FloatDtype },
 ): Record<string, Tensor> {
+  checkDtype("initialize", dtype);
   const draw: Initializer = choose("initializer", initializers, initializer);
   const weights = Object.values(parameters).filter(({ role }) => role === "weight");
   const drawn = draw(

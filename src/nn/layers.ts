@@ -96,6 +96,14 @@ export function dropout(rate: number, { seed = 0 }: { seed?: number } = {}): Lay
  * `dense1.bias`, `dense2.weight`; errors that arise in it name it.
  */
 export function sequential(layers: readonly Layer[]): Layer {
+  if (!Array.isArray(layers as unknown))
+    throw new UserError("sequential takes one list: sequential([dense(4, 8), …])");
+  const odd = layers.findIndex((layer) => typeof layer?.forward !== "function");
+  if (odd >= 0) {
+    throw new UserError(
+      `sequential: entry ${odd} is ${typeof layers[odd]}, no layer; an activation is one as activation("tanh")`,
+    );
+  }
   const counts = new Map<string, number>();
   const named = layers.map((layer) => {
     const number = (counts.get(layer.kind) ?? 0) + 1;

@@ -1,5 +1,5 @@
 import { UserError } from "../errors.ts";
-import { absolute, mean, minimum, square } from "../graph/composed.ts";
+import { absolute, beyondRelu, mean, minimum, square } from "../graph/composed.ts";
 import * as op from "../graph/ops.ts";
 import { inScope } from "../graph/scope.ts";
 import { showShape } from "../graph/shapes.ts";
@@ -9,6 +9,12 @@ import { checkNumber } from "./choose.ts";
 
 /** One number for a batch: the mean, or the sum, over its rows (of squares and the like: over all elements). */
 export type Reduction = "mean" | "sum";
+
+/** Refuses a reduction of another name. */
+export function checkReduction(where: string, reduction: string): void {
+  if (reduction !== "mean" && reduction !== "sum")
+    throw new UserError(`${where}: reduction must be "mean" or "sum", found ${JSON.stringify(reduction)}`);
+}
 
 export interface CrossEntropyOptions {
   reduction?: Reduction;
@@ -25,6 +31,7 @@ export interface CrossEntropyOptions {
 export function crossEntropy(logits: Value, labels: Value, options: CrossEntropyOptions = {}): Value {
   const { reduction = "mean", labelSmoothing = 0, classWeights } = options;
   checkNumber("crossEntropy", "labelSmoothing", labelSmoothing, { atLeast: 0, below: 1 });
+  checkReduction("crossEntropy", reduction);
   return inScope("crossEntropy", () => {
     const [rows, classes] = logits.shape;
     if (rows === undefined || classes === undefined || !sameShape(labels.shape, [rows])) {
@@ -59,8 +66,8 @@ export function binaryCrossEntropy(
   { reduction = "mean" }: LossOptions = {},
 ): Value {
   return elementwise("binaryCrossEntropy", logits, targets, reduction, (x, t) => {
-    const softplus = op.log(op.add(op.exp(op.negate(absolute(x))), 1));
-    return op.add(op.subtract(op.maximum(x, 0), op.multiply(x, t)), softplus);
+    const rest = beyondRelu(x);
+    return op.add(op.subtract(op.maximum(x, 0), op.multiply(x, t)), rest);
   });
 }
 
@@ -105,6 +112,9 @@ function elementwise(
   reduction: Reduction,
   loss: (prediction: Value, target: Value) => Value,
 ): Value {
+  checkReduction(name, reduction);
+  if (target.dtype === "int32")
+    throw new UserError(`${name}: the target is int32; give floats, such as Float64Array.from(target)`);
   // Broadcasting (n, 1) against (n,) would silently compare every row with every other.
   if (!sameShape(prediction.shape, target.shape)) {
     throw new UserError(

@@ -1,5 +1,5 @@
 import { UserError } from "../errors.ts";
-import { absolute, square } from "../graph/composed.ts";
+import { absolute, softplus, square } from "../graph/composed.ts";
 import * as op from "../graph/ops.ts";
 import { inScope } from "../graph/scope.ts";
 import { showShape } from "../graph/shapes.ts";
@@ -7,7 +7,7 @@ import type { Value } from "../graph/value.ts";
 import { sameShape } from "../graph/value.ts";
 import { checkNumber, choose } from "./choose.ts";
 import type { Layer } from "./layers.ts";
-import { binaryCrossEntropy, type LossOptions } from "./losses.ts";
+import { binaryCrossEntropy, checkReduction, type LossOptions } from "./losses.ts";
 
 // Losses of embeddings (n, d): rows of one class shall lie near, rows of different classes far. One forward pass embeds
 // the whole batch, so that both sides of a pair share all weights. Classes (n,) are float numbers, which `equal` compares.
@@ -29,6 +29,7 @@ export function contrastive(
   if (margin === "soft")
     throw new UserError("contrastive: the margin is a distance; give a number, not soft");
   checkNumber("contrastive", "margin", margin, { above: 0 });
+  checkReduction("contrastive", reduction);
   return inScope("contrastive", () => {
     const same = ofOneClass(embeddings, classes);
     const [a, b] = pairs(embeddings);
@@ -100,6 +101,7 @@ const mostRowsOfAll = 128;
 export function triplet(embeddings: Value, classes: Value, options: TripletOptions = {}): Value {
   const { reduction = "mean", mining = "batchAll", margin = 0.2 } = options;
   const miner: Miner = choose("mining", miners, mining);
+  checkReduction("triplet", reduction);
   if (margin !== "soft") checkNumber("triplet", "margin", margin, { above: 0 });
   else if (mining === "semiHard")
     throw new UserError("triplet: semiHard mining looks within a margin; give a number, not soft");
@@ -144,7 +146,7 @@ export function verificationHead(dimensions: number): Layer {
 /** Cross-entropy of the head's logits (n/2, 1): Koch et al. (2015), section 3.2, the decay of weights left to `l2`. */
 export function verification(logits: Value, classes: Value, options: LossOptions = {}): Value {
   return inScope("verification", () => {
-    const [a, b] = pairs(op.reshape(classes, [2 * logits.shape[0]!, 1]));
+    const [a, b] = pairs(op.reshape(floats("verification", classes), [2 * logits.shape[0]!, 1]));
     return binaryCrossEntropy(logits, op.equal(a, b), options);
   });
 }
@@ -178,10 +180,6 @@ function root(x: Value): Value {
   return op.where(positive, op.sqrt(op.where(positive, x, 1)), 0);
 }
 
-/** ln(1 + eˣ) = max(x, 0) + ln(1 + e^−|x|), which overflows nowhere. */
-const softplus = (x: Value): Value =>
-  op.add(op.maximum(x, 0), op.log(op.add(op.exp(op.negate(absolute(x))), 1)));
-
 const diagonal = (n: number, { dtype }: Value): Value =>
   op.constant(
     Float64Array.from({ length: n * n }, (_, i) => (i % (n + 1) === 0 ? 1 : 0)),
@@ -189,8 +187,17 @@ const diagonal = (n: number, { dtype }: Value): Value =>
     [n, n],
   );
 
+/** The classes as they are, when they can be compared. */
+function floats(where: string, classes: Value): Value {
+  if (classes.dtype !== "int32") return classes;
+  throw new UserError(
+    `${where}: the classes are int32, but here they are compared as floats; give Float64Array.from(classes), or Float32Array`,
+  );
+}
+
 function rowsOf(where: string, embeddings: Value, classes: Value): number {
   const [n, d] = embeddings.shape;
+  floats(where, classes);
   if (n !== undefined && d !== undefined && sameShape(classes.shape, [n])) return n;
   throw new UserError(
     `${where}: embeddings ${showShape(embeddings.shape)} and classes ${showShape(classes.shape)} must be (n, d) and (n,)`,

@@ -4,7 +4,7 @@ import { size } from "../graph/value.ts";
 import { background } from "./background.ts";
 import { choose } from "./choose.ts";
 import { averagePool2d, batchNorm, conv2d, flatten, globalAveragePool, images, maxPool2d } from "./images.ts";
-import { activation, dense, dropout, type Layer, sequential, unitLength } from "./layers.ts";
+import { activation, checkUnits, dense, dropout, type Layer, sequential, unitLength } from "./layers.ts";
 
 /** A network as plain JSON: what a command line's flags and a saved model say of it. */
 export interface NetworkSpec {
@@ -70,12 +70,12 @@ export function parameterCount(network: NetworkSpec): number {
  */
 export function buildNetwork(network: NetworkSpec): Layer {
   const { sizes, activation: name, dropout: rate = 0, normalize, convolution } = network;
-  const behind = network.background && background(sizes[0]!, network.background.components);
-  if (sizes.length < 2) {
+  if (!Array.isArray(sizes) || sizes.length < 2) {
     throw new UserError(
-      `a network needs at least an input and an output size, found [${sizes}]; such as [10, 32, 10]`,
+      `a network needs at least an input and an output size, found ${JSON.stringify(sizes)}; such as [10, 32, 10]`,
     );
   }
+  const behind = network.background && background(sizes[0]!, network.background.components);
   const between = [activation(name), ...(rate === 0 ? [] : [dropout(rate)])];
   const blocks = convolution === undefined ? [] : blocksOf(convolution, sizes[0]!, name);
   const widths = [convolution === undefined ? sizes[0]! : widthOf(blocks, sizes[0]!), ...sizes.slice(1)];
@@ -89,7 +89,10 @@ export function buildNetwork(network: NetworkSpec): Layer {
 
 function blocksOf(spec: ConvolutionSpec, features: number, name: string): Layer[] {
   const { image, channels, kernel = 3, pool = "max" } = spec;
-  const { height, width, channels: colours } = image;
+  const { height, width, channels: colours } = image ?? {};
+  checkUnits("convolution", { "image.height": height, "image.width": width, "image.channels": colours });
+  if (!Array.isArray(channels) || channels.length === 0)
+    throw new UserError("convolution: channels must be a list of each block's, such as [16, 32]");
   if (height * width * colours !== features) {
     throw new UserError(
       `images of ${height} × ${width} pixels with ${colours} channels are ${height * width * colours} numbers, but the network takes ${features}`,

@@ -1,6 +1,7 @@
 import * as op from "../graph/ops.ts";
 import { inScope } from "../graph/scope.ts";
 import type { FloatDtype, Value } from "../graph/value.ts";
+import { choose } from "./choose.ts";
 import { type Layer, sequential } from "./layers.ts";
 import { type CrossEntropyOptions, crossEntropy, meanSquaredError } from "./losses.ts";
 import { contrastive, type TripletOptions, triplet, verification, verificationHead } from "./metricLosses.ts";
@@ -27,7 +28,7 @@ interface Entry {
 const compared = (rows: number, _: number, dtype: FloatDtype) => op.input("y", [rows], dtype);
 const embeddings = (last: Value) => ({ embeddings: last });
 
-export const objectives: { readonly [O in Objective]: Entry } = {
+const objectives: { readonly [O in Objective]: Entry } = {
   crossEntropy: {
     y: (rows) => op.input("y", [rows], "int32"),
     loss: crossEntropy,
@@ -43,13 +44,17 @@ export const objectives: { readonly [O in Objective]: Entry } = {
   verification: { y: compared, loss: verification, head: verificationHead, results: embeddings },
 };
 
+/** The objective of that name, crossEntropy when left out. */
+export const objectiveOf = (name: Objective = "crossEntropy"): Entry =>
+  choose<typeof objectives, Objective>("loss", objectives, name);
+
 /** Whether the network's last layer is an embedding. */
 export const isEmbedding = (objective: Objective | undefined): objective is EmbeddingObjective =>
-  objective !== undefined && objectives[objective].results === embeddings;
+  objectiveOf(objective).results === embeddings;
 
 /** The objective's head on embeddings, its parameters named `head.weight`, …; where it has none, all passes through. */
 export function headOf(objective: Objective, outputs: number): Layer {
-  const head = objectives[objective].head?.(outputs);
+  const head = objectiveOf(objective).head?.(outputs);
   if (head === undefined) return sequential([]);
   const names = Object.keys(head.parameters);
   return {

@@ -146,6 +146,11 @@ const settingsOf: { readonly [P in OptimizerName]: readonly string[] } = {
 };
 
 export function buildOptimizer(spec: OptimizerSpec): Optimizer {
+  if (typeof spec !== "object" || spec === null) {
+    throw new UserError(
+      `an optimizer is a name and its settings, such as { name: "adam" }, found ${JSON.stringify(spec)}`,
+    );
+  }
   const { name, ...settings } = spec;
   const build: (settings: object) => Optimizer = choose("optimizer", optimizers, name);
   const known = settingsOf[name];

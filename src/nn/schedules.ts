@@ -1,3 +1,4 @@
+import { UserError } from "../errors.ts";
 import { checkNumber } from "./choose.ts";
 
 /** The learning rate of step 0, 1, 2, …: the host computes it and feeds it to the program. */
@@ -14,6 +15,7 @@ export function stepwise(
   { every, factor = 0.1 }: { every: number; factor?: number },
 ): Schedule {
   checkNumber("stepwise", "every", every, { atLeast: 1 });
+  checkNumber("stepwise", "factor", factor, { atLeast: 0 });
   return (step) => rate * factor ** Math.floor(step / every);
 }
 
@@ -25,6 +27,10 @@ export function cosine(rate: number, { steps, final = 0 }: { steps: number; fina
 
 /** Straight up to the schedule's first rate in `steps` steps, which begin above 0; then the schedule, from its start. */
 export function warmUp(schedule: Schedule, { steps }: { steps: number }): Schedule {
+  if (typeof schedule !== "function")
+    throw new UserError(
+      `warmUp takes a schedule, found ${schedule}; a rate that stays is one as constant(${schedule})`,
+    );
   checkNumber("warmUp", "steps", steps, { atLeast: 1 });
   return (step) => (step < steps ? (schedule(0) * (step + 1)) / steps : schedule(step - steps));
 }

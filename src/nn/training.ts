@@ -12,7 +12,7 @@ import {
   headOf,
   type Objective,
   type ObjectiveOptions,
-  objectives,
+  objectiveOf,
   trainedLayer,
 } from "./objectives.ts";
 import { buildOptimizer, clipByGlobalNorm, type Optimizer, type OptimizerSpec } from "./optimizers.ts";
@@ -133,7 +133,7 @@ export interface TrainingPlan extends ObjectiveOptions {
  */
 export function trainingGraph(plan: TrainingPlan): Graph {
   const { network, batch, dtype, reduction, l2 = 0 } = plan;
-  const objective = objectives[plan.loss ?? "crossEntropy"];
+  const objective = objectiveOf(plan.loss);
   return trainingStep({
     model: trainedLayer(network, plan.loss),
     x: op.input("x", [batch, network.sizes[0]!], dtype),
@@ -163,9 +163,9 @@ export function objectiveGraph(plan: ObjectivePlan): Graph {
   const dimensions = network.sizes.at(-1)!;
   const head = headOf(name, dimensions);
   const embeddings = op.input("embeddings", [rows, dimensions], dtype);
-  const y = objectives[name].y(rows, dimensions, dtype);
+  const y = objectiveOf(name).y(rows, dimensions, dtype);
   const state = parameterInputs(head, dtype);
-  const loss = objectives[name].loss(head.forward(embeddings, state), y, plan);
+  const loss = objectiveOf(name).loss(head.forward(embeddings, state), y, plan);
   return simplify({ inputs: { embeddings, y }, state, outputs: { loss }, updates: {} });
 }
 
@@ -180,10 +180,10 @@ export interface EvaluationPlan {
  * Input `x` (rows, features); output `logProbabilities` (rows, classes), of a regression `prediction` (rows, outputs),
  * else `embeddings` (rows, dimensions). Its state are the parameters alone, those of the objective's head among them.
  */
-export function evaluationGraph({ network, rows, dtype, loss = "crossEntropy" }: EvaluationPlan): Graph {
+export function evaluationGraph({ network, rows, dtype, loss }: EvaluationPlan): Graph {
   const x = op.input("x", [rows, network.sizes[0]!], dtype);
   const state = parameterInputs(trainedLayer(network, loss), dtype);
-  const outputs = objectives[loss].results(buildNetwork(network).forward(x, state));
+  const outputs = objectiveOf(loss).results(buildNetwork(network).forward(x, state));
   return simplify({ inputs: { x }, state, outputs, updates: {} });
 }
 

@@ -17,15 +17,27 @@ export function leaves<Leaf>(
   tree: unknown,
   isLeaf: (thing: unknown) => thing is Leaf,
   path = "",
+  whole: Whole = argument,
 ): [path: string, leaf: Leaf][] {
   if (isLeaf(tree)) return [[path, tree]];
-  if (typeof tree !== "object" || tree === null) {
-    throw new UserError(
-      `${path || "the argument"} is ${tree === null ? "null" : typeof tree}, where numbers were expected`,
-    );
-  }
+  if (typeof tree !== "object" || tree === null) throw stray(tree, path, whole);
   return Object.entries(tree).flatMap(([name, branch]) =>
-    leaves(branch, isLeaf, path === "" ? name : `${path}.${name}`),
+    leaves(branch, isLeaf, path === "" ? name : `${path}.${name}`, whole),
+  );
+}
+
+/** What a tree is to its function, and what its leaves should be: for messages. */
+interface Whole {
+  readonly name: string;
+  readonly leaves: string;
+}
+
+const argument: Whole = { name: "argument", leaves: "numbers" };
+
+function stray(thing: unknown, path: string, { name, leaves }: Whole): UserError {
+  const found = thing === null ? "null" : typeof thing;
+  return new UserError(
+    `${path === "" ? `the ${name}` : `${name} ${path}`} is ${found}, where ${leaves} were expected`,
   );
 }
 
@@ -39,11 +51,7 @@ export function mapTree<T, From, To>(
   const walk = (branch: unknown, at: string): unknown => {
     if (isLeaf(branch)) return replace(branch, at);
     if (Array.isArray(branch)) return branch.map((b, i) => walk(b, at === "" ? `${i}` : `${at}.${i}`));
-    if (typeof branch !== "object" || branch === null) {
-      throw new UserError(
-        `${at || "the argument"} is ${branch === null ? "null" : typeof branch}, where numbers were expected`,
-      );
-    }
+    if (typeof branch !== "object" || branch === null) throw stray(branch, at, argument);
     return Object.fromEntries(
       Object.entries(branch).map(([name, b]) => [name, walk(b, at === "" ? name : `${at}.${name}`)]),
     );

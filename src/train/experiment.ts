@@ -81,6 +81,10 @@ export interface TrainingSpec {
   mining?: Mining;
   /** how much a row of each class weighs in the loss; all the same when left out */
   classWeights?: readonly number[];
+  /** ε: the target is 1 − ε on the label, and ε spread evenly over all classes; 0 when left out */
+  labelSmoothing?: number;
+  /** the largest norm that all gradients of a step may have together; any when left out */
+  clipNorm?: number;
   /** λ of the penalty λ/2·Σw² that each row's loss has, over the weights, biases left out */
   l2: number;
   /** a new order of the rows in every epoch */

@@ -1,5 +1,5 @@
 import { augmenter } from "../data/augment.ts";
-import type { Engine } from "../engine/engine.ts";
+import { checkEngine, type Engine } from "../engine/engine.ts";
 import { UserError } from "../errors.ts";
 import type { Tensors } from "../model/safetensors.ts";
 import { isEmbedding } from "../nn/objectives.ts";
@@ -11,7 +11,9 @@ import { Evaluator, type Scores } from "./evaluation.ts";
 import { eventLoop, patience } from "./eventLoop.ts";
 import type { Plan } from "./experiment.ts";
 import { type Feed, memoryFeed, writtenFeed } from "./feed.ts";
-import { classOrder, pairOrder, rowsOfClasses } from "./samplers.ts";
+import { checkPlan } from "./planCheck.ts";
+import { checkRows } from "./rowsCheck.ts";
+import { classOrder, pairOrder } from "./samplers.ts";
 import { Steps } from "./steps.ts";
 
 /** Where a training stands: enough to go on from, to the same bits. */
@@ -88,6 +90,8 @@ export interface FitOptions {
  * `lastGood` of the error is the state before.
  */
 export async function* fit(plan: Plan, options: FitOptions): AsyncGenerator<EpochReport, void, void> {
+  checkPlan(plan);
+  checkEngine("fit", options?.engine);
   checkRows(plan, options);
   if (plan.network.background === undefined) return yield* learn(plan, options);
   const { withoutBackground } = await import("./background.ts"); // brings eigenvectors along
@@ -180,6 +184,8 @@ function feedOf(plan: Plan, train: Samples): Feed {
   const order = orderOf(plan, train);
   const { augment } = plan.training;
   if (!augment) return memoryFeed(train, order);
+  if (augment.rows === undefined)
+    throw new UserError("augment: say what the rows are: { rows: { height, width, channels, white } }");
   const { height, width, channels } = augment.rows;
   const inputs = plan.network.sizes[0]!;
   if (height * width * channels !== inputs) {
@@ -216,38 +222,4 @@ export function isOver({ epochs, best }: Checkpoint, training: Plan["training"])
 /** What a network is, without what its optimizer keeps. */
 export function parametersOf(state: Tensors): Tensors {
   return Object.fromEntries(Object.entries(state).filter(([name]) => !name.startsWith("optimizer.")));
-}
-
-function checkRows(plan: Plan, { train, test, validation }: FitOptions): void {
-  checkSamples(plan, train, "training");
-  if (test) checkSamples(plan, test, "test");
-  if (validation) checkSamples(plan, validation, "validation");
-  else if (plan.training.patience !== undefined)
-    throw new UserError("patience needs validation rows to watch: give some, or leave patience out");
-}
-
-function checkSamples({ network, training }: Plan, { features, labels }: Samples, which: string): void {
-  const inputs = network.sizes[0]!;
-  const classes = network.sizes[network.sizes.length - 1]!;
-  if (labels.length === 0) throw new UserError(`there are zero ${which} rows; give at least one`);
-  if (features.length !== labels.length * inputs) {
-    throw new UserError(
-      `the ${which} features hold ${features.length} numbers, but ${labels.length} rows of the network's ${inputs} inputs are ${labels.length * inputs}`,
-    );
-  }
-  if (training.loss === "meanSquaredError") {
-    const bad = labels.findIndex((label) => !Number.isFinite(label));
-    if (bad >= 0) throw new UserError(`${which} row ${bad} has target ${labels[bad]}, which is not finite`);
-    return;
-  }
-  if (isEmbedding(training.loss)) {
-    rowsOfClasses(labels, `the ${which} rows`);
-    return;
-  }
-  const wrong = labels.findIndex((label) => label < 0 || label >= classes);
-  if (wrong >= 0) {
-    throw new UserError(
-      `${which} row ${wrong} has label ${labels[wrong]}, outside the network's ${classes} classes (0 to ${classes - 1})`,
-    );
-  }
 }

@@ -1,4 +1,5 @@
 import { UserError } from "../errors.ts";
+import { checkNumber } from "../nn/choose.ts";
 import { constant, cosine, oneCycle, type Schedule, stepwise, warmUp } from "../nn/schedules.ts";
 import type { TrainingSpec } from "./experiment.ts";
 
@@ -26,7 +27,13 @@ type Rates = Pick<TrainingSpec, "epochs" | "learningRate" | "schedule">;
 /** The rate of step 0, 1, …, of all epochs together; nothing where it stays as it is. */
 export function buildSchedule(training: Rates, stepsPerEpoch: number): Schedule | undefined {
   const { schedule = { name: "constant" }, learningRate, epochs } = training;
+  if (typeof schedule !== "object" || schedule === null) {
+    throw new UserError(
+      `a schedule is a name and its settings, such as { name: "cosine" }, found ${JSON.stringify(schedule)}`,
+    );
+  }
   const { warmup = 0 } = schedule;
+  checkNumber("schedule", "warmup", warmup, { atLeast: 0, whole: true });
   if (schedule.name === "constant" && warmup === 0) return undefined;
   const steps = epochs * stepsPerEpoch - warmup;
   if (steps < 2) {
@@ -43,6 +50,7 @@ function named(schedule: ScheduleSpec, rate: number, steps: number): Schedule {
     case "constant":
       return constant(rate);
     case "step":
+      checkNumber("schedule step", "parts", schedule.parts, { atLeast: 1, whole: true });
       return stepwise(rate, { every: Math.ceil(steps / schedule.parts), factor: schedule.factor });
     case "cosine":
       return cosine(rate, { steps });
