@@ -63,6 +63,8 @@ export async function syncFolder(folder: string): Promise<void> {
 const mends: Readonly<Record<string, (path: string) => string>> = {
   ENOENT: (path) => `the folder ${dirname(path)} does not exist; create it first or give another path`,
   ENOTDIR: (path) => `${dirname(path)} is a file, not a folder; give another path`,
+  EISDIR: () => "it is a folder, where a file should be; move it away or give another path",
+  EEXIST: () => "a file is in its place; move it away or give another path",
   EACCES: () => "permission denied; choose a folder that you may write to",
   EPERM: () => "permission denied; choose a folder that you may write to",
   EROFS: () => "the disk is read-only; choose another folder",
@@ -70,6 +72,7 @@ const mends: Readonly<Record<string, (path: string) => string>> = {
   EFBIG: () => "the file would be larger than this system lets a process write; raise the limit (ulimit -f)",
   EDQUOT: () => "your disk quota is used up; free some space or choose another disk",
   ENAMETOOLONG: () => "the file name is too long; choose a shorter one",
+  EIO: () => "the disk reports an error; choose another disk",
 };
 
 /** A failed write as the user should read it; what they cannot mend is returned as it came. */
@@ -77,4 +80,32 @@ export function writeError(path: string, error: unknown): unknown {
   if (!(error instanceof Error) || !("code" in error)) return error;
   const mend = mends[String(error.code)];
   return mend ? new UserError(`Cannot write ${path}: ${mend(path)}.`, { cause: error }) : error;
+}
+
+const readMends: Readonly<Record<string, string>> = {
+  ENOTDIR: "a part of the path is a file, not a folder; give another path",
+  EISDIR: "it is a folder, where a file should be; move it away or give another path",
+  EACCES: "permission denied; ask for the right to read it",
+  EPERM: "permission denied; ask for the right to read it",
+  ELOOP: "its links lead round in a circle; mend them",
+  EMFILE: "too many files are open; raise the limit (ulimit -n)",
+  EIO: "the disk reports an error; take a copy of it from elsewhere",
+};
+
+/**
+ * A failed read as the user should read it; what they cannot mend is returned as it came. A file that is gone is none of
+ * these: whoever reads knows what it was for.
+ */
+export function readError(path: string, error: unknown): unknown {
+  if (!(error instanceof Error) || !("code" in error)) return error;
+  const mend = readMends[String(error.code)];
+  return mend ? new UserError(`Cannot read ${path}: ${mend}.`, { cause: error }) : error;
+}
+
+/** What the system refused to do with a file, wherever that was: the system's own errors name the file themselves. */
+export function fileError(error: unknown): unknown {
+  if (!(error instanceof Error) || !("syscall" in error) || !("path" in error)) return error;
+  const path = String(error.path);
+  const read = readError(path, error);
+  return read === error ? writeError(path, error) : read;
 }

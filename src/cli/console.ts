@@ -21,9 +21,15 @@ export function openConsole(options: { json?: boolean | undefined }): Console {
   };
 }
 
-/** Writes to stdout as fast as its reader reads, so that what is printed piece by piece does not gather in memory. */
+/**
+ * Writes to stdout as fast as its reader reads, so that what is printed piece by piece does not gather in memory. Where
+ * the reader has left (`kiso predict … | head`), nobody wants the rest.
+ */
 export async function print(text: string | Uint8Array): Promise<void> {
-  if (!process.stdout.write(text)) await once(process.stdout, "drain");
+  const full = !process.stdout.write(text);
+  // What is wrong with stdout is main.ts's to say.
+  if (full) await once(process.stdout, "drain").catch(() => {});
+  if (process.stdout.errored) process.exit(0);
 }
 
 /** The word that a line begins with (`read`, `model`, `result` …) in bold, on a terminal that shows it. */

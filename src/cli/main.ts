@@ -74,7 +74,8 @@ async function main(argv: readonly string[]): Promise<number> {
   try {
     await throwing(await buildProgram(argv)).parseAsync(argv, { from: "user" });
     return Number(process.exitCode ?? 0); // a command that was interrupted has set it
-  } catch (error) {
+  } catch (thrown) {
+    const error = (await import("../files.ts")).fileError(thrown);
     if (error instanceof CommanderError) {
       if (error.exitCode === 0) return 0;
       process.stderr.write(`kiso: ${mistake(error, argv)}\n`);
@@ -91,9 +92,15 @@ async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
-// A reader that closes the pipe early (`kiso predict … | head`) is no mistake.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code === "EPIPE") process.exit(0);
-  throw error;
+// A reader that closes the pipe early (`kiso train … | head`) is no mistake, and what is done goes on: its result is in
+// files. What prints its result looks itself whether anyone still reads (console.ts).
+process.stdout.on("error", async (thrown: NodeJS.ErrnoException) => {
+  if (thrown.code === "EPIPE") return;
+  const error = (await import("../files.ts")).writeError("to the standard output", thrown);
+  if (!(error instanceof UserError)) throw error;
+  process.stderr.write(`kiso: ${error.message}\n`);
+  process.exit(2);
 });
+// Progress and messages that no one can read are not worth a training.
+process.stderr.on("error", () => {});
 process.exitCode = await main(process.argv.slice(2));

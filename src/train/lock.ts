@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { readFileSync, rmSync } from "node:fs";
+import { lstatSync, readFileSync, rmSync } from "node:fs";
 import { link, rm, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
+import { setTimeout as pause } from "node:timers/promises";
 import { UserError } from "../errors.ts";
-import { writeError } from "../files.ts";
+import { readError, writeError } from "../files.ts";
 
 /** The process that writes a run's folder. A process number is used again, so its start stands beside it. */
 interface Holder {
@@ -41,8 +42,9 @@ export async function takeLock(path: string): Promise<() => void> {
     });
   try {
     for (await write(); !(await linked(draft, path)); await write()) {
-      const holder = read(path);
+      const holder = await settled(path);
       if (holder === undefined) continue; // given back meanwhile
+      if (holder.token === mine.token) break; // a network's answer was lost, and the link asked for twice
       if (isAlive(holder)) throw refusal(path, holder);
       const giveBack = await takeLock(`${path}.${holder.token}`);
       if (read(path)?.token === holder.token) rmSync(path);
@@ -72,12 +74,32 @@ async function linked(from: string, to: string): Promise<boolean> {
 }
 
 async function exclusive(from: string, to: string): Promise<boolean> {
+  let content: Uint8Array;
   try {
-    await writeFile(to, readFileSync(from), { flag: "wx" });
+    content = readFileSync(from);
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return false;
+    throw readError(from, error);
+  }
+  try {
+    await writeFile(to, content, { flag: "wx" });
     return true;
   } catch (error) {
-    if (/^E(EXIST|NOENT)$/.test(codeOf(error))) return false;
+    if (codeOf(error) === "EEXIST") return false;
+    rmSync(to, { force: true }); // begun, and no room for its content
     throw writeError(to, error);
+  }
+}
+
+/** As `read`; where links are missing, the content of a lock may follow its name a moment later. */
+async function settled(path: string): Promise<Holder | undefined> {
+  for (let tries = 20; ; tries--) {
+    try {
+      return read(path);
+    } catch (error) {
+      if (tries === 0 || lstatSync(path, { throwIfNoEntry: false })?.size) throw error;
+      await pause(50);
+    }
   }
 }
 
@@ -86,15 +108,28 @@ function read(path: string): Holder | undefined {
   try {
     text = readFileSync(path, "utf8");
   } catch (error) {
-    if (codeOf(error) === "ENOENT") return undefined;
-    throw error;
+    if (codeOf(error) !== "ENOENT") throw readError(path, error);
+    if (!lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()) return undefined;
+    throw foreign(path);
   }
   try {
-    return JSON.parse(text);
+    const holder = JSON.parse(text);
+    if (isHolder(holder)) return holder;
   } catch {
-    throw new UserError(`${path} is not a lock that kiso wrote; if no other kiso writes this run, remove it`);
+    // as what is JSON and no holder
   }
+  throw foreign(path);
 }
+
+const isHolder = (found: Partial<Holder> | null): found is Holder =>
+  Number.isInteger(found?.pid) &&
+  found!.pid! > 0 &&
+  typeof found!.host === "string" &&
+  typeof found!.since === "string" &&
+  /^\w+$/.test(String(found!.token));
+
+const foreign = (path: string): UserError =>
+  new UserError(`${path} is not a lock that kiso wrote; if no other kiso writes this run, remove it`);
 
 /** Whether a lock is a dead process's; one that does not say whose it is may be being written. */
 export function isAbandoned(path: string): boolean {

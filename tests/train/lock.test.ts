@@ -1,12 +1,23 @@
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, rmSync, watch, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  watch,
+  writeFileSync,
+} from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { UserError } from "../../src/errors.ts";
 import { takeLock } from "../../src/train/lock.ts";
 import { cli, kiso, workshop } from "../cli/kiso.ts";
 
 const { folder } = workshop("lock");
+const other = { pid: 1, host: hostname(), since: "2026", token: "x" };
 const holderOf = (path: string) => JSON.parse(readFileSync(path, "utf8"));
 
 describe("a lock", () => {
@@ -70,6 +81,34 @@ describe("a lock", () => {
     watcher.close();
     expect(swept.size).toBeGreaterThan(0);
     expect(readdirSync(at)).toEqual([]);
+  });
+
+  test.each<[what: string, make: (path: string) => void]>([
+    ["empty", (path) => writeFileSync(path, "")],
+    ["null", (path) => writeFileSync(path, "null")],
+    ["of no process", (path) => writeFileSync(path, JSON.stringify({ ...other, pid: 0 }))],
+    [
+      "of a process with a name for a number",
+      (path) => writeFileSync(path, JSON.stringify({ ...other, pid: "1" })),
+    ],
+    [
+      "whose token leads elsewhere",
+      (path) => writeFileSync(path, JSON.stringify({ ...other, token: "../x" })),
+    ],
+    ["a link to nothing", (path) => symlinkSync("nothing", path)],
+  ])("that kiso did not write (%s) is named, with the way out, and left as it is", async (_, make) => {
+    const at = folder();
+    const path = join(at, ".lock");
+    make(path);
+    await expect(takeLock(path)).rejects.toThrow(`${path} is not a lock that kiso wrote; if no other`);
+    expect(readdirSync(at)).toEqual([".lock"]);
+  });
+
+  test("that is a folder is named", async () => {
+    const path = join(folder(), ".lock");
+    mkdirSync(path);
+    await expect(takeLock(path)).rejects.toThrow(`Cannot read ${path}: it is a folder`);
+    await expect(takeLock(path)).rejects.toBeInstanceOf(UserError);
   });
 
   test("of another machine is respected, with the way out", async () => {
