@@ -68,7 +68,8 @@ function encoded(model: Model, spec: DataSpec, { table: whole, ...chosen }: Chos
   const label = spec.label ?? learnedLabel(model, whole) ?? findLabel(whole, task);
   const notes = [...chosen.notes];
   const used = encoder?.columns.map((column) => column.name) ?? [];
-  const table = encoder?.missing === "drop" ? complete(whole, [...used, label], notes) : whole;
+  const worded = task === "classify" ? whole.withWords([label]) : whole;
+  const table = encoder?.missing === "drop" ? complete(worded, [...used, label], notes) : worded;
   const dataset = toRows(table, { label, task, classNames, featureNames, encoder });
   if (encoder) notes.push(...unseenCategories(table, encoder).map(unseenInWords));
   const rowNames = Array.from({ length: table.rows }, (_, row) => table.rowName(row));

@@ -5,7 +5,16 @@ import { Evaluator } from "../train/evaluation.ts";
 import type { Experiment } from "../train/experiment.ts";
 import { fit, parametersOf } from "../train/fit.ts";
 import { type Console, grouped } from "./console.ts";
-import { fitted, type Prepared, readSource, type Source, scaled, split, type Wanted } from "./prepare.ts";
+import {
+  fitted,
+  mayBeAmounts,
+  type Prepared,
+  readSource,
+  type Source,
+  scaled,
+  split,
+  type Wanted,
+} from "./prepare.ts";
 import { type RegressionFigures, regressionIn } from "./regression.ts";
 
 /** One fold's figures, measured on the rows that it did not learn from. */
@@ -68,12 +77,14 @@ const words = (figures: FoldFigures): string =>
     ? `accuracy ${figures.accuracy}`
     : `R² ${figures.r2}, MAE ${figures.mae}, RMSE ${figures.rmse}`;
 
-function foldsOf({ rows, task, data }: Source, folds: number, seed: number): Fold[] {
+function foldsOf({ rows, task, data, label }: Source, folds: number, seed: number): Fold[] {
   try {
     if (task === "regress") return kFold(rows.nSamples, folds, seed);
     return stratifiedKFold(rows.labels, folds, seed, (label) => rows.classNames[label]!);
   } catch (error) {
-    if (error instanceof UserError) throw new UserError(`${data.source}: ${error.message}`);
+    const amounts = task === "classify" && mayBeAmounts(rows.classNames);
+    const hint = amounts ? `; if column ${label} holds amounts, say --task regress` : "";
+    if (error instanceof UserError) throw new UserError(`${data.source}: ${error.message}${hint}`);
     throw error;
   }
 }

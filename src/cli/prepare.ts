@@ -96,8 +96,10 @@ export async function readSource(spec: Wanted): Promise<Source> {
   if (whole.rows === 0) throw new UserError(`${whole.source}: has a header but no rows; add rows of data`);
   const label = spec.label ?? findLabel(whole, task);
   const notes: string[] = [...loaded.notes];
-  const clean = (table: Table) =>
-    spec.missing === "drop" ? complete(table, used(whole, label), notes) : table;
+  const clean = (read: Table) => {
+    const table = task === "classify" ? read.withWords([label]) : read;
+    return spec.missing === "drop" ? complete(table, used(whole, label), notes) : table;
+  };
   const table = clean(whole);
   const { labels, classNames } = readLabels(table, { label, task });
   if (task === "classify") checkClasses(table, label, classNames, notes);
@@ -163,24 +165,44 @@ export function complete(table: Table, columns: readonly string[], notes: string
 
 /** A label with about as many classes as rows is an amount, a name or a number of a part. */
 function checkClasses(table: Table, label: string, classNames: readonly string[], notes: string[]): void {
-  const numeric = classNames.every((name) => /^-?\d+$/.test(name));
+  const numeric = classNames.every(isWhole);
   if (classNames.length > 10 && 2 * classNames.length > table.rows) {
     const instead = numeric ? ", or say --task regress to predict it as a number" : "";
     throw new UserError(
       `${table.source}, column ${label}: has ${classNames.length} different values in ${table.rows} rows, too many to be classes; choose another with --label${instead}`,
     );
   }
-  if (numeric && classNames.length > 20) {
+  notes.push(...classNotes(label, classNames));
+}
+
+/** What is odd about so many, or such, classes. */
+export function classNotes(label: string, classNames: readonly string[]): string[] {
+  const notes: string[] = [];
+  if (mayBeAmounts(classNames))
     notes.push(
       `column ${label} has ${classNames.length} whole numbers for classes; if they are amounts, say --task regress`,
     );
+  const plain = classNames.map((name) => name.normalize("NFKC").toLowerCase());
+  const second = plain.findIndex((name, i) => plain.indexOf(name) < i);
+  if (second >= 0) {
+    const first = classNames[plain.indexOf(plain[second]!)];
+    notes.push(
+      `column ${label}: the classes "${first}" and "${classNames[second]}" differ in the way of writing alone; if they are one, write it one way`,
+    );
   }
+  return notes;
 }
 
+const isWhole = (name: string): boolean => /^-?\d+$/.test(name);
+
+/** Digits are ten classes and letters 26, but so many whole numbers are rather counted or measured. */
+export const mayBeAmounts = (classNames: readonly string[]): boolean =>
+  classNames.length > 20 && classNames.every(isWhole);
+
 /** Which rows train, validate and test. Of every class each part gets its share. */
-export function split({ data, rows, task, test, validation: own }: Source, seed: number): Parts {
+export function split({ data, rows, task, label, test, validation: own }: Source, seed: number): Parts {
   const cut = (from: LabelledRows, share: number, flag: "--test-size" | "--validation") => {
-    checkHeldOut(from, data.source, share, flag);
+    checkHeldOut(from, { source: data.source, label }, share, flag);
     return trainTestSplit(from, { testSize: share, seed, stratify: task === "classify" });
   };
   const parts: Parts =
@@ -234,7 +256,7 @@ const targetScaler = ({ labels, nSamples }: LabelledRows): Scaler =>
 /** Both parts need rows; of every class, one each. */
 function checkHeldOut(
   { labels, nSamples, nClasses, classNames }: LabelledRows,
-  source: string,
+  { source, label }: { source: string; label: string },
   share: number,
   flag: "--test-size" | "--validation",
 ): void {
@@ -254,6 +276,11 @@ function checkHeldOut(
   const counts = new Array<number>(nClasses).fill(0);
   for (const label of labels) counts[label]!++;
   const lone = counts.indexOf(1);
+  if (lone >= 0 && mayBeAmounts(classNames)) {
+    throw new UserError(
+      `${source}, column ${label}: ${nClasses} different whole numbers in ${nSamples} rows, of which ${classNames[lone]} stands in one; if they are amounts, say --task regress; if they are classes, one row cannot be both trained on and held out: add rows, ${mend}`,
+    );
+  }
   if (lone >= 0) {
     throw new UserError(
       `${source}: class "${classNames[lone]}" has one row, which cannot be both trained on and held out; add rows, ${mend}`,

@@ -9,7 +9,7 @@ import type { Feed } from "../train/feed.ts";
 import { toSamples } from "../train/samples.ts";
 import { streamFeed } from "../train/streamFeed.ts";
 import { grouped } from "./console.ts";
-import { checkSame, nothingToWatch, type Prepared, type Wanted } from "./prepare.ts";
+import { checkSame, classNotes, nothingToWatch, type Prepared, type Wanted } from "./prepare.ts";
 
 /** What a bufferful may take, where no number of rows is asked for. */
 const bufferBytes = 2 ** 26;
@@ -44,7 +44,7 @@ export async function prepareStream(spec: Wanted, seed: number): Promise<Prepare
     encoder,
     scaler,
     ...(target ? { target } : {}),
-    notes: notesOf(stream, rows, missing),
+    notes: notesOf(stream, rows, task, missing),
     streamed: {
       rows: trained,
       samples: {
@@ -77,8 +77,14 @@ async function testRows({ source, sha256 }: { source: string; sha256: string }, 
   return { spec: { source, sha256: named.sha256 }, rows: streamed.encode(table) };
 }
 
-function notesOf(stream: RowStream, { dropped }: StreamedRows, missing: Wanted["missing"]): string[] {
+function notesOf(
+  stream: RowStream,
+  { dropped, label, sample }: StreamedRows,
+  task: Task,
+  missing: Wanted["missing"],
+): string[] {
   return [
+    ...(task === "classify" ? classNotes(label, sample.classNames) : []),
     ...(dropped > 0 ? [`--missing drop left out ${grouped(dropped)} of ${grouped(stream.rows)} rows`] : []),
     ...(missing === "mean" || missing === "median"
       ? [`missing cells are filled with the ${missing} of a sample of the training rows`]

@@ -1,7 +1,8 @@
 import { UserError } from "../errors.ts";
+import { undress } from "./dressedNumber.ts";
 import { Gaps } from "./gaps.ts";
-import { isGap } from "./missing.ts";
 import { NotNumbers } from "./notNumbers.ts";
+import { isGap, isGapWord } from "./noValue.ts";
 import { parseNumber } from "./number.ts";
 import type { Numbers, Table } from "./table.ts";
 
@@ -144,6 +145,8 @@ class SeenTexts {
   #dates = 0;
   /** numbers, also those written as other countries do */
   #numeric = 0;
+  /** the first number with a unit or the like, and how many different cells are dressed as it is */
+  #dressed: { cell: string; plain: string; dress: string; cells: number } | undefined;
   /** the first cell whose characters were lost */
   #garbled: { where: string; cell: string } | undefined;
 
@@ -161,13 +164,33 @@ class SeenTexts {
         this.#gaps++;
         continue;
       }
-      if (different.size < this.#most) different.add(cell);
+      const before = different.size;
+      if (before < this.#most) different.add(cell);
+      if (different.size > before) this.#addDressed(cell);
       if (date.test(cell)) this.#dates++;
       const isNumber = Number.isFinite(parseNumber(cell));
       if (isNumber || decimalComma.test(cell) || thousands.test(cell)) this.#numeric++;
-      if (!isNumber) this.#wrong.add(table, row, cell);
+      if (!isNumber && !isGapWord(cell)) this.#wrong.add(table, row, cell);
       if (cell.includes("\uFFFD")) this.#garbled ??= { where: table.where(row, this.#name), cell };
     }
+  }
+
+  /** Of each different cell. */
+  #addDressed(cell: string): void {
+    const found = undress(cell);
+    if (!found) return;
+    const first = this.#dressed;
+    if (!first) this.#dressed = { cell, ...found, cells: 1 };
+    else if (found.dress === first.dress) first.cells++;
+  }
+
+  /** Of a column with too many different cells. */
+  #varied(why: string): Judgement {
+    const first = this.#dressed;
+    if (!first || 2 * first.cells < this.#different.size) return leftOut(why);
+    return leftOut(
+      `numbers written as ${JSON.stringify(first.cell)}; write them as ${first.plain} to use them`,
+    );
   }
 
   judgement(): Judgement {
@@ -180,10 +203,10 @@ class SeenTexts {
     const { size } = this.#different;
     const [first] = this.#different;
     if (size === 1 && this.rows > 1) return leftOut(`every row is ${cut(first!)}`);
-    if (size === cells && cells > 2) return leftOut("every row differs");
+    if (size === cells && cells > 2) return this.#varied("every row differs");
     if (size > mostCategories || (size > 10 && 2 * size > cells)) {
       const least = size === this.#most ? "at least " : "";
-      return leftOut(`free text: ${least}${size} different in ${cells} rows`);
+      return this.#varied(`free text: ${least}${size} different in ${cells} rows`);
     }
     return { kind: "category" };
   }

@@ -1,6 +1,7 @@
 import { UserError } from "../errors.ts";
 import type { RecordSink } from "./csvRecords.ts";
-import { EXACT_DIGITS, isMissing, parseNumber, scanNumber } from "./number.ts";
+import { isGapWord, isMissing } from "./noValue.ts";
+import { EXACT_DIGITS, parseNumber, scanNumber } from "./number.ts";
 import { type Column, type Gap, Table } from "./table.ts";
 
 /** Rows that are looked at before the header and the columns' kinds are decided. */
@@ -227,6 +228,7 @@ class NumberCells {
   #values: Float64Array;
   #length = 0;
   #gap: Gap | undefined;
+  #words: Map<number, string> | undefined;
 
   constructor(room: number) {
     this.#values = new Float64Array(room);
@@ -257,12 +259,17 @@ class NumberCells {
     if (Number.isNaN(value)) {
       if (!isMissing(cell)) this.sawText = true;
       this.#gap ??= { row: this.#length, text: cell };
+      if (isGapWord(cell)) {
+        this.#words ??= new Map();
+        this.#words.set(this.#length, cell);
+      }
     }
     return value;
   }
 
   column(): Column {
-    return { kind: "number", values: this.#values.subarray(0, this.#length), gap: this.#gap };
+    const [values, words] = [this.#values.subarray(0, this.#length), this.#words];
+    return { kind: "number", values, gap: this.#gap, ...(words ? { words } : {}) };
   }
 }
 

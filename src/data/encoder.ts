@@ -4,9 +4,10 @@ import { type LeftOut, SeenColumn } from "./columnKinds.ts";
 import { toFeatures } from "./features.ts";
 import { checkNoGaps, checkSeenGaps } from "./gaps.ts";
 import type { Matrix } from "./labelledRows.ts";
-import { countCells, isGap, type MissingRule, mean, median, mode } from "./missing.ts";
+import { countCells, type MissingRule, mean, median, mode } from "./missing.ts";
+import { isGap } from "./noValue.ts";
 import type { Scaler } from "./scale.ts";
-import { type Column, type Numbers, offer, Table } from "./table.ts";
+import { type Column, cellsOf, type Numbers, offer, Table } from "./table.ts";
 
 /** How one column of a table becomes features. `fill` stands in for a missing cell. */
 export type EncodedColumn =
@@ -158,7 +159,10 @@ export function placed(table: Table, { positions, columns }: Encoder): Table {
 }
 
 /** A table of numbers: gaps filled, categories one-hot. */
-function expanded(table: Table, encoder: Encoder): Table {
+function expanded(raw: Table, encoder: Encoder): Table {
+  // A dash is a category where dashes were categories, though these rows hold numbers beside it, or nothing else.
+  const categories = encoder.columns.filter(({ kind }) => kind === "category");
+  const table = raw.withWords(categories.map(({ name }) => name));
   checkNoGaps(table, encoder);
   const made = encoder.columns.flatMap((encoded): [string, Column][] => {
     const { name } = encoded;
@@ -206,14 +210,6 @@ export function withoutCategories(scaler: Scaler, encoder: Encoder): Scaler {
     offset: scaler.offset.map((value, j) => (keep[j] ? value : 0)),
     scale: scaler.scale.map((value, j) => (keep[j] ? value : 1)),
   };
-}
-
-/** The cells of a column of text, or of numbers, as text. */
-export function cellsOf(column: Column): readonly string[] {
-  if (column.kind === "text") return column.values;
-  if (column.kind !== "number") return [];
-  const { names } = column;
-  return Array.from(column.values, (value) => (Number.isNaN(value) ? "" : (names?.[value] ?? String(value))));
 }
 
 /** The first few names of many. */

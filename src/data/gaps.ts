@@ -1,6 +1,6 @@
 import { UserError } from "../errors.ts";
 import type { Encoder } from "./encoder.ts";
-import { isGap } from "./missing.ts";
+import { isGap } from "./noValue.ts";
 import type { Column, Table } from "./table.ts";
 
 /** The missing cells of a column, seen a table at a time. */

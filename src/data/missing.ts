@@ -1,15 +1,9 @@
-import { isMissing } from "./number.ts";
 import { type Column, type Part, Table } from "./table.ts";
 
 /** What to do about missing cells: fill them with the training rows' mean or median (categories: with the most
  * frequent one), or drop their rows. */
 export type MissingRule = "mean" | "median" | "drop";
 export const missingRules = ["mean", "median", "drop"] as const;
-
-/** Whether a cell of text says that there is none. "none" is a word too: a coating may be none. */
-export function isGap(cell: string): boolean {
-  return isMissing(cell) && cell.toLowerCase() !== "none";
-}
 
 export function mean(values: Float64Array): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -68,5 +62,11 @@ function selected(column: Column, rows: readonly number[]): Column {
   if (column.kind === "list") return { ...column, values };
   const at = rows.findIndex((_, i) => Number.isNaN(values[i]!));
   const gap = at < 0 ? undefined : { row: at, text: rows[at] === column.gap?.row ? column.gap!.text : "" };
-  return { kind: "number", values, gap, names: column.names };
+  const { words } = column;
+  return {
+    ...{ kind: "number" as const, values, gap, names: column.names },
+    ...(words
+      ? { words: new Map(rows.flatMap((row, i) => (words.has(row) ? [[i, words.get(row)!]] : []))) }
+      : {}),
+  };
 }

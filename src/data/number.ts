@@ -1,16 +1,10 @@
 const POWERS = Array.from({ length: 23 }, (_, i) => Number(`1e${i}`));
-const MISSING = new Set(["", "na", "n/a", "#n/a", "nan", "+nan", "-nan", "null", "none"]);
 /** Numbers of so many digits are all exact as doubles. */
 export const EXACT_DIGITS = 15;
 /** A double as 17 digits with sign and point, and a few zeros. */
 const LONGEST = 24;
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 const INFINITY = /^[+-]?inf(?:inity)?$/i;
-
-/** Whether a cell says that there is no value: empty, or NA, NaN, null as pandas and R write them. */
-export function isMissing(cell: string): boolean {
-  return cell.length < 5 && MISSING.has(cell.toLowerCase());
-}
 
 /** The number that a cell holds; NaN where it holds none. Decimal only: no 0x10, no 1_000. */
 export function parseNumber(cell: string): number {

@@ -44,6 +44,10 @@ export async function streamRows(stream: RowStream, options: StreamedOptions): P
   const surveyed = await survey(stream, options);
   if (!surveyed) throw nothingToTrainOn(stream);
   const { label, shares, classes, seen, words } = surveyed;
+  const placesOfWhole = (table: Table, columns: readonly string[]) =>
+    wholePlaces(task === "classify" ? table.withWords([label]) : table, columns);
+  const wholeRows = (table: Table, columns: readonly string[]) =>
+    selectRows(table, placesOfWhole(table, columns));
   const first = fitEncoder(surveyed.sample, { label, missing, seen });
   const sampled =
     missing === "drop"
@@ -138,11 +142,8 @@ function withAllCategories(encoder: Encoder, words: Survey["words"]): Encoder {
   return { ...encoder, columns };
 }
 
-/** Without the rows that lack a cell of these columns. */
-const wholeRows = (table: Table, columns: readonly string[]): Table =>
-  selectRows(table, placesOfWhole(table, columns));
-
-function placesOfWhole(table: Table, columns: readonly string[]): number[] {
+/** The rows that lack no cell of these columns. */
+function wholePlaces(table: Table, columns: readonly string[]): number[] {
   const gaps = new Set(columns.flatMap((name) => gapsOf(table.column(name))));
   return Array.from({ length: table.rows }, (_, row) => row).filter((row) => !gaps.has(row));
 }

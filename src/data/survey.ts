@@ -1,11 +1,11 @@
 import { SeenColumn } from "./columnKinds.ts";
-import { cellsOf } from "./encoder.ts";
-import { countCells, isGap, type MissingRule, selectRows } from "./missing.ts";
+import { countCells, type MissingRule, selectRows } from "./missing.ts";
 import { NotNumbers } from "./notNumbers.ts";
+import { isGap } from "./noValue.ts";
 import { type RowParts, rowParts, type Shares } from "./rowParts.ts";
 import type { RowStream } from "./rowStream.ts";
 import type { ScalerKind } from "./scale.ts";
-import { concatTables, type Table } from "./table.ts";
+import { asWords, cellsOf, concatTables, type Table } from "./table.ts";
 import { findLabel, type Task } from "./toRows.ts";
 
 /** How a stream's rows are divided: the same seed and shares, the same parts. */
@@ -132,7 +132,7 @@ const widthOf = ({ columns }: Table): number =>
 
 function addClasses(classes: Classes, table: Table, label: string): void {
   const { found } = classes;
-  const column = table.column(label);
+  const column = asWords(table.column(label));
   if (column.kind !== "number" && column.kind !== "text") return; // said when the column is read
   if (column.kind === "number") classes.names = column.names;
   const { values } = column;

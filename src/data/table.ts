@@ -20,7 +20,14 @@ export interface Gap {
 
 export type Column =
   /** `names`, where the file gives them: the class that each whole number stands for */
-  | { kind: "number"; values: Numbers; gap?: Gap | undefined; names?: readonly string[] | undefined }
+  | {
+      kind: "number";
+      values: Numbers;
+      gap?: Gap | undefined;
+      names?: readonly string[] | undefined;
+      /** by row the words that say "no value" among numbers and something else among words: -, ? */
+      words?: ReadonlyMap<number, string>;
+    }
   /** An empty string is an empty cell. */
   | { kind: "text"; values: string[] }
   /** Row-wise vectors of equal length, row after row: (rows, width) flattened. `image`: each is an image's pixels */
@@ -128,6 +135,18 @@ export class Table {
     return undefined;
   }
 
+  /** With the columns `names` as words, where dashes among their numbers were taken for missing values. */
+  withWords(names: readonly string[]): Table {
+    const worded = names.filter((name) => {
+      const column = this.columns.get(name);
+      return column?.kind === "number" && column.words !== undefined;
+    });
+    if (worded.length === 0) return this;
+    const columns = new Map(this.columns);
+    for (const name of worded) columns.set(name, asWords(columns.get(name)!));
+    return new Table(columns, this.parts, this.traits);
+  }
+
   /** The column called `name`; an error that lists the columns and offers the nearest name. */
   column(name: string): Column {
     const column = this.columns.get(name);
@@ -195,7 +214,7 @@ function concatColumn(name: string, tables: readonly Table[]): Column {
   const other = columns.findIndex((column) => column.kind !== first.kind);
   // A column of numbers in one file that holds words in another is a column of text in all.
   if (other > 0 && first.kind !== "list" && columns.every((column) => column.kind !== "list")) {
-    return { kind: "text", values: columns.flatMap(cellTexts) };
+    return { kind: "text", values: columns.flatMap((column) => [...cellsOf(column)]) };
   }
   const odd =
     other > 0
@@ -206,7 +225,8 @@ function concatColumn(name: string, tables: readonly Table[]): Column {
       `${tables[odd]!.source}, column ${name}: holds ${describe(columns[odd]!)}, but ${tables[0]!.source} holds ${describe(first)}`,
     );
   }
-  if (first.kind === "text") return { kind: "text", values: columns.flatMap(cellTexts) };
+  if (first.kind === "text")
+    return { kind: "text", values: columns.flatMap((column) => [...cellsOf(column)]) };
   const values = concatNumbers(
     columns.map((column) =>
       column.kind === "number" || column.kind === "list" ? column.values : new Float64Array(),
@@ -215,20 +235,31 @@ function concatColumn(name: string, tables: readonly Table[]): Column {
   if (first.kind === "list") return { ...first, values };
   let start = 0;
   let gap: Gap | undefined;
+  const words = new Map<number, string>();
   for (const [i, column] of columns.entries()) {
+    if (column.kind === "number") for (const [row, word] of column.words ?? []) words.set(start + row, word);
     if (!gap && column.kind === "number" && column.gap) {
       gap = { ...column.gap, row: column.gap.row + start };
     }
     start += tables[i]!.rows;
   }
-  return { kind: "number", values, gap, names: first.kind === "number" ? first.names : undefined };
+  const names = first.kind === "number" ? first.names : undefined;
+  return { kind: "number", values, gap, names, ...(words.size > 0 ? { words } : {}) };
 }
 
-/** The cells of a column of numbers or text as text. */
-function cellTexts(column: Column): string[] {
+/** The cells of a column of text, or of numbers, as text. */
+export function cellsOf(column: Column): readonly string[] {
   if (column.kind === "text") return column.values;
-  return column.kind === "number" ? Array.from(column.values, (v) => (Number.isNaN(v) ? "" : String(v))) : [];
+  if (column.kind !== "number") return [];
+  const { values, names, words } = column;
+  return Array.from(values, (value, row) =>
+    Number.isNaN(value) ? (words?.get(row) ?? "") : (names?.[value] ?? String(value)),
+  );
 }
+
+/** A column of numbers whose gaps are words, where it is to hold words. */
+export const asWords = (column: Column): Column =>
+  column.kind === "number" && column.words ? { kind: "text", values: [...cellsOf(column)] } : column;
 
 /** One array of all the values, in the arrays' own type where they agree, else float64. */
 function concatNumbers(arrays: readonly Numbers[]): Numbers {

@@ -5,7 +5,7 @@ import { checkFinite, featureMatrix, featureNamesOf, toFeatures } from "./featur
 import type { ImageSpec } from "./image.ts";
 import { LabelledRows } from "./labelledRows.ts";
 import { notNumbersOf } from "./notNumbers.ts";
-import { offer, type Table } from "./table.ts";
+import { asWords, offer, type Table } from "./table.ts";
 
 export interface ToRowsOptions {
   /** the column of classes; when absent, one with a usual name, else the last column of a CSV */
@@ -133,9 +133,10 @@ export function findLabel(table: Table, task: Task = "classify"): string {
 
 /** Every row's class as text. */
 function labelCells(table: Table, label: string): readonly string[] {
-  const column = table.columns.get(label);
-  if (!column)
+  const found = table.columns.get(label);
+  if (!found)
     throw new UserError(`${table.source}: no label column "${label}"${offer(label, table.columnNames)}`);
+  const column = asWords(found);
   if (column.kind === "text") {
     const empty = column.values.indexOf("");
     if (empty >= 0) {

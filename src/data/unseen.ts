@@ -1,6 +1,6 @@
-import { cellsOf, type Encoder, placed, some } from "./encoder.ts";
-import { isGap } from "./missing.ts";
-import type { Table } from "./table.ts";
+import { type Encoder, placed, some } from "./encoder.ts";
+import { isGap } from "./noValue.ts";
+import { cellsOf, type Table } from "./table.ts";
 
 /** Cells of a category that the training rows did not have. */
 export interface Unseen {

@@ -115,7 +115,7 @@ describe("training", () => {
       "a unit in some rows",
       replaced(5, "3.5 mm,red,good"),
       {},
-      'parts.csv, row 5 (line 6), column size: "3.5 mm" is not a number; write a number there or delete the row',
+      'parts.csv, row 5 (line 6), column size: "3.5 mm" is not a number; write it as 3.5',
     ],
     [
       "thousands, or a decimal comma: nobody can know",
