@@ -1,79 +1,127 @@
-import { open } from "node:fs/promises";
-import type { FileMetaData } from "hyparquet";
+import { totalmem } from "node:os";
+import type { ColumnMetaData, FileMetaData } from "hyparquet";
 import { UserError } from "../errors.ts";
 import { ImageColumn } from "./imageColumn.ts";
+import type { ParquetColumn, ParquetFile } from "./parquetFile.ts";
 import type { RowStream } from "./rowStream.ts";
-import { type Column, type Part, Table } from "./table.ts";
+import { type Column, type Numbers, type Part, Table } from "./table.ts";
 import { ValueColumn } from "./valueColumn.ts";
 
 /** A .parquet file as a table: numbers, booleans, decimals, text, lists of numbers and images, in any codec. */
-export function readParquet(path: string, name = path): Promise<Table> {
-  return withParquet(path, name, async ({ metadata, names, images, readGroup }) => {
-    const columns = new Map<string, ValueColumn | ImageColumn>(
-      names.map((column) => [
-        column,
-        images.includes(column) ? new ImageColumn(`${name}, column ${column}`) : new ValueColumn(),
-      ]),
-    );
-    for (const group of metadata.row_groups.keys()) {
-      for (const [column, chunks] of await readGroup(group, names))
-        for (const chunk of chunks) columns.get(column)!.addAll(chunk);
+export async function readParquet(path: string, name = path): Promise<Table> {
+  const { openParquet, notWhole } = await import("./parquetFile.ts");
+  const file = await openParquet(path, name);
+  try {
+    const { metadata, columns } = file;
+    const [heights, classes] = [heightsOf(metadata), classNames(metadata)];
+    const rows = Number(metadata.num_rows);
+    const made = new Map<string, Column>();
+    for (const column of columns) {
+      const { name: title, kind, reason } = column;
+      if (kind === "unusable") {
+        made.set(title, { kind, reason, rows });
+        continue;
+      }
+      const into = kind === "images" ? new ImageColumn(`${name}, column ${title}`) : new ValueColumn();
+      for (const [group, height] of heights.entries())
+        for await (const cells of whole(file, group, column, height)) into.addAll(cells);
+      made.set(title, into.column(classes.get(title)));
     }
-    const classes = classNames(metadata);
-    return new Table(
-      new Map(names.map((column) => [column, columns.get(column)!.column(classes.get(column))])),
-      [{ file: name, rows: Number(metadata.num_rows) }],
-    );
-  });
+    return new Table(made, [{ file: name, rows }]);
+  } catch (error) {
+    throw notWhole(name, error);
+  } finally {
+    await file.close();
+  }
 }
 
-/** A .parquet file as a stream of its row groups. The memory that a pass takes is that of the largest one. */
-export async function openParquetStream(path: string, name = path): Promise<RowStream | undefined> {
-  const { rows, names, images, starts, classes, cells } = await withParquet(path, name, async (file) => {
-    const { metadata } = file;
-    const sizes = metadata.row_groups.map((group) => Number(group.num_rows));
-    const starts = sizes.map((_, i) => sizes.slice(0, i).reduce((sum, n) => sum + n, 0));
-    const cells = metadata.row_groups
-      .flatMap(({ columns }) => columns)
-      .reduce((sum, { meta_data }) => sum + Number(meta_data!.num_values), 0);
-    return { ...file, starts, rows: Number(metadata.num_rows), classes: classNames(metadata), cells };
-  });
-  if (images.length > 0) return undefined;
+const heightsOf = ({ row_groups }: FileMetaData): number[] =>
+  row_groups.map(({ num_rows }) => Number(num_rows));
+
+/** A row group's cells of a column, known to be as many as its rows. */
+async function* whole(
+  file: ParquetFile,
+  group: number,
+  column: ParquetColumn,
+  height: number,
+): AsyncGenerator<ArrayLike<unknown>> {
+  let found = 0;
+  if (height > 0)
+    for await (const cells of file.cells(group, column)) {
+      found += cells.length;
+      if (found <= height) yield cells;
+    }
+  if (found !== height) throw new Error(`column ${column.name} has ${found} of ${height} rows`);
+}
+
+/** Rows of a piece of a stream. */
+const pieceRows = 1 << 15;
+
+/**
+ * A .parquet file as a stream of its row groups. Of each column a page is decoded at a time, so that a pass takes no more
+ * memory for large row groups; where even the pages are too large for this machine, that is said.
+ */
+export async function openParquetStream(
+  path: string,
+  name = path,
+  memory = Math.min(totalmem(), process.constrainedMemory() || Infinity),
+): Promise<RowStream | undefined> {
+  const { openParquet, notWhole } = await import("./parquetFile.ts");
+  const opened = await openParquet(path, name);
+  try {
+    await checkPages(opened, name, memory);
+  } catch (error) {
+    throw notWhole(name, error);
+  } finally {
+    await opened.close();
+  }
+  const { metadata, columns } = opened;
+  if (columns.some(({ kind }) => kind === "images")) return undefined;
+  const [heights, classes] = [heightsOf(metadata), classNames(metadata)];
+  const starts: number[] = [];
+  let rows = 0;
+  for (const height of heights) {
+    starts.push(rows);
+    rows += height;
+  }
+  const byName = new Map(columns.map((column) => [column.name, column]));
+  let cells = 0;
+  for (const group of metadata.row_groups)
+    for (const { meta_data } of group.columns) cells += Number(meta_data!.num_values);
   return {
     name,
     rows,
-    columnNames: names,
+    columnNames: [...byName.keys()],
     cells,
-    groups: starts.length,
-    async *read(group, columns = names) {
-      const first = starts[group]!;
-      const read = await withParquet(path, name, ({ readGroup }) => readGroup(group, columns));
-      const height = (starts[group + 1] ?? rows) - first;
+    groups: heights.length,
+    async *read(group, wanted = [...byName.keys()]) {
+      const [first, height] = [starts[group]!, heights[group]!];
       if (height === 0) return;
-      const made = columns.map(
-        (column) => [column, columnOf(read.get(column)!, classes.get(column))] as const,
-      );
-      for (let at = 0; at < height; at += pieceRows) {
-        const end = Math.min(height, at + pieceRows);
-        const cut = made.map(([column, whole]) => [column, sliced(whole, at, end)] as const);
-        yield { table: new Table(new Map(cut), [partOf(name, end - at, first + at)]), first: first + at };
+      const file = await openParquet(path, name, opened);
+      try {
+        const queues = wanted.map((title) => {
+          const column = byName.get(title)!;
+          return { column, queue: new CellQueue(whole(file, group, column, height)) };
+        });
+        for (let at = 0; at < height; at += pieceRows) {
+          const count = Math.min(pieceRows, height - at);
+          const made = new Map<string, Column>();
+          for (const { column, queue } of queues)
+            made.set(
+              column.name,
+              column.kind === "unusable"
+                ? { kind: "unusable", reason: column.reason, rows: count }
+                : columnOf(await queue.take(count), column, first + at, classes.get(column.name)),
+            );
+          yield { table: new Table(made, [partOf(name, count, first + at)]), first: first + at };
+        }
+      } catch (error) {
+        throw notWhole(name, error);
+      } finally {
+        await file.close();
       }
     },
   };
-}
-
-/** What is made of a row group is made of so many rows at a time. */
-const pieceRows = 1 << 15;
-
-/** The rows start … end - 1 of a column, without a copy of numbers. */
-function sliced(column: Column, start: number, end: number): Column {
-  if (column.kind === "unusable") return { ...column, rows: end - start };
-  if (column.kind === "text") return { kind: "text", values: column.values.slice(start, end) };
-  const width = column.kind === "list" ? column.width : 1;
-  const values = column.values.subarray(start * width, end * width);
-  if (column.kind === "list") return { ...column, values };
-  const row = column.gap ? values.findIndex(Number.isNaN) : -1;
-  return { ...column, values, gap: row < 0 ? undefined : { row, text: column.gap!.text } };
 }
 
 /** Made where nothing else is in scope: what keeps a part of a row group must not keep its numbers. */
@@ -83,114 +131,84 @@ const partOf = (file: string, rows: number, first: number): Part => ({
   rowOf: (row) => first + row,
 });
 
-/** Numbers stay in the array that they were decoded to. */
-function columnOf(chunks: readonly ArrayLike<unknown>[], names: readonly string[] | undefined): Column {
+/** Some writers make one page of a whole column chunk: one of each column has to fit into memory. */
+async function checkPages(file: ParquetFile, name: string, memory: number): Promise<void> {
+  const most = memory / 4;
+  for (const [group, { columns }] of file.metadata.row_groups.entries()) {
+    // Pages are no larger than their chunks: what fits whole needs no look.
+    if (columns.reduce((sum, { meta_data }) => sum + decodedBytes(meta_data!), 0) <= most) continue;
+    const needed = (await file.pageSizes(group)).reduce((sum, size) => sum + size, 0);
+    if (needed > most)
+      throw new UserError(
+        `${name}: one page of each of its columns takes ${inMB(needed)}, and this machine has ${inMB(memory)} in all; write it with row groups of at most 100,000 rows (pyarrow: row_group_size=100_000)`,
+      );
+  }
+}
+
+const decodedBytes = ({ num_values, total_uncompressed_size }: ColumnMetaData): number =>
+  Math.max(8 * Number(num_values), Number(total_uncompressed_size));
+
+const inMB = (bytes: number): string => `${Math.ceil(bytes / 1e6).toLocaleString("en-US")} MB`;
+
+/** Cells that come a page at a time and are taken a piece at a time. */
+class CellQueue {
+  readonly #pages: AsyncGenerator<ArrayLike<unknown>>;
+  /** what was read, of which the first `#used` cells are taken */
+  #page: ArrayLike<unknown> = [];
+  #used = 0;
+
+  constructor(pages: AsyncGenerator<ArrayLike<unknown>>) {
+    this.#pages = pages;
+  }
+
+  async take(count: number): Promise<ArrayLike<unknown>[]> {
+    const taken: ArrayLike<unknown>[] = [];
+    for (let left = count; left > 0; ) {
+      if (this.#used === this.#page.length) {
+        const { value, done } = await this.#pages.next();
+        if (done) break; // too few are an error before
+        [this.#page, this.#used] = [value, 0];
+      }
+      const end = Math.min(this.#page.length, this.#used + left);
+      taken.push(part(this.#page, this.#used, end));
+      left -= end - this.#used;
+      this.#used = end;
+    }
+    return taken;
+  }
+}
+
+const part = (cells: ArrayLike<unknown>, start: number, end: number): ArrayLike<unknown> =>
+  Array.isArray(cells) ? cells.slice(start, end) : (cells as Float64Array).subarray(start, end);
+
+/** Numbers stay in the array that they were decoded to, where one page holds them all. */
+function columnOf(
+  chunks: readonly ArrayLike<unknown>[],
+  { kind }: ParquetColumn,
+  firstRow: number,
+  names: readonly string[] | undefined,
+): Column {
   const [first] = chunks;
-  if (first instanceof Float64Array && chunks.every((chunk) => chunk instanceof Float64Array))
-    return { kind: "number", values: joined(chunks, new Float64Array(length(chunks))), names };
-  if (first instanceof Float32Array && chunks.every((chunk) => chunk instanceof Float32Array))
-    return { kind: "number", values: joined(chunks, new Float32Array(length(chunks))), names };
-  if (first instanceof Int32Array && chunks.every((chunk) => chunk instanceof Int32Array))
-    return { kind: "number", values: joined(chunks, new Int32Array(length(chunks))), names };
-  const column = new ValueColumn();
+  const length = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
+  for (const Kind of [Float64Array, Float32Array, Int32Array]) {
+    if (!(first instanceof Kind && chunks.every((chunk) => chunk instanceof Kind))) continue;
+    return { kind: "number", values: chunks.length === 1 ? first : joined(chunks, new Kind(length)), names };
+  }
+  const column = new ValueColumn({ firstRow, text: kind === "text" });
   for (const chunk of chunks) column.addAll(chunk);
   return column.column(names);
 }
 
-const length = (chunks: readonly ArrayLike<unknown>[]): number =>
-  chunks.reduce((sum, chunk) => sum + chunk.length, 0);
-
-function joined<T extends Float64Array | Float32Array | Int32Array>(
-  chunks: readonly ArrayLike<number>[],
-  into: T,
-): T {
+function joined(
+  chunks: readonly ArrayLike<unknown>[],
+  into: Float64Array | Float32Array | Int32Array,
+): Numbers {
   let start = 0;
-  for (const chunk of chunks) {
+  for (const chunk of chunks as readonly ArrayLike<number>[]) {
     into.set(chunk, start);
     start += chunk.length;
   }
   return into;
-}
-
-interface ParquetFile {
-  metadata: FileMetaData;
-  names: string[];
-  /** The Hub's images: columns of records of an encoded file and its name. */
-  images: string[];
-  /** A row group's columns, each in chunks one after another. */
-  readGroup(group: number, columns: readonly string[]): Promise<Map<string, ArrayLike<unknown>[]>>;
-}
-
-/** Opens a file for `use`; what is wrong with it is a UserError. */
-async function withParquet<T>(
-  path: string,
-  name: string,
-  use: (file: ParquetFile) => Promise<T>,
-): Promise<T> {
-  const [{ parquetMetadataAsync, parquetRead, parquetSchema }, { compressors }] = await Promise.all([
-    import("hyparquet"),
-    import("hyparquet-compressors"),
-  ]);
-  const handle = await open(path);
-  try {
-    const { size } = await handle.stat();
-    if (size === 0) throw new UserError(`${name}: is empty; get the file again`);
-    const file = {
-      byteLength: size,
-      async slice(start: number, end = size): Promise<ArrayBuffer> {
-        const bytes = new Uint8Array(Math.max(0, end - start));
-        const { bytesRead } = await handle.read(bytes, 0, bytes.length, start);
-        if (bytesRead < bytes.length) throw new Error("the file ends early");
-        return bytes.buffer;
-      },
-    };
-    const metadata = await parquetMetadataAsync(file);
-    const schema = parquetSchema(metadata).children;
-    const images = schema.flatMap(({ element, children }) =>
-      children.map((child) => child.element.name).join() === "bytes,path" ? [element.name] : [],
-    );
-    const heights = metadata.row_groups.map((group) => Number(group.num_rows));
-    const names = schema.map((child) => child.element.name);
-    return await use({ metadata, names, images, readGroup });
-
-    async function readGroup(group: number, columns: readonly string[]) {
-      const rowStart = heights.slice(0, group).reduce((sum, n) => sum + n, 0);
-      const rowEnd = rowStart + heights[group]!;
-      const found = new Map<string, ArrayLike<unknown>[]>();
-      // One column at a time, so that the bytes of one alone are held. Its chunks come in order.
-      for (const column of columns) {
-        const chunks: ArrayLike<unknown>[] = [];
-        found.set(column, chunks);
-        if (rowEnd === rowStart) continue;
-        await parquetRead({
-          file,
-          metadata,
-          compressors,
-          rowStart,
-          rowEnd,
-          columns: [column],
-          // Bytes that are no text by the schema are text in files that say too little, but not in images.
-          utf8: !images.includes(column),
-          onChunk: (chunk) => chunks.push(chunk.columnData),
-        });
-        const read = length(chunks);
-        if (read !== rowEnd - rowStart)
-          throw new Error(`column ${column} has ${read} of ${rowEnd - rowStart} rows`);
-      }
-      return found;
-    }
-  } catch (error) {
-    if (error instanceof UserError) throw error;
-    throw new UserError(`${name}: is not a whole Parquet file (${reasonOf(error)}); get the file again`, {
-      cause: error,
-    });
-  } finally {
-    await handle.close();
-  }
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message.split("\n")[0]!.replace(/^parquet /, "") : String(error);
 }
 
 /** The names of a column's classes, as Hugging Face's `datasets` stores a ClassLabel beside the schema. */

@@ -12,6 +12,13 @@ export class ValueColumn {
   #width: number | undefined;
   #gap: Gap | undefined;
   #reason: string | undefined;
+  readonly #firstRow: number;
+
+  /** `firstRow`: of a part of a file, the place of its first row, from 0; `text`: whether it holds text, whatever its cells */
+  constructor({ firstRow = 0, text = false }: { firstRow?: number; text?: boolean } = {}) {
+    this.#firstRow = firstRow;
+    if (text) this.#texts = [];
+  }
 
   add(value: unknown): void {
     const row = this.#rows++;
@@ -35,7 +42,8 @@ export class ValueColumn {
   }
 
   #addScalar(row: number, value: number | bigint | boolean | null | undefined): void {
-    if (this.#width !== undefined) this.#refuse(`row ${row + 1} holds no list where the rows before do`);
+    if (this.#width !== undefined)
+      this.#refuse(`row ${this.#numberOf(row)} holds no list where the rows before do`);
     else if (this.#texts) this.#texts.push(value === null || value === undefined ? "" : String(value));
     else if (value === null || value === undefined) {
       this.#gap ??= { row, text: "null" };
@@ -45,7 +53,7 @@ export class ValueColumn {
 
   #addText(row: number, value: string): void {
     if (this.#width !== undefined) {
-      this.#refuse(`row ${row + 1} holds text where the rows before hold lists`);
+      this.#refuse(`row ${this.#numberOf(row)} holds text where the rows before hold lists`);
       return;
     }
     this.#texts ??= this.#numbers.map((number) => (Number.isNaN(number) ? "" : String(number)));
@@ -66,13 +74,18 @@ export class ValueColumn {
   #unfit(row: number, value: unknown[] | ArrayBufferView): string | undefined {
     if (!Array.isArray(value)) return "it holds bytes";
     if (row > 0 && this.#width === undefined) {
-      return `row ${row + 1} holds a list where the rows before hold none`;
+      return `row ${this.#numberOf(row)} holds a list where the rows before hold none`;
     }
     if (row > 0 && value.length !== this.#width) {
-      return `its lists differ in length: ${this.#width} in row 1, ${value.length} in row ${row + 1}`;
+      return `its lists differ in length: ${this.#width} in row ${this.#numberOf(0)}, ${value.length} in row ${this.#numberOf(row)}`;
     }
     const numeric = value.every((element) => isNumeric(element) || element === null);
     return numeric ? undefined : "its lists hold something other than numbers";
+  }
+
+  /** as a person counts the file's rows */
+  #numberOf(row: number): number {
+    return this.#firstRow + row + 1;
   }
 
   #refuse(reason: string): void {

@@ -5,6 +5,7 @@ import { isInteger, listAt, rowsOf, type WriteColumn, type WritePieces } from ".
 interface Cells {
   name: string;
   data: Float64Array | BigInt64Array | unknown[];
+  encoding?: "PLAIN";
 }
 
 /** Rows of the first row group, and of each that follows: a viewer has the first ones soon. */
@@ -23,7 +24,10 @@ export async function* parquetBytes(pieces: WritePieces): AsyncGenerator<Uint8Ar
     let start = 0;
     while (heightOf(held) + rows - start >= group) {
       const end = start + group - heightOf(held);
-      file.write({ columnData: joined(held, cellsOf(columns, start, end)), rowGroupSize: group });
+      file.write({
+        columnData: joined(held, cellsOf(columns, start, end)).map(encoded),
+        rowGroupSize: group,
+      });
       yield taken();
       held = [];
       start = end;
@@ -31,7 +35,7 @@ export async function* parquetBytes(pieces: WritePieces): AsyncGenerator<Uint8Ar
     }
     held = joined(held, cellsOf(columns, start, rows));
   }
-  if (heightOf(held) > 0) file?.write({ columnData: held, rowGroupSize: group });
+  if (heightOf(held) > 0) file?.write({ columnData: held.map(encoded), rowGroupSize: group });
   file?.finish();
   yield taken();
 
@@ -74,6 +78,13 @@ const cellsOf = (columns: readonly WriteColumn[], start: number, end: number): C
       return { name, data: BigInt64Array.from({ length }, (_, i) => BigInt(values[start + i]!)) };
     return { name, data: Float64Array.from({ length }, (_, i) => values[start + i]!) };
   });
+
+/** A dictionary takes -0 for 0: where there is one, cells are written as they stand. */
+const encoded = (cells: Cells): Cells =>
+  cells.data.some(holdsMinusZero) ? { ...cells, encoding: "PLAIN" } : cells;
+
+const holdsMinusZero = (cell: unknown): boolean =>
+  Array.isArray(cell) ? cell.some(holdsMinusZero) : Object.is(cell, -0);
 
 const heightOf = ([first]: readonly Cells[]): number => first?.data.length ?? 0;
 

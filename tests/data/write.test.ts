@@ -25,6 +25,18 @@ const double = fc.double({ noNaN: true, noDefaultInfinity: true });
 const word = fc.string({ unit: "grapheme", minLength: 1, maxLength: 12 }).filter((s) => !s.includes("\0"));
 
 describe("what is written reads back with the same bits", () => {
+  test(".parquet keeps the sign of 0 beside 0, which a dictionary takes for one value", async () => {
+    const path = join(folder, "zeros.parquet");
+    const [x, v] = [Float64Array.of(0, -0, 0, -0), Float64Array.of(0, -0, 0, 0, -0, 0, 0, -0)];
+    await writeTable(path, [
+      { name: "x", values: x },
+      { name: "v", values: v, width: 2 },
+    ]);
+    const { columns } = (await loadTables(path)).tables.train!;
+    expect(columns.get("x")).toMatchObject({ values: x });
+    expect(columns.get("v")).toMatchObject({ values: v });
+  });
+
   test.each(["csv", "tsv", "jsonl", "parquet", "npz"])(".%s", async (extension) => {
     const row = fc.record({
       x: double,
