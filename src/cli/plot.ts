@@ -1,33 +1,72 @@
 import { basename } from "node:path";
 import { Command } from "commander";
-import { loadDataset } from "../data/loadDataset.ts";
-import { numbers } from "../data/numbers.ts";
+import { fitEncoder } from "../data/encoder.ts";
+import { loadTables } from "../data/load.ts";
+import { splitRows } from "../data/loadDataset.ts";
+import { type MissingRule, missingRules } from "../data/missing.ts";
 import { principalAxes, project } from "../data/pca.ts";
+import type { Table } from "../data/table.ts";
+import { findLabel } from "../data/toRows.ts";
+import { unseenCategories, unseenInWords } from "../data/unseen.ts";
 import { scatterChart } from "../plot/scatter.ts";
 import { checkChartPath, writeChart } from "../plot/write.ts";
 import { grouped, openConsole, percent } from "./console.ts";
-import { jsonOption } from "./options.ts";
+import { choice, jsonOption } from "./options.ts";
+import { complete, usedColumns } from "./prepare.ts";
 
 export const command = new Command("plot")
   .argument("<data>", "a file, a folder, a shipped name (digits, iris, lesson) or a Hub id OWNER/NAME")
   .requiredOption("--out <file>", "where to: .png or .svg")
   .option("--label <column>", "the column that holds the class")
+  .addOption(
+    choice(
+      "--missing <how>",
+      "fill missing cells, or drop their rows (default: they are errors)",
+      missingRules,
+    ),
+  )
   .addOption(jsonOption())
   .action(run);
 
-async function run(
-  source: string,
-  { out, label, json }: { out: string; label?: string; json?: boolean },
-): Promise<void> {
+interface Options {
+  out: string;
+  label?: string;
+  missing?: MissingRule;
+  json?: boolean;
+}
+
+/** Every split's rows, their columns settled as `kiso train` does, and what is to be said of them, a line each. */
+async function rowsOf(source: string, { label: asked, missing }: Options) {
+  const { tables, notes } = await loadTables(source);
+  const first = (all: Record<string, Table>) => all.train ?? Object.values(all)[0]!;
+  const label = asked ?? findLabel(first(tables));
+  const columns = missing === "drop" ? usedColumns(first(tables), label) : [];
+  const whole = Object.fromEntries(
+    Object.entries(tables).map(([split, read]) => {
+      const table = read.withWords([label]);
+      return [split, missing === "drop" ? complete(table, columns, notes) : table];
+    }),
+  );
+  const encoder = fitEncoder(first(whole), { label, missing });
+  const left = encoder.leftOut.map(({ name, why }) => `column ${name} is left out: ${why}`);
+  const unseen = Object.values(whole).flatMap((table) => unseenCategories(table, encoder));
+  return {
+    splits: splitRows(whole, { label, encoder }),
+    notes: [...notes, ...left, ...unseen.map(unseenInWords)],
+  };
+}
+
+async function run(source: string, options: Options): Promise<void> {
+  const { out, json } = options;
   checkChartPath(out);
-  const { splits } = await loadDataset(source, label === undefined ? {} : { label });
+  const { splits, notes } = await rowsOf(source, options);
   const entries = Object.entries(splits);
   const [, first] = entries[0]!;
   const plane = principalAxes(first.features, 2);
   const facets = entries.map(([split, dataset]) => ({
     title: entries.length > 1 ? `${split} (${grouped(dataset.nSamples)})` : "",
     ...onPlane(project(plane, dataset.features), plane.axes.length),
-    label: numbers(dataset.labels),
+    label: dataset.labels,
   }));
   const axes =
     first.nFeatures <= 2
@@ -42,8 +81,15 @@ async function run(
   const console = openConsole({ json });
   const how =
     first.nFeatures <= 2 ? "" : `, ${first.nFeatures} features drawn on their first two principal components`;
+  for (const note of notes) console.say(`note   ${note}`);
   console.say(`wrote  ${out}: ${grouped(rows)} rows, ${first.nClasses} classes${how}`);
-  console.json({ rows, features: first.nFeatures, classes: first.nClasses, out });
+  console.json({
+    rows,
+    features: first.nFeatures,
+    classes: first.nClasses,
+    ...(notes.length > 0 ? { notes } : {}),
+    out,
+  });
 }
 
 /** Of rows of one or two coordinates, x and y, which is 0 where there is none. */

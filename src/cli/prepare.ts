@@ -98,7 +98,7 @@ export async function readSource(spec: Wanted): Promise<Source> {
   const notes: string[] = [...loaded.notes];
   const clean = (read: Table) => {
     const table = task === "classify" ? read.withWords([label]) : read;
-    return spec.missing === "drop" ? complete(table, used(whole, label), notes) : table;
+    return spec.missing === "drop" ? complete(table, usedColumns(whole, label), notes) : table;
   };
   const table = clean(whole);
   const { labels, classNames } = readLabels(table, { label, task });
@@ -142,7 +142,7 @@ function trainingTable({ tables, source }: LoadedTables): Table {
 }
 
 /** The columns whose cells `--missing drop` asks for. */
-function used(table: Table, label: string): string[] {
+export function usedColumns(table: Table, label: string): string[] {
   return [...fitEncoder(table, { label, missing: "drop" }).columns.map(({ name }) => name), label];
 }
 

@@ -1,6 +1,8 @@
 import { nearest, UserError } from "../errors.ts";
 import { sortClasses } from "./classes.ts";
 import { Dataset } from "./dataset.ts";
+import type { Encoder } from "./encoder.ts";
+import type { LabelledRows } from "./labelledRows.ts";
 import { type Loaded, loadTables, type SourceOptions } from "./load.ts";
 import type { Table } from "./table.ts";
 import { classNamesOf, findLabel, toRows } from "./toRows.ts";
@@ -32,12 +34,21 @@ export async function loadDataset(source: string, options: LoadOptions = {}): Pr
       `${source}: no split "${split}"${near === undefined ? "" : `; did you mean "${near}"?`} It has ${Object.keys(tables).join(", ")}`,
     );
   }
-  const splits = toDatasets(tables, options);
+  const rows = Object.entries(splitRows(tables, options));
+  const splits = Object.fromEntries(rows.map(([name, labelled]) => [name, Dataset.of(labelled)]));
   return split === undefined ? { ...loaded, splits } : splits[split]!;
 }
 
-/** Every split's Dataset. Features and classes are those of train; without a train, the classes of all splits. */
-function toDatasets(tables: Record<string, Table>, options: LoadOptions): Record<string, Dataset> {
+export interface SplitOptions extends Pick<LoadOptions, "label" | "featureNames" | "classNames"> {
+  /** how columns become features; when absent, every feature must be a number */
+  encoder?: Encoder | undefined;
+}
+
+/** Every split's rows. Features and classes are those of train; without a train, the classes of all splits. */
+export function splitRows(
+  tables: Readonly<Record<string, Table>>,
+  options: SplitOptions,
+): Record<string, LabelledRows> {
   const first = tables.train ?? Object.values(tables)[0]!;
   for (const table of Object.values(tables)) {
     if (table.rows === 0) throw new UserError(`${table.source}: has a header but no rows; add rows of data`);
@@ -47,14 +58,10 @@ function toDatasets(tables: Record<string, Table>, options: LoadOptions): Record
   if (!classNames && !tables.train && Object.keys(tables).length > 1) {
     classNames = sortClasses(new Set(Object.values(tables).flatMap((table) => classNamesOf(table, label))));
   }
-  const model = toRows(first, { label, classNames, featureNames: options.featureNames });
-  const { featureNames } = model;
+  const { encoder } = options;
+  const model = toRows(first, { label, classNames, featureNames: options.featureNames, encoder });
+  const known = { label, featureNames: model.featureNames, classNames: model.classNames, encoder };
   return Object.fromEntries(
-    Object.entries(tables).map(([split, table]) => [
-      split,
-      Dataset.of(
-        table === first ? model : toRows(table, { label, featureNames, classNames: model.classNames }),
-      ),
-    ]),
+    Object.entries(tables).map(([split, table]) => [split, table === first ? model : toRows(table, known)]),
   );
 }

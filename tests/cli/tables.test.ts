@@ -67,3 +67,40 @@ describe("the label column that train found by itself", () => {
     expect(stderr).toContain("new.csv: no label column found");
   });
 });
+
+describe("plot takes what train takes", () => {
+  const mixed = parts.map(({ serial, d, line, judge }) => [serial, d, line, "2024-01-05", judge]);
+  interface Plotted {
+    rows: number;
+    features: number;
+    classes: number;
+    notes?: string[];
+  }
+  const plotted = (cwd: string, ...argv: string[]) =>
+    kisoJson<Plotted>(["plot", "parts.csv", "--out", "p.svg", ...argv], { cwd });
+
+  test("words become categories, and it is said what is left out", async () => {
+    const cwd = folder({ "parts.csv": csv("serial,d,line,day,judge", mixed) });
+    const { rows, features, classes, notes } = await plotted(cwd);
+    expect({ rows, features, classes }).toEqual({ rows: 40, features: 3, classes: 2 });
+    expect(notes).toEqual([
+      "column serial is left out: every row differs",
+      "column day is left out: dates or times; turn them into numbers to use them",
+    ]);
+    const svg = readFileSync(join(cwd, "p.svg"), "utf8");
+    for (const word of ["OK", "NG", "PC1"]) expect(svg).toContain(word);
+    expect((await train(cwd)).code).toBe(0);
+    const { featureNames } = JSON.parse(readFileSync(join(cwd, "run", "model.json"), "utf8"));
+    expect(featureNames, "as train makes them").toHaveLength(features);
+  });
+
+  test("missing cells by the same rule", async () => {
+    const gaps = mixed.map((cells, i) => (i < 3 ? [cells[0], "欠測", ...cells.slice(2)] : cells));
+    const cwd = folder({ "parts.csv": csv("serial,d,line,day,judge", gaps) });
+    const { code, stderr } = await kiso(["plot", "parts.csv", "--out", "p.svg"], { cwd });
+    expect(code).toBe(2);
+    expect(stderr).toContain("parts.csv, row 1 (line 2), column d: the cell is 欠測, which is no value");
+    expect(await plotted(cwd, "--missing", "drop")).toMatchObject({ rows: 37 });
+    expect(await plotted(cwd, "--missing", "mean")).toMatchObject({ rows: 40 });
+  });
+});
