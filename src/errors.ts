@@ -20,6 +20,24 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   return best;
 }
 
+/** A value as a message shows it: text in quotes, all else as it is. */
+export const shown = (value: unknown): string =>
+  typeof value === "string" || (typeof value === "object" && value !== null)
+    ? JSON.stringify(value)
+    : String(value);
+
+/** Refuses a setting of another name: misspelt, it would be left out in silence. */
+export function checkNames(where: string, given: object, known: readonly string[]): void {
+  if (typeof given !== "object" || given === null)
+    throw new UserError(`${where}: the settings are ${given}; give an object, such as { ${known[0]}: … }`);
+  const unknown = Object.keys(given).find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  const near = nearest(unknown, known);
+  throw new UserError(
+    `${where}: there is no setting "${unknown}"${near === undefined ? "" : `; did you mean "${near}"?`}; there are ${known.join(", ")}`,
+  );
+}
+
 /** Levenshtein's distance, one row of the table at a time. */
 function editDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, j) => j);

@@ -29,7 +29,7 @@ const [X, v] = [
     [3, 4],
   ]),
   np.array([1, 2]),
-] as const; // prettier-ignore
+] as const;
 const classes = Int32Array.of(0, 1);
 
 describe("fit refuses", () => {
@@ -422,7 +422,7 @@ describe("by name, there is no", () => {
     optimizer: { name: "sgd" },
     batch: 2,
     rows: 2,
-  } as const; // prettier-ignore
+  } as const;
   const named = untyped<"crossEntropy">("hasOwnProperty");
   refused([
     [
@@ -491,4 +491,439 @@ describe("a layer refuses", () => {
       "matmul: input 1 is undefined, where a value is wanted",
     ],
   ]);
+});
+
+describe("a Dataset refuses", () => {
+  const { Dataset } = kiso;
+  const labels = np.array([0, 1], "int32");
+  const made = (parts: object) => () => new Dataset(untyped({ features: X, labels, ...parts }));
+  refused([
+    [
+      "labels of other rows",
+      made({ labels: np.array([0, 1, 2], "int32") }),
+      "Dataset: features (2, 2) want 2 labels, found 3",
+    ],
+    [
+      "features of one axis",
+      made({ features: v }),
+      "must be arrays (rows, features) and (rows,), such as np.array([[1, 2], [3, 4]]); found features (2,) and labels (2,)",
+    ],
+    ["labels of two axes", made({ labels: X }), "found features (2, 2) and labels (2, 2)"],
+    ["lists", made({ features: [[1, 2]], labels: [0] }), "found features no array and labels no array"],
+    ["nothing", () => new Dataset(untyped(undefined)), "found features no array and labels no array"],
+    [
+      "names of other features",
+      made({ featureNames: ["a"] }),
+      "features (2, 2) want 2 featureNames, found 1",
+    ],
+    ["names of other rows", made({ rowNames: ["a"] }), "features (2, 2) want 2 rowNames, found 1"],
+    [
+      "a label that no class has",
+      made({ labels: np.array([0, 2], "int32"), classNames: ["a", "b"] }),
+      "Dataset: row 1 has label 2, where there are 2 classes (0 to 1)",
+    ],
+    [
+      "a label below 0",
+      made({ labels: np.array([-1, 0], "int32") }),
+      "Dataset: row 0 has label -1, where classes are whole numbers from 0",
+    ],
+    [
+      "a value as a class",
+      made({ labels: np.array([0.5, 1]) }),
+      "Dataset: row 0 has label 0.5, where classes are whole numbers from 0; of values to predict give classNames: []",
+    ],
+    [
+      "one row's number alone",
+      () => made({})().select(untyped(1)),
+      "select: takes a list of row numbers, found 1; give [1]",
+    ],
+    [
+      "a share in words",
+      () => made({})().trainTestSplit(untyped("0.5")),
+      'trainTestSplit: testSize must be a number, found "0.5"',
+    ],
+    [
+      "another name of a setting",
+      () => kiso.trainTestSplit(made({})(), untyped({ test_size: 0.5 })),
+      'there is no setting "test_size"; did you mean "testSize"?',
+    ],
+    [
+      "to be an array",
+      () => kiso.trainTestSplit(untyped<kiso.Dataset>(X)),
+      "trainTestSplit takes a Dataset: new Dataset({ features, labels })",
+    ],
+    [
+      "a split of every object",
+      () => kiso.loadDataset("iris", { split: "constructor" }),
+      'iris: no split "constructor"; it has train',
+    ],
+    [
+      "no source",
+      () => kiso.loadDataset(untyped(undefined)),
+      "loadDataset takes a path, a shipped name or a Hub id, found undefined",
+    ],
+    [
+      "blobs of another setting",
+      () => kiso.blobs(untyped({ samples: 10 })),
+      'blobs: there is no setting "samples"; did you mean "nSamples"?',
+    ],
+    [
+      "blobs counted in words",
+      () => kiso.blobs(untyped({ nSamples: "10" })),
+      "blobs: nSamples must be a whole number of 1 or more, not 10",
+    ],
+  ]);
+
+  test("no values to predict, and no classes without rows", () => {
+    expect(made({ labels: np.array([0.5, -1]), classNames: [] })().nClasses).toBe(0);
+    expect(made({ classNames: ["a", "b", "c"] })().nClasses).toBe(3);
+  });
+});
+
+describe("a scaler refuses", () => {
+  const { fitScaler, applyScaler, toSamples } = kiso;
+  const scaler = fitScaler("standard", X);
+  const values = new kiso.Dataset({ features: X, labels: np.array([0.5, 23.7]), classNames: [] });
+  refused([
+    [
+      "another name",
+      () => fitScaler(untyped("std"), X),
+      'fitScaler: there is no scaler "std"; there are standard, minmax, none',
+    ],
+    [
+      "its arguments in another order",
+      () => fitScaler(untyped(X), untyped("standard")),
+      'there are standard, minmax, none: fitScaler("standard", features)',
+    ],
+    [
+      "one axis",
+      () => fitScaler("standard", v),
+      "fitScaler: the features must be an array (rows, features), found shape (2)",
+    ],
+    [
+      "lists",
+      () => fitScaler("standard", untyped([[1, 2]])),
+      "found no shape; of a Dataset give dataset.features, of lists np.array(rows)",
+    ],
+    [
+      "a number that is none",
+      () =>
+        fitScaler(
+          "standard",
+          np.array([
+            [1, 2],
+            [3, Number.NaN],
+          ]),
+        ),
+      "fitScaler: row 1, feature 1 is NaN",
+    ],
+    [
+      "a number without end",
+      () =>
+        fitScaler(
+          "minmax",
+          np.array([
+            [1, Infinity],
+            [3, 4],
+          ]),
+        ),
+      "fitScaler: row 0, feature 1 is Infinity",
+    ],
+    [
+      "other features",
+      () => applyScaler(scaler, np.array([[1, 2, 3]])),
+      "The scaler was fitted to 2 features and cannot take 3",
+    ],
+    [
+      "one row's features",
+      () => applyScaler(scaler, v),
+      "the scaler: the features must be an array (rows, features), found shape (2)",
+    ],
+    [
+      "to come after the features",
+      () => applyScaler(untyped(X), untyped(scaler)),
+      'a scaler comes before the features: fitScaler("standard", features)',
+    ],
+    [
+      "to be left out",
+      () => toSamples(values, untyped(undefined)),
+      'or fitScaler("none", features) to leave them as they are',
+    ],
+    [
+      "features without labels",
+      () => toSamples(untyped(X), scaler),
+      "toSamples takes a Dataset, or { features, labels }, and its scaler",
+    ],
+    [
+      "to make classes of values",
+      () => toSamples(values, scaler),
+      "toSamples: row 0 has label 0.5, which is no class; of a regression give its targets' scaler too",
+    ],
+  ]);
+
+  test("no values with their own scaler, as it says", () => {
+    const data = Float64Array.of(0.5, 23.7);
+    const target = fitScaler("standard", { shape: [2, 1], data });
+    expect([...toSamples(values, scaler, target).labels]).toEqual([-1, 1]);
+  });
+});
+
+describe("a metric refuses", () => {
+  const p = [0.9, 0.1, 0.2, 0.8];
+  refused([
+    [
+      "a label that no class has",
+      () => kiso.confusionMatrix([0, 5], [0, 1], 2),
+      "confusionMatrix: labels[1] is 5, outside the 2 classes (0 to 1)",
+    ],
+    [
+      "a prediction that no class has",
+      () => kiso.confusionMatrix([0, 1], [0, -1], 2),
+      "confusionMatrix: predicted[1] is -1, outside the 2 classes",
+    ],
+    [
+      "words",
+      () => kiso.confusionMatrix(untyped(["a", "b"]), [0, 1], 2),
+      'confusionMatrix: labels[0] is "a", outside the 2 classes',
+    ],
+    [
+      "fewer predictions",
+      () => kiso.confusionMatrix([0, 1], [0], 2),
+      "confusionMatrix: 2 labels, but 1 predicted, where 2 belong to them",
+    ],
+    [
+      "no number of classes",
+      () => kiso.confusionMatrix([0], [0], untyped(undefined)),
+      "the number of classes must be a whole number of at least 1, found undefined",
+    ],
+    [
+      "arrays with axes",
+      () => kiso.confusionMatrix(untyped(np.array([0, 1])), [0, 1], 2),
+      "confusionMatrix: labels must be a flat list, found an array with axes; give its data",
+    ],
+    [
+      "labels for a confusion matrix",
+      () => kiso.accuracy(untyped([0, 1])),
+      "accuracy takes a confusion matrix, a row and a column a class: accuracy(confusionMatrix(labels, predicted, classes))",
+    ],
+    ["half a confusion matrix", () => kiso.classScores([[1, 2]]), "classScores takes a confusion matrix"],
+    [
+      "more successes than trials",
+      () => kiso.wilsonInterval(5, 3),
+      "wilsonInterval: 5 successes of 3 trials",
+    ],
+    [
+      "too few probabilities",
+      () => kiso.logLoss([0, 1], [0.9, 0.1], 2),
+      "logLoss: 2 labels, but 2 probabilities, where 2 × 2 = 4 belong to them",
+    ],
+    [
+      "probabilities in rows",
+      () =>
+        kiso.logLoss(
+          [0, 1],
+          untyped([
+            [0.9, 0.1],
+            [0.2, 0.8],
+          ]),
+          2,
+        ),
+      "logLoss: probabilities must be one flat list, found a list of lists; use .flat()",
+    ],
+    [
+      "a label without probability",
+      () => kiso.logLoss([0, 2], p, 2),
+      "logLoss: labels[1] is 2, outside the 2 classes",
+    ],
+    [
+      "labels 1 and 2",
+      () => kiso.rocAuc([1, 2], [0.2, 0.8]),
+      "rocAuc: labels[1] is 2; give 1 for the rows of the class and 0 for the others",
+    ],
+    [
+      "labels -1 and 1",
+      () => kiso.averagePrecision([-1, 1], [0.2, 0.8]),
+      "averagePrecision: labels[0] is -1; give 1 for the rows",
+    ],
+    ["scores before labels", () => kiso.rocCurve([0.2, 0.8], [0, 1]), "rocCurve: labels[0] is 0.2; give 1"],
+    [
+      "a score that is none",
+      () => kiso.precisionRecallCurve([0, 1], [Number.NaN, 1]),
+      "precisionRecallCurve: scores[0] is NaN; give numbers",
+    ],
+    [
+      "more labels than scores",
+      () => kiso.rocAuc([0, 1, 1], [0.2, 0.8]),
+      "rocAuc: 3 labels, but 2 scores, where 3 belong to them",
+    ],
+    [
+      "no rows",
+      () => kiso.averagePrecision([], []),
+      "averagePrecision: labels are empty; give at least one row",
+    ],
+    [
+      "labels for bins",
+      () => kiso.expectedCalibrationError(untyped([0, 1])),
+      "expectedCalibrationError takes the bins of reliability(labels, probabilities, classes)",
+    ],
+    [
+      "fewer predicted values",
+      () => kiso.regressionScores([1, 2], [1]),
+      "regressionScores: 2 true values, but 1 predicted values, where 2 belong to them",
+    ],
+    [
+      "to weigh a class that is not there",
+      () => kiso.balancedWeights([0, 1, 5], 2),
+      "balancedWeights: labels[2] is 5, outside the 2 classes",
+    ],
+    [
+      "axes of one axis",
+      () => kiso.principalAxes(v, 1),
+      "principalAxes takes features (rows, features) and a count of at least 1",
+    ],
+    [
+      "rows of other features",
+      () => kiso.project(kiso.principalAxes(X, 1), np.array([[1, 2, 3]])),
+      "project: the axes are of 2 features, the rows have shape (1,3)",
+    ],
+  ]);
+
+  test("no average precision of either class, which differ", () => {
+    // Σ (R_n − R_{n−1}) P_n: (1 + 2/3 + 3/4) / 3 for class 1, (1 + 2/4) / 2 for class 0
+    const [y, s] = [
+      [0, 0, 1, 1, 1],
+      [0.1, 0.7, 0.35, 0.8, 0.3],
+    ] as const;
+    expect(kiso.averagePrecision(y, s)).toBeCloseTo(0.8055555555555556, 15);
+    const other = kiso.averagePrecision(
+      y.map((label) => 1 - label),
+      s.map((score) => 1 - score),
+    );
+    expect(other).toBeCloseTo(0.75, 15);
+  });
+});
+
+describe("an MLPClassifier refuses", () => {
+  const rows = Array.from({ length: 20 }, (_, i) => [i % 4, i % 3]);
+  const y = rows.map((_, i) => i % 2);
+  const set = (settings: object | null) => () => new kiso.MLPClassifier(untyped(settings));
+  const fitted = (X: unknown, y: unknown) => () =>
+    new kiso.MLPClassifier({ maxIter: 1 }).fit(untyped(X), untyped(y));
+  const regressed = (y: unknown) => () => new kiso.MLPRegressor({ maxIter: 1 }).fit(rows, untyped(y));
+  refused([
+    [
+      "layers that are no list",
+      set({ hiddenLayerSizes: 100 }),
+      "MLPClassifier: hiddenLayerSizes must be a list, such as [100], found 100",
+    ],
+    [
+      "a layer of nothing",
+      set({ hiddenLayerSizes: [8, 0] }),
+      "MLPClassifier: each of hiddenLayerSizes must be a whole number of at least 1, found 0",
+    ],
+    ["a penalty below 0", set({ alpha: -1 }), "MLPClassifier: alpha must be at least 0, found -1"],
+    [
+      "an empty batch",
+      set({ batchSize: 0 }),
+      "MLPClassifier: batchSize must be a whole number of at least 1, found 0",
+    ],
+    [
+      "a batch in words",
+      set({ batchSize: "big" }),
+      'MLPClassifier: batchSize must be a whole number of at least 1, found "big"',
+    ],
+    [
+      "a rate below 0",
+      set({ learningRateInit: -1 }),
+      "MLPClassifier: learningRateInit must be above 0, found -1",
+    ],
+    [
+      "no epochs",
+      set({ maxIter: 0 }),
+      "MLPClassifier: maxIter must be a whole number of at least 1, found 0",
+    ],
+    [
+      "more than all rows",
+      set({ validationFraction: 2 }),
+      "MLPClassifier: validationFraction must be above 0 and below 1, found 2",
+    ],
+    [
+      "too much momentum",
+      set({ momentum: 2 }),
+      "MLPClassifier: momentum must be at least 0 and at most 1, found 2",
+    ],
+    [
+      "a memory without end",
+      set({ beta1: 1 }),
+      "MLPClassifier: beta1 must be at least 0 and below 1, found 1",
+    ],
+    [
+      "a tolerance that is no number",
+      set({ tol: Number.NaN }),
+      "MLPClassifier: tol must be at least 0, found NaN",
+    ],
+    [
+      "a shuffle in words",
+      set({ shuffle: "no" }),
+      'MLPClassifier: shuffle must be true or false, found "no"',
+    ],
+    [
+      "scikit-learn's spelling",
+      set({ hidden_layer_sizes: [3] }),
+      'there is no setting "hidden_layer_sizes"; did you mean "hiddenLayerSizes"?',
+    ],
+    ["no settings", set(null), "MLPClassifier: the settings are null; give an object"],
+    [
+      "a Dataset",
+      fitted({ features: X, labels: y }, y),
+      "MLPClassifier: X must be rows of features, [[1, 2], [3, 4]] or an array (rows, features); of a Dataset give dataset.features",
+    ],
+    [
+      "no labels",
+      fitted(rows, undefined),
+      "MLPClassifier: y must be a list, or an array (rows,), found undefined",
+    ],
+    [
+      "a label that is missing",
+      fitted(
+        rows,
+        y.map((c) => (c ? null : 1)),
+      ),
+      "MLPClassifier: y[1] is null; leave the row out, or give it a label",
+    ],
+    [
+      "a label that is no number",
+      fitted(
+        rows,
+        y.map((c) => (c ? Number.NaN : 1)),
+      ),
+      "MLPClassifier: y[1] is NaN",
+    ],
+    [
+      "numbers among words",
+      fitted(
+        rows,
+        y.map((c) => (c ? "1" : 1)),
+      ),
+      "MLPClassifier: y[0] is a number and y[1] a string; make them all of one kind",
+    ],
+    [
+      "values that are text, and their regressor",
+      regressed(y.map(String)),
+      'MLPRegressor: y[0] is "0"; give finite numbers',
+    ],
+    [
+      "values that are missing, and their regressor",
+      regressed(y.map(() => null)),
+      "MLPRegressor: y[0] is null; give finite numbers",
+    ],
+  ]);
+
+  test("no typed labels, and no setting that is left out by name", async () => {
+    const settings = { maxIter: 1, alpha: undefined, seed: undefined };
+    const classifier = new kiso.MLPClassifier(untyped<object>(settings));
+    const { classes } = await classifier.fit(rows, untyped(Int32Array.from(y)));
+    expect(classes).toEqual([0, 1]);
+    expect(classifier.settings.alpha).toBe(0.0001);
+  });
 });

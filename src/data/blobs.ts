@@ -1,5 +1,5 @@
 import { add, arange, array, full, multiply, type NDArray, random, repeat, take } from "numpy-ts";
-import { UserError } from "../errors.ts";
+import { checkNames, UserError } from "../errors.ts";
 import { randn, seed } from "./normal.ts";
 import { checkSeed } from "./random.ts";
 
@@ -19,6 +19,16 @@ export interface BlobsOptions {
   randomState?: number;
 }
 
+const settings = [
+  "nSamples",
+  "nFeatures",
+  "centers",
+  "clusterStd",
+  "centerBox",
+  "shuffle",
+  "randomState",
+] as const satisfies readonly (keyof BlobsOptions)[];
+
 export interface Blobs {
   /** (n_samples, n_features) float64 */
   X: NDArray;
@@ -34,15 +44,10 @@ export interface Blobs {
  * The same numbers, bit for bit, as scikit-learn's `make_blobs(..., random_state=seed, return_centers=True)`:
  * the random stream is spent in the same order, first on the centres, then on the rows, then on the shuffle.
  */
-export function blobs({
-  nSamples = 100,
-  nFeatures = 2,
-  centers: wanted,
-  clusterStd = 1.0,
-  centerBox = [-10, 10],
-  shuffle = true,
-  randomState = 0,
-}: BlobsOptions = {}): Blobs {
+export function blobs(options: BlobsOptions = {}): Blobs {
+  checkNames("blobs", options, settings);
+  const { nSamples = 100, nFeatures = 2, centers: wanted, clusterStd = 1.0 } = options;
+  const { centerBox = [-10, 10], shuffle = true, randomState = 0 } = options;
   seed(checkSeed(randomState, "blobs: randomState"));
 
   const nCenters = countCenters(nSamples, wanted);
@@ -70,7 +75,8 @@ function isCoordinates(centers: Centers): centers is readonly (readonly number[]
 }
 
 function countCenters(nSamples: number | readonly number[], centers: Centers): number {
-  if (typeof nSamples === "number") {
+  if (!Array.isArray(nSamples)) {
+    checkCount(nSamples as number, "nSamples");
     if (isCoordinates(centers)) return centers.length;
     return checkCount(centers ?? 3, "centers");
   }

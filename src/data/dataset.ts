@@ -3,6 +3,7 @@ import { UserError } from "../errors.ts";
 import { ndarray } from "./arrays.ts";
 import { Labelled, type LabelledParts } from "./labelled.ts";
 import type { LabelledRows } from "./labelledRows.ts";
+import { numbers } from "./numbers.ts";
 import { checkSeed } from "./random.ts";
 import { type TrainTest, trainTestSplit } from "./split.ts";
 
@@ -16,6 +17,7 @@ export type DatasetParts = Pick<LabelledParts<NDArray, NDArray>, "features" | "l
  */
 export class Dataset extends Labelled<NDArray, NDArray> {
   constructor(parts: DatasetParts) {
+    checkParts(parts);
     super({
       ...parts,
       featureNames: parts.featureNames ?? defaultNames("x", parts.features.shape[1]!),
@@ -38,6 +40,8 @@ export class Dataset extends Labelled<NDArray, NDArray> {
 
   /** The rows at `indices`, in that order, as `datasets.Dataset.select`. */
   select(indices: ArrayLike<number>): Dataset {
+    if (typeof indices !== "object" || indices === null)
+      throw new UserError(`select: takes a list of row numbers, found ${indices}; give [${indices}]`);
     const rows = Array.from(indices);
     const wrong = rows.find((row) => !Number.isInteger(row) || row < 0 || row >= this.nSamples);
     if (wrong !== undefined) {
@@ -60,6 +64,41 @@ export class Dataset extends Labelled<NDArray, NDArray> {
     return trainTestSplit(this, { testSize, seed });
   }
 }
+
+/** Refuses parts that are not of the same rows, and labels that no class has: later they would be read past their end. */
+function checkParts(parts: DatasetParts): void {
+  const { features, labels, classNames, featureNames, rowNames } = parts ?? {};
+  const shapes = { features: features?.shape, labels: labels?.shape };
+  if (shapes.features?.length !== 2 || shapes.labels?.length !== 1) {
+    const found = Object.entries(shapes).map(
+      ([name, shape]) => `${name} ${shape ? showShape(shape) : "no array"}`,
+    );
+    throw new UserError(
+      `Dataset: { features, labels } must be arrays (rows, features) and (rows,), such as np.array([[1, 2], [3, 4]]); found ${found.join(" and ")}`,
+    );
+  }
+  const [n, d] = shapes.features as [number, number];
+  const counts = {
+    labels: [labels!.size, n],
+    rowNames: [rowNames?.length, n],
+    featureNames: [featureNames?.length, d],
+  };
+  for (const [name, [found, wanted]] of Object.entries(counts)) {
+    if (found !== undefined && found !== wanted)
+      throw new UserError(`Dataset: features ${showShape([n, d])} want ${wanted} ${name}, found ${found}`);
+  }
+  if (classNames?.length === 0) return;
+  const classes = numbers(labels!);
+  for (let row = 0; row < n; row++) {
+    const label = classes[row]!;
+    if (Number.isInteger(label) && label >= 0 && label < (classNames?.length ?? Infinity)) continue;
+    throw new UserError(
+      `Dataset: row ${row} has label ${label}, where ${classNames ? `there are ${classNames.length} classes (0 to ${classNames.length - 1})` : "classes are whole numbers from 0"}; of values to predict give classNames: []`,
+    );
+  }
+}
+
+const showShape = (shape: readonly number[]) => `(${shape.join(", ")}${shape.length === 1 ? "," : ""})`;
 
 /** x0, x1, ... */
 function defaultNames(letter: string, n: number): string[] {

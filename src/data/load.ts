@@ -138,8 +138,8 @@ const extensionOf = (name: string) => /\.(\w+?)(?:\.gz)?$/i.exec(name)?.[1]?.toL
 const hasReader = (name: string) => Object.hasOwn(readers, extensionOf(name)) || isIdx(name) || isImage(name);
 
 function readerOf(name: string): Read {
-  const reader = readers[extensionOf(name)];
-  if (reader) return reader;
+  const extension = extensionOf(name);
+  if (Object.hasOwn(readers, extension)) return readers[extension]!;
   throw new UserError(
     `${name}: kiso does not read this kind of file; it reads ${Object.keys(readers)
       .map((one) => `.${one}`)

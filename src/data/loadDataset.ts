@@ -24,14 +24,16 @@ export interface DatasetDict extends Loaded {
 export async function loadDataset(source: string, options: LoadOptions & { split: string }): Promise<Dataset>;
 export async function loadDataset(source: string, options?: LoadOptions): Promise<DatasetDict>;
 export async function loadDataset(source: string, options: LoadOptions = {}): Promise<Dataset | DatasetDict> {
+  if (typeof source !== "string")
+    throw new UserError(`loadDataset takes a path, a shipped name or a Hub id, found ${typeof source}`);
   // The classes are those of the training rows, so another split alone needs these too.
   const download = options.split === "train" ? options : { ...options, split: undefined };
   const { tables, ...loaded } = await loadTables(source, download);
   const { split } = options;
-  if (split !== undefined && !tables[split]) {
+  if (split !== undefined && !Object.hasOwn(tables, split)) {
     const near = nearest(split, Object.keys(tables));
     throw new UserError(
-      `${source}: no split "${split}"${near === undefined ? "" : `; did you mean "${near}"?`} It has ${Object.keys(tables).join(", ")}`,
+      `${source}: no split "${split}"; ${near === undefined ? "it" : `did you mean "${near}"? It`} has ${Object.keys(tables).join(", ")}`,
     );
   }
   const rows = Object.entries(splitRows(tables, options));

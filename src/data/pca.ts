@@ -1,5 +1,6 @@
 import type { NDArray } from "numpy-ts";
 import { array, linalg } from "numpy-ts";
+import { UserError } from "../errors.ts";
 import { type ArrayWithShape, numbers } from "./numbers.ts";
 
 /** The orthonormal axes along which rows vary most, the longest first, through the rows' mean. */
@@ -22,7 +23,11 @@ const fewRows = 128;
  * positive, so that pictures do not flip. Two features or fewer stay as they are.
  */
 export function principalAxes(features: ArrayWithShape, count: number): PrincipalAxes {
-  const [n, d] = features.shape as [number, number];
+  const [n, d] = features.shape;
+  if (n === undefined || d === undefined || features.shape.length > 2 || !(count >= 1))
+    throw new UserError(
+      `principalAxes takes features (rows, features) and a count of at least 1, found (${features.shape}) and ${count}`,
+    );
   const k = Math.min(count, d);
   if (d <= 2) {
     const axes = Array.from({ length: k }, (_, i) =>
@@ -98,6 +103,8 @@ function bySubspaces(X: Float64Array, d: number, k: number, total: number): Foun
 export function project({ mean, axes }: PrincipalAxes, features: ArrayWithShape): Float64Array {
   const X = numbers(features);
   const d = mean.length;
+  if (features.shape.at(-1) !== d)
+    throw new UserError(`project: the axes are of ${d} features, the rows have shape (${features.shape})`);
   const n = X.length / d;
   const k = axes.length;
   const found = new Float64Array(n * k);

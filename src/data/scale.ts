@@ -1,9 +1,10 @@
-import { UserError } from "../errors.ts";
+import { shown, UserError } from "../errors.ts";
 import type { ImageSpec } from "./image.ts";
 import type { Matrix } from "./labelledRows.ts";
 import { type ArrayWithShape, numbers } from "./numbers.ts";
 
-export type ScalerKind = "standard" | "minmax" | "none";
+const kinds = ["standard", "minmax", "none"] as const;
+export type ScalerKind = (typeof kinds)[number];
 
 /**
  * How features are brought to a common scale: z = (x - offset) / scale, column by column. Of images, channel by
@@ -25,7 +26,12 @@ type Values = ArrayLike<number>;
  * Of images, over all pixels of a channel.
  */
 export function fitScaler(kind: ScalerKind, features: ArrayWithShape, image?: ImageSpec): Scaler {
-  const [n, d] = features.shape as [number, number];
+  if (!kinds.includes(kind)) {
+    throw new UserError(
+      `fitScaler: there is no scaler ${shown(kind)}; there are ${kinds.join(", ")}: fitScaler("standard", features)`,
+    );
+  }
+  const [n, d] = matrixShape("fitScaler", features);
   const values = numbers(features);
   if (image) {
     const repeat = image.height * image.width;
@@ -35,15 +41,38 @@ export function fitScaler(kind: ScalerKind, features: ArrayWithShape, image?: Im
   if (kind === "none") return { kind, offset: Array(d).fill(0), scale: Array(d).fill(1) };
   if (n === 0) throw new UserError("Cannot scale features without any rows");
   const { offset, scale } = kind === "minmax" ? minMax(values, n, d) : moments(values, n, d);
+  if (!offset.every(Number.isFinite) || !scale.every(Number.isFinite)) throw notFinite(values, d);
   return { kind, offset: Array.from(offset), scale: Array.from(scale) };
 }
 
+/** Rows and columns; whatever is no matrix, a Dataset or a list of rows, is refused. */
+function matrixShape(who: string, features: ArrayWithShape): readonly [number, number] {
+  const shape = features?.shape;
+  if (Array.isArray(shape) && shape.length === 2) return [shape[0], shape[1]];
+  const found = shape ? `shape (${shape.join(", ")})` : "no shape";
+  throw new UserError(
+    `${who}: the features must be an array (rows, features), found ${found}; of a Dataset give dataset.features, of lists np.array(rows)`,
+  );
+}
+
+function notFinite(values: Values, d: number): UserError {
+  for (let i = 0; i < values.length; i++) {
+    if (Number.isFinite(values[i])) continue;
+    return new UserError(
+      `fitScaler: row ${Math.floor(i / d)}, feature ${i % d} is ${values[i]}; leave the row out, or fill it (counted from 0)`,
+    );
+  }
+  return new UserError("fitScaler: the features are too large for their squares; divide them first");
+}
+
 /** z of every row. */
-export function scaleRows(
-  { offset, scale, repeat = 1 }: Scaler,
-  features: ArrayWithShape,
-): Matrix & { data: Float64Array } {
-  const [n, d] = features.shape as [number, number];
+export function scaleRows(scaler: Scaler, features: ArrayWithShape): Matrix & { data: Float64Array } {
+  if (!Array.isArray(scaler?.offset))
+    throw new UserError(
+      'a scaler comes before the features: fitScaler("standard", features), or fitScaler("none", features) to leave them as they are',
+    );
+  const { offset, scale, repeat = 1 } = scaler;
+  const [n, d] = matrixShape("the scaler", features);
   const values = numbers(features);
   const columns = offset.length;
   if (d !== columns * repeat) {

@@ -1,4 +1,4 @@
-import { UserError } from "../errors.ts";
+import { checkNames, shown, UserError } from "../errors.ts";
 import { type ArrayWithShape, numbers } from "./numbers.ts";
 import { checkSeed } from "./random.ts";
 import { randomState } from "./randomState.ts";
@@ -26,7 +26,12 @@ export interface TrainTest<Part> {
 
 /** The rows that scikit-learn's `train_test_split(test_size, random_state, stratify)` takes, in its order. */
 export function trainTestSplit<Part>(dataset: Divisible<Part>, options: SplitOptions = {}): TrainTest<Part> {
+  checkNames("trainTestSplit", options, ["testSize", "seed", "stratify"]);
+  if (typeof dataset?.select !== "function")
+    throw new UserError("trainTestSplit takes a Dataset: new Dataset({ features, labels })");
   const { testSize = 0.25, seed = 0, stratify = false } = options;
+  if (typeof testSize !== "number")
+    throw new UserError(`trainTestSplit: testSize must be a number, found ${shown(testSize)}`);
   const { permutation } = randomState(checkSeed(seed, "trainTestSplit"));
   const rows = stratify
     ? stratifiedRows(labelsOf(dataset), testSize, permutation, (label) => dataset.classNames[label]!)

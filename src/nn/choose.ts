@@ -1,4 +1,4 @@
-import { nearest, UserError } from "../errors.ts";
+import { nearest, shown, UserError } from "../errors.ts";
 
 /** The table's entry of that name; a name that it lacks is the user's mistake. */
 export function choose<T extends object, K extends keyof T & string>(
@@ -35,9 +35,8 @@ export function checkNumber(where: string, name: string, found: number, range: R
     below === undefined ? [] : [`below ${below}`],
     atMost === undefined ? [] : [`at most ${atMost}`],
   ].flat();
-  const shown = typeof found === "string" ? JSON.stringify(found) : found;
   throw new UserError(
-    `${where}: ${name} must be ${whole ? "a whole number of " : ""}${bounds.join(" and ")}, found ${shown}`,
+    `${where}: ${name} must be ${whole ? "a whole number of " : ""}${bounds.join(" and ")}, found ${shown(found)}`,
   );
 }
 

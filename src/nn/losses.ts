@@ -1,4 +1,4 @@
-import { UserError } from "../errors.ts";
+import { shown, UserError } from "../errors.ts";
 import { absolute, beyondRelu, mean, minimum, square } from "../graph/composed.ts";
 import * as op from "../graph/ops.ts";
 import { inScope } from "../graph/scope.ts";
@@ -13,7 +13,7 @@ export type Reduction = "mean" | "sum";
 /** Refuses a reduction of another name. */
 export function checkReduction(where: string, reduction: string): void {
   if (reduction !== "mean" && reduction !== "sum")
-    throw new UserError(`${where}: reduction must be "mean" or "sum", found ${JSON.stringify(reduction)}`);
+    throw new UserError(`${where}: reduction must be "mean" or "sum", found ${shown(reduction)}`);
 }
 
 export interface CrossEntropyOptions {

@@ -1,4 +1,4 @@
-import { UserError } from "../errors.ts";
+import { shown, UserError } from "../errors.ts";
 import * as op from "../graph/ops.ts";
 import { size } from "../graph/value.ts";
 import { background } from "./background.ts";
@@ -72,7 +72,7 @@ export function buildNetwork(network: NetworkSpec): Layer {
   const { sizes, activation: name, dropout: rate = 0, normalize, convolution } = network;
   if (!Array.isArray(sizes) || sizes.length < 2) {
     throw new UserError(
-      `a network needs at least an input and an output size, found ${JSON.stringify(sizes)}; such as [10, 32, 10]`,
+      `a network needs at least an input and an output size, found ${shown(sizes)}; such as [10, 32, 10]`,
     );
   }
   const behind = network.background && background(sizes[0]!, network.background.components);

@@ -1,4 +1,4 @@
-import { UserError } from "../errors.ts";
+import { shown, UserError } from "../errors.ts";
 import { minimum, square } from "../graph/composed.ts";
 import * as op from "../graph/ops.ts";
 import type { Value } from "../graph/value.ts";
@@ -148,7 +148,7 @@ const settingsOf: { readonly [P in OptimizerName]: readonly string[] } = {
 export function buildOptimizer(spec: OptimizerSpec): Optimizer {
   if (typeof spec !== "object" || spec === null) {
     throw new UserError(
-      `an optimizer is a name and its settings, such as { name: "adam" }, found ${JSON.stringify(spec)}`,
+      `an optimizer is a name and its settings, such as { name: "adam" }, found ${shown(spec)}`,
     );
   }
   const { name, ...settings } = spec;

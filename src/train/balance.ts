@@ -1,8 +1,12 @@
+import { checkClasses, checkLists } from "./metricInput.ts";
+
 /**
  * A weight for each class so that all classes weigh alike: n / (k n_c), k being the classes that have rows, as
  * scikit-learn's `compute_class_weight("balanced")`. A class without rows weighs 1, which nothing comes of.
  */
 export function balancedWeights(labels: ArrayLike<number>, classes: number): number[] {
+  checkLists("balancedWeights", ["labels", labels]);
+  checkClasses("balancedWeights", classes, { labels });
   const counts = new Array<number>(classes).fill(0);
   for (let i = 0; i < labels.length; i++) counts[labels[i]!]!++;
   const present = counts.filter((count) => count > 0).length;

@@ -1,4 +1,6 @@
+import { UserError } from "../errors.ts";
 import { argMax } from "./evaluation.ts";
+import { checkClasses, checkLists } from "./metricInput.ts";
 
 /** The rows whose confidence (their largest probability) lies in (low, high]. */
 export interface ReliabilityBin {
@@ -22,6 +24,8 @@ export function reliability(
   classes: number,
   bins = 15,
 ): ReliabilityBin[] {
+  checkLists("reliability", ["labels", labels], ["probabilities", probabilities, classes]);
+  checkClasses("reliability", classes, { labels });
   const rows = new Int32Array(bins);
   const confidence = new Float64Array(bins);
   const right = new Int32Array(bins);
@@ -48,6 +52,10 @@ export function reliability(
 
 /** Expected calibration error (Guo et al. 2017, eq. 3): Σ (rows of the bin / all rows) |accuracy - confidence|. */
 export function expectedCalibrationError(table: readonly ReliabilityBin[]): number {
+  if (!table.every((bin) => typeof bin?.rows === "number"))
+    throw new UserError(
+      "expectedCalibrationError takes the bins of reliability(labels, probabilities, classes)",
+    );
   const all = table.reduce((sum, { rows }) => sum + rows, 0);
   let error = 0;
   for (const { rows, accuracy, confidence } of table) {

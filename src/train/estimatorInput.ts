@@ -7,8 +7,26 @@ import { UserError } from "../errors.ts";
 export type Rows = NDArray | readonly (readonly number[])[];
 
 /** Labels or targets as a list. */
-export const cellsOf = <T extends string | number>(y: readonly T[] | NDArray): readonly T[] =>
-  Array.isArray(y) ? y : (Array.from<unknown>(numbers(y as NDArray)) as T[]);
+export function cellsOf<T extends string | number>(who: string, y: readonly T[] | NDArray): readonly T[] {
+  if (Array.isArray(y)) return y;
+  if (ArrayBuffer.isView(y)) return Array.from(y as unknown as ArrayLike<T>);
+  if (isArray(y)) return Array.from<unknown>(numbers(y)) as T[];
+  throw new UserError(`${who}: y must be a list, or an array (rows,), found ${typeof y}`);
+}
+
+const isArray = (thing: unknown): thing is NDArray =>
+  typeof thing === "object" && thing !== null && "shape" in thing && "data" in thing;
+
+/** Refuses labels that are neither all numbers nor all words. */
+export function checkCells(who: string, y: readonly unknown[]): void {
+  const odd = y.findIndex((cell) => cell === null || cell === undefined || Number.isNaN(cell));
+  if (odd >= 0) throw new UserError(`${who}: y[${odd}] is ${y[odd]}; leave the row out, or give it a label`);
+  const other = y.findIndex((cell) => typeof cell !== typeof y[0]);
+  if (other >= 0)
+    throw new UserError(
+      `${who}: y[0] is a ${typeof y[0]} and y[${other}] a ${typeof y[other]}; make them all of one kind`,
+    );
+}
 
 /** The different labels as numpy.unique sorts them: numbers ascending, words by code point. */
 export function sortedLabels<T extends string | number>(labels: readonly T[]): T[] {
@@ -29,6 +47,10 @@ export function rowsOf(
   width?: number,
 ): { features: ArrayLike<number>; n: number; d: number } {
   const given = Array.isArray(X) ? X : undefined;
+  if (!given && !isArray(X))
+    throw new UserError(
+      `${who}: X must be rows of features, [[1, 2], [3, 4]] or an array (rows, features); of a Dataset give dataset.features`,
+    );
   const ragged = given?.findIndex((row) => row.length !== given[0]!.length) ?? -1;
   if (ragged >= 0)
     throw new UserError(

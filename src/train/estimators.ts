@@ -1,6 +1,6 @@
 import { array, type NDArray } from "numpy-ts";
-import { UserError } from "../errors.ts";
-import { cellsOf, checkLength, type Rows, rowsOf, sortedLabels } from "./estimatorInput.ts";
+import { shown, UserError } from "../errors.ts";
+import { cellsOf, checkCells, checkLength, type Rows, rowsOf, sortedLabels } from "./estimatorInput.ts";
 import { forward, type Learned, type Lesson, trainPerceptron } from "./perceptron.ts";
 import { outputs } from "./perceptronOutput.ts";
 import { type PerceptronSettings, type Settled, settled } from "./perceptronSettings.ts";
@@ -95,8 +95,9 @@ export class MLPClassifier<Label extends string | number = number> extends Perce
 
   async fit(X: Rows, y: readonly Label[] | NDArray): Promise<this> {
     const { features, n, d } = rowsOf("MLPClassifier", X);
-    const given = cellsOf<Label>(y);
+    const given = cellsOf<Label>("MLPClassifier", y);
     checkLength("MLPClassifier", n, given.length);
+    checkCells("MLPClassifier", given);
     const classes = sortedLabels(given);
     if (classes.length < 2)
       throw new UserError(`MLPClassifier: every label is ${given[0]}; it takes two classes at least`);
@@ -125,7 +126,7 @@ export class MLPClassifier<Label extends string | number = number> extends Perce
 
   /** Accuracy: the share of rows given their label. */
   async score(X: Rows, y: readonly Label[] | NDArray): Promise<number> {
-    const truth = cellsOf<Label>(y);
+    const truth = cellsOf<Label>("MLPClassifier", y);
     const codes = await this.predicted(X);
     checkLength("MLPClassifier", codes.length, truth.length);
     return outputs.softmax.score(
@@ -146,10 +147,12 @@ export class MLPRegressor extends Perceptron {
 
   async fit(X: Rows, y: readonly number[] | NDArray): Promise<this> {
     const { features, n, d } = rowsOf("MLPRegressor", X);
-    const labels = Float64Array.from(cellsOf<number>(y));
-    checkLength("MLPRegressor", n, labels.length);
-    const wrong = labels.findIndex((value) => !Number.isFinite(value));
-    if (wrong >= 0) throw new UserError(`MLPRegressor: y[${wrong}] is ${labels[wrong]}; give finite numbers`);
+    const given = cellsOf<number>("MLPRegressor", y);
+    checkLength("MLPRegressor", n, given.length);
+    const wrong = given.findIndex((value) => !Number.isFinite(value));
+    if (wrong >= 0)
+      throw new UserError(`MLPRegressor: y[${wrong}] is ${shown(given[wrong])}; give finite numbers`);
+    const labels = Float64Array.from(given);
     await this.learn({ samples: { features, labels }, inputs: d, outputs: 1, output: "identity" });
     return this;
   }
@@ -160,7 +163,7 @@ export class MLPRegressor extends Perceptron {
 
   /** R²: 1 is perfect, 0 as good as always saying the mean. */
   async score(X: Rows, y: readonly number[] | NDArray): Promise<number> {
-    const truth = cellsOf<number>(y);
+    const truth = cellsOf<number>("MLPRegressor", y);
     const values = await this.predicted(X);
     checkLength("MLPRegressor", values.length, truth.length);
     return outputs.identity.score(truth, values);

@@ -1,9 +1,14 @@
+import { UserError } from "../errors.ts";
+import { checkClasses, checkConfusion, checkLists } from "./metricInput.ts";
+
 /** counts[t][p]: the rows of true class t that were given class p, as scikit-learn's `confusion_matrix`. */
 export function confusionMatrix(
   labels: ArrayLike<number>,
   predicted: ArrayLike<number>,
   classes: number,
 ): number[][] {
+  checkLists("confusionMatrix", ["labels", labels], ["predicted", predicted]);
+  checkClasses("confusionMatrix", classes, { labels, predicted });
   const counts = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
   for (let i = 0; i < labels.length; i++) counts[labels[i]!]![predicted[i]!]!++;
   return counts;
@@ -11,6 +16,7 @@ export function confusionMatrix(
 
 /** The share of rows on the diagonal, as scikit-learn's `accuracy_score`. */
 export function accuracy(confusion: readonly (readonly number[])[]): number {
+  checkConfusion("accuracy", confusion);
   let right = 0;
   let all = 0;
   confusion.forEach((row, t) => {
@@ -28,6 +34,10 @@ export const normal975 = 1.959963984540054;
  * its word near the ends and for few trials, where p ± 1.96 s does not.
  */
 export function wilsonInterval(successes: number, trials: number): [low: number, high: number] {
+  if (!(successes >= 0 && successes <= trials))
+    throw new UserError(
+      `wilsonInterval: ${successes} successes of ${trials} trials; give at most as many as trials`,
+    );
   const p = successes / trials;
   const z2 = normal975 ** 2;
   // Both ends solve (p - x)^2 = z^2 x (1 - x) / n for x.
@@ -58,6 +68,7 @@ export function classScores(confusion: readonly (readonly number[])[]): {
   macro: ClassScores;
   weighted: ClassScores;
 } {
+  checkConfusion("classScores", confusion);
   const classes = confusion.map((row, c): ClassScores => {
     const right = row[c]!;
     const given = confusion.reduce((sum, counts) => sum + counts[c]!, 0);
@@ -89,6 +100,8 @@ export function logLoss(
   probabilities: ArrayLike<number>,
   classes: number,
 ): number {
+  checkLists("logLoss", ["labels", labels], ["probabilities", probabilities, classes]);
+  checkClasses("logLoss", classes, { labels });
   const clip = (p: number) => Math.min(1 - Number.EPSILON, Math.max(Number.EPSILON, p));
   let loss = 0;
   for (let i = 0; i < labels.length; i++) {

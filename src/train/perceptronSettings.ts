@@ -1,5 +1,6 @@
 import { checkSeed } from "../data/random.ts";
-import { nearest, UserError } from "../errors.ts";
+import { checkNames, shown, UserError } from "../errors.ts";
+import { checkNumber, type Range } from "../nn/choose.ts";
 
 /** scikit-learn's settings of MLPClassifier and MLPRegressor, with its defaults. */
 export interface PerceptronSettings {
@@ -66,17 +67,39 @@ const choices = {
   learningRate: ["constant", "invscaling", "adaptive"],
 } as const;
 
-/** The settings with their defaults; a name that is none of them is an error. */
+/** scikit-learn's bounds. */
+const ranges = {
+  alpha: { atLeast: 0 },
+  learningRateInit: { above: 0 },
+  powerT: { atLeast: 0 },
+  maxIter: { atLeast: 1, whole: true },
+  tol: { atLeast: 0 },
+  nIterNoChange: { atLeast: 1, whole: true },
+  validationFraction: { above: 0, below: 1 },
+  momentum: { atLeast: 0, atMost: 1 },
+  beta1: { atLeast: 0, below: 1 },
+  beta2: { atLeast: 0, below: 1 },
+  epsilon: { above: 0 },
+} as const satisfies { readonly [K in keyof Settled]?: Range };
+
+const flags = ["shuffle", "earlyStopping", "nesterovsMomentum"] as const;
+
+/** The settings with their defaults; another name, and a value out of bounds, is an error. */
 export function settled(who: string, given: PerceptronSettings): Settled {
-  const names = Object.keys(defaults);
-  const unknown = Object.keys(given).find((name) => !names.includes(name));
-  if (unknown !== undefined) {
-    const near = nearest(unknown, names);
-    throw new UserError(
-      `${who}: there is no setting "${unknown}"${near === undefined ? "" : `; did you mean "${near}"?`}`,
-    );
+  checkNames(who, given, Object.keys(defaults));
+  const named = Object.entries(given).filter(([, value]) => value !== undefined);
+  const settings: Settled = { ...defaults, ...Object.fromEntries(named) };
+  for (const [name, range] of Object.entries(ranges))
+    checkNumber(who, name, settings[name as keyof typeof ranges], range);
+  for (const name of flags) {
+    if (typeof settings[name] !== "boolean")
+      throw new UserError(`${who}: ${name} must be true or false, found ${shown(settings[name])}`);
   }
-  const settings = { ...defaults, ...given };
+  const { hiddenLayerSizes: sizes, batchSize } = settings;
+  if (batchSize !== "auto") checkNumber(who, "batchSize", batchSize, { atLeast: 1, whole: true });
+  if (!Array.isArray(sizes))
+    throw new UserError(`${who}: hiddenLayerSizes must be a list, such as [100], found ${shown(sizes)}`);
+  for (const units of sizes) checkNumber(who, "each of hiddenLayerSizes", units, { atLeast: 1, whole: true });
   for (const [name, known] of Object.entries(choices)) {
     const value = settings[name as keyof typeof choices];
     if (!(known as readonly string[]).includes(value))

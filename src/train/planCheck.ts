@@ -1,4 +1,4 @@
-import { nearest, UserError } from "../errors.ts";
+import { checkNames, shown, UserError } from "../errors.ts";
 import { checkDtype } from "../graph/shapes.ts";
 import { checkNumber, type Range } from "../nn/choose.ts";
 import { checkReduction } from "../nn/losses.ts";
@@ -22,7 +22,7 @@ const optional =
 
 const flag: Check = (name, value) => {
   if (typeof value !== "boolean")
-    throw new UserError(`training: ${name} must be true or false, found ${JSON.stringify(value)}`);
+    throw new UserError(`training: ${name} must be true or false, found ${shown(value)}`);
 };
 
 /** Checked where it is used, together with what it depends on. */
@@ -62,24 +62,16 @@ const network: { readonly [K in keyof Required<Plan["network"]>]: true } = {
 
 /** Refuses a plan that cannot be trained, before anything is: a program's objects and a file's JSON have no types. */
 export function checkPlan(plan: Plan): void {
-  checkNames("network", plan?.network, network);
-  checkNames("training", plan.training, training);
+  for (const [part, known] of Object.entries({ network, training })) {
+    const given = plan?.[part as "network" | "training"];
+    if (typeof given !== "object" || given === null)
+      throw new UserError(`a plan is { network, training, seed }; its ${part} is ${given}`);
+    checkNames(part, given, Object.keys(known));
+  }
   for (const [name, check] of Object.entries(training)) {
     check(name, plan.training[name as keyof TrainingSpec]);
   }
   if ((plan.training.dtype as string) === "int32")
     throw new UserError("training: the dtype must be float64 or float32, found int32");
   buildNetwork(plan.network);
-}
-
-function checkNames(part: string, given: unknown, known: object): void {
-  if (typeof given !== "object" || given === null)
-    throw new UserError(`a plan is { network, training, seed }; its ${part} is ${given}`);
-  const names = Object.keys(known);
-  const unknown = Object.keys(given).find((name) => !Object.hasOwn(known, name));
-  if (unknown === undefined) return;
-  const near = nearest(unknown, names);
-  throw new UserError(
-    `${part}: there is no setting "${unknown}"${near === undefined ? "" : `; did you mean "${near}"?`}; there are ${names.join(", ")}`,
-  );
 }

@@ -1,6 +1,8 @@
+import { checkRanking } from "./metricInput.ts";
 import { normal975 } from "./metrics.ts";
 
-// How well a score ranks: rows of the class (label 1) above the others (label 0), at every threshold.
+// How well a score ranks: rows of the class (label 1) above the others (label 0), at every threshold. Of two classes,
+// scikit-learn's `pos_label` is the last of the sorted labels: class 1 here, whose probability is the score.
 
 /** The curve of receiver operating characteristics, from (0, 0) to (1, 1). A rate of no rows is NaN. */
 export interface RocCurve {
@@ -41,6 +43,7 @@ function steps(labels: ArrayLike<number>, scores: ArrayLike<number>): Step[] {
 
 /** As scikit-learn's `roc_curve`: points in the middle of a straight piece are left out. */
 export function rocCurve(labels: ArrayLike<number>, scores: ArrayLike<number>): RocCurve {
+  checkRanking("rocCurve", labels, scores);
   const all = steps(labels, scores);
   const corners = all.filter((step, i) => {
     const [before, after] = [all[i - 1], all[i + 1]];
@@ -62,6 +65,7 @@ export function rocCurve(labels: ArrayLike<number>, scores: ArrayLike<number>): 
  * another row, a tie counting one half. NaN where all rows are of one kind.
  */
 export function rocAuc(labels: ArrayLike<number>, scores: ArrayLike<number>): number {
+  checkRanking("rocAuc", labels, scores);
   const { falsePositiveRate: x, truePositiveRate: y } = rocCurve(labels, scores);
   let area = 0;
   for (let i = 1; i < x.length; i++) area += ((x[i]! - x[i - 1]!) * (y[i]! + y[i - 1]!)) / 2;
@@ -100,6 +104,7 @@ export function precisionRecallCurve(
   labels: ArrayLike<number>,
   scores: ArrayLike<number>,
 ): PrecisionRecallCurve {
+  checkRanking("precisionRecallCurve", labels, scores);
   const points = steps(labels, scores).reverse();
   const positives = points[0]!.truePositives;
   return {
@@ -115,8 +120,11 @@ export function precisionRecallCurve(
 /**
  * Average precision, as scikit-learn's `average_precision_score`: Σ (R_n - R_{n-1}) P_n, the area under the curve's
  * steps, not under straight lines between its points. NaN where no row is of the class (scikit-learn warns, and says 0).
+ * The class is the one of label 1, and a high score speaks for it: of two classes 0 and 1 that is scikit-learn's default,
+ * `pos_label=1`, the last of the sorted labels. For class 0 give `1 - label` and its own probability; the two differ.
  */
 export function averagePrecision(labels: ArrayLike<number>, scores: ArrayLike<number>): number {
+  checkRanking("averagePrecision", labels, scores);
   const { precision, recall } = precisionRecallCurve(labels, scores);
   let area = 0;
   for (let i = 1; i < recall.length; i++) area += (recall[i - 1]! - recall[i]!) * precision[i - 1]!;

@@ -1,3 +1,5 @@
+import { checkLists } from "./metricInput.ts";
+
 /** How far predicted values lie from the true ones. */
 export interface RegressionScores {
   /** mean |y - ŷ|, in the unit of y */
@@ -15,6 +17,7 @@ export interface RegressionScores {
  * values are equal, R² is 1 for perfect predictions and 0 for others; of fewer than two rows it is NaN.
  */
 export function regressionScores(truth: ArrayLike<number>, predicted: ArrayLike<number>): RegressionScores {
+  checkLists("regressionScores", ["true values", truth], ["predicted values", predicted]);
   const n = truth.length;
   let [sum, absolute, squares, maxError] = [0, 0, 0, 0];
   for (let i = 0; i < n; i++) {

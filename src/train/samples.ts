@@ -1,5 +1,6 @@
 import { type ArrayWithShape, numbers } from "../data/numbers.ts";
 import { type Scaler, scaleRows } from "../data/scale.ts";
+import { UserError } from "../errors.ts";
 import type { Samples } from "./batches.ts";
 
 /** Rows with their labels: a Dataset, or the same as plain numbers. */
@@ -10,8 +11,19 @@ interface Labelled {
 
 /** A data set's rows as a network takes them: scaled, row-major. `target` scales what a regression learns. */
 export function toSamples(dataset: Labelled, scaler: Scaler, target?: Scaler): Samples {
+  if (dataset?.features === undefined || dataset.labels === undefined)
+    throw new UserError(
+      "toSamples takes a Dataset, or { features, labels }, and its scaler: toSamples(dataset, scaler)",
+    );
   const features = scaleRows(scaler, dataset.features).data;
   const labels = "shape" in dataset.labels ? numbers(dataset.labels) : dataset.labels;
+  const odd = target
+    ? -1
+    : Array.prototype.findIndex.call(labels, (label) => !Number.isInteger(Number(label)));
+  if (odd >= 0)
+    throw new UserError(
+      `toSamples: row ${odd} has label ${labels[odd]}, which is no class; of a regression give its targets' scaler too: toSamples(dataset, scaler, fitScaler("standard", { shape: [n, 1], data: labels }))`,
+    );
   return { features, labels: target ? scaledTargets(target, labels) : Int32Array.from(labels) };
 }
 

@@ -1,4 +1,4 @@
-import { UserError } from "../errors.ts";
+import { shown, UserError } from "../errors.ts";
 import { checkNumber } from "../nn/choose.ts";
 import { constant, cosine, oneCycle, type Schedule, stepwise, warmUp } from "../nn/schedules.ts";
 import type { TrainingSpec } from "./experiment.ts";
@@ -29,7 +29,7 @@ export function buildSchedule(training: Rates, stepsPerEpoch: number): Schedule 
   const { schedule = { name: "constant" }, learningRate, epochs } = training;
   if (typeof schedule !== "object" || schedule === null) {
     throw new UserError(
-      `a schedule is a name and its settings, such as { name: "cosine" }, found ${JSON.stringify(schedule)}`,
+      `a schedule is a name and its settings, such as { name: "cosine" }, found ${shown(schedule)}`,
     );
   }
   const { warmup = 0 } = schedule;
@@ -58,7 +58,7 @@ function named(schedule: ScheduleSpec, rate: number, steps: number): Schedule {
       return oneCycle(rate, { steps });
     default:
       throw new UserError(
-        `there is no schedule ${JSON.stringify((schedule as { name: unknown }).name)}; schedules: ${scheduleNames.join(", ")}`,
+        `there is no schedule ${shown((schedule as { name: unknown }).name)}; schedules: ${scheduleNames.join(", ")}`,
       );
   }
 }
