@@ -1,7 +1,7 @@
 import { Command } from "commander";
-import { blobs } from "../data/blobs.ts";
-import { numbers } from "../data/numbers.ts";
-import { writeTable } from "../data/write.ts";
+import { type DrawnBlobs, drawBlobs } from "../data/drawBlobs.ts";
+import { writePieces } from "../data/write.ts";
+import type { WritePieces } from "../data/writeColumn.ts";
 import { grouped, openConsole } from "./console.ts";
 import { count, jsonOption, number, seed } from "./options.ts";
 
@@ -26,23 +26,32 @@ export const command = new Command("blobs")
   .action(run);
 
 async function run({ samples, centers, features, std, seed, out, json }: Options): Promise<void> {
-  const { X, y } = blobs({
+  const drawn = drawBlobs({
     nSamples: samples,
     centers,
     nFeatures: features,
     clusterStd: std,
     randomState: seed,
   });
-  const values = numbers(X);
-  const columns = Array.from({ length: features }, (_, j) => ({
-    name: `x${j}`,
-    values: Float64Array.from({ length: samples }, (_, i) => values[i * features + j]!),
-  }));
-  await writeTable(out, [...columns, { name: "label", values: Int32Array.from(numbers(y)) }]);
+  await writePieces(out, pieces(drawn, features));
   const console = openConsole({ json });
   console.say(
     `wrote  ${out}: ${grouped(samples)} rows, ${features} features, ${centers} classes (seed ${seed})`,
   );
   console.say(`next   kiso train ${out}`);
   console.json({ rows: samples, features, classes: centers, out });
+}
+
+/** Rows of a piece: columns are copied out of the rows for so many at a time. */
+const pieceRows = 1 << 16;
+
+async function* pieces({ features, labels }: DrawnBlobs, width: number): WritePieces {
+  for (let start = 0; start < labels.length; start += pieceRows) {
+    const y = labels.subarray(start, start + pieceRows);
+    const columns = Array.from({ length: width }, (_, j) => ({
+      name: `x${j}`,
+      values: Float64Array.from(y, (_, i) => features[(start + i) * width + j]!),
+    }));
+    yield [...columns, { name: "label", values: y }];
+  }
 }

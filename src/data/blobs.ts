@@ -1,33 +1,7 @@
-import { add, arange, array, full, multiply, type NDArray, random, repeat, take } from "numpy-ts";
-import { checkNames, UserError } from "../errors.ts";
-import { randn, seed } from "./normal.ts";
-import { checkSeed } from "./random.ts";
+import { array, type NDArray } from "numpy-ts";
+import { type BlobsOptions, drawBlobs } from "./drawBlobs.ts";
 
-export interface BlobsOptions {
-  /** The number of rows in all, divided evenly among the centres, or the number of rows of each centre. */
-  nSamples?: number | readonly number[];
-  /** Left out of account when `centers` gives coordinates. */
-  nFeatures?: number;
-  /** How many centres to draw, or their coordinates, (n_centers, n_features). */
-  centers?: number | readonly (readonly number[])[];
-  /** The standard deviation around every centre, or around each. */
-  clusterStd?: number | readonly number[];
-  /** Drawn centres lie in this interval, in every feature. */
-  centerBox?: readonly [low: number, high: number];
-  shuffle?: boolean;
-  /** The seed: a whole number from 0 to 2^32 - 1. The same seed gives the same bits. */
-  randomState?: number;
-}
-
-const settings = [
-  "nSamples",
-  "nFeatures",
-  "centers",
-  "clusterStd",
-  "centerBox",
-  "shuffle",
-  "randomState",
-] as const satisfies readonly (keyof BlobsOptions)[];
+export type { BlobsOptions } from "./drawBlobs.ts";
 
 export interface Blobs {
   /** (n_samples, n_features) float64 */
@@ -41,118 +15,13 @@ export interface Blobs {
 /**
  * Isotropic Gaussian blobs: row i is N(centers[y_i], std[y_i]^2 I).
  *
- * The same numbers, bit for bit, as scikit-learn's `make_blobs(..., random_state=seed, return_centers=True)`:
- * the random stream is spent in the same order, first on the centres, then on the rows, then on the shuffle.
+ * The same numbers, bit for bit, as scikit-learn's `make_blobs(..., random_state=seed, return_centers=True)`.
  */
 export function blobs(options: BlobsOptions = {}): Blobs {
-  checkNames("blobs", options, settings);
-  const { nSamples = 100, nFeatures = 2, centers: wanted, clusterStd = 1.0 } = options;
-  const { centerBox = [-10, 10], shuffle = true, randomState = 0 } = options;
-  seed(checkSeed(randomState, "blobs: randomState"));
-
-  const nCenters = countCenters(nSamples, wanted);
-  const centers = isCoordinates(wanted)
-    ? givenCenters(wanted)
-    : drawCenters(nCenters, checkCount(nFeatures, "nFeatures"), centerBox);
-  const perCenter = rowsPerCenter(nSamples, nCenters);
-  const std = stdPerCenter(clusterStd, nCenters);
-
-  // centre 0's rows first, then centre 1's, ...
-  const y = repeat(arange(0, nCenters, 1, "int32"), perCenter); // (n,)
-  const noise = randn(y.size, centers.shape[1]!); // (n, d)
-  const X = add(take(centers, y, 0), multiply(take(std, y, 0), noise)); // (n, d)
-  if (!shuffle) return { X, y, centers };
-
-  const order = arange(0, y.size, 1, "int32");
-  random.shuffle(order);
-  return { X: take(X, order, 0), y: take(y, order, 0), centers };
-}
-
-type Centers = BlobsOptions["centers"];
-
-function isCoordinates(centers: Centers): centers is readonly (readonly number[])[] {
-  return Array.isArray(centers);
-}
-
-function countCenters(nSamples: number | readonly number[], centers: Centers): number {
-  if (!Array.isArray(nSamples)) {
-    checkCount(nSamples as number, "nSamples");
-    if (isCoordinates(centers)) return centers.length;
-    return checkCount(centers ?? 3, "centers");
-  }
-  if (centers === undefined) return nSamples.length;
-  const n = isCoordinates(centers) ? centers.length : undefined;
-  if (n === undefined) {
-    throw new UserError(
-      `blobs: nSamples lists the rows of ${nSamples.length} centres, so centers must be their coordinates or be left out, not ${centers}`,
-    );
-  }
-  if (n !== nSamples.length) {
-    throw new UserError(
-      `blobs: nSamples lists ${nSamples.length} centres and centers ${n}: give one number of rows for each centre`,
-    );
-  }
-  return n;
-}
-
-function givenCenters(rows: readonly (readonly number[])[]): NDArray {
-  const width = rows[0]?.length;
-  if (!width) throw new UserError("blobs: centers is empty: give at least one row of coordinates");
-  rows.forEach((row, i) => {
-    if (row.length !== width) {
-      throw new UserError(`blobs: centre ${i} has ${row.length} coordinates, centre 0 has ${width}`);
-    }
-    const j = row.findIndex((value) => !Number.isFinite(value));
-    if (j >= 0)
-      throw new UserError(`blobs: centre ${i}, coordinate ${j} must be a finite number, not ${row[j]}`);
-  });
-  return array(rows.map((row) => [...row]));
-}
-
-function drawCenters(n: number, d: number, [low, high]: readonly [number, number]): NDArray {
-  if (!Number.isFinite(low) || !Number.isFinite(high)) {
-    throw new UserError(`blobs: centerBox must be two finite numbers, not [${low}, ${high}]`);
-  }
-  return random.uniform(low, high, [n, d]) as NDArray;
-}
-
-/** An even share for every centre; the first `n % nCenters` centres take one row more. */
-function rowsPerCenter(nSamples: number | readonly number[], nCenters: number): number[] {
-  if (typeof nSamples === "number") {
-    const n = checkCount(nSamples, "nSamples");
-    const share = Math.floor(n / nCenters);
-    return Array.from({ length: nCenters }, (_, i) => share + (i < n % nCenters ? 1 : 0));
-  }
-  nSamples.forEach((n, i) => {
-    if (!Number.isInteger(n) || n < 0) {
-      throw new UserError(`blobs: nSamples of centre ${i} must be a whole number of rows, not ${n}`);
-    }
-  });
-  if (!nSamples.some((n) => n > 0)) {
-    throw new UserError("blobs: nSamples gives no centre any row: ask for at least one row");
-  }
-  return [...nSamples];
-}
-
-/** (n_centers, 1): a column, to multiply rows of features */
-function stdPerCenter(clusterStd: number | readonly number[], nCenters: number): NDArray {
-  const std = typeof clusterStd === "number" ? [clusterStd] : clusterStd;
-  const wrong = std.find((value) => !Number.isFinite(value) || value < 0);
-  if (wrong !== undefined) {
-    throw new UserError(`blobs: clusterStd must be a finite number of 0 or more, not ${wrong}`);
-  }
-  if (typeof clusterStd === "number") return full([nCenters, 1], clusterStd, "float64");
-  if (std.length !== nCenters) {
-    throw new UserError(
-      `blobs: clusterStd has ${std.length} values for ${nCenters} centres: give one number, or one for each centre`,
-    );
-  }
-  return array(std.map((value) => [value]));
-}
-
-function checkCount(n: number, name: string): number {
-  if (!Number.isInteger(n) || n < 1) {
-    throw new UserError(`blobs: ${name} must be a whole number of 1 or more, not ${n}`);
-  }
-  return n;
+  const { features, labels, centers } = drawBlobs(options);
+  return {
+    X: array(features).reshape(labels.length, centers[0]!.length),
+    y: array(labels),
+    centers: array(centers.map((center) => [...center])),
+  };
 }

@@ -6,8 +6,10 @@ export interface RandomState {
   uniform(low: number, high: number): number;
   /** A whole number from 0 to `largest`, below 2^32; both may come. */
   integer(largest: number): number;
-  /** 0 … n - 1 in random order; `shuffle` of n things puts them into the same. */
+  /** 0 … n - 1 in random order. */
   permutation(n: number): number[];
+  /** Puts things into random order, n of them into that of `permutation(n)`. */
+  shuffle(things: number[] | Int32Array): void;
 }
 
 /** `numpy.random.RandomState(seed)`, to the same bits. Numpy-ts has the one stream that all share; this is its owner's. */
@@ -24,15 +26,20 @@ export function randomState(seed: number): RandomState {
     return drawn;
   }
 
+  function shuffle(things: number[] | Int32Array): void {
+    for (let i = things.length - 1; i > 0; i--) {
+      const j = integer(i);
+      [things[i], things[j]] = [things[j]!, things[i]!];
+    }
+  }
+
   return {
     integer,
+    shuffle,
     uniform: (low, high) => low + (high - low) * uniform(),
     permutation(n) {
       const order = Array.from({ length: n }, (_, i) => i);
-      for (let i = n - 1; i > 0; i--) {
-        const j = integer(i);
-        [order[i], order[j]] = [order[j]!, order[i]!];
-      }
+      shuffle(order);
       return order;
     },
   };

@@ -1,3 +1,4 @@
+import { polarNormals } from "../data/polar.ts";
 import { checkSeed } from "../data/random.ts";
 import { threefry2x32 } from "../data/threefry.ts";
 import { checkDtype } from "../graph/shapes.ts";
@@ -6,7 +7,6 @@ import { size } from "../graph/value.ts";
 import { choose } from "./choose.ts";
 import type { ParameterSpec } from "./layers.ts";
 import { lessonNormal } from "./lessonNormal.ts";
-import { polarNormals } from "./polar.ts";
 
 /** A named array's numbers, row-major. */
 export interface Tensor {

@@ -1,7 +1,7 @@
 import { mersenneTwister, uniformOf } from "../data/mersenneTwister.ts";
+import { polarNormals } from "../data/polar.ts";
 import type { Shape } from "../graph/value.ts";
 import { size } from "../graph/value.ts";
-import { polarNormals } from "./polar.ts";
 
 /**
  * The lesson's first weights, bit for bit: `np.random.seed(seed)`, then `np.random.randn(*shape) * 0.01` for each shape

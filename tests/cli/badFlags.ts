@@ -236,6 +236,12 @@ export const badFlags: BadCase[] = [
     message: '--samples: expected a whole number of at least 1, got "0"',
   },
   {
+    what: "more blobs than memory holds",
+    argv: ["blobs", "--samples", "1e11", "--out", "x.csv"],
+    message:
+      "blobs: 100000000000 rows of 2 features are more than 268435456 numbers; ask for 134217728 rows at most",
+  },
+  {
     what: "a plot into a folder that is not there",
     argv: ["plot", "iris", "--out", "no/x.png"],
     message: "Cannot write no/x.png: the folder no does not exist; create it first or give another path.",

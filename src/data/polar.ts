@@ -1,4 +1,4 @@
-import { log } from "../data/log.ts";
+import { log } from "./log.ts";
 
 /**
  * Numbers of N(0, 1), one a call, from a stream of numbers in [0, 1), by Marsaglia's polar method in NumPy's order: a point
