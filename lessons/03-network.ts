@@ -1,4 +1,4 @@
-// Lesson 3. The network: 10 features -> 32 hidden units (sigmoid) -> 10 probabilities (softmax).
+// Lesson 3. The network, forward: 10 features -> 32 hidden units (sigmoid) -> 10 probabilities (softmax).
 import { loadDataset, NeuralNetwork } from "kiso";
 
 const { train } = (await loadDataset("lesson")).splits;
@@ -19,19 +19,3 @@ console.log((p.tolist() as number[][])[0].map((value) => value.toFixed(3)).join(
 
 // ... so its loss is about log 10: as surprised as by a die with ten faces.
 console.log(network.calculateLoss(X, y).toFixed(4), Math.log(10).toFixed(4));
-
-// Backward: the gradient says how the loss changes with each weight. Check one by trying:
-const h = 1e-6;
-const weights = network.weightsHiddenOutput;
-const w = Number(weights.get([0, 0]));
-weights.set([0, 0], w + h);
-const above = network.calculateLoss(X, y);
-weights.set([0, 0], w - h);
-const below = network.calculateLoss(X, y);
-weights.set([0, 0], w);
-const tried = ((above - below) / (2 * h)) * 1000; // the gradient is a sum over the 1000 rows
-
-network.forward(X);
-network.backward(X, network.oneHotEncode(y));
-const told = Number(network.gradients?.weightsHiddenOutput.get([0, 0]));
-console.log(`tried ${tried.toFixed(4)}, told by the chain rule ${told.toFixed(4)}`);

@@ -45,6 +45,17 @@ describe.each(["README.md", "README.ja.md"])("lessons/%s", (name) => {
   });
 });
 
+test.each(["README.md", "README.ja.md"])(
+  "each numbered section of lessons/%s is a program of that number",
+  (name) => {
+    const page = readFileSync(join("lessons", name), "utf8");
+    const sections = Array.from(page.matchAll(/^## (\d+)\. /gm), ([, number]) => Number(number));
+    const programs = readdirSync("lessons").flatMap((file) => /^(\d\d)-.*\.ts$/.exec(file)?.[1] ?? []);
+    expect(sections).toEqual(programs.map(Number).sort((a, b) => a - b));
+    expect(sections.length).toBeGreaterThan(8);
+  },
+);
+
 test("both languages show the same code", () => {
   const code = (name: string) =>
     fenced(readFileSync(join("lessons", name), "utf8"), "ts").map((block) =>
@@ -68,13 +79,18 @@ describe("each lesson by itself", () => {
     expect(stdout).toContain("] -> 5\n");
   });
 
-  test("3: the gradient tried and the gradient told are one", async () => {
+  test("3: probabilities and loss of a network without an opinion", async () => {
     const { stdout } = await run("3");
-    expect(stdout).toContain("2.3039 2.3026\ntried 5.4917, told by the chain rule 5.4917");
+    expect(stdout).toMatch(/^0\.098 0\.097 0\.102 .*0\.106\n2\.3039 2\.3026\n$/m);
   });
 
-  test("4: the loss every five epochs, then the accuracy", async () => {
+  test("4: the gradient tried and the gradient told are one", async () => {
     const { stdout } = await run("4");
+    expect(stdout).toBe("tried 5.4917, told by the chain rule 5.4917\n");
+  });
+
+  test("5: the loss every five epochs, then the accuracy", async () => {
+    const { stdout } = await run("5");
     const lines = stdout.trim().split("\n");
     expect(lines.map((line) => line.replace(/(\.\d{9})\d*$/, "$1"))).toEqual([
       "Epoch 0, Loss: 1.142255522",
@@ -87,14 +103,14 @@ describe("each lesson by itself", () => {
     ]);
   });
 
-  test("5: the weights as a picture", async () => {
-    const { stdout, files } = await run("5");
+  test("6: the weights as a picture", async () => {
+    const { stdout, files } = await run("6");
     expect(stdout).toMatch(/^biasOutput( -?0\.\d\d){10}\n$/);
     expectPictures(files, ["weights.png"]);
   });
 
-  test("6: accuracy falls as the blobs widen", async () => {
-    const { stdout } = await run("6");
+  test("7: accuracy falls as the blobs widen", async () => {
+    const { stdout } = await run("7");
     const accuracies = stdout
       .trim()
       .split("\n")
@@ -102,16 +118,16 @@ describe("each lesson by itself", () => {
     expect(accuracies).toEqual([1, 1, 0.999, 0.998, 0.992, 0.961, 0.882]);
   });
 
-  test("7: the graph's gradients are those by hand", async () => {
-    const { stdout } = await run("7");
+  test("8: the graph's gradients are those by hand", async () => {
+    const { stdout } = await run("8");
     expect(stdout).toMatch(/^mean loss 2\.30385520696424\d, by hand 2\.30385520696424\d$/m);
     const apart = /^320 gradients of W1, apart by at most (.+)$/m.exec(stdout);
     expect(Number(apart?.[1])).toBeLessThan(1e-12);
     expect(stdout).toMatch(/^update dense1\.weight = %\d+$/m);
   });
 
-  test("8: distances tell the classes that were learned, on rows that were not", async () => {
-    const { stdout } = await run("8");
+  test("9: distances tell the classes that were learned, on rows that were not", async () => {
+    const { stdout } = await run("9");
     const looks = Object.fromEntries(
       Array.from(
         stdout.matchAll(/^(.+): same ([\d.]+), different ([\d.]+), AUROC ([\d.]+)$/gm),

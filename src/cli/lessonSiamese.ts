@@ -72,7 +72,7 @@ interface Setting {
   seed: number;
 }
 
-/** Trains the network of lessons/08-siamese.ts, to the same numbers. */
+/** Trains the network of lessons/09-siamese.ts, to the same numbers. */
 export async function learnDistances({
   rows,
   test,

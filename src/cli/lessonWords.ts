@@ -162,13 +162,13 @@ const ja: LessonWords = {
   classes: (first, last) => `${first}〜${last}`,
   unseenClasses: (first, last) => `${first}〜${last}(未学習)`,
   pairs: [
-    "   AUROC は、違うクラスのペアのほうが同じクラスのペアより離れている確率です。1 なら完全、0.5 なら硬貨投げと同じ。",
-    "   学習したクラスは見分けやすくなります。一度も見ていないクラスの違いは、残すように求められていません。",
-    "   新しいものを距離で判断する前に、下の 3 行を見てください。",
+    "   AUROC は、違うクラスのペアのほうが同じクラスのペアより離れている確率です。1 なら完全、0.5 ならコイン投げと同じです。",
+    "   学習したクラスは見分けやすくなります。一度も見ていないクラスの違いを残すようには、学習していません。",
+    "   新しいものを距離で判断する前に、表の最後の 3 行を見てください。",
   ],
   threshold: ({ threshold, missRate, falseRejectRate }, file) => [
     `   距離が ${threshold.toFixed(3)} を超えたら「違う」とします。この境目は学習に使った行で選びました。テストの行では、`,
-    `   違うクラスの ${missRate?.of} ペアのうち ${missRate?.wrong} を「同じ」、同じクラスの ${falseRejectRate?.of} ペアのうち ${falseRejectRate?.wrong} を「違う」と誤りました: ${file}`,
+    `   違うクラスの ${missRate?.of} 組のうち ${missRate?.wrong} 組を「同じ」、同じクラスの ${falseRejectRate?.of} 組のうち ${falseRejectRate?.wrong} 組を「違う」と誤りました: ${file}`,
   ],
   embeddings: (file) => [`   テストの各行の位置: ${file}`],
   distancesChart: {

@@ -1,4 +1,4 @@
-// Lesson 7. The same network with automatic gradients: only forward is written, backward follows from it.
+// Lesson 8. The same network with automatic gradients: only forward is written, backward follows from it.
 import {
   loadDataset,
   losses,

@@ -1,4 +1,4 @@
-// Lesson 4. Training: 30 times through the 1000 rows, 32 at a time, a small step downhill after each batch.
+// Lesson 5. Training: 30 times through the 1000 rows, 32 at a time, a small step downhill after each batch.
 import { loadDataset, NeuralNetwork } from "kiso";
 
 const { train, test } = (await loadDataset("lesson")).splits;

@@ -1,4 +1,4 @@
-// Lesson 5. What has it learned? The weights and biases, as numbers and as a picture.
+// Lesson 6. What has it learned? The weights and biases, as numbers and as a picture.
 import { loadDataset, matrixChart, NeuralNetwork, writeChart } from "kiso";
 
 const { train } = (await loadDataset("lesson")).splits;

@@ -1,4 +1,4 @@
-// Lesson 6. A claim to check: "below std 3.0 the accuracy is 1.0". Do not believe it; measure it.
+// Lesson 7. A claim to check: "below std 3.0 the accuracy is 1.0". Do not believe it; measure it.
 import { blobs, Dataset, NeuralNetwork } from "kiso";
 
 const range = (start: number, stop: number) => Array.from({ length: stop - start }, (_, i) => start + i);

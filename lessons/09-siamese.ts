@@ -1,4 +1,4 @@
-// Lesson 8. A Siamese network: two rows go through one set of weights, and the distance says same or different.
+// Lesson 9. A Siamese network: two rows go through one set of weights, and the distance says same or different.
 import {
   aurocOf,
   buildNetwork,
