@@ -119,13 +119,15 @@ export async function readSource(spec: Wanted): Promise<Source> {
     source.tested = "testSplit";
   } else if (spec.testSize > 0) source.tested = "heldOut";
   const { validation } = loaded.tables;
-  if (spec.validation && validation) {
+  // Of such data only a run of an earlier kiso has a share in its config.json: it cut it from the training rows.
+  const ofEarlierRun = spec.sha256 !== undefined && typeof spec.validation === "number";
+  if (spec.validation && validation && !ofEarlierRun) {
     data.validation = "split";
     source.validation = clean(validation);
   } else if (spec.validation === "split") throw nothingToWatch(spec.source);
   else if (validation)
     notes.push(
-      `${validation.source}: ${validation.rows} rows to validate on are not used; with --validation or --patience the training is watched by them`,
+      `${validation.source}: ${validation.rows} rows to validate on are not used${ofEarlierRun ? ", as when this run began" : "; with --validation or --patience the training is watched by them"}`,
     );
   return source;
 }

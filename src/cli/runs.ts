@@ -35,7 +35,10 @@ const merit: Record<Order, (metric: Metric) => number> = {
 
 async function list(folder: string, { sort, json }: { sort: Order; json?: boolean }): Promise<void> {
   const { runs, skipped } = await findRuns(folder);
-  const rank = ({ result }: RunSummary) => (result ? merit[sort](result) : Number.NEGATIVE_INFINITY);
+  const rank = ({ result }: RunSummary) => {
+    const found = result ? merit[sort](result) : Number.NaN;
+    return Number.isNaN(found) ? Number.NEGATIVE_INFINITY : found;
+  };
   const ranks = new Map(runs.map((run) => [run, rank(run)]));
   // A stable sort: runs of the same merit stay in the order of their names.
   runs.sort((a, b) => (ranks.get(a) === ranks.get(b) ? 0 : ranks.get(b)! - ranks.get(a)!));
@@ -156,7 +159,7 @@ function panels(runs: readonly RunSummary[]): CurvePanel[] {
   ] as const;
   return wanted.flatMap(([key, yLabel]) => {
     const series = runs.flatMap(({ metrics }, i) => {
-      const points = metrics.filter((metric) => metric[key] !== undefined);
+      const points = metrics.filter((metric) => Number.isFinite(metric[key]));
       if (points.length === 0) return [];
       return [
         { name: names[i]!, x: points.map(({ epoch }) => epoch), y: points.map((metric) => metric[key]!) },

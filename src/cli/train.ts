@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { basename, extname, join } from "node:path";
 import { Command } from "commander";
 import { imageInWords } from "../data/image.ts";
@@ -35,7 +36,7 @@ async function run(source: string | undefined, options: TrainOptions, called: Co
     return;
   }
   const { prepared, run } = options.resume
-    ? await resume(options.resume, source, called, console)
+    ? await resume(options.resume, source, options.test, called, console)
     : await begin(source, options, console);
   const interrupt = new Interrupt(run.release);
   try {
@@ -137,12 +138,13 @@ async function validate(
   }
 }
 
-/** What a resumed run may be told anew: nothing that its numbers depend on. */
-const ofTheSession = ["resume", "checkpointEvery", "engine", "progress", "lang", "json"];
+/** What a resumed run may be told anew: nothing that its numbers depend on, but where its data lies now. */
+const ofTheSession = ["resume", "test", "checkpointEvery", "engine", "progress", "lang", "json"];
 
 async function resume(
   folder: string,
   source: string | undefined,
+  test: string | undefined,
   called: Command,
   console: Console,
 ): Promise<{ prepared: Prepared; run: Run }> {
@@ -158,12 +160,20 @@ async function resume(
   const run = await resumeRun(folder);
   const { data, training, seed } = run.experiment;
   try {
+    if (test !== undefined && !data.test)
+      throw new UserError(`${folder} has no test rows of their own; leave out --test, or begin a new run`);
     if (run.isFinished && run.from && isOver(run.from, training)) {
       throw new UserError(
         `${folder} is finished (${run.from.epochs} of ${training.epochs} epochs); begin a new run to train longer`,
       );
     }
-    const prepared = await read({ ...data, source: source ?? data.source }, seed);
+    const named = {
+      ...(source === undefined ? {} : { source }),
+      ...(test === undefined ? {} : { test: { ...data.test!, source: test } }),
+    };
+    const prepared = await read({ ...data, ...named }, seed).catch((error) => {
+      throw moved(error, folder, { ...data, ...named });
+    });
     sayData(prepared, console);
     if (prepared.streamed) console.say((await streaming()).streamInWords(prepared, training.batch));
     return { prepared, run };
@@ -171,6 +181,19 @@ async function resume(
     run.release();
     throw error;
   }
+}
+
+/** What could not be read, with the way on where a file is not where it was. */
+function moved(error: unknown, folder: string, { source, test }: Experiment["data"]): unknown {
+  if (!(error instanceof UserError)) return error;
+  const command = !existsSync(source)
+    ? `kiso train DATA --resume ${folder}`
+    : test && !existsSync(test.source)
+      ? `kiso train --resume ${folder} --test DATA`
+      : undefined;
+  return command === undefined
+    ? error
+    : new UserError(`${error.message}; if it lies elsewhere now: ${command}`, { cause: error });
 }
 
 function sayData(prepared: Prepared, console: Console): void {

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { UserError } from "../errors.ts";
+import { readError } from "../files.ts";
 import { decodeSafetensors, encodeSafetensors, type Tensors } from "../model/safetensors.ts";
 import type { Checkpoint } from "./fit.ts";
 
@@ -24,7 +25,10 @@ export function encodeCheckpoint({ epochs, step, seconds, state, best }: Checkpo
 /** The checkpoint in a file; throws a UserError where it is cut, or its numbers are not those that were written. */
 export async function readCheckpoint(path: string): Promise<Checkpoint | undefined> {
   if (!existsSync(path)) return undefined;
-  const { tensors, metadata } = decodeSafetensors(await readFile(path), path);
+  const bytes = await readFile(path).catch((error) => {
+    throw readError(path, error);
+  });
+  const { tensors, metadata } = decodeSafetensors(bytes, path);
   const { epochs, step = "0", seconds, bestEpoch, bestLoss, sha256 } = metadata;
   if (sha256 !== undefined && sha256 !== hash(tensors))
     throw new UserError(`${path} is damaged: its numbers are not those that were written`);

@@ -2,7 +2,8 @@ import { existsSync, readdirSync } from "node:fs";
 import { mkdir, open, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { UserError } from "../errors.ts";
-import { syncFolder, writeError, writeFileAtomic } from "../files.ts";
+import { readError, syncFolder, writeError, writeFileAtomic } from "../files.ts";
+import { checkExperiment } from "./checkExperiment.ts";
 import { encodeCheckpoint, readCheckpoint } from "./checkpoint.ts";
 import type { Experiment } from "./experiment.ts";
 import type { Checkpoint, EpochReport, Keeper } from "./fit.ts";
@@ -53,7 +54,7 @@ export class Run implements Keeper {
     /** what was found not to be whole on the way to `from` */
     readonly passedOver: readonly string[] = [],
   ) {
-    for (const metric of metrics) this.bestScore = Math.max(this.bestScore, score(metric));
+    for (const metric of metrics) if (score(metric) > this.bestScore) this.bestScore = score(metric);
   }
 
   path(...parts: string[]): string {
@@ -62,7 +63,7 @@ export class Run implements Keeper {
 
   /** Makes the folder ready to be written; until then a resumed one is as it was found. */
   async begin(): Promise<void> {
-    for (const part of parts) await guarded(this.folder, () => mkdir(this.path(part), { recursive: true }));
+    for (const part of parts) await guarded(this.path(part), (path) => mkdir(path, { recursive: true }));
     await sweep(this.folder);
     // What was noted after the checkpoint will be noted again.
     const path = this.path("metrics.jsonl");
@@ -216,21 +217,28 @@ export async function readExperiment(folder: string): Promise<Experiment> {
     );
   }
   let config: Experiment & { format?: string; formatVersion?: number };
+  const json = await readText(configPath);
   try {
-    config = JSON.parse(await readFile(configPath, "utf8")) ?? {};
+    config = JSON.parse(json) ?? {};
   } catch {
     throw new UserError(`${configPath} is not JSON, so the run cannot go on; begin a new one`);
   }
   const { format, formatVersion: version, ...experiment } = config;
   if (format !== "kiso-run")
     throw new UserError(`${configPath} is not a kiso run's: its "format" is ${JSON.stringify(format)}`);
-  if (version === undefined || version > formatVersion) {
+  if (!Number.isInteger(version) || version! > formatVersion) {
     throw new UserError(
       `${configPath} has format version ${version}, this kiso reads up to ${formatVersion}; update kiso`,
     );
   }
+  checkExperiment(experiment, configPath);
   return experiment;
 }
+
+const readText = (path: string): Promise<string> =>
+  readFile(path, "utf8").catch((error) => {
+    throw readError(path, error);
+  });
 
 /** The newest checkpoint that is whole and whose epochs are all noted; of those passed over, why. */
 async function lastWhole(
@@ -257,10 +265,14 @@ async function lastWhole(
 export async function readMetrics(path: string): Promise<Metric[]> {
   const metrics: Metric[] = [];
   if (!existsSync(path)) return metrics;
-  for (const line of (await readFile(path, "utf8")).split("\n")) {
+  for (const line of (await readText(path)).split("\n")) {
     try {
-      const metric = JSON.parse(line);
-      if (metric.epoch !== metrics.length) break;
+      const metric = JSON.parse(line, notFinite);
+      if (
+        metric.epoch !== metrics.length ||
+        !Object.values(metric).every((value) => typeof value === "number")
+      )
+        break;
       metrics.push(metric);
     } catch {
       break;
@@ -269,10 +281,16 @@ export async function readMetrics(path: string): Promise<Metric[]> {
   return metrics;
 }
 
+/** JSON has null for what is not finite: of losses too large a number, of scores none at all. */
+const notFinite = (key: string, value: unknown): unknown =>
+  value !== null ? value : /loss$/i.test(key) ? Number.POSITIVE_INFINITY : Number.NaN;
+
 /** Removes what killed processes had not finished writing, and locks that they took over from one another. */
 async function sweep(folder: string): Promise<void> {
   for (const part of ["", ...parts]) {
-    for (const name of await readdir(join(folder, part))) {
+    for (const entry of await readdir(join(folder, part), { withFileTypes: true })) {
+      if (!entry.isFile()) continue;
+      const { name } = entry;
       const path = join(folder, part, name);
       const takeover = name.startsWith(`${lockName}.`) && !name.endsWith(".tmp");
       if (takeover ? isAbandoned(path) : /^\..+\.([0-9a-f]{8}|[0-9a-f]{12})\.tmp$/.test(name))

@@ -16,9 +16,7 @@ export interface RunSummary {
 
 export async function summarise(folder: string): Promise<RunSummary> {
   const experiment = await readExperiment(folder);
-  const { network, training, data } = experiment;
-  if (!Array.isArray(network?.sizes) || !training?.optimizer || !data?.source)
-    throw new UserError(`${join(folder, "config.json")} lacks its network, training or data`);
+  const { training } = experiment;
   const metrics = await readMetrics(join(folder, "metrics.jsonl"));
   const result = training.patience === undefined ? metrics.at(-1) : lowest(metrics);
   const finished = existsSync(join(folder, "README.md"));
@@ -47,8 +45,10 @@ export async function findRuns(folder: string): Promise<RunList> {
   if (!statSync(folder).isDirectory()) throw new UserError(`${folder} is a file; name a folder of runs`);
   if (existsSync(join(folder, "config.json"))) return { runs: [await summarise(folder)], skipped: [] };
   const list: RunList = { runs: [], skipped: [] };
-  const names = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  for (const name of names.map(({ name }) => name).sort(new Intl.Collator("en", { numeric: true }).compare)) {
+  // A link to a run is one too.
+  const isFolder = (name: string) => statSync(join(folder, name), { throwIfNoEntry: false })?.isDirectory();
+  const names = readdirSync(folder).filter(isFolder);
+  for (const name of names.sort(new Intl.Collator("en", { numeric: true }).compare)) {
     const inside = join(folder, name);
     try {
       if (!existsSync(join(inside, "config.json")))

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type BadCase, good } from "./badData.ts";
 
@@ -21,6 +21,46 @@ export const unfinish = (folder: string) => {
 const cut = (file: string, bytes: number) => (folder: string) =>
   truncateSync(join(folder, "run", file), bytes);
 const data = { "good.csv": good };
+
+type Json = Record<string, unknown>;
+const inside = (json: Json, key: string) => json[key] as Json;
+
+/** Entries of config.json that no kiso wrote. */
+const nonsense: [where: string, change: (config: Json) => void, message: string][] = [
+  ["data", (config) => delete config.data, "a table of settings, and is missing"],
+  ["data.sha256", (config) => delete inside(config, "data").sha256, "a text, and is missing"],
+  [
+    "data.validation",
+    (config) => Object.assign(inside(config, "data"), { validation: -1 }),
+    'a number from 0 to below 1, or "split", found -1',
+  ],
+  [
+    "network.sizes",
+    (config) => Object.assign(inside(config, "network"), { sizes: [2, 0.5, 2] }),
+    "a list of whole numbers of at least 1, found [2,0.5,2]",
+  ],
+  [
+    "training.epochs",
+    (config) => Object.assign(inside(config, "training"), { epochs: "x" }),
+    'a whole number of at least 1, found "x"',
+  ],
+  [
+    "training.optimizer",
+    (config) => Object.assign(inside(config, "training"), { optimizer: null }),
+    "a table of settings, found null",
+  ],
+  [
+    "training.schedule.name",
+    (config) => Object.assign(inside(config, "training"), { schedule: { name: "sine" } }),
+    'one of constant, step, cosine, oneCycle, found "sine"',
+  ],
+  [
+    "training.dtype",
+    (config) => Object.assign(inside(config, "training"), { dtype: "float16" }),
+    'one of float64, float32, found "float16"',
+  ],
+  ["seed", (config) => Object.assign(config, { seed: -1 }), "a whole number of at least 0, found -1"],
+];
 
 /** Runs that are not there, not whole, or not for these data. `run` is a finished run of good.csv. */
 export const badRuns: BadCase[] = [
@@ -278,7 +318,43 @@ export const badRuns: BadCase[] = [
     before: unfinish,
     argv: ["train", "--resume", "run"],
     message:
-      "good.csv: no such file or folder; kiso ships digits, iris, lesson, and OWNER/NAME is looked up on the Hugging Face Hub",
+      "good.csv: no such file or folder; kiso ships digits, iris, lesson, and OWNER/NAME is looked up on the Hugging Face Hub; if it lies elsewhere now: kiso train DATA --resume run",
+  },
+  {
+    what: "resume: with test rows that the run has not",
+    files: data,
+    before: unfinish,
+    argv: ["train", "--resume", "run", "--test", "good.csv"],
+    message: "run has no test rows of their own; leave out --test, or begin a new run",
+  },
+  ...nonsense.map(([where, change, message]) => ({
+    what: `config.json with a nonsensical ${where}`,
+    files: data,
+    before: set("config.json", change),
+    argv: ["train", "--resume", "run"],
+    message: `run/config.json: ${where} must be ${message}; bring the run's own config.json back, or begin a new run`,
+  })),
+  {
+    what: "metrics.jsonl is a folder",
+    files: data,
+    before: (folder) => {
+      unfinish(folder);
+      rmSync(join(folder, "run/metrics.jsonl"));
+      mkdirSync(join(folder, "run/metrics.jsonl"));
+    },
+    argv: ["train", "--resume", "run"],
+    message:
+      "Cannot read run/metrics.jsonl: it is a folder, where a file should be; move it away or give another path.",
+  },
+  {
+    what: "config.json is a folder",
+    before: (folder) => {
+      rmSync(join(folder, "run/config.json"));
+      mkdirSync(join(folder, "run/config.json"));
+    },
+    argv: ["train", "--resume", "run"],
+    message:
+      "Cannot read run/config.json: it is a folder, where a file should be; move it away or give another path.",
   },
   {
     what: "config.json cut",

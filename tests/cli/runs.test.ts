@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { kiso, kisoJson, workshop } from "./kiso.ts";
@@ -88,6 +88,26 @@ describe("kiso runs", () => {
       expect(new Set(runs.map((run) => order(runs[0]!, run))).size).toBeGreaterThan(1);
     },
   );
+
+  test("takes a figure that is not finite for the worst, and a link for a run", async () => {
+    const at = folder();
+    for (const name of ["infinite", "plain"])
+      cpSync(join(cwd, "runs/slow"), join(at, "runs", name), { recursive: true });
+    symlinkSync(join(at, "runs/plain"), join(at, "runs/zlink"));
+    const noted = join(at, "runs/infinite/metrics.jsonl");
+    const lines = readFileSync(noted, "utf8").replace(/"(loss|accuracy)":[^,]+/g, '"$1":null');
+    writeFileSync(noted, lines.replace(/,"seconds"/g, ',"validationLoss":null,"seconds"'));
+    for (const sort of ["accuracy", "loss"]) {
+      const { stdout, code, stderr } = await kiso(["runs", "--sort", sort], { cwd: at });
+      expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+      const names = stdout.split("\n").map((line) => line.split(/ +/)[0]);
+      expect(names).toEqual(["run", "runs/plain", "runs/zlink", "runs/infinite", ""]);
+      expect(stdout).toMatch(/runs\/infinite +NaN +Infinity +Infinity /);
+    }
+    const argv = ["runs", "compare", "runs/plain", "runs/infinite", "--out", "both.svg"];
+    expect((await kiso(argv, { cwd: at })).code).toBe(0);
+    expect(readFileSync(join(at, "both.svg"), "utf8")).not.toMatch(/NaN|Infinity/);
+  });
 
   test("of one run, and of an unfinished one", async () => {
     rmSync(join(cwd, "runs/slow/README.md"));
