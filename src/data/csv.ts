@@ -2,6 +2,7 @@ import { stat } from "node:fs/promises";
 import { UserError } from "../errors.ts";
 import { unpackedPieces } from "./bytes.ts";
 import { CsvColumns, findDelimiter } from "./csvColumns.ts";
+import { CsvMargins } from "./csvMargins.ts";
 import { RecordSplitter } from "./csvRecords.ts";
 import type { RowStream } from "./rowStream.ts";
 import type { Table } from "./table.ts";
@@ -106,7 +107,7 @@ async function* passes(
       const tab = /\.tsv(\.gz)?$/i.test(name);
       const delimiter = tab ? "\t" : findDelimiter(classicMac ? read.replaceAll("\r", "\n") : read);
       columns.delimiter = delimiter;
-      splitter = new RecordSplitter(columns, delimiter, name);
+      splitter = new RecordSplitter(new CsvMargins(columns, delimiter), delimiter, name);
     }
     splitter.push(classicMac ? read.replaceAll("\r", "\n") : read);
     if (columns.rows >= piece) yield columns;

@@ -1,8 +1,9 @@
 import { UserError } from "../errors.ts";
+import { NumberCells, TextCells } from "./csvCells.ts";
 import type { RecordSink } from "./csvRecords.ts";
-import { isGapWord, isMissing } from "./noValue.ts";
-import { EXACT_DIGITS, parseNumber, scanNumber } from "./number.ts";
-import { type Column, type Gap, Table } from "./table.ts";
+import { isMissing } from "./noValue.ts";
+import { EXACT_DIGITS, parseNumber } from "./number.ts";
+import { type Column, Table } from "./table.ts";
 
 /** Rows that are looked at before the header and the columns' kinds are decided. */
 const SAMPLE = 64;
@@ -22,7 +23,9 @@ export function findDelimiter(text: string): string {
   const steady = counts.map((of) => (of.every((n) => n === of[0]) ? of[0]! : 0));
   const most = Math.max(...steady);
   if (most > 0) return CANDIDATES[steady.indexOf(most)]!;
-  const first = counts.map((of) => of[0] ?? 0);
+  const firsts = counts.map((of) => of[0] ?? 0);
+  // A title above the table has none.
+  const first = Math.max(...firsts) > 0 ? firsts : counts.map((of) => of.reduce((sum, n) => sum + n, 0));
   return CANDIDATES[first.indexOf(Math.max(...first))]!;
 }
 
@@ -36,6 +39,9 @@ export class CsvColumns implements RecordSink {
   #names: string[] = [];
   #cells: (NumberCells | TextCells)[] = [];
   #headerless = false;
+  #headerLine = 1;
+  /** cells of the first line, empty ones at its end counted */
+  #headerWidth = 0;
   #rows = 0;
   /** rows that were cleared */
   #before = 0;
@@ -68,16 +74,17 @@ export class CsvColumns implements RecordSink {
         return;
       }
     }
-    let k = 0;
+    let [k, width] = [0, 0];
     for (let from = start; ; ) {
       const next = this.#nextDelimiter(text, from);
       const cellEnd = next < end ? next : end;
       if (k < columns.length) columns[k]!.add(text, from, cellEnd);
       k++;
+      if (k <= columns.length || text.slice(from, cellEnd).trim() !== "") width = k;
       if (cellEnd === end) break;
       from = cellEnd + 1;
     }
-    this.#endRow(k, line);
+    this.#endRow(width, line);
   }
 
   record(cells: string[], line: number): void {
@@ -90,14 +97,20 @@ export class CsvColumns implements RecordSink {
     for (let k = 0; k < cells.length && k < columns.length; k++) {
       columns[k]!.add(cells[k]!, 0, cells[k]!.length);
     }
-    this.#endRow(cells.length, line);
+    this.#endRow(this.#widthOf(cells), line);
   }
 
   /** A record of numbers with so many digits that each has to become a string: cut into them at once. */
   #plain(cells: string[], line: number): void {
     const columns = this.#cells;
     for (let k = 0; k < cells.length && k < columns.length; k++) columns[k]!.addPlain(cells[k]!);
-    this.#endRow(cells.length, line);
+    this.#endRow(this.#widthOf(cells), line);
+  }
+
+  /** How many cells a record has, empty ones to the right of the table left out: Excel writes what it once held. */
+  #widthOf(cells: readonly string[]): number {
+    const width = this.#names.length;
+    return cells.length > width ? Math.max(width, filledWidth(cells)) : cells.length;
   }
 
   end(): void {
@@ -155,9 +168,14 @@ export class CsvColumns implements RecordSink {
   #endRow(cells: number, line: number): void {
     const width = this.#names.length;
     if (cells !== width) {
+      if (width > 1 && cells > width && cells <= this.#headerWidth) throw this.#unnamed(width);
+      const title =
+        width === 1 && !this.#headerless
+          ? `if line ${this.#headerLine} is a title, delete it, so that the file begins with the names of the columns`
+          : undefined;
       const expected = this.#headerless ? "the first row has" : "the header has";
       throw new UserError(
-        `${this.#name}, line ${line}: ${cells} ${cells === 1 ? "cell" : "cells"}, but ${expected} ${width}; mend or delete the line (a cell that holds "${this.delimiter}" needs quotation marks)`,
+        `${this.#name}, line ${line}: ${cells} ${cells === 1 ? "cell" : "cells"}, but ${expected} ${width}; ${title ?? `mend or delete the line (a cell that holds "${this.delimiter}" needs quotation marks)`}`,
       );
     }
     if (this.#shifts.at(-1)?.shift !== line - this.#rows) {
@@ -175,9 +193,10 @@ export class CsvColumns implements RecordSink {
     const rows = sample.map(({ cells }) => cells);
     this.#headerless = !hasHeader(rows);
     const body = this.#headerless ? sample : sample.slice(1);
+    [this.#headerLine, this.#headerWidth] = [first.line, first.cells.length];
     this.#names = this.#headerless
-      ? madeUpNames(first.cells.length)
-      : this.#checkHeader(first.cells, first.line);
+      ? madeUpNames(Math.min(first.cells.length, Math.max(...rows.map(filledWidth))))
+      : this.#checkHeader(first.cells.slice(0, filledWidth(first.cells)));
     const bytes = body.reduce((sum, { cells }) => sum + cells.reduce((n, cell) => n + cell.length + 1, 0), 0);
     const room =
       this.#size === undefined || body.length === 0 ? SAMPLE : (this.#size / bytes) * body.length * 1.1;
@@ -188,23 +207,29 @@ export class CsvColumns implements RecordSink {
     for (const { cells, line } of body) this.record(cells, line);
   }
 
-  #checkHeader(cells: readonly string[], line: number): string[] {
+  #unnamed(at: number): UserError {
+    const pandas = at === 0 ? " (pandas writes its index so: save with index=False)" : "";
+    return new UserError(
+      `${this.#name}, line ${this.#headerLine}: column ${at + 1} of the header has no name${pandas}; name it or delete it`,
+    );
+  }
+
+  #checkHeader(cells: readonly string[]): string[] {
     const names = cells.map((cell, k) => (k === 0 ? cell.replace(/^#\s*/, "") : cell));
-    const where = `${this.#name}, line ${line}`;
     const unnamed = names.indexOf("");
-    if (unnamed >= 0) {
-      const pandas = unnamed === 0 ? " (pandas writes its index so: save with index=False)" : "";
-      throw new UserError(
-        `${where}: column ${unnamed + 1} of the header has no name${pandas}; name it or delete it`,
-      );
-    }
+    if (unnamed >= 0) throw this.#unnamed(unnamed);
     const twice = names.find((name, k) => names.indexOf(name) !== k);
     if (twice !== undefined) {
-      throw new UserError(`${where}: two columns are called "${twice}"; give each its own name`);
+      throw new UserError(
+        `${this.#name}, line ${this.#headerLine}: two columns are called "${twice}"; give each its own name`,
+      );
     }
     return names;
   }
 }
+
+/** Cells up to the last that is not empty. */
+const filledWidth = (cells: readonly string[]): number => cells.findLastIndex((cell) => cell !== "") + 1;
 
 const isNumberLike = (cell: string) => isMissing(cell) || !Number.isNaN(parseNumber(cell));
 
@@ -221,79 +246,4 @@ function hasHeader(rows: readonly (readonly string[])[]): boolean {
 /** x0, x1, ..., label */
 function madeUpNames(width: number): string[] {
   return Array.from({ length: width }, (_, k) => (k === width - 1 && k > 0 ? "label" : `x${k}`));
-}
-
-class NumberCells {
-  sawText = false;
-  #values: Float64Array;
-  #length = 0;
-  #gap: Gap | undefined;
-  #words: Map<number, string> | undefined;
-
-  constructor(room: number) {
-    this.#values = new Float64Array(room);
-  }
-
-  add(text: string, start: number, end: number): void {
-    const value = scanNumber(text, start, end);
-    this.#append(Number.isNaN(value) ? this.#parse(text.slice(start, end).trim()) : value);
-  }
-
-  /** A cell of digits, signs, points and e's alone. */
-  addPlain(cell: string): void {
-    const value = cell === "" ? Number.NaN : Number(cell);
-    this.#append(Number.isNaN(value) ? this.#parse(cell) : value);
-  }
-
-  #append(value: number): void {
-    if (this.#length === this.#values.length) {
-      const larger = new Float64Array(this.#length * 2);
-      larger.set(this.#values);
-      this.#values = larger;
-    }
-    this.#values[this.#length++] = value;
-  }
-
-  #parse(cell: string): number {
-    const value = parseNumber(cell);
-    if (Number.isNaN(value)) {
-      if (!isMissing(cell)) this.sawText = true;
-      this.#gap ??= { row: this.#length, text: cell };
-      if (isGapWord(cell)) {
-        this.#words ??= new Map();
-        this.#words.set(this.#length, cell);
-      }
-    }
-    return value;
-  }
-
-  column(): Column {
-    const [values, words] = [this.#values.subarray(0, this.#length), this.#words];
-    return { kind: "number", values, gap: this.#gap, ...(words ? { words } : {}) };
-  }
-}
-
-class TextCells {
-  readonly #values: string[] = [];
-  /** Cells repeat: one string for each word, and none that keeps the whole file's text alive. */
-  readonly #words = new Map<string, string>();
-
-  add(text: string, start: number, end: number): void {
-    const whole = start === 0 && end === text.length;
-    const cell = whole ? text : text.slice(start, end).trim();
-    let word = this.#words.get(cell);
-    if (word === undefined) {
-      word = cell;
-      if (this.#words.size < 10_000) this.#words.set(cell, cell);
-    }
-    this.#values.push(word);
-  }
-
-  addPlain(cell: string): void {
-    this.add(cell, 0, cell.length);
-  }
-
-  column(): Column {
-    return { kind: "text", values: this.#values };
-  }
 }
