@@ -44,7 +44,7 @@ export { matmul } from "./matmul";
 export { softmax, logSoftmax } from "./softmax";
 export { oneHot, subtractOneHot, argMax } from "./labels";
 export { zero, move, copyBox, gather, reshape } from "./movement";
-export { addScaled, nesterov, subtractScaled } from "./update";
+export { adam, addScaled, nesterov, subtractScaled } from "./update";
 export { uniform } from "./random";
 export { im2col, col2im, maxPool, maxUnpool } from "./windows";
 

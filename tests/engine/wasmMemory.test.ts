@@ -161,6 +161,16 @@ describe("a plan", () => {
     for (const other of ["addScaled", "subtractScaled", "move"]) expect(found).not.toContain(other);
   });
 
+  test.each(["adam", "adamw"] as const)("of %s: one pass for each parameter, over the old ones", (name) => {
+    const training = { ...lesson, batch: 32, dtype: "float32", optimizer: { name } } as const;
+    for (const reduction of ["sum", "mean"] as const) {
+      const found = kernels(trainingGraph({ ...training, reduction }));
+      expect(found.filter((kernel) => kernel === "adam")).toHaveLength(4);
+      expect(found.filter((kernel) => kernel === "sqrt")).toHaveLength(1); // √(1 − β₂ᵗ), once for all
+      for (const other of ["addScaled", "move"]) expect(found).not.toContain(other);
+    }
+  });
+
   test("of Nesterov's momentum, whose velocity before and after the step is shown", async () => {
     const [p, v, g] = ["p", "v", "g"].map((name) => op.input(name, [3, 5], "float64")) as [
       Value<"input">,

@@ -4,7 +4,7 @@ import { elementwise } from "./broadcasting.ts";
 import { layoutOf } from "./layout.ts";
 import { labelArguments } from "./lower.ts";
 import type { KernelName } from "./module.ts";
-import { momentum } from "./momentum.ts";
+import { onePass, scaledSums, updates } from "./passes.ts";
 import { type Fusion, type Private, scaled } from "./patterns.ts";
 import { mayBeSloped, productStep, scatterProductStep } from "./product.ts";
 import type { Step } from "./step.ts";
@@ -50,25 +50,6 @@ const scatteredProduct: Fusion = (value, isPrivate) => {
   return isOp(product, "matmul") && isPrivate(product) && rowsAreWindows
     ? scatterProductStep(value, product)
     : undefined;
-};
-
-/** a ± s·b: momentum, running averages, a bias's step. */
-const scaledSum: Fusion = (value, isPrivate) => {
-  if (!isOp(value, "add") && !isOp(value, "subtract")) return undefined;
-  const kernel: KernelName = isOp(value, "add") ? "addScaled" : "subtractScaled";
-  const pairs = [value.inputs, ...(kernel === "addScaled" ? [[...value.inputs].reverse()] : [])];
-  for (const [a, b] of pairs as [Value, Value][]) {
-    const s = scaled(b);
-    if (!s || !isPrivate(b) || !sameShape(a.shape, value.shape) || !sameShape(b.shape, value.shape)) continue;
-    return {
-      value,
-      reads: [a, s.x, s.scale],
-      overwrites: [a, s.x].filter((x) => x !== s.scale),
-      scratch: 0,
-      emit: (at) => [[kernel, at(value), at(a), at(s.x), at(s.scale), layoutOf(value).bytes]],
-    };
-  }
-  return undefined;
 };
 
 /** p − oneHot(labels): the gradient of softmax with cross-entropy. */
@@ -151,13 +132,13 @@ function lessThanOne(value: Value): Value | undefined {
 
 /** Tried in turn; the first that fits is taken. Roundings stay as they are (but of products deeper than 256). */
 const fusions: readonly Fusion[] = [
-  momentum,
+  onePass(updates),
   intoProduct,
   scatteredProduct,
   lessOneHot,
   activationGradient,
   maximumGradient,
-  scaledSum,
+  onePass(scaledSums),
 ];
 
 /** The step that computes `value` together with values that only it reads. `readers` counts a value's readers. */

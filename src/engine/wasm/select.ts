@@ -49,7 +49,8 @@ export function selectSteps(graph: Graph): Selection {
       leaves.push(value);
       continue;
     }
-    const found = fuse(value, readers) ?? lower(value);
+    const fused = fuse(value, readers);
+    const found = !fused || fused.also?.some((other) => brought.has(other)) ? lower(value) : fused;
     if ("sameAs" in found) {
       aliases.set(value, found.sameAs);
       needed.add(found.sameAs);
