@@ -82,6 +82,7 @@ async function run(folder: string, source: string, options: Options): Promise<vo
     lang,
     data: {
       [w.facts.source]: source,
+      [w.facts.label]: rows.label,
       [w.facts.measuredOn]: rows.measuredOn(w),
       [w.facts.sha256]: rows.sha256,
     },

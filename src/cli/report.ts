@@ -9,7 +9,7 @@ import {
   classificationFigures,
   drawClassification,
 } from "../report/classification.ts";
-import { grouped } from "../report/format.ts";
+import { grouped, percent, quantities } from "../report/format.ts";
 import { reportHtml } from "../report/html.ts";
 import { drawRegression, type RegressionResult, regressionFigures } from "../report/regression.ts";
 import type { Facts, PictureName, Report, ReportContext } from "../report/report.ts";
@@ -130,18 +130,43 @@ export async function writePictures(folder: string, { pictures }: Report): Promi
 }
 
 /** What a network is and how it was trained, in the report's words. */
-export function modelFacts({ network, training, data, seed }: Experiment, w: Words): Facts {
+export function modelFacts({ network, training, data, reject, seed }: Experiment, w: Words): Facts {
   const { facts } = w;
+  const { classWeights, patience, schedule } = training;
+  const optional = {
+    [facts.schedule]: schedule?.name,
+    [facts.classWeights]:
+      classWeights && quantities([Math.min(...classWeights), Math.max(...classWeights)]).join(" – "),
+    [facts.validation]: validationInWords(data.validation, w),
+    [facts.patience]: patience,
+    [facts.reject]: reject === undefined ? undefined : percent(reject),
+    [facts.missing]: data.missing,
+  };
+  const chosen = Object.entries(optional).filter(([, value]) => value !== undefined) as [string, string][];
   return {
     [facts.layers]: networkInWords(network),
     [facts.activation]: network.activation,
     [facts.parameters]: grouped(parameterCount(network)),
     [facts.epochs]: training.epochs,
     [facts.batch]: training.batch,
-    [facts.optimizer]: training.optimizer.name,
+    [facts.optimizer]: optimizerInWords(training.optimizer),
     [facts.learningRate]: training.learningRate,
     [facts.l2]: training.l2,
+    ...Object.fromEntries(chosen),
     [facts.scale]: data.scale,
+    [facts.dtype]: training.dtype,
     [facts.seed]: seed,
   };
+}
+
+/** "sgd, momentum 0.9, nesterov" */
+const optimizerInWords = ({ name, ...settings }: Experiment["training"]["optimizer"]): string =>
+  [name, ...Object.entries(settings).map(([key, value]) => (value === true ? key : `${key} ${value}`))].join(
+    ", ",
+  );
+
+function validationInWords(validation: number | "split" | undefined, w: Words): string | undefined {
+  return typeof validation === "number"
+    ? w.validationOf(percent(validation))
+    : validation && w.validationSplit;
 }

@@ -2,9 +2,10 @@ import { basename } from "node:path";
 import { writeFileAtomic } from "../files.ts";
 import { type Model, saveModel } from "../model/model.ts";
 import type { CurvesOptions } from "../plot/curves.ts";
+import { grouped, score } from "../report/format.ts";
 import type { Language, Report, ReportContext } from "../report/report.ts";
 import { summaryText } from "../report/text.ts";
-import { words } from "../report/words.ts";
+import { type Words, words } from "../report/words.ts";
 import type { Finding } from "../train/finding.ts";
 import type { Run } from "../train/run.ts";
 import { curvePanels } from "./curves.ts";
@@ -47,8 +48,8 @@ export async function writeResults(written: Written): Promise<void> {
 
   if (experiment.reject !== undefined) model = await withReject(model, run, samples, engine, console);
   await saveModel(run.folder, model);
-  const panels = curvePanels(run.metrics, scores ? "r2" : "accuracy", words[lang]);
-  const context = { ...contextOf(prepared, run, lang), findings, curves: panels };
+  const panels = curvePanels(run.metrics, scores ? "r2" : "accuracy", words[lang], Boolean(samples.test));
+  const context = { ...contextOf(prepared, run, lang, validated), findings, curves: panels };
   const { label } = prepared;
   const reported = await withReasons({ model, engine, samples: tested, outputs, label, context });
   const figures = figuresOf(reported);
@@ -88,8 +89,13 @@ export async function writeResults(written: Written): Promise<void> {
 }
 
 /** What the report says of a run and its data. */
-function contextOf(prepared: Prepared, { experiment, folder }: Run, lang: Language): ReportContext {
-  const { rowNames, data } = prepared;
+function contextOf(
+  prepared: Prepared,
+  { experiment, folder }: Run,
+  lang: Language,
+  validated?: CrossValidated,
+): ReportContext {
+  const { rowNames, data, label } = prepared;
   const w = words[lang];
   const { facts } = w;
   return {
@@ -97,13 +103,24 @@ function contextOf(prepared: Prepared, { experiment, folder }: Run, lang: Langua
     lang,
     data: {
       [facts.source]: data.source,
-      [facts.trainedOn]: trainingRows(prepared),
+      [facts.label]: label,
+      [facts.trainedOn]: grouped(trainingRows(prepared)),
       [facts.measuredOn]: testedInWords(prepared, w),
       [facts.sha256]: data.sha256,
     },
-    model: { [facts.run]: folder, ...modelFacts(experiment, w) },
+    model: {
+      [facts.run]: folder,
+      ...modelFacts(experiment, w),
+      ...(validated ? { [facts.folds]: foldsInWords(validated, w) } : {}),
+    },
     rowNames,
   };
+}
+
+/** "accuracy 0.953 ± 0.034, mean and standard deviation of 5 folds" */
+function foldsInWords({ folds, mean, std }: CrossValidated, w: Words): string {
+  const name = folds.some((figures) => "r2" in figures) ? w.r2 : w.accuracy;
+  return w.foldsOf(name, score(mean), score(std), folds.length);
 }
 
 /** The pictures of the training itself; those of what it is worth are the report's. */

@@ -165,6 +165,7 @@ function panels(runs: readonly RunSummary[]): CurvePanel[] {
         { name: names[i]!, x: points.map(({ epoch }) => epoch), y: points.map((metric) => metric[key]!) },
       ];
     });
-    return series.length > 0 ? [{ yLabel, series }] : [];
+    const most = key === "accuracy" || key === "r2" ? { most: 1 } : {};
+    return series.length > 0 ? [{ yLabel, series, ...most }] : [];
   });
 }

@@ -48,7 +48,7 @@ export async function writeSiamese(written: Written): Promise<void> {
     );
   for (const { message } of findings) console.say(`doctor ${message}`);
 
-  const panels = curvePanels(run.metrics, "auroc", words[lang]);
+  const panels = curvePanels(run.metrics, "auroc", words[lang], test !== undefined);
   const { drawSiamese } = await import("./siamesePictures.ts");
   const pictures = await drawSiamese({ run, model, embedder, prepared, panels, judged });
   embedder.dispose();

@@ -1,7 +1,7 @@
 import { drawHeading } from "./heading.ts";
 import { fontSize, frame, Page, pageMargin } from "./page.ts";
 import { inkOn } from "./palette.ts";
-import { ellipsis, textWidth } from "./text.ts";
+import { ellipsis, shortNames, textWidth } from "./text.ts";
 
 export interface ConfusionOptions {
   /** matrix[i][j]: how many rows of class i were taken for class j. */
@@ -27,7 +27,7 @@ export async function confusionChart(options: ConfusionOptions): Promise<string>
   const k = matrix.length;
   const cell = Math.max(7, Math.min(60, Math.floor(560 / k)));
   const font = Math.min(fontSize.tick, cell);
-  const names = options.classNames.map((name) => ellipsis(name, nameWidth, font));
+  const names = shortNames(options.classNames, nameWidth, font);
   const longest = Math.max(...names.map((name) => textWidth(name, font)));
   const rotated = longest > cell - 4;
   const margins = {

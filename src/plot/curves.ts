@@ -14,6 +14,8 @@ export interface Series {
 export interface CurvePanel {
   readonly yLabel: string;
   readonly series: readonly Series[];
+  /** the largest value that there can be, as 1 of an accuracy: the axis does not go beyond it */
+  readonly most?: number;
 }
 
 export interface CurvesOptions {
@@ -22,6 +24,8 @@ export interface CurvesOptions {
   readonly title?: string;
   /** Of each panel, in px. */
   readonly panelWidth?: number;
+  /** All names that have a look, in its order, where other pictures show more of them. */
+  readonly names?: readonly string[];
 }
 
 const margin = { top: 28, right: 14, bottom: 40, left: 52 };
@@ -34,7 +38,8 @@ export async function curvesChart(options: CurvesOptions): Promise<string> {
   const page = await Page.open();
   const panelHeight = 320;
   const width = panels.length * (panelWidth + panelGap) - panelGap;
-  const names = [...new Set(panels.flatMap(({ series }) => series.map(({ name }) => name)))];
+  const shown = seriesNames(panels);
+  const { names = shown } = options;
   const styles = classStyles(names.length, "safe", String);
   const entries = names.map((name, i) => ({
     name: oneLine(name),
@@ -43,9 +48,10 @@ export async function curvesChart(options: CurvesOptions): Promise<string> {
   }));
   // A curve that stands alone is named by its axis.
   const alone = panels.every(({ series }) => series.length <= 1);
-  const top = drawHeading(page, width, { title, entries: alone ? [] : entries, below: 4 });
-
   const looks = new Map(names.map((name, i) => [name, entries[i]!]));
+  const explained = alone ? [] : shown.map((name) => looks.get(name)!);
+  const top = drawHeading(page, width, { title, entries: explained, below: 4 });
+
   panels.forEach((panel, i) => {
     const left = pageMargin + i * (panelWidth + panelGap);
     drawPanel(page, panel, looks, { left, top, width: panelWidth, height: panelHeight, xLabel });
@@ -54,11 +60,16 @@ export async function curvesChart(options: CurvesOptions): Promise<string> {
   return page.toSvg(width + 2 * pageMargin, top + panelHeight + pageMargin, name);
 }
 
+/** Each name once, in the panels' order. */
+export const seriesNames = (panels: readonly CurvePanel[]): string[] => [
+  ...new Set(panels.flatMap(({ series }) => series.map(({ name }) => name))),
+];
+
 type Look = ClassStyle & { readonly dash: string };
 
 function drawPanel(
   page: Page,
-  { series, yLabel }: CurvePanel,
+  { series, yLabel, most = Infinity }: CurvePanel,
   looks: ReadonlyMap<string, Look>,
   box: { left: number; top: number; width: number; height: number; xLabel: string },
 ): void {
@@ -83,7 +94,7 @@ function drawPanel(
       ...(whole ? { ticks: wholeTicks(x0, x1, 8), tickFormat: String } : { ticks: 6 }),
     },
     y: {
-      domain: valueDomain(series.flatMap(({ y }) => Array.from(y)).filter(Number.isFinite)),
+      domain: valueDomain(series.flatMap(({ y }) => Array.from(y)).filter(Number.isFinite), most),
       nice: true,
       grid: true,
       inset: 8,
@@ -157,9 +168,12 @@ function extent(values: readonly number[]): [number, number] {
 }
 
 /** From zero where that costs at most half of the height; a flat line gets room on both sides. */
-function valueDomain(values: readonly number[]): [number, number] {
+function valueDomain(values: readonly number[], most: number): [number, number] {
   const [min, max] = extent(values);
   if (min >= 0 && max > 0 && min <= max / 2) return [0, max];
-  if (min === max) return [min - Math.max(0.5, Math.abs(min) / 10), max + Math.max(0.5, Math.abs(max) / 10)];
+  if (min === max) {
+    const room = Math.max(0.5, Math.abs(min) / 10);
+    return [min - room, Math.max(max, Math.min(most, max + room))];
+  }
   return [min, max];
 }

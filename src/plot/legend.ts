@@ -4,12 +4,13 @@ import { ellipsis, textWidth } from "./text.ts";
 
 export interface LegendEntry extends ClassStyle {
   readonly name: string;
+  /** of the swatch, where it is not its colour */
+  readonly outline?: string;
   /** A stroke's dash pattern; the swatch then is a piece of line with its marker. */
   readonly dash?: string;
 }
 
 const rowHeight = 18;
-const nameWidth = 180;
 const mostEntries = 60;
 
 /** Draws swatches (shape, colour, name) in rows no wider than `width`, and returns the height they take. */
@@ -19,6 +20,7 @@ export function drawLegend(
   x: number,
   y: number,
   width: number,
+  nameWidth = 180,
 ): number {
   const shown = entries.slice(0, mostEntries);
   const swatch = shown.some((entry) => entry.dash !== undefined) ? 30 : 12;
@@ -59,6 +61,11 @@ export function drawLegend(
           }),
         ),
       plot.dot(placed, { x: middle, y: "middle", symbol: "shape", fill: "colour", r: 4.5 }),
+      placed
+        .filter((entry) => entry.outline !== undefined)
+        .map((entry) =>
+          plot.dot([entry], { x: middle, y: "middle", symbol: "shape", stroke: entry.outline!, r: 4.5 }),
+        ),
       plot.text(placed, {
         x: (entry) => entry.left + swatch + 6,
         y: "middle",

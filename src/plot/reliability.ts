@@ -1,6 +1,6 @@
 import { axisLabels, columnMargin, columnWidth, quietAxis } from "./axisLabels.ts";
 import { drawHeading } from "./heading.ts";
-import { frame, Page, pageMargin } from "./page.ts";
+import { frame, ink, Page, pageMargin } from "./page.ts";
 
 /** As train/calibration.ts measures it; a bin without rows has null. */
 export interface ReliabilityBar {
@@ -9,6 +9,8 @@ export interface ReliabilityBar {
   readonly rows: number;
   readonly confidence: number | null;
   readonly accuracy: number | null;
+  /** where the accuracy of more such rows may lie, drawn as a whisker */
+  readonly interval?: readonly [low: number, high: number];
 }
 
 export interface ReliabilityOptions {
@@ -28,7 +30,8 @@ const rowsHeight = 104;
 
 /**
  * A reliability picture as an SVG: each bar is the accuracy at a confidence, and reaches the diagonal where the model is
- * calibrated. What is missing to the bin's mean confidence, or too much, is the gap. Below, the rows of each bin.
+ * calibrated. What is missing to the bin's mean confidence, or too much, is the gap: where
+ * the whisker crosses the diagonal, it may be chance. Below, the rows of each bin.
  */
 export async function reliabilityChart({
   bins,
@@ -42,8 +45,11 @@ export async function reliabilityChart({
   const { plot } = page;
   const entries = [
     { name: accuracyLabel, colour: accuracyFill, shape: "square" as const },
-    { name: gapLabel, colour: gapStroke, shape: "square" as const },
+    { name: gapLabel, colour: gapFill, outline: gapStroke, shape: "square" as const },
   ];
+  const whiskers = bins.flatMap(({ low, high, interval }) =>
+    interval ? [{ middle: (low + high) / 2, least: interval[0], most: interval[1] }] : [],
+  );
   let top = drawHeading(page, columnWidth, { title, entries });
 
   const filled = bins.flatMap(({ low, high, accuracy, confidence }) =>
@@ -99,6 +105,8 @@ export async function reliabilityChart({
         ],
         { stroke: "#333333", strokeDasharray: "4 4" },
       ),
+      plot.ruleX(whiskers, { x: "middle", y1: "least", y2: "most", stroke: "white", strokeWidth: 4.5 }),
+      plot.ruleX(whiskers, { x: "middle", y1: "least", y2: "most", stroke: ink, strokeWidth: 1.8 }),
       plot.frame({ stroke: frame }),
       axisLabels(page, "", accuracyLabel)[0]!,
     ],
@@ -113,6 +121,7 @@ export async function reliabilityChart({
       ...quietAxis,
       domain: [0, Math.max(1, ...bins.map(({ rows }) => rows))],
       nice: true,
+      insetTop: 4,
       ticks: 2,
       tickFormat: "s",
       grid: true,

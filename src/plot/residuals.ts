@@ -78,6 +78,7 @@ export async function residualChart(options: ResidualOptions): Promise<string> {
     y: {
       ...quietAxis,
       domain: [0, Math.max(1, ...bins.map(({ rows }) => rows))],
+      insetTop: 6,
       ticks: 5,
       tickFormat: "~s",
       grid: true,

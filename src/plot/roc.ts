@@ -1,8 +1,8 @@
 import { axisLabels, columnMargin, columnWidth, quietAxis } from "./axisLabels.ts";
 import { drawHeading } from "./heading.ts";
-import { frame, Page, pageMargin } from "./page.ts";
+import { fontSize, frame, Page, pageMargin } from "./page.ts";
 import { classStyles } from "./palette.ts";
-import { ellipsis } from "./text.ts";
+import { ofOne, shortNames } from "./text.ts";
 
 /** A curve in the unit square, its points in the curve's order. */
 export interface RateCurve {
@@ -56,7 +56,8 @@ function withoutVoid(curve: RateCurve): RateCurve {
   return { ...curve, x: [...Array.from(curve.x).slice(0, end), 0], y: [...y, y.at(-1)!] };
 }
 
-const nameWidth = 120;
+/** Of a class; its area needs up to 50 px more. */
+const nameWidth = 230;
 const dashes = ["none", "6 3", "2 3", "8 3 2 3"];
 
 async function rateChart(
@@ -67,12 +68,17 @@ async function rateChart(
   const page = await Page.open();
   const { plot } = page;
   const styles = classStyles(curves.length, "safe", String);
-  const entries = curves.map(({ name, area }, i) => ({
-    name: `${ellipsis(name, nameWidth, 12)} ${area.toFixed(3)}`,
+  const names = shortNames(
+    curves.map(({ name }) => name),
+    nameWidth,
+    fontSize.label,
+  );
+  const entries = curves.map(({ area }, i) => ({
+    name: `${names[i]} ${ofOne(area)}`,
     dash: dashes[i % dashes.length]!,
     ...styles[i]!,
   }));
-  const top = drawHeading(page, columnWidth, { title, entries });
+  const top = drawHeading(page, columnWidth, { title, entries, nameWidth: nameWidth + 50 });
 
   const { left, right } = columnMargin;
   const height = columnWidth - left - right + columnMargin.top + columnMargin.bottom; // the frame is a square

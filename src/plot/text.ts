@@ -25,14 +25,8 @@ export function textWidth(text: string, fontSize: number): number {
 export function ellipsis(text: string, maxWidth: number, fontSize: number): string {
   const line = oneLine(text);
   if (textWidth(line, fontSize) <= maxWidth) return line;
-  let room = maxWidth - textWidth("…", fontSize);
-  let kept = "";
-  for (const character of line) {
-    room -= textWidth(character, fontSize);
-    if (room < 0) break;
-    kept += character;
-  }
-  return `${kept.trimEnd()}…`;
+  const kept = fitting([...line], maxWidth - textWidth("…", fontSize), fontSize);
+  return `${kept.join("").trimEnd()}…`;
 }
 
 /** A name from user data may hold line ends and tabs; a label is one line. */
@@ -51,6 +45,48 @@ export function figure(value: number): string {
         ? value.toExponential(1).replace(/\.0e/, "e").replace("e+", "e")
         : String(Number(value.toPrecision(3)));
   return text.replaceAll("-", "−");
+}
+
+/** A score whose best is 1, with three digits: 0.95238 -> "0.952"; what is not all of 1 is never written so. */
+export function ofOne(value: number): string {
+  const text = value.toFixed(3);
+  // A mean of ones may be 1 - 1e-16.
+  return text === "1.000" && value < 1 - 1e-9 ? ">0.999" : text.replace("-", "−");
+}
+
+/**
+ * Names in no more than `maxWidth` px each. Names that would be cut to the same text are cut where they are alike
+ * instead: 寸法…上限を超えるもの, 寸法…下限を下回るもの.
+ */
+export function shortNames(names: readonly string[], maxWidth: number, fontSize: number): string[] {
+  const cut = names.map((name) => ellipsis(name, maxWidth, fontSize));
+  return names.map((name, i) => {
+    const twins = names.filter((other, j) => cut[j] === cut[i] && oneLine(other) !== oneLine(name));
+    return twins.length === 0 ? cut[i]! : differing(name, twins, maxWidth, fontSize);
+  });
+}
+
+/** The beginning of a name, a third of the room, and what follows all that it shares with its twins. */
+function differing(name: string, twins: readonly string[], maxWidth: number, fontSize: number): string {
+  const characters = [...oneLine(name)];
+  const others = twins.map((twin) => [...oneLine(twin)]);
+  const shared = characters.findIndex((character, i) => others.some((other) => other[i] !== character));
+  const head = `${fitting(characters, maxWidth / 3, fontSize)
+    .join("")
+    .trimEnd()}…`;
+  // A name that is only the beginning of another keeps its last character.
+  const rest = characters.slice(shared === -1 ? characters.length - 1 : shared).join("");
+  return head + ellipsis(rest, maxWidth - textWidth(head, fontSize), fontSize);
+}
+
+/** The first characters, as many as fit into `room` px. */
+function fitting(characters: readonly string[], room: number, fontSize: number): string[] {
+  let taken = 0;
+  const past = characters.findIndex((character) => {
+    taken += textWidth(character, fontSize);
+    return taken > room;
+  });
+  return characters.slice(0, past === -1 ? characters.length : past);
 }
 
 /** At most about `count` evenly spaced whole numbers from `min` to `max`, in steps of 1, 2 or 5 times a power of ten. */

@@ -37,6 +37,8 @@ export interface ClassificationResult {
 /** Of more rows than this in a cell of the confusion matrix, as many are kept. */
 export const mostRowsInCell = 200;
 
+const mostTurnedAway = 20;
+
 /** Measures a classifier's answers and draws the pictures. */
 export async function classificationReport(
   result: ClassificationResult,
@@ -70,6 +72,10 @@ export function classificationFigures(
   // Of two classes the second's figure is the figure, as everywhere; of more the plain mean.
   const headline = (of: OneVsRest) => known(k === 2 ? of.classes[1]! : of.macro);
   const named = ({ row, confidence }: Answer) => ({ row: rowNames?.[row] ?? row + 1, confidence });
+  const turnedAway = all.flatMap((answer, i) => {
+    const reason = reject?.reasons[i] ?? null;
+    return reason === null ? [] : [{ answer, reason }];
+  });
   return {
     kind: "classification",
     title,
@@ -100,6 +106,10 @@ export function classificationFigures(
     }),
     reliability: reliability(labels, probabilities, k, 10),
     reject: reject ? { ...rejectScores(all, reject.reasons), reject: reject.rule.reject } : null,
+    turnedAway: turnedAway.slice(0, mostTurnedAway).map(({ answer, reason }) => {
+      const { label, predicted } = answer;
+      return { ...named(answer), label, predicted, reason };
+    }),
     importance: featureImportances("accuracy", context),
     pictures: [],
   };
@@ -114,7 +124,11 @@ export async function drawClassification(
   const w = words[report.lang];
   const { reliabilityChart } = await import("../plot/reliability.ts");
   const calibration = await reliabilityChart({
-    bins: report.reliability,
+    bins: report.reliability.map((bin) =>
+      bin.accuracy === null
+        ? bin
+        : { ...bin, interval: wilsonInterval(Math.round(bin.accuracy * bin.rows), bin.rows) },
+    ),
     confidenceLabel: w.confidence,
     accuracyLabel: w.accuracy,
     gapLabel: w.chart.gap,

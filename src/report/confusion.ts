@@ -7,6 +7,8 @@ import type { Words } from "./words.ts";
 
 /** From so many classes on, the cells are small. */
 const many = 8;
+/** What is written from top to bottom, its letters upright; other names are turned. */
+const japanese = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 const right = [0, 114, 178] as const;
 const wrong = [213, 94, 0] as const;
 
@@ -18,10 +20,16 @@ const wrong = [213, 94, 0] as const;
 export function confusionHtml(report: ClassificationReport, w: Words): string {
   const { confusion, classNames, cells } = report;
   const k = classNames.length;
-  const tall = k >= many || classNames.some((name) => textWidth(name, 13) > 100) ? ' class="tall"' : "";
-  const head = classNames.map(
-    (name) => `<th scope="col"${tall} title="${escapeHtml(name)}"><span>${escapeHtml(name)}</span></th>`,
-  );
+  const widest = (texts: readonly string[]) =>
+    texts.reduce((most, text) => Math.max(most, textWidth(text, 14)), 0);
+  const counts = widest(confusion.flat().map(grouped)) + (k >= many ? 6 : 14);
+  const least = Math.ceil(Math.max(counts, k >= 2 * many ? 24 : k >= many ? 28 : 44));
+  const names = Math.ceil(widest(classNames)) + 12;
+  const tall = names > (k >= many ? least + 6 : 120);
+  const head = classNames.map((name) => {
+    const standing = japanese.test(name) ? "tall upright" : "tall";
+    return `<th scope="col"${tall ? ` class="${standing}"` : ""} title="${escapeHtml(name)}"><span>${escapeHtml(name)}</span></th>`;
+  });
   const body = confusion.map((counts, t) => {
     const total = counts.reduce((sum, n) => sum + n, 0);
     const tds = counts.map((n, p) => {
@@ -35,7 +43,7 @@ export function confusionHtml(report: ClassificationReport, w: Words): string {
   const lists = cells.flatMap((row, t) =>
     row.flatMap((answers, p) => (answers.length === 0 ? [] : [cellHtml(report, t, p, w)])),
   );
-  return `<div class="scroll" role="region" aria-label="${w.confusion}" tabindex="0"><table class="confusion${k >= many ? " many" : ""}">
+  return `<div class="scroll" role="region" aria-label="${w.confusion}" tabindex="0"><table class="confusion${k >= many ? " many" : ""}" style="--cell:${tall ? least : Math.max(least, names)}px;--classes:${k}">
 <caption>${w.confusion}</caption>
 <thead><tr><th scope="col" class="axis">${w.trueClass} ↓<br>${w.predictedClass} →</th>${head.join("")}</tr></thead>
 <tbody>

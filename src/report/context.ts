@@ -36,15 +36,16 @@ export async function sharedPictures(
     });
   }
   if (curves.length > 0) {
-    const { curvesChart } = await import("../plot/curves.ts");
+    const { curvesChart, seriesNames } = await import("../plot/curves.ts");
     const { columnWidth } = await import("../plot/axisLabels.ts");
     for (const panel of curves) {
       const svg = await curvesChart({
         panels: [panel],
         xLabel: words[lang].chart.epoch,
         panelWidth: columnWidth,
+        ...(curves.some(({ series }) => series.length > 1) ? { names: seriesNames(curves) } : {}),
       });
-      pictures.push({ name: "curves", svg });
+      pictures.push({ name: "curves", title: words[lang].curveOf(panel.yLabel), svg });
     }
   }
   return pictures;

@@ -1,9 +1,17 @@
+import { ofOne } from "../plot/text.ts";
+
 // How figures are written. A figure that does not exist is an en dash.
 
 export const none = "–";
 
 /** A whole number: 12345 -> "12,345". By hand, since a process's first toLocaleString takes 10 ms. */
-export const grouped = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ",");
+export const grouped = (n: number): string => groups(String(n));
+
+function groups(text: string): string {
+  const [whole, behind] = text.split(".") as [string, string?];
+  const left = whole.replace(/\B(?=(\d{3})+$)/g, ",");
+  return behind === undefined ? left : `${left}.${behind}`;
+}
 
 /** 0.9524 -> "95.2%"; a share that is not all is never written as all, nor one that is not none as none. */
 export function percent(share: number | null): string {
@@ -15,25 +23,26 @@ export function percent(share: number | null): string {
 }
 
 /** A score near one: 0.95238 -> "0.952"; what is not all of 1 is never written so. */
-export function score(value: number | null): string {
-  if (value === null || !Number.isFinite(value)) return none;
-  const text = value.toFixed(3);
-  // A mean of ones may be 1 - 1e-16.
-  return text === "1.000" && value < 1 - 1e-9 ? ">0.999" : minus(text);
+export const score = (value: number | null): string =>
+  value === null || !Number.isFinite(value) ? none : ofOne(value);
+
+/** A quantity in the data's own unit: four digits that count, and of a whole number all. */
+export const quantity = (value: number): string => quantities([value])[0]!;
+
+/** Quantities of one column: as many places behind the point for all as the largest needs for four digits that count. */
+export function quantities(values: readonly number[]): string[] {
+  const finite = values.filter(Number.isFinite);
+  const largest = finite.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const plain = largest === 0 || (largest < 1e12 && largest >= 1e-4);
+  const places = finite.every(Number.isInteger) ? 0 : Math.max(0, 3 - Math.floor(Math.log10(largest)));
+  return values.map((value) => {
+    if (!Number.isFinite(value)) return none;
+    const text = plain ? value.toFixed(places) : value.toExponential(3).replace("e+", "e");
+    return minus(groups(Number(text) === 0 ? text.replace("-", "") : text));
+  });
 }
 
-/** A quantity in the data's own unit: four digits that count. */
-export function quantity(value: number): string {
-  if (!Number.isFinite(value)) return none;
-  const size = Math.abs(value);
-  const text = size !== 0 && (size >= 1e7 || size < 1e-4) ? value.toExponential(3) : plain(value);
-  return minus(text);
-}
+const minus = (text: string) => text.replaceAll("-", "−");
 
-/** Four digits, and no digit before the point taken away. */
-function plain(value: number): string {
-  const before = Math.max(1, Math.floor(Math.log10(Math.abs(value) || 1)) + 1);
-  return String(Number(value.toPrecision(Math.max(4, Math.min(before, 15)))));
-}
-
-const minus = (text: string) => text.replace(/^-/, "−");
+/** Whether a cell holds a figure as written above, or a signed one, or none: a column of these is set to the right. */
+export const isFigure = (text: string): boolean => /^([<>]?[-+−]?[\d.,]+(e[-+−]?\d+)?%?|–|)$/.test(text);

@@ -1,7 +1,8 @@
 import { confusionHtml } from "./confusion.ts";
 import { escapeHtml } from "./escape.ts";
+import { isFigure } from "./format.ts";
 import type { Language, Report } from "./report.ts";
-import { type Block, type Cell, type Section, sections, type Table } from "./sections.ts";
+import { type Block, type Cell, type Figure, type Section, sections, type Table } from "./sections.ts";
 import { style } from "./style.ts";
 import { type Words, words } from "./words.ts";
 
@@ -71,12 +72,7 @@ function blockHtml(block: Exclude<Block, { kind: "facts" }>, w: Words): string {
     case "text":
       return `<p class="faint">${escapeHtml(block.text)}</p>`;
     case "figures":
-      return `<dl class="figures">${block.figures
-        .map(({ name, value, detail }) => {
-          const small = detail ? `<dd class="detail">${escapeHtml(detail)}</dd>` : "";
-          return `<div><dt>${escapeHtml(name)}</dt><dd class="value">${escapeHtml(value)}</dd>${small}</div>`;
-        })
-        .join("")}</dl>`;
+      return figuresHtml(block.figures);
     case "findings":
       return `<ul class="findings" aria-label="${w.findings}">${block.findings
         .map(({ message }) => `<li><b>${w.warning}</b>${escapeHtml(message)}</li>`)
@@ -95,16 +91,30 @@ function blockHtml(block: Exclude<Block, { kind: "facts" }>, w: Words): string {
   }
 }
 
-const isNumber = (cell: Cell) => typeof cell !== "string" || /^([-−<>]?[\d.,]+(e[-−]?\d+)?%?|–)$/.test(cell);
+/** Tiles, all in one row where it holds six; of more, rows of like length. */
+function figuresHtml(figures: readonly Figure[]): string {
+  const columns = figures.length <= 6 ? Math.max(4, figures.length) : Math.ceil(figures.length / 2);
+  const tiles = figures.map(({ name, value, detail }) => {
+    const small = detail ? `<dd class="detail">${escapeHtml(detail)}</dd>` : "";
+    return `<div><dt>${escapeHtml(name)}</dt><dd class="value"${fitted(value)}>${escapeHtml(value)}</dd>${small}</div>`;
+  });
+  return `<dl class="figures" style="--columns:${columns}">${tiles.join("")}</dl>`;
+}
+
+/** A figure of more than seven signs is set smaller, so that it stays on one line of its tile. */
+const fitted = (value: string) =>
+  value.length > 7 ? ` style="font-size:${Math.floor((26 * 7.2) / value.length)}px"` : "";
+
+const isNumber = (cell: Cell) => typeof cell !== "string" || isFigure(cell);
 
 /** A table in a frame of its own that scrolls where the screen is narrower; the keyboard reaches it, too. */
 function tableHtml({ title, head, rows, means = 0 }: Table): string {
-  const numeric = head.map((_, j) => j > 0 && rows.every((row) => isNumber(row[j]!)));
+  const numeric = head.map((_, j) => rows.every((row) => isNumber(row[j]!)));
   const of = (j: number) => (numeric[j] ? ' class="number"' : "");
   const body = rows.map((row, i) => {
     const firstMean = rows.length - means;
     const kind = i < firstMean ? "" : i === firstMean ? ' class="mean first"' : ' class="mean"';
-    return `<tr${kind}>${row.map((cell, j) => (j === 0 ? rowHead(cell) : cellHtml(cell, of(j)))).join("")}</tr>`;
+    return `<tr${kind}>${row.map((cell, j) => (j === 0 ? rowHead(cell, of(0)) : cellHtml(cell, of(j)))).join("")}</tr>`;
   });
   return `<div class="scroll" role="region" aria-label="${escapeHtml(title)}" tabindex="0"><table>
 <caption>${escapeHtml(title)}</caption>
@@ -114,8 +124,8 @@ ${body.join("\n")}
 </tbody></table></div>`;
 }
 
-const rowHead = (cell: Cell) =>
-  `<th scope="row">${escapeHtml(typeof cell === "string" ? cell : cell.text)}</th>`;
+const rowHead = (cell: Cell, attribute: string) =>
+  `<th scope="row"${attribute}>${escapeHtml(typeof cell === "string" ? cell : cell.text)}</th>`;
 
 function cellHtml(cell: Cell, attribute: string): string {
   if (typeof cell === "string") return `<td${attribute}>${escapeHtml(cell)}</td>`;

@@ -56,13 +56,19 @@ export async function drawRegression(
   context: ReportContext,
 ): Promise<RegressionReport> {
   const { predictedChart, residualChart } = await import("../plot/residuals.ts");
-  const { chart, difference, rows } = words[report.lang];
+  const { chart, rows } = words[report.lang];
+  const { target } = report;
   const pictures = [
     {
       name: "predicted",
-      svg: await predictedChart({ truth, predicted, xLabel: chart.true, yLabel: chart.predicted }),
+      svg: await predictedChart({
+        ...{ truth, predicted, xLabel: chart.true(target), yLabel: chart.predicted(target) },
+      }),
     },
-    { name: "residuals", svg: await residualChart({ truth, predicted, xLabel: difference, yLabel: rows }) },
+    {
+      name: "residuals",
+      svg: await residualChart({ truth, predicted, xLabel: chart.difference(target), yLabel: rows }),
+    },
     ...(await sharedPictures("r2", context)),
   ] as const;
   return { ...report, importance: featureImportances("r2", context), pictures };

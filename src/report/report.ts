@@ -47,6 +47,8 @@ export interface FeatureImportances {
 
 export interface Picture {
   readonly name: PictureName;
+  /** its own heading, where several pictures have one name */
+  readonly title?: string;
   /** self-contained SVG, as kiso's charts draw it; set into the page as it is */
   readonly svg: string;
 }
@@ -75,6 +77,12 @@ export interface ClassificationReport extends Common {
   readonly mistakes: readonly (RowAnswer & { readonly label: number; readonly predicted: number })[];
   readonly reliability: readonly ReliabilityBin[];
   readonly reject: (RejectScores & { readonly reject: number }) | null;
+  /** Rows that the model answers "none of these", in the data's order; of many the first. */
+  readonly turnedAway: readonly (RowAnswer & {
+    readonly label: number;
+    readonly predicted: number;
+    readonly reason: "unknown" | "uncertain";
+  })[];
 }
 
 export interface ClassificationMetrics {

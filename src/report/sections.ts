@@ -1,5 +1,5 @@
 import { mostCurves } from "./context.ts";
-import { grouped, none, percent, quantity, score } from "./format.ts";
+import { grouped, none, percent, quantities, quantity, score } from "./format.ts";
 import type {
   ClassificationReport,
   ClassRow,
@@ -60,7 +60,7 @@ export function sections(report: Report, w: Words): Section[] {
       rows: features.map(({ name, mean, std }) => [name, score(mean), score(std)]),
     };
     const blocks: Block[] = [
-      { kind: "text", text: `${w.importanceText} ${w.importanceSample(sample)}`.trim() },
+      { kind: "text", text: `${w.importanceText} ${w.importanceSample(sample, features.length)}`.trim() },
       ...pictures(report, w, "importance"),
       { kind: "table", table },
     ];
@@ -112,7 +112,7 @@ function regressionFigures({ metrics, target }: RegressionReport, w: Words): Fig
 }
 
 function classification(report: ClassificationReport, w: Words): Section[] {
-  const { classNames, classes, macro, weighted, reject, mistakes, reliability } = report;
+  const { classNames, classes, macro, weighted, metrics, reject, turnedAway, mistakes, reliability } = report;
   const share = (value: number | null): Cell =>
     value === null ? none : { text: score(value), share: value };
   const row = (name: string, of: ClassRow): Cell[] => [
@@ -199,7 +199,7 @@ function classification(report: ClassificationReport, w: Words): Section[] {
       {
         name: w.coverage,
         value: percent(coverage),
-        detail: w.coverageText(grouped(kept), grouped(report.metrics.rows)),
+        detail: w.coverageText(grouped(kept), grouped(metrics.rows)),
       },
       { name: w.keptAccuracy, value: percent(accuracy) },
       { name: w.unknown, value: grouped(unknown) },
@@ -214,20 +214,34 @@ function classification(report: ClassificationReport, w: Words): Section[] {
         { kind: "figures", figures },
       ],
     });
+    if (turnedAway.length > 0) found.push(turnedAwayRows(report, metrics.rows - kept, w));
   }
   return found;
 }
 
+/** Which rows get no answer, and why. */
+function turnedAwayRows({ classNames, turnedAway }: ClassificationReport, all: number, w: Words): Section {
+  const table: Table = {
+    title: w.turnedAway,
+    head: [w.row, w.truth, w.likeliest, w.confidence, w.reason],
+    rows: turnedAway.map(({ row, label, predicted, confidence, reason }) => [
+      ...[String(row), classNames[label]!, classNames[predicted]!, percent(confidence)],
+      w[reason],
+    ]),
+  };
+  const rest = all - turnedAway.length;
+  const more: Block[] = rest > 0 ? [{ kind: "text", text: w.more(grouped(rest)) }] : [];
+  return { id: "turned-away", title: w.turnedAway, blocks: [{ kind: "table", table }, ...more] };
+}
+
 function regression(report: RegressionReport, w: Words): Section[] {
+  const truths = quantities(report.mistakes.map(({ truth }) => truth));
+  const predictions = quantities(report.mistakes.map(({ predicted }) => predicted));
+  const differences = quantities(report.mistakes.map(({ truth, predicted }) => truth - predicted));
   const furthest: Table = {
     title: w.furthest,
     head: [w.row, w.truth, w.predicted, w.difference],
-    rows: report.mistakes.map(({ row, truth, predicted }) => [
-      String(row),
-      quantity(truth),
-      quantity(predicted),
-      quantity(truth - predicted),
-    ]),
+    rows: report.mistakes.map(({ row }, i) => [String(row), truths[i]!, predictions[i]!, differences[i]!]),
   };
   const numbered = report.mistakes.some(({ row }) => typeof row === "number");
   return [
@@ -254,7 +268,7 @@ function pictures(report: Report, w: Words, ...names: PictureName[]): Block[] {
     .map((picture) => {
       const { title, text } = w.pictures[picture.name];
       const ranking = picture.name === "roc" || picture.name === "precisionRecall";
-      return { ...picture, title, text: ranking ? text + few : text };
+      return { ...picture, title: picture.title ?? title, text: ranking ? text + few : text };
     });
   return found.length === 0 ? [] : [{ kind: "pictures", pictures: found }];
 }

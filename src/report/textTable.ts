@@ -1,3 +1,4 @@
+import { isFigure } from "./format.ts";
 import { displayWidth } from "./width.ts";
 
 /** Text padded to `width` columns of a terminal, where a Japanese character takes two. */
@@ -11,7 +12,7 @@ export function table(head: readonly string[], rows: readonly (readonly (string 
   const cells = [head, ...rows.map((row) => row.map(String))];
   const widths = head.map((_, j) => Math.max(...cells.map((row) => displayWidth(row[j] ?? ""))));
   const numeric = head.map((_, j) =>
-    rows.every((row) => typeof row[j] === "number" || /^([-−<>]?[\d.,]+%?|–)$/.test(String(row[j]))),
+    rows.every((row) => typeof row[j] === "number" || isFigure(String(row[j]))),
   );
   return cells
     .map((row) =>

@@ -56,7 +56,7 @@ const en = {
   macro: "macro mean",
   weighted: "weighted mean",
   perClassText:
-    "Precision: of the rows that were given the class, the share that are of it. Recall: of the rows of the class, the share that were found. A class that is never predicted has precision 0.",
+    "Precision: of the rows that were given the class, the share that are of it. Recall: of the rows of the class, the share that were found. A class that is never predicted has precision 0; one without rows here has recall 0, and counts in the macro mean.",
   confusionText:
     "Down the side are the true classes, along the top the predicted ones. Choose a number to see its rows.",
   rowNumbers: "Rows are numbered as in the data, from 1, a header left out.",
@@ -87,18 +87,22 @@ const en = {
   unknown: "unlike the training rows",
   uncertain: "too uncertain",
   avoided: "mistakes avoided",
+  turnedAway: "Rows turned away",
+  likeliest: "likeliest class",
+  reason: "why",
   feature: "feature",
   drop: "drop",
   deviation: "std",
   importanceScore: { accuracy: "drop of accuracy when shuffled", r2: "drop of R² when shuffled" },
   importanceText:
     "What the score loses when one feature is shuffled. Features that say the same stand in for each other, and then both look unimportant.",
-  importanceSample: ({ rows, ofRows, columns, ofColumns }: ImportanceSample) =>
+  importanceSample: ({ rows, ofRows, columns, ofColumns }: ImportanceSample, shown: number) =>
     [
       rows < ofRows ? `Measured on ${grouped(rows)} of ${grouped(ofRows)} rows.` : "",
       columns < ofColumns
         ? `Of ${grouped(ofColumns)} features, the ${columns} with the largest first weights were shuffled.`
         : "",
+      shown < columns ? `Shown are the first ${shown} of ${columns}.` : "",
     ]
       .filter(Boolean)
       .join(" "),
@@ -109,19 +113,24 @@ const en = {
     rate: { xLabel: "false positive rate", yLabel: "true positive rate" },
     pr: { xLabel: "recall", yLabel: "precision" },
     gap: "gap to confidence",
-    true: "true value",
-    predicted: "predicted value",
+    true: (target: string) => `${target}, true`,
+    predicted: (target: string) => `${target}, predicted`,
+    difference: (target: string) => `${target}, true − predicted`,
     epoch: "epoch",
     loss: "loss",
+    onTraining: (what: string) => `${what} on the training rows`,
+    onTest: (what: string) => `${what} on the test rows`,
     trainingRows: "training",
     validationRows: "validation",
     testRows: "test",
   },
   facts: {
     source: "data",
+    label: "label",
     measuredOn: "measured on",
     trainedOn: "training rows",
     sha256: "SHA-256",
+    missing: "missing cells",
     run: "run",
     layers: "layers",
     activation: "activation",
@@ -131,7 +140,14 @@ const en = {
     optimizer: "optimizer",
     learningRate: "learning rate",
     l2: "L2 penalty",
+    schedule: "schedule",
+    classWeights: "weights of the classes",
+    validation: "validation",
+    patience: "patience, epochs",
+    reject: "may turn away",
     scale: "scale of the features",
+    dtype: "numbers",
+    folds: "cross-validation",
     seed: "seed",
   },
   measuredOn: {
@@ -142,12 +158,16 @@ const en = {
     rowsOf: (source: string) => `rows of ${source}`,
     splitOf: (source: string, split: string) => `rows of ${source}, split ${split}`,
   },
+  validationOf: (share: string) => `${share} of the training rows`,
+  validationSplit: "the data's validation split",
+  foldsOf: (score: string, mean: string, std: string, folds: number) =>
+    `${score} ${mean} ± ${std}, mean and standard deviation of ${folds} folds`,
   titleOf: (source: string) => `Report: ${source}`,
   pictures: {
-    curves: { title: "Learning curves", text: "After each epoch." },
+    curves: { title: "Learning curve", text: "After each epoch." },
     roc: {
       title: "ROC curve",
-      text: "How many rows of the class are found, against how many others are taken for it, at every threshold. The dashed line is chance.",
+      text: "How many rows of the class are found, against how many others are taken for it, at every threshold. The dashed line is chance. With each name its AUROC.",
     },
     precisionRecall: {
       title: "Precision and recall",
@@ -155,7 +175,7 @@ const en = {
     },
     reliability: {
       title: "Reliability",
-      text: "Is the model right in 80% of the rows of which it is 80% sure? Then the bars reach the dashed line.",
+      text: "Is the model right in 80% of the rows of which it is 80% sure? Then the bars reach the dashed line. The upright lines are 95% intervals of the accuracy: where one crosses the dashed line, the gap may be chance.",
     },
     importance: {
       title: "Permutation importance",
@@ -163,13 +183,14 @@ const en = {
     },
     predicted: {
       title: "Predicted and true",
-      text: "A perfect model lies on the dashed line. At most 2,000 rows are drawn.",
+      text: "A perfect model lies on the dashed line. At most 2,000 rows are drawn, evenly chosen.",
     },
     residuals: {
       title: "Residuals",
       text: "True minus predicted. A good model's are narrow, and even about zero.",
     },
   } satisfies Record<PictureName, Caption>,
+  curveOf: (what: string) => `Learning curve: ${what}`,
   worst: (n: number) => `Drawn are the ${n} classes that are ranked worst.`,
 };
 
@@ -218,7 +239,7 @@ const ja: Words = {
   macro: "単純平均",
   weighted: "行数で重みづけた平均",
   perClassText:
-    "適合率：そのクラスと判定した行のうち、本当にそのクラスである割合。再現率：そのクラスの行のうち、見つけられた割合。一度も予測されないクラスの適合率は 0 とします。",
+    "適合率：そのクラスと判定した行のうち、本当にそのクラスである割合。再現率：そのクラスの行のうち、見つけられた割合。一度も予測されないクラスの適合率と、ここに 1 行もないクラスの再現率は 0 とし、単純平均にも含めます。",
   confusionText: "縦が正しいクラス、横が予測したクラスです。数を選ぶと、その行が表示されます。",
   rowNumbers: "行番号は、データの見出しを除き、1 から数えます。",
   trueClass: "正しいクラス",
@@ -248,6 +269,9 @@ const ja: Words = {
   unknown: "学習データに似ていない",
   uncertain: "確信度が足りない",
   avoided: "避けられた誤り",
+  turnedAway: "答えを控えた行",
+  likeliest: "最も近いクラス",
+  reason: "理由",
   feature: "特徴量",
   drop: "低下",
   deviation: "標準偏差",
@@ -257,12 +281,13 @@ const ja: Words = {
   },
   importanceText:
     "一つの特徴量だけをシャッフルしたとき、スコアがどれだけ下がるか。同じことを表す特徴量どうしは互いに補い合うため、どちらも重要でないように見えます。",
-  importanceSample: ({ rows, ofRows, columns, ofColumns }) =>
+  importanceSample: ({ rows, ofRows, columns, ofColumns }, shown) =>
     [
       rows < ofRows ? `${grouped(ofRows)} 行のうち ${grouped(rows)} 行で測りました。` : "",
       columns < ofColumns
         ? `${grouped(ofColumns)} 個の特徴量のうち、第 1 層の重みが大きい ${columns} 個だけをシャッフルしました。`
         : "",
+      shown < columns ? `${columns} 個のうち上位 ${shown} 個を示します。` : "",
     ].join(""),
   warning: "注意",
   contents: "目次",
@@ -271,19 +296,24 @@ const ja: Words = {
     rate: { xLabel: "偽陽性率", yLabel: "真陽性率" },
     pr: { xLabel: "再現率", yLabel: "適合率" },
     gap: "確信度との差",
-    true: "正しい値",
-    predicted: "予測した値",
+    true: (target) => `${target}（正しい値）`,
+    predicted: (target) => `${target}（予測した値）`,
+    difference: (target) => `${target}（正しい値 − 予測した値）`,
     epoch: "エポック",
     loss: "損失",
+    onTraining: (what) => `${what}（学習データ）`,
+    onTest: (what) => `${what}（テストデータ）`,
     trainingRows: "学習",
     validationRows: "検証",
     testRows: "テスト",
   },
   facts: {
     source: "データ",
+    label: "ラベルの列",
     measuredOn: "評価した行",
     trainedOn: "学習に使った行数",
     sha256: "SHA-256",
+    missing: "欠損値",
     run: "実行フォルダ",
     layers: "各層",
     activation: "活性化関数",
@@ -293,7 +323,14 @@ const ja: Words = {
     optimizer: "最適化手法",
     learningRate: "学習率",
     l2: "L2 正則化",
+    schedule: "学習率の変え方",
+    classWeights: "クラスの重み",
+    validation: "検証",
+    patience: "改善を待つエポック数",
+    reject: "答えを控える割合の上限",
     scale: "特徴量の尺度",
+    dtype: "数値の型",
+    folds: "交差検証",
     seed: "シード",
   },
   measuredOn: {
@@ -304,31 +341,35 @@ const ja: Words = {
     rowsOf: (source) => `${source} の行`,
     splitOf: (source, split) => `${source} の ${split} の行`,
   },
+  validationOf: (share) => `学習データの ${share}`,
+  validationSplit: "データの validation 分割",
+  foldsOf: (score, mean, std, folds) => `${score} ${mean} ± ${std}（${folds} 分割の平均と標準偏差）`,
   titleOf: (source) => `評価レポート：${source}`,
   pictures: {
     curves: { title: "学習曲線", text: "各エポックの終わりの値。" },
     roc: {
       title: "ROC 曲線",
-      text: "しきい値を動かしたとき、そのクラスの行をどれだけ見つけ、ほかの行をどれだけ取り違えるか。破線は当て推量。",
+      text: "しきい値を動かしたとき、そのクラスの行をどれだけ見つけ、ほかの行をどれだけ取り違えるか。破線は当て推量。名前の横は AUROC。",
     },
     precisionRecall: {
       title: "適合率と再現率",
       text: "しきい値を動かしたとき、見つけた行がどれだけ正しく、どれだけ多く見つかるか。名前の横は平均適合率。",
     },
     reliability: {
-      title: "信頼度",
-      text: "80% と自信をもった行の 80% で正しければ、棒は破線に届きます。",
+      title: "信頼性ダイアグラム",
+      text: "80% と自信をもった行の 80% で正しければ、棒は破線に届きます。縦線は正解率の 95% 信頼区間で、破線と交われば、差は偶然かもしれません。",
     },
     importance: { title: "並べ替え重要度", text: "ひげは、繰り返しの標準偏差。" },
     predicted: {
       title: "予測した値と正しい値",
-      text: "完全なモデルなら破線の上に並びます。描くのは 2,000 行まで。",
+      text: "完全なモデルなら破線の上に並びます。描くのは均等に選んだ 2,000 行まで。",
     },
     residuals: {
       title: "残差",
       text: "正しい値 − 予測した値。よいモデルでは幅が狭く、0 の両側に均等です。",
     },
   },
+  curveOf: (what) => `学習曲線：${what}`,
   worst: (n) => `順位づけの最も悪い ${n} クラスを描いています。`,
 };
 

@@ -59,6 +59,55 @@ describe("a run's report", () => {
     expect(readFileSync(join(home, run, "README.md"), "utf8")).toContain("report.html");
   });
 
+  test("says what was learned and how: the label, what was balanced, filled and held back, and the folds", async () => {
+    const flags = [
+      "--missing",
+      "mean",
+      "--balance",
+      "--validation",
+      "0.25",
+      "--patience",
+      "3",
+      "--reject",
+      "0.1",
+    ];
+    const { mean, std } = await kisoJson<{ mean: number; std: number }>(
+      ["train", "parts.csv", ...flags, "--folds", "3", "--epochs", "4", "--out", "told"],
+      { cwd: home },
+    );
+    const { document } = parseHTML(page("told/report.html"));
+    const facts = Object.fromEntries(
+      [...document.querySelectorAll(".facts dt")].map((dt) => [
+        dt.textContent,
+        dt.nextElementSibling!.textContent,
+      ]),
+    );
+    expect(facts).toMatchObject({
+      label: "grade",
+      "missing cells": "mean",
+      validation: "25.0% of the training rows",
+      "patience, epochs": "3",
+      "may turn away": "10.0%",
+      optimizer: "sgd, momentum 0.9, nesterov",
+      "cross-validation": `accuracy ${mean.toFixed(3)} ± ${std.toFixed(3)}, mean and standard deviation of 3 folds`,
+    });
+    expect(facts["weights of the classes"]).toMatch(/^[\d.]+ – [\d.]+$/);
+    const { document: plain } = parseHTML(page("line/report.html"));
+    expect(plain.querySelector(".facts")!.textContent).not.toMatch(/patience|weights of|missing|cross/);
+  });
+
+  test("its learning curves say which rows they are of", () => {
+    const headings = (run: string) =>
+      [...parseHTML(page(`${run}/report.html`)).document.querySelectorAll("#training ~ * h3")].map(
+        (h3) => h3.textContent,
+      );
+    expect(headings("line")).toEqual([
+      "Learning curve: loss on the training rows",
+      "Learning curve: R² on the test rows",
+    ]);
+    expect(headings("run")).toEqual(["学習曲線：損失（学習データ）", "学習曲線：正解率（テストデータ）"]);
+  });
+
   test("is in the language asked for, and in English otherwise", () => {
     expect(page("run/report.html")).toContain("混同行列");
     expect(page("line/report.html")).toContain('<html lang="en">');

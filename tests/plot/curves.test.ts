@@ -42,6 +42,29 @@ describe("curvesChart", () => {
     expect(dashes[0]).not.toBe(dashes[1]); // told apart in grey, too
   });
 
+  it("has no tick above the best that there is", async () => {
+    const flat = { name: "accuracy", x, y: x.map(() => 0.94) };
+    const highest = async (panel: { most?: number }) => {
+      const svg = parse(await curvesChart({ panels: [{ yLabel: "accuracy", series: [flat], ...panel }] }));
+      const ticks = [...mark(svg, "y-axis tick label")[0]!.querySelectorAll("text")];
+      return Math.max(...ticks.map((tick) => Number(tick.textContent)));
+    };
+    expect(await highest({ most: 1 })).toBe(1);
+    expect(await highest({})).toBeGreaterThan(1);
+  });
+
+  it("gives a name the look that it has in another picture, and explains only what it shows", async () => {
+    const look = async (names?: string[]) => {
+      const panel = { yLabel: "accuracy", series: [test, { ...train, name: "validation" }] };
+      const svg = await curvesChart({ panels: [panel], ...(names ? { names } : {}) });
+      expect(texts(svg)).not.toContain("train");
+      return mark(parse(svg), "line").map((line) => line.getAttribute("stroke"));
+    };
+    const [first, second] = await look();
+    expect(await look(["validation", "train", "test"])).toEqual([expect.not.stringMatching(first!), first]);
+    expect(await look(["test", "validation"])).toEqual([first, second]);
+  });
+
   it("has whole epochs only, even over three of them", async () => {
     const short = { name: "loss", x: [0, 1, 2], y: [3, 2, 1] };
     const svg = parse(await curvesChart({ panels: [{ yLabel: "loss", series: [short] }] }));

@@ -52,6 +52,14 @@ describe("rocChart", () => {
     expect(await hasClearBorder(svg)).toBe(true);
   });
 
+  it("keeps names apart that begin alike, and does not call all what is less", async () => {
+    const name = (end: string) =>
+      `unclassified defect of the outer surface that a person must look at: ${end}`;
+    const curves = ["upper", "lower"].map((end) => ({ ...curve, name: name(end), area: 0.99996 }));
+    const read = texts(await rocChart({ curves })).filter((text) => text.startsWith("unclassified"));
+    expect(read).toEqual([expect.stringMatching(/upper >0\.999$/), expect.stringMatching(/lower >0\.999$/)]);
+  });
+
   it("thins a hundred thousand points to what can be seen, and keeps the ends", async () => {
     const x = Float64Array.from({ length: 100_000 }, (_, i) => i / 99_999);
     const svg = await rocChart({ curves: [{ name: "a", x, y: x.map(Math.sqrt), area: 2 / 3 }] });
@@ -98,6 +106,26 @@ describe("reliabilityChart", () => {
     expect(gaps![1]![1]).toBeLessThan(accuracies![1]![1]); // above it: more sure than right
     expect(height(rows![1]!) / height(rows![0]!)).toBeCloseTo(3, 1);
     expect(await hasClearBorder(svg)).toBe(true);
+  });
+
+  it("draws the interval of a bin's accuracy about the top of its bar", async () => {
+    const certain = bins.map((bin) => ({
+      ...bin,
+      interval: [bin.accuracy - 0.2, bin.accuracy + 0.1] as const,
+    }));
+    const svg = parse(await reliabilityChart({ bins: certain }));
+    const accuracies = [...mark(svg, "rect")[0]!.children].map(box);
+    const whiskers = [...mark(svg, "rule")[1]!.querySelectorAll("line")].map((line) =>
+      (["x1", "y1", "y2"] as const).map((name) => Number(line.getAttribute(name))),
+    );
+    expect(whiskers).toHaveLength(2);
+    const unit = (accuracies[0]![3] + 1) / 0.8; // px of an accuracy of 1
+    whiskers.forEach(([x, y1, y2], i) => {
+      const [left, top, width] = accuracies[i]!;
+      expect(x).toBeCloseTo(left + width / 2, 0);
+      expect(Math.abs(Math.max(y1!, y2!) - top - 0.2 * unit)).toBeLessThan(1); // an inset, and rounding
+      expect(Math.abs(top - Math.min(y1!, y2!) - 0.1 * unit)).toBeLessThan(1);
+    });
   });
 
   it("leaves an empty bin empty", async () => {

@@ -73,6 +73,15 @@ describe.each(named)("the page of: %s", (_, report) => {
   });
 });
 
+it("sets the numbers of rows to the right, and names to the left", () => {
+  const heads = (report: Report) => {
+    const table = parseHTML(reportHtml(report)).document.querySelector("h2#mistakes ~ .scroll table")!;
+    return [...table.querySelectorAll("th[scope=row]")].map((th) => th.className);
+  };
+  expect(new Set(heads(reports.regression!))).toEqual(new Set(["number"]));
+  expect(new Set(heads(reports["five classes"]!))).toEqual(new Set([""])); // some rows have names
+});
+
 describe("the confusion matrix", () => {
   const report = classified("five classes");
   const { document } = parseHTML(reportHtml(report));
@@ -142,6 +151,45 @@ describe.runIf(chromiumPath !== undefined)("in Chromium", () => {
     await page.keyboard.press("Tab");
     await page.emulateMedia({ media: "print" });
     expect(await shown().count()).toBe(0);
+    await page.close();
+  });
+
+  it.each(named)("%s: on paper nothing is wider than an A4 sheet between its margins", async (_, report) => {
+    const width = Math.floor(((210 - 28) / 25.4) * 96);
+    const page = await browser.newPage({ viewport: { width, height: 1000 } });
+    await page.emulateMedia({ media: "print" });
+    await page.setContent(reportHtml(report));
+    const wide = await page.evaluate(
+      `[...document.querySelectorAll("td, th, dd, li, svg")]
+        .filter((e) => e.getBoundingClientRect().right > ${width} + 1)
+        .map((e) => e.outerHTML.slice(0, 60))`,
+    );
+    expect(wide).toEqual([]);
+    await page.close();
+  });
+
+  it("stands Japanese names upright at the head of a narrow column, and turns others", async () => {
+    const page = await browser.newPage();
+    await page.setContent(reportHtml(reports["forty classes"]!));
+    const turned = (of: string) =>
+      page.locator(`.confusion thead th[title="${of}"] span`).evaluate((e) => getComputedStyle(e).transform);
+    expect(await turned("不良 7")).toBe("none");
+    expect(await turned("class number 6")).toMatch(/^matrix\(-1,/);
+    const digits = page.locator(".confusion thead th span");
+    expect(await digits.count()).toBe(40);
+    await page.setContent(reportHtml(reports["three digits"]!));
+    expect(await page.locator(".confusion thead th.tall").count()).toBe(0);
+    await page.close();
+  });
+
+  it("keeps a long figure on one line of its tile", async () => {
+    const page = await browser.newPage({ viewport: { width: 360, height: 800 } });
+    await page.setContent(reportHtml(reports["large regression"]!));
+    const lines = await page
+      .locator(".figures .value")
+      .evaluateAll((all) => all.map((e) => [e.textContent, e.scrollWidth <= e.clientWidth, e.clientHeight]));
+    expect(lines.map(([text]) => text)).toContain("12,345,678");
+    for (const [text, fits, height] of lines) expect([text, fits, height]).toEqual([text, true, 34]);
     await page.close();
   });
 

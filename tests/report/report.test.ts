@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { classificationReport, mostRowsInCell } from "../../src/report/classification.ts";
 import { mostCurves } from "../../src/report/context.ts";
-import { grouped, percent, quantity, score } from "../../src/report/format.ts";
+import { grouped, isFigure, percent, quantities, quantity, score } from "../../src/report/format.ts";
+import { regressionReport } from "../../src/report/regression.ts";
 import { reportText } from "../../src/report/text.ts";
 import { displayWidth } from "../../src/report/width.ts";
 import { words } from "../../src/report/words.ts";
@@ -69,6 +70,61 @@ describe("a report", () => {
     expect(reportHtml(report)).toContain("and 800 more");
   });
 
+  it("lists the rows that are turned away, with the reason, the first of many", async () => {
+    const labels = Array.from({ length: 60 }, (_, i) => i % 2);
+    const probabilities = labels.flatMap((label, i) => (label === 0 || i === 5 ? [0.9, 0.1] : [0.2, 0.8]));
+    const reasons = labels.map((_, i) => (i < 3 ? null : i === 5 ? "uncertain" : i < 40 ? "unknown" : null));
+    const report = await classificationReport(
+      { labels, probabilities, classNames: ["a", "b"], reject: { rule: { reject: 0.02 }, reasons } },
+      { title: "strange", rowNames: labels.map((_, i) => 100 + i) },
+    );
+    expect(report.turnedAway).toHaveLength(20);
+    expect(report.turnedAway[0]).toEqual({
+      row: 103,
+      label: 1,
+      predicted: 1,
+      confidence: 0.8,
+      reason: "unknown",
+    });
+    expect(report.turnedAway[2]).toEqual({
+      row: 105,
+      label: 1,
+      predicted: 0,
+      confidence: 0.9,
+      reason: "uncertain",
+    });
+    const text = reportText(report);
+    expect(text).toMatch(/^ +105 +b +a +90\.0% +too uncertain$/m);
+    const { reportHtml } = await import("../../src/report/html.ts");
+    expect(reportHtml(report)).toContain("and 17 more"); // 37 are turned away
+  });
+
+  it("says of how many features it shows the first", async () => {
+    const names = Array.from({ length: 30 }, (_, i) => `f${i}`);
+    const importances = names.map((_, i) => ({ mean: i / 100, std: 0 }));
+    const importance = {
+      ...{ names, importances, baseline: 0.9 },
+      sample: { rows: 6, ofRows: 6, columns: 30, ofColumns: 30 },
+    };
+    const few = { ...importance, names: names.slice(0, 2), importances: importances.slice(0, 2) };
+    const rows = { truth: [1, 2, 3], predicted: [1, 2, 4], target: "y" };
+    const { reportHtml } = await import("../../src/report/html.ts");
+    const page = async (found: typeof importance) =>
+      reportHtml(await regressionReport(rows, { title: "t", importance: found }));
+    expect(await page(importance)).toContain("Shown are the first 20 of 30.");
+    expect(await page({ ...few, sample: { ...few.sample, columns: 2, ofColumns: 2 } })).not.toContain(
+      "Shown are",
+    );
+  });
+
+  it("names the predicted column on the axes of a regression", () => {
+    const { pictures } = reports["regression of one row"]!;
+    const read = pictures.flatMap(({ svg }) => texts(svg));
+    expect(read).toEqual(
+      expect.arrayContaining(["y（正しい値）", "y（予測した値）", "y（正しい値 − 予測した値）"]),
+    );
+  });
+
   it("sorts features by importance and rows by error", () => {
     const report = reports.regression!;
     if (report.kind !== "regression") throw new Error(report.kind);
@@ -118,6 +174,25 @@ describe("in the terminal", () => {
 });
 
 describe("figures as text", () => {
+  it("has one number of places in a column, as many as the largest needs", () => {
+    expect(quantities([-205.7, -99.634, 8.04, -0.01])).toEqual(["−205.7", "−99.6", "8.0", "0.0"]);
+    expect(quantities([52, 302])).toEqual(["52", "302"]);
+    expect(quantities([0.012345, -0.5])).toEqual(["0.0123", "−0.5000"]);
+    expect(quantities([26_225_015.2, -5_132_339])).toEqual(["26,225,015", "−5,132,339"]);
+    expect(quantities([4e-7, 2e-8, Number.NaN])).toEqual(["4.000e−7", "2.000e−8", "–"]);
+  });
+
+  it.each(["1,234.5", "−0.5", "+0.012", "<0.1%", ">0.999", "4.000e−7", "6.020e23", "–"])(
+    "%s is a figure",
+    (text) => {
+      expect(isFigure(text)).toBe(true);
+    },
+  );
+
+  it.each(["50–60%", "row 3", "class1", "2026-11-28", "a"])("%s is none", (text) => {
+    expect(isFigure(text)).toBe(false);
+  });
+
   it.each([
     [percent, 0.95238, "95.2%"],
     [percent, 1, "100.0%"],
@@ -130,11 +205,15 @@ describe("figures as text", () => {
     [score, 1 - 1e-16, "1.000"],
     [score, -0.5, "−0.500"],
     [score, Number.NaN, "–"],
-    [quantity, 1234567.8, "1234568"],
+    [quantity, 1234567.8, "1,234,568"],
+    [quantity, 0.118, "0.1180"],
+    [quantity, 148, "148"],
+    [quantity, 31_357_354, "31,357,354"],
+    [quantity, -0, "0"],
     [quantity, 12.345678, "12.35"],
     [quantity, -0.00123456, "−0.001235"],
-    [quantity, 3e-9, "3.000e-9"],
-    [quantity, 6.02e23, "6.020e+23"],
+    [quantity, 3e-9, "3.000e−9"],
+    [quantity, 6.02e23, "6.020e23"],
     [quantity, 0, "0"],
     [grouped, 1234567, "1,234,567"],
   ] as const)("%o(%d) is %s", (write: (value: never) => string, value, text) => {

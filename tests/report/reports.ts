@@ -72,6 +72,25 @@ export async function drawReports(): Promise<Record<string, Report>> {
     ),
     "one row": await classificationReport(of("one row, wrong", ["a", "b", "c"]), { title: "one" }),
     "no mistake": await classificationReport(of("perfect and certain", ["a", "b", "c"]), { title: "right" }),
+    "forty classes": await classificationReport(
+      {
+        labels: Array.from({ length: 120 }, (_, i) => i % 40),
+        probabilities: Array.from({ length: 120 * 40 }, (_, k) => {
+          const [row, c] = [Math.floor(k / 40), k % 40];
+          return c === (row % 7 === 3 ? (row + 1) % 40 : row % 40) ? 0.61 : 0.01;
+        }),
+        classNames: Array.from({ length: 40 }, (_, i) => (i % 2 ? `不良 ${i}` : `class number ${i}`)),
+      },
+      { title: "forty" },
+    ),
+    "three digits": await classificationReport(
+      { ...golden.classification["perfect and certain"]!, classNames: ["0", "1", "2"] },
+      { title: "digits" },
+    ),
+    "large regression": await regressionReport(
+      { truth: [1e7, 5e7, 3e7], predicted: [1e7 + 1, 5e7 - 12_345_678, 3e7 + 5], target: "price_yen" },
+      { title: "yen" },
+    ),
     regression: await regressionReport(
       { ...golden.regression["a good fit"]!, target: evil },
       { title: evil, ...shared },
