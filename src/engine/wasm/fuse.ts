@@ -1,12 +1,11 @@
 import type { Value } from "../../graph/value.ts";
 import { isOp, sameShape, size } from "../../graph/value.ts";
-import { elementwise } from "./broadcasting.ts";
 import { layoutOf } from "./layout.ts";
 import { labelArguments } from "./lower.ts";
-import type { KernelName } from "./module.ts";
 import { onePass, scaledSums, updates } from "./passes.ts";
 import { type Fusion, type Private, scaled } from "./patterns.ts";
-import { mayBeSloped, productStep, scatterProductStep } from "./product.ts";
+import { productStep, scatterProductStep } from "./product.ts";
+import { slope } from "./slopes.ts";
 import type { Step } from "./step.ts";
 
 /** The value as a product, which may be multiplied by a scalar, when nobody else reads it. */
@@ -70,74 +69,13 @@ const lessOneHot: Fusion = (value) => {
   };
 };
 
-/** g · s (1 − s) and g · (1 − t²), back through a sigmoid or tanh whose result is at hand. */
-const activationGradient: Fusion = (value, isPrivate) => {
-  if (!isOp(value, "multiply")) return undefined;
-  for (const [g, slope] of [value.inputs, [...value.inputs].reverse()] as [Value, Value][]) {
-    if (!isPrivate(slope) || !sameShape(g.shape, value.shape)) continue;
-    const found = sigmoidSlope(slope, isPrivate) ?? tanhSlope(slope, isPrivate);
-    if (!found || !sameShape(found.of.shape, value.shape)) continue;
-    if (found.kernel === "sigmoidGradient" && isOp(g, "matmul") && isPrivate(g) && mayBeSloped(g)) {
-      return productStep(value, g, { d: found.of, finish: "sloped" });
-    }
-    return {
-      value,
-      reads: [g, found.of],
-      overwrites: [g, found.of],
-      scratch: 0,
-      emit: (at) => elementwise(found.kernel, value, [g, found.of], at),
-    };
-  }
-  return undefined;
-};
-
-/** g · 1[a > b], back through a maximum: relu. */
-const maximumGradient: Fusion = (value, isPrivate) => {
-  if (!isOp(value, "multiply")) return undefined;
-  const [g, first] = value.inputs as [Value, Value];
-  if (!isOp(first, "greater") || !isPrivate(first)) return undefined;
-  const operands = [g, ...first.inputs];
-  return {
-    value,
-    reads: operands,
-    overwrites: operands.filter((x) => sameShape(x.shape, value.shape)),
-    scratch: 0,
-    emit: (at) => elementwise("multiplyGreater", value, operands, at),
-  };
-};
-
-/** s (1 − s). */
-function sigmoidSlope(slope: Value, isPrivate: Private): { kernel: KernelName; of: Value } | undefined {
-  if (!isOp(slope, "multiply")) return undefined;
-  for (const [s, rest] of [slope.inputs, [...slope.inputs].reverse()] as [Value, Value][]) {
-    if (lessThanOne(rest) === s && isPrivate(rest)) return { kernel: "sigmoidGradient", of: s };
-  }
-  return undefined;
-}
-
-/** 1 − t². */
-function tanhSlope(slope: Value, isPrivate: Private): { kernel: KernelName; of: Value } | undefined {
-  const square = lessThanOne(slope);
-  if (!square || !isPrivate(square) || !isOp(square, "multiply")) return undefined;
-  const [a, b] = square.inputs as [Value, Value];
-  return a === b ? { kernel: "tanhGradient", of: a } : undefined;
-}
-
-/** The x of 1 − x. */
-function lessThanOne(value: Value): Value | undefined {
-  if (!isOp(value, "subtract")) return undefined;
-  const [one, x] = value.inputs as [Value, Value];
-  return isOp(one, "constant") && one.attributes.data === 1 && one.shape.length === 0 ? x : undefined;
-}
-
 /** Tried in turn; the first that fits is taken. Roundings stay as they are (but of products deeper than 256). */
 const fusions: readonly Fusion[] = [
   onePass(updates),
   intoProduct,
   scatteredProduct,
   lessOneHot,
-  activationGradient,
-  maximumGradient,
+  slope,
   onePass(scaledSums),
 ];
 
