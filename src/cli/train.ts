@@ -2,13 +2,14 @@ import { existsSync } from "node:fs";
 import { basename, extname, join } from "node:path";
 import { Command } from "commander";
 import { imageInWords } from "../data/image.ts";
+import type { Engine } from "../engine/engine.ts";
 import { loadEngine } from "../engine/load.ts";
 import { UserError } from "../errors.ts";
 import { examine } from "../train/doctor.ts";
 import type { Experiment } from "../train/experiment.ts";
 import type { Finding } from "../train/finding.ts";
 import { isOver } from "../train/fit.ts";
-import { checkFree, createRun, freeFolder, type Run, resumeRun } from "../train/run.ts";
+import { checkFree, createRun, freeFolder, type Run, readExperiment, resumeRun } from "../train/run.ts";
 import { columnsInWords } from "./columns.ts";
 import { type Console, grouped, openConsole } from "./console.ts";
 import { type CrossValidated, crossValidate } from "./folds.ts";
@@ -28,7 +29,9 @@ for (const option of trainOptions) command.addOption(option);
 async function run(source: string | undefined, options: TrainOptions, called: Command): Promise<void> {
   const console = openConsole(options);
   // Its kernels are compiled while the data is read. What is wrong with it is said where it is awaited.
-  const loading = loadEngine(options.engine);
+  const loading = options.resume
+    ? engineOf(options.resume, options.engine, called)
+    : loadEngine(options.engine);
   loading.catch(() => {});
   const validated = options.folds === undefined ? undefined : await validate(source, options, console);
   if (validated && options.out === undefined) {
@@ -37,7 +40,7 @@ async function run(source: string | undefined, options: TrainOptions, called: Co
   }
   const { prepared, run } = options.resume
     ? await resume(options.resume, source, options.test, called, console)
-    : await begin(source, options, console);
+    : await begin(source, options, loading, console);
   const interrupt = new Interrupt(run.release);
   try {
     run.every = options.checkpointEvery;
@@ -86,6 +89,7 @@ function examined({ prepared, samples, run, trained, engine }: Finished): Promis
 async function begin(
   source: string | undefined,
   options: TrainOptions,
+  loading: Promise<Engine>,
   console: Console,
 ): Promise<{ prepared: Prepared; run: Run }> {
   if (source === undefined) throw nothingNamed();
@@ -96,7 +100,8 @@ async function begin(
   sayData(prepared, console);
   const experiment = experimentOf(prepared, recipe, options, console);
   if (prepared.streamed) console.say((await streaming()).streamInWords(prepared, experiment.training.batch));
-  return { prepared, run: await createRun(out, experiment) };
+  const { name: engine } = await loading;
+  return { prepared, run: await createRun(out, { ...experiment, engine }) };
 }
 
 /** Loaded for the few files that need it. */
@@ -136,6 +141,16 @@ async function validate(
     if (fold === 0) sayData(prepared, console);
     return experimentOf(prepared, recipe, options, fold === 0 ? console : { ...console, say: () => {} });
   }
+}
+
+/** What computed a run before; of an earlier kiso's run, which does not say it, what is asked for. */
+async function engineOf(folder: string, asked: string, called: Command): Promise<Engine> {
+  const { engine } = await readExperiment(folder);
+  if (engine !== undefined && engine !== asked && called.getOptionValueSource("engine") === "cli")
+    throw new UserError(
+      `${folder} was begun with --engine ${engine}, and the bits of another differ; leave out --engine, or begin a new run`,
+    );
+  return loadEngine(engine ?? asked);
 }
 
 /** What a resumed run may be told anew: nothing that its numbers depend on, but where its data lies now. */

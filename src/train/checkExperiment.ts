@@ -101,6 +101,7 @@ const rules: Readonly<Record<string, Rule>> = {
   "inspection.neighbours": whole(1),
   "inspection.aim?": table,
   seed: whole(0),
+  "engine?": text,
 };
 
 /** Refuses what no kiso wrote: a config.json that was changed by hand, or damaged. */

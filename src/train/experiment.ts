@@ -22,6 +22,8 @@ export interface Experiment {
   reject?: number;
   /** of the held-out rows, the initial weights and the order of the batches */
   seed: number;
+  /** what computes, where a run says it: the last bits of a sum differ from one engine to another */
+  engine?: string;
 }
 
 /** What a training's numbers depend on, its rows aside. */

@@ -87,3 +87,24 @@ test("what lies in the way of a run's folders is named", async () => {
   );
   expect(code).toBe(2);
 });
+
+test("a run goes on with the engine that it was begun with", async () => {
+  const cwd = folder({ "data.csv": rows(80, 0) });
+  const argv = ["train", "data.csv", "--engine", "reference", "--dtype", "float32", "--epochs", "40"];
+  expect((await kiso([...argv, "--out", "whole", ...session], { cwd })).code).toBe(0);
+  await stopped(argv, cwd);
+  const resume = ["train", "--resume", "run", ...session];
+  const other = await kiso([...resume, "--engine", "wasm"], { cwd });
+  expect(other).toMatchObject({
+    code: 2,
+    stderr:
+      "kiso: run was begun with --engine reference, and the bits of another differ; leave out --engine, or begin a new run\n",
+  });
+  expect((await kiso(resume, { cwd })).code).toBe(0);
+  expect(model(cwd, "run")).toBe(model(cwd, "whole"));
+  expect(losses(cwd, "run")).toEqual(losses(cwd, "whole"));
+  // With the other engine the bits are others: else this test would show nothing.
+  const wasm = argv.map((word) => (word === "reference" ? "wasm" : word));
+  expect((await kiso([...wasm, "--out", "wasm", ...session], { cwd })).code).toBe(0);
+  expect(model(cwd, "wasm")).not.toBe(model(cwd, "whole"));
+});
