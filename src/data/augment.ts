@@ -1,4 +1,4 @@
-import { UserError } from "../errors.ts";
+import { checkNames, UserError } from "../errors.ts";
 import { circle, nearNormalOf } from "./draws.ts";
 import { threefryWords } from "./threefry.ts";
 
@@ -133,6 +133,7 @@ const limits: Readonly<Record<Exclude<keyof AugmentSpec, "flip">, { most: number
 
 /** Throws a UserError where a setting is out of its limits. */
 export function checkAugment(spec: AugmentSpec): void {
+  checkNames("augment", spec, [...Object.keys(limits), "flip", "rows"]);
   for (const [name, { most, unit }] of Object.entries(limits)) {
     const value = spec[name as keyof typeof limits] ?? 0;
     if (value >= 0 && value <= most) continue;

@@ -61,6 +61,8 @@ export async function loadTables(
   source: string,
   options: SourceOptions & { split?: string | undefined } = {},
 ): Promise<LoadedTables> {
+  if (typeof source !== "string")
+    throw new UserError(`a source is a path, a shipped name or a Hub id, found ${typeof source}`);
   const names = await stat(source).then(
     (found) => (found.isDirectory() ? folderNames(source) : undefined),
     () => undefined,

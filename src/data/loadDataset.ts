@@ -24,8 +24,6 @@ export interface DatasetDict extends Loaded {
 export async function loadDataset(source: string, options: LoadOptions & { split: string }): Promise<Dataset>;
 export async function loadDataset(source: string, options?: LoadOptions): Promise<DatasetDict>;
 export async function loadDataset(source: string, options: LoadOptions = {}): Promise<Dataset | DatasetDict> {
-  if (typeof source !== "string")
-    throw new UserError(`loadDataset takes a path, a shipped name or a Hub id, found ${typeof source}`);
   // The classes are those of the training rows, so another split alone needs these too.
   const download = options.split === "train" ? options : { ...options, split: undefined };
   const { tables, ...loaded } = await loadTables(source, download);

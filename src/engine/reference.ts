@@ -155,7 +155,9 @@ class ReferenceProgram implements Program {
   set(name: string, data: ArrayLike<number>): void {
     const [value, store] = this.#place(name);
     if (data.length !== size(value.shape)) {
-      throw new UserError(`${name} takes ${size(value.shape)} numbers, found ${data.length}`);
+      throw new UserError(
+        `${name} takes ${size(value.shape)} numbers, found ${data.length ?? "an array with axes; give its data"}`,
+      );
     }
     store.set(name, numbers(value, data));
   }

@@ -46,8 +46,15 @@ export interface Model extends ModelCard {
   parameters: Tensors;
 }
 
-/** Writes `model.safetensors` and `model.json` into `folder`; the card last, so that it never names missing values. */
-export async function saveModel(folder: string, { parameters, ...card }: Model): Promise<void> {
+/**
+ * Writes `model.safetensors` and `model.json` into `folder`, which must be there; the card last, so that it never names
+ * missing values. What `loadModel` would refuse, or what would judge rows wrongly, is refused before anything is written.
+ */
+export async function saveModel(folder: string, model: Model): Promise<void> {
+  if (typeof folder !== "string")
+    throw new UserError("saveModel takes a folder and a model: saveModel(folder, model)");
+  checkModel(model);
+  const { parameters, ...card } = model;
   await writeFileAtomic(join(folder, "model.safetensors"), encodeSafetensors(parameters, { format: "kiso" }));
   const json = JSON.stringify({ format: "kiso-model", formatVersion, ...card }, null, 2);
   await writeFileAtomic(join(folder, "model.json"), `${json}\n`);
@@ -71,7 +78,7 @@ export async function loadModel(folder: string): Promise<Model> {
   }
   const card = parseCard(await readFile(cardPath, "utf8"), cardPath);
   const { tensors: parameters } = decodeSafetensors(await readFile(weightsPath), weightsPath);
-  checkShapes(card, parameters, weightsPath);
+  checkShapes(card, parameters, weightsPath, "model.json and model.safetensors are of different runs");
   checkReject(card, cardPath);
   return { ...card, parameters };
 }
@@ -125,13 +132,44 @@ function parseCard(text: string, path: string): ModelCard {
   return { network, dtype, featureNames, classNames, scaler, ...more };
 }
 
-function checkShapes(card: ModelCard, parameters: Tensors, path: string): void {
+const needed = ["network", "dtype", "featureNames", "classNames", "scaler", "parameters"] as const;
+
+function checkModel(model: Model): void {
+  const missing = needed.filter((key) => !model?.[key]);
+  if (missing.length > 0)
+    throw new UserError(`saveModel: the model lacks ${missing.join(", ")}; it needs ${needed.join(", ")}`);
+  const { network, classNames, featureNames, parameters } = model;
+  checkShapes(model, parameters, "saveModel", "network and parameters are of different models");
+  for (const [name, { data }] of Object.entries(parameters)) {
+    const at = Array.prototype.findIndex.call(data, (number) => !Number.isFinite(number));
+    if (at >= 0)
+      throw new UserError(
+        `saveModel: ${name} holds ${data[at]} at ${at}; a model of such numbers answers nothing`,
+      );
+  }
+  const inputs = network.sizes[0]!;
+  const classes = objectiveOf(model) === "crossEntropy" ? network.sizes.at(-1)! : classNames.length;
+  const counts = {
+    "names of features": [featureNames.length, inputs],
+    "names of classes": [classNames.length, classes],
+  };
+  for (const [what, [found, wanted]] of Object.entries(counts)) {
+    if (found !== wanted)
+      throw new UserError(
+        `saveModel: ${found} ${what}, where the network ${shownSizes(network)} has ${wanted}`,
+      );
+  }
+}
+
+const shownSizes = ({ sizes }: NetworkSpec) => `[${sizes.join(", ")}]`;
+
+function checkShapes(card: ModelCard, parameters: Tensors, path: string, mend: string): void {
   const wanted = trainedLayer(card.network, objectiveOf(card)).parameters;
   for (const [name, { shape }] of Object.entries(wanted)) {
     const found = parameters[name]?.shape;
     if (found?.join() !== shape.join()) {
       throw new UserError(
-        `${path}: ${name} should have shape (${shape.join(", ")}), found ${found ? `(${found.join(", ")})` : "none"}; model.json and model.safetensors are of different runs`,
+        `${path}: ${name} should have shape (${shape.join(", ")}), found ${found ? `(${found.join(", ")})` : "none"}; ${mend}`,
       );
     }
   }

@@ -25,6 +25,7 @@ export function encodeSafetensors(
   tensors: Tensors,
   metadata: Readonly<Record<string, string>> = {},
 ): Uint8Array {
+  for (const [name, tensor] of Object.entries(tensors)) checkTensor(name, tensor);
   const header: Record<string, Entry | Readonly<Record<string, string>>> = { __metadata__: metadata };
   let offset = 0;
   // Wide values first keeps every tensor aligned to its own width.
@@ -49,6 +50,16 @@ export function encodeSafetensors(
   return bytes;
 }
 
+function checkTensor(name: string, { shape, data }: Tensor): void {
+  const isFloat = data instanceof Float64Array || data instanceof Float32Array;
+  const wanted = Array.isArray(shape) ? shape.reduce((product, length) => product * length, 1) : undefined;
+  if (isFloat && data.length === wanted) return;
+  const found = isFloat ? `${data.length} numbers` : typeof data;
+  throw new UserError(
+    `safetensors: ${name} must be { shape, data }, with as many numbers in a Float64Array or Float32Array as the shape (${shape}) says; found ${found}`,
+  );
+}
+
 function isEntry(entry: unknown): entry is Entry {
   if (typeof entry !== "object" || entry === null) return false;
   const { dtype, shape, data_offsets: offsets } = entry as Partial<Entry>;
@@ -64,11 +75,12 @@ export interface SafetensorsFile {
 }
 
 /** What a safetensors file holds. `source` names it in errors, which are thrown where the file is cut or not one. */
-export function decodeSafetensors(bytes: Uint8Array, source: string): SafetensorsFile {
+export function decodeSafetensors(bytes: Uint8Array, source = "what was given"): SafetensorsFile {
   const broken = (why: string) =>
     new UserError(
       `${source} is not a whole safetensors file: ${why}; take it from the run that wrote it again`,
     );
+  if (!(bytes instanceof Uint8Array)) throw broken(`it is no bytes but ${typeof bytes}`);
   if (bytes.length < 8) throw broken(`it has ${bytes.length} bytes`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const headerLength = Number(view.getBigUint64(0, true));

@@ -1,6 +1,7 @@
 import { polarNormals } from "../data/polar.ts";
 import { checkSeed } from "../data/random.ts";
 import { threefry2x32 } from "../data/threefry.ts";
+import { UserError } from "../errors.ts";
 import { checkDtype } from "../graph/shapes.ts";
 import type { FloatDtype, Shape } from "../graph/value.ts";
 import { size } from "../graph/value.ts";
@@ -52,6 +53,10 @@ export function initialize(
   { initializer, seed, dtype }: { initializer: InitializerName; seed: number; dtype: FloatDtype },
 ): Record<string, Tensor> {
   checkDtype("initialize", dtype);
+  if (!Object.values(parameters).every((spec) => Array.isArray(spec?.shape)))
+    throw new UserError(
+      "initialize takes a layer's parameters: initialize(layer.parameters, { initializer, … })",
+    );
   const draw: Initializer = choose("initializer", initializers, initializer);
   const weights = Object.values(parameters).filter(({ role }) => role === "weight");
   const drawn = draw(

@@ -40,6 +40,11 @@ export class NeuralNetwork {
     readonly outputSize: number,
     { learningRate = 0.01, l2 = 0, seed = 0 } = {},
   ) {
+    const sizes = { inputSize, hiddenSize, outputSize };
+    for (const [name, size] of Object.entries(sizes)) {
+      if (!Number.isSafeInteger(size) || size < 1)
+        throw new UserError(`NeuralNetwork: ${name} must be a whole number of at least 1, found ${size}`);
+    }
     this.learningRate = learningRate;
     this.l2 = l2;
     random.seed(checkSeed(seed, "NeuralNetwork"));
@@ -69,7 +74,7 @@ export class NeuralNetwork {
 
   /** From features X (n, d) to probabilities p (n, k). */
   forward(X: NDArray): NDArray {
-    if (X.shape.length !== 2 || X.shape[1] !== this.inputSize)
+    if (X.shape?.length !== 2 || X.shape[1] !== this.inputSize)
       throw new UserError(`forward: X is ${shown(X)}, but the network takes (n, ${this.inputSize})`);
     this.hiddenInput = X.matmul(this.weightsInputHidden).add(this.biasHidden);
     this.hiddenOutput = this.sigmoid(this.hiddenInput);
@@ -180,11 +185,16 @@ const rowSum = (a: NDArray) => a.sum(1, true) as NDArray;
 const columnSum = (a: NDArray) => a.sum(0, true) as NDArray;
 
 /** (32, 10), as NumPy writes a shape. */
-const shown = ({ shape }: NDArray) => (shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(", ")})`);
+const shown = ({ shape }: NDArray) =>
+  shape === undefined
+    ? "no array (np.array(rows) makes one)"
+    : shape.length === 1
+      ? `(${shape[0]},)`
+      : `(${shape.join(", ")})`;
 
 /** NumPy would stretch labels (n, 1) against n predictions, and compare every row with every other. */
 function checkLabels(method: string, X: NDArray, labels: NDArray): void {
-  if (labels.shape.length === 1 && labels.size === X.shape[0] && labels.size > 0) return;
+  if (labels.shape?.length === 1 && labels.size === X.shape[0] && labels.size > 0) return;
   throw new UserError(
     `${method}: X is ${shown(X)} and labels ${shown(labels)}; give (n, d) and (n,), n at least 1`,
   );

@@ -1,4 +1,5 @@
-import type { Objective } from "../nn/objectives.ts";
+import { UserError } from "../errors.ts";
+import { isEmbedding, type Objective } from "../nn/objectives.ts";
 import { rocAuc } from "./ranking.ts";
 
 /** Rows of an embedding, (n, dimensions), row-major. */
@@ -31,6 +32,10 @@ export function distanceOf(
   objective: Objective,
   parameters: Readonly<Record<string, { data: ArrayLike<number> }>>,
 ): Distance {
+  if (!isEmbedding(objective))
+    throw new UserError(
+      `distanceOf: ${objective} makes no embeddings; give contrastive, triplet or verification`,
+    );
   if (objective !== "verification") return euclidean;
   return headDistance(parameters["head.weight"]!.data, parameters["head.bias"]!.data[0]!);
 }

@@ -1,10 +1,12 @@
-import type { Engine, Program } from "../engine/engine.ts";
+import { checkEngine, type Engine, type Program } from "../engine/engine.ts";
+import { UserError } from "../errors.ts";
 import type { FloatDtype, Graph } from "../graph/value.ts";
 import type { NetworkSpec } from "../nn/network.ts";
 import { headOf, type Objective } from "../nn/objectives.ts";
 import { evaluationGraph } from "../nn/training.ts";
 import type { Samples } from "./batches.ts";
 import { type Distance, distanceOf, type Embeddings } from "./distance.ts";
+import { checkLists } from "./metricInput.ts";
 import { regressionScores } from "./regression.ts";
 
 /** How well a network does on labelled rows. */
@@ -45,6 +47,7 @@ export class Evaluator {
     private parametersOf?: Program,
     private readonly loss: Objective = "crossEntropy",
   ) {
+    checkEngine("Evaluator", engine);
     this.features = network.sizes[0]!;
     this.classes = network.sizes[network.sizes.length - 1]!;
   }
@@ -86,6 +89,13 @@ export class Evaluator {
 
   private async outputs(name: string, features: ArrayLike<number>): Promise<Float64Array> {
     const rows = features.length / this.features;
+    if (!Number.isInteger(rows)) {
+      throw new UserError(
+        `the features are ${features.length ?? "no flat list of"} numbers, where each row has ${this.features}; toSamples(dataset, scaler) makes them`,
+      );
+    }
+    if (!this.parametersOf)
+      throw new UserError("Evaluator: there are no parameters yet; call set(model.parameters) first");
     const result = new Float64Array(rows * this.classes);
     for (let start = 0; start < rows; start += chunk) {
       const count = Math.min(chunk, rows - start);
@@ -107,6 +117,7 @@ export class Evaluator {
       return { loss: rootMeanSquaredError ** 2, r2, predicted, outputs: predicted };
     }
     const logs = await this.logProbabilities(features);
+    checkLists("measure", ["labels", labels], ["log probabilities", logs, this.classes]);
     const predicted = new Int32Array(labels.length);
     let loss = 0;
     let right = 0;

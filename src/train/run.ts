@@ -156,6 +156,10 @@ const score = ({ accuracy, r2, auroc, validationLoss, loss }: Metric): number =>
 
 /** A new run in `folder`, which must not exist yet, or be empty. */
 export async function createRun(folder: string, experiment: Experiment): Promise<Run> {
+  if (typeof folder !== "string" || typeof experiment?.network !== "object")
+    throw new UserError(
+      "createRun takes a folder and the experiment, a plan and its data: createRun(folder, experiment)",
+    );
   checkFree(folder);
   await guarded(folder, () => mkdir(folder, { recursive: true }));
   const release = await takeLock(join(folder, lockName));

@@ -74,7 +74,9 @@ export class Tensor {
   set(values: ArrayLike<number>): void {
     const { rows, columns } = this.#layout;
     if (values.length !== rows * columns) {
-      throw new UserError(`${this.#name} takes ${rows * columns} numbers, found ${values.length}`);
+      throw new UserError(
+        `${this.#name} takes ${rows * columns} numbers, found ${values.length ?? "an array with axes; give its data"}`,
+      );
     }
     const numbers = this.#numbers();
     const pitch = this.#pitch;
