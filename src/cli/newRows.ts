@@ -19,12 +19,14 @@ export interface NewRowsOptions {
   image: ImageSpec | undefined;
   /** the columns that are looked at; all when left out */
   columns: readonly string[] | undefined;
+  /** more columns, which a source may lack */
+  along?: readonly string[];
 }
 
 /** The rows of several sources, one after another. */
 export async function newRows(
   sources: readonly string[],
-  { split, image, columns }: NewRowsOptions,
+  { split, image, columns, along = [] }: NewRowsOptions,
   isStreamed: (source: string) => Promise<boolean> = isLarge,
 ): Promise<NewRows> {
   const opened: (Table | RowStream)[] = [];
@@ -49,7 +51,7 @@ export async function newRows(
     async *tables() {
       for (const part of parts) {
         if (part instanceof Table) yield part;
-        else yield* tablesOf(part, columns);
+        else yield* tablesOf(part, columns, along);
       }
     },
   };
@@ -73,8 +75,13 @@ function joined(opened: readonly (Table | RowStream)[]): (Table | RowStream)[] {
 }
 
 /** A stream's rows; where it lacks a column that is wanted, with all that it has, which the error lists. */
-async function* tablesOf(stream: RowStream, wanted: readonly string[] | undefined): AsyncGenerator<Table> {
-  const columns = wanted?.every((name) => stream.columnNames.includes(name)) ? wanted : undefined;
+async function* tablesOf(
+  stream: RowStream,
+  wanted: readonly string[] | undefined,
+  along: readonly string[],
+): AsyncGenerator<Table> {
+  const has = (name: string) => stream.columnNames.includes(name);
+  const columns = wanted?.every(has) ? [...wanted, ...along.filter(has)] : undefined;
   for (let group = 0; group < stream.groups; group++)
     for await (const { table } of stream.read(group, columns)) yield table;
 }

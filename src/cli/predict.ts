@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { idsAmong } from "../data/columnKinds.ts";
 import { type Unseen, unseenInWords, withUnseen } from "../data/unseen.ts";
 import { delimitedBytes, writePieces } from "../data/write.ts";
 import type { WritePieces } from "../data/writeColumn.ts";
@@ -36,7 +37,10 @@ async function run(folder: string, sources: string[], options: Options): Promise
       `${folder} learns distances and names no classes; judge parts with kiso judge, or take their embeddings with kiso embed`,
     );
   const columns = model.encoder?.columns.map(({ name }) => name);
-  const { rows, notes, tables } = await newRows(sources, { split, image: model.image, columns });
+  // An .npz holds numbers alone.
+  const ids = out && /\.npz$/i.test(out) ? [] : idsAmong(model.encoder?.leftOut ?? []);
+  const wanted = { split, image: model.image, columns, along: ids };
+  const { rows, notes, tables } = await newRows(sources, wanted);
   note(notes);
   const head = { run: folder, rows, ...(model.target ? {} : { classNames: model.classNames }) };
   const list = json ? new JsonRows(head, "predictions") : undefined;
@@ -44,7 +48,7 @@ async function run(folder: string, sources: string[], options: Options): Promise
   let turnedAway = 0;
   let unseen: Unseen[] = [];
   async function* pieces(): WritePieces {
-    for await (const piece of predictions(model, tables())) {
+    for await (const piece of predictions(model, tables(), ids)) {
       interrupt.signal.throwIfAborted();
       yield piece.columns;
       await list?.add(piece.rows, piece.record);

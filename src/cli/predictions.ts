@@ -11,6 +11,7 @@ import { argMax, Evaluator } from "../train/evaluation.ts";
 import { rejectReasons } from "../train/modelReject.ts";
 import { noneOfThese, type RejectReason } from "../train/reject.ts";
 import { unscaledTargets } from "../train/samples.ts";
+import { IdColumns } from "./idColumns.ts";
 
 /** What a network says of consecutive rows. */
 interface Answers {
@@ -27,15 +28,17 @@ export interface PredictedRows extends Answers {
   unseen: readonly Unseen[];
 }
 
-/** Predicts tables one at a time: each is done with before the next is asked for. */
+/** Predicts tables one at a time: each is done with before the next is asked for. `ids` are columns to take along. */
 export async function* predictions(
   model: Model,
   tables: AsyncIterable<Table>,
+  ids: readonly string[] = [],
 ): AsyncGenerator<PredictedRows> {
   const { encoder } = model;
   const engine = await loadEngine("auto");
   const evaluator = new Evaluator(engine, model.network, model.dtype, undefined, objectiveOf(model));
   evaluator.set(model.parameters);
+  const along = new IdColumns(ids);
   let first = 0;
   try {
     for await (const table of tables) {
@@ -43,7 +46,7 @@ export async function* predictions(
       const features = scaleRows(model.scaler, raw).data;
       const answers = await answersTo(features, model, evaluator, engine);
       const unseen = encoder ? unseenCategories(table, encoder) : [];
-      yield { rows: table.rows, unseen, ...named(answers, table, first) };
+      yield { rows: table.rows, unseen, ...named(answers, table, first, along) };
       first += table.rows;
     }
   } finally {
@@ -103,11 +106,18 @@ function classes(
   };
 }
 
-/** With the file that each row is, where it is one, and its number, of which the first is `first`. */
-function named({ columns, record, ...answers }: Answers, { rowNames: files }: Table, first: number): Answers {
+/** With the file that each row is, where it is one, its ids, and its number, of which the first is `first`. */
+function named(
+  { columns, record, ...answers }: Answers,
+  table: Table,
+  first: number,
+  along: IdColumns,
+): Answers {
+  const { rowNames: files } = table;
+  const results = files ? [{ name: "file", text: files }, ...columns] : columns;
   return {
     ...answers,
-    columns: files ? [{ name: "file", text: files }, ...columns] : columns,
+    columns: [...along.of(table, results), ...results],
     record: (row) => ({ row: first + row, ...(files ? { file: files[row]! } : {}), ...record(row) }),
   };
 }

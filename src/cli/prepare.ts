@@ -4,6 +4,7 @@ import type { ImageSpec } from "../data/image.ts";
 import { LabelledRows, type Matrix } from "../data/labelledRows.ts";
 import { type LoadedTables, loadTables } from "../data/load.ts";
 import { selectRows } from "../data/missing.ts";
+import { nearConstantNotes } from "../data/nearConstant.ts";
 import { fitScaler, type Scaler } from "../data/scale.ts";
 import { trainTestSplit } from "../data/split.ts";
 import type { RowName, Table } from "../data/table.ts";
@@ -240,7 +241,7 @@ export function fitted(source: Source, parts: Parts): Prepared {
     encoder,
     scaler: withoutCategories(fitScaler(data.scale, train.features, train.image), encoder),
     ...(task === "regress" ? { target: targetScaler(train) } : {}),
-    notes: [...source.notes, ...unseen.map(unseenInWords)],
+    notes: [...source.notes, ...nearConstantNotes(table, encoder), ...unseen.map(unseenInWords)],
   };
 }
 

@@ -79,12 +79,13 @@ async function testRows({ source, sha256 }: { source: string; sha256: string }, 
 
 function notesOf(
   stream: RowStream,
-  { dropped, label, sample }: StreamedRows,
+  { dropped, label, sample, notes }: StreamedRows,
   task: Task,
   missing: Wanted["missing"],
 ): string[] {
   return [
     ...(task === "classify" ? classNotes(label, sample.classNames) : []),
+    ...notes,
     ...(dropped > 0 ? [`--missing drop left out ${grouped(dropped)} of ${grouped(stream.rows)} rows`] : []),
     ...(missing === "mean" || missing === "median"
       ? [`missing cells are filled with the ${missing} of a sample of the training rows`]

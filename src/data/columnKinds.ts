@@ -14,6 +14,13 @@ export interface LeftOut {
 
 export type Judgement = { kind: "number" | "category" | "list" } | { kind: "left out"; why: string };
 
+const numberedRows = "an id: every row differs";
+const namedRows = "every row differs";
+
+/** Columns that tell rows apart: no features, but what a result is joined by. */
+export const idsAmong = (leftOut: readonly LeftOut[]): string[] =>
+  leftOut.filter(({ why }) => why === numberedRows || why === namedRows).map(({ name }) => name);
+
 const leftOut = (why: string): Judgement => ({ kind: "left out", why });
 
 /** More categories than this are free text. */
@@ -77,7 +84,7 @@ export class SeenColumn {
 /** Columns that differ only in numbers, pixel_0_0 to pixel_7_7, stand for one thing: an image, a spectrum. */
 const smallestFamily = 8;
 
-function inFamily(table: Table, name: string): boolean {
+export function inFamily(table: Table, name: string): boolean {
   const stem = stemOf(name);
   if (stem === name) return false;
   return table.columnNames.filter((one) => stemOf(one) === stem).length >= smallestFamily;
@@ -126,7 +133,7 @@ class SeenNumbers {
     const different = this.#different;
     const isId =
       different.size === Math.min(rows, this.#room) && Array.from(different).every(Number.isInteger);
-    return isId ? leftOut("an id: every row differs") : { kind: "number" };
+    return isId ? leftOut(numberedRows) : { kind: "number" };
   }
 }
 
@@ -203,7 +210,7 @@ class SeenTexts {
     const { size } = this.#different;
     const [first] = this.#different;
     if (size === 1 && this.rows > 1) return leftOut(`every row is ${cut(first!)}`);
-    if (size === cells && cells > 2) return this.#varied("every row differs");
+    if (size === cells && cells > 2) return this.#varied(namedRows);
     if (size > mostCategories || (size > 10 && 2 * size > cells)) {
       const least = size === this.#most ? "at least " : "";
       return this.#varied(`free text: ${least}${size} different in ${cells} rows`);

@@ -4,6 +4,7 @@ import { type Encoder, encodedNames, fitEncoder, withoutCategories } from "./enc
 import { gapsOf } from "./gaps.ts";
 import type { LabelledRows } from "./labelledRows.ts";
 import { mode, selectRows } from "./missing.ts";
+import { nearConstantNotes } from "./nearConstant.ts";
 import { type RowParts, rowParts } from "./rowParts.ts";
 import type { RowStream } from "./rowStream.ts";
 import { RunningMoments } from "./runningMoments.ts";
@@ -28,6 +29,8 @@ export interface StreamedRows {
   rowNumbers: number[];
   /** how many rows `--missing drop` left out */
   dropped: number;
+  /** what is odd about columns, as a sample of the training rows shows it, a line each */
+  notes: string[];
   /** Other rows, as those of the stream. */
   encode(table: Table): LabelledRows;
   /** The training rows of a group. */
@@ -91,6 +94,7 @@ export async function streamRows(stream: RowStream, options: StreamedOptions): P
     ...(validation ? { validation: encoded(validation) } : {}),
     rowNumbers: Array.from({ length: named.rows }, (_, row) => named.numberInFile(row)),
     dropped: stream.rows - read,
+    notes: nearConstantNotes(sampled, encoder).map((note) => `in a sample of the training rows ${note}`),
     encode: (table) => encoded(whole(table)),
     async *read(group) {
       for await (const { rows, parts } of pieces(group)) yield rows.select(parts.train);

@@ -104,3 +104,42 @@ describe("plot takes what train takes", () => {
     expect(await plotted(cwd, "--missing", "mean")).toMatchObject({ rows: 40 });
   });
 });
+
+describe("predict takes ids along", () => {
+  const rows = parts.map(({ serial, d, judge }, i) => [1000 + i, serial, d, judge]);
+
+  test("the columns that train left out because every row differs stand before the label", async () => {
+    const cwd = folder({
+      "parts.csv": csv("id,serial,d,judge", rows),
+      "new.csv": csv("d,serial,id,note", [
+        [10.1, "S-7", 7, "x"],
+        [12.2, "S-3", "", "y"],
+        [12.1, "S-4", "9007199254740993", "z"],
+      ]),
+      "bare.csv": csv("d", [[10.1]]),
+    });
+    expect((await train(cwd)).code).toBe(0);
+    const { stdout } = await kiso(["predict", "run", "new.csv"], { cwd });
+    const lines = stdout.trimEnd().split("\n");
+    expect(lines[0]).toBe("id,serial,label,probability,p(NG),p(OK)");
+    const ids = lines.slice(1).map((line) => line.split(",").slice(0, 2));
+    // 2⁵³ + 1 is no double: no id is better than that of another part.
+    expect(ids).toEqual([
+      ["7", "S-7"],
+      ["NaN", "S-3"],
+      ["NaN", "S-4"],
+    ]);
+    expect((await kiso(["predict", "run", "bare.csv"], { cwd })).stdout).toMatch(/^label,probability,/);
+    const both = await kiso(["predict", "run", "new.csv", "--out", "out.jsonl"], { cwd });
+    expect(both.code).toBe(0);
+    const first = JSON.parse(readFileSync(join(cwd, "out.jsonl"), "utf8").split("\n")[0]!);
+    expect(first).toMatchObject({ id: 7, serial: "S-7", label: expect.stringMatching(/^(OK|NG)$/) });
+    const { predictions } = await kisoJson<{ predictions: object[] }>(["predict", "run", "new.csv"], { cwd });
+    expect(Object.keys(predictions[0]!), "--json keeps its shape").toEqual([
+      "row",
+      "label",
+      "probability",
+      "probabilities",
+    ]);
+  });
+});

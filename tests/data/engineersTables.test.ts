@@ -184,3 +184,47 @@ test("classes that differ in the way of writing alone are named", async () => {
   ]);
   expect((await prepared(parts())).notes).toEqual([]);
 });
+
+describe("a column that is nearly constant", () => {
+  const rows = (n: number, alarm: (row: number) => number | string, name = "alarm"): Cells[] => [
+    ["x", name, "judge"],
+    ...Array.from({ length: n }, (_, i) => [i / 7, alarm(i), i % 2 ? "OK" : "NG"]),
+  ];
+  const notes = async (cells: Cells[], spec: Partial<DataSpec> = {}) =>
+    (await prepared(cells, spec)).notes.map((note) => note.replaceAll(`${folder}/`, ""));
+
+  test("is noted, and stays a feature", async () => {
+    expect(await notes(rows(100, (i) => (i === 41 ? 1 : 0)))).toEqual([
+      "column alarm is 0 in all but 1 of 100 rows (parts.csv, row 42 (line 43)), too few to learn from and to test by; if it is not known to matter, leave it out",
+    ]);
+    const { encoder } = await prepared(rows(100, (i) => (i === 41 ? 1 : 0)));
+    expect(encoder.columns.map(({ name }) => name)).toEqual(["x", "alarm"]);
+    expect(await notes(rows(3000, (i) => (i % 1000 === 0 ? i : -1.5)))).toEqual([
+      expect.stringMatching(/^column alarm is -1.5 in all but 3 of 3000 rows \(the first: parts.csv, row 1 /),
+    ]);
+    const gaps = rows(300, (i) => (i < 150 ? "" : i === 200 ? 7 : 8));
+    expect(await notes(gaps, { missing: "mean" })).toEqual([
+      expect.stringMatching(/^column alarm is 8 in all but 1 of 150 rows \(parts.csv, row 201 /),
+    ]);
+  });
+
+  test.each<[string, Cells[]]>([
+    ["two of a hundred", rows(100, (i) => (i > 97 ? 1 : 0))],
+    ["four of three thousand", rows(3000, (i) => (i % 1000 === 0 || i === 7 ? 1 : 0))],
+    ["a row of few", rows(99, (i) => (i === 41 ? 1 : 0))],
+    ["a constant, which is left out", rows(100, () => 0)],
+    ["a column that varies", rows(100, (i) => i % 13)],
+  ])("%s is none", async (_, cells) => expect(await notes(cells)).toEqual([]));
+
+  test("a pixel is none", async () => {
+    const pixels = Array.from({ length: 9 }, (_, k) => `pixel${k}`);
+    const cells = [
+      [...pixels, "judge"],
+      ...Array.from({ length: 100 }, (_, i) => [
+        ...pixels.map((_, k) => (k === 0 ? Number(i === 5) : i % (k + 2))),
+        i % 2 ? "OK" : "NG",
+      ]),
+    ];
+    expect(await notes(cells)).toEqual([]);
+  });
+});
