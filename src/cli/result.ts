@@ -2,7 +2,7 @@ import type { Engine } from "../engine/engine.ts";
 import { type Model, objectiveOf } from "../model/model.ts";
 import type { Samples } from "../train/batches.ts";
 import { Evaluator, type Measured } from "../train/evaluation.ts";
-import type { Metric, Run } from "../train/run.ts";
+import type { Run } from "../train/run.ts";
 import { type Console, grouped } from "./console.ts";
 import type { Trained } from "./learn.ts";
 import { type Prepared, type ScaledSamples, testedInWords } from "./prepare.ts";
@@ -53,8 +53,6 @@ export async function sayResult(finished: Finished): Promise<Result> {
       `best   ${how} ${epochs} epochs; the model is of epoch ${epoch}, whose validation loss ${metric.validationLoss} is the lowest`,
     );
   }
-  const hint = stillFalling(run.metrics);
-  if (hint) console.say(hint);
   return { model, reached, ...(scores ? { scores } : {}) };
 }
 
@@ -71,14 +69,4 @@ export async function measured(tested: Samples, model: Model, engine: Engine): P
   const found = await evaluator.measure(tested);
   evaluator.dispose();
   return found;
-}
-
-/** A word to whoever stopped too early: the last fifth of the epochs still took a tenth off the loss. */
-function stillFalling(metrics: readonly Metric[]): string | undefined {
-  const last = metrics.at(-1)!;
-  const before = metrics.at(-1 - Math.ceil(metrics.length / 5));
-  // Of an embedding a falling loss says little: what it has learned by heart it pulls together for ever.
-  if (!before || last.loss > 0.9 * before.loss || last.accuracy === 1 || last.auroc !== undefined)
-    return undefined;
-  return `hint   the loss was still falling (${before.loss.toFixed(4)} at epoch ${before.epoch}): try --epochs ${4 * metrics.length}`;
 }

@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import { writeFileAtomic } from "../files.ts";
 import { type Model, saveModel } from "../model/model.ts";
 import type { CurvesOptions } from "../plot/curves.ts";
+import { findingsInWords } from "../report/findings.ts";
 import { grouped, score } from "../report/format.ts";
 import type { Language, Report, ReportContext } from "../report/report.ts";
 import { summaryText } from "../report/text.ts";
@@ -10,6 +11,7 @@ import type { Finding } from "../train/finding.ts";
 import type { Run } from "../train/run.ts";
 import { curvePanels } from "./curves.ts";
 import type { CrossValidated } from "./folds.ts";
+import { hintOf } from "./hint.ts";
 import { type Prepared, testedInWords, trainingRows } from "./prepare.ts";
 import {
   figuresOf,
@@ -44,12 +46,15 @@ export async function writeResults(written: Written): Promise<void> {
   const tested = samples.test ?? samples.train;
   let { model } = written.result;
   const { outputs } = await measured(tested, model, engine);
-  for (const { message } of findings) console.say(`doctor ${message}`);
+  const said = findingsInWords(findings, lang);
+  for (const { message } of said) console.say(`doctor ${message}`);
+  const hint = hintOf(run.metrics, findings);
+  if (hint) console.say(hint);
 
   if (experiment.reject !== undefined) model = await withReject(model, run, samples, engine, console);
   await saveModel(run.folder, model);
   const panels = curvePanels(run.metrics, scores ? "r2" : "accuracy", words[lang], Boolean(samples.test));
-  const context = { ...contextOf(prepared, run, lang, validated), findings, curves: panels };
+  const context = { ...contextOf(prepared, run, lang, validated), findings: said, curves: panels };
   const { label } = prepared;
   const reported = await withReasons({ model, engine, samples: tested, outputs, label, context });
   const figures = figuresOf(reported);
@@ -83,7 +88,7 @@ export async function writeResults(written: Written): Promise<void> {
       : { best: { epoch, validationLoss: metric.validationLoss }, stoppedAt: stoppedAt ?? null }),
     ...reportJson(report),
     ...validated,
-    findings,
+    findings: said,
     report: run.path("report.html"),
   });
 }

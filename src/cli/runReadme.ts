@@ -1,4 +1,5 @@
 import { parameterCount } from "../nn/network.ts";
+import { findingsInWords } from "../report/findings.ts";
 import type { Finding } from "../train/finding.ts";
 import type { Run } from "../train/run.ts";
 import { grouped } from "./console.ts";
@@ -40,7 +41,7 @@ A network that kiso trained on \`${data.source}\`.
 
 ${regress ? "![predicted and true values](plots/predicted.png)\n\n![residuals](plots/residuals.png)\n\n" : "![confusion matrix](plots/confusion.png)\n\n"}![weights and biases](plots/weights.png)
 
-${findings.length > 0 ? `## To look at again\n\n${findings.map(({ message }) => `- ${message}\n`).join("")}\n` : ""}## Files
+${toLookAt(findings)}## Files
 
 - \`report.html\`: what the network is worth, on one page that opens offline
 - \`model.safetensors\`, \`model.json\`: the trained network; all that \`kiso predict\` needs
@@ -60,3 +61,10 @@ kiso weights ${folder} --out weights.png
 
 /** A class name inside a Markdown table. */
 const cell = (name: string): string => name.replaceAll("|", "\\|").replaceAll("\n", " ");
+
+/** What the doctor found, as a chapter of its own. */
+export function toLookAt(findings: readonly Finding[]): string {
+  if (findings.length === 0) return "";
+  const lines = findingsInWords(findings, "en").map(({ message }) => `- ${message}\n`);
+  return `## To look at again\n\n${lines.join("")}\n`;
+}

@@ -1,6 +1,7 @@
 import { writeFileAtomic } from "../files.ts";
 import { type Inspection, type References, saveReferences, type Threshold } from "../model/inspection.ts";
 import { saveModel } from "../model/model.ts";
+import { findingsInWords } from "../report/findings.ts";
 import { words } from "../report/words.ts";
 import { backgroundRows } from "../train/background.ts";
 import { Embedder } from "../train/embedder.ts";
@@ -46,7 +47,8 @@ export async function writeSiamese(written: Written): Promise<void> {
     console.say(
       `note   no class of ${train.classNames.join(", ")} is called good; name it with --good to have parts judged`,
     );
-  for (const { message } of findings) console.say(`doctor ${message}`);
+  const said = findingsInWords(findings, lang);
+  for (const { message } of said) console.say(`doctor ${message}`);
 
   const panels = curvePanels(run.metrics, "auroc", words[lang], test !== undefined);
   const { drawSiamese } = await import("./siamesePictures.ts");
@@ -71,7 +73,7 @@ export async function writeSiamese(written: Written): Promise<void> {
     rows: rowsOf(prepared),
     ...(inspected ? { inspection: withoutDistances(inspected.inspection) } : {}),
     ...(judged ? { judged: { auroc: judged.auroc, ...judged.rates } } : {}),
-    findings,
+    findings: said,
   });
 }
 

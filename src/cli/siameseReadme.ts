@@ -4,6 +4,7 @@ import { thresholdInWords } from "./inspectionWords.ts";
 import { networkInWords } from "./networkInWords.ts";
 import { testedInWords } from "./prepare.ts";
 import type { Written } from "./results.ts";
+import { toLookAt } from "./runReadme.ts";
 import type { Inspected } from "./siamese.ts";
 
 /** The page that tells whoever finds a Siamese network's run what it is, how well it judges, and how to go on from it. */
@@ -45,7 +46,7 @@ ${judgement}| classes | ${train.classNames.map(cell).join(", ")} |
 ${Object.entries(pictures)
   .map(([name, shows]) => `![${shows}](plots/${name})\n`)
   .join("\n")}
-${findings.length > 0 ? `## To look at again\n\n${findings.map(({ message }) => `- ${message}\n`).join("")}\n` : ""}## Go on
+${toLookAt(findings)}## Go on
 
 \`\`\`
 ${inspection ? `kiso judge ${folder} NEW_PICTURES --sheet verdicts.png\n` : ""}kiso match ${folder} A.png B.png

@@ -79,10 +79,13 @@ function examined({ prepared, samples, run, trained, engine }: Finished): Promis
   const { featureNames, classNames, image } = prepared.train;
   const { parameters, updates } = trained;
   const losses = metrics.map(({ loss }) => loss);
+  const { train, test, validation } = samples;
+  const watched = validation && metrics.map(({ validationLoss }) => validationLoss!);
   return examine({
-    ...samples,
-    ...{ featureNames, classNames, image },
-    ...{ experiment, engine, losses, updates, parameters },
+    ...{ train, ...(test ? { test } : {}) },
+    ...{ featureNames, classNames, image, scale: experiment.data.scale, rows: trainingRows(prepared) },
+    ...{ experiment, engine, losses, updates, parameters, tested: trained.metric },
+    ...(watched ? { validation: watched } : {}),
   });
 }
 

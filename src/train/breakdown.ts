@@ -21,7 +21,7 @@ export class BreakdownError extends UserError {
 }
 
 interface Broken {
-  plan: Pick<Plan, "training">;
+  plan: Pick<Plan, "training" | "data">;
   steps: Steps;
   /** the last checkpoint that was seen to be good, in the epoch that broke */
   from: Checkpoint;
@@ -61,5 +61,5 @@ export function firstNotFinite(state: Tensors): string | undefined {
   return Object.keys(state).find((name) => !state[name]!.data.every(Number.isFinite));
 }
 
-const advice = ({ training }: Pick<Plan, "training">): string =>
-  `the learning rate ${training.learningRate} is probably too large: try --lr ${Number((training.learningRate / 10).toPrecision(2))}, or scale the features (--scale standard)`;
+const advice = ({ training, data }: Broken["plan"]): string =>
+  `the learning rate ${training.learningRate} is probably too large: try --lr ${Number((training.learningRate / 10).toPrecision(2))}${data && data.scale !== "none" ? "" : ", or scale the features (--scale standard)"}`;

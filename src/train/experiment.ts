@@ -27,7 +27,10 @@ export interface Experiment {
 }
 
 /** What a training's numbers depend on, its rows aside. */
-export type Plan = Pick<Experiment, "network" | "training" | "seed">;
+export type Plan = Pick<Experiment, "network" | "training" | "seed"> & {
+  /** how its rows were scaled, for advice alone */
+  data?: Pick<DataSpec, "scale">;
+};
 
 export interface DataSpec {
   /** the path, shipped name or Hub id that was given, and what its files hashed to */

@@ -1,4 +1,5 @@
 import type { Samples } from "./batches.ts";
+import type { TrainingSpec } from "./experiment.ts";
 
 /** At most `most` of 0 … n-1, evenly. */
 export function spread(n: number, most: number): Int32Array {
@@ -16,6 +17,18 @@ export function spreadOverClasses(labels: ArrayLike<number>, classes: number, mo
   ).sort();
 }
 
+/** These rows alone. */
+export function rowsAt({ features, labels }: Samples, rows: Int32Array): Samples {
+  if (rows.length === labels.length) return { features, labels };
+  const width = features.length / labels.length;
+  const taken = new Float64Array(rows.length * width);
+  for (let i = 0; i < taken.length; i++) {
+    taken[i] = features[rows[Math.floor(i / width)]! * width + (i % width)]!;
+  }
+  const list = labels instanceof Int32Array ? new Int32Array(rows.length) : new Float64Array(rows.length);
+  return { features: taken, labels: list.map((_, i) => labels[rows[i]!]!) };
+}
+
 /** How many rows each class has. */
 export function countClasses({ labels }: Samples, classes: number): number[] {
   const counts = new Array<number>(classes).fill(0);
@@ -23,8 +36,19 @@ export function countClasses({ labels }: Samples, classes: number): number[] {
   return counts;
 }
 
-/** The loss of guessing by the classes' shares: their entropy, in nats. */
-export function guessLoss(counts: readonly number[]): number {
-  const rows = counts.reduce((sum, n) => sum + n, 0);
-  return counts.reduce((sum, n) => (n === 0 ? sum : sum - (n / rows) * Math.log(n / rows)), 0);
+/** The loss of guessing by what is known of the labels alone: of classes their entropy, in nats, of numbers their variance. */
+export function guessLoss({ loss }: Pick<TrainingSpec, "loss">, samples: Samples, classes: number): number {
+  if (loss === "meanSquaredError") return moments(samples.labels).variance;
+  const rows = samples.labels.length;
+  return countClasses(samples, classes).reduce(
+    (sum, n) => (n === 0 ? sum : sum - (n / rows) * Math.log(n / rows)),
+    0,
+  );
+}
+
+export function moments(values: ArrayLike<number>): { mean: number; variance: number } {
+  let [mean, variance] = [0, 0];
+  for (let i = 0; i < values.length; i++) mean += values[i]! / values.length;
+  for (let i = 0; i < values.length; i++) variance += (values[i]! - mean) ** 2 / values.length;
+  return { mean, variance };
 }

@@ -192,6 +192,33 @@ describe("the doctor, at the command line", () => {
     expect(findings.map(({ kind }) => kind)).toEqual(["leak"]);
     const readme = readFileSync(join(cwd, "leaky/README.md"), "utf8");
     expect(readme).toContain(`## To look at again\n\n- ${findings[0]!.message}\n`);
+    const page = readFileSync(join(cwd, "leaky/report.html"), "utf8");
+    expect(page).toContain("feature &quot;part&quot; alone tells the label");
+
+    const japanese = await kiso([...argv, "--lang", "ja", "--out", "leaky-ja"], { cwd });
+    const sentence = '特徴量 "part" は、それだけでラベルを言い当てます（72 行で 1.000）。';
+    expect(japanese.stdout).toContain(`\ndoctor ${sentence}`);
+    const own = readFileSync(join(cwd, "leaky-ja/report.html"), "utf8");
+    expect(own).toContain(sentence.replaceAll('"', "&quot;"));
+    expect(own).not.toContain("alone tells");
+  });
+
+  test("says that a regression learns by heart, in the place of advising more epochs", async () => {
+    const rows = Array.from({ length: 120 }, (_, i) => {
+      const features = Array.from({ length: 20 }, (_, j) => Math.sin((i + 1) * (j + 3) ** 2));
+      return [...features, features[0]! + 2 * Math.sin(i ** 3)].join(",");
+    });
+    const names = Array.from({ length: 20 }, (_, j) => `x${j}`);
+    writeFileSync(join(cwd, "noisy.csv"), `${[...names, "y"].join(",")}\n${rows.join("\n")}\n`);
+    const flags = ["--task", "regress", "--activation", "relu", "--optimizer", "adam", "--lr", "0.003"];
+    const argv = ["train", "noisy.csv", ...flags, "--epochs", "100", "--progress", "none"];
+    const { stdout } = await kiso([...argv, "--out", "by-heart"], { cwd });
+    expect(stdout).toMatch(
+      /\ndoctor R² is 0\.9\d\d on the training rows but -?\d\.\d{3} on 24 test rows: .*; try --validation 0\.2 --patience 10, /,
+    );
+    expect(stdout).not.toMatch(/^hint/m);
+    const watched = await kiso([...argv, "--validation", "0.2", "--out", "watched-by-heart"], { cwd });
+    expect(watched.stdout).toMatch(/\ndoctor the validation loss .* while the training loss fell to /);
   });
 
   test("is silent when all is well", async () => {

@@ -3,13 +3,17 @@ import { numbers } from "../../src/data/numbers.ts";
 import { threefry2x32 } from "../../src/data/threefry.ts";
 import { loadEngine } from "../../src/engine/load.ts";
 import { blobs, Dataset, fitScaler, loadDataset, np, trainTestSplit } from "../../src/index.ts";
+import { findingsInWords } from "../../src/report/findings.ts";
+import type { Finding } from "../../src/report/report.ts";
 import { balancedWeights } from "../../src/train/balance.ts";
+import type { Samples } from "../../src/train/batches.ts";
 import { Watch } from "../../src/train/courseFindings.ts";
 import { kolmogorovSmirnov } from "../../src/train/dataFindings.ts";
-import { examine } from "../../src/train/doctor.ts";
+import { examine, type Patient } from "../../src/train/doctor.ts";
 import type { Experiment, TrainingSpec } from "../../src/train/experiment.ts";
-import type { Finding } from "../../src/train/finding.ts";
-import { type Checkpoint, fit, parametersOf } from "../../src/train/fit.ts";
+import { type Checkpoint, type EpochReport, fit, parametersOf } from "../../src/train/fit.ts";
+import { rankCorrelation } from "../../src/train/leaks.ts";
+import { moments } from "../../src/train/rowSample.ts";
 import { toSamples } from "../../src/train/samples.ts";
 
 interface Case extends Partial<TrainingSpec> {
@@ -22,18 +26,33 @@ interface Case extends Partial<TrainingSpec> {
 
 const engine = await loadEngine("auto");
 
+interface Diagnosis {
+  findings: Finding[];
+  share: number;
+  largest: number;
+  /** on the test rows */
+  tested: Pick<EpochReport, "accuracy" | "r2">;
+}
+
 /** Trains as `kiso train` does and lets the doctor look. */
-async function diagnose(
-  rows: Dataset,
-  given: Case = {},
-): Promise<{ findings: Finding[]; share: number; largest: number }> {
-  const { hidden = [32], activation = "sigmoid", seed = 0, test, scale = "standard", ...changes } = given;
+async function diagnose(rows: Dataset, given: Case = {}): Promise<Diagnosis> {
+  const { seed = 0, test, scale = "standard" } = given;
   const parts = test ? { train: rows, test } : trainTestSplit(rows, { testSize: 0.2, seed, stratify: true });
   const scaler = fitScaler(scale, parts.train.features);
   const samples = { train: toSamples(parts.train, scaler), test: toSamples(parts.test, scaler) };
+  const { featureNames, classNames, image } = rows;
+  return treat(samples, { featureNames, classNames, image }, given);
+}
+
+type Described = Pick<Patient, "featureNames" | "classNames" | "image">;
+type Parts = Record<"train" | "test", Samples> & { validation?: Samples };
+
+async function treat(samples: Parts, described: Described, given: Case): Promise<Diagnosis> {
+  const { hidden = [32], activation = "sigmoid", seed = 0, test: _, scale = "standard", ...changes } = given;
+  const { featureNames, classNames } = described;
   const experiment: Pick<Experiment, "network" | "training" | "seed"> = {
     network: {
-      sizes: [rows.nFeatures, ...hidden, rows.nClasses],
+      sizes: [featureNames.length, ...hidden, Math.max(1, classNames.length)],
       activation,
       initializer: activation === "relu" ? "heNormal" : "glorotUniform",
     },
@@ -46,34 +65,73 @@ async function diagnose(
       shuffle: true,
       reduction: "mean",
       dtype: "float64",
+      ...(classNames.length > 0 ? {} : { loss: "meanSquaredError" as const }),
       ...changes,
     },
     seed,
   };
   const losses: number[] = [];
+  const validation: number[] = [];
   const watch = new Watch(undefined);
   let last: Checkpoint | undefined;
+  let tested: Diagnosis["tested"] = {};
   const began = performance.now();
   for await (const report of fit(experiment, { engine, ...samples })) {
     losses.push(report.loss);
+    if (report.validation) validation.push(report.validation.loss);
     last = report.checkpoint();
+    tested = report;
     watch.epoch(report.epoch, last.state);
   }
   const trained = performance.now();
-  const { featureNames, classNames, image } = rows;
-  const findings = await examine({
-    experiment,
-    engine,
-    ...samples,
-    featureNames,
-    classNames,
-    image,
-    losses,
+  const { train, test } = samples;
+  const patient: Patient = {
+    ...{ ...described, experiment, engine, train, test, scale, losses, tested },
+    ...(validation.length > 0 ? { validation } : {}),
+    rows: train.labels.length,
     updates: watch.updates,
     parameters: parametersOf(last!.state),
-  });
+  };
+  const findings = findingsInWords(await examine(patient), "en");
   const share = (performance.now() - trained) / (trained - began);
-  return { findings, share, largest: Math.max(0, ...watch.updates.map(({ size }) => size)) };
+  return { findings, share, largest: Math.max(0, ...watch.updates.map(({ size }) => size)), tested };
+}
+
+/** So many rows of standard normal features, and a number that follows from them and their noise. */
+interface Numbers {
+  rows: { train: number; test: number; validation?: number };
+  width: number;
+  target: (x: ArrayLike<number>, noise: number) => number;
+  seed?: number;
+  /** a factor of the features */
+  unit?: number;
+}
+
+/** Of a regression. */
+async function diagnoseNumbers(
+  { rows, width, target, seed = 0, unit = 1 }: Numbers,
+  given: Case = {},
+): Promise<Diagnosis> {
+  let row = 100_000 * seed;
+  const draw = (count: number): Samples => {
+    const features = new Float64Array(count * width);
+    const labels = new Float64Array(count);
+    for (let i = 0; i < count; i++, row++) {
+      for (let j = 0; j < width; j++) features[i * width + j] = gauss(row * (width + 1) + j);
+      labels[i] = target(features.subarray(i * width, (i + 1) * width), gauss(row * (width + 1) + width));
+    }
+    return { features: features.map((x) => unit * x), labels };
+  };
+  const parts: Parts = { train: draw(rows.train), test: draw(rows.test) };
+  if (rows.validation) parts.validation = draw(rows.validation);
+  const { mean, variance } = moments(parts.train.labels);
+  const scaled = ({ features, labels }: Samples) => ({
+    features,
+    labels: Float64Array.from(labels, (value) => (value - mean) / Math.sqrt(variance)),
+  });
+  const all = Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, scaled(part)]));
+  const featureNames = Array.from({ length: width }, (_, j) => `x${j}`);
+  return treat(all as Parts, { featureNames, classNames: [] }, { seed, ...given });
 }
 
 const kinds = ({ findings }: { findings: Finding[] }) => findings.map(({ kind }) => kind);
@@ -254,14 +312,15 @@ describe("the doctor finds", () => {
   });
 
   test("a loss that rises again", async () => {
-    const found = await diagnose(iris, {
+    const given: Case = {
       optimizer: { name: "sgd", momentum: 0.9 },
       learningRate: 0.05,
       activation: "relu",
-      scale: "none",
-    });
+    };
+    expect((await diagnose(iris, given)).findings).toEqual([]);
+    const found = await diagnose(iris, { ...given, scale: "none" });
     expect(message(found, "rising loss")).toMatch(
-      /^the training loss rose from 0\.0\d+ after epoch \d+ to 0\.\d+ \(guessing has 1\.0986\): the steps are too long; try --lr 0\.005/,
+      /^the training loss rose from 0\.0\d+ after epoch \d+ to 0\.\d+ \(guessing has 1\.0986\): the steps are too long; try --scale standard, --lr 0\.005, or --schedule cosine$/,
     );
   });
 
@@ -286,14 +345,16 @@ describe("the doctor finds", () => {
       scale: "none",
       schedule: { name: "step", parts: 1, factor: 0.1 },
     });
-    expect(message(found, "rising loss")).toMatch(/the steps are too long; try --lr 0\.005$/);
+    expect(message(found, "rising loss")).toMatch(
+      /the steps are too long; try --scale standard, or --lr 0\.005$/,
+    );
   });
 
   test("units that are dead, or saturated", async () => {
     // Raw centimetres, all positive, push a unit's every row the same way.
     const dead = await diagnose(iris, { optimizer: { name: "adam" }, activation: "relu", scale: "none" });
     expect(message(dead, "dead units")).toMatch(
-      /^2\d of 32 units of layer dense1 are dead \(0 for every one of 120 rows\): try --lr 0\.001, --scale standard, or --activation leakyRelu$/,
+      /^2\d of 32 units of layer dense1 are dead \(0 for every one of 120 rows\): try --scale standard, --lr 0\.001, or --activation leakyRelu$/,
     );
     expect(kinds(await diagnose(iris, { optimizer: { name: "adam" }, activation: "relu" }))).toEqual([]);
     const saturated = await diagnose(measurements(4), { scale: "none", activation: "tanh" });
@@ -325,6 +386,184 @@ describe("the doctor finds", () => {
   });
 });
 
+describe("of a regression the doctor", () => {
+  /** One feature says half of the label, the others a little. */
+  const half = (x: ArrayLike<number>, noise: number) => x[0]! + 0.3 * x[1]! - 0.3 * x[2]! + noise;
+  const rows = { train: 352, test: 100 };
+  const adam: Case = { activation: "relu", optimizer: { name: "adam" }, learningRate: 0.003 };
+
+  test.each([0, 1, 2])("is silent when all is well, seed %i", async (seed) => {
+    const good: Record<string, Case> = {
+      "as it comes": {},
+      "relu, adam": adam,
+      "tanh, slower": { activation: "tanh", learningRate: 0.001, epochs: 60 },
+      float32: { dtype: "float32" },
+    };
+    for (const [name, given] of Object.entries(good)) {
+      const { findings } = await diagnoseNumbers({ rows, width: 6, target: half, seed }, given);
+      expect(findings, `${name}, seed ${seed}`).toEqual([]);
+    }
+  });
+
+  test("finds the last batch of one row, whose step is as long as any", async () => {
+    const task = { rows: { train: 353, test: 100 }, width: 6, target: half };
+    const found = await diagnoseNumbers(task);
+    expect(message(found, "unsteady loss")).toMatch(
+      /^the training loss jumps up and down \(from 0\.\d{4} to [01]\.\d{4} in epoch 2\d\), .* has only 1 of 32 rows, .*; try --batch 30, --lr 0\.001, or --schedule cosine$/,
+    );
+    expect(kinds(found)).toEqual(["unsteady loss"]);
+    const gains: number[] = [];
+    for (const seed of [0, 1, 2]) {
+      const [as, mended] = [
+        await diagnoseNumbers({ ...task, seed }),
+        await diagnoseNumbers({ ...task, seed }, { batch: 30 }),
+      ];
+      expect(mended.findings).toEqual([]);
+      gains.push(mended.tested.r2! - as.tested.r2!);
+    }
+    expect(moments(gains).mean).toBeGreaterThan(0.02);
+  });
+
+  test("finds steps that are too long, and too short", async () => {
+    const task = { rows, width: 6, target: half };
+    const long = await diagnoseNumbers(task, { learningRate: 0.03 });
+    expect(kinds(long)).toEqual([expect.stringMatching(/^(unsteady|rising) loss$/)]);
+    expect(long.findings[0]!.message).toContain("try --lr 0.003");
+    const short = await diagnoseNumbers(task, { learningRate: 1e-9 });
+    expect(short.findings.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^the loss stands at \d\.\d+ .*the steps are too short; try --lr 0\.0\d+$/),
+    ]);
+    const [, advised] = /--lr ([\d.]+)$/.exec(short.findings[0]!.message)!;
+    const mended = await diagnoseNumbers(task, { learningRate: Number(advised), epochs: 60 });
+    expect(mended.findings).toEqual([]);
+    expect(mended.tested.r2).toBeGreaterThan(0.2);
+  });
+
+  const wide: Numbers = { rows: { train: 150, test: 80 }, width: 40, target: (x, noise) => x[0]! + noise };
+  const byHeart: Case = { ...adam, hidden: [64], epochs: 200 };
+
+  test("finds that rows are learned by heart, by the test rows where none validate", async () => {
+    const found = await diagnoseNumbers(wide, byHeart);
+    expect(kinds(found)).toEqual(["overfitting"]);
+    const [, training, tested] =
+      /^R² is (\d\.\d{3}) on the training rows but (-?\d\.\d{3}) on 80 test rows: .*; try --validation 0\.2 --patience 10, --l2 0\.1, or more rows$/.exec(
+        message(found, "overfitting")!,
+      )!;
+    expect(Number(training)).toBeGreaterThan(0.95);
+    expect(Number(tested)).toBeCloseTo(found.tested.r2!, 3);
+    // What it advises helps.
+    const penalised = await diagnoseNumbers(wide, { ...byHeart, l2: 0.1 });
+    expect(penalised.tested.r2).toBeGreaterThan(found.tested.r2! + 0.1);
+  });
+
+  test("finds it by the validation rows, and is silent where patience keeps the best epoch", async () => {
+    const watched: Numbers = { ...wide, rows: { ...wide.rows, validation: 80 }, width: 20 };
+    const found = await diagnoseNumbers(watched, byHeart);
+    expect(kinds(found)).toEqual(["overfitting"]);
+    expect(message(found, "overfitting")).toMatch(
+      /^the validation loss rose from 0\.\d{4} after epoch \d+ to \d\.\d{4} while the training loss fell to 0\.0\d+: .*; try --patience 10, --l2 0\.1, or more rows$/,
+    );
+    const stopped = await diagnoseNumbers(watched, { ...byHeart, patience: 10 });
+    expect(stopped.findings).toEqual([]);
+    expect(stopped.tested.r2).toBeGreaterThan(found.tested.r2!);
+  });
+
+  test("finds a feature that is made of the label, and none that only goes along with it", async () => {
+    const made: Numbers = { rows, width: 4, target: (x) => Math.exp(-x[2]!) };
+    expect(message(await diagnoseNumbers(made), "leak")).toMatch(
+      /^feature "x2" alone tells the label \(rank correlation 1\.000 over 352 rows\): /,
+    );
+    const along = { ...made, target: (x: ArrayLike<number>, noise: number) => x[2]! + 0.05 * noise };
+    expect(kinds(await diagnoseNumbers(along))).toEqual([]);
+    // One feature alone is all that there is to learn.
+    expect(kinds(await diagnoseNumbers({ ...made, width: 1, target: (x) => 2 * x[0]! + 1 }))).toEqual([]);
+  });
+
+  test("finds units that learn nothing", async () => {
+    const raw: Numbers = { rows, width: 6, target: half, unit: 1000 };
+    const found = await diagnoseNumbers(raw, { scale: "none" });
+    expect(message(found, "saturated units")).toMatch(
+      /^\d+ of 32 units of layer dense1 are saturated \(flat on 95 % of 352 rows or more\): try --scale standard, /,
+    );
+  });
+});
+
+describe("a finding that comes of another is left out:", () => {
+  test("classes that are never predicted, and a loss that stands still, where the gradient vanishes", async () => {
+    const found = await diagnose(digits, { hidden: Array(8).fill(16), epochs: 12 });
+    expect(kinds(found)).toEqual(["vanishing"]);
+  });
+
+  test("but not a rare class, where the loss stands still at what guessing has", async () => {
+    const rare = Int32Array.from({ length: 600 }, (_, row) => (row % 20 === 0 ? 1 : 0));
+    const rows = dataset(
+      Float64Array.from({ length: 1800 }, (_, i) => gauss(i)),
+      rare,
+      3,
+      2,
+    );
+    const found = await diagnose(rows, { epochs: 40 });
+    expect(kinds(found)).toEqual(["plateau", "never predicted"]);
+    expect(message(found, "never predicted")).toContain("try --balance");
+  });
+});
+
+describe("what the doctor advises helps:", () => {
+  test("steps that are too short are made longer", async () => {
+    const found = await diagnose(digits, { learningRate: 1e-9 });
+    expect(kinds(found)).toEqual(["plateau"]);
+    const [, advised] = /the steps are too short; try --lr ([\d.]+)$/.exec(message(found, "plateau")!)!;
+    const mended = await diagnose(digits, { learningRate: Number(advised) });
+    expect(mended.findings).toEqual([]);
+    expect(mended.tested.accuracy).toBeGreaterThan(0.7);
+  });
+
+  test("features are brought to one scale", async () => {
+    for (const given of [
+      { activation: "sigmoid" },
+      { activation: "relu", optimizer: { name: "adam" }, learningRate: 0.03 },
+    ] as Case[]) {
+      const found = await diagnose(measurements(4), { ...given, scale: "none" });
+      expect(found.findings.length).toBeGreaterThan(0);
+      for (const { message } of found.findings) expect(message).toContain("try --scale standard, ");
+      const mended = await diagnose(measurements(4), given);
+      expect(mended.findings).toEqual([]);
+      expect(mended.tested.accuracy).toBeGreaterThan(found.tested.accuracy!);
+    }
+  });
+
+  test("no scale is advised to features that have it", async () => {
+    const found = await diagnose(iris, { learningRate: 3 });
+    expect(found.findings.length).toBeGreaterThan(0);
+    for (const { message } of found.findings) expect(message).not.toContain("--scale");
+    expect((await diagnose(iris, { learningRate: 0.3 })).findings).toEqual([]);
+  });
+
+  test("rows learned by heart, of classes", async () => {
+    const width = 8;
+    const features = Float64Array.from({ length: 800 * width }, (_, i) => gauss(i));
+    // One label in five is wrong.
+    const labels = Int32Array.from({ length: 800 }, (_, row) =>
+      Number(features[row * width]! > 0 !== random(row, 2) < 0.2),
+    );
+    const rows = dataset(features, labels, width, 2);
+    const [train, test] = [rows.select(ints(0, 200)), rows.select(ints(200, 800))];
+    const given: Case = {
+      ...{ test, hidden: [64], activation: "relu", epochs: 100 },
+      ...{ optimizer: { name: "adam" }, learningRate: 0.01 },
+    };
+    const found = await diagnose(train, given);
+    expect(message(found, "overfitting")).toMatch(
+      /^accuracy is 1\.000 on the training rows but 0\.\d{3} on 600 test rows: .* --l2 0\.1, or more rows$/,
+    );
+    const mended = await diagnose(train, { ...given, l2: 0.1 });
+    expect(mended.findings).toEqual([]);
+    expect(mended.tested.accuracy).toBeGreaterThan(found.tested.accuracy! + 0.05);
+  });
+});
+
+const ints = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);
+
 describe("what it rests on", () => {
   test("Kolmogorov and Smirnov's distance, as scipy's ks_2samp", () => {
     // ks_2samp([1, 2, 3, 4], [3, 4, 5, 6, 7]).statistic = 0.6; with ties [1, 1, 2], [1, 2, 2] = 1/3
@@ -333,5 +572,17 @@ describe("what it rests on", () => {
       15,
     );
     expect(kolmogorovSmirnov(Float64Array.of(1, 1, 2), Float64Array.of(1, 2, 2))).toBeCloseTo(1 / 3, 15);
+  });
+
+  test("the rank correlation, as scipy's spearmanr", () => {
+    // spearmanr([1, 2, 3, 4, 5], [5, 6, 7, 8, 7]).statistic = 0.8207826816681233; of [1, 2, 2, 3] and [4, 3, 2, 1] -0.9486832980505138
+    expect(rankCorrelation(Float64Array.of(1, 2, 3, 4, 5), Float64Array.of(5, 6, 7, 8, 7))).toBeCloseTo(
+      0.8207826816681233,
+      12,
+    );
+    expect(rankCorrelation(Float64Array.of(1, 2, 2, 3), Float64Array.of(4, 3, 2, 1))).toBeCloseTo(
+      -0.9486832980505138,
+      12,
+    );
   });
 });
