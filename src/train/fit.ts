@@ -96,14 +96,20 @@ export async function* fit(plan: Plan, options: FitOptions): AsyncGenerator<Epoc
   if (plan.network.background === undefined) return yield* learn(plan, options);
   const { withoutBackground } = await import("./background.ts"); // brings eigenvectors along
   const { before, statistics } = withoutBackground(plan, options);
-  for await (const report of learn(before.plan, { ...options, ...before.rows })) {
-    const { best, ...own } = report.checkpoint();
-    const whole = (state: Tensors) => ({ ...statistics, ...state });
-    const checkpoint = {
-      ...own,
-      state: whole(own.state),
-      ...(best ? { best: { ...best, state: whole(best.state) } } : {}),
-    };
+  const whole = ({ best, state, ...own }: Checkpoint): Checkpoint => ({
+    ...own,
+    state: { ...statistics, ...state },
+    ...(best ? { best: { ...best, state: { ...statistics, ...best.state } } } : {}),
+  });
+  const { keeper } = options;
+  const kept = keeper && {
+    every: keeper.every,
+    due: () => keeper.due(),
+    keep: (checkpoint: Checkpoint) => keeper.keep(whole(checkpoint)),
+  };
+  const rest = { ...options, ...before.rows, ...(kept ? { keeper: kept } : {}) };
+  for await (const report of learn(before.plan, rest)) {
+    const checkpoint = whole(report.checkpoint());
     yield { ...report, checkpoint: () => checkpoint };
   }
 }

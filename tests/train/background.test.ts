@@ -4,7 +4,7 @@ import type { NetworkSpec } from "../../src/nn/network.ts";
 import { backgroundRows, withoutBackground } from "../../src/train/background.ts";
 import { Evaluator } from "../../src/train/evaluation.ts";
 import type { Plan } from "../../src/train/experiment.ts";
-import { type Checkpoint, fit } from "../../src/train/fit.ts";
+import { type Checkpoint, fit, type Keeper } from "../../src/train/fit.ts";
 
 /** 60 rows of class 1 that vary in two directions and in noise; 20 of class 0 with a spike somewhere besides. */
 function rows() {
@@ -117,6 +117,23 @@ describe("a background", () => {
     const resumed = await run(await run(undefined, 1));
     expect(resumed.state).toEqual(uninterrupted.state);
     expect(Object.keys(resumed.state)).toContain("background1.axes");
+  });
+
+  test("stands in every checkpoint: one that is stopped in its last step is a whole model", async () => {
+    const engine = await loadEngine("wasm");
+    const stop = new AbortController();
+    const kept: Checkpoint[] = [];
+    const keep = async (checkpoint: Checkpoint) => void kept.push(checkpoint);
+    const keeper: Keeper = { every: 0, due: () => true, keep };
+    let last: Checkpoint | undefined;
+    for await (const report of fit(plan, { engine, train: rows(), keeper, signal: stop.signal })) {
+      last = report.checkpoint();
+      if (report.last) stop.abort();
+    }
+    // After each of an epoch's steps, and the last by the signal.
+    expect(kept.map(({ epochs, step }) => `${epochs}.${step}`).slice(-2)).toEqual(["3.5", "4.0"]);
+    expect(kept.at(-1)).toEqual(last);
+    for (const { state } of kept) expect(Object.keys(state)).toContain("background1.axes");
   });
 
   test("needs more rows than directions", () => {
