@@ -9,7 +9,7 @@ import { examine } from "../train/doctor.ts";
 import type { Experiment } from "../train/experiment.ts";
 import type { Finding } from "../train/finding.ts";
 import { isOver } from "../train/fit.ts";
-import { checkFree, createRun, freeFolder, type Run, readExperiment, resumeRun } from "../train/run.ts";
+import { checkFree, createRun, nextFolder, type Run, readExperiment, resumeRun } from "../train/run.ts";
 import { columnsInWords } from "./columns.ts";
 import { type Console, grouped, openConsole } from "./console.ts";
 import { type CrossValidated, crossValidate } from "./folds.ts";
@@ -96,14 +96,14 @@ async function begin(
   console: Console,
 ): Promise<{ prepared: Prepared; run: Run }> {
   if (source === undefined) throw nothingNamed();
-  const out = options.out ?? freeFolder(`runs/${basename(source, extname(source))}`);
-  checkFree(out);
+  if (options.out !== undefined) checkFree(options.out);
   const { spec, recipe } = planOf(source, options);
   const prepared = await read(spec, options.seed);
   sayData(prepared, console);
   const experiment = experimentOf(prepared, recipe, options, console);
   if (prepared.streamed) console.say((await streaming()).streamInWords(prepared, experiment.training.batch));
   const { name: engine } = await loading;
+  const out = options.out ?? (await nextFolder(`runs/${basename(source, extname(source))}`));
   return { prepared, run: await createRun(out, { ...experiment, engine }) };
 }
 

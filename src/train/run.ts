@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { mkdir, open, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { UserError } from "../errors.ts";
 import { readError, syncFolder, writeError, writeFileAtomic } from "../files.ts";
 import { checkExperiment } from "./checkExperiment.ts";
@@ -193,9 +193,25 @@ export function checkFree(folder: string): void {
     throw new UserError(`${folder} is not empty; name a new folder with --out`);
 }
 
-/** The first of PREFIX-1, PREFIX-2, … that does not exist. */
-export function freeFolder(prefix: string): string {
-  for (let i = 1; ; i++) if (!existsSync(`${prefix}-${i}`)) return `${prefix}-${i}`;
+/** Makes the first of PREFIX-1, PREFIX-2, … that does not exist: of processes that ask at once, each gets another. */
+export async function nextFolder(prefix: string): Promise<string> {
+  await guarded(dirname(prefix), (path) => mkdir(path, { recursive: true }));
+  for (let i = 1; ; i++) {
+    const folder = `${prefix}-${i}`;
+    if (existsSync(folder)) continue;
+    if (await guarded(folder, () => mkdirNew(folder))) return folder;
+  }
+}
+
+/** False where it is there already. */
+async function mkdirNew(folder: string): Promise<boolean> {
+  try {
+    await mkdir(folder);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+    throw error;
+  }
 }
 
 /** A run that was stopped, as its last whole checkpoint left it; where there is none, from its beginning. */

@@ -14,7 +14,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { UserError } from "../../src/errors.ts";
 import { takeLock } from "../../src/train/lock.ts";
-import { cli, kiso, workshop } from "../cli/kiso.ts";
+import { cli, kiso, kisoJson, workshop } from "../cli/kiso.ts";
 
 const { folder } = workshop("lock");
 const other = { pid: 1, host: hostname(), since: "2026", token: "x" };
@@ -115,6 +115,17 @@ describe("a lock", () => {
     const path = join(folder(), ".lock");
     writeFileSync(path, JSON.stringify({ pid: 1, host: "elsewhere", since: "2026", token: "x" }));
     await expect(takeLock(path)).rejects.toThrow(/process 1 on elsewhere .* remove .*\.lock$/);
+  });
+});
+
+describe("runs that are begun at once", () => {
+  test("without a name are given one each", async () => {
+    const at = folder();
+    const begun = Array.from({ length: 4 }, () =>
+      kisoJson<{ run: string }>(["train", "iris", "--epochs", "1", "--progress", "none"], { cwd: at }),
+    );
+    const runs = (await Promise.all(begun)).map(({ run }) => run);
+    expect(runs.sort()).toEqual(["runs/iris-1", "runs/iris-2", "runs/iris-3", "runs/iris-4"]);
   });
 });
 
