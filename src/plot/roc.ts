@@ -74,7 +74,7 @@ async function rateChart(
     fontSize.label,
   );
   const entries = curves.map(({ area }, i) => ({
-    name: `${names[i]} ${ofOne(area)}`,
+    name: `${names[i]}${/\d$/.test(names[i]!) ? ":" : ""} ${ofOne(area)}`, // class 0: 0.875
     dash: dashes[i % dashes.length]!,
     ...styles[i]!,
   }));

@@ -68,7 +68,7 @@ function cellHtml(
   if (rest > 0) items.push(`<li>${w.more(grouped(rest))}</li>`);
   return `<section class="cell" id="cell-${t}-${p}" tabindex="-1" aria-label="${escapeHtml(w.cell(classNames[t]!, classNames[p]!, count))}">
 <h3>${escapeHtml(w.cellHeading(classNames[t]!, classNames[p]!))}</h3>
-<p class="faint">${t === p ? w.cellRight(count) : w.cellWrong(count)}</p>
+<p class="faint">${escapeHtml(t === p ? w.cellRight(count, classNames[t]!) : w.cellWrong(count, classNames[t]!, classNames[p]!))}</p>
 <ol tabindex="0">${items.join("")}</ol>
 <a href="#confusion">${w.close}</a>
 </section>`;

@@ -59,8 +59,10 @@ export function sections(report: Report, w: Words): Section[] {
       head: [w.feature, w.drop, w.deviation],
       rows: features.map(({ name, mean, std }) => [name, score(mean), score(std)]),
     };
+    const none = features.every(({ mean, std }) => mean === 0 && std === 0) ? w.importanceNone : "";
+    const said = [w.importanceText, none, w.importanceSample(sample, features.length)].filter(Boolean);
     const blocks: Block[] = [
-      { kind: "text", text: `${w.importanceText} ${w.importanceSample(sample, features.length)}`.trim() },
+      { kind: "text", text: said.join(" ") },
       ...pictures(report, w, "importance"),
       { kind: "table", table },
     ];

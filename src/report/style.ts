@@ -13,7 +13,7 @@ h3 { font-size: 16px; margin: 0 0 4px; }
 p { margin: 0 0 14px; max-width: 72ch; }
 .faint, figcaption, caption, footer { color: var(--faint); font-size: 14px; }
 a { color: var(--blue); }
-a:focus-visible, .scroll:focus-visible { outline: 3px solid #56b4e9; outline-offset: 2px; }
+a:focus-visible, .scroll:focus-visible { outline: 3px solid var(--blue); outline-offset: 2px; }
 nav ul { list-style: none; display: flex; flex-wrap: wrap; gap: 4px 18px; margin: 0 0 20px; padding: 0; font-size: 14px; }
 nav a { text-decoration: none; } nav a:hover { text-decoration: underline; }
 .figures { --least: 148px; display: grid; grid-template-columns: repeat(auto-fill, minmax(max(var(--least), (100.1% - 12px * var(--columns)) / var(--columns)), 1fr)); gap: 12px; margin: 0 0 18px; padding: 0; }
@@ -96,7 +96,7 @@ footer { margin-top: 56px; border-top: 1px solid var(--line); padding-top: 12px;
   th, td { padding: 3px 8px; }
   tbody th { position: static; }
   /* The cells of many classes share the sheet's width. */
-  .confusion.many { width: 100%; table-layout: fixed; }
+  .confusion.many { width: min(100%, 26mm + 9mm * var(--classes)); table-layout: fixed; }
   .confusion.many .axis { width: 26mm; white-space: normal; font-size: 7pt; }
   .confusion.many tbody th { font-size: 7pt; padding-right: 4px; }
   .confusion.many th, .confusion.many td { padding: 0.2mm; }

@@ -11,6 +11,8 @@ interface Caption {
   readonly text: string;
 }
 
+const rowsInWords = (n: string) => (n === "1" ? "1 row" : `${n} rows`);
+
 const en = {
   overview: "Overview",
   findings: "Findings",
@@ -62,10 +64,13 @@ const en = {
   rowNumbers: "Rows are numbered as in the data, from 1, a header left out.",
   trueClass: "true class",
   predictedClass: "predicted class",
-  cell: (truth: string, predicted: string, n: string) => `true ${truth}, predicted ${predicted}: ${n} rows`,
+  cell: (truth: string, predicted: string, n: string) =>
+    `true ${truth}, predicted ${predicted}: ${rowsInWords(n)}`,
   cellHeading: (truth: string, predicted: string) => `${truth} → ${predicted}`,
-  cellRight: (n: string) => `${n} rows, rightly recognised, the surest first`,
-  cellWrong: (n: string) => `${n} rows, mistaken, the surest first`,
+  cellRight: (n: string, truth: string) =>
+    `${rowsInWords(n)} of class ${truth}, rightly recognised; the surest first`,
+  cellWrong: (n: string, truth: string, predicted: string) =>
+    `${rowsInWords(n)} of class ${truth}, taken for ${predicted}; the surest first`,
   more: (n: string) => `and ${n} more`,
   close: "back to the matrix",
   row: "row",
@@ -96,6 +101,7 @@ const en = {
   importanceScore: { accuracy: "drop of accuracy when shuffled", r2: "drop of R² when shuffled" },
   importanceText:
     "What the score loses when one feature is shuffled. Features that say the same stand in for each other, and then both look unimportant.",
+  importanceNone: "Here no feature changes it.",
   importanceSample: ({ rows, ofRows, columns, ofColumns }: ImportanceSample, shown: number) =>
     [
       rows < ofRows ? `Measured on ${grouped(rows)} of ${grouped(ofRows)} rows.` : "",
@@ -246,8 +252,8 @@ const ja: Words = {
   predictedClass: "予測したクラス",
   cell: (truth, predicted, n) => `正解 ${truth}、予測 ${predicted}：${n} 行`,
   cellHeading: (truth, predicted) => `${truth} → ${predicted}`,
-  cellRight: (n) => `正しく判定した ${n} 行（確信度の高い順）`,
-  cellWrong: (n) => `誤って判定した ${n} 行（確信度の高い順）`,
+  cellRight: (n, truth) => `${truth} と正しく判定した ${n} 行（確信度の高い順）`,
+  cellWrong: (n, truth, predicted) => `${truth} を ${predicted} と誤って判定した ${n} 行（確信度の高い順）`,
   more: (n) => `ほか ${n} 行`,
   close: "行列に戻る",
   row: "行",
@@ -281,6 +287,7 @@ const ja: Words = {
   },
   importanceText:
     "一つの特徴量だけをシャッフルしたとき、スコアがどれだけ下がるか。同じことを表す特徴量どうしは互いに補い合うため、どちらも重要でないように見えます。",
+  importanceNone: "ここでは、どの特徴量をシャッフルしても変わりません。",
   importanceSample: ({ rows, ofRows, columns, ofColumns }, shown) =>
     [
       rows < ofRows ? `${grouped(ofRows)} 行のうち ${grouped(rows)} 行で測りました。` : "",

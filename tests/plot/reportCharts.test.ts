@@ -60,6 +60,10 @@ describe("rocChart", () => {
     expect(read).toEqual([expect.stringMatching(/upper >0\.999$/), expect.stringMatching(/lower >0\.999$/)]);
   });
 
+  it("tells a class called 0 from its area", async () => {
+    expect(texts(await rocChart({ curves: [{ ...curve, name: "0" }] }))).toContain("0: 0.875");
+  });
+
   it("thins a hundred thousand points to what can be seen, and keeps the ends", async () => {
     const x = Float64Array.from({ length: 100_000 }, (_, i) => i / 99_999);
     const svg = await rocChart({ curves: [{ name: "a", x, y: x.map(Math.sqrt), area: 2 / 3 }] });

@@ -103,6 +103,17 @@ describe("the confusion matrix", () => {
     });
   });
 
+  it("says of a list what its rows are and what they were taken for", () => {
+    const [t, p] = [2, 0];
+    const said = document.querySelector(`#cell-${t}-${p} p`)!.textContent;
+    expect(said).toBe(`${report.confusion[t]![p]} rows of class dent, taken for 良品; the surest first`);
+    const once = report.confusion.flatMap((counts, t) =>
+      counts.flatMap((n, p) => (n === 1 ? [`#cell-${t}-${p}`] : [])),
+    );
+    for (const cell of once)
+      expect(document.querySelector(`${cell} p`)!.textContent).toMatch(/^1 row of class/);
+  });
+
   it("shows text from outside as text", () => {
     const shown = evil.replace("\u0001", "\ufffd");
     expect(document.querySelector("h1")!.textContent).toBe(shown);
