@@ -52,7 +52,7 @@ export async function writeSiamese(written: Written): Promise<void> {
 
   const panels = curvePanels(run.metrics, "auroc", words[lang], test !== undefined);
   const { drawSiamese } = await import("./siamesePictures.ts");
-  const pictures = await drawSiamese({ run, model, embedder, prepared, panels, judged });
+  const pictures = await drawSiamese({ run, model, embedder, prepared, panels, judged, w: words[lang] });
   embedder.dispose();
   await writeFileAtomic(run.path("README.md"), siameseReadme(written, inspected, pictures));
   const kept = inspected ? "references.safetensors, " : "";

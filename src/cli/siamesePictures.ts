@@ -7,6 +7,7 @@ import { embeddingChart } from "../plot/embedding.ts";
 import type { Picture } from "../plot/picture.ts";
 import { rocChart } from "../plot/roc.ts";
 import { writeChart } from "../plot/write.ts";
+import type { Words } from "../report/words.ts";
 import type { Embedder } from "../train/embedder.ts";
 import { rocCurve } from "../train/ranking.ts";
 import type { Run } from "../train/run.ts";
@@ -21,6 +22,8 @@ interface Drawn {
   readonly prepared: Prepared;
   readonly panels: readonly CurvePanel[];
   readonly judged: Judged | undefined;
+  /** of what the pictures say */
+  readonly w: Words;
 }
 
 /** More points than these only cover each other. */
@@ -34,14 +37,16 @@ export async function drawSiamese({
   prepared,
   panels,
   judged,
+  w,
 }: Drawn): Promise<Record<string, string>> {
   const shown = prepared.test ?? prepared.train;
+  const said = w.inspection;
   const charts: Record<string, { svg: string; shows: string }> = {
     "embeddings.png": {
-      svg: await embeddings(embedder, shown, model.inspection?.good),
+      svg: await embeddings(embedder, shown, said, model.inspection?.good),
       shows: "embeddings in the plane of their first two principal components",
     },
-    "curves.png": { svg: await curvesChart({ panels }), shows: "loss and AUROC" },
+    "curves.png": { svg: await curvesChart({ panels, xLabel: w.chart.epoch }), shows: "loss and AUROC" },
     "weights.png": { svg: await drawWeights(model), shows: "weights and biases" },
   };
   if (judged && model.inspection) {
@@ -49,7 +54,8 @@ export async function drawSiamese({
     charts["distances.png"] = {
       svg: await distancesChart({
         ...{ same: good, different: defects, threshold: model.inspection.chosen.threshold },
-        ...{ sameName: `good`, differentName: "defects", xLabel: "distance to the nearest reference" },
+        ...{ sameName: said.good, differentName: said.defects, thresholdName: said.threshold },
+        ...{ xLabel: said.distance, yLabel: said.share },
       }),
       shows: "distances of good parts and defects, and the threshold",
     };
@@ -58,8 +64,8 @@ export async function drawSiamese({
       const { falsePositiveRate: x, truePositiveRate: y } = rocCurve(labels, [...good, ...defects]);
       charts["roc.png"] = {
         svg: await rocChart({
-          curves: [{ name: "defect", x, y, area: judged.auroc }],
-          ...{ xLabel: "share of good parts that fail", yLabel: "share of defects that fail" },
+          curves: [{ name: said.defects, x, y, area: judged.auroc }],
+          ...{ xLabel: said.goodFail, yLabel: said.defectsFail },
         }),
         shows: "what each threshold would do",
       };
@@ -70,7 +76,12 @@ export async function drawSiamese({
   return Object.fromEntries(Object.entries(charts).map(([name, { shows }]) => [name, shows]));
 }
 
-async function embeddings(embedder: Embedder, all: LabelledRows, good?: string): Promise<string> {
+async function embeddings(
+  embedder: Embedder,
+  all: LabelledRows,
+  said: Words["inspection"],
+  good?: string,
+): Promise<string> {
   const step = Math.ceil(all.nSamples / mostPoints);
   const every = Array.from({ length: Math.ceil(all.nSamples / step) }, (_, i) => i * step);
   const rows = step === 1 ? all : all.select(every);
@@ -86,7 +97,7 @@ async function embeddings(embedder: Embedder, all: LabelledRows, good?: string):
     data: features.data.subarray(row * rows.nFeatures, (row + 1) * rows.nFeatures),
   });
   const axis = (i: 0 | 1) =>
-    `principal component ${i + 1}${plane.explained[i] ? ` (${(100 * plane.explained[i]).toFixed(0)}%)` : ""}`;
+    `${said.component(i + 1)}${plane.explained[i] ? ` (${(100 * plane.explained[i]).toFixed(0)}%)` : ""}`;
   return embeddingChart({
     ...{ x: along(0), y: along(1), label: labels, classNames, xLabel: axis(0), yLabel: axis(1) },
     ...(good === undefined ? {} : { good: classNames.indexOf(good) }),

@@ -130,6 +130,16 @@ const en = {
     validationRows: "validation",
     testRows: "test",
   },
+  inspection: {
+    good: "good",
+    defects: "defects",
+    distance: "distance to the nearest reference",
+    share: "share of each kind",
+    threshold: "threshold",
+    goodFail: "share of good parts that fail",
+    defectsFail: "share of defects that fail",
+    component: (i: number) => `principal component ${i}`,
+  },
   facts: {
     source: "data",
     label: "label",
@@ -313,6 +323,16 @@ const ja: Words = {
     trainingRows: "学習",
     validationRows: "検証",
     testRows: "テスト",
+  },
+  inspection: {
+    good: "良品",
+    defects: "不良品",
+    distance: "比べる良品までの最短距離",
+    share: "それぞれの中での割合",
+    threshold: "しきい値",
+    goodFail: "不合格になる良品の割合（過検出）",
+    defectsFail: "不合格になる不良品の割合",
+    component: (i) => `第 ${i} 主成分`,
   },
   facts: {
     source: "データ",
