@@ -238,7 +238,7 @@ describe("an op refuses", () => {
   /** What `f` makes of X, traced. */
   const traced = (f: (x: kiso.Value) => kiso.Value) => () => compile(f)(X);
   const array =
-    "an array of numbers, where a value is wanted; hand it to the outermost function as an argument, or make it a constant";
+    "an array of numbers, where a value is wanted; pass it in as an argument of the outermost function, or make it a constant";
   refused([
     ["an array beside a value", traced((x) => op.add(x, untyped(v))), `add: input 1 is ${array}`],
     [
@@ -250,11 +250,7 @@ describe("an op refuses", () => {
     ["an array alone", () => op.exp(untyped(X)), `exp: input 0 is ${array}`],
     ["two arrays", () => op.add(untyped(X), untyped(v)), `add: input 0 is ${array}`],
     ["an array to sum", () => op.sum(untyped(X)), `sum: input 0 is ${array}`],
-    [
-      "a number alone",
-      () => op.exp(untyped(2)),
-      'exp: input 0 is the number 2; make it a value: constant(2, "float64")',
-    ],
+    ["a number alone", () => op.exp(untyped(2)), "exp: input 0 is the number 2; make it a constant"],
     [
       "a list of numbers",
       traced((x) => op.add(x, untyped([1, 2]))),
@@ -358,7 +354,7 @@ describe("a function of values refuses", () => {
     [
       "a loss by JavaScript's arithmetic",
       () => kiso.grad((x: kiso.Value) => untyped<kiso.Value>(untyped<number>(x) * 2))(3),
-      "gradient of NaN: it must be a value, made with op.multiply, op.sum and the like",
+      "gradient of NaN: JavaScript's own * and Math know no values; use op.multiply",
     ],
     [
       "a loss without arguments",
@@ -377,8 +373,7 @@ describe("a loss refuses", () => {
   const reduction = untyped<"mean">("none");
   type Loss = (a: kiso.Value, b: kiso.Value) => kiso.Value;
   const of = (loss: Loss, a: unknown, b: unknown) => () => compile(loss)(untyped(a), untyped(b));
-  const compared =
-    "the classes are int32, but here they are compared as floats; give Float64Array.from(classes)";
+  const compared = "takes floats, found int32; give Float64Array.from(labels)";
   refused([
     [
       "another reduction of classes",
@@ -403,7 +398,7 @@ describe("a loss refuses", () => {
     [
       "targets that are labels",
       of(binaryCrossEntropy, v, classes),
-      "binaryCrossEntropy: the target is int32; give floats, such as Float64Array.from(target)",
+      "binaryCrossEntropy: takes floats, found int32; give Float64Array.from(labels)",
     ],
     ["pairs of int32 classes", of(kiso.contrastive, X, classes), `contrastive: ${compared}`],
     ["triplets of int32 classes", of(kiso.triplet, X, classes), `triplet: ${compared}`],

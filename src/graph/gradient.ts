@@ -135,7 +135,7 @@ export function gradient(y: Value, wrt: readonly Value[]): Value[] {
   if (!isValue(y)) {
     const found = typeof y === "object" ? "an object" : String(y);
     throw new UserError(
-      `gradient of ${found}: it must be a value, made with op.multiply, op.sum and the like; JavaScript's own * and Math make none`,
+      `gradient of ${found}: JavaScript's own * and Math know no values; use op.multiply and the like`,
     );
   }
   if (y.shape.length > 0) {

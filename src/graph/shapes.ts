@@ -16,12 +16,12 @@ export function checkValue(op: string, thing: Value, position = 0): Value {
 }
 
 function found(thing: unknown): string {
-  if (typeof thing === "number") return `the number ${thing}; make it a value: constant(${thing}, "float64")`;
+  if (typeof thing === "number") return `the number ${thing}; make it a constant`;
   if (typeof thing !== "object" || thing === null)
     return `${thing === undefined || thing === null ? thing : `a ${typeof thing}`}, where a value is wanted`;
   const isArray = ArrayBuffer.isView(thing) || ("shape" in thing && "data" in thing);
   if (isArray)
-    return "an array of numbers, where a value is wanted; hand it to the outermost function as an argument, or make it a constant: constant(array.data, array.dtype, array.shape)";
+    return "an array of numbers, where a value is wanted; pass it in as an argument of the outermost function, or make it a constant: constant(array.data, array.dtype, array.shape)";
   return `${Array.isArray(thing) ? "a list" : "an object"}, where a value is wanted; give numbers as one array, such as np.array([[1, 2], [3, 4]])`;
 }
 

@@ -10,6 +10,12 @@ import { checkNumber } from "./choose.ts";
 /** One number for a batch: the mean, or the sum, over its rows (of squares and the like: over all elements). */
 export type Reduction = "mean" | "sum";
 
+/** Refuses labels where numbers are computed with, or classes compared as such. */
+export function checkFloats(where: string, { dtype }: Value): void {
+  if (dtype === "int32")
+    throw new UserError(`${where}: takes floats, found int32; give Float64Array.from(labels)`);
+}
+
 /** Refuses a reduction of another name. */
 export function checkReduction(where: string, reduction: string): void {
   if (reduction !== "mean" && reduction !== "sum")
@@ -113,8 +119,7 @@ function elementwise(
   loss: (prediction: Value, target: Value) => Value,
 ): Value {
   checkReduction(name, reduction);
-  if (target.dtype === "int32")
-    throw new UserError(`${name}: the target is int32; give floats, such as Float64Array.from(target)`);
+  checkFloats(name, target);
   // Broadcasting (n, 1) against (n,) would silently compare every row with every other.
   if (!sameShape(prediction.shape, target.shape)) {
     throw new UserError(

@@ -7,7 +7,7 @@ import type { Value } from "../graph/value.ts";
 import { sameShape } from "../graph/value.ts";
 import { checkNumber, choose } from "./choose.ts";
 import type { Layer } from "./layers.ts";
-import { binaryCrossEntropy, checkReduction, type LossOptions } from "./losses.ts";
+import { binaryCrossEntropy, checkFloats, checkReduction, type LossOptions } from "./losses.ts";
 
 // Losses of embeddings (n, d): rows of one class shall lie near, rows of different classes far. One forward pass embeds
 // the whole batch, so that both sides of a pair share all weights. Classes (n,) are float numbers, which `equal` compares.
@@ -146,7 +146,8 @@ export function verificationHead(dimensions: number): Layer {
 /** Cross-entropy of the head's logits (n/2, 1): Koch et al. (2015), section 3.2, the decay of weights left to `l2`. */
 export function verification(logits: Value, classes: Value, options: LossOptions = {}): Value {
   return inScope("verification", () => {
-    const [a, b] = pairs(op.reshape(floats("verification", classes), [2 * logits.shape[0]!, 1]));
+    checkFloats("verification", classes);
+    const [a, b] = pairs(op.reshape(classes, [2 * logits.shape[0]!, 1]));
     return binaryCrossEntropy(logits, op.equal(a, b), options);
   });
 }
@@ -187,17 +188,9 @@ const diagonal = (n: number, { dtype }: Value): Value =>
     [n, n],
   );
 
-/** The classes as they are, when they can be compared. */
-function floats(where: string, classes: Value): Value {
-  if (classes.dtype !== "int32") return classes;
-  throw new UserError(
-    `${where}: the classes are int32, but here they are compared as floats; give Float64Array.from(classes), or Float32Array`,
-  );
-}
-
 function rowsOf(where: string, embeddings: Value, classes: Value): number {
   const [n, d] = embeddings.shape;
-  floats(where, classes);
+  checkFloats(where, classes);
   if (n !== undefined && d !== undefined && sameShape(classes.shape, [n])) return n;
   throw new UserError(
     `${where}: embeddings ${showShape(embeddings.shape)} and classes ${showShape(classes.shape)} must be (n, d) and (n,)`,

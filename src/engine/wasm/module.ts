@@ -1,8 +1,6 @@
 import { builds, type KernelName, packed } from "./kernels.generated.ts";
 
-// The base64 first, as in engine.ts.
-
-import { UserError } from "../../errors.ts";
+// It imports nothing else, and uses `packed` before all else: in a bundle the base64 then stands first, as engine.ts says.
 
 export type { KernelName };
 export type Build = keyof typeof builds;
@@ -17,6 +15,20 @@ export interface Kernels {
   readonly place: ReadonlyMap<string, number>;
   /** The first byte that is free. */
   readonly start: number;
+}
+
+let inflated: Promise<Uint8Array<ArrayBuffer>> | undefined;
+const compiled = new Map<Build, Promise<WebAssembly.Module>>();
+
+/** The modules stand in the source itself, so they load anywhere without a fetch. Each is compiled once. */
+export function compileKernels(build: Build): Promise<WebAssembly.Module> {
+  let module = compiled.get(build);
+  if (!module) {
+    inflated ??= inflate(packed);
+    module = inflated.then((bytes) => WebAssembly.compile(bytes.subarray(...builds[build])));
+    compiled.set(build, module);
+  }
+  return module;
 }
 
 /**
@@ -40,20 +52,6 @@ async function inflate(text: string): Promise<Uint8Array<ArrayBuffer>> {
     at += part.length;
   }
   return bytes;
-}
-
-let inflated: Promise<Uint8Array<ArrayBuffer>> | undefined;
-const compiled = new Map<Build, Promise<WebAssembly.Module>>();
-
-/** The modules stand in the source itself, so they load anywhere without a fetch. Each is compiled once. */
-export function compileKernels(build: Build): Promise<WebAssembly.Module> {
-  let module = compiled.get(build);
-  if (!module) {
-    inflated ??= inflate(packed);
-    module = inflated.then((bytes) => WebAssembly.compile(bytes.subarray(...builds[build])));
-    compiled.set(build, module);
-  }
-  return module;
 }
 
 export function instantiateKernels(module: WebAssembly.Module): Kernels {
@@ -88,18 +86,4 @@ const relaxedProbe = Uint8Array.of(
 /** The float32 build to take: with fused multiply-add where that is wanted and there. */
 export function float32Build(fast: boolean): Build {
   return fast && WebAssembly.validate(relaxedProbe) ? "float32Fast" : "float32";
-}
-
-/** Grows the memory to hold `bytes`. */
-export function reserve(memory: WebAssembly.Memory, bytes: number): void {
-  const missing = Math.ceil((bytes - memory.buffer.byteLength) / 65536);
-  if (missing <= 0) return;
-  try {
-    memory.grow(missing);
-  } catch {
-    throw new UserError(
-      `the wasm engine needs ${Math.ceil(bytes / 2 ** 20)} MB for this graph, more than its memory can grow to ` +
-        "(4 GB at most); take a smaller batch or network",
-    );
-  }
 }
