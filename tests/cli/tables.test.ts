@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { IdColumns } from "../../src/cli/idColumns.ts";
+import { type Column, Table } from "../../src/data/table.ts";
 import { kiso, kisoJson, workshop } from "./kiso.ts";
 
 /** Tables as engineers have them, from end to end. */
@@ -141,5 +143,25 @@ describe("predict takes ids along", () => {
       "probability",
       "probabilities",
     ]);
+  });
+
+  test("as numbers or as words, whichever the first of several tables holds; never beside a result of that name", () => {
+    const table = (id: Column, rows = 2) =>
+      new Table(
+        new Map([
+          ["id", id],
+          ["label", id],
+        ]),
+        [{ file: "a.csv", rows }],
+      );
+    const words: Column = { kind: "text", values: ["A1", "12"] };
+    const numbers: Column = { kind: "number", values: Float64Array.of(7, 8) };
+    const label = [{ name: "label", text: ["OK", "NG"] }];
+    const first = new IdColumns(["id", "label", "absent"]);
+    expect(first.of(table(numbers), label)).toEqual([{ name: "id", values: Float64Array.of(7, 8) }]);
+    expect(first.of(table(words), label)).toEqual([{ name: "id", values: Float64Array.of(Number.NaN, 12) }]);
+    const second = new IdColumns(["id"]);
+    expect(second.of(table(words), label)).toEqual([{ name: "id", text: ["A1", "12"] }]);
+    expect(second.of(table(numbers), label)).toEqual([{ name: "id", text: ["7", "8"] }]);
   });
 });

@@ -1,11 +1,15 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { crossValidate } from "../../src/cli/folds.ts";
 import { prepare } from "../../src/cli/prepare.ts";
+import { prepareStream } from "../../src/cli/prepareStream.ts";
 import { encode } from "../../src/data/arrays.ts";
 import { undress } from "../../src/data/dressedNumber.ts";
 import { loadTables } from "../../src/data/load.ts";
+import { selectRows } from "../../src/data/missing.ts";
+import { cellsOf } from "../../src/data/table.ts";
 import { unseenCategories } from "../../src/data/unseen.ts";
 import type { DataSpec } from "../../src/train/experiment.ts";
 
@@ -115,6 +119,22 @@ describe("a word for a missing value", () => {
   });
 });
 
+test("a file of good parts, all dashes, and one of defects are one table of categories", async () => {
+  const both = join(folder, "both");
+  mkdirSync(both);
+  writeFileSync(join(both, "a.csv"), "d,defect,y\n1,-,0\n2,-,1\n,-,1\n");
+  writeFileSync(join(both, "b.csv"), "d,defect,y\n?,scratch,0\n5,-,1\n6,dent,0\n");
+  const table = (await loadTables(both)).tables.train!;
+  expect(cellsOf(table.column("defect"))).toEqual(["-", "-", "-", "scratch", "-", "dent"]);
+  const d = table.column("d");
+  expect(d).toMatchObject({ kind: "number", gap: { row: 2, text: "" }, words: new Map([[3, "?"]]) });
+  expect(cellsOf(selectRows(table, [1, 3, 4]).column("d")), "and of some of its rows").toEqual([
+    "2",
+    "?",
+    "5",
+  ]);
+});
+
 describe("numbers with a unit", () => {
   test.each([
     ["10.53 mm", "10.53", "mm"],
@@ -172,6 +192,18 @@ describe("a label of amounts", () => {
     expect(train.labels).toContain(25);
   });
 
+  test("too rare for the folds: --task regress is named", async () => {
+    const source = file(amounts(442, 220));
+    const experiment = () => {
+      throw new Error("a fold was made");
+    };
+    const say = { say: () => {}, json: () => {} };
+    const spec = { source, testSize: 0, scale: "none" } as const;
+    await expect(crossValidate(spec, { folds: 5, seed: 0, engine: "wasm" }, experiment, say)).rejects.toThrow(
+      /too few for 5 folds .*; if column target holds amounts, say --task regress$/,
+    );
+  });
+
   test("few whole numbers are classes", async () => {
     expect(await refusal([...amounts(40, 4), [1, 1000]])).toContain('class "1000" has one row');
   });
@@ -215,6 +247,20 @@ describe("a column that is nearly constant", () => {
     ["a constant, which is left out", rows(100, () => 0)],
     ["a column that varies", rows(100, (i) => i % 13)],
   ])("%s is none", async (_, cells) => expect(await notes(cells)).toEqual([]));
+
+  test("of a streamed file a sample is looked at", async () => {
+    const source = file(rows(3000, (i) => (i === 41 || i === 42 ? 1 : 0)));
+    const asked = { source, testSize: 0, scale: "none", stream: { buffer: 0 } } as const;
+    expect((await prepareStream(asked, 0)).notes).toEqual([
+      expect.stringMatching(
+        /^in a sample of the training rows column alarm is 0 in all but 2 of 3000 rows \(the first: .*row 42 /,
+      ),
+    ]);
+    const amounts = file([["x", "n"], ...Array.from({ length: 300 }, (_, i) => [i / 7, i % 30])]);
+    expect((await prepareStream({ ...asked, source: amounts }, 0)).notes).toEqual([
+      "column n has 30 whole numbers for classes; if they are amounts, say --task regress",
+    ]);
+  });
 
   test("a pixel is none", async () => {
     const pixels = Array.from({ length: 9 }, (_, k) => `pixel${k}`);
