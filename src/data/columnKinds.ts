@@ -130,6 +130,12 @@ class SeenNumbers {
     // A single row has no variety to judge by; a constant with gaps still tells gap from no gap, but nothing else.
     if (this.#least === this.#most && rows > 1) return leftOut(`every row is ${this.#least}`);
     if (this.#room === 0 || this.#present < 3) return { kind: "number" };
+    // Such numbers are rounded, so that rows that differ look the same.
+    if (
+      Math.max(-this.#least, this.#most) > Number.MAX_SAFE_INTEGER &&
+      Number.isFinite(this.#most - this.#least)
+    )
+      return leftOut("an id: more digits than a number holds");
     const different = this.#different;
     const isId =
       different.size === Math.min(rows, this.#room) && Array.from(different).every(Number.isInteger);

@@ -209,6 +209,20 @@ describe("a label of amounts", () => {
   });
 });
 
+test("serial numbers of more digits than a double holds are ids, not amounts", async () => {
+  const serials = (digits: string) =>
+    prepared([
+      ["製造番号", "d", "judge"],
+      ...Array.from({ length: 24 }, (_, i) => [`${digits}${10 + i}`, i / 8, i % 2 ? "OK" : "NG"]),
+    ]);
+  expect((await serials("202405010000000")).encoder.leftOut).toEqual([
+    { name: "製造番号", why: "an id: more digits than a number holds" },
+  ]);
+  expect((await serials("2024050100")).encoder.leftOut).toEqual([
+    { name: "製造番号", why: "an id: every row differs" },
+  ]);
+});
+
 test("classes that differ in the way of writing alone are named", async () => {
   const rows = parts((row) => ({ judge: row % 2 ? "NG" : row % 4 ? "OK" : "ＯＫ" }));
   expect((await prepared(rows)).notes).toEqual([
