@@ -109,3 +109,15 @@ export function fileError(error: unknown): unknown {
   const read = readError(path, error);
   return read === error ? writeError(path, error) : read;
 }
+
+/**
+ * A path as it is typed in a command that a message or a page tells: with a blank or a sign of the shell's in it between
+ * quotes, and so that a dash at its beginning makes no option of it.
+ */
+export function inShell(path: string): string {
+  const word = path.startsWith("-") ? `./${path}` : path;
+  const windows = process.platform === "win32";
+  if ((windows ? /^[\p{L}\p{N}\p{M}_./:@+=\\-]+$/u : /^[\p{L}\p{N}\p{M}_./:@%+=,-]+$/u).test(word))
+    return word;
+  return windows ? `"${word}"` : `'${word.replaceAll("'", "'\\''")}'`;
+}

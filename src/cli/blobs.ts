@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { type DrawnBlobs, drawBlobs } from "../data/drawBlobs.ts";
 import { writePieces } from "../data/write.ts";
 import type { WritePieces } from "../data/writeColumn.ts";
+import { inShell } from "../files.ts";
 import { grouped, openConsole } from "./console.ts";
 import { count, jsonOption, number, seed } from "./options.ts";
 
@@ -38,7 +39,7 @@ async function run({ samples, centers, features, std, seed, out, json }: Options
   console.say(
     `wrote  ${out}: ${grouped(samples)} rows, ${features} features, ${centers} classes (seed ${seed})`,
   );
-  console.say(`next   kiso train ${out}`);
+  console.say(`next   kiso train ${inShell(out)}`);
   console.json({ rows: samples, features, classes: centers, out });
 }
 

@@ -25,6 +25,12 @@ export function number(limits: { min?: number; above?: number; max?: number; int
   };
 }
 
+/** A name or a path: an empty one is a shell's variable that is not set. */
+export function name(text: string): string {
+  if (text.trim() !== "") return text;
+  throw new InvalidArgumentError(`expected a name, got "${text}"`);
+}
+
 export const count = number({ min: 1, integer: true });
 
 export const wholeNumber = number({ min: 0, integer: true });

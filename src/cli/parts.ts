@@ -3,6 +3,7 @@ import { defectKinds } from "../data/partDefects.ts";
 import { largestPart, smallestPart } from "../data/parts.ts";
 import { writeParts } from "../data/partsFolder.ts";
 import { UserError } from "../errors.ts";
+import { inShell } from "../files.ts";
 import { grouped, openConsole } from "./console.ts";
 import { jsonOption, number, seed, wholeNumber } from "./options.ts";
 
@@ -40,6 +41,6 @@ async function run({ good, bad, size, seed, out, json }: Options): Promise<void>
     `wrote  ${out}: ${grouped(good)} good and ${grouped(bad)} bad parts, ${size}×${size} grey (seed ${seed})`,
   );
   console.say(`       ${out}/parts.csv: what is wrong with each, and where`);
-  if (good > 1 && bad > 1) console.say(`next   kiso train ${out} --task siamese`);
+  if (good > 1 && bad > 1) console.say(`next   kiso train ${inShell(out)} --task siamese`);
   console.json({ good, bad, size, seed, out });
 }

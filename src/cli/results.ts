@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { writeFileAtomic } from "../files.ts";
+import { inShell, writeFileAtomic } from "../files.ts";
 import { type Model, saveModel } from "../model/model.ts";
 import type { CurvesOptions } from "../plot/curves.ts";
 import { findingsInWords } from "../report/findings.ts";
@@ -68,8 +68,8 @@ export async function writeResults(written: Written): Promise<void> {
   console.say(
     `wrote  ${run.folder}: model.safetensors, model.json, config.json, metrics.jsonl, checkpoint/, plots/, report.html, README.md`,
   );
-  console.say(`next   kiso evaluate ${run.folder} ${experiment.data.source}`);
-  console.say(`       kiso weights ${run.folder} --out weights.png`);
+  console.say(`next   kiso evaluate ${inShell(run.folder)} ${inShell(experiment.data.source)}`);
+  console.say(`       kiso weights ${inShell(run.folder)} --out weights.png`);
   console.json({
     engine: engine.name,
     dtype: experiment.training.dtype,

@@ -1,3 +1,4 @@
+import { inShell } from "../files.ts";
 import { parameterCount } from "../nn/network.ts";
 import { findingsInWords } from "../report/findings.ts";
 import type { Finding } from "../train/finding.ts";
@@ -52,9 +53,9 @@ ${toLookAt(findings)}## Files
 ## Go on
 
 \`\`\`
-kiso predict ${folder} ${train.image ? "NEW_IMAGES" : "NEW_ROWS.csv"} --out labels.csv
-kiso evaluate ${folder} ${data.source}
-kiso weights ${folder} --out weights.png
+kiso predict ${inShell(folder)} ${train.image ? "NEW_IMAGES" : "NEW_ROWS.csv"} --out labels.csv
+kiso evaluate ${inShell(folder)} ${inShell(data.source)}
+kiso weights ${inShell(folder)} --out weights.png
 \`\`\`
 `;
 }

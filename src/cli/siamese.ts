@@ -1,4 +1,4 @@
-import { writeFileAtomic } from "../files.ts";
+import { inShell, writeFileAtomic } from "../files.ts";
 import { type Inspection, type References, saveReferences, type Threshold } from "../model/inspection.ts";
 import { saveModel } from "../model/model.ts";
 import { findingsInWords } from "../report/findings.ts";
@@ -59,8 +59,12 @@ export async function writeSiamese(written: Written): Promise<void> {
   console.say(
     `wrote  ${run.folder}: model.safetensors, model.json, ${kept}config.json, metrics.jsonl, checkpoint/, plots/, README.md`,
   );
-  if (inspected && model.image) console.say(`next   kiso judge ${run.folder} PICTURES --sheet verdicts.png`);
-  else console.say(`next   kiso embed ${run.folder} ${run.experiment.data.source} --out embeddings.parquet`);
+  if (inspected && model.image)
+    console.say(`next   kiso judge ${inShell(run.folder)} PICTURES --sheet verdicts.png`);
+  else
+    console.say(
+      `next   kiso embed ${inShell(run.folder)} ${inShell(run.experiment.data.source)} --out embeddings.parquet`,
+    );
   console.json({
     engine: engine.name,
     dtype: run.experiment.training.dtype,

@@ -1,3 +1,4 @@
+import { inShell } from "../files.ts";
 import { aimInWords } from "./aim.ts";
 import { grouped } from "./console.ts";
 import { thresholdInWords } from "./inspectionWords.ts";
@@ -49,8 +50,8 @@ ${Object.entries(pictures)
 ${toLookAt(findings)}## Go on
 
 \`\`\`
-${inspection ? `kiso judge ${folder} NEW_PICTURES --sheet verdicts.png\n` : ""}kiso match ${folder} A.png B.png
-kiso embed ${folder} ${data.source} --out embeddings.parquet
+${inspection ? `kiso judge ${inShell(folder)} NEW_PICTURES --sheet verdicts.png\n` : ""}kiso match ${inShell(folder)} A.png B.png
+kiso embed ${inShell(folder)} ${inShell(data.source)} --out embeddings.parquet
 \`\`\`
 `;
 }

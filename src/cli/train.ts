@@ -5,6 +5,7 @@ import { imageInWords } from "../data/image.ts";
 import type { Engine } from "../engine/engine.ts";
 import { loadEngine } from "../engine/load.ts";
 import { UserError } from "../errors.ts";
+import { inShell } from "../files.ts";
 import { examine } from "../train/doctor.ts";
 import type { Experiment } from "../train/experiment.ts";
 import type { Finding } from "../train/finding.ts";
@@ -56,7 +57,7 @@ async function run(source: string | undefined, options: TrainOptions, called: Co
       return { ...own, result, findings: await examined(own) };
     });
     if (finished === undefined) {
-      console.say(`stop   ${run.folder} was stopped; go on with: kiso train --resume ${run.folder}`);
+      console.say(`stop   ${run.folder} was stopped; go on with: kiso train --resume ${inShell(run.folder)}`);
       process.exitCode = interrupt.exitCode;
       return;
     }
@@ -205,9 +206,9 @@ async function resume(
 function moved(error: unknown, folder: string, { source, test }: Experiment["data"]): unknown {
   if (!(error instanceof UserError)) return error;
   const command = !existsSync(source)
-    ? `kiso train DATA --resume ${folder}`
+    ? `kiso train DATA --resume ${inShell(folder)}`
     : test && !existsSync(test.source)
-      ? `kiso train --resume ${folder} --test DATA`
+      ? `kiso train --resume ${inShell(folder)} --test DATA`
       : undefined;
   return command === undefined
     ? error

@@ -16,6 +16,7 @@ import {
   imageSize,
   jsonOption,
   langOption,
+  name,
   number,
   orAuto,
   parsed,
@@ -58,9 +59,10 @@ export interface TrainOptions extends Partial<Recipe>, SiameseOptions {
 
 /** Every flag of `kiso train`, in the order of --help. */
 export const trainOptions: readonly Option[] = [
-  new Option(
+  parsed(
     "--label <column>",
     "the column that holds the class (default: found by its name, else the last)",
+    name,
   ),
   choice(
     "--task <name>",
@@ -81,9 +83,10 @@ export const trainOptions: readonly Option[] = [
     "vary training images, as shift=2,rotate=10,flip=horizontal (and brightness=0.1, noise=0.02)",
     augmentation,
   ),
-  new Option(
+  parsed(
     "--test <data>",
     "measure accuracy on these rows (default: the data's test split, else held-out rows)",
+    name,
   ),
   parsed(
     "--test-size <share>",
@@ -155,8 +158,8 @@ export const trainOptions: readonly Option[] = [
   ).default("standard"),
   new Option("--stream", "read a Parquet or CSV file part by part (default: above 512 MB)"),
   parsed("--shuffle-buffer <rows>", "of a stream in memory, shuffled (default: as 64 MB hold)", count),
-  new Option("--out <run>", "the run's folder (default: runs/NAME-1, -2, …)"),
-  new Option("--resume <run>", "go on with a run that was stopped"),
+  parsed("--out <run>", "the run's folder (default: runs/NAME-1, -2, …)", name),
+  parsed("--resume <run>", "go on with a run that was stopped", name),
   parsed(
     "--checkpoint-every <seconds>",
     "how much time a killed run may lose (0: a checkpoint after every step)",

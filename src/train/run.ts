@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { mkdir, open, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { UserError } from "../errors.ts";
-import { readError, syncFolder, writeError, writeFileAtomic } from "../files.ts";
+import { inShell, readError, syncFolder, writeError, writeFileAtomic } from "../files.ts";
 import { checkExperiment } from "./checkExperiment.ts";
 import { encodeCheckpoint, readCheckpoint } from "./checkpoint.ts";
 import type { Experiment } from "./experiment.ts";
@@ -185,7 +185,7 @@ export function checkFree(folder: string): void {
   }
   if (entries.includes("config.json")) {
     throw new UserError(
-      `${folder} already holds a run; name a new folder with --out, or go on with it: --resume ${folder}`,
+      `${folder} already holds a run; name a new folder with --out, or go on with it: --resume ${inShell(folder)}`,
     );
   }
   // What a run leaves that was killed at its very beginning is no one's loss.
@@ -233,7 +233,7 @@ export async function readExperiment(folder: string): Promise<Experiment> {
   const configPath = join(folder, "config.json");
   if (!existsSync(configPath)) {
     throw new UserError(
-      `${folder} holds no run (there is no ${configPath}); kiso train DATA --out ${folder} begins one`,
+      `${folder} holds no run (there is no ${configPath}); kiso train DATA --out ${inShell(folder)} begins one`,
     );
   }
   let config: Experiment & { format?: string; formatVersion?: number };

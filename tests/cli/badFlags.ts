@@ -151,6 +151,11 @@ export const badFlags: BadCase[] = [
     message:
       "a.csv: --test-size 0.01 holds out 1 of 8 rows, but both parts need at least one row of each of the 2 classes; state another share, name test rows with --test, or train on all rows with --test-size 0",
   },
+  ...["--label", "--test", "--out", "--resume"].map((flag) => ({
+    what: `an empty ${flag}`,
+    ...flags(flag, ""),
+    message: `${flag}: expected a name, got ""`,
+  })),
   {
     what: "an unknown activation",
     ...flags("--activation", "sigmod"),

@@ -1,7 +1,7 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { kiso, workshop } from "./kiso.ts";
+import { cli, kiso, workshop } from "./kiso.ts";
 
 const { folder } = workshop("resume");
 const session = ["--progress", "none", "--checkpoint-every", "0"];
@@ -75,6 +75,34 @@ test("a run of an earlier kiso, which left the data's own validation split aside
   expect(model(cwd, "run")).toBe(model(cwd, "whole"));
   expect(losses(cwd, "run")).toEqual(losses(cwd, "whole"));
 });
+
+test.skipIf(process.platform === "win32")(
+  "what a training says to do next works in a shell as it stands, whatever its folders are called",
+  async () => {
+    for (const name of ["-x", "it's 実行 $HOME;`ls`"]) {
+      const cwd = folder({ [`${name}.csv`]: rows(80, 0) });
+      const argv = ["train", `--out=${name}`, "--epochs", "300", ...session, "--", `${name}.csv`];
+      const kill = {
+        signal: "SIGINT",
+        when: () => exists(join(cwd, name, "checkpoint/latest.safetensors")),
+      } as const;
+      const told = (await kiso(argv, { cwd, kill })).stdout.match(/go on with: kiso (.*)\n/)![1]!;
+      const typed = (command: string, ...more: string[]) =>
+        kiso([`"$0" "$1" ${command} "\${@:2}"`, process.execPath, cli, ...more], {
+          cwd,
+          through: ["bash", "-c"],
+        });
+      const resumed = await typed(told, ...session);
+      expect(resumed, name).toMatchObject({ code: 0, stderr: "" });
+      const next = [...resumed.stdout.matchAll(/^(?:next)? +kiso (.*)$/gm)].map(([, command]) => command!);
+      const page = readFileSync(join(cwd, name, "README.md"), "utf8");
+      expect(next).toHaveLength(2);
+      for (const command of next) expect(page).toContain(`kiso ${command}\n`);
+      for (const command of next)
+        expect(await typed(command), command).toMatchObject({ code: 0, stderr: "" });
+    }
+  },
+);
 
 test("what lies in the way of a run's folders is named", async () => {
   const cwd = folder({ "data.csv": rows(80, 0) });
