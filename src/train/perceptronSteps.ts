@@ -5,8 +5,9 @@ import type { Graph, Value } from "../graph/value.ts";
 import type { Tensors } from "../model/safetensors.ts";
 import type { Layer } from "../nn/layers.ts";
 import { type Before, trainingStep } from "../nn/training.ts";
-import type { Samples } from "./batches.ts";
+import { inOrder, type Samples } from "./batches.ts";
 import { eventLoop, patience } from "./eventLoop.ts";
+import { type Feed, memoryFeed } from "./feed.ts";
 import { type OutputName, outputs } from "./perceptronOutput.ts";
 import type { Solver } from "./solvers.ts";
 
@@ -26,31 +27,36 @@ export class PerceptronSteps {
   readonly main: Program;
   /** of a short last batch */
   private readonly tail: Program | undefined;
+  private readonly feed: Feed;
+  private order = inOrder(0);
   private readonly rate = new Float64Array(1);
   private taken = 0;
 
   constructor(
     private readonly plan: Plan,
     engine: Engine,
-    private readonly train: Samples,
+    train: Samples,
     private readonly first: Tensors,
   ) {
     this.main = engine.compile(stepGraph(plan, plan.batch));
     const left = train.labels.length % plan.batch;
     if (left > 0) this.tail = engine.compile(stepGraph(plan, left), { shareStateWith: this.main });
     for (const [name, { data }] of Object.entries(first)) this.main.set(name, data);
+    this.feed = memoryFeed(train, { rows: train.labels.length, of: () => this.order });
+    this.feed.attach?.(this.main);
   }
 
   /** A step on each batch of the rows in `order`; the mean of their losses, each as it was before its step. */
   async epoch(order: Int32Array): Promise<number> {
     const { batch, solver } = this.plan;
+    this.order = order;
+    await this.feed.begin(0, 0);
     let total = 0;
     let rested = performance.now();
     for (let start = 0; start < order.length; start += batch) {
       const count = Math.min(batch, order.length - start);
       const program = count === batch ? this.main : this.tail!;
-      program.setRows("x", this.train.features, order, start, count);
-      program.setRows("y", this.train.labels, order, start, count);
+      this.feed.fill(program, start, count);
       this.rate[0] = solver.rate(++this.taken);
       program.set("learningRate", this.rate);
       const running = program.run();
