@@ -65,7 +65,7 @@ export { MLPClassifier, MLPRegressor } from "./train/estimators.ts";
 export { Evaluator } from "./train/evaluation.ts";
 export type { Experiment } from "./train/experiment.ts";
 export { type Feed, memoryFeed, type RowWriter, writtenFeed } from "./train/feed.ts";
-export { type EpochReport, fit } from "./train/fit.ts";
+export { type EpochReport, fit, parametersOf } from "./train/fit.ts";
 export { likeness, likenessOfReferences, match, passes } from "./train/inspector.ts";
 export { accuracy, confusionMatrix } from "./train/metrics.ts";
 export { meanRow, occlusionMap } from "./train/occlusion.ts";

@@ -999,6 +999,23 @@ describe("a model is not saved", () => {
     expect(await kiso.loadModel(folder)).toEqual(model);
   });
 
+  test("with what an optimizer keeps: of a checkpoint's state the parameters alone are, and are evaluated", async () => {
+    const adam = kiso.initialState({
+      network,
+      initializer: "heNormal",
+      optimizer: { name: "adam" },
+      seed: 0,
+      dtype: "float64",
+    });
+    expect(Object.keys(adam)).toContain("optimizer.beta1Power");
+    expect(kiso.parametersOf(adam)).toEqual(model.parameters);
+    await kiso.saveModel(folder, { ...model, parameters: adam });
+    expect(await kiso.loadModel(folder)).toEqual(model);
+    const [plain, whole] = [set(), evaluator()];
+    whole.set(adam);
+    expect(await whole.logProbabilities([1, 2])).toEqual(await plain.logProbabilities([1, 2]));
+  });
+
   const evaluator = () => new kiso.Evaluator(engine, network, "float64");
   const set = () => {
     const ready = evaluator();

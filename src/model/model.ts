@@ -54,7 +54,10 @@ export async function saveModel(folder: string, model: Model): Promise<void> {
   if (typeof folder !== "string")
     throw new UserError("saveModel takes a folder and a model: saveModel(folder, model)");
   checkModel(model);
-  const { parameters, ...card } = model;
+  const { parameters: state, ...card } = model;
+  const names = trainedLayer(model.network, objectiveOf(model)).parameters;
+  // Of a checkpoint's state the parameters alone: what an optimizer keeps is no part of the model.
+  const parameters = Object.fromEntries(Object.entries(state).filter(([name]) => Object.hasOwn(names, name)));
   await writeFileAtomic(join(folder, "model.safetensors"), encodeSafetensors(parameters, { format: "kiso" }));
   const json = JSON.stringify({ format: "kiso-model", formatVersion, ...card }, null, 2);
   await writeFileAtomic(join(folder, "model.json"), `${json}\n`);

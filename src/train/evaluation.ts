@@ -52,9 +52,12 @@ export class Evaluator {
     this.classes = network.sizes[network.sizes.length - 1]!;
   }
 
+  /** The numbers of all parameters; of a checkpoint's state, what its optimizer keeps is left out. */
   set(parameters: Readonly<Record<string, { data: ArrayLike<number> }>>): void {
     const program = this.program(chunk);
-    for (const [name, { data }] of Object.entries(parameters)) program.set(name, data);
+    for (const [name, { data }] of Object.entries(parameters)) {
+      if (!name.startsWith("optimizer.")) program.set(name, data);
+    }
   }
 
   /** log p(class | row), (n, classes) row-major. */

@@ -225,7 +225,7 @@ export function isOver({ epochs, best }: Checkpoint, training: Plan["training"])
   );
 }
 
-/** What a network is, without what its optimizer keeps. */
+/** Of a checkpoint's state what the network is, without what its optimizer keeps: a model's `parameters`. */
 export function parametersOf(state: Tensors): Tensors {
   return Object.fromEntries(Object.entries(state).filter(([name]) => !name.startsWith("optimizer.")));
 }
