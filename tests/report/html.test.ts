@@ -204,11 +204,13 @@ describe.runIf(chromiumPath !== undefined)("in Chromium", () => {
     await page.close();
   });
 
-  it.each(["five classes", "ten classes"])("has text of good contrast: %s", async (name) => {
-    const page = await browser.newPage();
-    await page.setContent(reportHtml(reports[name]!));
-    // WCAG's contrast of each element's own text against the nearest background that is painted.
-    const low = await page.evaluate(`(() => {
+  it.each([...["five classes", "ten classes", "forty classes", "two classes, Japanese", "regression"]])(
+    "has text of good contrast: %s",
+    async (name) => {
+      const page = await browser.newPage();
+      await page.setContent(reportHtml(reports[name]!));
+      // WCAG's contrast of each element's own text against the nearest background that is painted.
+      const low = await page.evaluate(`(() => {
       const rgb = (text) => text.match(/[\\d.]+/g).map(Number);
       const light = (c) => c.slice(0, 3).map((v) => v / 255 <= 0.03928 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4)
         .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
@@ -225,7 +227,8 @@ describe.runIf(chromiumPath !== undefined)("in Chromium", () => {
         return [e.outerHTML.slice(0, 80), (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05)];
       }).filter(([, contrast]) => contrast < 4.5);
     })()`);
-    expect(low).toEqual([]);
-    await page.close();
-  });
+      expect(low).toEqual([]);
+      await page.close();
+    },
+  );
 });
