@@ -1,6 +1,7 @@
 import { axisLabels, columnMargin, columnWidth, quietAxis } from "./axisLabels.ts";
 import { drawHeading } from "./heading.ts";
 import { frame, ink, Page, pageMargin } from "./page.ts";
+import { wholeTicks } from "./text.ts";
 
 /** As train/calibration.ts measures it; a bin without rows has null. */
 export interface ReliabilityBar {
@@ -112,6 +113,7 @@ export async function reliabilityChart({
     ],
   });
   top += barHeight;
+  const most = Math.max(1, ...bins.map(({ rows }) => rows));
   page.place(pageMargin, top, {
     ...box,
     height: rowsHeight,
@@ -119,11 +121,11 @@ export async function reliabilityChart({
     x,
     y: {
       ...quietAxis,
-      domain: [0, Math.max(1, ...bins.map(({ rows }) => rows))],
+      domain: [0, most],
       nice: true,
       insetTop: 4,
-      ticks: 2,
-      tickFormat: "s",
+      ticks: wholeTicks(0, most, 3),
+      tickFormat: "~s",
       grid: true,
     },
     marks: [

@@ -1,7 +1,7 @@
 import { axisLabels, columnMargin, columnWidth, quietAxis } from "./axisLabels.ts";
 import { drawHeading } from "./heading.ts";
 import { frame, Page, pageMargin } from "./page.ts";
-import { figure } from "./text.ts";
+import { tickFigure, wholeTicks } from "./text.ts";
 
 export interface ResidualOptions {
   readonly truth: ArrayLike<number>;
@@ -39,7 +39,14 @@ export async function predictedChart(options: ResidualOptions): Promise<string> 
   let [low, high] = [Infinity, -Infinity];
   for (const { t, p } of all) [low, high] = [Math.min(low, t, p), Math.max(high, t, p)];
   if (!(low < high)) [low, high] = low === high ? [low - 1, high + 1] : [0, 1];
-  const axis = { ...quietAxis, domain: [low, high], nice: true, ticks: 5, tickFormat: figure, grid: true };
+  const axis = {
+    ...quietAxis,
+    domain: [low, high],
+    nice: true,
+    ticks: 5,
+    tickFormat: tickFigure,
+    grid: true,
+  };
   const radius = Math.min(3.2, Math.max(1.3, 3.2 * Math.sqrt(150 / Math.max(1, points.length))));
   page.place(pageMargin, top, {
     ...box,
@@ -71,15 +78,16 @@ export async function residualChart(options: ResidualOptions): Promise<string> {
   const top = drawHeading(page, columnWidth, { title });
   const height = 260;
   const bins = histogram(pairs(truth, predicted).map(({ t, p }) => t - p));
+  const most = Math.max(1, ...bins.map(({ rows }) => rows));
   page.place(pageMargin, top, {
     ...box,
     height,
-    x: { ...quietAxis, ticks: 5, tickFormat: figure, insetLeft: 6, insetRight: 6 },
+    x: { ...quietAxis, ticks: 5, tickFormat: tickFigure, insetLeft: 6, insetRight: 6 },
     y: {
       ...quietAxis,
-      domain: [0, Math.max(1, ...bins.map(({ rows }) => rows))],
+      domain: [0, most],
       insetTop: 6,
-      ticks: 5,
+      ticks: wholeTicks(0, most, 5),
       tickFormat: "~s",
       grid: true,
       nice: true,

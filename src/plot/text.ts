@@ -89,6 +89,19 @@ function fitting(characters: readonly string[], room: number, fontSize: number):
   return characters.slice(0, past === -1 ? characters.length : past);
 }
 
+/**
+ * A tick as its axis needs it: with as many digits as tell it from its neighbour, 1995 beside 2000 and 101,325 beside
+ * 101,330.
+ */
+export function tickFigure(value: number, _index?: number, ticks: readonly number[] = [value]): string {
+  const largest = ticks.reduce((most, tick) => Math.max(most, Math.abs(tick)), 0);
+  const step = ticks.length > 1 ? Math.abs(ticks[1]! - ticks[0]!) : largest;
+  const digits = 1 + Math.floor(Math.log10(largest || 1)) - Math.floor(Math.log10(step || 1) + 1e-9);
+  // Far from zero an exponent is longer than the digits that it saves.
+  if (digits <= 3 || largest >= 1e9) return figure(value);
+  return String(Number(value.toPrecision(Math.min(digits, 15)))).replaceAll("-", "−");
+}
+
 /** At most about `count` evenly spaced whole numbers from `min` to `max`, in steps of 1, 2 or 5 times a power of ten. */
 export function wholeTicks(min: number, max: number, count: number): number[] {
   const rough = Math.max(1, (max - min) / Math.max(1, count));

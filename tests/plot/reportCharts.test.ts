@@ -168,6 +168,33 @@ describe("predictedChart", () => {
     }
   });
 
+  it("has ticks that say where they stand, far from zero too", async () => {
+    const truth = Float64Array.from({ length: 60 }, (_, i) => 1990 + i / 2);
+    const svg = parse(await predictedChart({ truth, predicted: truth }));
+    for (const axis of ["x-axis tick label", "y-axis tick label"]) {
+      const ticks = [...mark(svg, axis)[0]!.querySelectorAll("text")].map((tick) => Number(tick.textContent));
+      expect(ticks).toEqual(
+        [1990, 1995, 2000, 2005, 2010, 2015, 2020].filter((tick) => ticks.includes(tick)),
+      );
+      expect(ticks.length).toBeGreaterThan(4);
+    }
+  });
+
+  it.each([1, 2, 3, 7, 1234])("counts %i rows in whole numbers", async (rows) => {
+    const bins = [{ low: 0, high: 1, rows, confidence: 0.5, accuracy: 0.5 }];
+    const values = new Float64Array(rows).fill(1);
+    for (const svg of [
+      await reliabilityChart({ bins }),
+      await residualChart({ truth: values, predicted: values }),
+    ]) {
+      const ticks = [...mark(parse(svg), "y-axis tick label").at(-1)!.querySelectorAll("text")].map(
+        (tick) => tick.textContent!,
+      );
+      expect(ticks.length).toBeGreaterThan(1);
+      for (const tick of ticks) expect(tick).toMatch(/^\d+$|^\d+(\.\d+)?k$/);
+    }
+  });
+
   it("draws two thousand of many rows", async () => {
     const truth = Float64Array.from({ length: 50_000 }, (_, i) => i);
     const svg = parse(await predictedChart({ truth, predicted: truth }));

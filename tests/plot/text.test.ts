@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ofOne, shortNames, textWidth } from "../../src/plot/text.ts";
+import { figure, ofOne, shortNames, textWidth, tickFigure } from "../../src/plot/text.ts";
 
 describe("short names", () => {
   const over = "寸法不良（外径が公差上限を超えるもの）";
@@ -20,6 +20,48 @@ describe("short names", () => {
     expect(shortNames(["same", "same"], 100, 12)).toEqual(["same", "same"]);
     const names = [`${"a".repeat(40)}: upper`, `${"a".repeat(40)}: lower`, "a".repeat(40)];
     expect(shortNames(names, 120, 12)).toEqual(["aaaaa…: upper", "aaaaa…: lower", "aaaaa…a"]);
+  });
+});
+
+describe("a tick", () => {
+  const labels = (ticks: number[]) => ticks.map(tickFigure);
+
+  it.each([
+    [
+      [1990, 1995, 2000],
+      ["1990", "1995", "2000"],
+    ],
+    [
+      [101_320, 101_325, 101_330],
+      ["101320", "101325", "101330"],
+    ],
+    [
+      [12_100, 12_150, 12_200],
+      ["12100", "12150", "12200"],
+    ],
+    [
+      [-1000.5, -1000, -999.5],
+      ["−1000.5", "−1000", "−999.5"],
+    ],
+    [
+      [1e7, 2e7, 3e7],
+      ["1e7", "2e7", "3e7"],
+    ],
+    [
+      [0, 0.1, 0.2, 0.1 + 0.2],
+      ["0", "0.1", "0.2", "0.3"],
+    ],
+    [
+      [1, 1.0005, 1.001],
+      ["1", "1.0005", "1.001"],
+    ],
+  ])("of %j has the digits that tell it from its neighbour", (ticks, expected) => {
+    expect(labels(ticks)).toEqual(expected);
+  });
+
+  it("alone, or about zero, is written as any figure", () => {
+    expect(labels([1234])).toEqual([figure(1234)]);
+    expect(labels([-2e-7, 0, 2e-7])).toEqual(["−2e−7", "0", "2e−7"]);
   });
 });
 
