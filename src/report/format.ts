@@ -29,12 +29,17 @@ export const score = (value: number | null): string =>
 /** A quantity in the data's own unit: four digits that count, and of a whole number all. */
 export const quantity = (value: number): string => quantities([value])[0]!;
 
-/** Quantities of one column: as many places behind the point for all as the largest needs for four digits that count. */
-export function quantities(values: readonly number[]): string[] {
+/**
+ * Quantities of one column: as many places behind the point for all as the largest needs for four digits that count,
+ * and as a difference of `apart` needs for two.
+ */
+export function quantities(values: readonly number[], apart = Infinity): string[] {
   const finite = values.filter(Number.isFinite);
   const largest = finite.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   const plain = largest === 0 || (largest < 1e12 && largest >= 1e-4);
-  const places = finite.every(Number.isInteger) ? 0 : Math.max(0, 3 - Math.floor(Math.log10(largest)));
+  const places = finite.every(Number.isInteger)
+    ? 0
+    : Math.max(0, 3 - Math.floor(Math.log10(largest)), Math.min(12, 1 - Math.floor(Math.log10(apart))));
   return values.map((value) => {
     if (!Number.isFinite(value)) return none;
     const text = plain ? value.toFixed(places) : value.toExponential(3).replace("e+", "e");

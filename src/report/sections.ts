@@ -237,8 +237,15 @@ function turnedAwayRows({ classNames, turnedAway }: ClassificationReport, all: n
 }
 
 function regression(report: RegressionReport, w: Words): Section[] {
-  const truths = quantities(report.mistakes.map(({ truth }) => truth));
-  const predictions = quantities(report.mistakes.map(({ predicted }) => predicted));
+  const apart = report.metrics.maxError || undefined; // so much is to be seen of each pair
+  const truths = quantities(
+    report.mistakes.map(({ truth }) => truth),
+    apart,
+  );
+  const predictions = quantities(
+    report.mistakes.map(({ predicted }) => predicted),
+    apart,
+  );
   const differences = quantities(report.mistakes.map(({ truth, predicted }) => truth - predicted));
   const furthest: Table = {
     title: w.furthest,

@@ -179,6 +179,9 @@ describe("figures as text", () => {
     expect(quantities([52, 302])).toEqual(["52", "302"]);
     expect(quantities([0.012345, -0.5])).toEqual(["0.0123", "−0.5000"]);
     expect(quantities([26_225_015.2, -5_132_339])).toEqual(["26,225,015", "−5,132,339"]);
+    expect(quantities([1012.34, 1013.411], 0.07)).toEqual(["1,012.340", "1,013.411"]);
+    expect(quantities([1012.34, 1013.411], 30)).toEqual(["1,012", "1,013"]);
+    expect(quantities([1012, 1013], 0.07)).toEqual(["1,012", "1,013"]);
     expect(quantities([4e-7, 2e-8, Number.NaN])).toEqual(["4.000e−7", "2.000e−8", "–"]);
   });
 
