@@ -10,14 +10,25 @@ const against: readonly FindingKind[] = [
   "overfitting",
 ];
 
-/** A word to whoever stopped too early: the last fifth of the epochs still took a tenth off the loss. */
-export function hintOf(metrics: readonly Metric[], findings: readonly Finding[]): string | undefined {
+/**
+ * A word to whoever stopped too early: the last fifth of the epochs still took a tenth off the loss. `epochs` were asked
+ * for; `metrics` are of those that were trained.
+ */
+export function hintOf(
+  metrics: readonly Pick<Metric, "loss" | "accuracy" | "validationLoss">[],
+  findings: readonly Pick<Finding, "kind">[],
+  epochs: number,
+): string | undefined {
   const last = metrics.at(-1)!;
-  const before = metrics.at(-1 - Math.ceil(metrics.length / 5));
+  const fifth = Math.ceil(metrics.length / 5);
+  const before = metrics.at(-1 - fifth);
   if (!before || last.loss > 0.9 * before.loss || last.accuracy === 1) return undefined;
   if (findings.some(({ kind }) => against.includes(kind))) return undefined;
+  // The validation rows ended it: more epochs would end at the same.
+  if (metrics.length < epochs) return undefined;
   // What only the training rows gain by is learned by heart.
   if (last.validationLoss !== undefined && last.validationLoss > 0.98 * before.validationLoss!)
     return undefined;
-  return `hint   the loss was still falling (${before.loss.toFixed(4)} at epoch ${before.epoch}): try --epochs ${4 * metrics.length}`;
+  const fall = `from ${before.loss.toFixed(4)} to ${last.loss.toFixed(4)} in the last ${fifth} epochs`;
+  return `hint   the loss was still falling (${fall}): try --epochs ${4 * epochs}`;
 }

@@ -48,7 +48,7 @@ export async function writeResults(written: Written): Promise<void> {
   const { outputs } = await measured(tested, model, engine);
   const said = findingsInWords(findings, lang);
   for (const { message } of said) console.say(`doctor ${message}`);
-  const hint = hintOf(run.metrics, findings);
+  const hint = hintOf(run.metrics, findings, experiment.training.epochs);
   if (hint) console.say(hint);
 
   if (experiment.reject !== undefined) model = await withReject(model, run, samples, engine, console);

@@ -26,6 +26,9 @@ const quoted = (names: readonly string[]): string[] => names.slice(0, 5).map((na
 
 const loss = (value: number): string => value.toFixed(4);
 const score = (value: number): string => value.toFixed(3);
+/** To two digits, in full where that is short. */
+const times = (size: number): string =>
+  String(size < 1e6 ? Number(size.toPrecision(2)) : size.toPrecision(2));
 const chance = (p: number): string => (p < 1e-9 ? "< 1e-9" : p.toExponential(0));
 
 const list = (names: readonly string[]): string => {
@@ -51,7 +54,7 @@ const en: Sentences = {
       return `${subject} ${list(names)} ${verb} distributed otherwise in the test rows than in the training rows (Kolmogorov-Smirnov distance ${score(distance)}, p ${chance(p)}): are both measured, and drawn, the same way?`;
     },
     exploding: ({ layer, size, epoch }, tries) =>
-      `the weights of ${layer} went ${size.toPrecision(2)} times their natural size in epoch ${epoch}: the gradients explode; ${tries()}`,
+      `the weights of ${layer} went ${times(size)} times their natural size in epoch ${epoch}: the gradients explode; ${tries()}`,
     "rising loss": ({ least, epoch, last, guess }, tries) =>
       `the training loss rose from ${loss(least)} after epoch ${epoch} to ${loss(last)} (guessing has ${loss(guess)}): the steps are too long; ${tries()}`,
     "unsteady loss": ({ from, to, epoch, short }, tries) =>
@@ -102,7 +105,7 @@ const ja: Sentences = {
     shift: ({ names, distance, p }) =>
       `特徴量 ${namesJa(names)} の分布が、テストの行と学習の行とで違います（コルモゴロフ・スミルノフ距離 ${score(distance)}、p ${chance(p)}）。どちらも同じ方法で測り、同じように選びましたか`,
     exploding: ({ layer, size, epoch }, tries) =>
-      `エポック ${epoch} で ${layer} の重みが本来の大きさの ${size.toPrecision(2)} 倍も動きました。勾配が爆発しています。${tries()}`,
+      `エポック ${epoch} で ${layer} の重みが本来の大きさの ${times(size)} 倍も動きました。勾配が爆発しています。${tries()}`,
     "rising loss": ({ least, epoch, last, guess }, tries) =>
       `学習データの損失が、エポック ${epoch} の ${loss(least)} から ${loss(last)} に上がりました（当て推量では ${loss(guess)}）。更新の幅が大きすぎます。${tries()}`,
     "unsteady loss": ({ from, to, epoch, short }, tries) =>

@@ -18,7 +18,10 @@ const all: { [K in FindingKind]: (Facts[K] & { remedies: readonly string[] })[] 
     { seen: 40, of: 209, all: false, remedies: [] },
   ],
   shift: [{ names: ["a", "b", "c", "d", "e", "f", "g"], distance: 0.6291, p: 3e-12, remedies: [] }],
-  exploding: [{ layer: "dense2", size: 45.2, epoch: 8, remedies }],
+  exploding: [
+    { layer: "dense2", size: 132.4, epoch: 8, remedies },
+    { layer: "dense2", size: 1.84e9, epoch: 8, remedies },
+  ],
   "rising loss": [{ ...row, guess: 1.0986, remedies }],
   "unsteady loss": [
     { from: 0.4474, to: 0.6832, epoch: 23, remedies },
@@ -56,7 +59,7 @@ describe("a finding in words", () => {
     expect([en.kind, ja.kind]).toEqual([kind, kind]);
     // The same numbers, names and flags stand in both: no sentence leaves one out.
     const facts = (text: string) =>
-      (text.match(/--[a-z][a-z0-9]*( [\d.]+)?|"[^"]*"|-?\d[\d.]*(e-?\d+)?/g) ?? [])
+      (text.match(/--[a-z][a-z0-9]*( [\d.]+)?|"[^"]*"|-?\d[\d.]*(e[-+]?\d+)?/g) ?? [])
         .map((found) => found.replace(/\.$/, ""))
         .sort();
     expect(facts(ja.message)).toEqual(facts(en.message));
@@ -79,6 +82,8 @@ describe("a finding in words", () => {
     expect(of("rising loss")).toBe(
       "the training loss rose from 0.1234 after epoch 5 to 0.9876 (guessing has 1.0986): the steps are too long; try --lr 0.001, or --l2 0.1",
     );
+    expect(of("exploding")).toMatch(/^the weights of dense2 went 130 times their natural size in epoch 8: /);
+    expect(of("exploding", 1)).toContain(" went 1.8e+9 times ");
     expect(of("overfitting", 2)).toBe(
       "R² is 0.786 on the training rows but -0.055 on 89 test rows: the network has learned its rows by heart (overfitting); try --lr 0.001, --l2 0.1, or more rows",
     );

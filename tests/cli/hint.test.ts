@@ -1,0 +1,33 @@
+import { describe, expect, test } from "vitest";
+import { hintOf } from "../../src/cli/hint.ts";
+
+/** Twenty epochs, each with so much of the loss of the one before. */
+const course = (rate: number, validation?: number) =>
+  Array.from({ length: 20 }, (_, epoch) => ({
+    loss: rate ** epoch,
+    accuracy: 0.8,
+    ...(validation === undefined ? {} : { validationLoss: validation ** epoch }),
+  }));
+
+describe("the hint to train longer", () => {
+  test("names the fall and four times the epochs", () => {
+    // 0.95^15 = 0.4633, 0.95^19 = 0.3774
+    expect(hintOf(course(0.95), [], 20)).toBe(
+      "hint   the loss was still falling (from 0.4633 to 0.3774 in the last 4 epochs): try --epochs 80",
+    );
+    expect(hintOf(course(0.95, 0.99), [], 20)).toContain("try --epochs 80");
+    expect(hintOf(course(0.95), [{ kind: "leak" }], 20)).toContain("try --epochs 80");
+  });
+
+  test.each([
+    ["the loss hardly falls", course(0.98), [], 20],
+    ["every row is right", course(0.95).map((one) => ({ ...one, accuracy: 1 })), [], 20],
+    ["the validation loss rises", course(0.95, 1.01), [], 20],
+    ["patience ended it", course(0.95, 0.95), [], 50],
+    ["rows are learned by heart", course(0.95), [{ kind: "overfitting" }], 20],
+    ["the steps are too long", course(0.95), [{ kind: "unsteady loss" }], 20],
+    ["there is one epoch", course(0.95).slice(0, 1), [], 1],
+  ] as const)("is not given where %s", (_, metrics, findings, epochs) => {
+    expect(hintOf(metrics, findings, epochs)).toBeUndefined();
+  });
+});
