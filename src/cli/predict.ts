@@ -45,7 +45,7 @@ async function run(folder: string, sources: string[], options: Options): Promise
   const head = { run: folder, rows, ...(model.target ? {} : { classNames: model.classNames }) };
   const list = json ? new JsonRows(head, "predictions") : undefined;
   const interrupt = new Interrupt(() => {});
-  let turnedAway = 0;
+  let [turnedAway, answered] = [0, 0];
   let unseen: Unseen[] = [];
   async function* pieces(): WritePieces {
     for await (const piece of predictions(model, tables(), ids)) {
@@ -54,6 +54,7 @@ async function run(folder: string, sources: string[], options: Options): Promise
       await list?.add(piece.rows, piece.record);
       turnedAway += piece.turnedAway;
       unseen = withUnseen(unseen, piece.unseen);
+      answered += piece.rows;
     }
   }
   try {
@@ -63,7 +64,7 @@ async function run(folder: string, sources: string[], options: Options): Promise
       else for await (const text of delimitedBytes(pieces(), ",")) await print(text);
     });
   } catch (error) {
-    if (!interrupt.signal.aborted) throw error;
+    if (!interrupt.signal.aborted) throw out && !list ? error : withPrinted(error, answered, json);
     process.exitCode = interrupt.exitCode;
     return;
   } finally {
@@ -76,6 +77,15 @@ async function run(folder: string, sources: string[], options: Options): Promise
   const none = model.reject ? `; ${grouped(turnedAway)} are none of these` : "";
   const each = model.target ? "prediction" : `label and probabilities${none}`;
   openConsole({ json }).say(`wrote  ${out}: ${grouped(rows)} rows, each with its ${each}`);
+}
+
+/** Rows are printed as they are read: where a later one is wrong, it is said how far what is printed can be used. */
+function withPrinted(error: unknown, rows: number, json: boolean | undefined): unknown {
+  if (!(error instanceof UserError) || rows === 0) return error;
+  const how = json ? "within its JSON object, which is not whole" : "and is whole as far as that";
+  return new UserError(`${error.message} (what is printed ends with row ${rows}, ${how})`, {
+    cause: error,
+  });
 }
 
 function note(lines: readonly string[]): void {

@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileWriter, ParquetWriter } from "hyparquet-writer";
 import { beforeAll, describe, expect, test } from "vitest";
 import { newRows } from "../../src/cli/newRows.ts";
 import { type PredictedRows, predictions } from "../../src/cli/predictions.ts";
@@ -50,6 +51,39 @@ async function streamed(sources: string[], from = run) {
   const wanted = { split: undefined, image: model.image, columns: names };
   const asked = await newRows(sources, wanted, async (source) => source !== "iris");
   return { model, asked, pieces: () => predictions(model, asked.tables()) };
+}
+
+/** A file told too large for memory, though little is in it: 1000 more columns have one's place in it, and a gap of 8 MB. */
+function manyColumns(path: string, written: ReturnType<typeof columns>, more: number): void {
+  const required = { repetition_type: "REQUIRED" } as const;
+  const writer = fileWriter(path);
+  const file = new ParquetWriter({
+    writer,
+    schema: [
+      { name: "root", num_children: written.length },
+      ...written.map(({ name, text }) =>
+        text
+          ? { name, type: "BYTE_ARRAY" as const, converted_type: "UTF8" as const, ...required }
+          : { name, type: "DOUBLE" as const, ...required },
+      ),
+    ],
+  });
+  const columnData = written.map(({ name, text, values }) => ({
+    name,
+    data: text ?? Float64Array.from(values!),
+  }));
+  file.write({ columnData, rowGroupSize: Infinity });
+  writer.appendBytes(new Uint8Array(2 ** 23));
+  for (let j = 0; j < more; j++) {
+    const { meta_data, ...chunk } = file.row_groups[0]!.columns[0]!;
+    file.schema.push({ name: `more ${j}`, type: "DOUBLE", ...required });
+    file.row_groups[0]!.columns.push({
+      ...chunk,
+      meta_data: { ...meta_data!, path_in_schema: [`more ${j}`] },
+    });
+  }
+  file.schema[0]!.num_children! += more;
+  file.finish();
 }
 
 async function* columnsOf(pieces: AsyncIterable<PredictedRows>): WritePieces {
@@ -155,6 +189,35 @@ describe("a file too large for memory", () => {
       expect(readdirSync(here).sort()).toEqual([`bad.${kind}`, "out.csv"]);
     },
   );
+
+  test("a bad cell among rows that were printed: the line says how far what is printed can be used", async () => {
+    const n = 70_000;
+    const large = join(folder(), "large.parquet");
+    manyColumns(
+      large,
+      columns(n, undefined, (i) => (i === n - 5 ? Number.NaN : 1)),
+      1000,
+    );
+    const printed = 2 * 32_768; // pieces of the one row group
+    const wrong = `large.parquet, row ${n - 4}, column x1: `;
+    const text = await kiso(["predict", run, large], { cwd: root });
+    expect(text).toMatchObject({ code: 2, stderr: expect.stringContaining(wrong) });
+    expect(text.stderr).toContain(
+      `(what is printed ends with row ${printed}, and is whole as far as that)\n`,
+    );
+    const lines = text.stdout.split("\n");
+    expect(lines.length).toBe(1 + printed + 1);
+    expect(lines.at(-1)).toBe("");
+    const json = await kiso(["predict", run, large, "--json"], { cwd: root });
+    expect(json).toMatchObject({ code: 2, stderr: expect.stringContaining(wrong) });
+    expect(json.stderr).toContain(`(what is printed ends with row ${printed}, within its JSON object`);
+    expect(json.stdout).toContain(`{"row":${printed - 1},`);
+    expect(json.stdout).not.toContain(`{"row":${printed},`);
+    const out = join(folder(), "out.csv");
+    const filed = await kiso(["predict", run, large, "--out", out], { cwd: root });
+    expect(filed.stderr).not.toContain("printed");
+    expect(existsSync(out)).toBe(false);
+  });
 
   test.each(["csv", "parquet"])("a missing column is refused in the same words: %s", async (kind) => {
     const lacking = join(folder(), `lacking.${kind}`);
