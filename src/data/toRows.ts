@@ -5,7 +5,7 @@ import { checkFinite, featureMatrix, featureNamesOf, toFeatures } from "./featur
 import type { ImageSpec } from "./image.ts";
 import { LabelledRows } from "./labelledRows.ts";
 import { notNumbersOf } from "./notNumbers.ts";
-import { asWords, offer, type Table } from "./table.ts";
+import { asWords, type Column, offer, type Table } from "./table.ts";
 
 export interface ToRowsOptions {
   /** the column of classes; when absent, one with a usual name, else the last column of a CSV */
@@ -70,9 +70,27 @@ export function readLabels(
   { label, task, classNames: known, piece = false }: ToRowsOptions & { label: string },
 ): { labels: Int32Array | Float64Array; classNames: readonly string[] } {
   if (task === "regress") return { labels: targetValues(table, label, piece), classNames: [] };
+  const whole = known && wholeNumbers(table.columns.get(label), known);
+  if (whole) return { labels: whole, classNames: known };
   const cells = labelCells(table, label);
   const classNames = known ?? classNamesOf(table, label, cells);
   return { labels: numbered(table, label, cells, classNames), classNames };
+}
+
+/** Classes that are whole numbers, without a word for each row; nothing where one is not, which then is said of it. */
+function wholeNumbers(column: Column | undefined, classNames: readonly string[]): Int32Array | undefined {
+  if (column?.kind !== "number" || column.names) return undefined;
+  const numbers = new Map(
+    classNames.map((name, i) => [Number(name), String(Number(name)) === name ? i : -1]),
+  );
+  const { values } = column;
+  const labels = new Int32Array(values.length);
+  for (let row = 0; row < values.length; row++) {
+    const number = Number.isInteger(values[row]) ? (numbers.get(values[row]!) ?? -1) : -1;
+    if (number < 0) return undefined;
+    labels[row] = number;
+  }
+  return labels;
 }
 
 function targetValues(table: Table, label: string, piece: boolean): Float64Array {

@@ -1,4 +1,4 @@
-import { threefry2x32 } from "../data/threefry.ts";
+import { threefryWords } from "../data/threefry.ts";
 
 /** Rows to learn from or to be measured on: features row-major (n, features), and each row's class or target. */
 export interface Samples {
@@ -18,9 +18,10 @@ export function inOrder(rows: number): Int32Array {
  */
 export function shuffleRows(order: Int32Array, seed: number, epoch: number): void {
   for (let i = 0; i < order.length; i++) order[i] = i;
+  const words = new Uint32Array(2);
   for (let i = order.length - 1; i > 0; i--) {
-    const [random] = threefry2x32([seed, epoch], [i, 0]);
-    const j = Math.floor((random / 2 ** 32) * (i + 1));
+    threefryWords(seed, epoch, i, 0, words);
+    const j = Math.floor((words[0]! / 2 ** 32) * (i + 1));
     const row = order[i]!;
     order[i] = order[j]!;
     order[j] = row;

@@ -19,7 +19,7 @@ export interface Feed {
 }
 
 /** As many numbers at most are copied into the engine's memory, whence a batch is taken much faster: 256 MB of float64. */
-const keptAtMost = 2 ** 25;
+export const keptAtMost = 2 ** 25;
 
 /** Rows of memory, in each epoch's order. A step on them allocates nothing. */
 export function memoryFeed({ features, labels }: Samples, order: Order): Feed {

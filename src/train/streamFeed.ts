@@ -1,7 +1,8 @@
+import type { Program } from "../engine/engine.ts";
 import { UserError } from "../errors.ts";
 import type { FloatDtype } from "../graph/value.ts";
 import { inOrder, type Samples, shuffleRows } from "./batches.ts";
-import type { Feed } from "./feed.ts";
+import { type Feed, keptAtMost } from "./feed.ts";
 
 /** Training rows that do not lie in memory. */
 export interface SampleStream {
@@ -45,6 +46,7 @@ export function streamFeed(stream: SampleStream, options: StreamFeedOptions): Fe
   /** what was read and did not fit into the bufferful before */
   let rest: Samples | undefined;
   let used = 0;
+  let keeper: Program | undefined;
 
   /** The next bufferful, whose first row is the epoch's row number `from`. */
   async function load(from: number): Promise<void> {
@@ -63,6 +65,12 @@ export function streamFeed(stream: SampleStream, options: StreamFeedOptions): Fe
     }
     const places = order.subarray(0, count);
     if (shuffle) shuffleRows(places, seed ^ Math.imul(epoch + 1, 0x9e3779b9), Math.floor(from / capacity));
+    if (keeper) {
+      // All that there is room for, each time: so they take the place of those before.
+      keeper.keepRows("x", features);
+      keeper.keepRows("y", labels);
+      keeper.orderRows(order);
+    }
     [start, end] = [from, from + count];
     if (end === rows) await close();
   }
@@ -85,10 +93,14 @@ export function streamFeed(stream: SampleStream, options: StreamFeedOptions): Fe
       [rest, used] = [undefined, 0];
       if (first < rows) await load(first);
     },
+    attach(main) {
+      if (features.length <= keptAtMost) keeper = main;
+    },
     fill(program, from, count) {
       if (from >= end) return load(from).then(put);
       put();
       function put() {
+        if (keeper) return program.takeRows(from - start, count);
         program.setRows("x", features, order, from - start, count);
         program.setRows("y", labels, order, from - start, count);
       }

@@ -155,9 +155,7 @@ export class WasmProgram implements Program {
   keepRows(name: string, source: ArrayLike<number>): void {
     const input = this.#inputs.get(name);
     if (!input) throw new UserError(`no input ${name}; there are ${[...this.#inputs.keys()].join(", ")}`);
-    const rows = this.#tensor(name, input.tensor.ofNumbers(source.length));
-    this.#ranges.pop(); // they belong to the state
-    rows.set(source);
+    const wanted = input.tensor.ofNumbers(source.length);
     const { kept, programs } = this.#state;
     const before = kept.findIndex((one) => one.name === name);
     if (before >= 0) {
@@ -165,8 +163,18 @@ export class WasmProgram implements Program {
         const pointed = program.#inputs.get(name);
         if (pointed) program.#own(pointed);
       }
-      this.#machine.heap.free(kept.splice(before, 1)[0]!.rows.address);
+      // As many rows as before take their place: a stream's do so all the time.
+      const { rows } = kept[before]!;
+      if (rows.rows === wanted.shape[0]) {
+        rows.set(source);
+        return;
+      }
+      this.#machine.heap.free(rows.address);
+      kept.splice(before, 1);
     }
+    const rows = this.#tensor(name, wanted);
+    this.#ranges.pop(); // they belong to the state
+    rows.set(source);
     kept.push({ name, rows });
   }
 
