@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
+import { threefry2x32 } from "../../src/data/threefry.ts";
 import { writeTable } from "../../src/data/write.ts";
 import { kiso, kisoJson, workshop } from "./kiso.ts";
 
@@ -85,6 +86,38 @@ describe("kiso train --stream", () => {
     const resumed = await kiso(["train", "--resume", killed, "--progress", "none"], { cwd: root });
     expect(resumed.stdout).toContain("resume after epoch");
     expect(model(killed)).toBe(model(whole));
+  });
+
+  test.each([parquet, csv])("killed again and again, at any instant: %s", async (file) => {
+    const [whole, out] = [join(folder(), "whole"), join(folder(), "run")];
+    const often = [...stream, "--checkpoint-every", "0.02"];
+    const began = performance.now();
+    expect((await kiso(["train", file, ...often, "--out", whole], { cwd: root })).code).toBe(0);
+    const takes = performance.now() - began;
+    const wanted = model(whole);
+    const seed = Date.now() % 1_000_000;
+    const latest = join(out, "checkpoint", "latest.safetensors");
+    const ended = () => existsSync(join(out, "README.md"));
+    for (let kill = 0; kill < 5 && !ended(); kill++) {
+      const argv = existsSync(out) ? ["--resume", out, ...often.slice(-4)] : [file, ...often, "--out", out];
+      // The first as soon as there is a checkpoint, the others from their process's start to the training's end.
+      const [random] = threefry2x32([seed, 0], [kill, 0]);
+      const wait = kill === 0 ? 0 : (0.6 * takes * random) / 2 ** 32;
+      let from: number | undefined;
+      const when = () => {
+        if (!existsSync(latest)) return false;
+        from ??= performance.now();
+        return performance.now() >= from + wait;
+      };
+      await kiso(["train", ...argv], { cwd: root, kill: { signal: "SIGKILL", when } });
+      if (kill === 0)
+        expect(existsSync(join(out, "model.safetensors")), "killed while it trained").toBe(false);
+    }
+    if (!ended()) {
+      const resumed = await kiso(["train", "--resume", out, "--progress", "none"], { cwd: root });
+      expect(resumed, `seed ${seed}`).toMatchObject({ code: 0, stderr: "" });
+    }
+    expect(model(out), `seed ${seed}`).toBe(wanted);
   });
 
   test.each(["parquet", "csv"])("names a bad cell of a late row: %s", async (kind) => {

@@ -46,10 +46,11 @@ const plan: Plan = {
 };
 
 /** The row numbers that steps of two see of an epoch, from `done` on. */
-async function seen(feed: Feed, epoch: number, done = 0): Promise<number[]> {
+async function seen(feed: Feed, epoch: number, done = 0, attached = false): Promise<number[]> {
   const inputs = { x: input("x", [2, 2], "float64"), y: input("y", [2], "int32") };
   const program = engine.compile({ inputs, state: {}, outputs: inputs, updates: {} });
   const found: number[] = [];
+  if (attached) feed.attach!(program);
   await feed.begin(epoch, done);
   for (let start = done; start < feed.rows; start += 2) {
     await feed.fill(program, start, 2);
@@ -81,6 +82,14 @@ describe("a streamed epoch", () => {
   test.each([0, 2, 8, 10, 14, 24])("goes on at row %i with the same rows", async (done) => {
     const through = await seen(streamFeed(numbered(), options), 2);
     expect(await seen(streamFeed(numbered(), options), 2, done)).toEqual(through.slice(done));
+  });
+
+  test.each([0, 2, 8, 24])("has the same rows in the engine's own memory, from row %i on", async (done) => {
+    for (const shuffle of [true, false]) {
+      const given = { ...options, shuffle };
+      const copied = await seen(streamFeed(numbered(), given), 1, done);
+      expect(await seen(streamFeed(numbered(), given), 1, done, true)).toEqual(copied);
+    }
   });
 
   test("does not read the groups before its place", async () => {
