@@ -253,3 +253,19 @@ test("disposing gives memory back: a thousand programs live in the room of one",
   }
   expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(16 * 2 ** 20);
 });
+
+test("a program that was disposed of is neither read nor written: its memory may be another's", async () => {
+  const engine = await loadWasmEngine();
+  const s = op.input("s", [3], "float64");
+  const graph = { inputs: {}, state: { s }, outputs: { twice: op.multiply(s, 2) }, updates: {} };
+  const [one, sharing] = [engine.compile(graph)].flatMap((first) => [
+    first,
+    engine.compile(graph, { shareStateWith: first }),
+  ]);
+  one!.set("s", [1, 2, 3]);
+  one!.dispose();
+  expect([...sharing!.get("s")], "the state lives as long as one that shares it").toEqual([1, 2, 3]);
+  sharing!.dispose();
+  for (const act of [() => one!.get("twice"), () => sharing!.getScalar("s"), () => one!.set("s", [4, 5, 6])])
+    expect(act).toThrow("this program has been disposed of");
+});

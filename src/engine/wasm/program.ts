@@ -249,7 +249,13 @@ export class WasmProgram implements Program {
     if (this.#state.order) heap.free(this.#state.order.address);
   }
 
+  /** Memory that was given back may be another program's by now. */
+  #checkAlive(): void {
+    if (this.#state.programs.size === 0) throw new UserError("this program has been disposed of");
+  }
+
   #writable(name: string): Tensor {
+    this.#checkAlive();
     const input = this.#inputs.get(name);
     const tensor = input ? this.#own(input) : this.#state.tensors.get(name);
     if (tensor) return tensor;
@@ -258,6 +264,7 @@ export class WasmProgram implements Program {
   }
 
   #readable(name: string): Tensor {
+    this.#checkAlive();
     const tensor = this.#outputs.get(name) ?? this.#state.tensors.get(name);
     if (tensor) return tensor;
     const names = [...this.#outputs.keys(), ...this.#state.tensors.keys()];
