@@ -166,7 +166,7 @@ ${timed
 | --- | --- | --- |
 | fewer than ${wanted.parameters.toLocaleString("en")} parameters | ${count.toLocaleString("en")} | ${verdict(count < wanted.parameters)} |
 | test accuracy of at least ${wanted.accuracy} | ${last.accuracy.toFixed(4)} | ${verdict(last.accuracy >= wanted.accuracy)} |
-| less than ${wanted.minutes} minutes, evaluation after each epoch included | ${minutes.toFixed(1)} | ${verdict(minutes < wanted.minutes)} |
+| less than ${wanted.minutes} minutes, evaluation after each epoch included | ${minutes.toFixed(1)} minutes | ${verdict(minutes < wanted.minutes)} |
 
 kiso's wasm engine has vectors of 128 bits, PyTorch's kernels the processor's own; see NOTES.md. On the command line:
 

@@ -100,12 +100,12 @@ const page = `# Real tables, beside scikit-learn
 Made by \`npm run bench:tables\`: for each of the seeds ${seeds.join(", ")}, a quarter of the rows held out (train_test_split with that
 seed, stratified where there are classes), features standardised on the training rows, diabetes's label too; one hidden layer
 (64 units, for diabetes 32), relu, adam at ${common.rate}, batches of ${common.batch}, at most ${common.epochs} epochs (diabetes ${tables.diabetes.epochs}, with alpha ${tables.diabetes.alpha}), and
-that seed as scikit-learn's random_state and kiso's seed. Scores are means over the seeds; kiso may be at most ${allowed} below.
+that seed as scikit-learn's random_state and kiso's seed. Scores and seconds are means over the seeds, epochs their sum; kiso's score may be at most ${allowed} below.
 
 kiso draws scikit-learn's own initial weights and batches, so the two go through the same steps: what differs is the order in
-which sums are rounded. For diabetes the last but three is the largest difference of a prediction, in standard deviations.
+which sums are rounded. For diabetes the column of predictions has their largest difference, in standard deviations.
 
-| table | score | kiso | scikit-learn | difference | target | predictions that differ | epochs, kiso and scikit-learn | kiso, s | scikit-learn, s |
+| table | score | kiso | scikit-learn | difference | target | predictions that differ | epochs in all, kiso and scikit-learn | kiso, s | scikit-learn, s |
 | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
 ${lines.join("\n")}
 `;

@@ -120,6 +120,12 @@ describe("each lesson by itself", () => {
 
   test("8: the graph's gradients are those by hand", async () => {
     const { stdout } = await run("8");
+    // What the page says follows the five lines that it shows, up to %5.
+    const graph = stdout.trimEnd().split("\n");
+    const following = graph.length - 1 - graph.findIndex((line) => line.startsWith("%5 = "));
+    expect(following).toBeGreaterThan(10);
+    expect(readFileSync("lessons/README.md", "utf8")).toContain(`Another ${following} lines follow`);
+    expect(readFileSync("lessons/README.ja.md", "utf8")).toContain(`このあとに ${following} 行続きます`);
     expect(stdout).toMatch(/^mean loss 2\.30385520696424\d, by hand 2\.30385520696424\d$/m);
     const apart = /^320 gradients of W1, apart by at most (.+)$/m.exec(stdout);
     expect(Number(apart?.[1])).toBeLessThan(1e-12);

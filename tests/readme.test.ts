@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, describe, expect, test } from "vitest";
 import pkg from "../package.json" with { type: "json" };
@@ -107,4 +107,50 @@ test("both languages show the same commands and the same code", () => {
     const [english, japanese] = pages.map((name) => fenced(read(name), language).map(plain));
     expect(japanese).toEqual(english);
   }
+});
+
+const unfenced = (markdown: string) => markdown.replaceAll(/^```.*?^```$/gms, "");
+
+test.each([
+  ["README.md", "README.ja.md"],
+  ["lessons/README.md", "lessons/README.ja.md"],
+])("%s and %s have the same sections, tables, links, options and file names", (english, japanese) => {
+  const outline = (name: string) => {
+    const page = read(name);
+    const text = unfenced(page);
+    const named = [...text.matchAll(/`([^`\n]+)`/g)].map(([, code]) => code!);
+    return {
+      sections: [...text.matchAll(/^#+ (?:\d+\.)?/gm)].map(([mark]) => mark),
+      rows: [...text.matchAll(/^\|.*/gm)].map(([row]) => /^\| (`[^`]+`|\[[^\]]+\])?/.exec(row)![0]),
+      links: [...page.matchAll(/\]\(([^)]+)\)/g)].map(([, path]) => path!.replace(".ja.md", ".md")).sort(),
+      options: [...new Set(text.match(/--[a-z][\w-]*/g))].sort(),
+      // Wrapped lines and words between backticks aside: what is one word is of no language.
+      names: [...new Set(named.filter((code) => !code.includes(" ")))].sort(),
+    };
+  };
+  const ours = outline(english);
+  expect(outline(japanese)).toEqual(ours);
+  expect(ours.sections.length).toBeGreaterThan(7);
+  expect(ours.names.length).toBeGreaterThan(15);
+});
+
+test.each(["lessons/README.md", "lessons/README.ja.md", "bench/README.md", "bench/CONV.md"])(
+  "every file and script that %s names is there",
+  (name) => {
+    const page = read(name);
+    for (const [, path] of page.matchAll(/\]\(([^)#:]+)\)/g))
+      expect(existsSync(join(dirname(name), path!)), path).toBe(true);
+    for (const [, script] of page.matchAll(/npm run ([\w:-]+)/g))
+      expect(Object.keys(pkg.scripts), `npm run ${script}`).toContain(script);
+  },
+);
+
+test("bench/README.md has every benchmark and every page that one writes", () => {
+  const page = read("bench/README.md");
+  const scripts = Object.keys(pkg.scripts).filter((script) => script.startsWith("bench"));
+  expect(scripts.length).toBeGreaterThan(5);
+  for (const script of scripts) expect(page).toMatch(new RegExp(`npm run ${script}\\s`));
+  const pages = readdirSync("bench").filter((file) => /^[A-Z]+\.md$/.test(file) && file !== "README.md");
+  expect(pages.length).toBeGreaterThan(5);
+  for (const file of pages) expect(page).toContain(file);
 });

@@ -87,7 +87,7 @@ const en: LessonWords = {
   pairs: [
     "   AUROC is the chance that a pair of two classes is further apart than a pair of one: 1 is perfect, 0.5 a coin.",
     "   Training makes the classes it sees easy to tell apart. What it never saw, it was never asked to keep: look",
-    "   at the last lines before you trust a distance with something new.",
+    "   at the table's last three lines before you trust a distance with something new.",
   ],
   threshold: ({ threshold, missRate, falseRejectRate }, file) => [
     `   Beyond ${threshold.toFixed(3)} a pair is called different; that border is chosen on the rows learned from. Of test rows,`,
@@ -105,7 +105,7 @@ const en: LessonWords = {
   embeddingChart: {
     title: "Embeddings of the test rows",
     xLabel: "first number of the embedding",
-    yLabel: "second number",
+    yLabel: "second number of the embedding",
   },
   unseenClass: (name) => `${name} (unseen)`,
   wrote: "Written:",
@@ -125,7 +125,7 @@ const ja: LessonWords = {
   figureTitle: "make_blobs: 300 点、5 クラス",
   data: (rows, test, features, classes) => [
     "2. データセットを読み込む",
-    `   1 行は ${features} 個の特徴量と、0 から ${classes - 1} までのラベルです。シード 42 で並べ替え、`,
+    `   1 行は ${features} 個の特徴量と、0 から ${classes - 1} までのラベルです。シード 42 でシャッフルし、`,
     `   先頭の ${grouped(rows)} 行で学習します。別の ${grouped(test)} 行は、学習の成果を確かめるために取っておきます。`,
   ],
   network: (sizes, seed, parameters) => [
@@ -182,7 +182,7 @@ const ja: LessonWords = {
   embeddingChart: {
     title: "テストの行の埋め込み",
     xLabel: "埋め込みの 1 つ目の数",
-    yLabel: "2 つ目の数",
+    yLabel: "埋め込みの 2 つ目の数",
   },
   unseenClass: (name) => `${name}(未学習)`,
   wrote: "書き出したファイル:",

@@ -50,7 +50,7 @@ export async function sayResult(finished: Finished): Promise<Result> {
   if (metric.validationLoss !== undefined && patience !== undefined) {
     const how = stoppedAt === undefined ? "after all" : `stopped after ${stoppedAt} of`;
     console.say(
-      `best   ${how} ${epochs} epochs; the model is of epoch ${epoch}, whose validation loss ${metric.validationLoss} is the lowest`,
+      `best   ${how} ${epochs} epochs; the model is the one after ${epoch + 1}, whose validation loss ${metric.validationLoss} is the lowest`,
     );
   }
   return { model, reached, ...(scores ? { scores } : {}) };

@@ -21,7 +21,7 @@ export function runReadme(
   const epochs =
     training.patience === undefined
       ? `${training.epochs} epochs`
-      : `${stoppedAt ?? training.epochs} of ${training.epochs} epochs, the model is of epoch ${epoch} (lowest validation loss; patience ${training.patience})`;
+      : `${stoppedAt ?? training.epochs} of ${training.epochs} epochs, the model is the one after ${epoch + 1} (lowest validation loss; patience ${training.patience})`;
   return `# ${folder}
 
 A network that kiso trained on \`${data.source}\`.
