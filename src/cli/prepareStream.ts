@@ -87,8 +87,8 @@ function notesOf(
     ...(task === "classify" ? classNotes(label, sample.classNames) : []),
     ...notes,
     ...(dropped > 0 ? [`--missing drop left out ${grouped(dropped)} of ${grouped(stream.rows)} rows`] : []),
-    ...(missing === "mean" || missing === "median"
-      ? [`missing cells are filled with the ${missing} of a sample of the training rows`]
+    ...(missing === "median"
+      ? ["missing cells are filled with the median of a sample of the training rows"]
       : []),
   ];
 }

@@ -46,7 +46,7 @@ export async function streamRows(stream: RowStream, options: StreamedOptions): P
   if (stream.rows === 0) throw new UserError(`${stream.name}: has a header but no rows; add rows of data`);
   const surveyed = await survey(stream, options);
   if (!surveyed) throw nothingToTrainOn(stream);
-  const { label, shares, classes, seen, words } = surveyed;
+  const { label, shares, classes, seen } = surveyed;
   const placesOfWhole = (table: Table, columns: readonly string[]) =>
     wholePlaces(task === "classify" ? table.withWords([label]) : table, columns);
   const wholeRows = (table: Table, columns: readonly string[]) =>
@@ -56,7 +56,7 @@ export async function streamRows(stream: RowStream, options: StreamedOptions): P
     missing === "drop"
       ? wholeRows(surveyed.sample, [...first.columns.map(({ name }) => name), label])
       : surveyed.sample;
-  const encoder = withAllCategories(first, words);
+  const encoder = fittedToAll(first, surveyed);
   const columns = [...encoder.columns.map(({ name }) => name), label];
   const classNames = task === "classify" ? classNamesOf(stream.name, label, classes) : [];
   const encoded = (table: Table) => toRows(table, { label, task, encoder, classNames, piece: true });
@@ -134,10 +134,12 @@ function classNamesOf(name: string, label: string, { names, found }: Classes): r
   return all;
 }
 
-/** Categories are those of all training rows, of which the sample may lack some. */
-function withAllCategories(encoder: Encoder, words: Survey["words"]): Encoder {
+/** Categories and means are those of all training rows, of which the sample may lack some; medians are the sample's. */
+function fittedToAll(encoder: Encoder, { words, means }: Survey): Encoder {
   const fills = encoder.missing === "mean" || encoder.missing === "median";
   const columns = encoder.columns.map((column) => {
+    if (column.kind === "number" && encoder.missing === "mean")
+      return { ...column, fill: means.get(column.name)!.mean };
     if (column.kind !== "category") return column;
     const counts = words.get(column.name)!;
     const categories = sortClasses(counts.keys());

@@ -37,6 +37,27 @@ export interface Survey {
   seen: ReadonlyMap<string, SeenColumn>;
   /** of each column of text or named numbers how often each cell occurs in training rows */
   words: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  /** of each column of numbers those of the training rows, gaps left out */
+  means: ReadonlyMap<string, RunningMean>;
+}
+
+/** The mean of numbers that come in turn; nothing is kept of them but their sum. */
+export class RunningMean {
+  #sum = 0;
+  #count = 0;
+
+  add(values: ArrayLike<number>, rows: ArrayLike<number>): void {
+    for (let i = 0; i < rows.length; i++) {
+      const value = values[rows[i]!]!;
+      if (Number.isNaN(value)) continue;
+      this.#sum += value;
+      this.#count++;
+    }
+  }
+
+  get mean(): number {
+    return this.#sum / this.#count;
+  }
 }
 
 /** The label's values, where they are classes. */
@@ -62,6 +83,7 @@ export async function survey(stream: RowStream, options: StreamedOptions): Promi
   const kept = { sample: [] as Table[], test: [] as Table[], validation: [] as Table[] };
   const seen = new Map<string, SeenColumn>();
   const words = new Map<string, Map<string, number>>();
+  const means = new Map<string, RunningMean>();
   const classes: Classes = { found: new Set() };
   let targets: NotNumbers | undefined;
   let { label } = options;
@@ -78,6 +100,11 @@ export async function survey(stream: RowStream, options: StreamedOptions): Promi
       const one = seen.get(name) ?? new SeenColumn(table, name, mostDifferent);
       seen.set(name, one);
       one.add(table);
+      if (column.kind === "number" && options.missing === "mean") {
+        const running = means.get(name) ?? new RunningMean();
+        means.set(name, running);
+        running.add(column.values, parts.train);
+      }
       if (column.kind === "text" || (column.kind === "number" && column.names)) {
         const counts = words.get(name) ?? new Map<string, number>();
         const all = cellsOf(column);
@@ -91,7 +118,7 @@ export async function survey(stream: RowStream, options: StreamedOptions): Promi
     tables.length > 0 ? concatTables(tables) : undefined,
   );
   if (!sample) return undefined;
-  return { label: label!, shares: drawnBy!, sample, test, validation, classes, seen, words };
+  return { label: label!, shares: drawnBy!, sample, test, validation, classes, seen, words, means };
 }
 
 /** The rows of one part, as `survey` keeps them; nothing where it has none. */

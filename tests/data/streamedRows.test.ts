@@ -145,6 +145,27 @@ describe("what all rows say, though few are kept", () => {
     expect(sample.nSamples).toBeLessThan(600);
   });
 
+  test("a mean is that of all training rows, a median that of the sample", async () => {
+    // A jump in the last hundred rows, of which a sample of 500 holds hardly one.
+    const size = (row: number) => (row > 69_900 ? 1e6 : row % 97);
+    const path = csv("gaps", (cells, row) => {
+      cells[0] = row % 5 === 2 ? "" : String(size(row));
+    });
+    const all = Array.from({ length: rows }, (_, row) => row).filter((row) => row % 5 !== 2);
+    const mean = all.reduce((sum, row) => sum + size(row), 0) / all.length;
+    for (const seed of [0, 1]) {
+      const { encoder } = await streamed(path, { missing: "mean", testSize: 0, seed });
+      expect(encoder.columns[0]).toMatchObject({ name: "size", fill: expect.closeTo(mean, 6) });
+      // Rows that are held out are not looked at.
+      const { encoder: held } = await streamed(path, { missing: "mean", testSize: 0.005, seed });
+      expect(held.columns[0]).not.toMatchObject({ fill: expect.closeTo(mean, 6) });
+      const { encoder: of } = await streamed(path, { missing: "median", seed });
+      const [found] = of.columns;
+      // Of 400 numbers from 0 to 96 the median's standard deviation is 2.4.
+      expect(Math.abs((found!.kind === "number" ? found!.fill! : 0) - 48)).toBeLessThan(10);
+    }
+  });
+
   test("a column of many words, of numbers and of one number", async () => {
     const path = csv("kinds", (cells, row) => {
       if (row > 69_900) cells[1] = `word ${row}`;
