@@ -45,7 +45,7 @@ command
   )
   .option("--out <file>", "the verdicts as a table: .csv, .tsv, .parquet or .jsonl")
   .option("--sheet <file>", "a picture of the borderline parts with heat maps: .png or .svg")
-  .addOption(parsed("--sheet-parts <n>", "how many parts the sheet shows (default: 12)", count).default(12))
+  .addOption(parsed("--sheet-parts <n>", "how many parts the sheet shows", count).default(12))
   .option("--heat <folder>", "of each image that fails, a heat map of where its distance comes from, as PNG")
   .addOption(jsonOption())
   .action(run);

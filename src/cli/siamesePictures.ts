@@ -64,7 +64,7 @@ export async function drawSiamese({
       const { falsePositiveRate: x, truePositiveRate: y } = rocCurve(labels, [...good, ...defects]);
       charts["roc.png"] = {
         svg: await rocChart({
-          curves: [{ name: said.defects, x, y, area: judged.auroc }],
+          curves: [{ name: "AUROC", x, y, area: judged.auroc }],
           ...{ xLabel: said.goodFail, yLabel: said.defectsFail },
         }),
         shows: "what each threshold would do",
