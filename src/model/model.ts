@@ -1,45 +1,15 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Encoder } from "../data/encoder.ts";
-import type { ImageSpec } from "../data/image.ts";
-import type { Scaler } from "../data/scale.ts";
 import { UserError } from "../errors.ts";
 import { writeFileAtomic } from "../files.ts";
-import type { FloatDtype } from "../graph/value.ts";
 import type { NetworkSpec } from "../nn/network.ts";
-import { type EmbeddingObjective, type Objective, trainedLayer } from "../nn/objectives.ts";
-import type { Inspection } from "./inspection.ts";
-import type { ModelReject } from "./rejectRule.ts";
+import { type Objective, trainedLayer } from "../nn/objectives.ts";
+import { checkCard, type ModelCard } from "./card.ts";
 import { decodeSafetensors, encodeSafetensors, type Tensors } from "./safetensors.ts";
 
 /** 2: how columns become features, and regression; 3: images; 4: a rule that answers "none of these", and inspections. */
 const formatVersion = 4;
-
-/** What is needed, beside the parameters, to take a raw row and name its class. */
-export interface ModelCard {
-  network: NetworkSpec;
-  dtype: FloatDtype;
-  featureNames: readonly string[];
-  /** the column of the training file that held the classes, or the numbers to predict; older models do not say it */
-  label?: string;
-  /** none where the model predicts a number */
-  classNames: readonly string[];
-  /** what makes features of raw columns; where it is left out, the features are columns of numbers */
-  encoder?: Encoder;
-  /** fitted on the training rows; applied to every row before the network */
-  scaler: Scaler;
-  /** how image files become rows, where the model was trained on images */
-  image?: ImageSpec;
-  /** of a regression: what brings predictions back to the label's unit */
-  target?: Scaler;
-  /** of an embedding: what it was trained for; its classes are those of its training rows */
-  objective?: EmbeddingObjective;
-  /** of a classifier that may answer "none of these" */
-  reject?: ModelReject;
-  /** of an embedding that knows good parts from others: how it judges */
-  inspection?: Inspection;
-}
 
 export interface Model extends ModelCard {
   /** by name: `dense1.weight` (in, out), `dense1.bias` (1, out), …, and where the objective has a head, `head.weight`, … */
@@ -82,33 +52,21 @@ export async function loadModel(folder: string): Promise<Model> {
   const card = parseCard(await readFile(cardPath, "utf8"), cardPath);
   const { tensors: parameters } = decodeSafetensors(await readFile(weightsPath), weightsPath);
   checkShapes(card, parameters, weightsPath, "model.json and model.safetensors are of different runs");
+  checkCounts(card, cardPath, `; ${again}`);
   checkReject(card, cardPath);
   return { ...card, parameters };
 }
 
+const again = "take it from the run that wrote it again";
+
 function parseCard(text: string, path: string): ModelCard {
-  let json: Partial<ModelCard> & { format?: unknown; formatVersion?: unknown };
+  let json: { format?: unknown; formatVersion?: unknown };
   try {
     json = JSON.parse(text) ?? {};
   } catch {
-    throw new UserError(`${path} is not JSON; take it from the run that wrote it again`);
+    throw new UserError(`${path} is not JSON; ${again}`);
   }
-  const {
-    format,
-    formatVersion: version,
-    network,
-    dtype,
-    featureNames,
-    label,
-    classNames,
-    scaler,
-    encoder,
-    image,
-    target,
-    objective,
-    reject,
-    inspection,
-  } = json;
+  const { format, formatVersion: version, ...card } = json;
   if (format !== "kiso-model")
     throw new UserError(
       `${path} is not a kiso model: its "format" is ${JSON.stringify(format)}; name a folder that kiso train wrote`,
@@ -118,21 +76,8 @@ function parseCard(text: string, path: string): ModelCard {
       `${path} has format version ${version}, this kiso reads up to ${formatVersion}; update kiso`,
     );
   }
-  if (!network || !dtype || !featureNames || !classNames || !scaler) {
-    throw new UserError(
-      `${path} lacks one of network, dtype, featureNames, classNames, scaler; take it from the run that wrote it again`,
-    );
-  }
-  const more = {
-    ...(label === undefined ? {} : { label }),
-    ...(encoder ? { encoder } : {}),
-    ...(image ? { image } : {}),
-    ...(target ? { target } : {}),
-    ...(objective ? { objective } : {}),
-    ...(reject ? { reject } : {}),
-    ...(inspection ? { inspection } : {}),
-  };
-  return { network, dtype, featureNames, classNames, scaler, ...more };
+  checkCard(card, path);
+  return card;
 }
 
 const needed = ["network", "dtype", "featureNames", "classNames", "scaler", "parameters"] as const;
@@ -141,7 +86,7 @@ function checkModel(model: Model): void {
   const missing = needed.filter((key) => !model?.[key]);
   if (missing.length > 0)
     throw new UserError(`saveModel: the model lacks ${missing.join(", ")}; it needs ${needed.join(", ")}`);
-  const { network, classNames, featureNames, parameters } = model;
+  const { parameters } = model;
   checkShapes(model, parameters, "saveModel", "network and parameters are of different models");
   for (const [name, { data }] of Object.entries(parameters)) {
     const at = Array.prototype.findIndex.call(data, (number) => !Number.isFinite(number));
@@ -150,16 +95,23 @@ function checkModel(model: Model): void {
         `saveModel: ${name} holds ${data[at]} at ${at}; a model of such numbers answers nothing`,
       );
   }
+  checkCounts(model, "saveModel");
+}
+
+function checkCounts(card: ModelCard, where: string, mend = ""): void {
+  const { network, classNames, featureNames, scaler } = card;
+  const { offset, scale, repeat = 1 } = scaler;
   const inputs = network.sizes[0]!;
-  const classes = objectiveOf(model) === "crossEntropy" ? network.sizes.at(-1)! : classNames.length;
+  const classes = objectiveOf(card) === "crossEntropy" ? network.sizes.at(-1)! : classNames.length;
   const counts = {
     "names of features": [featureNames.length, inputs],
     "names of classes": [classNames.length, classes],
+    "features of the scaler": [Math.min(offset.length, scale.length) * repeat, inputs],
   };
   for (const [what, [found, wanted]] of Object.entries(counts)) {
     if (found !== wanted)
       throw new UserError(
-        `saveModel: ${found} ${what}, where the network ${shownSizes(network)} has ${wanted}`,
+        `${where}: ${found} ${what}, where the network ${shownSizes(network)} has ${wanted}${mend}`,
       );
   }
 }
@@ -185,6 +137,6 @@ function checkReject({ reject, network: { sizes } }: ModelCard, path: string): v
   const [found, wanted] = [reject.centre?.length, widths[reject.space]];
   if (found !== undefined && found === wanted) return;
   throw new UserError(
-    `${path}: its rule for "none of these" measures ${found} numbers of a row, but the network has ${wanted} of them; take it from the run that wrote it again`,
+    `${path}: its rule for "none of these" measures ${found} numbers of a row, but the network has ${wanted} of them; ${again}`,
   );
 }

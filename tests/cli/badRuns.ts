@@ -212,7 +212,7 @@ export const badRuns: BadCase[] = [
     }),
     argv: ["weights", "run"],
     message:
-      "run/model.json lacks one of network, dtype, featureNames, classNames, scaler; take it from the run that wrote it again",
+      "run/model.json: classNames must be a list of texts, and is missing; take it from the run that wrote it again",
   },
   {
     what: "model.json of another run",
@@ -228,6 +228,8 @@ export const badRuns: BadCase[] = [
     before: set("model.json", (card) => {
       card.reject = {
         space: "features",
+        reject: 0.02,
+        rows: 100,
         centre: [0, 0, 0],
         means: [],
         factor: [],

@@ -32,6 +32,56 @@ async function saved(change: (card: Record<string, unknown>) => unknown = (card)
   return run;
 }
 
+/** A model whose card has every entry that there is, be they of different models. */
+const complete: Model = {
+  ...model,
+  network: { ...network, dropout: 0.1, normalize: false },
+  label: "判定",
+  encoder: {
+    columns: [
+      { kind: "number", name: "幅", fill: 1 },
+      { kind: "category", name: "colour", categories: ["red"], fill: "red" },
+      { kind: "list", name: "more", width: 3 },
+    ],
+    leftOut: [{ name: "id", why: "every row has another" }],
+    missing: "mean",
+    positions: ["幅", "colour", "more"],
+  },
+  image: { height: 1, width: 2, channels: 1 },
+  reject: {
+    space: "features",
+    reject: 0.02,
+    rows: 100,
+    confidence: 0.4,
+    distance: 4,
+    means: [
+      [0, 1],
+      [1, 0],
+    ],
+    centre: [0, 0],
+    factor: [[1], [0, 1]],
+  },
+  inspection: {
+    good: "良品",
+    aim: { name: "f1" },
+    chosen: { threshold: 0.5 },
+    known: { good: [0.1], defects: [0.9] },
+    references: 1,
+    neighbours: 1,
+  },
+};
+
+const kindOf = (value: unknown) => (Array.isArray(value) ? "list" : value === null ? "null" : typeof value);
+
+/** The way to each entry of a card, and to each item of its lists. */
+function* placesOf(json: unknown, within: readonly string[] = []): Generator<readonly string[]> {
+  if (typeof json !== "object" || json === null) return;
+  for (const [key, value] of Object.entries(json)) {
+    yield [...within, key];
+    yield* placesOf(value, [...within, key]);
+  }
+}
+
 describe("a model", () => {
   test("is the same after saving and loading", async () => {
     const run = await saved();
@@ -80,14 +130,59 @@ describe("what is no model is refused by name", () => {
     delete card[key];
   };
 
-  test.each(["network", "dtype", "featureNames", "classNames", "scaler"])(
-    "a card without %s",
-    async (key) => {
-      expect(await message(await saved(without(key)))).toMatch(
-        new RegExp(`^run/model\\.json lacks .*\\b${key}\\b.*; take it from the run that wrote it again$`),
-      );
-    },
-  );
+  test.each([
+    ["network", "a table of settings"],
+    ["dtype", "one of float64, float32"],
+    ["featureNames", "a list of texts"],
+    ["classNames", "a list of texts"],
+    ["scaler", "a table of settings"],
+  ])("a card without %s", async (key, wanted) => {
+    expect(await message(await saved(without(key)))).toBe(
+      `run/model.json: ${key} must be ${wanted}, and is missing; take it from the run that wrote it again`,
+    );
+  });
+
+  test("an entry that is of another kind, each of a card with all there is", async () => {
+    const run = join(folder(), "run");
+    mkdirSync(run);
+    await saveModel(run, complete);
+    const whole = JSON.parse(readFileSync(join(run, "model.json"), "utf8"));
+    expect(await loadModel(run)).toEqual(complete);
+    const places = [...placesOf(whole)].filter(([first]) => !/^format/.test(first!));
+    expect(places.length).toBeGreaterThan(50);
+    for (const place of places) {
+      for (const wrong of [null, "no such thing", -1.5, [], {}, true]) {
+        const card = structuredClone(whole);
+        const holder = place.slice(0, -1).reduce((found, key) => found[key], card);
+        const key = place.at(-1)!;
+        if (kindOf(holder[key]) === kindOf(wrong)) continue;
+        holder[key] = wrong;
+        writeFileSync(join(run, "model.json"), JSON.stringify(card));
+        const what = `${place.join(".")} = ${JSON.stringify(wrong)}`;
+        expect(await message(run), what).toMatch(
+          /^run\/model\.json: [^ ]+ must be .*, found .*; take it from the run/,
+        );
+      }
+    }
+  });
+
+  test("more names, or a wider scaler, than the network has numbers", async () => {
+    const counts: readonly (readonly [change: (card: Record<string, unknown>) => void, message: string])[] = [
+      [(card) => (card.featureNames = ["a"]), "1 names of features, where the network [2, 3, 2] has 2"],
+      [
+        (card) => (card.classNames = ["a", "b", "c"]),
+        "3 names of classes, where the network [2, 3, 2] has 2",
+      ],
+      [
+        (card) => (card.scaler = { kind: "none", offset: [0, 0, 0], scale: [1, 1, 1] }),
+        "3 features of the scaler, where the network [2, 3, 2] has 2",
+      ],
+    ];
+    for (const [change, wanted] of counts) {
+      const run = await saved((card) => void change(card));
+      expect(await message(run)).toBe(`run/model.json: ${wanted}; take it from the run that wrote it again`);
+    }
+  });
 
   test("a card of a later version", async () => {
     const run = await saved((card) => {
