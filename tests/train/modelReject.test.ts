@@ -59,7 +59,7 @@ async function trained(plan: Plan, train: ReturnType<typeof blobs>): Promise<Mod
     dtype: "float64",
     featureNames: Array.from({ length: sizes[0]! }, (_, j) => `x${j}`),
     classNames: ["a", "b", "c"],
-    scaler: { kind: "none", offset: [], scale: [] },
+    scaler: { kind: "none", offset: Array(sizes[0]).fill(0), scale: Array(sizes[0]).fill(1) },
     parameters,
   };
 }
