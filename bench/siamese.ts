@@ -7,11 +7,11 @@ import { numbers } from "../src/data/numbers.ts";
 import { principalAxes, project } from "../src/data/pca.ts";
 import { loadWasmEngine } from "../src/engine/wasm/engine.ts";
 import type { NetworkSpec } from "../src/nn/network.ts";
-import { type Distance, distanceOf, type Embeddings, euclidean } from "../src/train/distance.ts";
-import { type EmbeddingScores, type Estimate, scoreEmbedding } from "../src/train/episodes.ts";
 import { Evaluator } from "../src/train/evaluation.ts";
-import type { Plan, TrainingSpec } from "../src/train/experiment.ts";
 import { fit, parametersOf } from "../src/train/fit.ts";
+import { type Distance, distanceOf, type Embeddings, euclidean } from "../src/train/inspection/distance.ts";
+import { type EmbeddingScores, type Estimate, scoreEmbedding } from "../src/train/inspection/episodes.ts";
+import type { Plan, TrainingSpec } from "../src/train/run/experiment.ts";
 import { load, machine } from "./machine.ts";
 
 const folder = "/usr/share/datasets/fashion-mnist";

@@ -23,7 +23,7 @@ function rounds(r0: i32, r1: i32, r2: i32, r3: i32, ka: i32, kb: i32): void {
 }
 
 /**
- * Threefry-2x32 with 20 rounds (src/data/threefry.ts) for four counters at once: the words for counters
+ * Threefry-2x32 with 20 rounds (src/data/random/threefry.ts) for four counters at once: the words for counters
  * (first, 0) … (first + 3, 0) stand in `words`, the first words of all four, then the second ones.
  */
 function threefry(seed: i32, key: i32, first: i32): void {

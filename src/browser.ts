@@ -1,14 +1,14 @@
 /** The part of the library that runs in a page or a Worker: everything but files, the Hub and run folders. */
 export * as np from "numpy-ts";
 export { applyScaler, encode } from "./data/arrays.ts";
-export { type AugmentSpec, augmenter } from "./data/augment.ts";
 export { type Blobs, type BlobsOptions, blobs } from "./data/blobs.ts";
-export { imageRow } from "./data/browserImage.ts";
+export { type Encoder, fitEncoder } from "./data/columns/encoder.ts";
 export { Dataset } from "./data/dataset.ts";
-export { type Encoder, fitEncoder } from "./data/encoder.ts";
 export { kFold, stratifiedKFold } from "./data/folds.ts";
-export type { ImageSpec } from "./data/image.ts";
-export { drawPart, type Part } from "./data/parts.ts";
+export { type AugmentSpec, augmenter } from "./data/images/augment.ts";
+export { imageRow } from "./data/images/browserImage.ts";
+export type { ImageSpec } from "./data/images/image.ts";
+export { drawPart, type Part } from "./data/parts/parts.ts";
 export { principalAxes, project } from "./data/pca.ts";
 export { fitScaler, type Scaler } from "./data/scale.ts";
 export { trainTestSplit } from "./data/split.ts";
@@ -51,6 +51,10 @@ export { matrixChart } from "./plot/matrix.ts";
 export { scatterChart } from "./plot/scatter.ts";
 export { balancedWeights } from "./train/balance.ts";
 export { type Order, type Samples, shuffledOrder, steadyOrder } from "./train/batches.ts";
+export { MLPClassifier, MLPRegressor } from "./train/estimators/estimators.ts";
+export { Evaluator } from "./train/evaluation.ts";
+export { type Feed, memoryFeed, type RowWriter, writtenFeed } from "./train/feed.ts";
+export { type EpochReport, fit, parametersOf } from "./train/fit.ts";
 export {
   aurocOf,
   type Distance,
@@ -58,17 +62,13 @@ export {
   type Embeddings,
   euclidean,
   pairDistances,
-} from "./train/distance.ts";
-export { EmbeddingEvaluator } from "./train/embedding.ts";
-export { episodes, scoreEmbedding } from "./train/episodes.ts";
-export { MLPClassifier, MLPRegressor } from "./train/estimators.ts";
-export { Evaluator } from "./train/evaluation.ts";
-export type { Experiment } from "./train/experiment.ts";
-export { type Feed, memoryFeed, type RowWriter, writtenFeed } from "./train/feed.ts";
-export { type EpochReport, fit, parametersOf } from "./train/fit.ts";
-export { likeness, likenessOfReferences, match, passes } from "./train/inspector.ts";
-export { accuracy, confusionMatrix } from "./train/metrics.ts";
-export { meanRow, occlusionMap } from "./train/occlusion.ts";
+} from "./train/inspection/distance.ts";
+export { EmbeddingEvaluator } from "./train/inspection/embedding.ts";
+export { episodes, scoreEmbedding } from "./train/inspection/episodes.ts";
+export { likeness, likenessOfReferences, match, passes } from "./train/inspection/inspector.ts";
+export { meanRow, occlusionMap } from "./train/inspection/occlusion.ts";
+export { chooseThreshold, ratesAt } from "./train/inspection/threshold.ts";
+export { accuracy, confusionMatrix } from "./train/metrics/metrics.ts";
+export type { Experiment } from "./train/run/experiment.ts";
 export { classOrder, pairOrder } from "./train/samplers.ts";
 export { toSamples } from "./train/samples.ts";
-export { chooseThreshold, ratesAt } from "./train/threshold.ts";

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from "commander";
-import { type AugmentSpec, checkAugment } from "../data/augment.ts";
+import { type AugmentSpec, checkAugment } from "../data/images/augment.ts";
 import { nearest, UserError } from "../errors.ts";
 
 const amounts = ["shift", "rotate", "brightness", "noise"] as const;

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { type DrawnBlobs, drawBlobs } from "../data/drawBlobs.ts";
-import { writePieces } from "../data/write.ts";
-import type { WritePieces } from "../data/writeColumn.ts";
+import { writePieces } from "../data/formats/write.ts";
+import type { WritePieces } from "../data/formats/writeColumn.ts";
 import { inShell } from "../files.ts";
 import { grouped, openConsole } from "./console.ts";
 import { count, jsonOption, number, seed } from "./options.ts";

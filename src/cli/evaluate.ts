@@ -9,7 +9,7 @@ import type { Language } from "../report/report.ts";
 import { reportText } from "../report/text.ts";
 import { words } from "../report/words.ts";
 import { Evaluator } from "../train/evaluation.ts";
-import { readExperiment } from "../train/run.ts";
+import { readExperiment } from "../train/run/run.ts";
 import { toSamples } from "../train/samples.ts";
 import { grouped, openConsole } from "./console.ts";
 import { evaluationRows } from "./evaluateRows.ts";

@@ -1,11 +1,11 @@
+import { unseenCategories, unseenInWords } from "../data/columns/unseen.ts";
 import type { LabelledRows } from "../data/labelledRows.ts";
 import { loadTables, pickSplit } from "../data/load.ts";
 import type { RowName, Table } from "../data/table.ts";
 import { findLabel, toRows } from "../data/toRows.ts";
-import { unseenCategories, unseenInWords } from "../data/unseen.ts";
 import type { Model } from "../model/model.ts";
 import type { Words } from "../report/words.ts";
-import type { DataSpec } from "../train/experiment.ts";
+import type { DataSpec } from "../train/run/experiment.ts";
 import { streamedRows } from "./evaluateStream.ts";
 import { complete, prepare } from "./prepare.ts";
 import { learnedLabel } from "./trainedModel.ts";

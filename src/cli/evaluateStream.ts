@@ -1,9 +1,9 @@
 import { stat } from "node:fs/promises";
 import { fileSha256, pickName } from "../data/load.ts";
-import { openRowStream } from "../data/rowStream.ts";
-import { rowsOfPart } from "../data/survey.ts";
+import { openRowStream } from "../data/streams/rowStream.ts";
+import { rowsOfPart } from "../data/streams/survey.ts";
 import { UserError } from "../errors.ts";
-import type { DataSpec } from "../train/experiment.ts";
+import type { DataSpec } from "../train/run/experiment.ts";
 import { grouped } from "./console.ts";
 import type { ChosenRows } from "./evaluateRows.ts";
 import { isLarge } from "./large.ts";

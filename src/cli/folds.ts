@@ -2,8 +2,8 @@ import { type Fold, kFold, stratifiedKFold } from "../data/folds.ts";
 import { loadEngine } from "../engine/load.ts";
 import { UserError } from "../errors.ts";
 import { Evaluator } from "../train/evaluation.ts";
-import type { Experiment } from "../train/experiment.ts";
 import { fit, parametersOf } from "../train/fit.ts";
+import type { Experiment } from "../train/run/experiment.ts";
 import { type Console, grouped } from "./console.ts";
 import {
   fitted,

@@ -1,6 +1,6 @@
-import { parseNumber } from "../data/number.ts";
+import { parseNumber } from "../data/columns/number.ts";
+import type { WriteColumn } from "../data/formats/writeColumn.ts";
 import { type Column, cellsOf, type Table } from "../data/table.ts";
-import type { WriteColumn } from "../data/writeColumn.ts";
 
 /**
  * The columns that tell a table's rows apart, as a file of results has them, so that it can be joined to the rows.

@@ -10,13 +10,19 @@ import { embeddingChart } from "../plot/embedding.ts";
 import { writeChart } from "../plot/write.ts";
 import { table } from "../report/textTable.ts";
 import type { Samples } from "../train/batches.ts";
-import { aurocOf, type Embeddings, euclidean, type PairDistances, pairDistances } from "../train/distance.ts";
 import { Evaluator } from "../train/evaluation.ts";
-import type { Plan, TrainingSpec } from "../train/experiment.ts";
 import { fit, parametersOf } from "../train/fit.ts";
+import {
+  aurocOf,
+  type Embeddings,
+  euclidean,
+  type PairDistances,
+  pairDistances,
+} from "../train/inspection/distance.ts";
+import { chooseThreshold, ratesAt } from "../train/inspection/threshold.ts";
+import type { Plan, TrainingSpec } from "../train/run/experiment.ts";
 import { pairOrder } from "../train/samplers.ts";
 import { toSamples } from "../train/samples.ts";
-import { chooseThreshold, ratesAt } from "../train/threshold.ts";
 import type { LessonWords } from "./lessonWords.ts";
 
 // The lesson's last step: a network that says same or different, looked at on rows, and on classes, that it has not

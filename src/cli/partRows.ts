@@ -1,8 +1,8 @@
-import type { ImageFile } from "../data/decode.ts";
-import { encodeRows } from "../data/encoder.ts";
-import { toFeatures } from "../data/features.ts";
-import { type ImageSpec, pixelCount } from "../data/image.ts";
-import { imageFilesOf, imageRow } from "../data/imageRow.ts";
+import { encodeRows } from "../data/columns/encoder.ts";
+import { toFeatures } from "../data/columns/features.ts";
+import type { ImageFile } from "../data/images/decode.ts";
+import { type ImageSpec, pixelCount } from "../data/images/image.ts";
+import { imageFilesOf, imageRow } from "../data/images/imageRow.ts";
 import { loadTables, pickSplit } from "../data/load.ts";
 import { concatTables } from "../data/table.ts";
 import { UserError } from "../errors.ts";

@@ -1,7 +1,7 @@
 import { Command } from "commander";
-import { defectKinds } from "../data/partDefects.ts";
-import { largestPart, smallestPart } from "../data/parts.ts";
-import { writeParts } from "../data/partsFolder.ts";
+import { defectKinds } from "../data/parts/defects.ts";
+import { writeParts } from "../data/parts/folder.ts";
+import { largestPart, smallestPart } from "../data/parts/parts.ts";
 import { UserError } from "../errors.ts";
 import { inShell } from "../files.ts";
 import { grouped, openConsole } from "./console.ts";

@@ -1,13 +1,13 @@
 import { basename } from "node:path";
 import { Command } from "commander";
-import { fitEncoder } from "../data/encoder.ts";
+import { fitEncoder } from "../data/columns/encoder.ts";
+import { type MissingRule, missingRules } from "../data/columns/missing.ts";
+import { unseenCategories, unseenInWords } from "../data/columns/unseen.ts";
 import { loadTables } from "../data/load.ts";
 import { splitRows } from "../data/loadDataset.ts";
-import { type MissingRule, missingRules } from "../data/missing.ts";
 import { principalAxes, project } from "../data/pca.ts";
 import type { Table } from "../data/table.ts";
 import { findLabel } from "../data/toRows.ts";
-import { unseenCategories, unseenInWords } from "../data/unseen.ts";
 import { scatterChart } from "../plot/scatter.ts";
 import { checkChartPath, writeChart } from "../plot/write.ts";
 import { grouped, openConsole, percent } from "./console.ts";

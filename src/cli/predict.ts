@@ -1,8 +1,8 @@
 import { Command } from "commander";
-import { idsAmong } from "../data/columnKinds.ts";
-import { type Unseen, unseenInWords, withUnseen } from "../data/unseen.ts";
-import { delimitedBytes, writePieces } from "../data/write.ts";
-import type { WritePieces } from "../data/writeColumn.ts";
+import { idsAmong } from "../data/columns/columnKinds.ts";
+import { type Unseen, unseenInWords, withUnseen } from "../data/columns/unseen.ts";
+import { delimitedBytes, writePieces } from "../data/formats/write.ts";
+import type { WritePieces } from "../data/formats/writeColumn.ts";
 import { UserError } from "../errors.ts";
 import { loadModel } from "../model/model.ts";
 import { grouped, openConsole, print } from "./console.ts";

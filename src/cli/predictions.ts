@@ -1,15 +1,15 @@
-import { encodeRows } from "../data/encoder.ts";
-import { toFeatures } from "../data/features.ts";
+import { encodeRows } from "../data/columns/encoder.ts";
+import { toFeatures } from "../data/columns/features.ts";
+import { type Unseen, unseenCategories } from "../data/columns/unseen.ts";
+import type { WriteColumn } from "../data/formats/writeColumn.ts";
 import { scaleRows } from "../data/scale.ts";
 import type { Table } from "../data/table.ts";
-import { type Unseen, unseenCategories } from "../data/unseen.ts";
-import type { WriteColumn } from "../data/writeColumn.ts";
 import type { Engine } from "../engine/engine.ts";
 import { loadEngine } from "../engine/load.ts";
 import { type Model, objectiveOf } from "../model/model.ts";
 import { argMax, Evaluator } from "../train/evaluation.ts";
-import { rejectReasons } from "../train/modelReject.ts";
-import { noneOfThese, type RejectReason } from "../train/reject.ts";
+import { rejectReasons } from "../train/reject/modelReject.ts";
+import { noneOfThese, type RejectReason } from "../train/reject/reject.ts";
 import { unscaledTargets } from "../train/samples.ts";
 import { IdColumns } from "./idColumns.ts";
 

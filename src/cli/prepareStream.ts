@@ -1,11 +1,11 @@
 import { stat } from "node:fs/promises";
 import { fileSha256, loadTables } from "../data/load.ts";
-import { openRowStream, type RowStream } from "../data/rowStream.ts";
-import { type StreamedRows, streamRows } from "../data/streamedRows.ts";
+import { openRowStream, type RowStream } from "../data/streams/rowStream.ts";
+import { type StreamedRows, streamRows } from "../data/streams/streamedRows.ts";
 import type { Task } from "../data/toRows.ts";
 import { UserError } from "../errors.ts";
-import type { Experiment } from "../train/experiment.ts";
 import type { Feed } from "../train/feed.ts";
+import type { Experiment } from "../train/run/experiment.ts";
 import { toSamples } from "../train/samples.ts";
 import { streamFeed } from "../train/streamFeed.ts";
 import { grouped } from "./console.ts";

@@ -1,5 +1,5 @@
 import type { Scaler } from "../data/scale.ts";
-import { regressionScores } from "../train/regression.ts";
+import { regressionScores } from "../train/metrics/regression.ts";
 import { unscaledTargets } from "../train/samples.ts";
 
 /** Errors in the label's unit. */

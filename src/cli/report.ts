@@ -15,10 +15,10 @@ import { drawRegression, type RegressionResult, regressionFigures } from "../rep
 import type { Facts, PictureName, Report, ReportContext } from "../report/report.ts";
 import type { Words } from "../report/words.ts";
 import type { Samples } from "../train/batches.ts";
-import type { Experiment } from "../train/experiment.ts";
-import { modelImportance } from "../train/modelImportance.ts";
-import { rejectReasons } from "../train/modelReject.ts";
-import type { RejectReason } from "../train/reject.ts";
+import { modelImportance } from "../train/metrics/modelImportance.ts";
+import { rejectReasons } from "../train/reject/modelReject.ts";
+import type { RejectReason } from "../train/reject/reject.ts";
+import type { Experiment } from "../train/run/experiment.ts";
 import { unscaledTargets } from "../train/samples.ts";
 import { networkInWords } from "./networkInWords.ts";
 

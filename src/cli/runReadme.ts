@@ -1,8 +1,8 @@
 import { inShell } from "../files.ts";
 import { parameterCount } from "../nn/network.ts";
 import { findingsInWords } from "../report/findings.ts";
-import type { Finding } from "../train/finding.ts";
-import type { Run } from "../train/run.ts";
+import type { Finding } from "../train/doctor/finding.ts";
+import type { Run } from "../train/run/run.ts";
 import { grouped } from "./console.ts";
 import type { Trained } from "./learn.ts";
 import { networkInWords } from "./networkInWords.ts";

@@ -1,12 +1,12 @@
 import { Option } from "commander";
-import type { AugmentSpec } from "../data/augment.ts";
+import type { AugmentSpec } from "../data/images/augment.ts";
 import type { LabelledRows } from "../data/labelledRows.ts";
 import { UserError } from "../errors.ts";
 import type { Mining } from "../nn/metricLosses.ts";
 import type { BackgroundSpec } from "../nn/network.ts";
 import type { EmbeddingObjective } from "../nn/objectives.ts";
-import type { InspectionSpec, TrainingSpec } from "../train/experiment.ts";
-import { goodClass } from "../train/goodClass.ts";
+import { goodClass } from "../train/inspection/goodClass.ts";
+import type { InspectionSpec, TrainingSpec } from "../train/run/experiment.ts";
 import { type AimOptions, aimOf, aimOptions } from "./aim.ts";
 import { choice, count, number, parsed, wholeNumber } from "./options.ts";
 import type { Habits, Recipe } from "./recipes.ts";

@@ -1,7 +1,7 @@
 import { Option } from "commander";
-import type { AugmentSpec } from "../data/augment.ts";
-import type { ImageSpec } from "../data/image.ts";
-import { type MissingRule, missingRules } from "../data/missing.ts";
+import { type MissingRule, missingRules } from "../data/columns/missing.ts";
+import type { AugmentSpec } from "../data/images/augment.ts";
+import type { ImageSpec } from "../data/images/image.ts";
 import type { Task } from "../data/toRows.ts";
 import { engineNames } from "../engine/load.ts";
 import { activations } from "../nn/activations.ts";

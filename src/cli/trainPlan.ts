@@ -1,13 +1,13 @@
-import type { ImageRows } from "../data/augment.ts";
-import type { ImageSpec } from "../data/image.ts";
+import type { ImageRows } from "../data/images/augment.ts";
+import type { ImageSpec } from "../data/images/image.ts";
 import type { LabelledRows } from "../data/labelledRows.ts";
 import { UserError } from "../errors.ts";
 import type { ConvolutionSpec } from "../nn/network.ts";
 import type { OptimizerName, OptimizerSpec } from "../nn/optimizers.ts";
 import { balancedWeights } from "../train/balance.ts";
-import type { Experiment } from "../train/experiment.ts";
-import { rejectFolds } from "../train/modelReject.ts";
-import { noneOfThese } from "../train/reject.ts";
+import { rejectFolds } from "../train/reject/modelReject.ts";
+import { noneOfThese } from "../train/reject/reject.ts";
+import type { Experiment } from "../train/run/experiment.ts";
 import type { ScheduleSpec } from "../train/schedule.ts";
 import { aimOf } from "./aim.ts";
 import { type Console, grouped } from "./console.ts";

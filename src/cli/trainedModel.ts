@@ -3,7 +3,7 @@ import type { Engine } from "../engine/engine.ts";
 import type { Model } from "../model/model.ts";
 import type { Tensors } from "../model/safetensors.ts";
 import { isEmbedding } from "../nn/objectives.ts";
-import type { Run } from "../train/run.ts";
+import type { Run } from "../train/run/run.ts";
 import { type Console, grouped, percent } from "./console.ts";
 import type { Prepared, ScaledSamples } from "./prepare.ts";
 
@@ -42,7 +42,7 @@ export async function withReject(
   engine: Engine,
   console: Console,
 ): Promise<Model> {
-  const { fitModelReject } = await import("../train/modelReject.ts");
+  const { fitModelReject } = await import("../train/reject/modelReject.ts");
   const share = experiment.reject!;
   const reject = await fitModelReject(model, experiment, { engine, ...samples }, share);
   const { rows, confidence, distance } = reject;

@@ -4,7 +4,7 @@ import { ndarray } from "./arrays.ts";
 import { Labelled, type LabelledParts } from "./labelled.ts";
 import type { LabelledRows } from "./labelledRows.ts";
 import { numbers } from "./numbers.ts";
-import { checkSeed } from "./random.ts";
+import { checkSeed } from "./random/seed.ts";
 import { type TrainTest, trainTestSplit } from "./split.ts";
 
 /** The names may be left out: then they are x0, x1, …, and the classes their numbers. */

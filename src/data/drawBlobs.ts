@@ -1,7 +1,7 @@
 import { checkNames, UserError } from "../errors.ts";
-import { polarNormals } from "./polar.ts";
-import { checkSeed } from "./random.ts";
-import { type RandomState, randomState } from "./randomState.ts";
+import { polarNormals } from "./random/polar.ts";
+import { type RandomState, randomState } from "./random/randomState.ts";
+import { checkSeed } from "./random/seed.ts";
 
 export interface BlobsOptions {
   /** The number of rows in all, divided evenly among the centres, or the number of rows of each centre. */

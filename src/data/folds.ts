@@ -1,6 +1,6 @@
 import { UserError } from "../errors.ts";
-import { checkSeed } from "./random.ts";
-import { randomState } from "./randomState.ts";
+import { randomState } from "./random/randomState.ts";
+import { checkSeed } from "./random/seed.ts";
 
 /** Row numbers, ascending: each row tests in one fold and trains in all others. */
 export interface Fold {

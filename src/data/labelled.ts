@@ -1,4 +1,4 @@
-import type { ImageSpec } from "./image.ts";
+import type { ImageSpec } from "./images/image.ts";
 
 /** What rows of features with a label each are made of, whatever holds their numbers. */
 export interface LabelledParts<Features, Labels> {

@@ -2,17 +2,17 @@ import { createHash } from "node:crypto";
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { nearest, UserError } from "../errors.ts";
-import { filePieces } from "./bytes.ts";
-import { readCsv } from "./csv.ts";
-import { imageExtensions } from "./decode.ts";
-import { type DataFile, folderFiles, folderNames } from "./folder.ts";
-import { idxPartner, isIdx, isIdxImages, readIdx } from "./idx.ts";
-import type { ImageSpec } from "./image.ts";
-import { imageTable, isImage, readImageFolder } from "./imageFolder.ts";
-import { decodeTables } from "./images.ts";
-import { readJsonl } from "./jsonl.ts";
-import { readNpy, readNpz } from "./npy.ts";
-import { readParquet } from "./parquet.ts";
+import { filePieces } from "./formats/bytes.ts";
+import { readCsv } from "./formats/csv.ts";
+import { type DataFile, folderFiles, folderNames } from "./formats/folder.ts";
+import { idxPartner, isIdx, isIdxImages, readIdx } from "./formats/idx.ts";
+import { readJsonl } from "./formats/jsonl.ts";
+import { readNpy, readNpz } from "./formats/npy.ts";
+import { readParquet } from "./formats/parquet.ts";
+import { imageExtensions } from "./images/decode.ts";
+import type { ImageSpec } from "./images/image.ts";
+import { imageTable, isImage, readImageFolder } from "./images/imageFolder.ts";
+import { decodeTables } from "./images/images.ts";
 import { shippedFiles, shippedNames } from "./shipped.ts";
 import { concatTables, Table } from "./table.ts";
 
@@ -121,7 +121,7 @@ async function filesOf(
   const shipped = shippedFiles(source);
   if (shipped) return shipped;
   if (/^[\w.-]+\/[\w.-]+$/.test(source) && !source.startsWith(".") && !hasReader(source)) {
-    const { downloadDataset } = await import("./hub.ts");
+    const { downloadDataset } = await import("./hub/hub.ts");
     const { files } = await downloadDataset(source, {
       ...(split === undefined ? {} : { split }),
       ...(revision === undefined ? {} : { revision }),

@@ -1,7 +1,7 @@
 import { nearest, UserError } from "../errors.ts";
 import { sortClasses } from "./classes.ts";
+import type { Encoder } from "./columns/encoder.ts";
 import { Dataset } from "./dataset.ts";
-import type { Encoder } from "./encoder.ts";
 import type { LabelledRows } from "./labelledRows.ts";
 import { type Loaded, loadTables, type SourceOptions } from "./load.ts";
 import type { Table } from "./table.ts";

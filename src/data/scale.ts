@@ -1,5 +1,5 @@
 import { shown, UserError } from "../errors.ts";
-import type { ImageSpec } from "./image.ts";
+import type { ImageSpec } from "./images/image.ts";
 import type { Matrix } from "./labelledRows.ts";
 import { type ArrayWithShape, numbers } from "./numbers.ts";
 

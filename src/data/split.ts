@@ -1,7 +1,7 @@
 import { checkNames, shown, UserError } from "../errors.ts";
 import { type ArrayWithShape, numbers } from "./numbers.ts";
-import { checkSeed } from "./random.ts";
-import { randomState } from "./randomState.ts";
+import { randomState } from "./random/randomState.ts";
+import { checkSeed } from "./random/seed.ts";
 
 export interface SplitOptions {
   /** a share of the rows between 0 and 1 (rounded up), or a number of rows */

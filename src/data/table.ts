@@ -1,6 +1,6 @@
 import { nearest, UserError } from "../errors.ts";
-import type { ImageFile } from "./decode.ts";
-import type { ImageSpec } from "./image.ts";
+import type { ImageFile } from "./images/decode.ts";
+import type { ImageSpec } from "./images/image.ts";
 
 export type Numbers =
   | Float64Array

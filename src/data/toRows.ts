@@ -1,10 +1,10 @@
 import { nearest, UserError } from "../errors.ts";
 import { sortClasses } from "./classes.ts";
-import { type Encoder, encodedNames, encodeRows } from "./encoder.ts";
-import { checkFinite, featureMatrix, featureNamesOf, toFeatures } from "./features.ts";
-import type { ImageSpec } from "./image.ts";
+import { type Encoder, encodedNames, encodeRows } from "./columns/encoder.ts";
+import { checkFinite, featureMatrix, featureNamesOf, toFeatures } from "./columns/features.ts";
+import { notNumbersOf } from "./columns/notNumbers.ts";
+import type { ImageSpec } from "./images/image.ts";
 import { LabelledRows } from "./labelledRows.ts";
-import { notNumbersOf } from "./notNumbers.ts";
 import { asWords, type Column, offer, type Table } from "./table.ts";
 
 export interface ToRowsOptions {

@@ -1,6 +1,6 @@
 import type { NDArray } from "numpy-ts";
 import * as np from "numpy-ts";
-import { uniform24 } from "../data/threefry.ts";
+import { uniform24 } from "../data/random/threefry.ts";
 import { UserError } from "../errors.ts";
 import type { Graph, OpName, Value } from "../graph/value.ts";
 import { results, size, topological } from "../graph/value.ts";

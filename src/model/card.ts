@@ -1,6 +1,6 @@
-import type { EncodedColumn, Encoder } from "../data/encoder.ts";
-import type { ImageSpec } from "../data/image.ts";
-import { missingRules } from "../data/missing.ts";
+import type { EncodedColumn, Encoder } from "../data/columns/encoder.ts";
+import { missingRules } from "../data/columns/missing.ts";
+import type { ImageSpec } from "../data/images/image.ts";
 import type { Scaler } from "../data/scale.ts";
 import type { FloatDtype } from "../graph/value.ts";
 import type { NetworkSpec } from "../nn/network.ts";

@@ -1,6 +1,6 @@
-import { polarNormals } from "../data/polar.ts";
-import { checkSeed } from "../data/random.ts";
-import { threefry2x32 } from "../data/threefry.ts";
+import { polarNormals } from "../data/random/polar.ts";
+import { checkSeed } from "../data/random/seed.ts";
+import { threefry2x32 } from "../data/random/threefry.ts";
 import { UserError } from "../errors.ts";
 import { checkDtype } from "../graph/shapes.ts";
 import type { FloatDtype, Shape } from "../graph/value.ts";

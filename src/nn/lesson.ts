@@ -1,6 +1,6 @@
 import { equal, exp, eye, log, mean, minimum, type NDArray, square, sum, take, zeros } from "numpy-ts";
-import * as random from "../data/normal.ts";
-import { checkSeed } from "../data/random.ts";
+import * as random from "../data/random/normal.ts";
+import { checkSeed } from "../data/random/seed.ts";
 import { UserError } from "../errors.ts";
 
 /** What `train` tells after every epoch: the loss over the whole training set. */

@@ -1,5 +1,5 @@
-import { mersenneTwister, uniformOf } from "../data/mersenneTwister.ts";
-import { polarNormals } from "../data/polar.ts";
+import { mersenneTwister, uniformOf } from "../data/random/mersenneTwister.ts";
+import { polarNormals } from "../data/random/polar.ts";
 import type { Shape } from "../graph/value.ts";
 import { size } from "../graph/value.ts";
 

@@ -3,7 +3,7 @@ import { drawHeading } from "./heading.ts";
 import { frame, ink, Page, pageMargin } from "./page.ts";
 import { wholeTicks } from "./text.ts";
 
-/** As train/calibration.ts measures it; a bin without rows has null. */
+/** As train/metrics/calibration.ts measures it; a bin without rows has null. */
 export interface ReliabilityBar {
   readonly low: number;
   readonly high: number;

@@ -1,5 +1,5 @@
 import type { RejectRule } from "../model/rejectRule.ts";
-import { expectedCalibrationError, reliability } from "../train/calibration.ts";
+import { expectedCalibrationError, reliability } from "../train/metrics/calibration.ts";
 import {
   accuracy,
   type ClassScores,
@@ -7,8 +7,8 @@ import {
   confusionMatrix,
   logLoss,
   wilsonInterval,
-} from "../train/metrics.ts";
-import { type Answer, answers, answersByCell, confidentMistakes } from "../train/mistakes.ts";
+} from "../train/metrics/metrics.ts";
+import { type Answer, answers, answersByCell, confidentMistakes } from "../train/metrics/mistakes.ts";
 import {
   against,
   averagePrecision,
@@ -17,8 +17,8 @@ import {
   precisionRecallCurve,
   rocAuc,
   rocCurve,
-} from "../train/ranking.ts";
-import { type RejectReason, rejectScores } from "../train/reject.ts";
+} from "../train/metrics/ranking.ts";
+import { type RejectReason, rejectScores } from "../train/reject/reject.ts";
 import { featureImportances, mostCurves, sharedPictures } from "./context.ts";
 import type { ClassificationReport, ClassRow, Picture, ReportContext } from "./report.ts";
 import { words } from "./words.ts";

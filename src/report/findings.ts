@@ -1,4 +1,4 @@
-import type { Facts, Finding, FindingKind } from "../train/finding.ts";
+import type { Facts, Finding, FindingKind } from "../train/doctor/finding.ts";
 import type { Language, Finding as Said } from "./report.ts";
 
 /** The doctor's findings as a report takes them: one line each, with its numbers and what to try. */

@@ -1,10 +1,10 @@
 import type { RowName } from "../data/table.ts";
 import type { CurvePanel } from "../plot/curves.ts";
-import type { ReliabilityBin } from "../train/calibration.ts";
-import type { ClassScores } from "../train/metrics.ts";
-import type { ImportanceSample, MeasuredImportance } from "../train/modelImportance.ts";
-import type { RegressionScores } from "../train/regression.ts";
-import type { RejectScores } from "../train/reject.ts";
+import type { ReliabilityBin } from "../train/metrics/calibration.ts";
+import type { ClassScores } from "../train/metrics/metrics.ts";
+import type { ImportanceSample, MeasuredImportance } from "../train/metrics/modelImportance.ts";
+import type { RegressionScores } from "../train/metrics/regression.ts";
+import type { RejectScores } from "../train/reject/reject.ts";
 
 /**
  * What a model is worth, as plain JSON: figures, rows and pictures, but no sentences, which are html.ts's and text.ts's.
@@ -127,7 +127,7 @@ export interface ReportContext {
   readonly findings?: readonly Finding[];
   /** A picture for each panel: loss, accuracy. */
   readonly curves?: readonly CurvePanel[];
-  /** As train/importance.ts measured it; names[i] belongs to importances[i]. */
+  /** As train/metrics/importance.ts measured it; names[i] belongs to importances[i]. */
   readonly importance?: MeasuredImportance;
   /** What the rows are called in the user's file; without names rows count from 1. */
   readonly rowNames?: ArrayLike<RowName>;

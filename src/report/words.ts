@@ -1,5 +1,5 @@
 import type { RowName } from "../data/table.ts";
-import type { ImportanceSample } from "../train/modelImportance.ts";
+import type { ImportanceSample } from "../train/metrics/modelImportance.ts";
 import { grouped } from "./format.ts";
 import type { Language, PictureName } from "./report.ts";
 

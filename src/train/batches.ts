@@ -1,4 +1,4 @@
-import { threefryWords } from "../data/threefry.ts";
+import { threefryWords } from "../data/random/threefry.ts";
 
 /** Rows to learn from or to be measured on: features row-major (n, features), and each row's class or target. */
 export interface Samples {

@@ -5,9 +5,9 @@ import type { NetworkSpec } from "../nn/network.ts";
 import { headOf, type Objective } from "../nn/objectives.ts";
 import { evaluationGraph } from "../nn/training.ts";
 import type { Samples } from "./batches.ts";
-import { type Distance, distanceOf, type Embeddings } from "./distance.ts";
-import { checkLists } from "./metricInput.ts";
-import { regressionScores } from "./regression.ts";
+import { type Distance, distanceOf, type Embeddings } from "./inspection/distance.ts";
+import { checkLists } from "./metrics/metricInput.ts";
+import { regressionScores } from "./metrics/regression.ts";
 
 /** How well a network does on labelled rows. */
 export interface Scores {

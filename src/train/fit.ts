@@ -1,4 +1,4 @@
-import { augmenter } from "../data/augment.ts";
+import { augmenter } from "../data/images/augment.ts";
 import { checkEngine, type Engine } from "../engine/engine.ts";
 import { UserError } from "../errors.ts";
 import type { Tensors } from "../model/safetensors.ts";
@@ -6,13 +6,13 @@ import { isEmbedding } from "../nn/objectives.ts";
 import { initialState } from "../nn/training.ts";
 import { type Order, type Samples, shuffledOrder, steadyOrder } from "./batches.ts";
 import { findBreakdown, firstNotFinite } from "./breakdown.ts";
-import { EmbeddingEvaluator } from "./embedding.ts";
 import { Evaluator, type Scores } from "./evaluation.ts";
 import { eventLoop, patience } from "./eventLoop.ts";
-import type { Plan } from "./experiment.ts";
 import { type Feed, memoryFeed, writtenFeed } from "./feed.ts";
+import { EmbeddingEvaluator } from "./inspection/embedding.ts";
 import { checkPlan } from "./planCheck.ts";
 import { checkRows } from "./rowsCheck.ts";
+import type { Plan } from "./run/experiment.ts";
 import { classOrder, pairOrder } from "./samplers.ts";
 import { Steps } from "./steps.ts";
 
@@ -94,7 +94,7 @@ export async function* fit(plan: Plan, options: FitOptions): AsyncGenerator<Epoc
   checkEngine("fit", options?.engine);
   checkRows(plan, options);
   if (plan.network.background === undefined) return yield* learn(plan, options);
-  const { withoutBackground } = await import("./background.ts"); // brings eigenvectors along
+  const { withoutBackground } = await import("./inspection/background.ts"); // brings eigenvectors along
   const { before, statistics } = withoutBackground(plan, options);
   const whole = ({ best, state, ...own }: Checkpoint): Checkpoint => ({
     ...own,

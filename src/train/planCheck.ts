@@ -4,7 +4,7 @@ import { checkNumber, type Range } from "../nn/choose.ts";
 import { checkReduction } from "../nn/losses.ts";
 import { buildNetwork } from "../nn/network.ts";
 import { objectiveOf } from "../nn/objectives.ts";
-import type { Plan, TrainingSpec } from "./experiment.ts";
+import type { Plan, TrainingSpec } from "./run/experiment.ts";
 
 type Check = (name: string, value: unknown) => void;
 

@@ -1,5 +1,5 @@
 import type { Samples } from "./batches.ts";
-import type { TrainingSpec } from "./experiment.ts";
+import type { TrainingSpec } from "./run/experiment.ts";
 
 /** At most `most` of 0 … n-1, evenly. */
 export function spread(n: number, most: number): Int32Array {

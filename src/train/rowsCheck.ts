@@ -1,7 +1,7 @@
 import { UserError } from "../errors.ts";
 import { isEmbedding } from "../nn/objectives.ts";
 import type { Samples } from "./batches.ts";
-import type { Plan } from "./experiment.ts";
+import type { Plan } from "./run/experiment.ts";
 import { rowsOfClasses } from "./samplers.ts";
 
 interface Rows {

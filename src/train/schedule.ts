@@ -1,7 +1,7 @@
 import { shown, UserError } from "../errors.ts";
 import { checkNumber } from "../nn/choose.ts";
 import { constant, cosine, oneCycle, type Schedule, stepwise, warmUp } from "../nn/schedules.ts";
-import type { TrainingSpec } from "./experiment.ts";
+import type { TrainingSpec } from "./run/experiment.ts";
 
 export type { Schedule };
 

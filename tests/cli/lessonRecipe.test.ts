@@ -5,8 +5,8 @@ import { array } from "numpy-ts";
 import { describe, expect, test } from "vitest";
 import { type BlobsOptions, blobs } from "../../src/data/blobs.ts";
 import { Dataset } from "../../src/data/dataset.ts";
+import { writeTable } from "../../src/data/formats/write.ts";
 import { numbers } from "../../src/data/numbers.ts";
-import { writeTable } from "../../src/data/write.ts";
 import { decodeSafetensors } from "../../src/model/safetensors.ts";
 import { kisoJson, workshop } from "./kiso.ts";
 

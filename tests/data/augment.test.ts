@@ -5,7 +5,7 @@ import {
   type ImageRows,
   type Placement,
   place,
-} from "../../src/data/augment.ts";
+} from "../../src/data/images/augment.ts";
 
 const rows: ImageRows = { height: 5, width: 5, channels: 2, white: [2, 4] };
 const size = 50;

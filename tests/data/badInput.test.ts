@@ -5,10 +5,10 @@ import { gzipSync } from "node:zlib";
 import { parquetWriteBuffer } from "hyparquet-writer";
 import { array, serializeNpy, serializeNpz } from "numpy-ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { readCsv } from "../../src/data/csv.ts";
-import { toFeatures } from "../../src/data/features.ts";
+import { toFeatures } from "../../src/data/columns/features.ts";
+import { readCsv } from "../../src/data/formats/csv.ts";
+import { writeTable } from "../../src/data/formats/write.ts";
 import { type LoadOptions, loadDataset } from "../../src/data/loadDataset.ts";
-import { writeTable } from "../../src/data/write.ts";
 import { UserError } from "../../src/errors.ts";
 
 let folder = "";

@@ -5,11 +5,11 @@ import { parquetWriteBuffer } from "hyparquet-writer";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { prepare } from "../../src/cli/prepare.ts";
 import { encode } from "../../src/data/arrays.ts";
+import { unseenCategories, unseenInWords } from "../../src/data/columns/unseen.ts";
 import { loadTables } from "../../src/data/load.ts";
-import { unseenCategories, unseenInWords } from "../../src/data/unseen.ts";
 import { UserError } from "../../src/errors.ts";
 import { loadModel } from "../../src/model/model.ts";
-import type { DataSpec } from "../../src/train/experiment.ts";
+import type { DataSpec } from "../../src/train/run/experiment.ts";
 
 let folder = "";
 beforeAll(async () => {

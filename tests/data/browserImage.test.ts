@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { ImageSpec } from "../../src/data/image.ts";
+import type { ImageSpec } from "../../src/data/images/image.ts";
 import { chromiumPath, launchChromium, noChromium } from "../chromium.ts";
 import { bundle } from "../engine/bundle.ts";
 
@@ -19,7 +19,7 @@ describe.skipIf(chromiumPath === undefined)(`in Chromium${chromiumPath ? "" : ` 
     browser = await launchChromium();
     page = await browser.newPage();
     const script = await bundle(`
-      import { imageRow } from ${JSON.stringify(resolve("src/data/browserImage.ts"))};
+      import { imageRow } from ${JSON.stringify(resolve("src/data/images/browserImage.ts"))};
       window.row = async (name, base64, spec) => {
         const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
         return imageRow(new File([bytes], name), spec).then((row) => [...row], (error) => error.name + ": " + error.message);

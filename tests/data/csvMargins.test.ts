@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { openCsvStream, readCsv } from "../../src/data/csv.ts";
+import { openCsvStream, readCsv } from "../../src/data/formats/csv.ts";
 import { cellsOf, type Table } from "../../src/data/table.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "kiso-margins-"));

@@ -2,13 +2,13 @@ import { readFileSync } from "node:fs";
 import type { NDArray } from "numpy-ts";
 import { describe, expect, test } from "vitest";
 import { encode } from "../../src/data/arrays.ts";
-import { encodedNames, fitEncoder, withoutCategories } from "../../src/data/encoder.ts";
+import { encodedNames, fitEncoder, withoutCategories } from "../../src/data/columns/encoder.ts";
+import { countCells, mean, median, mode, selectRows } from "../../src/data/columns/missing.ts";
+import { unseenCategories } from "../../src/data/columns/unseen.ts";
 import { kFold, stratifiedKFold } from "../../src/data/folds.ts";
-import { countCells, mean, median, mode, selectRows } from "../../src/data/missing.ts";
 import { fitScaler } from "../../src/data/scale.ts";
 import { type Column, Table } from "../../src/data/table.ts";
 import { toRows } from "../../src/data/toRows.ts";
-import { unseenCategories } from "../../src/data/unseen.ts";
 import { balancedWeights } from "../../src/train/balance.ts";
 
 /** Made by scikit-learn: tests/golden/tables.py */

@@ -6,12 +6,12 @@ import { crossValidate } from "../../src/cli/folds.ts";
 import { prepare } from "../../src/cli/prepare.ts";
 import { prepareStream } from "../../src/cli/prepareStream.ts";
 import { encode } from "../../src/data/arrays.ts";
-import { undress } from "../../src/data/dressedNumber.ts";
+import { undress } from "../../src/data/columns/dressedNumber.ts";
+import { selectRows } from "../../src/data/columns/missing.ts";
+import { unseenCategories } from "../../src/data/columns/unseen.ts";
 import { loadTables } from "../../src/data/load.ts";
-import { selectRows } from "../../src/data/missing.ts";
 import { cellsOf } from "../../src/data/table.ts";
-import { unseenCategories } from "../../src/data/unseen.ts";
-import type { DataSpec } from "../../src/train/experiment.ts";
+import type { DataSpec } from "../../src/train/run/experiment.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "kiso-engineers-"));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { fma } from "../../src/data/fma.ts";
+import { fma } from "../../src/data/random/fma.ts";
 
 /** x as mantissa · 2^exponent, both whole. */
 function parts(x: number): [mantissa: bigint, exponent: number] {

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, readlink, rm, symlink, writeFile } f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type DownloadOptions, downloadDataset } from "../../src/data/hub.ts";
+import { type DownloadOptions, downloadDataset } from "../../src/data/hub/hub.ts";
 import { UserError } from "../../src/errors.ts";
 import { gitSha1, type HubServer, refuse, sha256, startHub } from "./hubServer.ts";
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { cardConfigs, defaultConfig } from "../../src/data/hubCard.ts";
-import { checkName } from "../../src/data/hubDownload.ts";
-import { retryAfter } from "../../src/data/hubRefusal.ts";
-import { missingShard, splitsByName, splitsByPattern } from "../../src/data/hubSplits.ts";
+import { cardConfigs, defaultConfig } from "../../src/data/hub/card.ts";
+import { checkName } from "../../src/data/hub/download.ts";
+import { retryAfter } from "../../src/data/hub/refusal.ts";
+import { missingShard, splitsByName, splitsByPattern } from "../../src/data/hub/splits.ts";
 
 const byName = (...names: string[]) => Object.fromEntries(splitsByName(names));
 

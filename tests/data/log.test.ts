@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { type NDArray, random } from "numpy-ts";
 import { describe, expect, test } from "vitest";
-import { log } from "../../src/data/log.ts";
-import { INVERSES, LN2_HIGH, LN2_LOW, LOGS, NEAR_ONE, NEAR_ZERO } from "../../src/data/logTable.ts";
+import { log } from "../../src/data/random/log.ts";
+import { INVERSES, LN2_HIGH, LN2_LOW, LOGS, NEAR_ONE, NEAR_ZERO } from "../../src/data/random/logTable.ts";
 
 const golden: { logs: Record<string, string>; powersOfTwo: string; table: string } = JSON.parse(
   readFileSync("tests/golden/normals.json", "utf8"),

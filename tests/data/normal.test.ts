@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { type NDArray, random } from "numpy-ts";
 import { describe, expect, test } from "vitest";
-import { normal, randn, seed } from "../../src/data/normal.ts";
+import { normal, randn, seed } from "../../src/data/random/normal.ts";
 import { UserError } from "../../src/errors.ts";
 
 interface Golden {

@@ -7,8 +7,8 @@ import { getTreePath } from "hyparquet/src/schema.js";
 import { compressors } from "hyparquet-compressors";
 import { fileWriter, ParquetWriter } from "hyparquet-writer";
 import { afterAll, describe, expect, test } from "vitest";
-import { openParquetStream, readParquet } from "../../src/data/parquet.ts";
-import { columnPages } from "../../src/data/parquetPages.ts";
+import { openParquetStream, readParquet } from "../../src/data/formats/parquet.ts";
+import { columnPages } from "../../src/data/formats/parquetPages.ts";
 import { concatTables, type Table } from "../../src/data/table.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "kiso-parquet-"));

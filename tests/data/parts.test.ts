@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { resolve } from "node:path";
 import { describe, expect, test } from "vitest";
-import { circle, nearNormal } from "../../src/data/draws.ts";
-import { defectKinds } from "../../src/data/partDefects.ts";
-import { type Box, drawPart } from "../../src/data/parts.ts";
+import { defectKinds } from "../../src/data/parts/defects.ts";
+import { type Box, drawPart } from "../../src/data/parts/parts.ts";
+import { circle, nearNormal } from "../../src/data/random/draws.ts";
 import { chromiumPath, launchChromium, noChromium, served } from "../chromium.ts";
 import { bundle } from "../engine/bundle.ts";
 
@@ -61,8 +61,8 @@ describe("a seed", () => {
   test("draws them in Chromium too", async (context) => {
     if (chromiumPath === undefined) return context.skip(noChromium);
     const script = await bundle(`
-      import { drawPart } from ${JSON.stringify(resolve("src/data/parts.ts"))};
-      import { defectKinds } from ${JSON.stringify(resolve("src/data/partDefects.ts"))};
+      import { drawPart } from ${JSON.stringify(resolve("src/data/parts/parts.ts"))};
+      import { defectKinds } from ${JSON.stringify(resolve("src/data/parts/defects.ts"))};
       window.pictures = (${draw.toString()})(drawPart, defectKinds);`);
     const files = { "/": '<script type="module" src="/page.mjs"></script>', "/page.mjs": script };
     const pictures = await served(files, async (origin) => {

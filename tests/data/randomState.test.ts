@@ -1,6 +1,6 @@
 import { random } from "numpy-ts";
 import { expect, test } from "vitest";
-import { randomState } from "../../src/data/randomState.ts";
+import { randomState } from "../../src/data/random/randomState.ts";
 
 test.each([0, 1, 42, 2 ** 32 - 1])(
   "RandomState(%i) draws as NumPy's legacy stream, whatever is drawn between",

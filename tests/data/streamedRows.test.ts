@@ -2,16 +2,16 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { openCsvStream, readCsv } from "../../src/data/csv.ts";
-import { fitEncoder } from "../../src/data/encoder.ts";
-import { rowParts } from "../../src/data/rowParts.ts";
-import { openRowStream } from "../../src/data/rowStream.ts";
-import { RunningMoments } from "../../src/data/runningMoments.ts";
+import { fitEncoder } from "../../src/data/columns/encoder.ts";
+import { openCsvStream, readCsv } from "../../src/data/formats/csv.ts";
+import { writeTable } from "../../src/data/formats/write.ts";
 import { fitScaler } from "../../src/data/scale.ts";
-import { streamRows } from "../../src/data/streamedRows.ts";
-import type { StreamedOptions } from "../../src/data/survey.ts";
+import { rowParts } from "../../src/data/streams/rowParts.ts";
+import { openRowStream } from "../../src/data/streams/rowStream.ts";
+import { RunningMoments } from "../../src/data/streams/runningMoments.ts";
+import { streamRows } from "../../src/data/streams/streamedRows.ts";
+import type { StreamedOptions } from "../../src/data/streams/survey.ts";
 import { toRows } from "../../src/data/toRows.ts";
-import { writeTable } from "../../src/data/write.ts";
 
 describe("moments that come a part at a time", () => {
   const [n, d] = [1000, 3];

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { threefry2x32, uniform24 } from "../../src/data/threefry.ts";
+import { threefry2x32, uniform24 } from "../../src/data/random/threefry.ts";
 
 /** From Random123's file of known answers (kat_vectors: threefry2x32, 20 rounds). */
 test.each([

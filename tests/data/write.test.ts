@@ -8,11 +8,11 @@ import fc from "fast-check";
 import type { CompressionCodec } from "hyparquet";
 import { type ColumnSource, parquetWriteBuffer } from "hyparquet-writer";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readParquet } from "../../src/data/formats/parquet.ts";
+import { writePieces, writeTable } from "../../src/data/formats/write.ts";
+import type { WriteColumn } from "../../src/data/formats/writeColumn.ts";
 import { loadTables } from "../../src/data/load.ts";
 import { loadDataset } from "../../src/data/loadDataset.ts";
-import { readParquet } from "../../src/data/parquet.ts";
-import { writePieces, writeTable } from "../../src/data/write.ts";
-import type { WriteColumn } from "../../src/data/writeColumn.ts";
 import { UserError } from "../../src/errors.ts";
 
 let folder = "";

@@ -1,4 +1,4 @@
-import { uniform24 } from "../../src/data/threefry.ts";
+import { uniform24 } from "../../src/data/random/threefry.ts";
 import type { Engine, Program } from "../../src/engine/engine.ts";
 import { gradient } from "../../src/graph/gradient.ts";
 import * as op from "../../src/graph/ops.ts";

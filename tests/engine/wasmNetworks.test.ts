@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { threefry2x32 } from "../../src/data/threefry.ts";
+import { threefry2x32 } from "../../src/data/random/threefry.ts";
 import type { Engine, Program } from "../../src/engine/engine.ts";
 import { referenceEngine } from "../../src/engine/reference.ts";
 import { loadWasmEngine } from "../../src/engine/wasm/engine.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { mersenneTwister, uniformOf } from "../../src/data/mersenneTwister.ts";
-import * as normal from "../../src/data/normal.ts";
+import { mersenneTwister, uniformOf } from "../../src/data/random/mersenneTwister.ts";
+import * as normal from "../../src/data/random/normal.ts";
 import { UserError } from "../../src/errors.ts";
 import { type InitializerName, initialize } from "../../src/nn/initializers.ts";
 import { lessonNormal } from "../../src/nn/lessonNormal.ts";

@@ -6,7 +6,7 @@ import type { InitializerName } from "../../src/nn/initializers.ts";
 import { evaluationGraph, trainingGraph } from "../../src/nn/training.ts";
 import { Evaluator } from "../../src/train/evaluation.ts";
 import { fit } from "../../src/train/fit.ts";
-import { regressionScores } from "../../src/train/regression.ts";
+import { regressionScores } from "../../src/train/metrics/regression.ts";
 
 type Flat = Record<string, number[]>;
 /** Made by PyTorch: tests/golden/torch_training.py. Network 5-4-3, twelve rows, twenty steps. */

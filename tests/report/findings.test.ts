@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { findingsInWords } from "../../src/report/findings.ts";
-import type { Facts, Finding, FindingKind } from "../../src/train/finding.ts";
+import type { Facts, Finding, FindingKind } from "../../src/train/doctor/finding.ts";
 
 const remedies = ["--lr 0.001", "--l2 0.1"];
 const idle = { found: 20, units: 32, layer: "dense1", rows: 512, remedies };

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { loadEngine } from "../../src/engine/load.ts";
 import type { NetworkSpec } from "../../src/nn/network.ts";
-import { backgroundRows, withoutBackground } from "../../src/train/background.ts";
 import { Evaluator } from "../../src/train/evaluation.ts";
-import type { Plan } from "../../src/train/experiment.ts";
 import { type Checkpoint, fit, type Keeper } from "../../src/train/fit.ts";
+import { backgroundRows, withoutBackground } from "../../src/train/inspection/background.ts";
+import type { Plan } from "../../src/train/run/experiment.ts";
 
 /** 60 rows of class 1 that vary in two directions and in noise; 20 of class 0 with a spike somewhere besides. */
 function rows() {

@@ -12,8 +12,8 @@ import {
 import { join } from "node:path";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
-import { threefry2x32 } from "../../src/data/threefry.ts";
-import { readCheckpoint } from "../../src/train/checkpoint.ts";
+import { threefry2x32 } from "../../src/data/random/threefry.ts";
+import { readCheckpoint } from "../../src/train/run/checkpoint.ts";
 import { cli, kiso, workshop } from "../cli/kiso.ts";
 
 /** How many trainings are killed; npm run test:crash kills 200. */

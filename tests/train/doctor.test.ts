@@ -1,19 +1,19 @@
 import { describe, expect, test } from "vitest";
 import { numbers } from "../../src/data/numbers.ts";
-import { threefry2x32 } from "../../src/data/threefry.ts";
+import { threefry2x32 } from "../../src/data/random/threefry.ts";
 import { loadEngine } from "../../src/engine/load.ts";
 import { blobs, Dataset, fitScaler, loadDataset, np, trainTestSplit } from "../../src/index.ts";
 import { findingsInWords } from "../../src/report/findings.ts";
 import type { Finding } from "../../src/report/report.ts";
 import { balancedWeights } from "../../src/train/balance.ts";
 import type { Samples } from "../../src/train/batches.ts";
-import { Watch } from "../../src/train/courseFindings.ts";
-import { kolmogorovSmirnov } from "../../src/train/dataFindings.ts";
-import { examine, type Patient } from "../../src/train/doctor.ts";
-import type { Experiment, TrainingSpec } from "../../src/train/experiment.ts";
+import { Watch } from "../../src/train/doctor/courseFindings.ts";
+import { kolmogorovSmirnov } from "../../src/train/doctor/dataFindings.ts";
+import { examine, type Patient } from "../../src/train/doctor/doctor.ts";
+import { rankCorrelation } from "../../src/train/doctor/leaks.ts";
 import { type Checkpoint, type EpochReport, fit, parametersOf } from "../../src/train/fit.ts";
-import { rankCorrelation } from "../../src/train/leaks.ts";
 import { moments } from "../../src/train/rowSample.ts";
+import type { Experiment, TrainingSpec } from "../../src/train/run/experiment.ts";
 import { toSamples } from "../../src/train/samples.ts";
 
 interface Case extends Partial<TrainingSpec> {

@@ -9,13 +9,13 @@ import type { Engine } from "../../src/engine/engine.ts";
 import { loadEngine } from "../../src/engine/load.ts";
 import type { EmbeddingObjective } from "../../src/nn/objectives.ts";
 import type { Samples } from "../../src/train/batches.ts";
-import { distanceOf, euclidean, headDistance } from "../../src/train/distance.ts";
-import { EmbeddingEvaluator } from "../../src/train/embedding.ts";
 import { Evaluator } from "../../src/train/evaluation.ts";
-import type { Experiment, Plan, TrainingSpec } from "../../src/train/experiment.ts";
 import { type Checkpoint, type EpochReport, fit, type Keeper } from "../../src/train/fit.ts";
-import { rocAuc } from "../../src/train/ranking.ts";
-import { createRun, resumeRun } from "../../src/train/run.ts";
+import { distanceOf, euclidean, headDistance } from "../../src/train/inspection/distance.ts";
+import { EmbeddingEvaluator } from "../../src/train/inspection/embedding.ts";
+import { rocAuc } from "../../src/train/metrics/ranking.ts";
+import type { Experiment, Plan, TrainingSpec } from "../../src/train/run/experiment.ts";
+import { createRun, resumeRun } from "../../src/train/run/run.ts";
 import { measuringEpoch, pairOrder } from "../../src/train/samplers.ts";
 
 const wasm = await loadEngine("wasm");

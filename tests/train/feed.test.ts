@@ -3,9 +3,9 @@ import { loadEngine } from "../../src/engine/load.ts";
 import { input } from "../../src/graph/ops.ts";
 import { initialState } from "../../src/nn/training.ts";
 import { type Order, shuffledOrder, steadyOrder } from "../../src/train/batches.ts";
-import type { Plan } from "../../src/train/experiment.ts";
 import { type Feed, memoryFeed, writtenFeed } from "../../src/train/feed.ts";
 import { type EpochReport, fit } from "../../src/train/fit.ts";
+import type { Plan } from "../../src/train/run/experiment.ts";
 import { Steps } from "../../src/train/steps.ts";
 
 const rows = 21;

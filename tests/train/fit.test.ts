@@ -6,8 +6,8 @@ import type { OptimizerSpec } from "../../src/nn/optimizers.ts";
 import type { Samples } from "../../src/train/batches.ts";
 import { BreakdownError } from "../../src/train/breakdown.ts";
 import { Evaluator } from "../../src/train/evaluation.ts";
-import type { Experiment, TrainingSpec } from "../../src/train/experiment.ts";
 import { type EpochReport, fit } from "../../src/train/fit.ts";
+import type { Experiment, TrainingSpec } from "../../src/train/run/experiment.ts";
 
 type Plan = Pick<Experiment, "network" | "training" | "seed">;
 

@@ -13,7 +13,7 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { UserError } from "../../src/errors.ts";
-import { takeLock } from "../../src/train/lock.ts";
+import { takeLock } from "../../src/train/run/lock.ts";
 import { cli, kiso, kisoJson, workshop } from "../cli/kiso.ts";
 
 const { folder } = workshop("lock");

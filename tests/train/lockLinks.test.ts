@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { link } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { takeLock } from "../../src/train/lock.ts";
+import { takeLock } from "../../src/train/run/lock.ts";
 import { workshop } from "../cli/kiso.ts";
 
 vi.mock("node:fs/promises", async (original) => {

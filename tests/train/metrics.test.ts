@@ -1,9 +1,15 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
-import { expectedCalibrationError, reliability } from "../../src/train/calibration.ts";
-import { accuracy, classScores, confusionMatrix, logLoss, wilsonInterval } from "../../src/train/metrics.ts";
-import { answers, answersByCell, confidentMistakes } from "../../src/train/mistakes.ts";
+import { expectedCalibrationError, reliability } from "../../src/train/metrics/calibration.ts";
+import {
+  accuracy,
+  classScores,
+  confusionMatrix,
+  logLoss,
+  wilsonInterval,
+} from "../../src/train/metrics/metrics.ts";
+import { answers, answersByCell, confidentMistakes } from "../../src/train/metrics/mistakes.ts";
 import {
   against,
   averagePrecision,
@@ -11,8 +17,8 @@ import {
   precisionRecallCurve,
   rocAuc,
   rocCurve,
-} from "../../src/train/ranking.ts";
-import { regressionScores } from "../../src/train/regression.ts";
+} from "../../src/train/metrics/ranking.ts";
+import { regressionScores } from "../../src/train/metrics/regression.ts";
 
 interface Scores {
   precision: number;

@@ -5,9 +5,9 @@ import { afterAll, describe, expect, it } from "vitest";
 import { loadEngine } from "../../src/engine/load.ts";
 import { loadModel, type Model, saveModel } from "../../src/model/model.ts";
 import { Evaluator } from "../../src/train/evaluation.ts";
-import type { Plan } from "../../src/train/experiment.ts";
 import { fit, parametersOf } from "../../src/train/fit.ts";
-import { fitModelReject, rejectReasons } from "../../src/train/modelReject.ts";
+import { fitModelReject, rejectReasons } from "../../src/train/reject/modelReject.ts";
+import type { Plan } from "../../src/train/run/experiment.ts";
 
 const engine = await loadEngine("auto");
 const folder = mkdtempSync(join(tmpdir(), "kiso-model-reject-"));

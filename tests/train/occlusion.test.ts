@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { loadEngine } from "../../src/engine/load.ts";
 import { initialState } from "../../src/nn/training.ts";
-import { euclidean } from "../../src/train/distance.ts";
 import { Evaluator } from "../../src/train/evaluation.ts";
-import { likeness } from "../../src/train/inspector.ts";
-import { meanRow, occlusionMap } from "../../src/train/occlusion.ts";
+import { euclidean } from "../../src/train/inspection/distance.ts";
+import { likeness } from "../../src/train/inspection/inspector.ts";
+import { meanRow, occlusionMap } from "../../src/train/inspection/occlusion.ts";
 
 const [height, width] = [12, 15];
 const good = (channels: number) =>

@@ -5,7 +5,11 @@ import { describe, expect, test } from "vitest";
 import { applyScaler } from "../../src/data/arrays.ts";
 import { Dataset } from "../../src/data/dataset.ts";
 import { fitScaler } from "../../src/data/scale.ts";
-import { MLPClassifier, MLPRegressor, type PerceptronSettings } from "../../src/train/estimators.ts";
+import {
+  MLPClassifier,
+  MLPRegressor,
+  type PerceptronSettings,
+} from "../../src/train/estimators/estimators.ts";
 
 interface Case {
   table: string;

@@ -4,10 +4,10 @@ import { describe, expect, it, test } from "vitest";
 import { blobs } from "../../src/data/blobs.ts";
 import { numbers } from "../../src/data/numbers.ts";
 import type { RejectRule } from "../../src/model/rejectRule.ts";
-import { distances } from "../../src/train/classGeometry.ts";
-import { cholesky, shrunkCovariance, whiten } from "../../src/train/covariance.ts";
-import { answers } from "../../src/train/mistakes.ts";
-import { applyReject, confidenceForError, fitReject, rejectScores } from "../../src/train/reject.ts";
+import { answers } from "../../src/train/metrics/mistakes.ts";
+import { distances } from "../../src/train/reject/classGeometry.ts";
+import { cholesky, shrunkCovariance, whiten } from "../../src/train/reject/covariance.ts";
+import { applyReject, confidenceForError, fitReject, rejectScores } from "../../src/train/reject/reject.ts";
 
 interface LedoitWolf {
   columns: number;

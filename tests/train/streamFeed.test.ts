@@ -2,9 +2,9 @@ import { describe, expect, test } from "vitest";
 import { loadEngine } from "../../src/engine/load.ts";
 import { input } from "../../src/graph/ops.ts";
 import type { Samples } from "../../src/train/batches.ts";
-import type { Plan } from "../../src/train/experiment.ts";
 import type { Feed } from "../../src/train/feed.ts";
 import { fit } from "../../src/train/fit.ts";
+import type { Plan } from "../../src/train/run/experiment.ts";
 import { type SampleStream, type StreamFeedOptions, streamFeed } from "../../src/train/streamFeed.ts";
 
 const engine = await loadEngine("wasm");

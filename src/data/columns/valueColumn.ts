@@ -1,0 +1,100 @@
+import type { Column, Gap } from "../table.ts";
+
+/**
+ * A column built from the values that a Parquet or JSON reader gives, one a row: numbers, big integers and
+ * booleans become numbers, lists of these a list column, null a gap; whatever else is kept as the reason why the
+ * column cannot be used.
+ */
+export class ValueColumn {
+  #rows = 0;
+  #numbers: number[] = [];
+  #texts: string[] | undefined;
+  #width: number | undefined;
+  #gap: Gap | undefined;
+  #reason: string | undefined;
+  readonly #firstRow: number;
+
+  /** `firstRow`: of a part of a file, the place of its first row, from 0; `text`: whether it holds text, whatever its cells */
+  constructor({ firstRow = 0, text = false }: { firstRow?: number; text?: boolean } = {}) {
+    this.#firstRow = firstRow;
+    if (text) this.#texts = [];
+  }
+
+  add(value: unknown): void {
+    const row = this.#rows++;
+    if (this.#reason !== undefined) return;
+    if (isNumeric(value) || value === null || value === undefined) this.#addScalar(row, value);
+    else if (typeof value === "string") this.#addText(row, value);
+    else if (Array.isArray(value) || ArrayBuffer.isView(value)) this.#addList(row, value);
+    else this.#refuse(value instanceof Date ? "it holds dates" : "it holds nested records");
+  }
+
+  addAll(values: ArrayLike<unknown>): void {
+    for (let i = 0; i < values.length; i++) this.add(values[i]);
+  }
+
+  column(names?: readonly string[]): Column {
+    if (this.#reason !== undefined) return { kind: "unusable", reason: this.#reason, rows: this.#rows };
+    if (this.#texts) return { kind: "text", values: this.#texts };
+    const values = Float64Array.from(this.#numbers);
+    if (this.#width !== undefined) return { kind: "list", values, width: this.#width };
+    return { kind: "number", values, gap: this.#gap, names };
+  }
+
+  #addScalar(row: number, value: number | bigint | boolean | null | undefined): void {
+    if (this.#width !== undefined)
+      this.#refuse(`row ${this.#numberOf(row)} holds no list where the rows before do`);
+    else if (this.#texts) this.#texts.push(value === null || value === undefined ? "" : String(value));
+    else if (value === null || value === undefined) {
+      this.#gap ??= { row, text: "null" };
+      this.#numbers.push(Number.NaN);
+    } else this.#numbers.push(Number(value));
+  }
+
+  #addText(row: number, value: string): void {
+    if (this.#width !== undefined) {
+      this.#refuse(`row ${this.#numberOf(row)} holds text where the rows before hold lists`);
+      return;
+    }
+    this.#texts ??= this.#numbers.map((number) => (Number.isNaN(number) ? "" : String(number)));
+    this.#numbers = [];
+    this.#texts.push(value);
+  }
+
+  #addList(row: number, value: unknown[] | ArrayBufferView): void {
+    const reason = this.#unfit(row, value);
+    if (reason !== undefined) this.#refuse(reason);
+    else if (Array.isArray(value)) {
+      this.#width = value.length;
+      for (const element of value) this.#numbers.push(element === null ? Number.NaN : Number(element));
+    }
+  }
+
+  /** Why a list cannot stand below the rows before it, if it cannot. */
+  #unfit(row: number, value: unknown[] | ArrayBufferView): string | undefined {
+    if (!Array.isArray(value)) return "it holds bytes";
+    if (row > 0 && this.#width === undefined) {
+      return `row ${this.#numberOf(row)} holds a list where the rows before hold none`;
+    }
+    if (row > 0 && value.length !== this.#width) {
+      return `its lists differ in length: ${this.#width} in row ${this.#numberOf(0)}, ${value.length} in row ${this.#numberOf(row)}`;
+    }
+    const numeric = value.every((element) => isNumeric(element) || element === null);
+    return numeric ? undefined : "its lists hold something other than numbers";
+  }
+
+  /** as a person counts the file's rows */
+  #numberOf(row: number): number {
+    return this.#firstRow + row + 1;
+  }
+
+  #refuse(reason: string): void {
+    this.#reason = reason;
+    this.#numbers = [];
+    this.#texts = undefined;
+  }
+}
+
+function isNumeric(value: unknown): value is number | bigint | boolean {
+  return typeof value === "number" || typeof value === "bigint" || typeof value === "boolean";
+}

@@ -1,0 +1,138 @@
+import { UserError } from "../../errors.ts";
+import { writeFileAtomic } from "../../files.ts";
+import { isInteger, listAt, rowsOf, type WriteColumn, type WritePieces } from "./writeColumn.ts";
+import { parquetBytes } from "./writeParquet.ts";
+
+type Encode = (pieces: WritePieces, path: string) => AsyncIterable<Uint8Array>;
+
+const encoders: Readonly<Record<string, Encode>> = {
+  csv: (pieces) => delimitedBytes(pieces, ","),
+  tsv: (pieces) => delimitedBytes(pieces, "\t"),
+  jsonl: jsonLines,
+  parquet: parquetBytes,
+  npz,
+};
+
+/** Writes columns in the format of the path's extension; whole or not at all. Numbers read back with the same bits. */
+export const writeTable = (path: string, columns: readonly WriteColumn[]): Promise<void> =>
+  writePieces(path, onePiece(columns));
+
+/** The same of rows that come a piece at a time, and with the same bytes; an .npz file alone gathers them first. */
+export async function writePieces(path: string, pieces: WritePieces): Promise<void> {
+  const extension = /\.(\w+)$/.exec(path)?.[1]?.toLowerCase() ?? "";
+  const encode = Object.hasOwn(encoders, extension) ? encoders[extension] : undefined;
+  if (!encode) {
+    const known = Object.keys(encoders).map((one) => `.${one}`);
+    throw new UserError(
+      `Cannot write ${path}: its name must end in ${known.slice(0, -1).join(", ")} or ${known.at(-1)}.`,
+    );
+  }
+  await writeFileAtomic(path, encode(even(path, pieces), path));
+}
+
+async function* onePiece(columns: readonly WriteColumn[]): WritePieces {
+  yield columns;
+}
+
+/** Pieces whose columns are known to be of one height each. */
+async function* even(path: string, pieces: WritePieces): WritePieces {
+  for await (const columns of pieces) {
+    const heights = columns.map(rowsOf);
+    const odd = heights.findIndex((height) => height !== heights[0]);
+    if (odd >= 0) {
+      throw new UserError(
+        `Cannot write ${path}: column ${columns[odd]!.name} has ${heights[odd]} rows, ${columns[0]!.name} has ${heights[0]}.`,
+      );
+    }
+    yield columns;
+  }
+}
+
+/** So many rows are put into words at a time: one string may not be longer than half a gigabyte. */
+const spokenRows = 1000;
+
+/** A header and lines. A list column becomes one column an element, `name[0]`, `name[1]`, ... */
+export async function* delimitedBytes(pieces: WritePieces, delimiter: string): AsyncGenerator<Uint8Array> {
+  let started = false;
+  for await (const columns of pieces) {
+    const { header, cells } = delimitedColumns(columns, delimiter);
+    if (!started) yield Buffer.from(`${header.join(delimiter)}\n`);
+    started = true;
+    yield* spoken(columns, (row) => `${cells.map((at) => at(row)).join(delimiter)}\n`);
+  }
+}
+
+function* spoken(columns: readonly WriteColumn[], line: (row: number) => string): Generator<Uint8Array> {
+  const rows = columns.length === 0 ? 0 : rowsOf(columns[0]!);
+  for (let start = 0; start < rows; start += spokenRows) {
+    let text = "";
+    for (let row = start; row < Math.min(rows, start + spokenRows); row++) text += line(row);
+    yield Buffer.from(text);
+  }
+}
+
+function delimitedColumns(columns: readonly WriteColumn[], delimiter: string) {
+  const header: string[] = [];
+  const cells: ((row: number) => string)[] = [];
+  for (const column of columns) {
+    if ("text" in column) {
+      header.push(quoted(column.name, delimiter));
+      cells.push((row) => quoted(column.text[row]!, delimiter));
+    } else if ("width" in column) {
+      for (let j = 0; j < column.width; j++) {
+        header.push(quoted(`${column.name}[${j}]`, delimiter));
+        cells.push((row) => numeral(column.values[row * column.width + j]!));
+      }
+    } else {
+      header.push(quoted(column.name, delimiter));
+      cells.push((row) => numeral(column.values[row]!));
+    }
+  }
+  return { header, cells };
+}
+
+/** The shortest decimal that reads back as the same double; -0 keeps its sign. */
+function numeral(value: number): string {
+  return Object.is(value, -0) ? "-0" : String(value);
+}
+
+function quoted(text: string, delimiter: string): string {
+  const plain = !/["\r\n]|^\s|\s$|^$|^#/.test(text) && !text.includes(delimiter);
+  return plain ? text : `"${text.replaceAll('"', '""')}"`;
+}
+
+async function* jsonLines(pieces: WritePieces): AsyncGenerator<Uint8Array> {
+  for await (const columns of pieces) {
+    yield* spoken(columns, (row) => {
+      const record = columns.map((column): [string, unknown] => {
+        if ("text" in column) return [column.name, column.text[row]];
+        if (!("width" in column)) return [column.name, column.values[row]];
+        return [column.name, listAt(column, row)];
+      });
+      return `${JSON.stringify(Object.fromEntries(record))}\n`;
+    });
+  }
+}
+
+/** One array a column; plain columns of features beside a `labels` column would be many: list columns are matrices. */
+async function* npz(pieces: WritePieces, path: string): AsyncGenerator<Uint8Array> {
+  const { array, concatenate, serializeNpz } = await import("numpy-ts");
+  type Found = ReturnType<typeof array>;
+  const found = new Map<string, Found[]>();
+  for await (const columns of pieces) {
+    for (const column of columns) {
+      if ("text" in column) {
+        throw new UserError(
+          `Cannot write ${path}: column ${column.name} holds text, and .npz holds numbers; write .csv or .parquet.`,
+        );
+      }
+      const whole = !("width" in column) && isInteger(column);
+      const values = whole
+        ? array(BigInt64Array.from(Array.from(column.values, BigInt)), "int64")
+        : array(Float64Array.from(column.values), "float64");
+      const rows = "width" in column ? values.reshape(-1, column.width) : values;
+      found.set(column.name, [...(found.get(column.name) ?? []), rows]);
+    }
+  }
+  yield await serializeNpz(new Map([...found].map(([name, arrays]) => [name, concatenate(arrays)])));
+}

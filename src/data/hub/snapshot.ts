@@ -1,0 +1,129 @@
+import { type HubCache, isCommit, type RepoFile } from "./cache.ts";
+import { checkName, downloadFile } from "./download.ts";
+import { HubError } from "./refusal.ts";
+import { apiFetch, type HubConnection } from "./request.ts";
+
+export interface Progress {
+  file: string;
+  loaded: number;
+  total?: number;
+}
+
+/** A repository as it stands at one commit: what files it has, and a way to have one of them on this disk. */
+export interface Snapshot {
+  revision: string;
+  commit: string;
+  files: RepoFile[];
+  /** true where `files` is only what the cache holds, for want of a listing */
+  partial: boolean;
+  fetch(file: RepoFile): Promise<string>;
+}
+
+/**
+ * Policy, as Python's `datasets`: when the Hub can be reached, one small request asks which commit the revision
+ * stands at, and nothing of that commit that is in the cache is asked for again. When it cannot be reached (no network,
+ * a fault of the Hub, HF_HUB_OFFLINE), the commit that was seen last serves as it lies in the cache. A commit that is
+ * given by its own 40 digits never changes: if its files are here, nothing is asked at all.
+ */
+export async function openSnapshot(
+  hub: HubConnection,
+  cache: HubCache,
+  onProgress: ((progress: Progress) => void) | undefined,
+): Promise<Snapshot> {
+  const { id, revision } = hub;
+  let away: HubError | undefined = hub.settings.offline ? isOffline(hub) : undefined;
+
+  const elseFromCache = async <T>(
+    ask: () => Promise<T>,
+    recall: () => Promise<T | undefined>,
+  ): Promise<T> => {
+    if (!away) {
+      try {
+        return await ask();
+      } catch (error) {
+        if (!(error instanceof HubError && (error.trouble === "unreachable" || error.trouble === "busy")))
+          throw error;
+        away = error;
+      }
+    }
+    const recalled = await recall();
+    if (recalled === undefined) throw away;
+    return recalled;
+  };
+
+  const commit = isCommit(revision)
+    ? revision
+    : await elseFromCache(
+        () => askCommit(hub),
+        () => cache.commitOf(revision),
+      );
+  let files = await cache.listing(commit);
+  let partial = false;
+  files ??= await elseFromCache(
+    async () => {
+      const listed = await askListing(hub, commit);
+      await cache.rememberListing(commit, listed);
+      return listed;
+    },
+    async () => {
+      partial = true;
+      const found = await cache.snapshotListing(commit);
+      return found.length > 0 ? found : undefined;
+    },
+  );
+
+  const fetch = async (file: RepoFile): Promise<string> => {
+    checkName(file.path, id);
+    const found = await cache.find(commit, file);
+    if (found !== undefined) return found;
+    if (away) {
+      const message = `${id}: ${file.path} is not in the cache ${cache.folder}, and the Hub cannot be reached; connect and run this again`;
+      throw new HubError("unreachable", message);
+    }
+    return downloadFile(hub, cache, commit, file, (loaded) =>
+      onProgress?.({ file: file.path, loaded, total: file.size }),
+    );
+  };
+  return { revision, commit, files, partial, fetch };
+}
+
+function isOffline({ id, revision, settings }: HubConnection): HubError {
+  const message = `${id} at ${revision} is not in the cache ${settings.cacheDir}, and HF_HUB_OFFLINE is set; unset it, or give a local file or folder`;
+  return new HubError("unreachable", message);
+}
+
+async function askCommit(hub: HubConnection): Promise<string> {
+  const { datasetInfo } = await import("@huggingface/hub");
+  const { sha } = await datasetInfo({
+    name: hub.id,
+    revision: hub.revision,
+    additionalFields: ["sha"],
+    hubUrl: hub.settings.endpoint,
+    fetch: apiFetch(hub),
+  });
+  if (typeof sha === "string" && isCommit(sha)) return sha;
+  throw new HubError(
+    "broken",
+    `${hub.id}: ${hub.settings.endpoint} names no commit for ${hub.revision}; check HF_ENDPOINT`,
+  );
+}
+
+/** Every file of the commit, page by page. */
+async function askListing(hub: HubConnection, commit: string): Promise<RepoFile[]> {
+  const { listFiles } = await import("@huggingface/hub");
+  const files: RepoFile[] = [];
+  const entries = listFiles({
+    repo: { type: "dataset", name: hub.id },
+    revision: commit,
+    recursive: true,
+    hubUrl: hub.settings.endpoint,
+    fetch: apiFetch(hub),
+  });
+  for await (const { type, path, size, lfs, oid, xetHash } of entries) {
+    if (type !== "file") continue;
+    // Outside large-file storage `oid` is Git's name of the content; inside, of the pointer to it.
+    const hash = lfs ? { sha256: lfs.oid } : oid && !xetHash ? { gitSha1: oid } : {};
+    files.push({ path, size, ...hash });
+  }
+  return files;
+}

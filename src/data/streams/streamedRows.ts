@@ -1,0 +1,155 @@
+import { UserError } from "../../errors.ts";
+import { sortClasses } from "../classes.ts";
+import { type Encoder, encodedNames, fitEncoder, withoutCategories } from "../columns/encoder.ts";
+import { gapsOf } from "../columns/gaps.ts";
+import { mode, selectRows } from "../columns/missing.ts";
+import { nearConstantNotes } from "../columns/nearConstant.ts";
+import type { LabelledRows } from "../labelledRows.ts";
+import type { Scaler } from "../scale.ts";
+import type { Table } from "../table.ts";
+import { toRows } from "../toRows.ts";
+import { type RowParts, rowParts } from "./rowParts.ts";
+import type { RowStream } from "./rowStream.ts";
+import { RunningMoments } from "./runningMoments.ts";
+import { type Classes, mostClasses, type StreamedOptions, type Survey, survey } from "./survey.ts";
+
+/** Rows of a stream, read once to learn how they are to be read. */
+export interface StreamedRows {
+  label: string;
+  encoder: Encoder;
+  scaler: Scaler;
+  target?: Scaler;
+  /** training rows of each group */
+  groupRows: readonly number[];
+  /** of the training rows those that are kept in memory: the loss is measured on them */
+  sample: LabelledRows;
+  test?: LabelledRows;
+  validation?: LabelledRows;
+  /** the rows of `test`, or of `sample` where there is none, as their file numbers them from 1 */
+  rowNumbers: number[];
+  /** how many rows `--missing drop` left out */
+  dropped: number;
+  /** what is odd about columns, as a sample of the training rows shows it, a line each */
+  notes: string[];
+  /** Other rows, as those of the stream. */
+  encode(table: Table): LabelledRows;
+  /** The training rows of a group. */
+  read(group: number): AsyncIterable<LabelledRows>;
+}
+
+/**
+ * Two passes. The first judges the columns as `fitEncoder` does those of a file in memory, and gathers all classes and
+ * categories; the second checks every number and fits the scale to all training rows.
+ */
+export async function streamRows(stream: RowStream, options: StreamedOptions): Promise<StreamedRows> {
+  const { task, missing, seed } = options;
+  if (stream.rows === 0) throw new UserError(`${stream.name}: has a header but no rows; add rows of data`);
+  const surveyed = await survey(stream, options);
+  if (!surveyed) throw nothingToTrainOn(stream);
+  const { label, shares, classes, seen } = surveyed;
+  const placesOfWhole = (table: Table, columns: readonly string[]) =>
+    wholePlaces(task === "classify" ? table.withWords([label]) : table, columns);
+  const wholeRows = (table: Table, columns: readonly string[]) =>
+    selectRows(table, placesOfWhole(table, columns));
+  const first = fitEncoder(surveyed.sample, { label, missing, seen });
+  const sampled =
+    missing === "drop"
+      ? wholeRows(surveyed.sample, [...first.columns.map(({ name }) => name), label])
+      : surveyed.sample;
+  const encoder = fittedToAll(first, surveyed);
+  const columns = [...encoder.columns.map(({ name }) => name), label];
+  const classNames = task === "classify" ? classNamesOf(stream.name, label, classes) : [];
+  const encoded = (table: Table) => toRows(table, { label, task, encoder, classNames, piece: true });
+
+  const moments = new RunningMoments(encodedNames(encoder).length);
+  const targets = new RunningMoments(1);
+  const groupRows: number[] = [];
+  let read = 0;
+  for (let group = 0; group < stream.groups; group++) {
+    const before = moments.rows;
+    for await (const { rows, parts } of pieces(group)) {
+      moments.add(rows.features.data, parts.train);
+      if (task === "regress") targets.add(rows.labels, parts.train);
+      read += rows.nSamples;
+    }
+    groupRows.push(moments.rows - before);
+  }
+  if (moments.rows === 0) throw nothingToTrainOn(stream);
+  const whole = (table: Table) => (missing === "drop" ? wholeRows(table, columns) : table);
+  const [test, validation] = [surveyed.test, surveyed.validation].map((table) => table && whole(table));
+  const named = test ?? sampled;
+  const target = targets.scaler("standard");
+  if (task === "regress" && targets.isConstant(0))
+    throw new UserError(
+      `${stream.name}, column ${label}: every row is ${target.offset[0]}; there is nothing to predict`,
+    );
+  return {
+    label,
+    encoder,
+    scaler: withoutCategories(moments.scaler(options.scale), encoder),
+    ...(task === "regress" ? { target } : {}),
+    groupRows,
+    sample: encoded(sampled),
+    ...(test ? { test: encoded(test) } : {}),
+    ...(validation ? { validation: encoded(validation) } : {}),
+    rowNumbers: Array.from({ length: named.rows }, (_, row) => named.numberInFile(row)),
+    dropped: stream.rows - read,
+    notes: nearConstantNotes(sampled, encoder).map((note) => `in a sample of the training rows ${note}`),
+    encode: (table) => encoded(whole(table)),
+    async *read(group) {
+      for await (const { rows, parts } of pieces(group)) yield rows.select(parts.train);
+    },
+  };
+
+  /** A group's rows, encoded, and which of them train. */
+  async function* pieces(group: number): AsyncGenerator<{ rows: LabelledRows; parts: RowParts }> {
+    for await (const { table, first } of stream.read(group, columns)) {
+      const parts = rowParts(first, table.rows, seed, shares);
+      if (missing !== "drop") yield { rows: encoded(table), parts };
+      else {
+        const places = placesOfWhole(table, columns);
+        if (places.length === 0) continue;
+        const trains = new Set(parts.train);
+        const train = places.flatMap((row, i) => (trains.has(row) ? [i] : []));
+        yield { rows: encoded(selectRows(table, places)), parts: { ...parts, train } };
+      }
+    }
+  }
+}
+
+const nothingToTrainOn = ({ name }: RowStream): UserError =>
+  new UserError(`${name}: no row is left to train on; state a smaller --test-size`);
+
+function classNamesOf(name: string, label: string, { names, found }: Classes): readonly string[] {
+  if (names) return names;
+  if (found.size > mostClasses)
+    throw new UserError(
+      `${name}, column ${label}: has more than ${mostClasses} different values, too many to be classes; choose another with --label, or say --task regress to predict numbers`,
+    );
+  const all = sortClasses(Array.from(found, String));
+  if (all.length < 2)
+    throw new UserError(
+      `${name}, column ${label}: every row is of class "${all[0]}"; a classifier needs at least two classes`,
+    );
+  return all;
+}
+
+/** Categories and means are those of all training rows, of which the sample may lack some; medians are the sample's. */
+function fittedToAll(encoder: Encoder, { words, means }: Survey): Encoder {
+  const fills = encoder.missing === "mean" || encoder.missing === "median";
+  const columns = encoder.columns.map((column) => {
+    if (column.kind === "number" && encoder.missing === "mean")
+      return { ...column, fill: means.get(column.name)!.mean };
+    if (column.kind !== "category") return column;
+    const counts = words.get(column.name)!;
+    const categories = sortClasses(counts.keys());
+    return { ...column, categories, ...(fills ? { fill: mode(counts, categories) } : {}) };
+  });
+  return { ...encoder, columns };
+}
+
+/** The rows that lack no cell of these columns. */
+function wholePlaces(table: Table, columns: readonly string[]): number[] {
+  const gaps = new Set(columns.flatMap((name) => gapsOf(table.column(name))));
+  return Array.from({ length: table.rows }, (_, row) => row).filter((row) => !gaps.has(row));
+}

@@ -1,0 +1,73 @@
+import type { ImageSpec } from "../../data/images/image.ts";
+import type { ScalerKind } from "../../data/scale.ts";
+import type { Engine } from "../../engine/engine.ts";
+import type { Tensors } from "../../model/safetensors.ts";
+import { isEmbedding } from "../../nn/objectives.ts";
+import type { Samples } from "../batches.ts";
+import { guessLoss } from "../rowSample.ts";
+import type { Experiment } from "../run/experiment.ts";
+import { examineCourse, type Update } from "./courseFindings.ts";
+import { examineData } from "./dataFindings.ts";
+import type { Finding, FindingKind } from "./finding.ts";
+import { examineNetwork } from "./networkFindings.ts";
+import { examineGeneralisation } from "./overfitting.ts";
+
+/** A training that is over, with all that it was made of. */
+export interface Patient {
+  experiment: Pick<Experiment, "network" | "training">;
+  engine: Engine;
+  /** the rows as the network takes them */
+  train: Samples;
+  test?: Samples;
+  featureNames: readonly string[];
+  /** of a regression, none are looked at */
+  classNames: readonly string[];
+  scale: ScalerKind;
+  /** where the rows are images */
+  image?: ImageSpec | undefined;
+  /** how many rows an epoch learns from: of a stream more than `train` has */
+  rows: number;
+  /** the training loss after each epoch */
+  losses: readonly number[];
+  /** the validation loss, too, where there are validation rows */
+  validation?: readonly number[];
+  /** of the model, on the test rows */
+  tested?: { accuracy?: number; r2?: number };
+  /** how far the weights went in each epoch that was watched */
+  updates: readonly Update[];
+  parameters: Tensors;
+}
+
+/**
+ * What is wrong with a training; nothing when all is well. Large data are looked at in part. Of an embedding, only the
+ * rows are examined.
+ */
+export async function examine(patient: Patient): Promise<Finding[]> {
+  const { loss } = patient.experiment.training;
+  if (isEmbedding(loss)) return examineData(patient);
+  const classNames = loss === "meanSquaredError" ? [] : patient.classNames;
+  const guess = guessLoss(patient.experiment.training, patient.train, classNames.length);
+  const whole = { ...patient, classNames, guess };
+  const data = examineData(whole);
+  const course = examineCourse(whole);
+  const network = await examineNetwork(whole);
+  // Rows that differ do worse anyhow, and a training that went wrong does well nowhere.
+  const explained = course.length > 0 || data.some(({ kind }) => kind === "shift");
+  const general = explained ? [] : await examineGeneralisation(whole);
+  return withoutSymptoms([...data, ...course, ...general, ...network]);
+}
+
+/** A loss that stands still, and classes that are never predicted, are often what comes of another finding. */
+function withoutSymptoms(findings: Finding[]): Finding[] {
+  const blocked = findings.some(
+    (finding) => finding.kind === "vanishing" || ("found" in finding && 2 * finding.found >= finding.units),
+  );
+  const stuck = blocked || findings.some(({ kind }) => stops.includes(kind));
+  return findings.filter(
+    ({ kind, remedies }) =>
+      !(blocked && kind === "plateau") &&
+      !(stuck && kind === "never predicted" && !remedies.includes("--balance")),
+  );
+}
+
+const stops: readonly FindingKind[] = ["exploding", "rising loss", "unsteady loss", "plateau"];

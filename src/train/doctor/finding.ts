@@ -1,0 +1,51 @@
+import type { TrainingSpec } from "../run/experiment.ts";
+
+/**
+ * Something that a practitioner would look at again: the numbers behind it, and the flags of `kiso train` to try, the
+ * likeliest first. report/findings.ts says it in words.
+ */
+export type Finding = {
+  [K in FindingKind]: { kind: K; remedies: readonly string[] } & Facts[K];
+}[FindingKind];
+
+export type FindingKind = keyof Facts;
+
+export interface Facts {
+  /** features, or pixels, that alone tell the label of all these rows: its class, or the order of its numbers */
+  leak: { names: readonly string[]; rows: number; of: "features" | "pixels"; by: "classes" | "order" };
+  /** test rows that are training rows, of those looked at */
+  duplicates: { seen: number; of: number; all: boolean };
+  /** of the feature that differs most: Kolmogorov's and Smirnov's distance, and how likely chance makes one */
+  shift: { names: readonly string[]; distance: number; p: number };
+  /** a layer's update in an epoch, in units of its natural size */
+  exploding: { layer: string; size: number; epoch: number };
+  "rising loss": { least: number; epoch: number; last: number; guess: number };
+  /** the largest rise in the last third, from epoch - 1 to epoch; of the epoch's last batch, where it is too short, its rows */
+  "unsteady loss": { from: number; to: number; epoch: number; short?: { rows: number; batch: number } };
+  plateau: { loss: number; since: number; guess: number; why: "short steps" | "nothing learned" | "little" };
+  overfitting:
+    | { by: "validation"; least: number; epoch: number; last: number; training: number }
+    /** the validation loss was never below that of guessing */
+    | { by: "guess"; least: number; guess: number; training: number }
+    | { by: "test"; score: "accuracy" | "r2"; training: number; test: number; rows: number };
+  /** the gradient at the first weights, as a share of that at the last */
+  vanishing: { share: number; layers: number };
+  "dead units": Idle;
+  "saturated units": Idle;
+  /** classes, their training rows, and how many training rows were shown */
+  "never predicted": { names: readonly string[]; shown: number; rows: number; of: number };
+}
+
+/** Units of a hidden layer that learn nothing from nearly all of these rows. */
+interface Idle {
+  found: number;
+  units: number;
+  layer: string;
+  rows: number;
+}
+
+/** `--lr` at that multiple of what it was. */
+export const learningRate = (
+  { learningRate }: Pick<TrainingSpec, "learningRate">,
+  multiple: number,
+): string => `--lr ${Number((learningRate * multiple).toPrecision(2))}`;

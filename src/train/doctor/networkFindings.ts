@@ -1,0 +1,206 @@
+import type { ScalerKind } from "../../data/scale.ts";
+import type { Engine } from "../../engine/engine.ts";
+import { gradient } from "../../graph/gradient.ts";
+import * as op from "../../graph/ops.ts";
+import { simplify } from "../../graph/simplify.ts";
+import type { FloatDtype, Graph, Value } from "../../graph/value.ts";
+import type { Tensors } from "../../model/safetensors.ts";
+import { type ActivationName, activations } from "../../nn/activations.ts";
+import { choose } from "../../nn/choose.ts";
+import { buildNetwork, type NetworkSpec } from "../../nn/network.ts";
+import { type Objective, objectiveOf } from "../../nn/objectives.ts";
+import type { Samples } from "../batches.ts";
+import { argMax } from "../evaluation.ts";
+import { countClasses, spread, spreadOverClasses } from "../rowSample.ts";
+import type { Experiment, TrainingSpec } from "../run/experiment.ts";
+import { type Finding, learningRate } from "./finding.ts";
+
+interface Trained {
+  experiment: Pick<Experiment, "network" | "training">;
+  engine: Engine;
+  train: Samples;
+  /** none of a regression */
+  classNames: readonly string[];
+  scale: ScalerKind;
+  parameters: Tensors;
+  /** the loss of guessing */
+  guess: number;
+}
+
+/** Rows that are shown to the trained network: one pass over them is all that this costs. */
+const probeRows = 512;
+
+/** What is wrong with the trained network, seen from inside. */
+export async function examineNetwork(trained: Trained): Promise<Finding[]> {
+  const probe = await look(trained);
+  return [
+    ...findIdleUnits(trained, probe),
+    ...findVanishing(trained, probe),
+    ...findNeverPredicted(trained, probe),
+  ];
+}
+
+/** What a probe of training rows, the same number of each class, makes the network do. */
+interface Probe {
+  labels: ArrayLike<number>;
+  loss: number;
+  /** by hidden dense layer: its values, (rows, units) */
+  hidden: ArrayLike<number>[];
+  /** by layer: the root of the mean square of its weights' gradient */
+  gradients: number[];
+  /** the likeliest class of each row; none of a regression */
+  predicted: Int32Array;
+}
+
+async function look({ experiment, engine, train, classNames, parameters }: Trained): Promise<Probe> {
+  const { network, training } = experiment;
+  const regress = classNames.length === 0;
+  const order = regress
+    ? spread(train.labels.length, probeRows)
+    : spreadOverClasses(train.labels, classNames.length, probeRows);
+  const rows = order.length;
+  const graph = probeGraph(network, rows, training.dtype, training.loss);
+  const program = engine.compile(graph);
+  try {
+    for (const [name, { data }] of Object.entries(parameters)) program.set(name, data);
+    program.setRows("x", train.features, order, 0, rows);
+    program.setRows("y", train.labels, order, 0, rows);
+    await program.run();
+    const all = (name: string) =>
+      Object.keys(graph.outputs).flatMap((output) => (output.startsWith(name) ? [program.get(output)] : []));
+    const last = program.get("last");
+    const classes = network.sizes.at(-1)!;
+    return {
+      labels: Array.from(order, (row) => train.labels[row]!),
+      loss: program.getScalar("loss"),
+      hidden: all("hidden"),
+      gradients: all("gradient").map((g) => Math.sqrt(meanSquare(g))),
+      predicted: Int32Array.from({ length: regress ? 0 : rows }, (_, i) =>
+        argMax(last.subarray(i * classes, (i + 1) * classes)),
+      ),
+    };
+  } finally {
+    program.dispose();
+  }
+}
+
+/**
+ * Inputs x, y; outputs `hidden1`, … of the dense layers after their activation, `last`, `loss`, and `gradient1`, … of
+ * the weights from the first layer to the last.
+ */
+function probeGraph(network: NetworkSpec, rows: number, dtype: FloatDtype, of: Objective | undefined): Graph {
+  const { sizes, activation } = network;
+  const objective = objectiveOf(of);
+  const model = buildNetwork(network);
+  const x = op.input("x", [rows, sizes[0]!], dtype);
+  const y = objective.y(rows, sizes.at(-1)!, dtype);
+  const parameters = Object.fromEntries(
+    Object.entries(model.parameters).map(([name, { shape }]) => [name, op.input(name, shape, dtype)]),
+  );
+  const between = choose("activation", activations, activation);
+  const hidden = sizes.slice(1, -1).map((_, k): [string, Value] => {
+    const upTo = buildNetwork({ ...network, sizes: sizes.slice(0, k + 2) });
+    return [`hidden${k + 1}`, between(upTo.forward(x, parameters))];
+  });
+  const last = model.forward(x, parameters);
+  const loss = objective.loss(last, y, {});
+  const weights = Object.keys(parameters).flatMap((name) =>
+    model.parameters[name]!.role === "weight" ? [parameters[name]!] : [],
+  );
+  const gradients = gradient(loss, weights).map((g, k): [string, Value] => [`gradient${k + 1}`, g]);
+  return simplify({
+    inputs: { x, y },
+    state: parameters,
+    outputs: { ...Object.fromEntries([...hidden, ...gradients]), last, loss },
+    updates: {},
+  });
+}
+
+function meanSquare(values: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i]! ** 2;
+  return sum / values.length;
+}
+
+interface IdleRule {
+  kind: "dead units" | "saturated units";
+  /** whether a unit of this value learns nothing from the row: the slope of its activation there is next to zero */
+  at: (a: number) => boolean;
+  /** of this share of the rows */
+  share: number;
+  remedy: (training: Pick<TrainingSpec, "l2">) => string;
+}
+
+const penalty = ({ l2 }: Pick<TrainingSpec, "l2">) => `--l2 ${l2 > 0 ? 10 * l2 : 0.001}`;
+
+const idle: Partial<Record<ActivationName, IdleRule>> = {
+  relu: { kind: "dead units", at: (a) => a === 0, share: 1, remedy: () => "--activation leakyRelu" },
+  // σ' = a (1 - a) and tanh' = 1 - a², under a hundredth of their largest.
+  sigmoid: { kind: "saturated units", at: (a) => 4 * a * (1 - a) < 0.01, share: 0.95, remedy: penalty },
+  tanh: { kind: "saturated units", at: (a) => 1 - a * a < 0.01, share: 0.95, remedy: penalty },
+};
+
+/** A quarter of a layer's units: fewer are no harm. A penalty puts units to rest that are not needed. */
+const manyUnits = ({ l2 }: Pick<TrainingSpec, "l2">): number => (l2 > 0 ? 0.5 : 0.25);
+
+function findIdleUnits(
+  { experiment: { network, training }, scale }: Trained,
+  { hidden, labels }: Probe,
+): Finding[] {
+  const rule = idle[network.activation as ActivationName];
+  if (!rule) return [];
+  return hidden.flatMap((values, k): Finding[] => {
+    const units = network.sizes[k + 1]!;
+    let found = 0;
+    for (let unit = 0; unit < units; unit++) {
+      let rows = 0;
+      for (let i = unit; i < values.length; i += units) if (rule.at(values[i]!)) rows++;
+      if (rows >= rule.share * labels.length) found++;
+    }
+    if (found < manyUnits(training) * units) return [];
+    const remedies = [
+      ...(scale === "none" ? ["--scale standard"] : []),
+      learningRate(training, 0.1),
+      rule.remedy(training),
+    ];
+    return [{ kind: rule.kind, found, units, layer: `dense${k + 1}`, rows: labels.length, remedies }];
+  });
+}
+
+/** The gradient at the first weights against that at the last, where the network has not learned what it could. */
+function findVanishing({ guess, experiment: { network } }: Trained, { gradients, loss }: Probe): Finding[] {
+  const [first, last] = [gradients[0]!, gradients.at(-1)!];
+  const layers = gradients.length;
+  if (layers < 3 || first > 1e-3 * last || loss < 0.3 * guess) return [];
+  const { activation, sizes } = network;
+  const fewer = `--hidden ${sizes.slice(1, 3)}`;
+  const remedies = /relu|gelu/i.test(activation) ? [fewer] : ["--activation relu", fewer];
+  return [{ kind: "vanishing", share: first / last, layers, remedies }];
+}
+
+function findNeverPredicted(
+  { train, classNames, experiment: { training } }: Trained,
+  { predicted, labels }: Probe,
+): Finding[] {
+  if (classNames.length === 0) return [];
+  const there = countClasses(train, classNames.length);
+  const answered = new Set(predicted);
+  const asked = new Set(Array.from(labels));
+  const never = classNames.flatMap((_, k) => (asked.has(k) && !answered.has(k) && there[k]! > 1 ? [k] : []));
+  if (never.length === 0) return [];
+  const of = train.labels.length;
+  const rare = never.some((k) => there[k]! < of / there.length / 2);
+  return [
+    {
+      kind: "never predicted",
+      names: never.map((k) => classNames[k]!),
+      shown: labels.length,
+      rows: never.reduce((sum, k) => sum + there[k]!, 0),
+      of,
+      remedies: [
+        rare && !training.classWeights ? "--balance" : learningRate(training, 10),
+        `--epochs ${4 * training.epochs}`,
+      ],
+    },
+  ];
+}

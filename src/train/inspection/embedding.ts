@@ -1,0 +1,65 @@
+import type { Program } from "../../engine/engine.ts";
+import type { EmbeddingObjective } from "../../nn/objectives.ts";
+import { objectiveGraph } from "../../nn/training.ts";
+import type { Samples } from "../batches.ts";
+import type { Evaluator } from "../evaluation.ts";
+import type { Plan } from "../run/experiment.ts";
+import { classOrder, measuringEpoch, pairOrder } from "../samplers.ts";
+import { aurocOf, type Embeddings, pairDistances } from "./distance.ts";
+
+/**
+ * What an embedding makes of labelled rows: the objective, and how well distances tell pairs of one class from pairs of
+ * two. Pairs and triplets are drawn once, by the plan's seed, so that one epoch can be compared with another.
+ */
+export class EmbeddingEvaluator {
+  private readonly programs = new Map<number, Program>();
+
+  constructor(
+    private readonly evaluator: Evaluator,
+    private readonly plan: Plan,
+    private readonly objective: EmbeddingObjective,
+  ) {}
+
+  async measure({ features, labels }: Samples): Promise<{ loss: number; auroc: number }> {
+    const { seed, training } = this.plan;
+    const embeddings = await this.evaluator.embeddings(features);
+    const pairs = pairOrder(labels, seed).of(measuringEpoch);
+    const batch = Math.min(training.batch, labels.length);
+    const order =
+      this.objective === "triplet" ? classOrder(labels, { batch, seed }).of(measuringEpoch) : pairs;
+    return {
+      loss: await this.loss(embeddings, labels, order, batch),
+      auroc: aurocOf(pairDistances(embeddings, labels, pairs, this.evaluator.distance())),
+    };
+  }
+
+  /** The mean over the order's batches, weighted by their rows. */
+  private async loss({ values }: Embeddings, labels: Samples["labels"], order: Int32Array, batch: number) {
+    let total = 0;
+    for (let start = 0; start < order.length; start += batch) {
+      const count = Math.min(batch, order.length - start);
+      const program = this.program(count);
+      program.setRows("embeddings", values, order, start, count);
+      program.setRows("y", labels, order, start, count);
+      await program.run();
+      total += count * program.getScalar("loss");
+    }
+    return total / order.length;
+  }
+
+  /** Of its own programs; the evaluator is its owner's. */
+  dispose(): void {
+    for (const program of this.programs.values()) program.dispose();
+    this.programs.clear();
+  }
+
+  private program(rows: number): Program {
+    const known = this.programs.get(rows);
+    if (known) return known;
+    const { network, training } = this.plan;
+    const graph = objectiveGraph({ ...training, network, rows, loss: this.objective, reduction: "mean" });
+    const program = this.evaluator.compile(graph);
+    this.programs.set(rows, program);
+    return program;
+  }
+}

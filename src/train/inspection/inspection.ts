@@ -1,0 +1,87 @@
+import { UserError } from "../../errors.ts";
+import type { Inspection, References, ThresholdAim } from "../../model/inspection.ts";
+import { shuffledOrder } from "../batches.ts";
+import type { Embeddings } from "./distance.ts";
+import type { Embedder } from "./embedder.ts";
+import { likeness, likenessOfReferences } from "./inspector.ts";
+import { chooseThreshold } from "./threshold.ts";
+
+/** Rows whose class is known, as they come, before a model's scaler. */
+export interface KnownRows {
+  /** (n, features), row-major */
+  readonly features: { readonly data: References["rows"] };
+  readonly labels: ArrayLike<number>;
+  readonly classNames: readonly string[];
+  /** the file of each row, where it has one */
+  readonly rowNames?: readonly string[] | undefined;
+}
+
+/**
+ * `count` of the good rows, or all where there are fewer, drawn by `seed`; none of `except`, such as those that a
+ * network's background was found on.
+ */
+export function chooseReferences(
+  rows: KnownRows,
+  good: string,
+  { count, seed, except = [] }: { count: number; seed: number; except?: Iterable<number> },
+): References {
+  const label = rows.classNames.indexOf(good);
+  const left = new Set(except);
+  const drawn = shuffledOrder(rows.labels.length, seed)
+    .of(0)
+    .filter((row) => rows.labels[row] === label && !left.has(row))
+    .slice(0, count);
+  if (drawn.length === 0)
+    throw new UserError(`there is no row of class "${good}" to compare parts with; add good parts`);
+  const { data } = rows.features;
+  const width = data.length / rows.labels.length;
+  const chosen = new Float32Array(drawn.length * width);
+  for (const [i, row] of drawn.entries())
+    for (let j = 0; j < width; j++) chosen[i * width + j] = data[row * width + j]!;
+  return { rows: chosen, names: Array.from(drawn, (row) => rows.rowNames?.[row] ?? `row ${row + 1}`) };
+}
+
+export interface InspectionOptions {
+  readonly good: string;
+  readonly aim: ThresholdAim;
+  /** 1 when left out */
+  readonly neighbours?: number;
+}
+
+/**
+ * How the embedder judges: the threshold chosen for the aim on rows that it has not learned from. Where none of them is
+ * good, the references' distances to each other say how far apart good parts are.
+ */
+export async function inspectionOf(
+  embedder: Embedder,
+  references: Embeddings,
+  heldOut: KnownRows | undefined,
+  { good, aim, neighbours = 1 }: InspectionOptions,
+): Promise<Inspection> {
+  const options = { distance: embedder.distance, neighbours };
+  const known = heldOut
+    ? await distancesOf(embedder, references, heldOut, { good, neighbours })
+    : { good: [], defects: [] };
+  if (known.good.length === 0)
+    known.good = likenessOfReferences(references, options).map(({ distance }) => distance);
+  return {
+    ...{ good, aim, known, neighbours },
+    chosen: chooseThreshold(aim, known),
+    references: references.values.length / references.dimensions,
+  };
+}
+
+/** How far the good rows and the others are from the references. */
+export async function distancesOf(
+  embedder: Embedder,
+  references: Embeddings,
+  rows: KnownRows,
+  { good, neighbours = 1 }: Pick<InspectionOptions, "good" | "neighbours">,
+): Promise<{ good: number[]; defects: number[] }> {
+  const parts = await embedder.embed(rows.features.data);
+  const found = likeness(parts, references, { distance: embedder.distance, neighbours });
+  const label = rows.classNames.indexOf(good);
+  const of = (isGood: boolean) =>
+    found.flatMap(({ distance }, row) => ((rows.labels[row] === label) === isGood ? [distance] : []));
+  return { good: of(true), defects: of(false) };
+}

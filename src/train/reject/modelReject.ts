@@ -1,0 +1,142 @@
+import { stratifiedKFold } from "../../data/folds.ts";
+import type { Engine } from "../../engine/engine.ts";
+import { type Model, objectiveOf } from "../../model/model.ts";
+import type { ModelReject, RejectSpace } from "../../model/rejectRule.ts";
+import type { Tensors } from "../../model/safetensors.ts";
+import { buildNetwork, type NetworkSpec } from "../../nn/network.ts";
+import type { Samples } from "../batches.ts";
+import { Evaluator } from "../evaluation.ts";
+import { fit, parametersOf } from "../fit.ts";
+import type { Plan } from "../run/experiment.ts";
+import { type ClassGeometry, classGeometry, distances } from "./classGeometry.ts";
+import { applyReject, confidences, type HeldOutMeasures, type RejectReason, rejectRule } from "./reject.ts";
+
+/** A trained classifier, as far as a rule looks at it. */
+type Classifier = Pick<Model, "network" | "dtype" | "parameters" | "classNames" | "target" | "objective">;
+
+export interface RejectRows {
+  engine: Engine;
+  /** the rows that the network learned from */
+  train: Samples;
+  /** rows that it did not learn from; without any, the limits are cross-fitted */
+  validation?: Samples;
+}
+
+/** Trainings that cross-fitting takes. */
+export const rejectFolds = 5;
+
+/**
+ * When a trained classifier shall answer "none of these". The limits come from the validation rows; where there are none,
+ * each training row is held out once from one of five more trainings with the same plan.
+ */
+export async function fitModelReject(
+  model: Classifier,
+  plan: Plan,
+  rows: RejectRows,
+  reject: number,
+): Promise<ModelReject> {
+  const { engine, train, validation } = rows;
+  const geometry = await geometryOf(model, engine, train);
+  const heldOut = validation
+    ? await measured(model, engine, geometry, validation)
+    : await crossFitted(model, plan, rows);
+  return { space: spaceOf(model.network), ...rejectRule(geometry, heldOut, reject) };
+}
+
+/** Why each row (n, features) is turned away; null where it is not. Probabilities are (n, classes). */
+export async function rejectReasons(
+  model: Classifier & { reject: ModelReject },
+  engine: Engine,
+  features: ArrayLike<number>,
+  probabilities: ArrayLike<number>,
+): Promise<RejectReason[]> {
+  const seen = await inSpace(model, engine, features);
+  return applyReject(model.reject, seen, probabilities, model.classNames.length).reasons;
+}
+
+/** Wider rows are measured by what the network makes of them: a covariance grows with the square of the width. */
+const mostFeatures = 128;
+
+function spaceOf({ sizes, convolution }: NetworkSpec): RejectSpace {
+  if (sizes[0]! <= mostFeatures && !convolution) return "features";
+  return sizes.length > 2 ? "hidden" : "logits";
+}
+
+/** Rows as the rule measures them, (n, d). */
+async function inSpace(
+  { network, dtype, parameters }: Classifier,
+  engine: Engine,
+  features: ArrayLike<number>,
+): Promise<ArrayLike<number>> {
+  const space = spaceOf(network);
+  if (space === "features") return features;
+  // The values of the last hidden layer before its activation, which would flatten what is far away.
+  const upTo = space === "hidden" ? { ...network, sizes: network.sizes.slice(0, -1) } : network;
+  const evaluator = new Evaluator(engine, upTo, dtype, undefined, "meanSquaredError");
+  const names = Object.keys(buildNetwork(upTo).parameters);
+  evaluator.set(Object.fromEntries(names.map((name) => [name, parameters[name]!])));
+  try {
+    return await evaluator.predictions(features);
+  } finally {
+    evaluator.dispose();
+  }
+}
+
+async function geometryOf(model: Classifier, engine: Engine, train: Samples): Promise<ClassGeometry> {
+  const features = await inSpace(model, engine, train.features);
+  return classGeometry({ features, labels: train.labels }, model.classNames.length);
+}
+
+/** How far rows lie, and how sure the network is of them. */
+async function measured(
+  model: Classifier,
+  engine: Engine,
+  geometry: ClassGeometry,
+  { features }: Samples,
+): Promise<HeldOutMeasures> {
+  const evaluator = new Evaluator(engine, model.network, model.dtype, undefined, objectiveOf(model));
+  evaluator.set(model.parameters);
+  try {
+    const probabilities = (await evaluator.logProbabilities(features)).map(Math.exp);
+    return {
+      distance: distances(geometry, await inSpace(model, engine, features)),
+      confidence: confidences(probabilities, model.classNames.length),
+    };
+  } finally {
+    evaluator.dispose();
+  }
+}
+
+/** Each training row, measured by a network and a geometry that have not seen it. */
+async function crossFitted(
+  model: Classifier,
+  plan: Plan,
+  { engine, train }: RejectRows,
+): Promise<HeldOutMeasures> {
+  const { training, seed, network } = plan;
+  const name = (label: number) => model.classNames[label]!;
+  const distance: number[] = [];
+  const confidence: number[] = [];
+  for (const fold of stratifiedKFold(train.labels, rejectFolds, seed, name)) {
+    const part = rowsAt(train, fold.train, network.sizes[0]!);
+    const batch = Math.min(training.batch, part.labels.length);
+    let parameters: Tensors = {};
+    for await (const report of fit({ ...plan, training: { ...training, batch } }, { engine, train: part }))
+      if (report.last) parameters = parametersOf(report.checkpoint().state);
+    const trained = { ...model, parameters };
+    const geometry = await geometryOf(trained, engine, part);
+    const found = await measured(trained, engine, geometry, rowsAt(train, fold.test, network.sizes[0]!));
+    distance.push(...Array.from(found.distance));
+    confidence.push(...Array.from(found.confidence));
+  }
+  return { distance, confidence };
+}
+
+/** The samples at `rows`, whose features are `width` wide. */
+function rowsAt({ features, labels }: Samples, rows: readonly number[], width: number): Samples {
+  const data = new Float64Array(rows.length * width);
+  rows.forEach((row, i) => {
+    for (let j = 0; j < width; j++) data[i * width + j] = features[row * width + j]!;
+  });
+  return { features: data, labels: Int32Array.from(rows, (row) => labels[row]!) };
+}

@@ -1,0 +1,106 @@
+import type { MissingRule } from "../../data/columns/missing.ts";
+import type { AugmentSpec, ImageRows } from "../../data/images/augment.ts";
+import type { ImageSpec } from "../../data/images/image.ts";
+import type { ScalerKind } from "../../data/scale.ts";
+import type { FloatDtype } from "../../graph/value.ts";
+import type { ThresholdAim } from "../../model/inspection.ts";
+import type { InitializerName } from "../../nn/initializers.ts";
+import type { Mining } from "../../nn/metricLosses.ts";
+import type { NetworkSpec } from "../../nn/network.ts";
+import type { Objective } from "../../nn/objectives.ts";
+import type { OptimizerSpec } from "../../nn/optimizers.ts";
+import type { ScheduleSpec } from "../schedule.ts";
+
+/** All that is needed to train the same network again, as plain JSON: a command line's flags and a run's config.json. */
+export interface Experiment {
+  data: DataSpec;
+  network: NetworkSpec & { initializer: InitializerName };
+  training: TrainingSpec;
+  /** of an embedding: how its model shall judge parts */
+  inspection?: InspectionSpec;
+  /** the share of rows like the training rows to which the model may answer "none of these"; it never does when left out */
+  reject?: number;
+  /** of the held-out rows, the initial weights and the order of the batches */
+  seed: number;
+  /** what computes, where a run says it: the last bits of a sum differ from one engine to another */
+  engine?: string;
+}
+
+/** What a training's numbers depend on, its rows aside. */
+export type Plan = Pick<Experiment, "network" | "training" | "seed"> & {
+  /** how its rows were scaled, for advice alone */
+  data?: Pick<DataSpec, "scale">;
+};
+
+export interface DataSpec {
+  /** the path, shipped name or Hub id that was given, and what its files hashed to */
+  source: string;
+  sha256: string;
+  /** the file of test rows, where one was named */
+  test?: { source: string; sha256: string };
+  label?: string;
+  /** what the label is: classes when left out, numbers to predict for regress */
+  task?: "regress";
+  /** what is done about missing cells, which are errors when left out */
+  missing?: MissingRule;
+  /** the share of rows held out for testing, where no test rows came with the data; 0 trains on all */
+  testSize: number;
+  /**
+   * what validates, and is not learned from: a share of the training rows, or the validation split that came with the
+   * data; nothing when left out
+   */
+  validation?: number | "split";
+  scale: ScalerKind;
+  /** the rows are streamed from their file, of which so many are in memory at a time; all are when left out */
+  stream?: { buffer: number };
+  /** how images became rows, where the rows are images */
+  image?: ImageSpec;
+}
+
+/** With what the rows are, since they are varied after they were scaled. */
+export interface Augmentation extends AugmentSpec {
+  rows: ImageRows;
+}
+
+export interface InspectionSpec {
+  /** the class of the good parts; found by its usual names when left out */
+  good?: string;
+  /** how many of them to compare with */
+  references: number;
+  /** the distance is the mean to so many of the nearest */
+  neighbours: number;
+  /** of the threshold; when left out, that no defect passes, or where none is known, that one good part in a hundred fails */
+  aim?: ThresholdAim;
+}
+
+export interface TrainingSpec {
+  epochs: number;
+  batch: number;
+  learningRate: number;
+  optimizer: OptimizerSpec;
+  /** crossEntropy when left out; meanSquaredError for a regression; contrastive, triplet and verification for embeddings */
+  loss?: Objective;
+  /** of contrastive and triplet: how far apart rows of different classes shall be */
+  margin?: number | "soft";
+  /** of triplet: which triplets of a batch count */
+  mining?: Mining;
+  /** how much a row of each class weighs in the loss; all the same when left out */
+  classWeights?: readonly number[];
+  /** ε: the target is 1 − ε on the label, and ε spread evenly over all classes; 0 when left out */
+  labelSmoothing?: number;
+  /** the largest norm that all gradients of a step may have together; any when left out */
+  clipNorm?: number;
+  /** λ of the penalty λ/2·Σw² that each row's loss has, over the weights, biases left out */
+  l2: number;
+  /** a new order of the rows in every epoch */
+  shuffle: boolean;
+  /** how the training rows, images, are varied in every epoch; not at all when left out */
+  augment?: Augmentation;
+  /** a step's gradient is the sum (the lesson) or the mean over the batch */
+  reduction: "sum" | "mean";
+  dtype: FloatDtype;
+  /** of the learning rate; constant when left out */
+  schedule?: ScheduleSpec;
+  /** ends training after so many epochs without a new lowest validation loss, and goes back to the best */
+  patience?: number;
+}

@@ -1,0 +1,328 @@
+import { existsSync, readdirSync } from "node:fs";
+import { mkdir, open, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { UserError } from "../../errors.ts";
+import { inShell, readError, syncFolder, writeError, writeFileAtomic } from "../../files.ts";
+import type { Checkpoint, EpochReport, Keeper } from "../fit.ts";
+import { checkExperiment } from "./checkExperiment.ts";
+import { encodeCheckpoint, readCheckpoint } from "./checkpoint.ts";
+import type { Experiment } from "./experiment.ts";
+import { isAbandoned, takeLock } from "./lock.ts";
+
+const formatVersion = 1;
+const lockName = ".lock";
+const parts = ["checkpoint", "plots"];
+
+/** One line of metrics.jsonl. */
+export interface Metric {
+  epoch: number;
+  loss: number;
+  accuracy?: number;
+  r2?: number;
+  auroc?: number;
+  validationLoss?: number;
+  validationAccuracy?: number;
+  validationR2?: number;
+  validationAuroc?: number;
+  seconds: number;
+}
+
+/**
+ * A run's folder: config.json (all that is needed to repeat it), metrics.jsonl, checkpoint/ (latest, the one before
+ * it, and best). Files are replaced whole, so a killed training leaves the last whole ones; `resumeRun` goes on from
+ * them. One process at a time holds a run: who made or resumed it calls `begin` before it trains, and `release` at the end.
+ */
+export class Run implements Keeper {
+  /** What may be lost of a long training, in seconds. */
+  every = 5;
+  private bestScore = Number.NEGATIVE_INFINITY;
+  private bestSoFar: Checkpoint | undefined;
+  private saved = performance.now();
+  /** how many of `metrics` stand in the file, and since when */
+  private written = 0;
+  private writtenAt = performance.now();
+  /** whether the file's name may still be lost with the power */
+  private isNew = false;
+
+  constructor(
+    readonly folder: string,
+    readonly experiment: Experiment,
+    /** Gives the folder back to other processes. */
+    readonly release: () => void,
+    readonly metrics: Metric[] = [],
+    readonly from?: Checkpoint,
+    /** what was found not to be whole on the way to `from` */
+    readonly passedOver: readonly string[] = [],
+  ) {
+    for (const metric of metrics) if (score(metric) > this.bestScore) this.bestScore = score(metric);
+  }
+
+  path(...parts: string[]): string {
+    return join(this.folder, ...parts);
+  }
+
+  /** Makes the folder ready to be written; until then a resumed one is as it was found. */
+  async begin(): Promise<void> {
+    for (const part of parts) await guarded(this.path(part), (path) => mkdir(path, { recursive: true }));
+    await sweep(this.folder);
+    // What was noted after the checkpoint will be noted again.
+    const path = this.path("metrics.jsonl");
+    this.isNew = this.metrics.length === 0 && !existsSync(path);
+    if (this.isNew) await guarded(path, () => writeFile(path, ""));
+    else await writeFileAtomic(path, linesOf(this.metrics));
+    this.written = this.metrics.length;
+    this.saved = this.writtenAt = performance.now();
+  }
+
+  /** Whether all was written: the README comes last. */
+  get isFinished(): boolean {
+    return existsSync(this.path("README.md"));
+  }
+
+  due(): boolean {
+    return performance.now() - this.saved >= this.every * 1000;
+  }
+
+  /**
+   * Notes an epoch; the checkpoint follows when it is due, and at the end. Epochs that take milliseconds are written
+   * together, a few times a second, and always before a checkpoint.
+   */
+  async record(report: EpochReport): Promise<void> {
+    this.note(report);
+    if (report.last || this.due()) await this.keep(report.checkpoint());
+    else if (performance.now() - this.writtenAt >= 200) await this.writeMetrics();
+  }
+
+  /** Notes an epoch in memory. Whoever notes the last one keeps its checkpoint. */
+  note(report: EpochReport): void {
+    const metric = metricOf(report);
+    this.metrics.push(metric);
+    if (score(metric) > this.bestScore) {
+      this.bestScore = score(metric);
+      this.bestSoFar = report.checkpoint();
+    }
+  }
+
+  /** Writes the latest checkpoint, and keeps the one before it until this one is whole. */
+  async keep(checkpoint: Checkpoint): Promise<void> {
+    const path = (name: string) => this.path("checkpoint", `${name}.safetensors`);
+    if (this.bestSoFar) await writeFileAtomic(path("best"), encodeCheckpoint(this.bestSoFar));
+    this.bestSoFar = undefined;
+    // A checkpoint never stands on the disk before the metrics of its epochs.
+    if (checkpoint.epochs > 0) await this.writeMetrics({ flush: true });
+    await writeFileAtomic(path("latest"), encodeCheckpoint(checkpoint), { previous: path("previous") });
+    this.saved = performance.now();
+  }
+
+  /** Appends the epochs that are not in the file yet; with `flush`, all of it is on the disk then. */
+  private async writeMetrics({ flush = false } = {}): Promise<void> {
+    await guarded(this.path("metrics.jsonl"), async (path) => {
+      const file = await open(path, "a");
+      try {
+        await file.writeFile(linesOf(this.metrics.slice(this.written)));
+        this.written = this.metrics.length;
+        if (flush) await file.sync();
+      } finally {
+        await file.close();
+      }
+      if (flush && this.isNew) await syncFolder(this.folder);
+      if (flush) this.isNew = false;
+    });
+    this.writtenAt = performance.now();
+  }
+}
+
+const linesOf = (metrics: readonly Metric[]): string =>
+  metrics.map((metric) => `${JSON.stringify(metric)}\n`).join("");
+
+function metricOf({ epoch, loss, accuracy, r2, auroc, validation, seconds }: EpochReport): Metric {
+  return {
+    epoch,
+    loss,
+    ...(accuracy === undefined ? {} : { accuracy }),
+    ...(r2 === undefined ? {} : { r2 }),
+    ...(auroc === undefined ? {} : { auroc }),
+    ...(validation === undefined ? {} : { validationLoss: validation.loss }),
+    ...(validation?.accuracy === undefined ? {} : { validationAccuracy: validation.accuracy }),
+    ...(validation?.r2 === undefined ? {} : { validationR2: validation.r2 }),
+    ...(validation?.auroc === undefined ? {} : { validationAuroc: validation.auroc }),
+    seconds,
+  };
+}
+
+/** What the best epoch has most of: the lowest validation loss; without validation rows, accuracy, R² or AUROC. */
+const score = ({ accuracy, r2, auroc, validationLoss, loss }: Metric): number =>
+  validationLoss === undefined ? (accuracy ?? r2 ?? auroc ?? -loss) : -validationLoss;
+
+/** A new run in `folder`, which must not exist yet, or be empty. */
+export async function createRun(folder: string, experiment: Experiment): Promise<Run> {
+  if (typeof folder !== "string" || typeof experiment?.network !== "object")
+    throw new UserError(
+      "createRun takes a folder and the experiment, a plan and its data: createRun(folder, experiment)",
+    );
+  checkFree(folder);
+  await guarded(folder, () => mkdir(folder, { recursive: true }));
+  const release = await takeLock(join(folder, lockName));
+  try {
+    checkFree(folder); // another process may have begun, and ended, a run here meanwhile
+    const config = { format: "kiso-run", formatVersion, ...experiment };
+    await writeFileAtomic(join(folder, "config.json"), `${JSON.stringify(config, null, 2)}\n`);
+    return new Run(folder, experiment, release);
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+/** Says so if a run cannot be made in `folder`: before the training, not after it. */
+export function checkFree(folder: string): void {
+  if (!existsSync(folder)) return;
+  let entries: string[];
+  try {
+    entries = readdirSync(folder);
+  } catch {
+    throw new UserError(`--out ${folder} is a file, not a folder; name a new folder`);
+  }
+  if (entries.includes("config.json")) {
+    throw new UserError(
+      `${folder} already holds a run; name a new folder with --out, or go on with it: --resume ${inShell(folder)}`,
+    );
+  }
+  // What a run leaves that was killed at its very beginning is no one's loss.
+  if (entries.some((name) => !/^\.(lock|config\.json)\b/.test(name)))
+    throw new UserError(`${folder} is not empty; name a new folder with --out`);
+}
+
+/** Makes the first of PREFIX-1, PREFIX-2, … that does not exist: of processes that ask at once, each gets another. */
+export async function nextFolder(prefix: string): Promise<string> {
+  await guarded(dirname(prefix), (path) => mkdir(path, { recursive: true }));
+  for (let i = 1; ; i++) {
+    const folder = `${prefix}-${i}`;
+    if (existsSync(folder)) continue;
+    if (await guarded(folder, () => mkdirNew(folder))) return folder;
+  }
+}
+
+/** False where it is there already. */
+async function mkdirNew(folder: string): Promise<boolean> {
+  try {
+    await mkdir(folder);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+    throw error;
+  }
+}
+
+/** A run that was stopped, as its last whole checkpoint left it; where there is none, from its beginning. */
+export async function resumeRun(folder: string): Promise<Run> {
+  const experiment = await readExperiment(folder);
+  const release = await takeLock(join(folder, lockName));
+  try {
+    const noted = await readMetrics(join(folder, "metrics.jsonl"));
+    const { from, passedOver } = await lastWhole(folder, noted.length);
+    return new Run(folder, experiment, release, noted.slice(0, from?.epochs ?? 0), from, passedOver);
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+/** What a run's config.json says: all that is needed to repeat it. */
+export async function readExperiment(folder: string): Promise<Experiment> {
+  const configPath = join(folder, "config.json");
+  if (!existsSync(configPath)) {
+    throw new UserError(
+      `${folder} holds no run (there is no ${configPath}); kiso train DATA --out ${inShell(folder)} begins one`,
+    );
+  }
+  let config: Experiment & { format?: string; formatVersion?: number };
+  const json = await readText(configPath);
+  try {
+    config = JSON.parse(json) ?? {};
+  } catch {
+    throw new UserError(`${configPath} is not JSON, so the run cannot go on; begin a new one`);
+  }
+  const { format, formatVersion: version, ...experiment } = config;
+  if (format !== "kiso-run")
+    throw new UserError(`${configPath} is not a kiso run's: its "format" is ${JSON.stringify(format)}`);
+  if (!Number.isInteger(version) || version! > formatVersion) {
+    throw new UserError(
+      `${configPath} has format version ${version}, this kiso reads up to ${formatVersion}; update kiso`,
+    );
+  }
+  checkExperiment(experiment, configPath);
+  return experiment;
+}
+
+const readText = (path: string): Promise<string> =>
+  readFile(path, "utf8").catch((error) => {
+    throw readError(path, error);
+  });
+
+/** The newest checkpoint that is whole and whose epochs are all noted; of those passed over, why. */
+async function lastWhole(
+  folder: string,
+  noted: number,
+): Promise<{ from?: Checkpoint; passedOver: string[] }> {
+  const passedOver: string[] = [];
+  for (const name of ["latest", "previous"]) {
+    const path = join(folder, "checkpoint", `${name}.safetensors`);
+    try {
+      const from = await readCheckpoint(path);
+      if (from === undefined) continue;
+      if (from.epochs <= noted) return { from, passedOver };
+      passedOver.push(`${path} is of epoch ${from.epochs}, but metrics.jsonl has only ${noted}`);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      passedOver.push(error.message);
+    }
+  }
+  return { passedOver };
+}
+
+/** The epochs that are noted, up to the first line that is not whole. */
+export async function readMetrics(path: string): Promise<Metric[]> {
+  const metrics: Metric[] = [];
+  if (!existsSync(path)) return metrics;
+  for (const line of (await readText(path)).split("\n")) {
+    try {
+      const metric = JSON.parse(line, notFinite);
+      if (
+        metric.epoch !== metrics.length ||
+        !Object.values(metric).every((value) => typeof value === "number")
+      )
+        break;
+      metrics.push(metric);
+    } catch {
+      break;
+    }
+  }
+  return metrics;
+}
+
+/** JSON has null for what is not finite: of losses too large a number, of scores none at all. */
+const notFinite = (key: string, value: unknown): unknown =>
+  value !== null ? value : /loss$/i.test(key) ? Number.POSITIVE_INFINITY : Number.NaN;
+
+/** Removes what killed processes had not finished writing, and locks that they took over from one another. */
+async function sweep(folder: string): Promise<void> {
+  for (const part of ["", ...parts]) {
+    for (const entry of await readdir(join(folder, part), { withFileTypes: true })) {
+      if (!entry.isFile()) continue;
+      const { name } = entry;
+      const path = join(folder, part, name);
+      const takeover = name.startsWith(`${lockName}.`) && !name.endsWith(".tmp");
+      if (takeover ? isAbandoned(path) : /^\..+\.([0-9a-f]{8}|[0-9a-f]{12})\.tmp$/.test(name))
+        await rm(path, { force: true });
+    }
+  }
+}
+
+async function guarded<T>(path: string, write: (path: string) => Promise<T>): Promise<T> {
+  try {
+    return await write(path);
+  } catch (error) {
+    throw writeError(path, error);
+  }
+}

@@ -1,0 +1,75 @@
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { UserError } from "../../errors.ts";
+import type { Experiment } from "./experiment.ts";
+import { type Metric, readExperiment, readMetrics } from "./run.ts";
+
+/** What a run's folder says of itself, without its weights. */
+export interface RunSummary {
+  folder: string;
+  experiment: Experiment;
+  metrics: readonly Metric[];
+  /** of the epoch whose parameters the model has (with patience the best, else the last); none before the first */
+  result?: Metric;
+  finished: boolean;
+}
+
+export async function summarise(folder: string): Promise<RunSummary> {
+  const experiment = await readExperiment(folder);
+  const { training } = experiment;
+  const metrics = await readMetrics(join(folder, "metrics.jsonl"));
+  const result = training.patience === undefined ? metrics.at(-1) : lowest(metrics);
+  const finished = existsSync(join(folder, "README.md"));
+  return { folder, experiment, metrics, ...(result ? { result } : {}), finished };
+}
+
+/** The first epoch of the lowest validation loss. */
+function lowest(metrics: readonly Metric[]): Metric | undefined {
+  const loss = ({ validationLoss = Number.POSITIVE_INFINITY }: Metric) => validationLoss;
+  return metrics.reduce<Metric | undefined>(
+    (best, metric) => (best && loss(best) <= loss(metric) ? best : metric),
+    undefined,
+  );
+}
+
+export interface RunList {
+  runs: RunSummary[];
+  /** folders that are no runs, or no whole ones */
+  skipped: { folder: string; why: string }[];
+}
+
+/** The run in `folder`, or else the runs in the folders inside it. */
+export async function findRuns(folder: string): Promise<RunList> {
+  if (!existsSync(folder))
+    throw new UserError(`there is no folder ${folder}; kiso train writes its runs to runs/`);
+  if (!statSync(folder).isDirectory()) throw new UserError(`${folder} is a file; name a folder of runs`);
+  if (existsSync(join(folder, "config.json"))) return { runs: [await summarise(folder)], skipped: [] };
+  const list: RunList = { runs: [], skipped: [] };
+  // A link to a run is one too.
+  const isFolder = (name: string) => statSync(join(folder, name), { throwIfNoEntry: false })?.isDirectory();
+  const names = readdirSync(folder).filter(isFolder);
+  for (const name of names.sort(new Intl.Collator("en", { numeric: true }).compare)) {
+    const inside = join(folder, name);
+    try {
+      if (!existsSync(join(inside, "config.json")))
+        throw new UserError("it holds no run (there is no config.json)");
+      list.runs.push(await summarise(inside));
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      list.skipped.push({ folder: inside, why: error.message });
+    }
+  }
+  return list;
+}
+
+/** Where two plain values differ: paths such as `training.batch`, each with both values (undefined where one lacks it). */
+export function differences(a: unknown, b: unknown, path = ""): Record<string, [unknown, unknown]> {
+  if (JSON.stringify(a) === JSON.stringify(b)) return {};
+  if (!isTable(a) || !isTable(b)) return { [path]: [a, b] };
+  const keys = [...new Set([...Object.keys(a), ...Object.keys(b)])];
+  const inside = keys.map((key) => differences(a[key], b[key], path ? `${path}.${key}` : key));
+  return Object.assign({}, ...inside);
+}
+
+const isTable = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
