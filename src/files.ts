@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { open, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import { open, readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { UserError } from "./errors.ts";
 
@@ -101,6 +101,12 @@ export function readError(path: string, error: unknown): unknown {
   const mend = readMends[String(error.code)];
   return mend ? new UserError(`Cannot read ${path}: ${mend}.`, { cause: error }) : error;
 }
+
+/** The text of a file; what the user can mend is thrown as a UserError. */
+export const readText = (path: string): Promise<string> =>
+  readFile(path, "utf8").catch((error) => {
+    throw readError(path, error);
+  });
 
 /** What the system refused to do with a file, wherever that was: the system's own errors name the file themselves. */
 export function fileError(error: unknown): unknown {

@@ -1,6 +1,6 @@
 import type { CurvePanel } from "../plot/curves.ts";
 import type { Words } from "../report/words.ts";
-import type { Metric } from "../train/run/run.ts";
+import type { Metric } from "../train/run/metricsFile.ts";
 
 const ofValidation = {
   ...({ loss: "validationLoss", accuracy: "validationAccuracy" } as const),

@@ -4,17 +4,9 @@ import { UserError } from "../errors.ts";
 import { Evaluator } from "../train/evaluation.ts";
 import { fit, parametersOf } from "../train/fit.ts";
 import type { Experiment } from "../train/run/experiment.ts";
+import { mayBeAmounts } from "./classesCheck.ts";
 import { type Console, grouped } from "./console.ts";
-import {
-  fitted,
-  mayBeAmounts,
-  type Prepared,
-  readSource,
-  type Source,
-  scaled,
-  split,
-  type Wanted,
-} from "./prepare.ts";
+import { fitted, type Prepared, readSource, type Source, scaled, split, type Wanted } from "./prepare.ts";
 import { type RegressionFigures, regressionIn } from "./regression.ts";
 
 /** One fold's figures, measured on the rows that it did not learn from. */

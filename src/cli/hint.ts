@@ -1,5 +1,5 @@
 import type { Finding, FindingKind } from "../train/doctor/finding.ts";
-import type { Metric } from "../train/run/run.ts";
+import type { Metric } from "../train/run/metricsFile.ts";
 
 /** After these findings, more epochs of the same are no advice. */
 const against: readonly FindingKind[] = [

@@ -64,7 +64,7 @@ function unreadable(file: string, error: unknown): Unread {
 }
 
 /** The rows of a model that takes no images: tables of measurements. */
-export async function tableRows(sources: readonly string[], model: Model): Promise<PartRows> {
+async function tableRows(sources: readonly string[], model: Model): Promise<PartRows> {
   const tables = [];
   for (const source of sources) tables.push(pickSplit(await loadTables(source), "test", "train")[1]);
   const table = concatTables(tables);

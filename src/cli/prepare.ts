@@ -17,6 +17,7 @@ import type { Feed } from "../train/feed.ts";
 import type { DataSpec } from "../train/run/experiment.ts";
 import { toSamples } from "../train/samples.ts";
 import type { SampleStream } from "../train/streamFeed.ts";
+import { checkClasses, checkHeldOut } from "./classesCheck.ts";
 import { downloads } from "./progress.ts";
 
 /** Rows ready for a network, and where they came from. */
@@ -166,42 +167,6 @@ export function complete(table: Table, columns: readonly string[], notes: string
   );
 }
 
-/** A label with about as many classes as rows is an amount, a name or a number of a part. */
-function checkClasses(table: Table, label: string, classNames: readonly string[], notes: string[]): void {
-  const numeric = classNames.every(isWhole);
-  if (classNames.length > 10 && 2 * classNames.length > table.rows) {
-    const instead = numeric ? ", or say --task regress to predict it as a number" : "";
-    throw new UserError(
-      `${table.source}, column ${label}: has ${classNames.length} different values in ${table.rows} rows, too many to be classes; choose another with --label${instead}`,
-    );
-  }
-  notes.push(...classNotes(label, classNames));
-}
-
-/** What is odd about so many, or such, classes. */
-export function classNotes(label: string, classNames: readonly string[]): string[] {
-  const notes: string[] = [];
-  if (mayBeAmounts(classNames))
-    notes.push(
-      `column ${label} has ${classNames.length} whole numbers for classes; if they are amounts, say --task regress`,
-    );
-  const plain = classNames.map((name) => name.normalize("NFKC").toLowerCase());
-  const second = plain.findIndex((name, i) => plain.indexOf(name) < i);
-  if (second >= 0) {
-    const first = classNames[plain.indexOf(plain[second]!)];
-    notes.push(
-      `column ${label}: the classes "${first}" and "${classNames[second]}" differ in the way of writing alone; if they are one, write it one way`,
-    );
-  }
-  return notes;
-}
-
-const isWhole = (name: string): boolean => /^-?\d+$/.test(name);
-
-/** Digits are ten classes and letters 26, but so many whole numbers are rather counted or measured. */
-export const mayBeAmounts = (classNames: readonly string[]): boolean =>
-  classNames.length > 20 && classNames.every(isWhole);
-
 /** Which rows train, validate and test. Of every class each part gets its share. */
 export function split({ data, rows, task, label, test, validation: own }: Source, seed: number): Parts {
   const cut = (from: LabelledRows, share: number, flag: "--test-size" | "--validation") => {
@@ -255,46 +220,6 @@ function testedNames({ table, test }: Source, parts: Parts): RowName[] {
 /** (n,) as a column: zero mean and unit variance over the training rows. */
 const targetScaler = ({ labels, nSamples }: LabelledRows): Scaler =>
   fitScaler("standard", { shape: [nSamples, 1], data: labels });
-
-/** Both parts need rows; of every class, one each. */
-function checkHeldOut(
-  { labels, nSamples, nClasses, classNames }: LabelledRows,
-  { source, label }: { source: string; label: string },
-  share: number,
-  flag: "--test-size" | "--validation",
-): void {
-  const mend =
-    flag === "--test-size"
-      ? "name test rows with --test, or train on all rows with --test-size 0"
-      : "or leave out --validation";
-  const held = Math.ceil(share * nSamples);
-  if (nClasses === 0) {
-    if (held < 2 || nSamples - held < 2) {
-      throw new UserError(
-        `${source}: ${flag} ${share} holds out ${held} of ${nSamples} rows, but both parts need at least two; add rows, ${mend}`,
-      );
-    }
-    return;
-  }
-  const counts = new Array<number>(nClasses).fill(0);
-  for (const label of labels) counts[label]!++;
-  const lone = counts.indexOf(1);
-  if (lone >= 0 && mayBeAmounts(classNames)) {
-    throw new UserError(
-      `${source}, column ${label}: ${nClasses} different whole numbers in ${nSamples} rows, of which ${classNames[lone]} stands in one; if they are amounts, say --task regress; if they are classes, one row cannot be both trained on and held out: add rows, ${mend}`,
-    );
-  }
-  if (lone >= 0) {
-    throw new UserError(
-      `${source}: class "${classNames[lone]}" has one row, which cannot be both trained on and held out; add rows, ${mend}`,
-    );
-  }
-  if (held < nClasses || nSamples - held < nClasses) {
-    throw new UserError(
-      `${source}: ${flag} ${share} holds out ${held} of ${nSamples} rows, but both parts need at least one row of each of the ${nClasses} classes; state another share, ${mend}`,
-    );
-  }
-}
 
 export function checkSame(source: string, found: string, wanted: string): void {
   if (found === wanted) return;

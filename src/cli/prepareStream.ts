@@ -8,8 +8,9 @@ import type { Feed } from "../train/feed.ts";
 import type { Experiment } from "../train/run/experiment.ts";
 import { toSamples } from "../train/samples.ts";
 import { streamFeed } from "../train/streamFeed.ts";
+import { classNotes } from "./classesCheck.ts";
 import { grouped } from "./console.ts";
-import { checkSame, classNotes, nothingToWatch, type Prepared, type Wanted } from "./prepare.ts";
+import { checkSame, nothingToWatch, type Prepared, type Wanted } from "./prepare.ts";
 
 /** What a bufferful may take, where no number of rows is asked for. */
 const bufferBytes = 2 ** 26;

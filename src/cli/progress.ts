@@ -82,7 +82,7 @@ export class Progress {
 }
 
 /** 75.2 -> "1m15s" */
-export function duration(seconds: number): string {
+function duration(seconds: number): string {
   const whole = Math.round(seconds);
   const [h, m, s] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60), whole % 60];
   if (h > 0) return `${h}h${String(m).padStart(2, "0")}m`;

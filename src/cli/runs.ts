@@ -3,7 +3,7 @@ import { Command } from "commander";
 import { type CurvePanel, curvesChart } from "../plot/curves.ts";
 import { checkChartPath, writeChart } from "../plot/write.ts";
 import { table } from "../report/textTable.ts";
-import type { Metric } from "../train/run/run.ts";
+import type { Metric } from "../train/run/metricsFile.ts";
 import { differences, findRuns, type RunSummary, summarise } from "../train/run/runSummary.ts";
 import { type Console, openConsole } from "./console.ts";
 import { networkInWords } from "./networkInWords.ts";

@@ -148,7 +148,7 @@ export function accuracyOf({ missRate, falseRejectRate }: Threshold): number {
 }
 
 /** For people and programs that want the rule, not the thousand numbers behind it. */
-export const withoutDistances = ({ known: _, ...inspection }: Inspection) => inspection;
+const withoutDistances = ({ known: _, ...inspection }: Inspection) => inspection;
 
 const rowsOf = ({ train, test, validation }: Prepared) => ({
   train: train.nSamples,

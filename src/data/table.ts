@@ -279,7 +279,7 @@ function emptyLike(array: Numbers, length: number): Numbers {
   return new Kind(length);
 }
 
-export function describe(column: Column): string {
+function describe(column: Column): string {
   if (column.kind === "list") return `lists of ${column.width} numbers`;
   return { number: "numbers", text: "text", unusable: "something else" }[column.kind];
 }

@@ -16,13 +16,13 @@ export function erf(x: number): number {
 type Rational = readonly [numerator: readonly number[], denominator: readonly number[]];
 
 /** erf x = x · R(x²) for |x| ≤ 0.46875. */
-export const near: Rational = [
+const near: Rational = [
   [0.18577770618460315, 3.1611237438705655, 113.86415415105016, 377.485237685302, 3209.3775891384694],
   [1, 23.601290952344122, 244.02463793444417, 1282.6165260773723, 2844.236833439171],
 ];
 
 /** erfc x = e^(−x²) · R(x) for 0.46875 < x ≤ 4. */
-export const middle: Rational = [
+const middle: Rational = [
   [
     2.1531153547440383e-8, 0.5641884969886701, 8.883149794388377, 66.11919063714163, 298.6351381974001,
     881.952221241769, 1712.0476126340707, 2051.0783778260716, 1230.3393547979972,
@@ -34,7 +34,7 @@ export const middle: Rational = [
 ];
 
 /** erfc x = e^(−x²)/x · (1/√π − x⁻² R(x⁻²)) for x > 4. */
-export const far: Rational = [
+const far: Rational = [
   [
     0.016315387137302097, 0.30532663496123236, 0.36034489994980445, 0.12578172611122926, 0.016083785148742275,
     0.0006587491615298378,

@@ -2,7 +2,7 @@ import { refusal, showShape } from "./shapes.ts";
 import type { OpName, Pair, Shape, Windows } from "./value.ts";
 
 /** How many windows there are of images of `shape`, down and across. */
-export function windowCount(op: OpName, shape: Shape, { kernel, stride, padding }: Windows): Pair {
+function windowCount(op: OpName, shape: Shape, { kernel, stride, padding }: Windows): Pair {
   if (shape.length !== 4) {
     throw refusal(op, `takes images (n, height, width, channels), found ${showShape(shape)}`);
   }

@@ -34,8 +34,7 @@ export const or = ([wanted, fits]: Rule, other: string): Rule =>
   rule(`${wanted}, or "${other}"`, (value) => value === other || fits(value));
 export const listOf = (items: string, fits: (item: unknown) => boolean, least = 0): Rule =>
   rule(`a list of ${items}`, (value) => Array.isArray(value) && value.length >= least && value.every(fits));
-export const counts = (least: number): Rule =>
-  listOf("whole numbers of at least 1", (n) => isWhole(n, 1), least);
+const counts = (least: number): Rule => listOf("whole numbers of at least 1", (n) => isWhole(n, 1), least);
 export const numbers = listOf("numbers", isNumber);
 export const texts = listOf("texts", (item) => typeof item === "string");
 export const tables = listOf("tables of settings", isTable);

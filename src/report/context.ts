@@ -2,7 +2,7 @@ import type { FeatureImportances, Picture, ReportContext } from "./report.ts";
 import { words } from "./words.ts";
 
 /** Features drawn, and listed, at most. */
-export const mostFeatures = 20;
+const mostFeatures = 20;
 
 /** Of more classes than this, ROC and precision-recall curves of as many, those ranked worst. */
 export const mostCurves = 8;

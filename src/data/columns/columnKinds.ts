@@ -24,7 +24,7 @@ export const idsAmong = (leftOut: readonly LeftOut[]): string[] =>
 const leftOut = (why: string): Judgement => ({ kind: "left out", why });
 
 /** More categories than this are free text. */
-export const mostCategories = 50;
+const mostCategories = 50;
 
 /**
  * What a column is: numbers, categories, lists, or nothing that a network can use. Its rows are seen a table at a time,

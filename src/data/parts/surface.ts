@@ -33,7 +33,7 @@ interface Surface {
 
 export const boltHoles = 6;
 /** Radii, in radii of the flange. */
-export const boltCircle = 0.65;
+const boltCircle = 0.65;
 export const boltRadius = 0.1;
 export const boreRadius = 0.3;
 export const countersink = 0.14;

@@ -42,7 +42,7 @@ export interface Survey {
 }
 
 /** The mean of numbers that come in turn; nothing is kept of them but their sum. */
-export class RunningMean {
+class RunningMean {
   #sum = 0;
   #count = 0;
 

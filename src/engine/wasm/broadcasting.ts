@@ -11,7 +11,7 @@ export interface Axis {
 }
 
 /** Drops axes of length 1, and joins an axis with the one inside it where every tensor runs on without a gap. */
-export function joinAxes(axes: readonly Axis[]): Axis[] {
+function joinAxes(axes: readonly Axis[]): Axis[] {
   const joined: Axis[] = [];
   for (const axis of axes) {
     if (axis.length === 1) continue;
@@ -24,7 +24,7 @@ export function joinAxes(axes: readonly Axis[]): Axis[] {
 }
 
 /** The offsets of every combination of indices: for the axes beyond those that a kernel loops over. */
-export function offsets(axes: readonly Axis[], tensors: number): number[][] {
+function offsets(axes: readonly Axis[], tensors: number): number[][] {
   let list = [Array.from({ length: tensors }, () => 0)];
   for (const { length, steps } of axes) {
     list = list.flatMap((at) =>

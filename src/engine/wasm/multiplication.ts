@@ -22,7 +22,7 @@ export interface Extent {
  * What becomes of the product P = A·B, by kernels/matmul.ts's flag for it: D + s·P, D − s·P, or P · D (1 − D), back
  * through a sigmoid whose result is D.
  */
-export const finishes = { added: 0, subtracted: 16, sloped: 32 } as const;
+const finishes = { added: 0, subtracted: 16, sloped: 32 } as const;
 export type Finish = keyof typeof finishes;
 
 /** Where the matrices stand. `d` is D (0: none), its stride 0 where one row serves all; `scale` is s (0: 1). */

@@ -1,31 +1,18 @@
 import { existsSync, readdirSync } from "node:fs";
-import { mkdir, open, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, open, readdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { UserError } from "../../errors.ts";
-import { inShell, readError, syncFolder, writeError, writeFileAtomic } from "../../files.ts";
+import { inShell, readText, syncFolder, writeError, writeFileAtomic } from "../../files.ts";
 import type { Checkpoint, EpochReport, Keeper } from "../fit.ts";
 import { checkExperiment } from "./checkExperiment.ts";
 import { encodeCheckpoint, readCheckpoint } from "./checkpoint.ts";
 import type { Experiment } from "./experiment.ts";
 import { isAbandoned, takeLock } from "./lock.ts";
+import { linesOf, type Metric, metricOf, readMetrics, score } from "./metricsFile.ts";
 
 const formatVersion = 1;
 const lockName = ".lock";
 const parts = ["checkpoint", "plots"];
-
-/** One line of metrics.jsonl. */
-export interface Metric {
-  epoch: number;
-  loss: number;
-  accuracy?: number;
-  r2?: number;
-  auroc?: number;
-  validationLoss?: number;
-  validationAccuracy?: number;
-  validationR2?: number;
-  validationAuroc?: number;
-  seconds: number;
-}
 
 /**
  * A run's folder: config.json (all that is needed to repeat it), metrics.jsonl, checkpoint/ (latest, the one before
@@ -132,28 +119,6 @@ export class Run implements Keeper {
   }
 }
 
-const linesOf = (metrics: readonly Metric[]): string =>
-  metrics.map((metric) => `${JSON.stringify(metric)}\n`).join("");
-
-function metricOf({ epoch, loss, accuracy, r2, auroc, validation, seconds }: EpochReport): Metric {
-  return {
-    epoch,
-    loss,
-    ...(accuracy === undefined ? {} : { accuracy }),
-    ...(r2 === undefined ? {} : { r2 }),
-    ...(auroc === undefined ? {} : { auroc }),
-    ...(validation === undefined ? {} : { validationLoss: validation.loss }),
-    ...(validation?.accuracy === undefined ? {} : { validationAccuracy: validation.accuracy }),
-    ...(validation?.r2 === undefined ? {} : { validationR2: validation.r2 }),
-    ...(validation?.auroc === undefined ? {} : { validationAuroc: validation.auroc }),
-    seconds,
-  };
-}
-
-/** What the best epoch has most of: the lowest validation loss; without validation rows, accuracy, R² or AUROC. */
-const score = ({ accuracy, r2, auroc, validationLoss, loss }: Metric): number =>
-  validationLoss === undefined ? (accuracy ?? r2 ?? auroc ?? -loss) : -validationLoss;
-
 /** A new run in `folder`, which must not exist yet, or be empty. */
 export async function createRun(folder: string, experiment: Experiment): Promise<Run> {
   if (typeof folder !== "string" || typeof experiment?.network !== "object")
@@ -255,11 +220,6 @@ export async function readExperiment(folder: string): Promise<Experiment> {
   return experiment;
 }
 
-const readText = (path: string): Promise<string> =>
-  readFile(path, "utf8").catch((error) => {
-    throw readError(path, error);
-  });
-
 /** The newest checkpoint that is whole and whose epochs are all noted; of those passed over, why. */
 async function lastWhole(
   folder: string,
@@ -280,30 +240,6 @@ async function lastWhole(
   }
   return { passedOver };
 }
-
-/** The epochs that are noted, up to the first line that is not whole. */
-export async function readMetrics(path: string): Promise<Metric[]> {
-  const metrics: Metric[] = [];
-  if (!existsSync(path)) return metrics;
-  for (const line of (await readText(path)).split("\n")) {
-    try {
-      const metric = JSON.parse(line, notFinite);
-      if (
-        metric.epoch !== metrics.length ||
-        !Object.values(metric).every((value) => typeof value === "number")
-      )
-        break;
-      metrics.push(metric);
-    } catch {
-      break;
-    }
-  }
-  return metrics;
-}
-
-/** JSON has null for what is not finite: of losses too large a number, of scores none at all. */
-const notFinite = (key: string, value: unknown): unknown =>
-  value !== null ? value : /loss$/i.test(key) ? Number.POSITIVE_INFINITY : Number.NaN;
 
 /** Removes what killed processes had not finished writing, and locks that they took over from one another. */
 async function sweep(folder: string): Promise<void> {
