@@ -42,7 +42,7 @@ export { buildNetwork, type NetworkSpec } from "./nn/network.ts";
 export type { EmbeddingObjective, Objective } from "./nn/objectives.ts";
 export { clipByGlobalNorm, type OptimizerSpec, optimizers } from "./nn/optimizers.ts";
 export * as schedules from "./nn/schedules.ts";
-export { evaluationGraph, initialState, trainingGraph, trainingStep } from "./nn/training.ts";
+export { evaluationGraph, initialState, parametersOf, trainingGraph, trainingStep } from "./nn/training.ts";
 export { confusionChart } from "./plot/confusion.ts";
 export { curvesChart } from "./plot/curves.ts";
 export { distancesChart } from "./plot/distances.ts";
@@ -54,7 +54,7 @@ export { type Order, type Samples, shuffledOrder, steadyOrder } from "./train/ba
 export { MLPClassifier, MLPRegressor } from "./train/estimators/estimators.ts";
 export { Evaluator } from "./train/evaluation.ts";
 export { type Feed, memoryFeed, type RowWriter, writtenFeed } from "./train/feed.ts";
-export { type EpochReport, fit, parametersOf } from "./train/fit.ts";
+export { type EpochReport, fit } from "./train/fit.ts";
 export {
   aurocOf,
   type Distance,

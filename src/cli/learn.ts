@@ -1,9 +1,10 @@
 import type { Engine } from "../engine/engine.ts";
 import type { Tensors } from "../model/safetensors.ts";
 import { parameterCount } from "../nn/network.ts";
+import { parametersOf } from "../nn/training.ts";
 import { BreakdownError } from "../train/breakdown.ts";
 import { type Update, Watch } from "../train/doctor/courseFindings.ts";
-import { type Checkpoint, fit, isOver, parametersOf } from "../train/fit.ts";
+import { type Checkpoint, fit, isOver } from "../train/fit.ts";
 import type { Experiment } from "../train/run/experiment.ts";
 import type { Metric } from "../train/run/metricsFile.ts";
 import type { Run } from "../train/run/run.ts";

@@ -4,14 +4,14 @@ import { numbers } from "../data/numbers.ts";
 import { fitScaler } from "../data/scale.ts";
 import { loadEngine } from "../engine/load.ts";
 import type { Threshold } from "../model/inspection.ts";
-import { initialState } from "../nn/training.ts";
+import { initialState, parametersOf } from "../nn/training.ts";
 import { distancesChart } from "../plot/distances.ts";
 import { embeddingChart } from "../plot/embedding.ts";
 import { writeChart } from "../plot/write.ts";
 import { table } from "../report/textTable.ts";
 import type { Samples } from "../train/batches.ts";
 import { Evaluator } from "../train/evaluation.ts";
-import { fit, parametersOf } from "../train/fit.ts";
+import { fit } from "../train/fit.ts";
 import {
   aurocOf,
   type Embeddings,

@@ -5,7 +5,7 @@ import { UserError } from "../errors.ts";
 import { writeFileAtomic } from "../files.ts";
 import type { NetworkSpec } from "../nn/network.ts";
 import { type Objective, trainedLayer } from "../nn/objectives.ts";
-import { checkCard, type ModelCard } from "./card.ts";
+import { again, checkCard, type ModelCard } from "./card.ts";
 import { decodeSafetensors, encodeSafetensors, type Tensors } from "./safetensors.ts";
 
 /** 2: how columns become features, and regression; 3: images; 4: a rule that answers "none of these", and inspections. */
@@ -56,8 +56,6 @@ export async function loadModel(folder: string): Promise<Model> {
   checkReject(card, cardPath);
   return { ...card, parameters };
 }
-
-const again = "take it from the run that wrote it again";
 
 function parseCard(text: string, path: string): ModelCard {
   let json: { format?: unknown; formatVersion?: unknown };

@@ -242,3 +242,8 @@ const named = (values: readonly Value<"input">[]): Inputs =>
 
 const prefixed = (prefix: string, values: Readonly<Record<string, Value>>): Record<string, Value> =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [`${prefix}.${name}`, value]));
+
+/** Of a checkpoint's state what the network is, without what its optimizer keeps: a model's `parameters`. */
+export function parametersOf<T>(state: Readonly<Record<string, T>>): Record<string, T> {
+  return Object.fromEntries(Object.entries(state).filter(([name]) => !name.startsWith("optimizer.")));
+}

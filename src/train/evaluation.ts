@@ -3,7 +3,7 @@ import { UserError } from "../errors.ts";
 import type { FloatDtype, Graph } from "../graph/value.ts";
 import type { NetworkSpec } from "../nn/network.ts";
 import { headOf, type Objective } from "../nn/objectives.ts";
-import { evaluationGraph } from "../nn/training.ts";
+import { evaluationGraph, parametersOf } from "../nn/training.ts";
 import type { Samples } from "./batches.ts";
 import { type Distance, distanceOf, type Embeddings } from "./inspection/distance.ts";
 import { checkLists } from "./metrics/metricInput.ts";
@@ -55,9 +55,7 @@ export class Evaluator {
   /** The numbers of all parameters; of a checkpoint's state, what its optimizer keeps is left out. */
   set(parameters: Readonly<Record<string, { data: ArrayLike<number> }>>): void {
     const program = this.program(chunk);
-    for (const [name, { data }] of Object.entries(parameters)) {
-      if (!name.startsWith("optimizer.")) program.set(name, data);
-    }
+    for (const [name, { data }] of Object.entries(parametersOf(parameters))) program.set(name, data);
   }
 
   /** log p(class | row), (n, classes) row-major. */

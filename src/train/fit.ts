@@ -3,7 +3,7 @@ import { checkEngine, type Engine } from "../engine/engine.ts";
 import { UserError } from "../errors.ts";
 import type { Tensors } from "../model/safetensors.ts";
 import { isEmbedding } from "../nn/objectives.ts";
-import { initialState } from "../nn/training.ts";
+import { initialState, parametersOf } from "../nn/training.ts";
 import { type Order, type Samples, shuffledOrder, steadyOrder } from "./batches.ts";
 import { findBreakdown, firstNotFinite } from "./breakdown.ts";
 import { Evaluator, type Scores } from "./evaluation.ts";
@@ -223,9 +223,4 @@ export function isOver({ epochs, best }: Checkpoint, training: Plan["training"])
   return (
     training.patience !== undefined && best !== undefined && epochs - 1 - best.epoch >= training.patience
   );
-}
-
-/** Of a checkpoint's state what the network is, without what its optimizer keeps: a model's `parameters`. */
-export function parametersOf(state: Tensors): Tensors {
-  return Object.fromEntries(Object.entries(state).filter(([name]) => !name.startsWith("optimizer.")));
 }

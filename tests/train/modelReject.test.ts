@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { loadEngine } from "../../src/engine/load.ts";
 import { loadModel, type Model, saveModel } from "../../src/model/model.ts";
+import { parametersOf } from "../../src/nn/training.ts";
 import { Evaluator } from "../../src/train/evaluation.ts";
-import { fit, parametersOf } from "../../src/train/fit.ts";
+import { fit } from "../../src/train/fit.ts";
 import { fitModelReject, rejectReasons } from "../../src/train/reject/modelReject.ts";
 import type { Plan } from "../../src/train/run/experiment.ts";
 

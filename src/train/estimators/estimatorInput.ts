@@ -36,6 +36,14 @@ export function sortedLabels<T extends string | number>(labels: readonly T[]): T
     : different.sort((a, b) => compareCodePoints(String(a), String(b)));
 }
 
+/** What `fit` is given: the numbers of X, and y as a list, as long as X. */
+export function examplesOf<T extends string | number>(who: string, X: Rows, y: readonly T[] | NDArray) {
+  const rows = rowsOf(who, X);
+  const given = cellsOf<T>(who, y);
+  checkLength(who, rows.n, given.length);
+  return { ...rows, given };
+}
+
 export function checkLength(who: string, rows: number, labels: number): void {
   if (rows !== labels) throw new UserError(`${who}: X has ${rows} rows, but y has ${labels} values`);
 }

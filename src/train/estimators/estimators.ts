@@ -1,6 +1,14 @@
 import { array, type NDArray } from "numpy-ts";
 import { shown, UserError } from "../../errors.ts";
-import { cellsOf, checkCells, checkLength, type Rows, rowsOf, sortedLabels } from "./estimatorInput.ts";
+import {
+  cellsOf,
+  checkCells,
+  checkLength,
+  examplesOf,
+  type Rows,
+  rowsOf,
+  sortedLabels,
+} from "./estimatorInput.ts";
 import { forward, type Learned, type Lesson, trainPerceptron } from "./perceptron.ts";
 import { outputs } from "./perceptronOutput.ts";
 import { type PerceptronSettings, type Settled, settled } from "./perceptronSettings.ts";
@@ -94,9 +102,7 @@ export class MLPClassifier<Label extends string | number = number> extends Perce
   }
 
   async fit(X: Rows, y: readonly Label[] | NDArray): Promise<this> {
-    const { features, n, d } = rowsOf("MLPClassifier", X);
-    const given = cellsOf<Label>("MLPClassifier", y);
-    checkLength("MLPClassifier", n, given.length);
+    const { features, d, given } = examplesOf<Label>("MLPClassifier", X, y);
     checkCells("MLPClassifier", given);
     const classes = sortedLabels(given);
     if (classes.length < 2)
@@ -146,9 +152,7 @@ export class MLPRegressor extends Perceptron {
   }
 
   async fit(X: Rows, y: readonly number[] | NDArray): Promise<this> {
-    const { features, n, d } = rowsOf("MLPRegressor", X);
-    const given = cellsOf<number>("MLPRegressor", y);
-    checkLength("MLPRegressor", n, given.length);
+    const { features, d, given } = examplesOf<number>("MLPRegressor", X, y);
     const wrong = given.findIndex((value) => !Number.isFinite(value));
     if (wrong >= 0)
       throw new UserError(`MLPRegressor: y[${wrong}] is ${shown(given[wrong])}; give finite numbers`);
