@@ -64,7 +64,7 @@ function rmsprop({ alpha = 0.99, epsilon = 1e-8, momentum = 0 }: RmspropSettings
     slots: momentum === 0 ? ["squareAverage"] : ["squareAverage", "momentum"],
     scalars: {},
     advance: (scalars) => scalars,
-    step: ({ parameter: p, gradient: g, slots, learningRate }) => {
+    step: ({ parameter: p, gradient: g, slots, learningRate }): Stepped => {
       const squareAverage = average(slots.squareAverage!, square(g), alpha);
       const scaled = op.divide(g, op.add(op.sqrt(squareAverage), epsilon));
       if (momentum === 0) return { parameter: descend(p, scaled, learningRate), slots: { squareAverage } };

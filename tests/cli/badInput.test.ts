@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from "node:f
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { decodeSafetensors } from "../../src/model/safetensors.ts";
-import { startHub } from "../data/hubServer.ts";
+import { startHub } from "../data/hub/hubServer.ts";
 import { type BadCase, badData, good } from "./badData.ts";
 import { badFlags } from "./badFlags.ts";
 import { badRuns } from "./badRuns.ts";

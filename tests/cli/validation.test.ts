@@ -105,7 +105,7 @@ describe("the validation split that came with the data", () => {
     expect([good.length, defects.length]).toEqual([9, 5]);
   });
 
-  test.each([
+  test.each<{ what: string; files: Record<string, string>; argv: string[]; message: RegExp }>([
     {
       what: "a class that training does not have",
       files: { "d/train.csv": csv(40, 1), "d/dev.csv": csv(10, 2, (k) => ["a", "c"][k]!) },

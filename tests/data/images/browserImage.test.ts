@@ -1,0 +1,74 @@
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { ImageSpec } from "../../../src/data/images/image.ts";
+import { chromiumPath, launchChromium, noChromium } from "../../chromium.ts";
+import { bundle } from "../../engine/bundle.ts";
+
+const folder = join(import.meta.dirname, "../../golden/images");
+const { pixels, resized } = JSON.parse(readFileSync(join(folder, "expected.json"), "utf8")) as {
+  pixels: Record<string, { width: number; height: number; grey: number[]; colour: number[] }>;
+  resized: Record<string, number[]>;
+};
+
+describe.skipIf(chromiumPath === undefined)(`in Chromium${chromiumPath ? "" : ` (${noChromium})`}`, () => {
+  let browser: Browser;
+  let page: Page;
+  beforeAll(async () => {
+    browser = await launchChromium();
+    page = await browser.newPage();
+    const script = await bundle(`
+      import { imageRow } from ${JSON.stringify(resolve("src/data/images/browserImage.ts"))};
+      window.row = async (name, base64, spec) => {
+        const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+        return imageRow(new File([bytes], name), spec).then((row) => [...row], (error) => error.name + ": " + error.message);
+      };`);
+    await page.addScriptTag({ type: "module", content: script });
+    await page.waitForFunction("window.row");
+  });
+  afterAll(() => browser?.close());
+
+  const row = (name: string, spec: ImageSpec, bytes: Uint8Array = readFileSync(join(folder, name))) =>
+    page.evaluate<number[] | string>(
+      `window.row(${JSON.stringify(name)}, "${Buffer.from(bytes).toString("base64")}", ${JSON.stringify(spec)})`,
+    );
+
+  const alpha = /alpha|Alpha/;
+  const lossy = /jpg|lossy|sixteen/;
+  test.each(Object.keys(pixels).filter((name) => !lossy.test(name) && !alpha.test(name)))(
+    "%s: Pillow's pixels, in grey and in colour",
+    async (name) => {
+      const { width, height, grey, colour } = pixels[name]!;
+      expect(await row(name, { width, height, channels: 1, convert: true })).toEqual(grey);
+      expect(await row(name, { width, height, channels: 3 })).toEqual(colour);
+    },
+  );
+
+  test.each(Object.keys(pixels).filter((name) => lossy.test(name) || alpha.test(name)))(
+    "%s: within the rounding of another decoder",
+    async (name) => {
+      const { width, height, colour } = pixels[name]!;
+      const found = (await row(name, { width, height, channels: 3 })) as number[];
+      expect(Math.max(...found.map((value, i) => Math.abs(value - colour[i]!)))).toBeLessThanOrEqual(3);
+    },
+  );
+
+  test.each(Object.keys(resized))("resized to %s: Pillow's pixels", async (size) => {
+    const [width, height] = size.split("x").map(Number) as [number, number];
+    expect(await row("colour.png", { width, height, channels: 3, resize: true })).toEqual(resized[size]);
+  });
+
+  test("no image, and one of another size or in colour, are named", async () => {
+    const spec: ImageSpec = { width: 12, height: 9, channels: 1 };
+    expect(await row("note.png", spec, Buffer.from("hello"))).toBe(
+      "UserError: note.png: holds no image that this browser can decode; give a PNG, JPEG, WebP or BMP",
+    );
+    expect(await row("one.png", spec)).toBe(
+      "UserError: one.png: has 1×1 pixels, but the model takes images of 12×9 grey; take the picture as those were taken, or train with --size to have all resized",
+    );
+    expect(await row("colour.png", spec)).toBe(
+      "UserError: colour.png: is in colour, but the model takes images of 12×9 grey; take it in grey, or train with --grey to have all made grey",
+    );
+  });
+});
