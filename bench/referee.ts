@@ -1,6 +1,6 @@
 import { referenceEngine } from "../src/engine/reference.ts";
+import { Evaluator } from "../src/model/evaluation.ts";
 import { steadyOrder } from "../src/train/batches.ts";
-import { Evaluator } from "../src/train/evaluation.ts";
 import { memoryFeed } from "../src/train/feed.ts";
 import { lessonPlan } from "../src/train/lessonPlan.ts";
 import { Steps } from "../src/train/steps.ts";

@@ -19,8 +19,23 @@ export { gradient } from "./graph/gradient.ts";
 export * as op from "./graph/ops.ts";
 export { mermaid, printGraph } from "./graph/print.ts";
 export type { Graph, Value } from "./graph/value.ts";
-export type { Threshold, ThresholdAim } from "./model/inspection.ts";
+export { Evaluator } from "./model/evaluation.ts";
+export {
+  aurocOf,
+  type Distance,
+  distanceOf,
+  type Embeddings,
+  euclidean,
+  pairDistances,
+} from "./model/inspection/distance.ts";
+export type { Threshold, ThresholdAim } from "./model/inspection/inspection.ts";
+export { likeness, likenessOfReferences, match, passes } from "./model/inspection/inspector.ts";
+export { meanRow, occlusionMap } from "./model/inspection/occlusion.ts";
+export { chooseThreshold, ratesAt } from "./model/inspection/threshold.ts";
+export { accuracy, confusionMatrix } from "./model/metrics/metrics.ts";
 export { decodeSafetensors, encodeSafetensors } from "./model/safetensors.ts";
+export type { Samples } from "./model/samples.ts";
+export { toSamples } from "./model/samples.ts";
 export { activations } from "./nn/activations.ts";
 export { compile, grad, valueAndGrad } from "./nn/eager.ts";
 export { functionsOn } from "./nn/functions.ts";
@@ -50,25 +65,11 @@ export { embeddingChart } from "./plot/embedding.ts";
 export { matrixChart } from "./plot/matrix.ts";
 export { scatterChart } from "./plot/scatter.ts";
 export { balancedWeights } from "./train/balance.ts";
-export { type Order, type Samples, shuffledOrder, steadyOrder } from "./train/batches.ts";
+export { type Order, shuffledOrder, steadyOrder } from "./train/batches.ts";
 export { MLPClassifier, MLPRegressor } from "./train/estimators/estimators.ts";
-export { Evaluator } from "./train/evaluation.ts";
 export { type Feed, memoryFeed, type RowWriter, writtenFeed } from "./train/feed.ts";
 export { type EpochReport, fit } from "./train/fit.ts";
-export {
-  aurocOf,
-  type Distance,
-  distanceOf,
-  type Embeddings,
-  euclidean,
-  pairDistances,
-} from "./train/inspection/distance.ts";
 export { EmbeddingEvaluator } from "./train/inspection/embedding.ts";
 export { episodes, scoreEmbedding } from "./train/inspection/episodes.ts";
-export { likeness, likenessOfReferences, match, passes } from "./train/inspection/inspector.ts";
-export { meanRow, occlusionMap } from "./train/inspection/occlusion.ts";
-export { chooseThreshold, ratesAt } from "./train/inspection/threshold.ts";
-export { accuracy, confusionMatrix } from "./train/metrics/metrics.ts";
 export type { Experiment } from "./train/run/experiment.ts";
 export { classOrder, pairOrder } from "./train/samplers.ts";
-export { toSamples } from "./train/samples.ts";

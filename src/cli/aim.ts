@@ -1,6 +1,6 @@
 import type { Option } from "commander";
 import { UserError } from "../errors.ts";
-import type { ThresholdAim } from "../model/inspection.ts";
+import type { ThresholdAim } from "../model/inspection/inspection.ts";
 import { number, parsed } from "./options.ts";
 
 /** What a threshold of distances is chosen for, as it is said on the command line. */

@@ -1,10 +1,10 @@
 import type { LabelledRows } from "../data/labelledRows.ts";
 import { loadEngine } from "../engine/load.ts";
-import { loadReferences, type Threshold } from "../model/inspection.ts";
+import { aurocOf, pairDistances } from "../model/inspection/distance.ts";
+import { distancesOf, Embedder } from "../model/inspection/embedder.ts";
+import type { Threshold } from "../model/inspection/inspection.ts";
+import { loadReferences } from "../model/inspection/references.ts";
 import type { Model } from "../model/model.ts";
-import { aurocOf, pairDistances } from "../train/inspection/distance.ts";
-import { Embedder } from "../train/inspection/embedder.ts";
-import { distancesOf } from "../train/inspection/inspection.ts";
 import { measuringEpoch, pairOrder } from "../train/samplers.ts";
 import { type Console, grouped } from "./console.ts";
 import { thresholdInWords } from "./inspectionWords.ts";

@@ -1,8 +1,8 @@
 import { type Fold, kFold, stratifiedKFold } from "../data/folds.ts";
 import { loadEngine } from "../engine/load.ts";
 import { UserError } from "../errors.ts";
+import { Evaluator } from "../model/evaluation.ts";
 import { parametersOf } from "../nn/training.ts";
-import { Evaluator } from "../train/evaluation.ts";
 import { fit } from "../train/fit.ts";
 import type { Experiment } from "../train/run/experiment.ts";
 import { mayBeAmounts } from "./classesCheck.ts";

@@ -1,4 +1,4 @@
-import type { Rate, Threshold } from "../model/inspection.ts";
+import type { Rate, Threshold } from "../model/inspection/inspection.ts";
 import { percent } from "./console.ts";
 
 /** "0 of 10 defects pass (95% interval 0.0% to 27.8%), 2 of 50 good parts fail (…)" */

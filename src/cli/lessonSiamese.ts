@@ -3,26 +3,26 @@ import type { Dataset } from "../data/dataset.ts";
 import { numbers } from "../data/numbers.ts";
 import { fitScaler } from "../data/scale.ts";
 import { loadEngine } from "../engine/load.ts";
-import type { Threshold } from "../model/inspection.ts";
-import { initialState, parametersOf } from "../nn/training.ts";
-import { distancesChart } from "../plot/distances.ts";
-import { embeddingChart } from "../plot/embedding.ts";
-import { writeChart } from "../plot/write.ts";
-import { table } from "../report/textTable.ts";
-import type { Samples } from "../train/batches.ts";
-import { Evaluator } from "../train/evaluation.ts";
-import { fit } from "../train/fit.ts";
+import { Evaluator } from "../model/evaluation.ts";
 import {
   aurocOf,
   type Embeddings,
   euclidean,
   type PairDistances,
   pairDistances,
-} from "../train/inspection/distance.ts";
-import { chooseThreshold, ratesAt } from "../train/inspection/threshold.ts";
+} from "../model/inspection/distance.ts";
+import type { Threshold } from "../model/inspection/inspection.ts";
+import { chooseThreshold, ratesAt } from "../model/inspection/threshold.ts";
+import type { Samples } from "../model/samples.ts";
+import { toSamples } from "../model/samples.ts";
+import { initialState, parametersOf } from "../nn/training.ts";
+import { distancesChart } from "../plot/distances.ts";
+import { embeddingChart } from "../plot/embedding.ts";
+import { writeChart } from "../plot/write.ts";
+import { table } from "../report/textTable.ts";
+import { fit } from "../train/fit.ts";
 import type { Plan, TrainingSpec } from "../train/run/experiment.ts";
 import { pairOrder } from "../train/samplers.ts";
-import { toSamples } from "../train/samples.ts";
 import type { LessonWords } from "./lessonWords.ts";
 
 // The lesson's last step: a network that says same or different, looked at on rows, and on classes, that it has not

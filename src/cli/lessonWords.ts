@@ -1,4 +1,4 @@
-import type { Threshold } from "../model/inspection.ts";
+import type { Threshold } from "../model/inspection/inspection.ts";
 import { grouped } from "./console.ts";
 
 /** Everything that `kiso lesson` says, in one language. */

@@ -1,9 +1,9 @@
 import { Command } from "commander";
 import { loadEngine } from "../engine/load.ts";
 import { UserError } from "../errors.ts";
+import { Embedder } from "../model/inspection/embedder.ts";
+import { match, passes } from "../model/inspection/inspector.ts";
 import { loadModel } from "../model/model.ts";
-import { Embedder } from "../train/inspection/embedder.ts";
-import { match, passes } from "../train/inspection/inspector.ts";
 import { openConsole } from "./console.ts";
 import { jsonOption } from "./options.ts";
 import { allRows } from "./partRows.ts";

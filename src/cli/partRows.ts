@@ -6,7 +6,7 @@ import { imageFilesOf, imageRow } from "../data/images/imageRow.ts";
 import { loadTables, pickSplit } from "../data/load.ts";
 import { concatTables } from "../data/table.ts";
 import { UserError } from "../errors.ts";
-import type { References } from "../model/inspection.ts";
+import type { References } from "../model/inspection/references.ts";
 import type { Model } from "../model/model.ts";
 
 /** A part that cannot be looked at, and why. */

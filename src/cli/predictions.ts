@@ -2,15 +2,16 @@ import { encodeRows } from "../data/columns/encoder.ts";
 import { toFeatures } from "../data/columns/features.ts";
 import { type Unseen, unseenCategories } from "../data/columns/unseen.ts";
 import type { WriteColumn } from "../data/formats/writeColumn.ts";
+import { argMax } from "../data/numbers.ts";
 import { scaleRows } from "../data/scale.ts";
 import type { Table } from "../data/table.ts";
 import type { Engine } from "../engine/engine.ts";
 import { loadEngine } from "../engine/load.ts";
+import { Evaluator } from "../model/evaluation.ts";
 import { type Model, objectiveOf } from "../model/model.ts";
-import { argMax, Evaluator } from "../train/evaluation.ts";
-import { rejectReasons } from "../train/reject/modelReject.ts";
-import { noneOfThese, type RejectReason } from "../train/reject/reject.ts";
-import { unscaledTargets } from "../train/samples.ts";
+import { noneOfThese, type RejectReason } from "../model/reject/applyReject.ts";
+import { rejectReasons } from "../model/reject/rejectReasons.ts";
+import { unscaledTargets } from "../model/samples.ts";
 import { IdColumns } from "./idColumns.ts";
 
 /** What a network says of consecutive rows. */

@@ -1,6 +1,6 @@
 import type { Scaler } from "../data/scale.ts";
-import { regressionScores } from "../train/metrics/regression.ts";
-import { unscaledTargets } from "../train/samples.ts";
+import { regressionScores } from "../model/metrics/regression.ts";
+import { unscaledTargets } from "../model/samples.ts";
 
 /** Errors in the label's unit. */
 export interface RegressionFigures {

@@ -2,7 +2,12 @@ import { join } from "node:path";
 import type { Engine } from "../engine/engine.ts";
 import { UserError } from "../errors.ts";
 import { writeFileAtomic } from "../files.ts";
+import { modelImportance } from "../model/metrics/modelImportance.ts";
 import type { Model } from "../model/model.ts";
+import type { RejectReason } from "../model/reject/applyReject.ts";
+import { rejectReasons } from "../model/reject/rejectReasons.ts";
+import type { Samples } from "../model/samples.ts";
+import { unscaledTargets } from "../model/samples.ts";
 import { parameterCount } from "../nn/network.ts";
 import {
   type ClassificationResult,
@@ -14,12 +19,7 @@ import { reportHtml } from "../report/html.ts";
 import { drawRegression, type RegressionResult, regressionFigures } from "../report/regression.ts";
 import type { Facts, PictureName, Report, ReportContext } from "../report/report.ts";
 import type { Words } from "../report/words.ts";
-import type { Samples } from "../train/batches.ts";
-import { modelImportance } from "../train/metrics/modelImportance.ts";
-import { rejectReasons } from "../train/reject/modelReject.ts";
-import type { RejectReason } from "../train/reject/reject.ts";
 import type { Experiment } from "../train/run/experiment.ts";
-import { unscaledTargets } from "../train/samples.ts";
 import { networkInWords } from "./networkInWords.ts";
 
 /** What a report is made of. */

@@ -1,7 +1,7 @@
 import type { Engine } from "../engine/engine.ts";
+import { Evaluator, type Measured } from "../model/evaluation.ts";
 import { type Model, objectiveOf } from "../model/model.ts";
-import type { Samples } from "../train/batches.ts";
-import { Evaluator, type Measured } from "../train/evaluation.ts";
+import type { Samples } from "../model/samples.ts";
 import type { Run } from "../train/run/run.ts";
 import { type Console, grouped } from "./console.ts";
 import type { Trained } from "./learn.ts";

@@ -1,5 +1,7 @@
 import type { LabelledRows } from "../data/labelledRows.ts";
 import { principalAxes, project } from "../data/pca.ts";
+import type { Embedder } from "../model/inspection/embedder.ts";
+import { rocCurve } from "../model/metrics/ranking.ts";
 import type { Model } from "../model/model.ts";
 import { type CurvePanel, curvesChart } from "../plot/curves.ts";
 import { distancesChart } from "../plot/distances.ts";
@@ -8,8 +10,6 @@ import type { Picture } from "../plot/picture.ts";
 import { rocChart } from "../plot/roc.ts";
 import { writeChart } from "../plot/write.ts";
 import type { Words } from "../report/words.ts";
-import type { Embedder } from "../train/inspection/embedder.ts";
-import { rocCurve } from "../train/metrics/ranking.ts";
 import type { Run } from "../train/run/run.ts";
 import type { Prepared } from "./prepare.ts";
 import type { Judged } from "./siamese.ts";

@@ -2,10 +2,10 @@ import { mkdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { imageFilesOf, imageRow } from "../data/images/imageRow.ts";
 import { writeError } from "../files.ts";
+import { heatOf } from "../model/inspection/heat.ts";
 import type { Picture } from "../plot/picture.ts";
 import { type Verdict, verdictsChart } from "../plot/verdicts.ts";
 import { writeChart } from "../plot/write.ts";
-import { heatOf } from "../train/inspection/heat.ts";
 import type { Bench, PartVerdict } from "./judge.ts";
 
 /** Draws the parts nearest to the threshold, the furthest above it first, and says how many. */

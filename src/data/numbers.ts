@@ -17,3 +17,10 @@ export function numbers(array: ArrayWithShape): Numbers {
   if (data instanceof BigInt64Array || data instanceof BigUint64Array) return Float64Array.from(data, Number);
   return data as Numbers;
 }
+
+/** Where the first of the largest of values[start, end) is, as NumPy's argmax. */
+export function argMax(values: ArrayLike<number>, start = 0, end = values.length): number {
+  let best = start;
+  for (let i = start + 1; i < end; i++) if (values[i]! > values[best]!) best = i;
+  return best;
+}

@@ -25,8 +25,8 @@ import {
   texts,
   whole,
 } from "./entries.ts";
-import type { Inspection } from "./inspection.ts";
-import type { ModelReject } from "./rejectRule.ts";
+import type { Inspection } from "./inspection/inspection.ts";
+import type { ModelReject } from "./reject/rejectRule.ts";
 
 /** What is needed, beside the parameters, to take a raw row and name its class. */
 export interface ModelCard {

@@ -1,5 +1,4 @@
-import type { RejectRule } from "../model/rejectRule.ts";
-import { expectedCalibrationError, reliability } from "../train/metrics/calibration.ts";
+import { expectedCalibrationError, reliability } from "../model/metrics/calibration.ts";
 import {
   accuracy,
   type ClassScores,
@@ -7,8 +6,8 @@ import {
   confusionMatrix,
   logLoss,
   wilsonInterval,
-} from "../train/metrics/metrics.ts";
-import { type Answer, answers, answersByCell, confidentMistakes } from "../train/metrics/mistakes.ts";
+} from "../model/metrics/metrics.ts";
+import { type Answer, answers, answersByCell, confidentMistakes } from "../model/metrics/mistakes.ts";
 import {
   against,
   averagePrecision,
@@ -17,8 +16,9 @@ import {
   precisionRecallCurve,
   rocAuc,
   rocCurve,
-} from "../train/metrics/ranking.ts";
-import { type RejectReason, rejectScores } from "../train/reject/reject.ts";
+} from "../model/metrics/ranking.ts";
+import { type RejectReason, rejectScores } from "../model/reject/applyReject.ts";
+import type { RejectRule } from "../model/reject/rejectRule.ts";
 import { featureImportances, mostCurves, sharedPictures } from "./context.ts";
 import type { ClassificationReport, ClassRow, Picture, ReportContext } from "./report.ts";
 import { words } from "./words.ts";

@@ -1,5 +1,5 @@
 import type { RowName } from "../data/table.ts";
-import type { ImportanceSample } from "../train/metrics/modelImportance.ts";
+import type { ImportanceSample } from "../model/metrics/modelImportance.ts";
 import { grouped } from "./format.ts";
 import type { PictureName } from "./report.ts";
 

@@ -1,4 +1,4 @@
-import { regressionScores } from "../train/metrics/regression.ts";
+import { regressionScores } from "../model/metrics/regression.ts";
 import { featureImportances, sharedPictures } from "./context.ts";
 import type { RegressionReport, ReportContext } from "./report.ts";
 import { words } from "./words.ts";

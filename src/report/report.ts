@@ -1,10 +1,10 @@
 import type { RowName } from "../data/table.ts";
+import type { ReliabilityBin } from "../model/metrics/calibration.ts";
+import type { ClassScores } from "../model/metrics/metrics.ts";
+import type { ImportanceSample, MeasuredImportance } from "../model/metrics/modelImportance.ts";
+import type { RegressionScores } from "../model/metrics/regression.ts";
+import type { RejectScores } from "../model/reject/applyReject.ts";
 import type { CurvePanel } from "../plot/curves.ts";
-import type { ReliabilityBin } from "../train/metrics/calibration.ts";
-import type { ClassScores } from "../train/metrics/metrics.ts";
-import type { ImportanceSample, MeasuredImportance } from "../train/metrics/modelImportance.ts";
-import type { RegressionScores } from "../train/metrics/regression.ts";
-import type { RejectScores } from "../train/reject/reject.ts";
 
 /**
  * What a model is worth, as plain JSON: figures, rows and pictures, but no sentences, which are html.ts's and text.ts's.

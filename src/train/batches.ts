@@ -1,12 +1,5 @@
 import { threefryWords } from "../data/random/threefry.ts";
 
-/** Rows to learn from or to be measured on: features row-major (n, features), and each row's class or target. */
-export interface Samples {
-  readonly features: ArrayLike<number>;
-  /** classes, or of a regression the targets, standardised */
-  readonly labels: Int32Array | Float64Array;
-}
-
 /** 0, 1, 2, …: the rows as they come. */
 export function inOrder(rows: number): Int32Array {
   return new Int32Array(rows).map((_, i) => i);

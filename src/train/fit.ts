@@ -1,12 +1,13 @@
 import { augmenter } from "../data/images/augment.ts";
 import { checkEngine, type Engine } from "../engine/engine.ts";
 import { UserError } from "../errors.ts";
+import { Evaluator, type Scores } from "../model/evaluation.ts";
 import type { Tensors } from "../model/safetensors.ts";
+import type { Samples } from "../model/samples.ts";
 import { isEmbedding } from "../nn/objectives.ts";
 import { initialState, parametersOf } from "../nn/training.ts";
-import { type Order, type Samples, shuffledOrder, steadyOrder } from "./batches.ts";
+import { type Order, shuffledOrder, steadyOrder } from "./batches.ts";
 import { findBreakdown, firstNotFinite } from "./breakdown.ts";
-import { Evaluator, type Scores } from "./evaluation.ts";
 import { eventLoop, patience } from "./eventLoop.ts";
 import { type Feed, memoryFeed, writtenFeed } from "./feed.ts";
 import { EmbeddingEvaluator } from "./inspection/embedding.ts";

@@ -1,11 +1,5 @@
-import type { Samples } from "./batches.ts";
+import { type Samples, spread } from "../model/samples.ts";
 import type { TrainingSpec } from "./run/experiment.ts";
-
-/** At most `most` of 0 … n-1, evenly. */
-export function spread(n: number, most: number): Int32Array {
-  const count = Math.min(n, most);
-  return Int32Array.from({ length: count }, (_, i) => Math.floor((i * n) / count));
-}
 
 /** About `most` rows, of each class the same number where it has so many, ascending. */
 export function spreadOverClasses(labels: ArrayLike<number>, classes: number, most: number): Int32Array {

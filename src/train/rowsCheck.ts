@@ -1,6 +1,6 @@
 import { UserError } from "../errors.ts";
+import type { Samples } from "../model/samples.ts";
 import { isEmbedding } from "../nn/objectives.ts";
-import type { Samples } from "./batches.ts";
 import type { Plan } from "./run/experiment.ts";
 import { rowsOfClasses } from "./samplers.ts";
 

@@ -1,7 +1,8 @@
 import type { Program } from "../engine/engine.ts";
 import { UserError } from "../errors.ts";
 import type { FloatDtype } from "../graph/value.ts";
-import { inOrder, type Samples, shuffleRows } from "./batches.ts";
+import type { Samples } from "../model/samples.ts";
+import { inOrder, shuffleRows } from "./batches.ts";
 import { type Feed, keptAtMost } from "./feed.ts";
 
 /** Training rows that do not lie in memory. */

@@ -2,11 +2,11 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { referenceEngine } from "../../src/engine/reference.ts";
 import { loadWasmEngine } from "../../src/engine/wasm/engine.ts";
+import { Evaluator } from "../../src/model/evaluation.ts";
+import { regressionScores } from "../../src/model/metrics/regression.ts";
 import type { InitializerName } from "../../src/nn/initializers.ts";
 import { evaluationGraph, trainingGraph } from "../../src/nn/training.ts";
-import { Evaluator } from "../../src/train/evaluation.ts";
 import { fit } from "../../src/train/fit.ts";
-import { regressionScores } from "../../src/train/metrics/regression.ts";
 
 type Flat = Record<string, number[]>;
 /** Made by PyTorch: tests/golden/torch_training.py. Network 5-4-3, twelve rows, twenty steps. */

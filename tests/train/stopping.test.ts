@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { autoBatch, autoHidden } from "../../src/cli/sizes.ts";
 import { loadEngine } from "../../src/engine/load.ts";
+import type { Samples } from "../../src/model/samples.ts";
 import { cosine, warmUp } from "../../src/nn/schedules.ts";
-import { inOrder, type Samples } from "../../src/train/batches.ts";
+import { inOrder } from "../../src/train/batches.ts";
 import { type Checkpoint, type EpochReport, fit, type Keeper } from "../../src/train/fit.ts";
 import type { Experiment, TrainingSpec } from "../../src/train/run/experiment.ts";
 import { buildSchedule } from "../../src/train/schedule.ts";

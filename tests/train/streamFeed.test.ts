@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { loadEngine } from "../../src/engine/load.ts";
 import { input } from "../../src/graph/ops.ts";
-import type { Samples } from "../../src/train/batches.ts";
+import type { Samples } from "../../src/model/samples.ts";
 import type { Feed } from "../../src/train/feed.ts";
 import { fit } from "../../src/train/fit.ts";
 import type { Plan } from "../../src/train/run/experiment.ts";

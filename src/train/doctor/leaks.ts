@@ -1,6 +1,6 @@
 import type { ImageSpec } from "../../data/images/image.ts";
-import type { Samples } from "../batches.ts";
-import { spread } from "../rowSample.ts";
+import type { Samples } from "../../model/samples.ts";
+import { spread } from "../../model/samples.ts";
 import type { Finding } from "./finding.ts";
 
 /** How often chance alone may raise a finding, over all features together. */

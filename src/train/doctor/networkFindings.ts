@@ -1,3 +1,4 @@
+import { argMax } from "../../data/numbers.ts";
 import type { ScalerKind } from "../../data/scale.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { gradient } from "../../graph/gradient.ts";
@@ -5,13 +6,13 @@ import * as op from "../../graph/ops.ts";
 import { simplify } from "../../graph/simplify.ts";
 import type { FloatDtype, Graph, Value } from "../../graph/value.ts";
 import type { Tensors } from "../../model/safetensors.ts";
+import type { Samples } from "../../model/samples.ts";
+import { spread } from "../../model/samples.ts";
 import { type ActivationName, activations } from "../../nn/activations.ts";
 import { choose } from "../../nn/choose.ts";
 import { buildNetwork, type NetworkSpec } from "../../nn/network.ts";
 import { type Objective, objectiveOf } from "../../nn/objectives.ts";
-import type { Samples } from "../batches.ts";
-import { argMax } from "../evaluation.ts";
-import { countClasses, spread, spreadOverClasses } from "../rowSample.ts";
+import { countClasses, spreadOverClasses } from "../rowSample.ts";
 import type { Experiment, TrainingSpec } from "../run/experiment.ts";
 import { type Finding, learningRate } from "./finding.ts";
 

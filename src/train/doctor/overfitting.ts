@@ -1,9 +1,10 @@
 import type { ImageSpec } from "../../data/images/image.ts";
 import type { Engine } from "../../engine/engine.ts";
+import { Evaluator } from "../../model/evaluation.ts";
 import type { Tensors } from "../../model/safetensors.ts";
-import type { Samples } from "../batches.ts";
-import { Evaluator } from "../evaluation.ts";
-import { moments, rowsAt, spread } from "../rowSample.ts";
+import type { Samples } from "../../model/samples.ts";
+import { spread } from "../../model/samples.ts";
+import { moments, rowsAt } from "../rowSample.ts";
 import type { Experiment } from "../run/experiment.ts";
 import type { Finding } from "./finding.ts";
 

@@ -1,9 +1,9 @@
+import { argMax } from "../../data/numbers.ts";
 import { mean, minimum, square } from "../../graph/composed.ts";
 import * as op from "../../graph/ops.ts";
 import type { Value } from "../../graph/value.ts";
+import { regressionScores } from "../../model/metrics/regression.ts";
 import { binaryCrossEntropy, crossEntropy } from "../../nn/losses.ts";
-import { argMax } from "../evaluation.ts";
-import { regressionScores } from "../metrics/regression.ts";
 
 /** What a perceptron's last layer, z (n, outputs), means. */
 interface Output {

@@ -2,8 +2,8 @@ import type { RandomState } from "../../data/random/randomState.ts";
 import { stratifiedRows, testRows } from "../../data/split.ts";
 import { size } from "../../graph/value.ts";
 import type { Tensors } from "../../model/safetensors.ts";
+import type { Samples } from "../../model/samples.ts";
 import type { Layer } from "../../nn/layers.ts";
-import type { Samples } from "../batches.ts";
 import type { Lesson } from "./perceptron.ts";
 import type { Settled } from "./perceptronSettings.ts";
 

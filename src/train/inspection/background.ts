@@ -2,8 +2,9 @@ import { type PrincipalAxes, principalAxes, project } from "../../data/pca.ts";
 import { UserError } from "../../errors.ts";
 import type { FloatDtype } from "../../graph/value.ts";
 import type { Tensors } from "../../model/safetensors.ts";
+import type { Samples } from "../../model/samples.ts";
 import type { BackgroundSpec } from "../../nn/network.ts";
-import { type Samples, shuffledOrder } from "../batches.ts";
+import { shuffledOrder } from "../batches.ts";
 import type { Plan } from "../run/experiment.ts";
 
 /** Half of the rows of the spec's class, drawn by `seed`: the background is found on them, and learning goes without them. */

@@ -1,11 +1,11 @@
 import type { Program } from "../../engine/engine.ts";
+import type { Evaluator } from "../../model/evaluation.ts";
+import { aurocOf, type Embeddings, pairDistances } from "../../model/inspection/distance.ts";
+import type { Samples } from "../../model/samples.ts";
 import type { EmbeddingObjective } from "../../nn/objectives.ts";
 import { objectiveGraph } from "../../nn/training.ts";
-import type { Samples } from "../batches.ts";
-import type { Evaluator } from "../evaluation.ts";
 import type { Plan } from "../run/experiment.ts";
 import { classOrder, measuringEpoch, pairOrder } from "../samplers.ts";
-import { aurocOf, type Embeddings, pairDistances } from "./distance.ts";
 
 /**
  * What an embedding makes of labelled rows: the objective, and how well distances tell pairs of one class from pairs of

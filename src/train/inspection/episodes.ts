@@ -1,9 +1,16 @@
 import { UserError } from "../../errors.ts";
+import {
+  aurocOf,
+  type Distance,
+  type Embeddings,
+  euclidean,
+  pairDistances,
+  rowOf,
+} from "../../model/inspection/distance.ts";
+import { wilsonInterval } from "../../model/metrics/metrics.ts";
+import { rocAucInterval } from "../../model/metrics/ranking.ts";
 import { Deck, stream } from "../deck.ts";
-import { wilsonInterval } from "../metrics/metrics.ts";
-import { rocAucInterval } from "../metrics/ranking.ts";
 import { measuringEpoch, pairOrder, rowsOfClasses } from "../samplers.ts";
-import { aurocOf, type Distance, type Embeddings, euclidean, pairDistances, rowOf } from "./distance.ts";
 
 /** One question: which of N classes, each shown by K rows, is the query of? */
 export interface Episode {

@@ -1,20 +1,11 @@
 import { UserError } from "../../errors.ts";
-import type { Inspection, References, ThresholdAim } from "../../model/inspection.ts";
+import type { Embeddings } from "../../model/inspection/distance.ts";
+import { distancesOf, type Embedder, type KnownRows } from "../../model/inspection/embedder.ts";
+import type { Inspection, ThresholdAim } from "../../model/inspection/inspection.ts";
+import { likenessOfReferences } from "../../model/inspection/inspector.ts";
+import type { References } from "../../model/inspection/references.ts";
+import { chooseThreshold } from "../../model/inspection/threshold.ts";
 import { shuffledOrder } from "../batches.ts";
-import type { Embeddings } from "./distance.ts";
-import type { Embedder } from "./embedder.ts";
-import { likeness, likenessOfReferences } from "./inspector.ts";
-import { chooseThreshold } from "./threshold.ts";
-
-/** Rows whose class is known, as they come, before a model's scaler. */
-export interface KnownRows {
-  /** (n, features), row-major */
-  readonly features: { readonly data: References["rows"] };
-  readonly labels: ArrayLike<number>;
-  readonly classNames: readonly string[];
-  /** the file of each row, where it has one */
-  readonly rowNames?: readonly string[] | undefined;
-}
 
 /**
  * `count` of the good rows, or all where there are fewer, drawn by `seed`; none of `except`, such as those that a
@@ -65,23 +56,11 @@ export async function inspectionOf(
   if (known.good.length === 0)
     known.good = likenessOfReferences(references, options).map(({ distance }) => distance);
   return {
-    ...{ good, aim, known, neighbours },
+    good,
+    aim,
+    known,
+    neighbours,
     chosen: chooseThreshold(aim, known),
     references: references.values.length / references.dimensions,
   };
-}
-
-/** How far the good rows and the others are from the references. */
-export async function distancesOf(
-  embedder: Embedder,
-  references: Embeddings,
-  rows: KnownRows,
-  { good, neighbours = 1 }: Pick<InspectionOptions, "good" | "neighbours">,
-): Promise<{ good: number[]; defects: number[] }> {
-  const parts = await embedder.embed(rows.features.data);
-  const found = likeness(parts, references, { distance: embedder.distance, neighbours });
-  const label = rows.classNames.indexOf(good);
-  const of = (isGood: boolean) =>
-    found.flatMap(({ distance }, row) => ((rows.labels[row] === label) === isGood ? [distance] : []));
-  return { good: of(true), defects: of(false) };
 }

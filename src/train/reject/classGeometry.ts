@@ -1,8 +1,6 @@
-import type { RejectRule } from "../../model/rejectRule.ts";
-import { cholesky, shrunkCovariance, whiten } from "./covariance.ts";
-
-/** Where the classes lie: their means, and what whitens the covariance that they share. */
-export type ClassGeometry = Pick<RejectRule, "means" | "centre" | "factor">;
+import { whiten } from "../../model/reject/applyReject.ts";
+import type { ClassGeometry } from "../../model/reject/rejectRule.ts";
+import { cholesky, shrunkCovariance } from "./covariance.ts";
 
 export interface ClassedRows {
   /** (n, d) row-major: standardised input features; for wide inputs (images) the activations of the last hidden layer */
@@ -72,29 +70,4 @@ function centred({ features, labels }: ClassedRows, classes: number, d: number) 
     for (let j = 0; j < d; j++) residuals[k * d + j] = features[i * d + j]! - centre[j]! - mean[j]!;
   });
   return { centre: Array.from(centre), means: means.filter((_, c) => counts[c]! > 0), residuals };
-}
-
-/** Mahalanobis distance of each row of (n, d) to the nearest class. */
-export function distances(
-  { means, centre, factor }: ClassGeometry,
-  features: ArrayLike<number>,
-): Float64Array {
-  const d = centre.length;
-  const l = new Float64Array(d * d);
-  factor.forEach((row, i) => {
-    l.set(row, i * d);
-  });
-  const x = new Float64Array(d);
-  const y = new Float64Array(d);
-  return Float64Array.from({ length: features.length / d }, (_, i) => {
-    for (let j = 0; j < d; j++) x[j] = features[i * d + j]! - centre[j]!;
-    whiten(l, x, y);
-    let nearest = Infinity;
-    for (const mean of means) {
-      let sum = 0;
-      for (let j = 0; j < d; j++) sum += (y[j]! - mean[j]!) ** 2;
-      nearest = Math.min(nearest, sum); // NaN stays NaN
-    }
-    return Math.sqrt(nearest);
-  });
 }

@@ -52,13 +52,3 @@ export function cholesky(a: Square, d: number): Square {
   }
   return l;
 }
-
-/** Writes the y of L y = x. With A = L Lᵀ a covariance, ‖y‖² is x's squared Mahalanobis length. */
-export function whiten(l: ArrayLike<number>, x: ArrayLike<number>, y: Float64Array): void {
-  const d = y.length;
-  for (let i = 0; i < d; i++) {
-    let sum = x[i]!;
-    for (let k = 0; k < i; k++) sum -= l[i * d + k]! * y[k]!;
-    y[i] = sum / l[i * d + i]!;
-  }
-}

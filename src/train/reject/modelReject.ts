@@ -1,19 +1,17 @@
 import { stratifiedKFold } from "../../data/folds.ts";
 import type { Engine } from "../../engine/engine.ts";
-import { type Model, objectiveOf } from "../../model/model.ts";
-import type { ModelReject, RejectSpace } from "../../model/rejectRule.ts";
+import { Evaluator } from "../../model/evaluation.ts";
+import { objectiveOf } from "../../model/model.ts";
+import { confidences, distances } from "../../model/reject/applyReject.ts";
+import { type Classifier, inSpace, spaceOf } from "../../model/reject/rejectReasons.ts";
+import type { ClassGeometry, ModelReject } from "../../model/reject/rejectRule.ts";
 import type { Tensors } from "../../model/safetensors.ts";
-import { buildNetwork, type NetworkSpec } from "../../nn/network.ts";
+import type { Samples } from "../../model/samples.ts";
 import { parametersOf } from "../../nn/training.ts";
-import type { Samples } from "../batches.ts";
-import { Evaluator } from "../evaluation.ts";
 import { fit } from "../fit.ts";
 import type { Plan } from "../run/experiment.ts";
-import { type ClassGeometry, classGeometry, distances } from "./classGeometry.ts";
-import { applyReject, confidences, type HeldOutMeasures, type RejectReason, rejectRule } from "./reject.ts";
-
-/** A trained classifier, as far as a rule looks at it. */
-type Classifier = Pick<Model, "network" | "dtype" | "parameters" | "classNames" | "target" | "objective">;
+import { classGeometry } from "./classGeometry.ts";
+import { type HeldOutMeasures, rejectRule } from "./reject.ts";
 
 export interface RejectRows {
   engine: Engine;
@@ -42,45 +40,6 @@ export async function fitModelReject(
     ? await measured(model, engine, geometry, validation)
     : await crossFitted(model, plan, rows);
   return { space: spaceOf(model.network), ...rejectRule(geometry, heldOut, reject) };
-}
-
-/** Why each row (n, features) is turned away; null where it is not. Probabilities are (n, classes). */
-export async function rejectReasons(
-  model: Classifier & { reject: ModelReject },
-  engine: Engine,
-  features: ArrayLike<number>,
-  probabilities: ArrayLike<number>,
-): Promise<RejectReason[]> {
-  const seen = await inSpace(model, engine, features);
-  return applyReject(model.reject, seen, probabilities, model.classNames.length).reasons;
-}
-
-/** Wider rows are measured by what the network makes of them: a covariance grows with the square of the width. */
-const mostFeatures = 128;
-
-function spaceOf({ sizes, convolution }: NetworkSpec): RejectSpace {
-  if (sizes[0]! <= mostFeatures && !convolution) return "features";
-  return sizes.length > 2 ? "hidden" : "logits";
-}
-
-/** Rows as the rule measures them, (n, d). */
-async function inSpace(
-  { network, dtype, parameters }: Classifier,
-  engine: Engine,
-  features: ArrayLike<number>,
-): Promise<ArrayLike<number>> {
-  const space = spaceOf(network);
-  if (space === "features") return features;
-  // The values of the last hidden layer before its activation, which would flatten what is far away.
-  const upTo = space === "hidden" ? { ...network, sizes: network.sizes.slice(0, -1) } : network;
-  const evaluator = new Evaluator(engine, upTo, dtype, undefined, "meanSquaredError");
-  const names = Object.keys(buildNetwork(upTo).parameters);
-  evaluator.set(Object.fromEntries(names.map((name) => [name, parameters[name]!])));
-  try {
-    return await evaluator.predictions(features);
-  } finally {
-    evaluator.dispose();
-  }
 }
 
 async function geometryOf(model: Classifier, engine: Engine, train: Samples): Promise<ClassGeometry> {

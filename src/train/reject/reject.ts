@@ -1,13 +1,8 @@
 import { UserError } from "../../errors.ts";
-import type { RejectRule } from "../../model/rejectRule.ts";
-import type { Answer } from "../metrics/mistakes.ts";
-import { type ClassedRows, type ClassGeometry, classGeometry, distances } from "./classGeometry.ts";
-
-/** The answer to a row that is turned away, in the place of a class. */
-export const noneOfThese = "none of these";
-
-/** Why a row was turned away; null where it was not. */
-export type RejectReason = "unknown" | "uncertain" | null;
+import type { Answer } from "../../model/metrics/mistakes.ts";
+import { confidences, distances } from "../../model/reject/applyReject.ts";
+import type { ClassGeometry, RejectRule } from "../../model/reject/rejectRule.ts";
+import { type ClassedRows, classGeometry } from "./classGeometry.ts";
 
 export interface HeldOut {
   /** (n, d) row-major, the same features as the training rows' */
@@ -44,7 +39,8 @@ export function rejectRule(geometry: ClassGeometry, heldOut: HeldOutMeasures, re
     throw new UserError("reject: there are no held-out rows to set its limits by; hold some out");
   const doubts = Float64Array.from(heldOut.confidence, (p) => -p);
   return {
-    ...{ reject, rows },
+    reject,
+    rows,
     confidence: -limit(doubts, reject / 2),
     distance: limit(Float64Array.from(heldOut.distance), reject / 2),
     ...geometry,
@@ -57,59 +53,6 @@ function limit(values: Float64Array, share: number): number {
   // The next of n + 1 values is as likely to be any in their order: beyond all but k of the n with chance (k + 1) / (n + 1).
   const beyond = Math.max(0, Math.floor(share * (n + 1) + 1e-9) - 1);
   return values.sort()[n - 1 - beyond]!;
-}
-
-/** The largest probability of each row of (n, classes). */
-export function confidences(probabilities: ArrayLike<number>, classes: number): Float64Array {
-  return Float64Array.from({ length: probabilities.length / classes }, (_, i) => {
-    let best = -Infinity;
-    for (let c = 0; c < classes; c++) best = Math.max(best, probabilities[i * classes + c]!);
-    return best;
-  });
-}
-
-/**
- * The rows' reasons to be turned away, and their distances. What cannot be measured (a feature that is NaN) is unknown.
- */
-export function applyReject(
-  rule: RejectRule,
-  features: ArrayLike<number>,
-  probabilities: ArrayLike<number>,
-  classes: number,
-): { reasons: RejectReason[]; distance: Float64Array } {
-  const distance = distances(rule, features);
-  const confidence = confidences(probabilities, classes);
-  const reasons = Array.from(distance, (far, i): RejectReason => {
-    if (!(far <= rule.distance)) return "unknown";
-    return confidence[i]! >= rule.confidence ? null : "uncertain";
-  });
-  return { reasons, distance };
-}
-
-/** What a rule did to labelled rows. */
-export interface RejectScores {
-  /** share of rows that got an answer */
-  readonly coverage: number;
-  readonly kept: number;
-  readonly unknown: number;
-  readonly uncertain: number;
-  /** among the rows that got an answer; null where none did */
-  readonly accuracy: number | null;
-  /** wrong answers among the rows turned away: what the rule saved */
-  readonly mistakesAvoided: number;
-}
-
-export function rejectScores(all: readonly Answer[], reasons: readonly RejectReason[]): RejectScores {
-  const kept = all.filter((_, i) => reasons[i] === null);
-  const wrong = (some: readonly Answer[]) => some.filter((a) => a.label !== a.predicted).length;
-  return {
-    coverage: kept.length / all.length,
-    kept: kept.length,
-    unknown: reasons.filter((reason) => reason === "unknown").length,
-    uncertain: reasons.filter((reason) => reason === "uncertain").length,
-    accuracy: kept.length === 0 ? null : 1 - wrong(kept) / kept.length,
-    mistakesAvoided: wrong(all) - wrong(kept),
-  };
 }
 
 /**

@@ -3,7 +3,7 @@ import type { AugmentSpec, ImageRows } from "../../data/images/augment.ts";
 import type { ImageSpec } from "../../data/images/image.ts";
 import type { ScalerKind } from "../../data/scale.ts";
 import type { FloatDtype } from "../../graph/value.ts";
-import type { ThresholdAim } from "../../model/inspection.ts";
+import type { ThresholdAim } from "../../model/inspection/inspection.ts";
 import type { InitializerName } from "../../nn/initializers.ts";
 import type { Mining } from "../../nn/metricLosses.ts";
 import type { NetworkSpec } from "../../nn/network.ts";

@@ -3,11 +3,12 @@ import { numbers } from "../../../src/data/numbers.ts";
 import { threefry2x32 } from "../../../src/data/random/threefry.ts";
 import { loadEngine } from "../../../src/engine/load.ts";
 import { blobs, Dataset, fitScaler, loadDataset, np, trainTestSplit } from "../../../src/index.ts";
+import type { Samples } from "../../../src/model/samples.ts";
+import { toSamples } from "../../../src/model/samples.ts";
 import { parametersOf } from "../../../src/nn/training.ts";
 import { findingsInWords } from "../../../src/report/findings.ts";
 import type { Finding } from "../../../src/report/report.ts";
 import { balancedWeights } from "../../../src/train/balance.ts";
-import type { Samples } from "../../../src/train/batches.ts";
 import { Watch } from "../../../src/train/doctor/courseFindings.ts";
 import { kolmogorovSmirnov } from "../../../src/train/doctor/dataFindings.ts";
 import { examine, type Patient } from "../../../src/train/doctor/doctor.ts";
@@ -15,7 +16,6 @@ import { rankCorrelation } from "../../../src/train/doctor/leaks.ts";
 import { type Checkpoint, type EpochReport, fit } from "../../../src/train/fit.ts";
 import { moments } from "../../../src/train/rowSample.ts";
 import type { Experiment, TrainingSpec } from "../../../src/train/run/experiment.ts";
-import { toSamples } from "../../../src/train/samples.ts";
 
 interface Case extends Partial<TrainingSpec> {
   hidden?: number[];

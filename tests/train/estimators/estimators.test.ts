@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import { applyScaler } from "../../../src/data/arrays.ts";
 import { blobs } from "../../../src/data/blobs.ts";
 import { fitScaler } from "../../../src/data/scale.ts";
+import { regressionScores } from "../../../src/model/metrics/regression.ts";
 import { MLPClassifier, MLPRegressor } from "../../../src/train/estimators/estimators.ts";
-import { regressionScores } from "../../../src/train/metrics/regression.ts";
 
 const { X, y } = blobs({ nSamples: 200, centers: 3, nFeatures: 2, randomState: 0 });
 const quick = { hiddenLayerSizes: [16], learningRateInit: 0.02, maxIter: 60, batchSize: 32, seed: 3 };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { loadEngine } from "../../../src/engine/load.ts";
+import { Evaluator } from "../../../src/model/evaluation.ts";
 import type { NetworkSpec } from "../../../src/nn/network.ts";
-import { Evaluator } from "../../../src/train/evaluation.ts";
 import { type Checkpoint, fit, type Keeper } from "../../../src/train/fit.ts";
 import { backgroundRows, withoutBackground } from "../../../src/train/inspection/background.ts";
 import type { Plan } from "../../../src/train/run/experiment.ts";

@@ -3,9 +3,9 @@ import { describe, expect, test } from "vitest";
 import { loadDataset } from "../../../src/data/loadDataset.ts";
 import { numbers } from "../../../src/data/numbers.ts";
 import { principalAxes, project } from "../../../src/data/pca.ts";
-import { type Embeddings, euclidean, headDistance } from "../../../src/train/inspection/distance.ts";
+import { type Embeddings, euclidean, headDistance } from "../../../src/model/inspection/distance.ts";
+import { rocAucInterval } from "../../../src/model/metrics/ranking.ts";
 import { episodes, scoreEmbedding } from "../../../src/train/inspection/episodes.ts";
-import { rocAucInterval } from "../../../src/train/metrics/ranking.ts";
 
 /** Draws that are the same every time (Park and Miller's). */
 function draws(): () => number {

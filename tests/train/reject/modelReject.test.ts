@@ -3,11 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { loadEngine } from "../../../src/engine/load.ts";
+import { Evaluator } from "../../../src/model/evaluation.ts";
 import { loadModel, type Model, saveModel } from "../../../src/model/model.ts";
+import { rejectReasons } from "../../../src/model/reject/rejectReasons.ts";
 import { parametersOf } from "../../../src/nn/training.ts";
-import { Evaluator } from "../../../src/train/evaluation.ts";
 import { fit } from "../../../src/train/fit.ts";
-import { fitModelReject, rejectReasons } from "../../../src/train/reject/modelReject.ts";
+import { fitModelReject } from "../../../src/train/reject/modelReject.ts";
 import type { Plan } from "../../../src/train/run/experiment.ts";
 
 const engine = await loadEngine("auto");

@@ -3,16 +3,11 @@ import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { blobs } from "../../../src/data/blobs.ts";
 import { numbers } from "../../../src/data/numbers.ts";
-import type { RejectRule } from "../../../src/model/rejectRule.ts";
-import { answers } from "../../../src/train/metrics/mistakes.ts";
-import { distances } from "../../../src/train/reject/classGeometry.ts";
-import { cholesky, shrunkCovariance, whiten } from "../../../src/train/reject/covariance.ts";
-import {
-  applyReject,
-  confidenceForError,
-  fitReject,
-  rejectScores,
-} from "../../../src/train/reject/reject.ts";
+import { answers } from "../../../src/model/metrics/mistakes.ts";
+import { applyReject, distances, rejectScores, whiten } from "../../../src/model/reject/applyReject.ts";
+import type { RejectRule } from "../../../src/model/reject/rejectRule.ts";
+import { cholesky, shrunkCovariance } from "../../../src/train/reject/covariance.ts";
+import { confidenceForError, fitReject } from "../../../src/train/reject/reject.ts";
 
 interface LedoitWolf {
   columns: number;

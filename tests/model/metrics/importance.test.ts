@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { argMax } from "../../../src/train/evaluation.ts";
-import { permutationImportance } from "../../../src/train/metrics/importance.ts";
+import { argMax } from "../../../src/data/numbers.ts";
+import { permutationImportance } from "../../../src/model/metrics/importance.ts";
 
 interface Golden {
   features: number[];

@@ -2,7 +2,7 @@ import type { ImageSpec } from "../../data/images/image.ts";
 import { scaleRows } from "../../data/scale.ts";
 import type { Numbers } from "../../data/table.ts";
 import { UserError } from "../../errors.ts";
-import type { Model } from "../../model/model.ts";
+import type { Model } from "../model.ts";
 import type { Embeddings } from "./distance.ts";
 import type { Embedder } from "./embedder.ts";
 import { likeness } from "./inspector.ts";

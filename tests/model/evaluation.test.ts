@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { argMax } from "../../src/data/numbers.ts";
 import { loadEngine } from "../../src/engine/load.ts";
+import { Evaluator } from "../../src/model/evaluation.ts";
 import { initialState } from "../../src/nn/training.ts";
-import { argMax, Evaluator } from "../../src/train/evaluation.ts";
 
 const network = { sizes: [3, 5, 4], activation: "tanh" };
 const parameters = initialState({

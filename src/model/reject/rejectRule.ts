@@ -16,6 +16,9 @@ export interface RejectRule {
   readonly factor: readonly (readonly number[])[];
 }
 
+/** Where the classes lie: their means, and what whitens the covariance that they share. */
+export type ClassGeometry = Pick<RejectRule, "means" | "centre" | "factor">;
+
 /** Which numbers of a row a model's rule measures: its scaled features, or what the network makes of them. */
 export type RejectSpace = "features" | "hidden" | "logits";
 

@@ -1,6 +1,6 @@
 import { UserError } from "../../errors.ts";
-import type { KnownDistances, Rate, Threshold, ThresholdAim } from "../../model/inspection.ts";
 import { wilsonInterval } from "../metrics/metrics.ts";
+import type { KnownDistances, Rate, Threshold, ThresholdAim } from "./inspection.ts";
 
 /** A place between two neighbouring distances, and what lies on either side. */
 interface Cut {

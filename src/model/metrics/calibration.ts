@@ -1,5 +1,5 @@
+import { argMax } from "../../data/numbers.ts";
 import { UserError } from "../../errors.ts";
-import { argMax } from "../evaluation.ts";
 import { checkClasses, checkLists } from "./metricInput.ts";
 
 /** The rows whose confidence (their largest probability) lies in (low, high]. */

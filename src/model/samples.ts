@@ -1,7 +1,13 @@
 import { type ArrayWithShape, numbers } from "../data/numbers.ts";
 import { type Scaler, scaleRows } from "../data/scale.ts";
 import { UserError } from "../errors.ts";
-import type { Samples } from "./batches.ts";
+
+/** Rows to learn from or to be measured on: features row-major (n, features), and each row's class or target. */
+export interface Samples {
+  readonly features: ArrayLike<number>;
+  /** classes, or of a regression the targets, standardised */
+  readonly labels: Int32Array | Float64Array;
+}
 
 /** Rows with their labels: a Dataset, or the same as plain numbers. */
 interface Labelled {
@@ -33,3 +39,9 @@ const scaledTargets = ({ offset, scale }: Scaler, values: ArrayLike<number>): Fl
 /** Predictions in the unit that the targets had before `toSamples`. */
 export const unscaledTargets = ({ offset, scale }: Scaler, values: ArrayLike<number>): Float64Array =>
   Float64Array.from(values, (value) => value * scale[0]! + offset[0]!);
+
+/** At most `most` of 0 … n-1, evenly. */
+export function spread(n: number, most: number): Int32Array {
+  const count = Math.min(n, most);
+  return Int32Array.from({ length: count }, (_, i) => Math.floor((i * n) / count));
+}

@@ -1,10 +1,10 @@
 import { encodedGroups } from "../../data/columns/encoder.ts";
 import type { Engine } from "../../engine/engine.ts";
-import { type Model, objectiveOf } from "../../model/model.ts";
 import { parameterCount } from "../../nn/network.ts";
-import type { Samples } from "../batches.ts";
 import { Evaluator } from "../evaluation.ts";
-import { spread } from "../rowSample.ts";
+import { type Model, objectiveOf } from "../model.ts";
+import type { Samples } from "../samples.ts";
+import { spread } from "../samples.ts";
 import { type Importance, permutationImportance } from "./importance.ts";
 
 /** How much was measured, of how much there is. */

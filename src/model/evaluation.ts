@@ -1,13 +1,14 @@
+import { argMax } from "../data/numbers.ts";
 import { checkEngine, type Engine, type Program } from "../engine/engine.ts";
 import { UserError } from "../errors.ts";
 import type { FloatDtype, Graph } from "../graph/value.ts";
 import type { NetworkSpec } from "../nn/network.ts";
 import { headOf, type Objective } from "../nn/objectives.ts";
 import { evaluationGraph, parametersOf } from "../nn/training.ts";
-import type { Samples } from "./batches.ts";
 import { type Distance, distanceOf, type Embeddings } from "./inspection/distance.ts";
 import { checkLists } from "./metrics/metricInput.ts";
 import { regressionScores } from "./metrics/regression.ts";
+import type { Samples } from "./samples.ts";
 
 /** How well a network does on labelled rows. */
 export interface Scores {
@@ -165,11 +166,4 @@ function rowsOf(features: ArrayLike<number>, width: number, start: number, count
   const filled = new Float64Array(length * width);
   filled.set(rows);
   return filled;
-}
-
-/** Where the first of the largest of values[start, end) is, as NumPy's argmax. */
-export function argMax(values: ArrayLike<number>, start = 0, end = values.length): number {
-  let best = start;
-  for (let i = start + 1; i < end; i++) if (values[i]! > values[best]!) best = i;
-  return best;
 }

@@ -1,15 +1,15 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
-import { expectedCalibrationError, reliability } from "../../../src/train/metrics/calibration.ts";
+import { expectedCalibrationError, reliability } from "../../../src/model/metrics/calibration.ts";
 import {
   accuracy,
   classScores,
   confusionMatrix,
   logLoss,
   wilsonInterval,
-} from "../../../src/train/metrics/metrics.ts";
-import { answers, answersByCell, confidentMistakes } from "../../../src/train/metrics/mistakes.ts";
+} from "../../../src/model/metrics/metrics.ts";
+import { answers, answersByCell, confidentMistakes } from "../../../src/model/metrics/mistakes.ts";
 import {
   against,
   averagePrecision,
@@ -17,8 +17,8 @@ import {
   precisionRecallCurve,
   rocAuc,
   rocCurve,
-} from "../../../src/train/metrics/ranking.ts";
-import { regressionScores } from "../../../src/train/metrics/regression.ts";
+} from "../../../src/model/metrics/ranking.ts";
+import { regressionScores } from "../../../src/model/metrics/regression.ts";
 
 interface Scores {
   precision: number;

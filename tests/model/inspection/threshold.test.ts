@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { KnownDistances, ThresholdAim } from "../../../src/model/inspection.ts";
-import { chooseThreshold, ratesAt } from "../../../src/train/inspection/threshold.ts";
+import type { KnownDistances, ThresholdAim } from "../../../src/model/inspection/inspection.ts";
+import { chooseThreshold, ratesAt } from "../../../src/model/inspection/threshold.ts";
 
 // From few values, so that distances are often equal.
 const distances = (minLength: number) =>

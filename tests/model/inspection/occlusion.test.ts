@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { loadEngine } from "../../../src/engine/load.ts";
+import { Evaluator } from "../../../src/model/evaluation.ts";
+import { euclidean } from "../../../src/model/inspection/distance.ts";
+import { likeness } from "../../../src/model/inspection/inspector.ts";
+import { meanRow, occlusionMap } from "../../../src/model/inspection/occlusion.ts";
 import { initialState } from "../../../src/nn/training.ts";
-import { Evaluator } from "../../../src/train/evaluation.ts";
-import { euclidean } from "../../../src/train/inspection/distance.ts";
-import { likeness } from "../../../src/train/inspection/inspector.ts";
-import { meanRow, occlusionMap } from "../../../src/train/inspection/occlusion.ts";
 
 const [height, width] = [12, 15];
 const good = (channels: number) =>

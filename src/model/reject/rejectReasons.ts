@@ -1,0 +1,52 @@
+import type { Engine } from "../../engine/engine.ts";
+import { buildNetwork, type NetworkSpec } from "../../nn/network.ts";
+import { Evaluator } from "../evaluation.ts";
+import type { Model } from "../model.ts";
+import { applyReject, type RejectReason } from "./applyReject.ts";
+import type { ModelReject, RejectSpace } from "./rejectRule.ts";
+
+/** A trained classifier, as far as a rule looks at it. */
+export type Classifier = Pick<
+  Model,
+  "network" | "dtype" | "parameters" | "classNames" | "target" | "objective"
+>;
+
+/** Why each row (n, features), scaled, is turned away; null where it is not. Probabilities are (n, classes). */
+export async function rejectReasons(
+  model: Classifier & { reject: ModelReject },
+  engine: Engine,
+  features: ArrayLike<number>,
+  probabilities: ArrayLike<number>,
+): Promise<RejectReason[]> {
+  const seen = await inSpace(model, engine, features);
+  return applyReject(model.reject, seen, probabilities, model.classNames.length).reasons;
+}
+
+/** Wider rows are measured by what the network makes of them: a covariance grows with the square of the width. */
+const mostFeatures = 128;
+
+/** What a rule measures of a network's rows. */
+export function spaceOf({ sizes, convolution }: NetworkSpec): RejectSpace {
+  if (sizes[0]! <= mostFeatures && !convolution) return "features";
+  return sizes.length > 2 ? "hidden" : "logits";
+}
+
+/** Rows as the rule measures them, (n, d). */
+export async function inSpace(
+  { network, dtype, parameters }: Classifier,
+  engine: Engine,
+  features: ArrayLike<number>,
+): Promise<ArrayLike<number>> {
+  const space = spaceOf(network);
+  if (space === "features") return features;
+  // The values of the last hidden layer before its activation, which would flatten what is far away.
+  const upTo = space === "hidden" ? { ...network, sizes: network.sizes.slice(0, -1) } : network;
+  const evaluator = new Evaluator(engine, upTo, dtype, undefined, "meanSquaredError");
+  const names = Object.keys(buildNetwork(upTo).parameters);
+  evaluator.set(Object.fromEntries(names.map((name) => [name, parameters[name]!])));
+  try {
+    return await evaluator.predictions(features);
+  } finally {
+    evaluator.dispose();
+  }
+}
