@@ -123,10 +123,10 @@ async function filesOf(
   if (/^[\w.-]+\/[\w.-]+$/.test(source) && !source.startsWith(".") && !hasReader(source)) {
     const { downloadDataset } = await import("./hub/hub.ts");
     const { files } = await downloadDataset(source, {
-      ...(split === undefined ? {} : { split }),
-      ...(revision === undefined ? {} : { revision }),
-      ...(token === undefined ? {} : { token }),
-      ...(onProgress === undefined ? {} : { onProgress }),
+      split,
+      revision,
+      token,
+      onProgress,
     });
     return files;
   }

@@ -88,7 +88,7 @@ export class Table {
   }
 
   /** The part that holds a row, and the row's number within it, both from 0. */
-  private partOf(row: number): { part: Part; within: number } {
+  #partOf(row: number): { part: Part; within: number } {
     let part = this.parts[0]!;
     let within = row;
     for (part of this.parts) {
@@ -100,7 +100,7 @@ export class Table {
 
   /** "parts.csv, row 17 (line 18), column grade": rows and lines count from 1, as a person counts. */
   where(row: number, column?: string): string {
-    const { part, within } = this.partOf(row);
+    const { part, within } = this.#partOf(row);
     if (part.names && !part.lineOf) return part.names[within] ?? part.file;
     const line = part.lineOf ? ` (line ${part.lineOf(within)})` : "";
     return `${part.file}, row ${numberIn(part, within)}${line}${column === undefined ? "" : `, column ${column}`}`;
@@ -108,13 +108,13 @@ export class Table {
 
   /** A row's number in its own file, from 1. */
   numberInFile(row: number): number {
-    const { part, within } = this.partOf(row);
+    const { part, within } = this.#partOf(row);
     return numberIn(part, within);
   }
 
   /** A row as a list of rows names it: its own file, or its number in the file, and of several files which. */
   rowName(row: number): RowName {
-    const { part, within } = this.partOf(row);
+    const { part, within } = this.#partOf(row);
     const name = part.names?.[within];
     if (name !== undefined) return name;
     const number = numberIn(part, within);
@@ -209,7 +209,7 @@ function concatColumn(name: string, tables: readonly Table[]): Column {
   if (unusable?.kind === "unusable") {
     const images = columns.flatMap((column) => (column.kind === "unusable" ? (column.images ?? []) : []));
     const { reason } = unusable;
-    return { kind: "unusable", reason, rows, ...(images.length === rows ? { images } : {}) };
+    return { kind: "unusable", reason, rows, images: images.length === rows ? images : undefined };
   }
   const other = columns.findIndex((column) => column.kind !== first.kind);
   // A column of numbers in one file that holds words in another is a column of text in all.
@@ -244,7 +244,7 @@ function concatColumn(name: string, tables: readonly Table[]): Column {
     start += tables[i]!.rows;
   }
   const names = first.kind === "number" ? first.names : undefined;
-  return { kind: "number", values, gap, names, ...(words.size > 0 ? { words } : {}) };
+  return { kind: "number", values, gap, names, words: words.size > 0 ? words : undefined };
 }
 
 /** The cells of a column of text, or of numbers, as text. */

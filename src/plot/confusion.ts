@@ -84,7 +84,7 @@ export async function confusionChart(options: ConfusionOptions): Promise<string>
         tickFormat: (j: number) => names[j]!,
         fontSize: font,
         label: null,
-        ...(rotated ? { tickRotate: -90 } : {}),
+        tickRotate: rotated ? -90 : undefined,
       }),
       plot.text([ellipsis(predictedLabel, side, fontSize.label)], {
         frameAnchor: "bottom",

@@ -91,7 +91,8 @@ function drawPanel(
       tickPadding: 6,
       label: null,
       // Epochs are whole numbers: no tick at 0.5.
-      ...(whole ? { ticks: wholeTicks(x0, x1, 8), tickFormat: String } : { ticks: 6 }),
+      ticks: whole ? wholeTicks(x0, x1, 8) : 6,
+      tickFormat: whole ? String : undefined,
     },
     y: {
       domain: valueDomain(series.flatMap(({ y }) => Array.from(y)).filter(Number.isFinite), most),

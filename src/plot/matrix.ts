@@ -177,7 +177,7 @@ function drawGrid(page: Page, grid: Grid, { left, top, width, marginLeft, cell }
       domain: Array.from({ length: grid.columns }, (_, j) => j),
       ticks: ticks(grid.columns, grid.namedColumns),
       tickFormat: grid.columnLabels,
-      ...(rotated ? { tickRotate: -90 } : {}),
+      tickRotate: rotated ? -90 : undefined,
     },
     y: {
       ...axis,

@@ -27,12 +27,12 @@ interface Piece {
  */
 export class Page {
   readonly plot: Plot;
-  private readonly document: Document;
-  private readonly pieces: Piece[] = [];
+  readonly #document: Document;
+  readonly #pieces: Piece[] = [];
 
   private constructor(plot: Plot, document: Document) {
     this.plot = plot;
-    this.document = document;
+    this.#document = document;
   }
 
   static async open(): Promise<Page> {
@@ -42,36 +42,36 @@ export class Page {
 
   /** Draws a plot with its top left corner at (x, y). */
   place(x: number, y: number, options: PlotOptions): void {
-    const svg = this.plot.plot({ document: this.document, className: "plot", ...options });
+    const svg = this.plot.plot({ document: this.#document, className: "plot", ...options });
     for (const style of svg.querySelectorAll("style")) style.remove(); // the page sets what it would
     // Type and ink are the page's, so that a chart is set in one font.
     for (const name of ["class", "font-family", "font-size", "fill"]) svg.removeAttribute(name);
     svg.setAttribute("overflow", "visible");
-    this.pieces.push({ node: svg, x, y });
+    this.#pieces.push({ node: svg, x, y });
   }
 
   /** One line of text with its baseline at y; it is cut with "…" where it would be wider than `maxWidth`. */
   write(text: string, x: number, y: number, size: number, maxWidth: number, fill: string = ink): void {
-    const node = this.document.createElementNS(svgNamespace, "text");
+    const node = this.#document.createElementNS(svgNamespace, "text");
     node.setAttribute("font-size", String(size));
     node.setAttribute("fill", fill);
     node.textContent = ellipsis(text, maxWidth, size);
-    this.pieces.push({ node, x, y });
+    this.#pieces.push({ node, x, y });
   }
 
   /** A picture's pixels, as squares, within a box whose top left corner is at (x, y). */
   async show(picture: Picture, x: number, y: number, width: number, height: number): Promise<void> {
-    const node = this.document.createElementNS(svgNamespace, "image");
+    const node = this.#document.createElementNS(svgNamespace, "image");
     node.setAttribute("href", await pictureUrl(picture));
     node.setAttribute("width", String(width));
     node.setAttribute("height", String(height));
     node.setAttribute("image-rendering", "pixelated");
-    this.pieces.push({ node, x, y });
+    this.#pieces.push({ node, x, y });
   }
 
   /** The whole page as a self-contained SVG. The same pieces give the same bytes. */
   toSvg(width: number, height: number, title: string): string {
-    const root = this.document.createElementNS(svgNamespace, "svg");
+    const root = this.#document.createElementNS(svgNamespace, "svg");
     const w = Math.ceil(width);
     const h = Math.ceil(height);
     for (const [name, value] of Object.entries({
@@ -88,12 +88,12 @@ export class Page {
     })) {
       root.setAttribute(name, value);
     }
-    const paper = this.document.createElementNS(svgNamespace, "rect");
+    const paper = this.#document.createElementNS(svgNamespace, "rect");
     paper.setAttribute("width", String(w));
     paper.setAttribute("height", String(h));
     paper.setAttribute("fill", "white");
     root.append(paper);
-    for (const { node, x, y } of this.pieces) {
+    for (const { node, x, y } of this.#pieces) {
       node.setAttribute("x", String(x));
       node.setAttribute("y", String(y));
       root.append(node);

@@ -172,7 +172,7 @@ async function rankingPictures(
       svg: await precisionRecallChart({
         curves: pr,
         ...chart.pr,
-        ...(shown.length === 1 ? { positives } : {}),
+        positives: shown.length === 1 ? positives : undefined,
       }),
     },
   ];

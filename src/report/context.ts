@@ -43,7 +43,7 @@ export async function sharedPictures(
         panels: [panel],
         xLabel: words[lang].chart.epoch,
         panelWidth: columnWidth,
-        ...(curves.some(({ series }) => series.length > 1) ? { names: seriesNames(curves) } : {}),
+        names: curves.some(({ series }) => series.length > 1) ? seriesNames(curves) : undefined,
       });
       pictures.push({ name: "curves", title: words[lang].curveOf(panel.yLabel), svg });
     }

@@ -62,7 +62,10 @@ export async function drawRegression(
     {
       name: "predicted",
       svg: await predictedChart({
-        ...{ truth, predicted, xLabel: chart.true(target), yLabel: chart.predicted(target) },
+        truth,
+        predicted,
+        xLabel: chart.true(target),
+        yLabel: chart.predicted(target),
       }),
     },
     {

@@ -63,8 +63,8 @@ export function fitEncoder(table: Table, options: EncoderOptions = {}): Encoder 
   const encoder: Encoder = {
     columns,
     leftOut,
-    ...(missing === undefined ? {} : { missing }),
-    ...(table.traits.headerless ? { positions: names } : {}),
+    missing,
+    positions: table.traits.headerless ? names : undefined,
   };
   if (missing === undefined) checkSeenGaps((name) => seen.get(name)!.gaps, encoder);
   return encoder;
@@ -92,7 +92,7 @@ function fitColumn(
     const all = cellsOf(column);
     const cells = (rows ? Array.from(rows, (row) => all[row]!) : all).filter((cell) => !isGap(cell));
     const categories = sortClasses(new Set(cells));
-    return { kind, name, categories, ...(fills ? { fill: mode(countCells(cells), categories) } : {}) };
+    return { kind, name, categories, fill: fills ? mode(countCells(cells), categories) : undefined };
   }
   if (!fills) return { kind, name };
   const all = column.kind === "number" ? column.values : new Float64Array();

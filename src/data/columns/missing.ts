@@ -43,8 +43,8 @@ export function selectRows(table: Table, rows: readonly number[]): Table {
       file: part.file,
       rows: kept.length,
       rowOf: (row) => rowOf(kept[row]!),
-      ...(part.names ? { names: kept.map((row) => part.names![row]!) } : {}),
-      ...(lineOf ? { lineOf: (row: number) => lineOf(kept[row]!) } : {}),
+      names: part.names && kept.map((row) => part.names![row]!),
+      lineOf: lineOf && ((row: number) => lineOf(kept[row]!)),
     });
     start += part.rows;
   }
@@ -64,9 +64,10 @@ function selected(column: Column, rows: readonly number[]): Column {
   const gap = at < 0 ? undefined : { row: at, text: rows[at] === column.gap?.row ? column.gap!.text : "" };
   const { words } = column;
   return {
-    ...{ kind: "number" as const, values, gap, names: column.names },
-    ...(words
-      ? { words: new Map(rows.flatMap((row, i) => (words.has(row) ? [[i, words.get(row)!]] : []))) }
-      : {}),
+    kind: "number",
+    values,
+    gap,
+    names: column.names,
+    words: words && new Map(rows.flatMap((row, i) => (words.has(row) ? [[i, words.get(row)!]] : []))),
   };
 }

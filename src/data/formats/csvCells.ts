@@ -49,7 +49,7 @@ export class NumberCells {
 
   column(): Column {
     const [values, words] = [this.#values.subarray(0, this.#length), this.#words];
-    return { kind: "number", values, gap: this.#gap, ...(words ? { words } : {}) };
+    return { kind: "number", values, gap: this.#gap, words };
   }
 }
 

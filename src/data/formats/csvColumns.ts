@@ -150,7 +150,7 @@ export class CsvColumns implements RecordSink {
       file: this.#name,
       rows: this.#rows,
       lineOf: (row: number) => row + (shifts.findLast((one) => one.row <= row)?.shift ?? 1),
-      ...(before > 0 ? { rowOf: (row: number) => before + row } : {}),
+      rowOf: before > 0 ? (row: number) => before + row : undefined,
     };
     return new Table(columns, [part], { delimited: true, headerless: this.#headerless });
   }

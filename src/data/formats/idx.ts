@@ -44,7 +44,7 @@ export async function readIdx(imagesPath: string, labelsPath: string): Promise<T
   const image: ImageSpec = { height, width, channels: 1 };
   return new Table(
     new Map([
-      ["pixels", { kind: "list", values: images.values, width: size, ...(isImage ? { image } : {}) }],
+      ["pixels", { kind: "list", values: images.values, width: size, image: isImage ? image : undefined }],
       ["label", { kind: "number", values: labels.values }],
     ]),
     [{ file: imagesPath, rows }],

@@ -70,7 +70,10 @@ export async function openParquet(path: string, name: string, known?: ParquetFoo
       return chunk.meta_data!;
     };
     return {
-      ...{ metadata, columns, size, mtimeMs },
+      metadata,
+      columns,
+      size,
+      mtimeMs,
       close: () => handle.close(),
       async *cells(group, column) {
         if (column.kind === "images") {
@@ -107,7 +110,12 @@ export async function openParquet(path: string, name: string, known?: ParquetFoo
       const rowEnd = rowStart + heights[group]!;
       const chunks: ArrayLike<unknown>[] = [];
       await parquetRead({
-        ...{ file, metadata, compressors, rowStart, rowEnd, columns: [column] },
+        file,
+        metadata,
+        compressors,
+        rowStart,
+        rowEnd,
+        columns: [column],
         // Bytes that are no text by the schema are text in files that say too little, but not in images.
         utf8: false,
         onChunk: (chunk) => chunks.push(chunk.columnData),

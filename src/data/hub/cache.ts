@@ -28,12 +28,12 @@ export const isCommit = (revision: string): boolean => /^[0-9a-f]{40}$/.test(rev
  */
 export class HubCache {
   readonly folder: string;
-  private readonly listings: string;
+  readonly #listings: string;
 
   constructor(settings: HubSettings, id: string) {
     const name = `datasets--${id.replaceAll("/", "--")}`;
     this.folder = join(settings.cacheDir, name);
-    this.listings = join(settings.listingDir, name);
+    this.#listings = join(settings.listingDir, name);
   }
 
   blob(etag: string): string {
@@ -80,12 +80,12 @@ export class HubCache {
 
   /** The files of a commit as the Hub listed them, if kiso has asked before. */
   async listing(commit: string): Promise<RepoFile[] | undefined> {
-    const text = await readIfThere(join(this.listings, `${commit}.json`));
+    const text = await readIfThere(join(this.#listings, `${commit}.json`));
     return text === undefined ? undefined : JSON.parse(text);
   }
 
   async rememberListing(commit: string, files: RepoFile[]): Promise<void> {
-    await writeWhole(join(this.listings, `${commit}.json`), JSON.stringify(files));
+    await writeWhole(join(this.#listings, `${commit}.json`), JSON.stringify(files));
   }
 
   /** The files of a commit that are in the cache, whoever put them there. */

@@ -51,8 +51,8 @@ function readConfig(entry: Record<string, unknown>, id: string): CardConfig {
   return {
     name,
     isDefault: entry.default === true,
-    ...(dataFiles && { dataFiles: inFolder(dataFiles, dataDir) }),
-    ...(dataDir && { dataDir }),
+    dataFiles: dataFiles && inFolder(dataFiles, dataDir),
+    dataDir: dataDir || undefined,
   };
 }
 

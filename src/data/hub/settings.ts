@@ -27,7 +27,7 @@ export async function hubSettings(token: string | undefined, env: NodeJS.Process
   const found = await findToken(token, env, home);
   return {
     endpoint: endpoint(env.HF_ENDPOINT),
-    ...(found && { token: found }),
+    token: found,
     cacheDir: expand(env.HF_HUB_CACHE) ?? expand(env.HUGGINGFACE_HUB_CACHE) ?? join(home, "hub"),
     listingDir: join(home, "kiso", "listings"),
     offline: isTrue(env.HF_HUB_OFFLINE),

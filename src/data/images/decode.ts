@@ -78,7 +78,7 @@ async function sharpHeader({ name }: ImageFile, bytes: Uint8Array): Promise<Imag
     height: found.autoOrient.height,
     width: found.autoOrient.width,
     grey: found.space === "b-w" || found.space === "grey16",
-    ...(loses === undefined ? {} : { loses }),
+    loses,
   };
 }
 

@@ -4,17 +4,21 @@ import type { ImageFile } from "./decode.ts";
 
 /** A column of images as Parquet files on the Hub hold them: records of an encoded file and the name that it had. */
 export class ImageColumn {
-  private readonly images: ImageFile[] = [];
+  readonly #images: ImageFile[] = [];
 
   /** `where`: file and column, for messages */
-  constructor(private readonly where: string) {}
+  readonly #where: string;
 
-  addAll(values: ArrayLike<unknown>): void {
-    for (let i = 0; i < values.length; i++) this.add(values[i]);
+  constructor(where: string) {
+    this.#where = where;
   }
 
-  private add(value: unknown): void {
-    const row = `${this.where}, row ${this.images.length + 1}`;
+  addAll(values: ArrayLike<unknown>): void {
+    for (let i = 0; i < values.length; i++) this.#add(values[i]);
+  }
+
+  #add(value: unknown): void {
+    const row = `${this.#where}, row ${this.#images.length + 1}`;
     const { bytes, path } = isRecord(value) ? value : {};
     if (!(bytes instanceof Uint8Array)) {
       throw new UserError(
@@ -22,11 +26,11 @@ export class ImageColumn {
       );
     }
     const name = typeof path === "string" ? `${row} (${path})` : row;
-    this.images.push({ name, read: async () => bytes });
+    this.#images.push({ name, read: async () => bytes });
   }
 
   column(): Column {
-    const { images } = this;
+    const images = this.#images;
     return { kind: "unusable", reason: "it holds images", rows: images.length, images };
   }
 }

@@ -52,7 +52,7 @@ function specOf(
   const { height = first.height, width = first.width, resize, convert } = wanted;
   const channels = wanted.channels ?? (headers.every(({ grey }) => grey) ? 1 : 3);
   const size = { height, width };
-  const spec = { ...size, channels, ...(convert ? { convert } : {}), ...(resize ? { resize } : {}) };
+  const spec = { ...size, channels, convert: convert || undefined, resize: resize || undefined };
   if (wanted.height !== undefined) {
     for (const [i, header] of headers.entries()) checkSize(files[i]!.name, header, spec);
     return spec;
@@ -141,7 +141,7 @@ function resizedTables(tables: Record<string, Table>, wanted: Partial<ImageSpec>
     const same = (["height", "width", "channels"] as const).every((of) => to[of] === from[of]);
     made[split] = withPixels(table, same ? values : fittedRows(table.source, values, from, to), to);
   }
-  return { tables: made, ...(image ? { image } : {}), notes: [] };
+  return { tables: made, image, notes: [] };
 }
 
 function fittedRows(name: string, values: Numbers, from: ImageSpec, to: ImageSpec): Uint8Array {

@@ -2,13 +2,17 @@ import { threefry2x32 } from "./threefry.ts";
 
 /** Random numbers in a row. What is drawn follows from the two numbers of its key alone. */
 export class Draws {
-  private next = 0;
+  #next = 0;
 
-  constructor(private readonly key: readonly [number, number]) {}
+  readonly #key: readonly [number, number];
+
+  constructor(key: readonly [number, number]) {
+    this.#key = key;
+  }
 
   /** in [0, 1), of 24 bits */
   uniform(): number {
-    return (threefry2x32(this.key, [this.next++, 0])[0] >>> 8) * 2 ** -24;
+    return (threefry2x32(this.#key, [this.#next++, 0])[0] >>> 8) * 2 ** -24;
   }
 
   between(low: number, high: number): number {
@@ -22,7 +26,7 @@ export class Draws {
 
   /** Another row of numbers, which has nothing in common with this one. */
   fork(): Draws {
-    return new Draws(threefry2x32(this.key, [this.next++, 1]));
+    return new Draws(threefry2x32(this.#key, [this.#next++, 1]));
   }
 }
 

@@ -87,11 +87,11 @@ export async function streamRows(stream: RowStream, options: StreamedOptions): P
     label,
     encoder,
     scaler: withoutCategories(moments.scaler(options.scale), encoder),
-    ...(task === "regress" ? { target } : {}),
+    target: task === "regress" ? target : undefined,
     groupRows,
     sample: encoded(sampled),
-    ...(test ? { test: encoded(test) } : {}),
-    ...(validation ? { validation: encoded(validation) } : {}),
+    test: test && encoded(test),
+    validation: validation && encoded(validation),
     rowNumbers: Array.from({ length: named.rows }, (_, row) => named.numberInFile(row)),
     dropped: stream.rows - read,
     notes: nearConstantNotes(sampled, encoder).map((note) => `in a sample of the training rows ${note}`),
@@ -143,7 +143,7 @@ function fittedToAll(encoder: Encoder, { words, means }: Survey): Encoder {
     if (column.kind !== "category") return column;
     const counts = words.get(column.name)!;
     const categories = sortClasses(counts.keys());
-    return { ...column, categories, ...(fills ? { fill: mode(counts, categories) } : {}) };
+    return { ...column, categories, fill: fills ? mode(counts, categories) : undefined };
   });
   return { ...encoder, columns };
 }

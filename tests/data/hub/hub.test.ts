@@ -137,10 +137,7 @@ describe("the cache", () => {
     for (const [name, content] of Object.entries(names)) {
       const blob = name.endsWith(".md") ? gitSha1(content) : sha256(content);
       await writeFile(repo("blobs", blob), content);
-      await symlink(
-        `${name.includes("/") ? "../../" : ""}../../blobs/${blob}`,
-        repo("snapshots", COMMIT, name),
-      );
+      await symlink(`${name.includes("/") ? "../" : ""}../../blobs/${blob}`, repo("snapshots", COMMIT, name));
     }
   }
 
