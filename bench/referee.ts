@@ -1,9 +1,9 @@
 import { referenceEngine } from "../src/engine/reference.ts";
 import { Evaluator } from "../src/model/evaluation.ts";
-import { steadyOrder } from "../src/train/batches.ts";
-import { memoryFeed } from "../src/train/feed.ts";
-import { lessonPlan } from "../src/train/lessonPlan.ts";
-import { Steps } from "../src/train/steps.ts";
+import { lessonPlan } from "../src/train/fit/lessonPlan.ts";
+import { Steps } from "../src/train/fit/steps.ts";
+import { memoryFeed } from "../src/train/rows/feed.ts";
+import { steadyOrder } from "../src/train/rows/orders.ts";
 import type { Arrays, Job, ProductJob, TrainingJob } from "./job.ts";
 
 /** What a contender must have come to, and how far it may be off. */

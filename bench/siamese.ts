@@ -10,7 +10,7 @@ import { Evaluator } from "../src/model/evaluation.ts";
 import { type Distance, distanceOf, type Embeddings, euclidean } from "../src/model/inspection/distance.ts";
 import type { NetworkSpec } from "../src/nn/network.ts";
 import { parametersOf } from "../src/nn/training.ts";
-import { fit } from "../src/train/fit.ts";
+import { fit } from "../src/train/fit/fit.ts";
 import { type EmbeddingScores, type Estimate, scoreEmbedding } from "../src/train/inspection/episodes.ts";
 import type { Plan, TrainingSpec } from "../src/train/run/experiment.ts";
 import { load, machine } from "./machine.ts";

@@ -1,10 +1,10 @@
 import type { Engine } from "../../src/engine/engine.ts";
 import { loadWasmEngine } from "../../src/engine/wasm/engine.ts";
 import { input, matmul } from "../../src/graph/ops.ts";
-import { steadyOrder } from "../../src/train/batches.ts";
-import { memoryFeed } from "../../src/train/feed.ts";
-import { lessonPlan } from "../../src/train/lessonPlan.ts";
-import { Steps } from "../../src/train/steps.ts";
+import { lessonPlan } from "../../src/train/fit/lessonPlan.ts";
+import { Steps } from "../../src/train/fit/steps.ts";
+import { memoryFeed } from "../../src/train/rows/feed.ts";
+import { steadyOrder } from "../../src/train/rows/orders.ts";
 import { type ProductJob, readArray, type TrainingJob } from "../job.ts";
 import { watchMemory } from "./memory.ts";
 import { serve, type Work } from "./serve.ts";

@@ -5,7 +5,7 @@ import { distancesOf, Embedder } from "../model/inspection/embedder.ts";
 import type { Threshold } from "../model/inspection/inspection.ts";
 import { loadReferences } from "../model/inspection/references.ts";
 import type { Model } from "../model/model.ts";
-import { measuringEpoch, pairOrder } from "../train/samplers.ts";
+import { measuringEpoch, pairOrder } from "../train/rows/samplers.ts";
 import { type Console, grouped } from "./console.ts";
 import { thresholdInWords } from "./inspectionWords.ts";
 import { accuracyOf, type Judged, judgedBy } from "./siamese.ts";

@@ -3,7 +3,7 @@ import { loadEngine } from "../engine/load.ts";
 import { UserError } from "../errors.ts";
 import { Evaluator } from "../model/evaluation.ts";
 import { parametersOf } from "../nn/training.ts";
-import { fit } from "../train/fit.ts";
+import { fit } from "../train/fit/fit.ts";
 import type { Experiment } from "../train/run/experiment.ts";
 import { mayBeAmounts } from "./classesCheck.ts";
 import { type Console, grouped } from "./console.ts";

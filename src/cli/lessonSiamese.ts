@@ -20,9 +20,9 @@ import { distancesChart } from "../plot/distances.ts";
 import { embeddingChart } from "../plot/embedding.ts";
 import { writeChart } from "../plot/write.ts";
 import { table } from "../report/textTable.ts";
-import { fit } from "../train/fit.ts";
+import { fit } from "../train/fit/fit.ts";
+import { pairOrder } from "../train/rows/samplers.ts";
 import type { Plan, TrainingSpec } from "../train/run/experiment.ts";
-import { pairOrder } from "../train/samplers.ts";
 import type { LessonWords } from "./lessonWords.ts";
 
 // The lesson's last step: a network that says same or different, looked at on rows, and on classes, that it has not

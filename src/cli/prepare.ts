@@ -14,9 +14,9 @@ import { UserError } from "../errors.ts";
 import type { Samples } from "../model/samples.ts";
 import { toSamples } from "../model/samples.ts";
 import { type Words, words } from "../report/words.ts";
-import type { Feed } from "../train/feed.ts";
+import type { Feed } from "../train/rows/feed.ts";
+import type { SampleStream } from "../train/rows/streamFeed.ts";
 import type { DataSpec } from "../train/run/experiment.ts";
-import type { SampleStream } from "../train/streamFeed.ts";
 import { checkClasses, checkHeldOut } from "./classesCheck.ts";
 import { downloads } from "./progress.ts";
 

@@ -2,7 +2,7 @@ import type { ScalerKind } from "../data/scale.ts";
 import type { FloatDtype } from "../graph/value.ts";
 import type { InitializerName } from "../nn/initializers.ts";
 import type { OptimizerName } from "../nn/optimizers.ts";
-import type { ScheduleName } from "../train/schedule.ts";
+import type { ScheduleName } from "../train/fit/schedule.ts";
 
 /** The settings of a training that a flag of the same name can state. */
 export interface Recipe {

@@ -8,7 +8,7 @@ import { UserError } from "../errors.ts";
 import { inShell } from "../files.ts";
 import { examine } from "../train/doctor/doctor.ts";
 import type { Finding } from "../train/doctor/finding.ts";
-import { isOver } from "../train/fit.ts";
+import { isOver } from "../train/fit/checkpoint.ts";
 import type { Experiment } from "../train/run/experiment.ts";
 import { checkFree, createRun, nextFolder, type Run, readExperiment, resumeRun } from "../train/run/run.ts";
 import { columnsInWords } from "./columns.ts";

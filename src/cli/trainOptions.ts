@@ -7,7 +7,7 @@ import { engineNames } from "../engine/load.ts";
 import { activations } from "../nn/activations.ts";
 import { optimizers } from "../nn/optimizers.ts";
 import type { Language } from "../report/report.ts";
-import { scheduleNames } from "../train/schedule.ts";
+import { scheduleNames } from "../train/fit/schedule.ts";
 import { augmentation } from "./augmentOption.ts";
 import {
   choice,

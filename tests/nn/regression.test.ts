@@ -6,7 +6,7 @@ import { Evaluator } from "../../src/model/evaluation.ts";
 import { regressionScores } from "../../src/model/metrics/regression.ts";
 import type { InitializerName } from "../../src/nn/initializers.ts";
 import { evaluationGraph, trainingGraph } from "../../src/nn/training.ts";
-import { fit } from "../../src/train/fit.ts";
+import { fit } from "../../src/train/fit/fit.ts";
 
 type Flat = Record<string, number[]>;
 /** Made by PyTorch: tests/golden/torch_training.py. Network 5-4-3, twelve rows, twenty steps. */

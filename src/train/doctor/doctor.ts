@@ -4,13 +4,13 @@ import type { Engine } from "../../engine/engine.ts";
 import type { Tensors } from "../../model/safetensors.ts";
 import type { Samples } from "../../model/samples.ts";
 import { isEmbedding } from "../../nn/objectives.ts";
-import { guessLoss } from "../rowSample.ts";
 import type { Experiment } from "../run/experiment.ts";
 import { examineCourse, type Update } from "./courseFindings.ts";
 import { examineData } from "./dataFindings.ts";
 import type { Finding, FindingKind } from "./finding.ts";
 import { examineNetwork } from "./networkFindings.ts";
 import { examineGeneralisation } from "./overfitting.ts";
+import { guessLoss } from "./rowSample.ts";
 
 /** A training that is over, with all that it was made of. */
 export interface Patient {

@@ -12,9 +12,9 @@ import { type ActivationName, activations } from "../../nn/activations.ts";
 import { choose } from "../../nn/choose.ts";
 import { buildNetwork, type NetworkSpec } from "../../nn/network.ts";
 import { type Objective, objectiveOf } from "../../nn/objectives.ts";
-import { countClasses, spreadOverClasses } from "../rowSample.ts";
 import type { Experiment, TrainingSpec } from "../run/experiment.ts";
 import { type Finding, learningRate } from "./finding.ts";
+import { countClasses, spreadOverClasses } from "./rowSample.ts";
 
 interface Trained {
   experiment: Pick<Experiment, "network" | "training">;

@@ -4,9 +4,9 @@ import { Evaluator } from "../../model/evaluation.ts";
 import type { Tensors } from "../../model/safetensors.ts";
 import type { Samples } from "../../model/samples.ts";
 import { spread } from "../../model/samples.ts";
-import { moments, rowsAt } from "../rowSample.ts";
 import type { Experiment } from "../run/experiment.ts";
 import type { Finding } from "./finding.ts";
+import { moments, rowsAt } from "./rowSample.ts";
 
 export interface Generalisation {
   experiment: Pick<Experiment, "network" | "training">;

@@ -6,9 +6,9 @@ import type { Tensors } from "../../model/safetensors.ts";
 import type { Samples } from "../../model/samples.ts";
 import type { Layer } from "../../nn/layers.ts";
 import { type Before, trainingStep } from "../../nn/training.ts";
-import { inOrder } from "../batches.ts";
-import { eventLoop, patience } from "../eventLoop.ts";
-import { type Feed, memoryFeed } from "../feed.ts";
+import { eventLoop, patience } from "../fit/pause.ts";
+import { type Feed, memoryFeed } from "../rows/feed.ts";
+import { inOrder } from "../rows/orders.ts";
 import { type OutputName, outputs } from "./perceptronOutput.ts";
 import type { Solver } from "./solvers.ts";
 

@@ -4,7 +4,7 @@ import type { FloatDtype } from "../../graph/value.ts";
 import type { Tensors } from "../../model/safetensors.ts";
 import type { Samples } from "../../model/samples.ts";
 import type { BackgroundSpec } from "../../nn/network.ts";
-import { shuffledOrder } from "../batches.ts";
+import { shuffledOrder } from "../rows/orders.ts";
 import type { Plan } from "../run/experiment.ts";
 
 /** Half of the rows of the spec's class, drawn by `seed`: the background is found on them, and learning goes without them. */

@@ -4,8 +4,8 @@ import { aurocOf, type Embeddings, pairDistances } from "../../model/inspection/
 import type { Samples } from "../../model/samples.ts";
 import type { EmbeddingObjective } from "../../nn/objectives.ts";
 import { objectiveGraph } from "../../nn/training.ts";
+import { classOrder, measuringEpoch, pairOrder } from "../rows/samplers.ts";
 import type { Plan } from "../run/experiment.ts";
-import { classOrder, measuringEpoch, pairOrder } from "../samplers.ts";
 
 /**
  * What an embedding makes of labelled rows: the objective, and how well distances tell pairs of one class from pairs of

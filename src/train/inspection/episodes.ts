@@ -9,8 +9,8 @@ import {
 } from "../../model/inspection/distance.ts";
 import { wilsonInterval } from "../../model/metrics/metrics.ts";
 import { rocAucInterval } from "../../model/metrics/ranking.ts";
-import { Deck, stream } from "../deck.ts";
-import { measuringEpoch, pairOrder, rowsOfClasses } from "../samplers.ts";
+import { Deck, stream } from "../rows/deck.ts";
+import { measuringEpoch, pairOrder, rowsOfClasses } from "../rows/samplers.ts";
 
 /** One question: which of N classes, each shown by K rows, is the query of? */
 export interface Episode {

@@ -5,7 +5,7 @@ import type { Inspection, ThresholdAim } from "../../model/inspection/inspection
 import { likenessOfReferences } from "../../model/inspection/inspector.ts";
 import type { References } from "../../model/inspection/references.ts";
 import { chooseThreshold } from "../../model/inspection/threshold.ts";
-import { shuffledOrder } from "../batches.ts";
+import { shuffledOrder } from "../rows/orders.ts";
 
 /**
  * `count` of the good rows, or all where there are fewer, drawn by `seed`; none of `except`, such as those that a

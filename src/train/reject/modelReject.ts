@@ -8,7 +8,7 @@ import type { ClassGeometry, ModelReject } from "../../model/reject/rejectRule.t
 import type { Tensors } from "../../model/safetensors.ts";
 import type { Samples } from "../../model/samples.ts";
 import { parametersOf } from "../../nn/training.ts";
-import { fit } from "../fit.ts";
+import { fit } from "../fit/fit.ts";
 import type { Plan } from "../run/experiment.ts";
 import { classGeometry } from "./classGeometry.ts";
 import { type HeldOutMeasures, rejectRule } from "./reject.ts";

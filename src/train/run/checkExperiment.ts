@@ -15,7 +15,7 @@ import {
   text,
   whole,
 } from "../../model/entries.ts";
-import { scheduleNames } from "../schedule.ts";
+import { scheduleNames } from "../fit/schedule.ts";
 
 /**
  * Of a run's config.json. Names of activations, optimizers and the like are texts here: whoever looks them up says which

@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { UserError } from "../../errors.ts";
 import { readError } from "../../files.ts";
 import { decodeSafetensors, encodeSafetensors, type Tensors } from "../../model/safetensors.ts";
-import type { Checkpoint } from "../fit.ts";
+import type { Checkpoint } from "../fit/checkpoint.ts";
 
 const bestPrefix = "best.";
 

@@ -9,7 +9,7 @@ import type { Mining } from "../../nn/metricLosses.ts";
 import type { NetworkSpec } from "../../nn/network.ts";
 import type { Objective } from "../../nn/objectives.ts";
 import type { OptimizerSpec } from "../../nn/optimizers.ts";
-import type { ScheduleSpec } from "../schedule.ts";
+import type { ScheduleSpec } from "../fit/schedule.ts";
 
 /** All that is needed to train the same network again, as plain JSON: a command line's flags and a run's config.json. */
 export interface Experiment {

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { readText } from "../../files.ts";
-import type { EpochReport } from "../fit.ts";
+import type { EpochReport } from "../fit/fit.ts";
 
 /** One line of metrics.jsonl. */
 export interface Metric {

@@ -9,7 +9,7 @@ import { kFold, stratifiedKFold } from "../../../src/data/folds.ts";
 import { fitScaler } from "../../../src/data/scale.ts";
 import { type Column, Table } from "../../../src/data/table.ts";
 import { toRows } from "../../../src/data/toRows.ts";
-import { balancedWeights } from "../../../src/train/balance.ts";
+import { balancedWeights } from "../../../src/train/rows/balance.ts";
 
 /** Made by scikit-learn: tests/golden/tables.py */
 const golden: {

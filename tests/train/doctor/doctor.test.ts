@@ -8,13 +8,14 @@ import { toSamples } from "../../../src/model/samples.ts";
 import { parametersOf } from "../../../src/nn/training.ts";
 import { findingsInWords } from "../../../src/report/findings.ts";
 import type { Finding } from "../../../src/report/report.ts";
-import { balancedWeights } from "../../../src/train/balance.ts";
 import { Watch } from "../../../src/train/doctor/courseFindings.ts";
 import { kolmogorovSmirnov } from "../../../src/train/doctor/dataFindings.ts";
 import { examine, type Patient } from "../../../src/train/doctor/doctor.ts";
 import { rankCorrelation } from "../../../src/train/doctor/leaks.ts";
-import { type Checkpoint, type EpochReport, fit } from "../../../src/train/fit.ts";
-import { moments } from "../../../src/train/rowSample.ts";
+import { moments } from "../../../src/train/doctor/rowSample.ts";
+import type { Checkpoint } from "../../../src/train/fit/checkpoint.ts";
+import { type EpochReport, fit } from "../../../src/train/fit/fit.ts";
+import { balancedWeights } from "../../../src/train/rows/balance.ts";
 import type { Experiment, TrainingSpec } from "../../../src/train/run/experiment.ts";
 
 interface Case extends Partial<TrainingSpec> {

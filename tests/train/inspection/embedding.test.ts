@@ -12,11 +12,12 @@ import { distanceOf, euclidean, headDistance } from "../../../src/model/inspecti
 import { rocAuc } from "../../../src/model/metrics/ranking.ts";
 import type { Samples } from "../../../src/model/samples.ts";
 import type { EmbeddingObjective } from "../../../src/nn/objectives.ts";
-import { type Checkpoint, type EpochReport, fit, type Keeper } from "../../../src/train/fit.ts";
+import type { Checkpoint } from "../../../src/train/fit/checkpoint.ts";
+import { type EpochReport, fit, type Keeper } from "../../../src/train/fit/fit.ts";
 import { EmbeddingEvaluator } from "../../../src/train/inspection/embedding.ts";
+import { measuringEpoch, pairOrder } from "../../../src/train/rows/samplers.ts";
 import type { Experiment, Plan, TrainingSpec } from "../../../src/train/run/experiment.ts";
 import { createRun, resumeRun } from "../../../src/train/run/run.ts";
-import { measuringEpoch, pairOrder } from "../../../src/train/samplers.ts";
 
 const wasm = await loadEngine("wasm");
 const reference = await loadEngine("reference");

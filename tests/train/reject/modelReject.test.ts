@@ -7,7 +7,7 @@ import { Evaluator } from "../../../src/model/evaluation.ts";
 import { loadModel, type Model, saveModel } from "../../../src/model/model.ts";
 import { rejectReasons } from "../../../src/model/reject/rejectReasons.ts";
 import { parametersOf } from "../../../src/nn/training.ts";
-import { fit } from "../../../src/train/fit.ts";
+import { fit } from "../../../src/train/fit/fit.ts";
 import { fitModelReject } from "../../../src/train/reject/modelReject.ts";
 import type { Plan } from "../../../src/train/run/experiment.ts";
 

@@ -1,6 +1,6 @@
-import type { Program } from "../engine/engine.ts";
-import type { Samples } from "../model/samples.ts";
-import { inOrder, type Order } from "./batches.ts";
+import type { Program } from "../../engine/engine.ts";
+import type { Samples } from "../../model/samples.ts";
+import { inOrder, type Order } from "./orders.ts";
 
 /**
  * Where the rows of a training's steps come from. What is `fill`ed follows from the epoch and the place in it alone,

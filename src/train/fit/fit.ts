@@ -1,42 +1,22 @@
-import { augmenter } from "../data/images/augment.ts";
-import { checkEngine, type Engine } from "../engine/engine.ts";
-import { UserError } from "../errors.ts";
-import { Evaluator, type Scores } from "../model/evaluation.ts";
-import type { Tensors } from "../model/safetensors.ts";
-import type { Samples } from "../model/samples.ts";
-import { isEmbedding } from "../nn/objectives.ts";
-import { initialState, parametersOf } from "../nn/training.ts";
-import { type Order, shuffledOrder, steadyOrder } from "./batches.ts";
+import { augmenter } from "../../data/images/augment.ts";
+import { checkEngine, type Engine } from "../../engine/engine.ts";
+import { UserError } from "../../errors.ts";
+import { Evaluator, type Scores } from "../../model/evaluation.ts";
+import type { Tensors } from "../../model/safetensors.ts";
+import type { Samples } from "../../model/samples.ts";
+import { isEmbedding } from "../../nn/objectives.ts";
+import { initialState, parametersOf } from "../../nn/training.ts";
+import { EmbeddingEvaluator } from "../inspection/embedding.ts";
+import { type Feed, memoryFeed, writtenFeed } from "../rows/feed.ts";
+import { type Order, shuffledOrder, steadyOrder } from "../rows/orders.ts";
+import { classOrder, pairOrder } from "../rows/samplers.ts";
+import type { Plan } from "../run/experiment.ts";
 import { findBreakdown, firstNotFinite } from "./breakdown.ts";
-import { eventLoop, patience } from "./eventLoop.ts";
-import { type Feed, memoryFeed, writtenFeed } from "./feed.ts";
-import { EmbeddingEvaluator } from "./inspection/embedding.ts";
+import { type Checkpoint, isOver } from "./checkpoint.ts";
+import { eventLoop, patience } from "./pause.ts";
 import { checkPlan } from "./planCheck.ts";
 import { checkRows } from "./rowsCheck.ts";
-import type { Plan } from "./run/experiment.ts";
-import { classOrder, pairOrder } from "./samplers.ts";
 import { Steps } from "./steps.ts";
-
-/** Where a training stands: enough to go on from, to the same bits. */
-export interface Checkpoint {
-  /** epochs done */
-  epochs: number;
-  /** steps done of the epoch after them; the order of its rows follows from the seed and its number */
-  step: number;
-  /** parameters and optimizer slots, by name */
-  state: Tensors;
-  /** of optimisation so far */
-  seconds: number;
-  /** where early stopping may go back to */
-  best?: Best;
-}
-
-/** The epoch with the lowest validation loss so far, and the parameters after it. */
-export interface Best {
-  epoch: number;
-  loss: number;
-  state: Tensors;
-}
 
 export interface EpochReport {
   /** counted from 0 */
@@ -95,7 +75,7 @@ export async function* fit(plan: Plan, options: FitOptions): AsyncGenerator<Epoc
   checkEngine("fit", options?.engine);
   checkRows(plan, options);
   if (plan.network.background === undefined) return yield* learn(plan, options);
-  const { withoutBackground } = await import("./inspection/background.ts"); // brings eigenvectors along
+  const { withoutBackground } = await import("../inspection/background.ts"); // brings eigenvectors along
   const { before, statistics } = withoutBackground(plan, options);
   const whole = ({ best, state, ...own }: Checkpoint): Checkpoint => ({
     ...own,
@@ -217,11 +197,3 @@ const scoreOf = ({ accuracy, r2, auroc }: Omit<Scores, "loss">) => ({
   ...(r2 === undefined ? {} : { r2 }),
   ...(auroc === undefined ? {} : { auroc }),
 });
-
-/** Whether all epochs are done, or `patience` of them went by without a lower validation loss. */
-export function isOver({ epochs, best }: Checkpoint, training: Plan["training"]): boolean {
-  if (epochs >= training.epochs) return true;
-  return (
-    training.patience !== undefined && best !== undefined && epochs - 1 - best.epoch >= training.patience
-  );
-}

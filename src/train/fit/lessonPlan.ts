@@ -1,5 +1,5 @@
-import type { FloatDtype } from "../graph/value.ts";
-import type { Plan } from "./run/experiment.ts";
+import type { FloatDtype } from "../../graph/value.ts";
+import type { Plan } from "../run/experiment.ts";
 
 interface LessonSetting {
   /** features, hidden units, classes */

@@ -1,8 +1,8 @@
-import { UserError } from "../errors.ts";
-import type { Samples } from "../model/samples.ts";
-import { isEmbedding } from "../nn/objectives.ts";
-import type { Plan } from "./run/experiment.ts";
-import { rowsOfClasses } from "./samplers.ts";
+import { UserError } from "../../errors.ts";
+import type { Samples } from "../../model/samples.ts";
+import { isEmbedding } from "../../nn/objectives.ts";
+import { rowsOfClasses } from "../rows/samplers.ts";
+import type { Plan } from "../run/experiment.ts";
 
 interface Rows {
   train: Samples;

@@ -1,7 +1,7 @@
-import { UserError } from "../errors.ts";
-import type { Tensors } from "../model/safetensors.ts";
-import type { Checkpoint } from "./fit.ts";
-import type { Plan } from "./run/experiment.ts";
+import { UserError } from "../../errors.ts";
+import type { Tensors } from "../../model/safetensors.ts";
+import type { Plan } from "../run/experiment.ts";
+import type { Checkpoint } from "./checkpoint.ts";
 import type { Steps } from "./steps.ts";
 
 /** Training came to values that are not numbers. `checkpoint` stands before the step that did it. */

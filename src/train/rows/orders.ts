@@ -1,4 +1,4 @@
-import { threefryWords } from "../data/random/threefry.ts";
+import { threefryWords } from "../../data/random/threefry.ts";
 
 /** 0, 1, 2, …: the rows as they come. */
 export function inOrder(rows: number): Int32Array {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { inOrder, shuffleRows } from "../../src/train/batches.ts";
+import { inOrder, shuffleRows } from "../../../src/train/rows/orders.ts";
 
 const shuffled = (rows: number, seed: number, epoch: number): number[] => {
   const order = inOrder(rows);

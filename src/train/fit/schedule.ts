@@ -1,7 +1,6 @@
-import { shown, UserError } from "../errors.ts";
-import { checkNumber } from "../nn/choose.ts";
-import { constant, cosine, oneCycle, type Schedule, stepwise, warmUp } from "../nn/schedules.ts";
-import type { TrainingSpec } from "./run/experiment.ts";
+import { shown, UserError } from "../../errors.ts";
+import { checkNumber } from "../../nn/choose.ts";
+import { constant, cosine, oneCycle, type Schedule, stepwise, warmUp } from "../../nn/schedules.ts";
 
 export type { Schedule };
 
@@ -22,7 +21,12 @@ export type ScheduleSpec = (
 export const scheduleNames = ["constant", "step", "cosine", "oneCycle"] as const;
 export type ScheduleName = (typeof scheduleNames)[number];
 
-type Rates = Pick<TrainingSpec, "epochs" | "learningRate" | "schedule">;
+/** What a schedule follows from. */
+interface Rates {
+  epochs: number;
+  learningRate: number;
+  schedule?: ScheduleSpec;
+}
 
 /** The rate of step 0, 1, …, of all epochs together; nothing where it stays as it is. */
 export function buildSchedule(training: Rates, stepsPerEpoch: number): Schedule | undefined {

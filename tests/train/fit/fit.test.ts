@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
-import type { Engine } from "../../src/engine/engine.ts";
-import { loadEngine } from "../../src/engine/load.ts";
-import { UserError } from "../../src/errors.ts";
-import { Evaluator } from "../../src/model/evaluation.ts";
-import type { Samples } from "../../src/model/samples.ts";
-import type { OptimizerSpec } from "../../src/nn/optimizers.ts";
-import { BreakdownError } from "../../src/train/breakdown.ts";
-import { type EpochReport, fit } from "../../src/train/fit.ts";
-import type { Experiment, TrainingSpec } from "../../src/train/run/experiment.ts";
+import type { Engine } from "../../../src/engine/engine.ts";
+import { loadEngine } from "../../../src/engine/load.ts";
+import { UserError } from "../../../src/errors.ts";
+import { Evaluator } from "../../../src/model/evaluation.ts";
+import type { Samples } from "../../../src/model/samples.ts";
+import type { OptimizerSpec } from "../../../src/nn/optimizers.ts";
+import { BreakdownError } from "../../../src/train/fit/breakdown.ts";
+import { type EpochReport, fit } from "../../../src/train/fit/fit.ts";
+import type { Experiment, TrainingSpec } from "../../../src/train/run/experiment.ts";
 
 type Plan = Pick<Experiment, "network" | "training" | "seed">;
 

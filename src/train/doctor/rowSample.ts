@@ -1,5 +1,5 @@
-import { type Samples, spread } from "../model/samples.ts";
-import type { TrainingSpec } from "./run/experiment.ts";
+import { type Samples, spread } from "../../model/samples.ts";
+import type { TrainingSpec } from "../run/experiment.ts";
 
 /** About `most` rows, of each class the same number where it has so many, ascending. */
 export function spreadOverClasses(labels: ArrayLike<number>, classes: number, most: number): Int32Array {

@@ -4,13 +4,13 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { Worker } from "node:worker_threads";
 import { beforeAll, describe, expect, test } from "vitest";
-import { chromiumPath, launchChromium, noChromium, served } from "../chromium.ts";
-import { bundle } from "../engine/bundle.ts";
+import { chromiumPath, launchChromium, noChromium, served } from "../../chromium.ts";
+import { bundle } from "../../engine/bundle.ts";
 
 /** fit on rows that it makes itself, every epoch's loss and the last weights' bits: without a change in any worker. */
 const program = (post: string) => `
   import { loadWasmEngine } from ${JSON.stringify(resolve("src/engine/wasm/engine.ts"))};
-  import { fit } from ${JSON.stringify(resolve("src/train/fit.ts"))};
+  import { fit } from ${JSON.stringify(resolve("src/train/fit/fit.ts"))};
   const rows = 200;
   const features = Float64Array.from({ length: rows * 4 }, (_, i) => ((i * 7919) % 1000) / 500 - 1);
   const labels = Int32Array.from({ length: rows }, (_, i) => (features[4 * i] + features[4 * i + 1] > 0 ? 1 : 0));

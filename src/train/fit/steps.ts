@@ -1,9 +1,9 @@
-import type { Engine, Program } from "../engine/engine.ts";
-import { UserError } from "../errors.ts";
-import type { Tensors } from "../model/safetensors.ts";
-import { trainingGraph } from "../nn/training.ts";
-import type { Feed } from "./feed.ts";
-import type { Plan } from "./run/experiment.ts";
+import type { Engine, Program } from "../../engine/engine.ts";
+import { UserError } from "../../errors.ts";
+import type { Tensors } from "../../model/safetensors.ts";
+import { trainingGraph } from "../../nn/training.ts";
+import type { Feed } from "../rows/feed.ts";
+import type { Plan } from "../run/experiment.ts";
 import { buildSchedule, type Schedule } from "./schedule.ts";
 
 /** The optimisation steps of an epoch: one program for whole batches, one for a short last batch, one state. */

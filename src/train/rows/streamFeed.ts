@@ -1,9 +1,9 @@
-import type { Program } from "../engine/engine.ts";
-import { UserError } from "../errors.ts";
-import type { FloatDtype } from "../graph/value.ts";
-import type { Samples } from "../model/samples.ts";
-import { inOrder, shuffleRows } from "./batches.ts";
+import type { Program } from "../../engine/engine.ts";
+import { UserError } from "../../errors.ts";
+import type { FloatDtype } from "../../graph/value.ts";
+import type { Samples } from "../../model/samples.ts";
 import { type Feed, keptAtMost } from "./feed.ts";
+import { inOrder, shuffleRows } from "./orders.ts";
 
 /** Training rows that do not lie in memory. */
 export interface SampleStream {

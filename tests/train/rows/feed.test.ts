@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { loadEngine } from "../../src/engine/load.ts";
-import { input } from "../../src/graph/ops.ts";
-import { initialState } from "../../src/nn/training.ts";
-import { type Order, shuffledOrder, steadyOrder } from "../../src/train/batches.ts";
-import { type Feed, memoryFeed, writtenFeed } from "../../src/train/feed.ts";
-import { type EpochReport, fit } from "../../src/train/fit.ts";
-import type { Plan } from "../../src/train/run/experiment.ts";
-import { Steps } from "../../src/train/steps.ts";
+import { loadEngine } from "../../../src/engine/load.ts";
+import { input } from "../../../src/graph/ops.ts";
+import { initialState } from "../../../src/nn/training.ts";
+import { type EpochReport, fit } from "../../../src/train/fit/fit.ts";
+import { Steps } from "../../../src/train/fit/steps.ts";
+import { type Feed, memoryFeed, writtenFeed } from "../../../src/train/rows/feed.ts";
+import { type Order, shuffledOrder, steadyOrder } from "../../../src/train/rows/orders.ts";
+import type { Plan } from "../../../src/train/run/experiment.ts";
 
 const rows = 21;
 const train = {

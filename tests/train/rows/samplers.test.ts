@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { classOrder, pairOrder } from "../../src/train/samplers.ts";
+import { classOrder, pairOrder } from "../../../src/train/rows/samplers.ts";
 
 /** Rows of at least two classes, of which one has two rows. */
 const someLabels = fc

@@ -1,13 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { autoBatch, autoHidden } from "../../src/cli/sizes.ts";
-import { loadEngine } from "../../src/engine/load.ts";
-import type { Samples } from "../../src/model/samples.ts";
-import { cosine, warmUp } from "../../src/nn/schedules.ts";
-import { inOrder } from "../../src/train/batches.ts";
-import { type Checkpoint, type EpochReport, fit, type Keeper } from "../../src/train/fit.ts";
-import type { Experiment, TrainingSpec } from "../../src/train/run/experiment.ts";
-import { buildSchedule } from "../../src/train/schedule.ts";
-import { kisoJson, workshop } from "../cli/kiso.ts";
+import { autoBatch, autoHidden } from "../../../src/cli/sizes.ts";
+import { loadEngine } from "../../../src/engine/load.ts";
+import type { Samples } from "../../../src/model/samples.ts";
+import { cosine, warmUp } from "../../../src/nn/schedules.ts";
+import type { Checkpoint } from "../../../src/train/fit/checkpoint.ts";
+import { type EpochReport, fit, type Keeper } from "../../../src/train/fit/fit.ts";
+import { buildSchedule } from "../../../src/train/fit/schedule.ts";
+import { inOrder } from "../../../src/train/rows/orders.ts";
+import type { Experiment, TrainingSpec } from "../../../src/train/run/experiment.ts";
+import { kisoJson, workshop } from "../../cli/kiso.ts";
 
 const engine = await loadEngine("auto");
 

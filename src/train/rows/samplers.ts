@@ -1,6 +1,6 @@
-import { UserError } from "../errors.ts";
-import type { Order } from "./batches.ts";
+import { UserError } from "../../errors.ts";
 import { Deck, stream } from "./deck.ts";
+import type { Order } from "./orders.ts";
 
 // Orders of rows for losses that compare rows. An epoch's order follows from seed and epoch alone, takes time in
 // proportion to its rows, and uses the rows of a class about equally often.

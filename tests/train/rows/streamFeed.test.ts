@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { loadEngine } from "../../src/engine/load.ts";
-import { input } from "../../src/graph/ops.ts";
-import type { Samples } from "../../src/model/samples.ts";
-import type { Feed } from "../../src/train/feed.ts";
-import { fit } from "../../src/train/fit.ts";
-import type { Plan } from "../../src/train/run/experiment.ts";
-import { type SampleStream, type StreamFeedOptions, streamFeed } from "../../src/train/streamFeed.ts";
+import { loadEngine } from "../../../src/engine/load.ts";
+import { input } from "../../../src/graph/ops.ts";
+import type { Samples } from "../../../src/model/samples.ts";
+import { fit } from "../../../src/train/fit/fit.ts";
+import type { Feed } from "../../../src/train/rows/feed.ts";
+import { type SampleStream, type StreamFeedOptions, streamFeed } from "../../../src/train/rows/streamFeed.ts";
+import type { Plan } from "../../../src/train/run/experiment.ts";
 
 const engine = await loadEngine("wasm");
 

@@ -1,4 +1,4 @@
-import { checkClasses, checkLists } from "../model/metrics/metricInput.ts";
+import { checkClasses, checkLists } from "../../model/metrics/metricInput.ts";
 
 /**
  * A weight for each class so that all classes weigh alike: n / (k n_c), k being the classes that have rows, as

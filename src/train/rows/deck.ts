@@ -1,4 +1,4 @@
-import { threefry2x32 } from "../data/random/threefry.ts";
+import { threefry2x32 } from "../../data/random/threefry.ts";
 
 /** Cards 0 … n − 1, shuffled, and shuffled again when all are dealt: each comes as often as any other, or once more. */
 export class Deck {

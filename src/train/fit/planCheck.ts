@@ -1,10 +1,10 @@
-import { checkNames, shown, UserError } from "../errors.ts";
-import { checkDtype } from "../graph/shapes.ts";
-import { checkNumber, type Range } from "../nn/choose.ts";
-import { checkReduction } from "../nn/losses.ts";
-import { buildNetwork } from "../nn/network.ts";
-import { objectiveOf } from "../nn/objectives.ts";
-import type { Plan, TrainingSpec } from "./run/experiment.ts";
+import { checkNames, shown, UserError } from "../../errors.ts";
+import { checkDtype } from "../../graph/shapes.ts";
+import { checkNumber, type Range } from "../../nn/choose.ts";
+import { checkReduction } from "../../nn/losses.ts";
+import { buildNetwork } from "../../nn/network.ts";
+import { objectiveOf } from "../../nn/objectives.ts";
+import type { Plan, TrainingSpec } from "../run/experiment.ts";
 
 type Check = (name: string, value: unknown) => void;
 
