@@ -589,6 +589,17 @@ export const opCases: { readonly [P in Exclude<OpName, "input" | "uniform">]: re
       ],
       answer: [1, 0, 2],
     },
+    {
+      name: "takes the first NaN",
+      of: ([x]) => op.argMax(x!),
+      inputs: [
+        [
+          [2, 3],
+          [1, nan, nan, nan, inf, 0],
+        ],
+      ],
+      answer: [1, 0],
+    },
   ],
   oneHot: [
     {

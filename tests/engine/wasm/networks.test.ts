@@ -169,12 +169,19 @@ function poison(engine: Engine, dtype: FloatDtype): void {
   program.dispose();
 }
 
-function near(actual: ArrayLike<number>, wanted: ArrayLike<number>, allowed: number, about: string): void {
+/** Relative to the largest number, or to `floor` where all are smaller. */
+function near(
+  actual: ArrayLike<number>,
+  wanted: ArrayLike<number>,
+  allowed: number,
+  about: string,
+  floor = 1e-3,
+): void {
   const largest = Math.max(...Array.from(wanted, Math.abs));
   expect(actual.length).toBe(wanted.length);
   for (let i = 0; i < wanted.length; i++) {
     const difference = Math.abs(actual[i]! - wanted[i]!);
-    if (!(difference <= allowed * Math.max(largest, 1e-3))) {
+    if (!(difference <= allowed * Math.max(largest, floor))) {
       expect.fail(
         `${about}[${i}]: ${actual[i]} and ${wanted[i]} differ by ${difference / largest} of ${largest}`,
       );
@@ -191,7 +198,8 @@ function compareSteps(engine: Engine, drawn: Drawn, allowed: number): number {
     if ("step" in graph.inputs) for (const program of [ours, theirs]) program.set("step", [step]);
     ours.run();
     theirs.run();
-    near(ours.get("loss"), theirs.get("loss"), allowed, `${about}, loss of step ${step}`);
+    // A small cross-entropy is ln(1 + r), and the kernels' float32 sum 1 + r is off by up to 6e-8 however small r is.
+    near(ours.get("loss"), theirs.get("loss"), allowed, `${about}, loss of step ${step}`, 1e-2);
     for (const name of Object.keys(graph.state)) {
       near(ours.get(name), theirs.get(name), allowed, `${about}, ${name} after step ${step}`);
       // A float32 rounding may grow from step to step; what is compared is each step by itself.
