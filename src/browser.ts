@@ -2,7 +2,8 @@
 export * as np from "numpy-ts";
 export { applyScaler, encode } from "./data/arrays.ts";
 export { type Blobs, type BlobsOptions, blobs } from "./data/blobs.ts";
-export { type Encoder, fitEncoder } from "./data/columns/encoder.ts";
+export { fitEncoder } from "./data/columns/encoder.ts";
+export type { Encoder } from "./data/columns/encoding.ts";
 export { Dataset } from "./data/dataset.ts";
 export { kFold, stratifiedKFold } from "./data/folds.ts";
 export { type AugmentSpec, augmenter } from "./data/images/augment.ts";

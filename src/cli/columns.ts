@@ -1,4 +1,4 @@
-import type { Encoder } from "../data/columns/encoder.ts";
+import type { Encoder } from "../data/columns/encoding.ts";
 
 /** `diameter number · colour 3 categories · serial left out: every row differs`; of many columns, how many of a kind. */
 export function columnsInWords({ columns, leftOut }: Encoder): string {

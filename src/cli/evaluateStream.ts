@@ -1,6 +1,5 @@
 import { stat } from "node:fs/promises";
-import { fileSha256, pickName } from "../data/load.ts";
-import { openRowStream } from "../data/streams/rowStream.ts";
+import { fileSha256, openRowStream, pickName } from "../data/load.ts";
 import { rowsOfPart } from "../data/streams/survey.ts";
 import { UserError } from "../errors.ts";
 import type { DataSpec } from "../train/run/experiment.ts";

@@ -1,5 +1,5 @@
 import { stat } from "node:fs/promises";
-import { openRowStream } from "../data/streams/rowStream.ts";
+import { openRowStream } from "../data/load.ts";
 
 /** A file whose rows as float64 take more than this is not read into memory. */
 const mostBytes = 2 ** 29;

@@ -1,6 +1,6 @@
 import type { ImageSpec } from "../data/images/image.ts";
-import { loadTables, pickName, pickSplit } from "../data/load.ts";
-import { openRowStream, type RowStream } from "../data/streams/rowStream.ts";
+import { loadTables, openRowStream, pickName, pickSplit } from "../data/load.ts";
+import type { RowStream } from "../data/streams/rowStream.ts";
 import { checkSameColumns, concatTables, Table } from "../data/table.ts";
 import { isLarge } from "./large.ts";
 

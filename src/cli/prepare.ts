@@ -1,4 +1,5 @@
-import { type Encoder, fitEncoder, withoutCategories } from "../data/columns/encoder.ts";
+import { fitEncoder, withoutCategories } from "../data/columns/encoder.ts";
+import type { Encoder } from "../data/columns/encoding.ts";
 import { gapsOf } from "../data/columns/gaps.ts";
 import { selectRows } from "../data/columns/missing.ts";
 import { nearConstantNotes } from "../data/columns/nearConstant.ts";

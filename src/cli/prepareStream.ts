@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
-import { fileSha256, loadTables } from "../data/load.ts";
-import { openRowStream, type RowStream } from "../data/streams/rowStream.ts";
+import { fileSha256, loadTables, openRowStream } from "../data/load.ts";
+import type { RowStream } from "../data/streams/rowStream.ts";
 import { type StreamedRows, streamRows } from "../data/streams/streamedRows.ts";
 import type { Task } from "../data/toRows.ts";
 import { UserError } from "../errors.ts";

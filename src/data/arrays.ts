@@ -1,5 +1,6 @@
 import { type NDArray, zeros } from "numpy-ts";
-import { type Encoder, encodeRows } from "./columns/encoder.ts";
+import { encodeRows } from "./columns/encoder.ts";
+import type { Encoder } from "./columns/encoding.ts";
 import type { Matrix } from "./labelledRows.ts";
 import { type Scaler, scaleRows } from "./scale.ts";
 import type { Numbers, Table } from "./table.ts";

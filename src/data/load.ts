@@ -14,6 +14,7 @@ import type { ImageSpec } from "./images/image.ts";
 import { imageTable, isImage, readImageFolder } from "./images/imageFolder.ts";
 import { decodeTables } from "./images/images.ts";
 import { shippedFiles, shippedNames } from "./shipped.ts";
+import type { RowStream } from "./streams/rowStream.ts";
 import { concatTables, Table } from "./table.ts";
 
 export interface SourceOptions {
@@ -187,4 +188,11 @@ export function pickName(
   throw new UserError(
     `${source}: has no split "${wanted}"${near === undefined ? "; its" : `; did you mean "${near}"? Its`} splits are ${names.join(", ")}`,
   );
+}
+
+/** Opens a file as a stream of rows; nothing where its format can only be read whole. */
+export async function openRowStream(path: string): Promise<RowStream | undefined> {
+  if (/\.parquet$/i.test(path)) return (await import("./formats/parquet.ts")).openParquetStream(path);
+  if (/\.(csv|tsv)(\.gz)?$/i.test(path)) return (await import("./formats/csv.ts")).openCsvStream(path);
+  return undefined;
 }

@@ -1,6 +1,6 @@
 import { nearest, UserError } from "../errors.ts";
 import { sortClasses } from "./classes.ts";
-import type { Encoder } from "./columns/encoder.ts";
+import type { Encoder } from "./columns/encoding.ts";
 import { Dataset } from "./dataset.ts";
 import type { LabelledRows } from "./labelledRows.ts";
 import { type Loaded, loadTables, type SourceOptions } from "./load.ts";

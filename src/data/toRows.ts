@@ -1,6 +1,7 @@
 import { nearest, UserError } from "../errors.ts";
 import { sortClasses } from "./classes.ts";
-import { type Encoder, encodedNames, encodeRows } from "./columns/encoder.ts";
+import { encodedNames, encodeRows } from "./columns/encoder.ts";
+import type { Encoder } from "./columns/encoding.ts";
 import { checkFinite, featureMatrix, featureNamesOf, toFeatures } from "./columns/features.ts";
 import { notNumbersOf } from "./columns/notNumbers.ts";
 import type { ImageSpec } from "./images/image.ts";

@@ -1,4 +1,4 @@
-import type { EncodedColumn, Encoder } from "../data/columns/encoder.ts";
+import type { EncodedColumn, Encoder } from "../data/columns/encoding.ts";
 import { missingRules } from "../data/columns/missing.ts";
 import type { ImageSpec } from "../data/images/image.ts";
 import type { Scaler } from "../data/scale.ts";

@@ -1,16 +1,11 @@
 import { UserError } from "../../errors.ts";
 import type { Numbers, Table } from "../table.ts";
 import { undress } from "./dressedNumber.ts";
+import type { LeftOut } from "./encoding.ts";
 import { Gaps } from "./gaps.ts";
 import { NotNumbers } from "./notNumbers.ts";
 import { isGap, isGapWord } from "./noValue.ts";
 import { parseNumber } from "./number.ts";
-
-/** A column that is no feature, with a word why. */
-export interface LeftOut {
-  name: string;
-  why: string;
-}
 
 export type Judgement = { kind: "number" | "category" | "list" } | { kind: "left out"; why: string };
 

@@ -1,6 +1,6 @@
 import { UserError } from "../../errors.ts";
 import type { Column, Table } from "../table.ts";
-import type { Encoder } from "./encoder.ts";
+import type { Encoder } from "./encoding.ts";
 import { isGap } from "./noValue.ts";
 
 /** The missing cells of a column, seen a table at a time. */

@@ -1,6 +1,6 @@
 import type { Numbers, Table } from "../table.ts";
 import { inFamily } from "./columnKinds.ts";
-import type { Encoder } from "./encoder.ts";
+import type { Encoder } from "./encoding.ts";
 
 /** Rows in which one other value says nothing yet. */
 const fewestRows = 100;

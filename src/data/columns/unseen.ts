@@ -1,5 +1,6 @@
 import { cellsOf, type Table } from "../table.ts";
-import { type Encoder, placed, some } from "./encoder.ts";
+import { placed, some } from "./encoder.ts";
+import type { Encoder } from "./encoding.ts";
 import { isGap } from "./noValue.ts";
 
 /** Cells of a category that the training rows did not have. */

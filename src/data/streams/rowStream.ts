@@ -18,10 +18,3 @@ export interface Piece {
   table: Table;
   first: number;
 }
-
-/** Opens a file as a stream of rows; nothing where its format can only be read whole. */
-export async function openRowStream(path: string): Promise<RowStream | undefined> {
-  if (/\.parquet$/i.test(path)) return (await import("../formats/parquet.ts")).openParquetStream(path);
-  if (/\.(csv|tsv)(\.gz)?$/i.test(path)) return (await import("../formats/csv.ts")).openCsvStream(path);
-  return undefined;
-}

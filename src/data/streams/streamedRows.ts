@@ -1,6 +1,7 @@
 import { UserError } from "../../errors.ts";
 import { sortClasses } from "../classes.ts";
-import { type Encoder, encodedNames, fitEncoder, withoutCategories } from "../columns/encoder.ts";
+import { encodedNames, fitEncoder, withoutCategories } from "../columns/encoder.ts";
+import type { Encoder } from "../columns/encoding.ts";
 import { gapsOf } from "../columns/gaps.ts";
 import { mode, selectRows } from "../columns/missing.ts";
 import { nearConstantNotes } from "../columns/nearConstant.ts";
