@@ -59,17 +59,29 @@ function way(from, to) {
 const folders = new Map();
 for (const page of pages) folders.set(dirname(page), (folders.get(dirname(page)) ?? 0) + 1);
 const byCount = [...folders].sort(([, a], [, b]) => b - a);
-const count = (pattern) => [...texts.values()].reduce((sum, text) => sum + (text.match(pattern)?.length ?? 0), 0);
+const count = (pattern) =>
+  [...texts.values()].reduce((sum, text) => sum + (text.match(pattern)?.length ?? 0), 0);
 const longest = [...pages].sort((a, b) => linesOf(b) - linesOf(a)).slice(0, 5);
 const loops = cycles();
 
-console.log(`pages ${pages.length}, lines ${pages.reduce((sum, page) => sum + linesOf(page), 0)}, folders ${folders.size}`);
-console.log(`largest folders: ${byCount.slice(0, 8).map(([name, n]) => `${name} ${n}`).join(", ")}`);
+console.log(
+  `pages ${pages.length}, lines ${pages.reduce((sum, page) => sum + linesOf(page), 0)}, folders ${folders.size}`,
+);
+console.log(
+  `largest folders: ${byCount
+    .slice(0, 8)
+    .map(([name, n]) => `${name} ${n}`)
+    .join(", ")}`,
+);
 console.log(`longest pages: ${longest.map((page) => `${page} ${linesOf(page)}`).join(", ")}`);
 console.log(`pages under 25 lines: ${pages.filter((page) => linesOf(page) < 25).length}`);
-console.log(`conditional spreads: ${count(/\.\.\.\([^\n]*(?:\? \{[^\n]*\} : \{\}|\? \{\} : \{[^\n]*\})\)|\.\.\.\(\w+ && \{/g)}`);
+console.log(
+  `conditional spreads: ${count(/\.\.\.\([^\n]*(?:\? \{[^\n]*\} : \{\}|\? \{\} : \{[^\n]*\})\)|\.\.\.\(\w+ && \{/g)}`,
+);
 console.log(`objects cut in two for the width: ${count(/^\s*\.\.\.\{/gm)}`);
 console.log(`private by word: ${count(/\bprivate (?:readonly |async |static )?\w+/g)}`);
-console.log(`cycles of imports, types included: ${loops.length}${loops.map((loop) => `\n  ${loop.join(" <-> ")}`).join("")}`);
+console.log(
+  `cycles of imports, types included: ${loops.length}${loops.map((loop) => `\n  ${loop.join(" <-> ")}`).join("")}`,
+);
 const start = pages.find((page) => /^cli\/(train\/)?train\.ts$/.test(page));
 console.log(`from ${start} to the engine's step: ${way(start, "engine/wasm/program.ts").length} by imports`);
