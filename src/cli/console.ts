@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import pc from "picocolors";
 
-export { grouped } from "../report/format.ts";
+export { grouped } from "../report/words/format.ts";
 
 /** Where a command's words go: the result to stdout, or, with --json, nothing but one JSON object. */
 export interface Console {

@@ -1,5 +1,5 @@
-import type { CurvePanel } from "../plot/curves.ts";
-import type { Words } from "../report/words.ts";
+import type { CurvePanel } from "../plot/charts/curves.ts";
+import type { Words } from "../report/words/words.ts";
 import type { Metric } from "../train/run/metricsFile.ts";
 
 const ofValidation = {

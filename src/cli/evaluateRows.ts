@@ -4,7 +4,7 @@ import { loadTables, pickSplit } from "../data/load.ts";
 import type { RowName, Table } from "../data/table.ts";
 import { findLabel, toRows } from "../data/toRows.ts";
 import type { Model } from "../model/model.ts";
-import type { Words } from "../report/words.ts";
+import type { Words } from "../report/words/words.ts";
 import type { DataSpec } from "../train/run/experiment.ts";
 import { streamedRows } from "./evaluateStream.ts";
 import { complete, prepare } from "./prepare.ts";

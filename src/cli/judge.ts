@@ -10,7 +10,7 @@ import { loadReferences, type References } from "../model/inspection/references.
 import { chooseThreshold } from "../model/inspection/threshold.ts";
 import { loadModel, type Model } from "../model/model.ts";
 import { checkChartPath } from "../plot/write.ts";
-import { table } from "../report/textTable.ts";
+import { table } from "../report/pages/textTable.ts";
 import { type AimOptions, aimInWords, aimOf, aimOptions } from "./aim.ts";
 import { type Console, grouped, openConsole } from "./console.ts";
 import { thresholdInWords } from "./inspectionWords.ts";

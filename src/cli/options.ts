@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option } from "commander";
 import { nearest } from "../errors.ts";
-import { words } from "../report/words.ts";
+import { words } from "../report/words/words.ts";
 
 /** A number within limits; commander puts the flag's name before the message. */
 export function number(limits: { min?: number; above?: number; max?: number; integer?: boolean }) {

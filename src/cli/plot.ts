@@ -8,7 +8,7 @@ import { splitRows } from "../data/loadDataset.ts";
 import { principalAxes, project } from "../data/pca.ts";
 import type { Table } from "../data/table.ts";
 import { findLabel } from "../data/toRows.ts";
-import { scatterChart } from "../plot/scatter.ts";
+import { scatterChart } from "../plot/charts/scatter.ts";
 import { checkChartPath, writeChart } from "../plot/write.ts";
 import { grouped, openConsole, percent } from "./console.ts";
 import { choice, jsonOption } from "./options.ts";

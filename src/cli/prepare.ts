@@ -14,7 +14,7 @@ import { findLabel, readLabels, type Task, toRows } from "../data/toRows.ts";
 import { UserError } from "../errors.ts";
 import type { Samples } from "../model/samples.ts";
 import { toSamples } from "../model/samples.ts";
-import { type Words, words } from "../report/words.ts";
+import { type Words, words } from "../report/words/words.ts";
 import type { Feed } from "../train/rows/feed.ts";
 import type { SampleStream } from "../train/rows/streamFeed.ts";
 import type { DataSpec } from "../train/run/experiment.ts";

@@ -1,6 +1,6 @@
 import { clearLine, cursorTo } from "node:readline";
-import { grouped } from "../report/format.ts";
-import { displayWidth } from "../report/width.ts";
+import { displayWidth } from "../report/pages/width.ts";
+import { grouped } from "../report/words/format.ts";
 
 export type ProgressStyle = "auto" | "bar" | "plain" | "none";
 

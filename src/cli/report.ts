@@ -14,11 +14,11 @@ import {
   classificationFigures,
   drawClassification,
 } from "../report/classification.ts";
-import { grouped, percent, quantities } from "../report/format.ts";
-import { reportHtml } from "../report/html.ts";
+import { reportHtml } from "../report/pages/html.ts";
 import { drawRegression, type RegressionResult, regressionFigures } from "../report/regression.ts";
 import type { Facts, PictureName, Report, ReportContext } from "../report/report.ts";
-import type { Words } from "../report/words.ts";
+import { grouped, percent, quantities } from "../report/words/format.ts";
+import type { Words } from "../report/words/words.ts";
 import type { Experiment } from "../train/run/experiment.ts";
 import { networkInWords } from "./networkInWords.ts";
 

@@ -1,12 +1,12 @@
 import { basename } from "node:path";
 import { inShell, writeFileAtomic } from "../files.ts";
 import { type Model, saveModel } from "../model/model.ts";
-import type { CurvesOptions } from "../plot/curves.ts";
-import { findingsInWords } from "../report/findings.ts";
-import { grouped, score } from "../report/format.ts";
+import type { CurvesOptions } from "../plot/charts/curves.ts";
+import { summaryText } from "../report/pages/text.ts";
 import type { Language, Report, ReportContext } from "../report/report.ts";
-import { summaryText } from "../report/text.ts";
-import { type Words, words } from "../report/words.ts";
+import { findingsInWords } from "../report/words/findings.ts";
+import { grouped, score } from "../report/words/format.ts";
+import { type Words, words } from "../report/words/words.ts";
 import type { Finding } from "../train/doctor/finding.ts";
 import type { Run } from "../train/run/run.ts";
 import { curvePanels } from "./curves.ts";
@@ -131,7 +131,7 @@ function foldsInWords({ folds, mean, std }: CrossValidated, w: Words): string {
 /** The pictures of the training itself; those of what it is worth are the report's. */
 async function drawTraining(run: Run, model: Model, curves: CurvesOptions): Promise<void> {
   const [{ curvesChart }, { drawWeights }, { writeChart }] = await Promise.all([
-    import("../plot/curves.ts"),
+    import("../plot/charts/curves.ts"),
     import("./weights.ts"),
     import("../plot/write.ts"),
   ]);
@@ -144,7 +144,7 @@ async function drawConfusion(
   { confusion, classNames, lang }: Extract<Report, { kind: "classification" }>,
 ): Promise<void> {
   const [{ confusionChart }, { writeChart }] = await Promise.all([
-    import("../plot/confusion.ts"),
+    import("../plot/charts/confusion.ts"),
     import("../plot/write.ts"),
   ]);
   const { trueClass: trueLabel, predictedClass: predictedLabel } = words[lang];

@@ -1,6 +1,6 @@
 import { inShell } from "../files.ts";
 import { parameterCount } from "../nn/network.ts";
-import { findingsInWords } from "../report/findings.ts";
+import { findingsInWords } from "../report/words/findings.ts";
 import type { Finding } from "../train/doctor/finding.ts";
 import type { Run } from "../train/run/run.ts";
 import { grouped } from "./console.ts";

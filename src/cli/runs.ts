@@ -1,8 +1,8 @@
 import { basename } from "node:path";
 import { Command } from "commander";
-import { type CurvePanel, curvesChart } from "../plot/curves.ts";
+import { type CurvePanel, curvesChart } from "../plot/charts/curves.ts";
 import { checkChartPath, writeChart } from "../plot/write.ts";
-import { table } from "../report/textTable.ts";
+import { table } from "../report/pages/textTable.ts";
 import type { Metric } from "../train/run/metricsFile.ts";
 import { differences, findRuns, type RunSummary, summarise } from "../train/run/runSummary.ts";
 import { type Console, openConsole } from "./console.ts";

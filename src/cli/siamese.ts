@@ -5,8 +5,8 @@ import { type References, saveReferences } from "../model/inspection/references.
 import { ratesAt } from "../model/inspection/threshold.ts";
 import { rocAuc } from "../model/metrics/ranking.ts";
 import { saveModel } from "../model/model.ts";
-import { findingsInWords } from "../report/findings.ts";
-import { words } from "../report/words.ts";
+import { findingsInWords } from "../report/words/findings.ts";
+import { words } from "../report/words/words.ts";
 import { backgroundRows } from "../train/inspection/background.ts";
 import { goodClass } from "../train/inspection/goodClass.ts";
 import { chooseReferences, inspectionOf } from "../train/inspection/inspection.ts";

@@ -3,8 +3,8 @@ import { basename, join } from "node:path";
 import { imageFilesOf, imageRow } from "../data/images/imageRow.ts";
 import { writeError } from "../files.ts";
 import { heatOf } from "../model/inspection/heat.ts";
+import { type Verdict, verdictsChart } from "../plot/charts/verdicts.ts";
 import type { Picture } from "../plot/picture.ts";
-import { type Verdict, verdictsChart } from "../plot/verdicts.ts";
 import { writeChart } from "../plot/write.ts";
 import type { Bench, PartVerdict } from "./judge.ts";
 

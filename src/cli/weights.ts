@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { loadModel, type Model } from "../model/model.ts";
 import type { Tensor } from "../model/safetensors.ts";
-import { matrixChart } from "../plot/matrix.ts";
+import { matrixChart } from "../plot/charts/matrix.ts";
 import { checkChartPath, writeChart } from "../plot/write.ts";
 import { openConsole } from "./console.ts";
 import { jsonOption } from "./options.ts";

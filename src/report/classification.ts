@@ -21,7 +21,7 @@ import { type RejectReason, rejectScores } from "../model/reject/applyReject.ts"
 import type { RejectRule } from "../model/reject/rejectRule.ts";
 import { featureImportances, mostCurves, sharedPictures } from "./context.ts";
 import type { ClassificationReport, ClassRow, Picture, ReportContext } from "./report.ts";
-import { words } from "./words.ts";
+import { words } from "./words/words.ts";
 
 /** Rows that a classifier was measured on. */
 export interface ClassificationResult {
@@ -122,7 +122,7 @@ export async function drawClassification(
   context: ReportContext,
 ): Promise<ClassificationReport> {
   const w = words[report.lang];
-  const { reliabilityChart } = await import("../plot/reliability.ts");
+  const { reliabilityChart } = await import("../plot/charts/reliability.ts");
   const calibration = await reliabilityChart({
     bins: report.reliability.map((bin) =>
       bin.accuracy === null
@@ -148,7 +148,7 @@ async function rankingPictures(
   { labels, probabilities, classNames }: ClassificationResult,
   { classes, lang }: ClassificationReport,
 ): Promise<Picture[]> {
-  const { precisionRecallChart, rocChart } = await import("../plot/roc.ts");
+  const { precisionRecallChart, rocChart } = await import("../plot/charts/roc.ts");
   const k = classNames.length;
   const judged = classes.flatMap(({ auroc }, c) => (auroc === null ? [] : [{ c, auroc }]));
   const worst = [...judged].sort((a, b) => a.auroc - b.auroc).slice(0, mostCurves);

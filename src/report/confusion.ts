@@ -1,9 +1,9 @@
 import { inkOn } from "../plot/palette.ts";
 import { textWidth } from "../plot/text.ts";
-import { escapeHtml } from "./escape.ts";
-import { grouped, percent } from "./format.ts";
+import { escapeHtml } from "./pages/escape.ts";
 import type { ClassificationReport } from "./report.ts";
-import type { Words } from "./words.ts";
+import { grouped, percent } from "./words/format.ts";
+import type { Words } from "./words/words.ts";
 
 /** From so many classes on, the cells are small. */
 const many = 8;

@@ -1,5 +1,5 @@
 import type { FeatureImportances, Picture, ReportContext } from "./report.ts";
-import { words } from "./words.ts";
+import { words } from "./words/words.ts";
 
 /** Features drawn, and listed, at most. */
 const mostFeatures = 20;
@@ -28,7 +28,7 @@ export async function sharedPictures(
   const pictures: Picture[] = [];
   const importance = featureImportances(score, context);
   if (importance && importance.features.length > 0) {
-    const { importanceChart } = await import("../plot/importance.ts");
+    const { importanceChart } = await import("../plot/charts/importance.ts");
     const xLabel = words[lang].importanceScore[score];
     pictures.push({
       name: "importance",
@@ -36,7 +36,7 @@ export async function sharedPictures(
     });
   }
   if (curves.length > 0) {
-    const { curvesChart, seriesNames } = await import("../plot/curves.ts");
+    const { curvesChart, seriesNames } = await import("../plot/charts/curves.ts");
     const { columnWidth } = await import("../plot/axisLabels.ts");
     for (const panel of curves) {
       const svg = await curvesChart({

@@ -1,7 +1,7 @@
 import { regressionScores } from "../model/metrics/regression.ts";
 import { featureImportances, sharedPictures } from "./context.ts";
 import type { RegressionReport, ReportContext } from "./report.ts";
-import { words } from "./words.ts";
+import { words } from "./words/words.ts";
 
 /** Rows that a regressor was measured on, in the target's own unit. */
 export interface RegressionResult {
@@ -55,7 +55,7 @@ export async function drawRegression(
   { truth, predicted }: RegressionResult,
   context: ReportContext,
 ): Promise<RegressionReport> {
-  const { predictedChart, residualChart } = await import("../plot/residuals.ts");
+  const { predictedChart, residualChart } = await import("../plot/charts/residuals.ts");
   const { chart, rows } = words[report.lang];
   const { target } = report;
   const pictures = [

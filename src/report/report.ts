@@ -4,7 +4,7 @@ import type { ClassScores } from "../model/metrics/metrics.ts";
 import type { ImportanceSample, MeasuredImportance } from "../model/metrics/modelImportance.ts";
 import type { RegressionScores } from "../model/metrics/regression.ts";
 import type { RejectScores } from "../model/reject/applyReject.ts";
-import type { CurvePanel } from "../plot/curves.ts";
+import type { CurvePanel } from "../plot/charts/curves.ts";
 
 /**
  * What a model is worth, as plain JSON: figures, rows and pictures, but no sentences, which are html.ts's and text.ts's.

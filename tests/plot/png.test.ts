@@ -1,7 +1,7 @@
 import { inflateSync, crc32 as zlibCrc32 } from "node:zlib";
 import { beforeAll, describe, expect, it } from "vitest";
+import { scatterChart } from "../../src/plot/charts/scatter.ts";
 import { svgToPixels, svgToPng } from "../../src/plot/png.ts";
-import { scatterChart } from "../../src/plot/scatter.ts";
 import { luminances } from "./svgReading.ts";
 
 const page = (text: string) =>

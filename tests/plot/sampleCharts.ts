@@ -1,13 +1,13 @@
-import { confusionChart } from "../../src/plot/confusion.ts";
-import { curvesChart } from "../../src/plot/curves.ts";
-import { distancesChart } from "../../src/plot/distances.ts";
-import { embeddingChart } from "../../src/plot/embedding.ts";
-import { importanceChart } from "../../src/plot/importance.ts";
-import { matrixChart } from "../../src/plot/matrix.ts";
-import { reliabilityChart } from "../../src/plot/reliability.ts";
-import { predictedChart, residualChart } from "../../src/plot/residuals.ts";
-import { precisionRecallChart, rocChart } from "../../src/plot/roc.ts";
-import { scatterChart } from "../../src/plot/scatter.ts";
+import { confusionChart } from "../../src/plot/charts/confusion.ts";
+import { curvesChart } from "../../src/plot/charts/curves.ts";
+import { distancesChart } from "../../src/plot/charts/distances.ts";
+import { embeddingChart } from "../../src/plot/charts/embedding.ts";
+import { importanceChart } from "../../src/plot/charts/importance.ts";
+import { matrixChart } from "../../src/plot/charts/matrix.ts";
+import { reliabilityChart } from "../../src/plot/charts/reliability.ts";
+import { predictedChart, residualChart } from "../../src/plot/charts/residuals.ts";
+import { precisionRecallChart, rocChart } from "../../src/plot/charts/roc.ts";
+import { scatterChart } from "../../src/plot/charts/scatter.ts";
 
 const curve = { name: "a", x: [0, 1, 2], y: [3, 2, 1.9] };
 const rate = { name: "a", x: [0, 0, 1 / 3, 1], y: [0, 0.5, 1, 1], area: 5 / 6 };

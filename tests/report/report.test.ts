@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { classificationReport, mostRowsInCell } from "../../src/report/classification.ts";
 import { mostCurves } from "../../src/report/context.ts";
-import { grouped, isFigure, percent, quantities, quantity, score } from "../../src/report/format.ts";
+import { reportText } from "../../src/report/pages/text.ts";
+import { displayWidth } from "../../src/report/pages/width.ts";
 import { regressionReport } from "../../src/report/regression.ts";
-import { reportText } from "../../src/report/text.ts";
-import { displayWidth } from "../../src/report/width.ts";
-import { words } from "../../src/report/words.ts";
+import { grouped, isFigure, percent, quantities, quantity, score } from "../../src/report/words/format.ts";
+import { words } from "../../src/report/words/words.ts";
 import { texts } from "../plot/svgReading.ts";
 import { drawReports, golden } from "./reports.ts";
 
@@ -66,7 +66,7 @@ describe("a report", () => {
       [0, 0],
     ]);
     expect(report.metrics.auroc).toBeNull();
-    const { reportHtml } = await import("../../src/report/html.ts");
+    const { reportHtml } = await import("../../src/report/pages/html.ts");
     expect(reportHtml(report)).toContain("and 800 more");
   });
 
@@ -95,7 +95,7 @@ describe("a report", () => {
     });
     const text = reportText(report);
     expect(text).toMatch(/^ +105 +b +a +90\.0% +too uncertain$/m);
-    const { reportHtml } = await import("../../src/report/html.ts");
+    const { reportHtml } = await import("../../src/report/pages/html.ts");
     expect(reportHtml(report)).toContain("and 17 more"); // 37 are turned away
   });
 
@@ -108,7 +108,7 @@ describe("a report", () => {
     };
     const few = { ...importance, names: names.slice(0, 2), importances: importances.slice(0, 2) };
     const rows = { truth: [1, 2, 3], predicted: [1, 2, 4], target: "y" };
-    const { reportHtml } = await import("../../src/report/html.ts");
+    const { reportHtml } = await import("../../src/report/pages/html.ts");
     const page = async (found: typeof importance) =>
       reportHtml(await regressionReport(rows, { title: "t", importance: found }));
     expect(await page(importance)).toContain("Shown are the first 20 of 30.");

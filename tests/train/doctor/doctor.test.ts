@@ -6,8 +6,8 @@ import { blobs, Dataset, fitScaler, loadDataset, np, trainTestSplit } from "../.
 import type { Samples } from "../../../src/model/samples.ts";
 import { toSamples } from "../../../src/model/samples.ts";
 import { parametersOf } from "../../../src/nn/training.ts";
-import { findingsInWords } from "../../../src/report/findings.ts";
 import type { Finding } from "../../../src/report/report.ts";
+import { findingsInWords } from "../../../src/report/words/findings.ts";
 import { Watch } from "../../../src/train/doctor/courseFindings.ts";
 import { kolmogorovSmirnov } from "../../../src/train/doctor/dataFindings.ts";
 import { examine, type Patient } from "../../../src/train/doctor/doctor.ts";

@@ -1,0 +1,161 @@
+import { drawHeading } from "../heading.ts";
+import { faintInk, fontSize, frame, Page, pageMargin } from "../page.ts";
+import { type ClassStyle, classStyles, type Palette } from "../palette.ts";
+import { ellipsis } from "../text.ts";
+
+/** One set of points: x[i], y[i] and, where points have a class, label[i]. */
+export interface ScatterFacet {
+  readonly title?: string;
+  readonly x: ArrayLike<number>;
+  readonly y: ArrayLike<number>;
+  readonly label?: ArrayLike<number | bigint>;
+}
+
+export interface ScatterOptions {
+  readonly facets: readonly ScatterFacet[];
+  /** Name of class k is classNames[k]; without it a class is shown by its label. */
+  readonly classNames?: readonly string[];
+  readonly xLabel?: string;
+  readonly yLabel?: string;
+  /** Facets in a row; by default as near to a square as can be. */
+  readonly columns?: number;
+  readonly palette?: Palette;
+  readonly title?: string;
+}
+
+const margin = { top: 24, right: 8, bottom: 38, left: 50 };
+
+/** Points coloured by class, in a grid of facets that share both axes, as an SVG. */
+export async function scatterChart(options: ScatterOptions): Promise<string> {
+  const { facets, title } = options;
+  const page = await Page.open();
+  const columns = Math.min(options.columns ?? Math.ceil(Math.sqrt(facets.length)), facets.length);
+  const rows = Math.ceil(facets.length / columns);
+  const [facetWidth, facetHeight] =
+    facets.length === 1 ? [560, 400] : columns === 1 ? [460, 240] : [300, 230];
+  const columnGap = 18;
+  const rowGap = facets.some((facet) => facet.title) ? 30 : 18;
+  const width = margin.left + columns * (facetWidth + columnGap) - columnGap + margin.right;
+  const height = margin.top + rows * (facetHeight + rowGap) - rowGap + margin.bottom;
+
+  const points = flatten(facets, columns);
+  const { styleOf, entries } = classesOf(points, options, page);
+  const top = drawHeading(page, width, { title, entries, below: 6 });
+
+  const { plot } = page;
+  const radius = pointRadius(points.length / facets.length, facetWidth);
+  const titles = facets.map((facet, i) => ({
+    ...cell(i, columns),
+    text: ellipsis(facet.title ?? "", facetWidth, fontSize.heading),
+  }));
+  const axis = { label: null, nice: true, inset: 6, tickSize: 0, tickPadding: 6, ticks: 6 };
+  page.place(pageMargin, top, {
+    width,
+    height,
+    marginTop: margin.top,
+    marginRight: margin.right,
+    marginBottom: margin.bottom,
+    marginLeft: margin.left,
+    // A band scale's padding is a share of its step: this makes the space between facets exactly the gap.
+    fx: { axis: null, paddingInner: columnGap / (facetWidth + columnGap), paddingOuter: 0, round: false },
+    fy: { axis: null, paddingInner: rowGap / (facetHeight + rowGap), paddingOuter: 0, round: false },
+    x: axis,
+    y: axis,
+    color: { type: "identity" },
+    symbol: { type: "identity" },
+    marks: [
+      plot.gridX({ ticks: axis.ticks }),
+      plot.gridY({ ticks: axis.ticks }),
+      plot.frame({ stroke: frame }),
+      plot.dot(points, {
+        x: "x",
+        y: "y",
+        fx: "column",
+        fy: "row",
+        fill: (point: Point) => styleOf(point).colour,
+        symbol: (point: Point) => styleOf(point).shape,
+        r: radius,
+        stroke: "white",
+        strokeWidth: Math.min(0.5, radius / 5),
+      }),
+      plot.text(titles, {
+        fx: "column",
+        fy: "row",
+        text: "text",
+        frameAnchor: "top",
+        dy: -18,
+        fontSize: fontSize.heading,
+      }),
+      ...axisTitles(page, options.xLabel ?? "x", options.yLabel ?? "y", width, height),
+    ],
+  });
+  const name = title ?? facets.map((facet) => facet.title ?? "").join(", ");
+  return page.toSvg(width + 2 * pageMargin, top + height + pageMargin, name);
+}
+
+/** Names of the axes, each once for the whole grid: facet "super" is the frame around all facets. */
+function axisTitles(page: Page, x: string, y: string, width: number, height: number) {
+  const common = { facet: "super", fontSize: fontSize.label, fill: faintInk } as const;
+  return [
+    page.plot.text([ellipsis(x, width - margin.left - margin.right, fontSize.label)], {
+      ...common,
+      frameAnchor: "bottom",
+      dy: 32,
+    }),
+    page.plot.text([ellipsis(y, height - margin.top - margin.bottom, fontSize.label)], {
+      ...common,
+      frameAnchor: "left",
+      textAnchor: "middle",
+      rotate: -90,
+      dx: -margin.left + 8,
+    }),
+  ];
+}
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+  readonly label: number | undefined;
+  readonly column: number;
+  readonly row: number;
+}
+
+function cell(i: number, columns: number): { column: number; row: number } {
+  return { column: i % columns, row: Math.floor(i / columns) };
+}
+
+/** All finite points with the place of their facet. */
+function flatten(facets: readonly ScatterFacet[], columns: number): Point[] {
+  const points: Point[] = [];
+  facets.forEach(({ x, y, label }, f) => {
+    for (let i = 0; i < x.length; i++) {
+      if (!Number.isFinite(x[i]) || !Number.isFinite(y[i])) continue;
+      points.push({ x: x[i]!, y: y[i]!, label: label && Number(label[i]), ...cell(f, columns) });
+    }
+  });
+  return points;
+}
+
+/** How each point's class looks, and the legend that says so. Points without labels look alike, with no legend. */
+function classesOf(points: readonly Point[], { classNames, palette = "safe" }: ScatterOptions, page: Page) {
+  const found = new Set<number>();
+  for (const { label } of points) if (label !== undefined) found.add(label);
+  const labels = classNames ? classNames.map((_, k) => k) : [...found].sort((a, b) => a - b);
+  const turbo = page.plot.scale({ color: { type: "linear", scheme: "turbo", domain: [0, 1] } });
+  const styles = classStyles(Math.max(1, labels.length), palette, turbo.apply);
+  const rank = new Map(labels.map((label, i) => [label, i]));
+  const styleOf = ({ label }: Point): ClassStyle => {
+    const i = label === undefined ? 0 : rank.get(label);
+    if (i === undefined)
+      throw new RangeError(`label ${label} has no name: there are ${labels.length} classNames`);
+    return styles[i]!;
+  };
+  const entries =
+    found.size === 0 ? [] : labels.map((k, i) => ({ name: classNames?.[k] ?? String(k), ...styles[i]! }));
+  return { styleOf, entries };
+}
+
+/** Smaller points the more of them there are: 3.4 px at 500 points in a 300 px facet. */
+function pointRadius(points: number, facetWidth: number): number {
+  return Math.min(3.6, Math.max(1.2, 3.4 * Math.sqrt((500 * facetWidth) / 300 / Math.max(1, points))));
+}

@@ -1,0 +1,283 @@
+import { mostCurves } from "../context.ts";
+import type {
+  ClassificationReport,
+  ClassRow,
+  Facts,
+  Finding,
+  Picture,
+  PictureName,
+  RegressionReport,
+  Report,
+} from "../report.ts";
+import { grouped, none, percent, quantities, quantity, score } from "../words/format.ts";
+import type { Words } from "../words/words.ts";
+
+/** A report in words: what a page or a terminal sets, in this order. */
+export interface Section {
+  readonly id: string;
+  readonly title: string;
+  readonly blocks: readonly Block[];
+}
+
+export type Block =
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "figures"; readonly figures: readonly Figure[] }
+  | { readonly kind: "findings"; readonly findings: readonly Finding[] }
+  | { readonly kind: "facts"; readonly title: string; readonly facts: Facts }
+  | { readonly kind: "table"; readonly table: Table }
+  | { readonly kind: "pictures"; readonly pictures: readonly (Picture & { title: string; text: string })[] }
+  | { readonly kind: "confusion"; readonly report: ClassificationReport };
+
+/** A number to be seen from afar. */
+export interface Figure {
+  readonly name: string;
+  readonly value: string;
+  readonly detail?: string;
+}
+
+export interface Table {
+  readonly title: string;
+  readonly head: readonly string[];
+  /** The first cell names the row. */
+  readonly rows: readonly (readonly Cell[])[];
+  /** So many of the last rows are means of those above. */
+  readonly means?: number;
+}
+
+/** A text, or a share of one that a page may draw as a bar behind its text. */
+export type Cell = string | { readonly text: string; readonly share: number };
+
+export function sections(report: Report, w: Words): Section[] {
+  const all: Section[] = [
+    { id: "overview", title: w.overview, blocks: overview(report, w) },
+    ...(report.kind === "classification" ? classification(report, w) : regression(report, w)),
+  ];
+  if (report.importance) {
+    const { features, sample } = report.importance;
+    const table = {
+      title: w.importance,
+      head: [w.feature, w.drop, w.deviation],
+      rows: features.map(({ name, mean, std }) => [name, score(mean), score(std)]),
+    };
+    const none = features.every(({ mean, std }) => mean === 0 && std === 0) ? w.importanceNone : "";
+    const said = [w.importanceText, none, w.importanceSample(sample, features.length)].filter(Boolean);
+    const blocks: Block[] = [
+      { kind: "text", text: said.join(" ") },
+      ...pictures(report, w, "importance"),
+      { kind: "table", table },
+    ];
+    all.push({ id: "importance", title: w.importance, blocks });
+  }
+  const curves = pictures(report, w, "curves");
+  if (curves.length > 0) all.push({ id: "training", title: w.training, blocks: curves });
+  const facts = [
+    { kind: "facts", title: w.data, facts: report.data } as const,
+    { kind: "facts", title: w.model, facts: report.model } as const,
+  ].filter(({ facts }) => Object.keys(facts).length > 0);
+  if (facts.length > 0) all.push({ id: "about", title: w.about, blocks: facts });
+  return all;
+}
+
+function overview(report: Report, w: Words): Block[] {
+  const figures = report.kind === "classification" ? classFigures(report, w) : regressionFigures(report, w);
+  const findings: Block[] =
+    report.findings.length > 0 ? [{ kind: "findings", findings: report.findings }] : [];
+  return [{ kind: "figures", figures }, ...findings];
+}
+
+function classFigures({ metrics, macro, classNames, confusion }: ClassificationReport, w: Words): Figure[] {
+  const { rows, accuracy, accuracyInterval, auroc, averagePrecision, logLoss, ece } = metrics;
+  const [low, high] = accuracyInterval;
+  const right = confusion.reduce((sum, row, c) => sum + row[c]!, 0);
+  const of = classNames.length === 2 ? w.aurocOf(classNames[1]!) : w.oneVsRest;
+  return [
+    { name: w.accuracy, value: percent(accuracy), detail: w.interval(percent(low), percent(high)) },
+    { name: w.rows, value: grouped(rows), detail: w.right(grouped(right), grouped(rows)) },
+    { name: w.macroF1, value: score(macro.f1), detail: w.macroMean },
+    { name: w.auroc, value: score(auroc), detail: of },
+    { name: w.averagePrecision, value: score(averagePrecision), detail: of },
+    { name: w.logLoss, value: quantity(logLoss), detail: w.perRow },
+    { name: w.ece, value: score(ece), detail: w.eceText(15) },
+  ];
+}
+
+function regressionFigures({ metrics, target }: RegressionReport, w: Words): Figure[] {
+  const { r2, rootMeanSquaredError, meanAbsoluteError, maxError, rows } = metrics;
+  const detail = w.unitOf(target);
+  return [
+    { name: w.r2, value: score(r2), detail: w.r2Text },
+    { name: w.rmse, value: quantity(rootMeanSquaredError), detail },
+    { name: w.mae, value: quantity(meanAbsoluteError), detail },
+    { name: w.maxError, value: quantity(maxError), detail },
+    { name: w.rows, value: grouped(rows) },
+  ];
+}
+
+function classification(report: ClassificationReport, w: Words): Section[] {
+  const { classNames, classes, macro, weighted, metrics, reject, turnedAway, mistakes, reliability } = report;
+  const share = (value: number | null): Cell =>
+    value === null ? none : { text: score(value), share: value };
+  const row = (name: string, of: ClassRow): Cell[] => [
+    name,
+    share(of.precision),
+    share(of.recall),
+    share(of.f1),
+    share(of.auroc),
+    share(of.averagePrecision),
+    grouped(of.support),
+  ];
+  const perClass: Table = {
+    title: w.perClass,
+    head: [w.class, w.precision, w.recall, w.f1, w.auroc, w.averagePrecision, w.rows],
+    rows: [
+      ...classes.map((one, c) => row(classNames[c]!, one)),
+      row(w.macro, macro),
+      row(w.weighted, weighted),
+    ],
+    means: 2,
+  };
+  const bins: Table = {
+    title: w.calibration,
+    head: [w.bin, w.binRows, w.meanConfidence, w.accuracy],
+    rows: reliability
+      .filter(({ rows }) => rows > 0)
+      .map(({ low, high, rows, confidence, accuracy }) => [
+        `${Math.round(100 * low)}–${Math.round(100 * high)}%`,
+        grouped(rows),
+        percent(confidence),
+        percent(accuracy),
+      ]),
+  };
+  const wrong: Table = {
+    title: w.mistakes,
+    head: [w.row, w.truth, w.predicted, w.confidence],
+    rows: mistakes.map(({ row, label, predicted, confidence }) => [
+      String(row),
+      classNames[label]!,
+      classNames[predicted]!,
+      percent(confidence),
+    ]),
+  };
+  const numbered = report.cells.flat(2).some(({ row }) => typeof row === "number");
+  const ranking = pictures(report, w, "roc", "precisionRecall");
+  const found: Section[] = [
+    {
+      id: "confusion",
+      title: w.confusion,
+      blocks: [
+        { kind: "text", text: `${w.confusionText} ${numbered ? w.rowNumbers : ""}`.trim() },
+        { kind: "confusion", report },
+      ],
+    },
+    {
+      id: "classes",
+      title: w.perClass,
+      blocks: [
+        { kind: "table", table: perClass },
+        { kind: "text", text: w.perClassText },
+      ],
+    },
+    {
+      id: "mistakes",
+      title: w.mistakes,
+      blocks:
+        mistakes.length === 0
+          ? [{ kind: "text", text: w.noMistakes }]
+          : [
+              { kind: "text", text: w.mistakesText },
+              { kind: "table", table: wrong },
+            ],
+    },
+  ];
+  if (ranking.length > 0) found.push({ id: "ranking", title: w.ranking, blocks: ranking });
+  found.push({
+    id: "calibration",
+    title: w.calibration,
+    blocks: [...pictures(report, w, "reliability"), { kind: "table", table: bins }],
+  });
+  if (reject) {
+    const { coverage, kept, accuracy, unknown, uncertain, mistakesAvoided } = reject;
+    const figures = [
+      {
+        name: w.coverage,
+        value: percent(coverage),
+        detail: w.coverageText(grouped(kept), grouped(metrics.rows)),
+      },
+      { name: w.keptAccuracy, value: percent(accuracy) },
+      { name: w.unknown, value: grouped(unknown) },
+      { name: w.uncertain, value: grouped(uncertain) },
+      { name: w.avoided, value: grouped(mistakesAvoided) },
+    ];
+    found.push({
+      id: "reject",
+      title: w.reject,
+      blocks: [
+        { kind: "text", text: w.rejectText(percent(reject.reject)) },
+        { kind: "figures", figures },
+      ],
+    });
+    if (turnedAway.length > 0) found.push(turnedAwayRows(report, metrics.rows - kept, w));
+  }
+  return found;
+}
+
+/** Which rows get no answer, and why. */
+function turnedAwayRows({ classNames, turnedAway }: ClassificationReport, all: number, w: Words): Section {
+  const table: Table = {
+    title: w.turnedAway,
+    head: [w.row, w.truth, w.likeliest, w.confidence, w.reason],
+    rows: turnedAway.map(({ row, label, predicted, confidence, reason }) => [
+      ...[String(row), classNames[label]!, classNames[predicted]!, percent(confidence)],
+      w[reason],
+    ]),
+  };
+  const rest = all - turnedAway.length;
+  const more: Block[] = rest > 0 ? [{ kind: "text", text: w.more(grouped(rest)) }] : [];
+  return { id: "turned-away", title: w.turnedAway, blocks: [{ kind: "table", table }, ...more] };
+}
+
+function regression(report: RegressionReport, w: Words): Section[] {
+  const apart = report.metrics.maxError || undefined; // so much is to be seen of each pair
+  const truths = quantities(
+    report.mistakes.map(({ truth }) => truth),
+    apart,
+  );
+  const predictions = quantities(
+    report.mistakes.map(({ predicted }) => predicted),
+    apart,
+  );
+  const differences = quantities(report.mistakes.map(({ truth, predicted }) => truth - predicted));
+  const furthest: Table = {
+    title: w.furthest,
+    head: [w.row, w.truth, w.predicted, w.difference],
+    rows: report.mistakes.map(({ row }, i) => [String(row), truths[i]!, predictions[i]!, differences[i]!]),
+  };
+  const numbered = report.mistakes.some(({ row }) => typeof row === "number");
+  return [
+    { id: "errors", title: w.errors, blocks: pictures(report, w, "predicted", "residuals") },
+    {
+      id: "mistakes",
+      title: w.furthest,
+      blocks: [
+        { kind: "table", table: furthest },
+        ...(numbered ? [{ kind: "text", text: w.rowNumbers } as const] : []),
+      ],
+    },
+  ];
+}
+
+/** The report's pictures of these names with their captions; no block where there are none. */
+function pictures(report: Report, w: Words, ...names: PictureName[]): Block[] {
+  const few =
+    report.kind === "classification" && report.classNames.length > mostCurves
+      ? ` ${w.worst(mostCurves)}`
+      : "";
+  const found = report.pictures
+    .filter(({ name }) => names.includes(name))
+    .map((picture) => {
+      const { title, text } = w.pictures[picture.name];
+      const ranking = picture.name === "roc" || picture.name === "precisionRecall";
+      return { ...picture, title: picture.title ?? title, text: ranking ? text + few : text };
+    });
+  return found.length === 0 ? [] : [{ kind: "pictures", pictures: found }];
+}

@@ -1,0 +1,106 @@
+import { oneLine } from "../../plot/text.ts";
+import type { ClassificationReport, Language, Report } from "../report.ts";
+import { grouped } from "../words/format.ts";
+import { type Words, words } from "../words/words.ts";
+import { type Block, type Cell, type Section, sections } from "./sections.ts";
+import { pad, table } from "./textTable.ts";
+import { displayWidth } from "./width.ts";
+
+/** Of more classes than this, a terminal has no room for the confusion matrix: its largest mistakes are listed. */
+const mostClasses = 20;
+
+/** The report as a terminal shows it: the same figures and tables as the page's, without its pictures. */
+export function reportText(report: Report, { lang = report.lang }: { lang?: Language } = {}): string {
+  const w = words[lang];
+  const parts = sections(report, w).map((section) => sectionText(section, w));
+  return `${[plain(report.title), ...parts.filter((part) => part !== "")].join("\n\n")}\n`;
+}
+
+/** The report in short: its figures, and the table of the classes where a screen holds it. */
+export function summaryText(report: Report, { lang = report.lang }: { lang?: Language } = {}): string {
+  const w = words[lang];
+  const few = report.kind === "classification" && report.classNames.length <= mostClasses;
+  const wanted = few ? ["overview", "classes", "reject"] : ["overview", "reject"];
+  const shown = sections({ ...report, findings: [] }, w).filter(({ id }) => wanted.includes(id));
+  return shown.map((section) => sectionText(section, w)).join("\n\n");
+}
+
+function sectionText({ title, blocks }: Section, w: Words): string {
+  const set = blocks.map((block) => blockText(block, w)).filter((text) => text !== "");
+  return set.length === 0 ? "" : `${title}\n${set.map(indented).join("\n\n")}`;
+}
+
+/** One line without control characters: a name from a file must not move a terminal's cursor. */
+const plain = (text: string) => oneLine(text).replace(/\p{Cc}/gu, "\ufffd");
+
+const indented = (text: string) => text.replace(/^(?=.)/gm, "  ");
+
+function blockText(block: Block, w: Words): string {
+  switch (block.kind) {
+    case "text":
+    case "pictures":
+      return "";
+    case "figures": {
+      const { figures } = block;
+      return columns(figures.map(({ name, value, detail = "" }) => [name, value, plain(detail)]));
+    }
+    case "findings":
+      return block.findings.map(({ message }) => `${w.warning}: ${plain(message)}`).join("\n");
+    case "facts":
+      return columns(Object.entries(block.facts).map(([name, value]) => [plain(name), plain(String(value))]));
+    case "table":
+      return table(
+        block.table.head,
+        block.table.rows.map((row) => row.map(cellText)),
+      );
+    case "confusion":
+      return confusionText(block.report, w);
+  }
+}
+
+/** A cell's text, of a long name its beginning: a terminal's line is short. */
+const cellText = (cell: Cell) => short(typeof cell === "string" ? cell : cell.text);
+
+function short(name: string, most = 28): string {
+  const text = plain(name);
+  if (displayWidth(text) <= most) return text;
+  let kept = "";
+  for (const character of text) {
+    if (displayWidth(kept + character) >= most) break;
+    kept += character;
+  }
+  return `${kept.trimEnd()}…`;
+}
+
+/** Lines of cells, each column as wide as its widest cell, all to the left. */
+function columns(lines: readonly (readonly string[])[]): string {
+  const widths = lines[0]!.map((_, j) => Math.max(...lines.map((line) => displayWidth(line[j]!))));
+  return lines
+    .map((line) =>
+      line
+        .map((cell, j) => pad(cell, widths[j]!))
+        .join("  ")
+        .trimEnd(),
+    )
+    .join("\n");
+}
+
+function confusionText({ confusion, classNames }: ClassificationReport, w: Words): string {
+  if (classNames.length <= mostClasses) {
+    return table(
+      [`${w.trueClass} \\ ${w.predictedClass}`, ...classNames.map((name) => short(name, 16))],
+      confusion.map((row, t) => [short(classNames[t]!), ...row.map(grouped)]),
+    );
+  }
+  const mistakes = confusion.flatMap((row, t) =>
+    row.flatMap((n, p) =>
+      t !== p && n > 0 ? [{ n, names: [short(classNames[t]!), short(classNames[p]!)] as const }] : [],
+    ),
+  );
+  mistakes.sort((a, b) => b.n - a.n);
+  const shown = mistakes.slice(0, mostClasses);
+  return table(
+    [w.trueClass, w.predictedClass, w.rows],
+    shown.map(({ n, names }) => [...names, grouped(n)]),
+  );
+}

@@ -1,0 +1,212 @@
+import type { RowName } from "../../data/table.ts";
+import type { ImportanceSample } from "../../model/metrics/modelImportance.ts";
+import type { PictureName } from "../report.ts";
+import { grouped } from "./format.ts";
+
+/** All that a report says. */
+export type Words = typeof en;
+
+/** A picture's heading, and how to read it. */
+interface Caption {
+  readonly title: string;
+  readonly text: string;
+}
+
+const rowsInWords = (n: string) => (n === "1" ? "1 row" : `${n} rows`);
+
+export const en = {
+  overview: "Overview",
+  findings: "Findings",
+  perClass: "Each class",
+  confusion: "Confusion matrix",
+  ranking: "Ranking",
+  calibration: "Calibration",
+  reject: "None of these",
+  errors: "Errors",
+  importance: "Feature importance",
+  training: "Training",
+  mistakes: "Most confident mistakes",
+  furthest: "Rows furthest off",
+  about: "Data and model",
+  data: "Data",
+  model: "Model",
+
+  rows: "rows",
+  accuracy: "accuracy",
+  interval: (low: string, high: string) => `95% interval ${low} to ${high}`,
+  right: (right: string, all: string) => `${right} of ${all} rows right`,
+  macroF1: "macro F1",
+  macroMean: "plain mean over the classes",
+  auroc: "AUROC",
+  aurocOf: (name: string) => `of class ${name}`,
+  oneVsRest: "each class against the rest, plain mean",
+  averagePrecision: "average precision",
+  logLoss: "log loss",
+  perRow: "nats per row; 0 is perfect",
+  ece: "calibration error",
+  eceText: (bins: number) => `ECE, ${bins} bins; 0 is perfect`,
+  r2: "R²",
+  r2Text: "1 is perfect, 0 is always saying the mean",
+  rmse: "RMSE",
+  mae: "MAE",
+  maxError: "largest error",
+  unitOf: (target: string) => `in the unit of ${target}`,
+
+  class: "class",
+  precision: "precision",
+  recall: "recall",
+  f1: "F1",
+  macro: "macro mean",
+  weighted: "weighted mean",
+  perClassText:
+    "Precision: of the rows that were given the class, the share that are of it. Recall: of the rows of the class, the share that were found. A class that is never predicted has precision 0; one without rows here has recall 0, and counts in the macro mean.",
+  confusionText:
+    "Down the side are the true classes, along the top the predicted ones. Choose a number to see its rows.",
+  rowNumbers: "Rows are numbered as in the data, from 1, a header left out.",
+  trueClass: "true class",
+  predictedClass: "predicted class",
+  cell: (truth: string, predicted: string, n: string) =>
+    `true ${truth}, predicted ${predicted}: ${rowsInWords(n)}`,
+  cellHeading: (truth: string, predicted: string) => `${truth} → ${predicted}`,
+  cellRight: (n: string, truth: string) =>
+    `${rowsInWords(n)} of class ${truth}, rightly recognised; the surest first`,
+  cellWrong: (n: string, truth: string, predicted: string) =>
+    `${rowsInWords(n)} of class ${truth}, taken for ${predicted}; the surest first`,
+  more: (n: string) => `and ${n} more`,
+  close: "back to the matrix",
+  row: "row",
+  rowName: (row: RowName) => (typeof row === "number" ? `row ${row}` : row),
+  confidence: "confidence",
+  truth: "true",
+  predicted: "predicted",
+  difference: "true − predicted",
+  noMistakes: "No row was mistaken.",
+  mistakesText: "Where a label is wrong, it often stands here: look at these rows first.",
+  bin: "confidence",
+  binRows: "rows",
+  meanConfidence: "mean confidence",
+  rejectText: (share: string) =>
+    `The model may answer “none of these”: its limits were set so that at most ${share} of rows like the training rows are turned away.`,
+  coverage: "answered",
+  coverageText: (kept: string, all: string) => `${kept} of ${all} rows`,
+  keptAccuracy: "accuracy on those",
+  unknown: "unlike the training rows",
+  uncertain: "too uncertain",
+  avoided: "mistakes avoided",
+  turnedAway: "Rows turned away",
+  likeliest: "likeliest class",
+  reason: "why",
+  feature: "feature",
+  drop: "drop",
+  deviation: "std",
+  importanceScore: { accuracy: "drop of accuracy when shuffled", r2: "drop of R² when shuffled" },
+  importanceText:
+    "What the score loses when one feature is shuffled. Features that say the same stand in for each other, and then both look unimportant.",
+  importanceNone: "Here no feature changes it.",
+  importanceSample: ({ rows, ofRows, columns, ofColumns }: ImportanceSample, shown: number) =>
+    [
+      rows < ofRows ? `Measured on ${grouped(rows)} of ${grouped(ofRows)} rows.` : "",
+      columns < ofColumns
+        ? `Of ${grouped(ofColumns)} features, the ${columns} with the largest first weights were shuffled.`
+        : "",
+      shown < columns ? `Shown are the first ${shown} of ${columns}.` : "",
+    ]
+      .filter(Boolean)
+      .join(" "),
+  warning: "warning",
+  contents: "Contents",
+  madeBy: "Made by kiso. This page is complete in itself: it asks nothing of any network.",
+  chart: {
+    rate: { xLabel: "false positive rate", yLabel: "true positive rate" },
+    pr: { xLabel: "recall", yLabel: "precision" },
+    gap: "gap to confidence",
+    true: (target: string) => `${target}, true`,
+    predicted: (target: string) => `${target}, predicted`,
+    difference: (target: string) => `${target}, true − predicted`,
+    epoch: "epoch",
+    loss: "loss",
+    onTraining: (what: string) => `${what} on the training rows`,
+    onTest: (what: string) => `${what} on the test rows`,
+    trainingRows: "training",
+    validationRows: "validation",
+    testRows: "test",
+  },
+  inspection: {
+    good: "good",
+    defects: "defects",
+    distance: "distance to the nearest reference",
+    share: "share of each kind",
+    threshold: "threshold",
+    goodFail: "share of good parts that fail",
+    defectsFail: "share of defects that fail",
+    component: (i: number) => `principal component ${i}`,
+  },
+  facts: {
+    source: "data",
+    label: "label",
+    measuredOn: "measured on",
+    trainedOn: "training rows",
+    sha256: "SHA-256",
+    missing: "missing cells",
+    run: "run",
+    layers: "layers",
+    activation: "activation",
+    parameters: "parameters",
+    epochs: "epochs",
+    batch: "rows of a step",
+    optimizer: "optimizer",
+    learningRate: "learning rate",
+    l2: "L2 penalty",
+    schedule: "schedule",
+    classWeights: "weights of the classes",
+    validation: "validation",
+    patience: "patience, epochs",
+    reject: "may turn away",
+    scale: "scale of the features",
+    dtype: "numbers",
+    folds: "cross-validation",
+    seed: "seed",
+  },
+  measuredOn: {
+    training: () => "training rows",
+    heldOut: () => "held-out rows",
+    testSplit: () => "rows of the test split",
+    fold: () => "rows of each fold",
+    rowsOf: (source: string) => `rows of ${source}`,
+    splitOf: (source: string, split: string) => `rows of ${source}, split ${split}`,
+  },
+  validationOf: (share: string) => `${share} of the training rows`,
+  validationSplit: "the data's validation split",
+  foldsOf: (score: string, mean: string, std: string, folds: number) =>
+    `${score} ${mean} ± ${std}, mean and standard deviation of ${folds} folds`,
+  titleOf: (source: string) => `Report: ${source}`,
+  pictures: {
+    curves: { title: "Learning curve", text: "After each epoch." },
+    roc: {
+      title: "ROC curve",
+      text: "How many rows of the class are found, against how many others are taken for it, at every threshold. The dashed line is chance. With each name its AUROC.",
+    },
+    precisionRecall: {
+      title: "Precision and recall",
+      text: "How clean the found rows are, against how many are found, at every threshold. With each name its average precision.",
+    },
+    reliability: {
+      title: "Reliability",
+      text: "Is the model right in 80% of the rows of which it is 80% sure? Then the bars reach the dashed line. The upright lines are 95% intervals of the accuracy: where one crosses the dashed line, the gap may be chance.",
+    },
+    importance: {
+      title: "Permutation importance",
+      text: "Whiskers: one standard deviation over the repeats.",
+    },
+    predicted: {
+      title: "Predicted and true",
+      text: "A perfect model lies on the dashed line. At most 2,000 rows are drawn, evenly chosen.",
+    },
+    residuals: {
+      title: "Residuals",
+      text: "True minus predicted. A good model's are narrow, and even about zero.",
+    },
+  } satisfies Record<PictureName, Caption>,
+  curveOf: (what: string) => `Learning curve: ${what}`,
+  worst: (n: number) => `Drawn are the ${n} classes that are ranked worst.`,
+};

@@ -1,0 +1,137 @@
+import type { Facts, Finding, FindingKind } from "../../train/doctor/finding.ts";
+import type { Language, Finding as Said } from "../report.ts";
+
+/** The doctor's findings as a report takes them: one line each, with its numbers and what to try. */
+export function findingsInWords(findings: readonly Finding[], lang: Language): Said[] {
+  const { sentences, tries } = languages[lang];
+  return findings.map((finding) => {
+    const sentence = sentences[finding.kind] as (facts: Finding, tries: Tries) => string;
+    return {
+      kind: finding.kind,
+      message: sentence(finding, (...also) => tries([...finding.remedies, ...also])),
+    };
+  });
+}
+
+interface Sentences {
+  readonly sentences: { readonly [K in FindingKind]: (facts: Facts[K], tries: Tries) => string };
+  readonly tries: (remedies: readonly string[]) => string;
+}
+
+/** What to try, as the end of a sentence: the finding's flags, and what is no flag. */
+type Tries = (...also: string[]) => string;
+
+/** At most five names in quotes. */
+const quoted = (names: readonly string[]): string[] => names.slice(0, 5).map((name) => JSON.stringify(name));
+
+const loss = (value: number): string => value.toFixed(4);
+const score = (value: number): string => value.toFixed(3);
+/** To two digits, in full where that is short. */
+const times = (size: number): string =>
+  String(size < 1e6 ? Number(size.toPrecision(2)) : size.toPrecision(2));
+const chance = (p: number): string => (p < 1e-9 ? "< 1e-9" : p.toExponential(0));
+
+const list = (names: readonly string[]): string => {
+  const more = names.length - 5;
+  return more > 0 ? `${quoted(names).join(", ")} and ${more} more` : quoted(names).join(", ");
+};
+
+const en: Sentences = {
+  sentences: {
+    leak: ({ names, rows, of, by }) => {
+      const one = names.length === 1;
+      const subject = `${one ? of.slice(0, -1) : of} ${list(names)} alone ${one ? "tells" : "each tell"} the label`;
+      if (of === "pixels")
+        return `${subject} (1.000 of ${rows} images): if a stamp or another background gives the class away there, take the images anew`;
+      const measured =
+        by === "classes" ? `1.000 of ${rows} rows` : `rank correlation 1.000 over ${rows} rows`;
+      return `${subject} (${measured}): if ${one ? "it is" : "they are"} known only after the label, or number the rows, leave the column out`;
+    },
+    duplicates: ({ seen, of, all }) =>
+      `${seen} of ${of}${all ? "" : " looked at"} test rows are also training rows: the accuracy flatters; take repeated rows out, or hold out whole groups with --test`,
+    shift: ({ names, distance, p }) => {
+      const [subject, verb] = names.length === 1 ? ["feature", "is"] : ["features", "are"];
+      return `${subject} ${list(names)} ${verb} distributed otherwise in the test rows than in the training rows (Kolmogorov-Smirnov distance ${score(distance)}, p ${chance(p)}): are both measured, and drawn, the same way?`;
+    },
+    exploding: ({ layer, size, epoch }, tries) =>
+      `the weights of ${layer} went ${times(size)} times their natural size in epoch ${epoch}: the gradients explode; ${tries()}`,
+    "rising loss": ({ least, epoch, last, guess }, tries) =>
+      `the training loss rose from ${loss(least)} after epoch ${epoch} to ${loss(last)} (guessing has ${loss(guess)}): the steps are too long; ${tries()}`,
+    "unsteady loss": ({ from, to, epoch, short }, tries) =>
+      `the training loss jumps up and down (from ${loss(from)} to ${loss(to)} in epoch ${epoch}), so where it ends is chance: ${short ? `the last batch of an epoch has only ${short.rows} of ${short.batch} rows, but its step is as long as any` : "the steps are too long"}; ${tries()}`,
+    plateau: ({ loss: at, since, guess, why }, tries) =>
+      why === "short steps"
+        ? `the loss stands at ${loss(at)} (guessing has ${loss(guess)}) and the weights hardly move: the steps are too short; ${tries()}`
+        : `the loss has stood at ${loss(at)} since epoch ${since} (guessing has ${loss(guess)}): ${why === "little" ? tries("features that tell more") : `little is learned; ${tries()}, and look whether the features can tell the label`}`,
+    overfitting: (facts, tries) => {
+      if (facts.by === "validation")
+        return `the validation loss rose from ${loss(facts.least)} after epoch ${facts.epoch} to ${loss(facts.last)} while the training loss fell to ${loss(facts.training)}: since then the network learns its rows by heart (overfitting); ${tries("more rows")}`;
+      if (facts.by === "guess")
+        return `the validation loss was never below ${loss(facts.least)} (guessing has ${loss(facts.guess)}) while the training loss fell to ${loss(facts.training)}: the network learns only its rows by heart (overfitting); ${tries("more rows")}`;
+      const name = facts.score === "r2" ? "R²" : "accuracy";
+      return `${name} is ${score(facts.training)} on the training rows but ${score(facts.test)} on ${facts.rows} test rows: the network has learned its rows by heart (overfitting); ${tries("more rows")}`;
+    },
+    vanishing: ({ share, layers }, tries) =>
+      `the gradient vanishes on its way back: ${share.toExponential(1)} of what reaches the last layer reaches the first of ${layers}; ${tries()}`,
+    "dead units": ({ found, units, layer, rows }, tries) =>
+      `${found} of ${units} units of layer ${layer} are dead (0 for every one of ${rows} rows): ${tries()}`,
+    "saturated units": ({ found, units, layer, rows }, tries) =>
+      `${found} of ${units} units of layer ${layer} are saturated (flat on 95 % of ${rows} rows or more): ${tries()}`,
+    "never predicted": ({ names, shown, rows, of }, tries) => {
+      const one = names.length === 1;
+      return `${one ? "class" : "classes"} ${list(names)} ${one ? "is" : "are"} never predicted (0 of ${shown} training rows; ${rows} of ${of} are of ${one ? "it" : "them"}): ${tries()}`;
+    },
+  },
+  tries: (remedies) =>
+    `try ${remedies.length < 2 ? remedies.join("") : `${remedies.slice(0, -1).join(", ")}, or ${remedies.at(-1)}`}`,
+};
+
+const namesJa = (names: readonly string[]): string => {
+  const more = names.length - 5;
+  return more > 0 ? `${quoted(names).join("、")} ほか ${more} 個` : quoted(names).join("、");
+};
+
+const ja: Sentences = {
+  sentences: {
+    leak: ({ names, rows, of, by }) => {
+      const subject = `${of === "pixels" ? "画素" : "特徴量"} ${namesJa(names)} は、それだけでラベルを言い当てます`;
+      if (of === "pixels")
+        return `${subject}（画像 ${rows} 枚で 1.000）。そこに写ったスタンプや背景の違いからクラスがわかるのなら、撮り直してください`;
+      const measured = by === "classes" ? `${rows} 行で 1.000` : `${rows} 行の順位相関 1.000`;
+      return `${subject}（${measured}）。ラベルの後でなければわからない値や行の通し番号なら、その列を除いてください`;
+    },
+    duplicates: ({ seen, of, all }) =>
+      `テストの${all ? "" : "うち調べた"} ${of} 行中 ${seen} 行は、学習にも使われています。正解率は実力より高く出るので、重複する行を除くか、--test でまとまりごとに分けてください`,
+    shift: ({ names, distance, p }) =>
+      `特徴量 ${namesJa(names)} の分布が、テストの行と学習の行とで違います（コルモゴロフ・スミルノフ距離 ${score(distance)}、p ${chance(p)}）。どちらも同じ方法で測り、同じように選びましたか`,
+    exploding: ({ layer, size, epoch }, tries) =>
+      `エポック ${epoch} で ${layer} の重みが本来の大きさの ${times(size)} 倍も動きました。勾配が爆発しています。${tries()}`,
+    "rising loss": ({ least, epoch, last, guess }, tries) =>
+      `学習データの損失が、エポック ${epoch} の ${loss(least)} から ${loss(last)} に上がりました（当て推量では ${loss(guess)}）。更新の幅が大きすぎます。${tries()}`,
+    "unsteady loss": ({ from, to, epoch, short }, tries) =>
+      `学習データの損失が激しく上下し（エポック ${epoch} で ${loss(from)} から ${loss(to)}）、最後の値は偶然に左右されます。${short ? `各エポックの最後のバッチは ${short.batch} 行でなく ${short.rows} 行しかないのに、更新の幅は変わらないためです` : "更新の幅が大きすぎます"}。${tries()}`,
+    plateau: ({ loss: at, since, guess, why }, tries) =>
+      why === "short steps"
+        ? `損失は ${loss(at)} で（当て推量では ${loss(guess)}）、重みがほとんど動いていません。更新の幅が小さすぎます。${tries()}`
+        : `損失がエポック ${since} から ${loss(at)} のまま変わりません（当て推量では ${loss(guess)}）。${why === "little" ? tries("手がかりになる特徴量") : `ほとんど何も学べていません。特徴量からラベルがわかるはずかを見直し、${tries()}`}`,
+    overfitting: (facts, tries) => {
+      if (facts.by === "validation")
+        return `検証データの損失が、エポック ${facts.epoch} の ${loss(facts.least)} から ${loss(facts.last)} に上がり、学習データの損失は ${loss(facts.training)} まで下がりました。そこからは学習データの丸暗記（過学習）です。${tries("もっと多くの行")}`;
+      if (facts.by === "guess")
+        return `検証データの損失は ${loss(facts.least)} より下がらず（当て推量では ${loss(facts.guess)}）、学習データの損失だけが ${loss(facts.training)} まで下がりました。学習データの丸暗記（過学習）です。${tries("もっと多くの行")}`;
+      const name = facts.score === "r2" ? "R²" : "正解率";
+      return `${name}は学習データで ${score(facts.training)}、テストの ${facts.rows} 行では ${score(facts.test)} です。学習データを丸暗記しています（過学習）。${tries("もっと多くの行")}`;
+    },
+    vanishing: ({ share, layers }, tries) =>
+      `勾配が途中で消えています。最後の層に届く勾配の ${share.toExponential(1)} しか、${layers} 層のうちの最初の層に届きません。${tries()}`,
+    "dead units": ({ found, units, layer, rows }, tries) =>
+      `${layer} 層の ${units} ユニット中 ${found} が死んでいます（${rows} 行のすべてで 0）。${tries()}`,
+    "saturated units": ({ found, units, layer, rows }, tries) =>
+      `${layer} 層の ${units} ユニット中 ${found} が飽和しています（${rows} 行の 95 % 以上で傾きがほとんどない）。${tries()}`,
+    "never predicted": ({ names, shown, rows, of }, tries) =>
+      `クラス ${namesJa(names)} は一度も予測されません（学習データ ${shown} 行中 0。${of} 行中 ${rows} 行がこのクラス）。${tries()}`,
+  },
+  tries: (remedies) => `${remedies.join(" または ")} を試してください`,
+};
+
+const languages: Readonly<Record<Language, Sentences>> = { en, ja };
