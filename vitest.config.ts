@@ -5,7 +5,12 @@ import "./scripts/build-kernels.mjs"; // tests run the sources, and so need the 
 
 export default defineConfig({
   // Lessons and READMEs import kiso by its name, as a reader would.
-  resolve: { alias: { kiso: resolve(import.meta.dirname, "src/index.ts") } },
+  resolve: {
+    alias: [
+      { find: /^kiso$/, replacement: resolve(import.meta.dirname, "src/index.ts") },
+      { find: /^kiso\/(\w+)$/, replacement: resolve(import.meta.dirname, "src/$1.ts") },
+    ],
+  },
   test: {
     include: ["tests/**/*.test.ts"],
     testTimeout: 120_000,

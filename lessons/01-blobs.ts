@@ -1,5 +1,7 @@
 // Lesson 1. Data that we make ourselves: five groups of points, drawn four times, ever wider.
-import { blobs, scatterChart, writeChart } from "kiso";
+import { writeChart } from "kiso/node";
+import { blobs } from "kiso/numpy";
+import { scatterChart } from "kiso/plot";
 
 const stds = [0.8, 1.3, 1.6, 1.9];
 

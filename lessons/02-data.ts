@@ -1,5 +1,5 @@
 // Lesson 2. Data from a file or from the Hub: rows of features, each with its label.
-import { loadDataset } from "kiso";
+import { loadDataset } from "kiso/node";
 
 // "lesson" ships with kiso: 10 features, 10 classes. A file name or a Hub id OWNER/NAME works as well.
 const { splits } = await loadDataset("lesson");

@@ -1,5 +1,6 @@
 // Lesson 3. The network, forward: 10 features -> 32 hidden units (sigmoid) -> 10 probabilities (softmax).
-import { loadDataset, NeuralNetwork } from "kiso";
+import { loadDataset } from "kiso/node";
+import { NeuralNetwork } from "kiso/numpy";
 
 const { train } = (await loadDataset("lesson")).splits;
 const small = train.shuffle(42).select(Array.from({ length: 1000 }, (_, i) => i));

@@ -1,5 +1,6 @@
 // Lesson 4. Backward: the gradient says how the loss changes with each weight. One is checked by trying.
-import { loadDataset, NeuralNetwork } from "kiso";
+import { loadDataset } from "kiso/node";
+import { NeuralNetwork } from "kiso/numpy";
 
 const { train } = (await loadDataset("lesson")).splits;
 const small = train.shuffle(42).select(Array.from({ length: 1000 }, (_, i) => i));

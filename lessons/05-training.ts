@@ -1,5 +1,6 @@
 // Lesson 5. Training: 30 times through the 1000 rows, 32 at a time, a small step downhill after each batch.
-import { loadDataset, NeuralNetwork } from "kiso";
+import { loadDataset } from "kiso/node";
+import { NeuralNetwork } from "kiso/numpy";
 
 const { train, test } = (await loadDataset("lesson")).splits;
 const small = train.shuffle(42).select(Array.from({ length: 1000 }, (_, i) => i));

@@ -1,5 +1,7 @@
 // Lesson 6. What has it learned? The weights and biases, as numbers and as a picture.
-import { loadDataset, matrixChart, NeuralNetwork, writeChart } from "kiso";
+import { loadDataset, writeChart } from "kiso/node";
+import { NeuralNetwork } from "kiso/numpy";
+import { matrixChart } from "kiso/plot";
 
 const { train } = (await loadDataset("lesson")).splits;
 const small = train.shuffle(42).select(Array.from({ length: 1000 }, (_, i) => i));

@@ -1,5 +1,5 @@
 // Lesson 7. A claim to check: "below std 3.0 the accuracy is 1.0". Do not believe it; measure it.
-import { blobs, Dataset, NeuralNetwork } from "kiso";
+import { blobs, Dataset, NeuralNetwork } from "kiso/numpy";
 
 const range = (start: number, stop: number) => Array.from({ length: stop - start }, (_, i) => start + i);
 

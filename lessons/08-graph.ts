@@ -1,14 +1,7 @@
 // Lesson 8. The same network with automatic gradients: only forward is written, backward follows from it.
-import {
-  loadDataset,
-  losses,
-  NeuralNetwork,
-  op,
-  printGraph,
-  trainingGraph,
-  type Value,
-  valueAndGrad,
-} from "kiso";
+import { losses, op, printGraph, trainingGraph, type Value, valueAndGrad } from "kiso";
+import { loadDataset } from "kiso/node";
+import { NeuralNetwork } from "kiso/numpy";
 
 const { train } = (await loadDataset("lesson")).splits;
 const small = train.shuffle(42).select(Array.from({ length: 1000 }, (_, i) => i));

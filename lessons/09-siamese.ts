@@ -4,10 +4,8 @@ import {
   buildNetwork,
   chooseThreshold,
   compile,
-  type Dataset,
   euclidean,
   initialize,
-  loadDataset,
   op,
   pairDistances,
   pairOrder,
@@ -15,6 +13,8 @@ import {
   type Value,
   valueAndGrad,
 } from "kiso";
+import { loadDataset } from "kiso/node";
+import type { Dataset } from "kiso/numpy";
 
 const range = (start: number, stop: number) => Array.from({ length: stop - start }, (_, i) => start + i);
 const labelsOf = (rows: Dataset) => rows.labels.tolist() as number[];

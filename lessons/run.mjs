@@ -12,6 +12,6 @@ const input = numbered ? join(here, numbered) : resolve(wanted);
 
 // Inside dist/, "kiso" means this very package, as it does in a project that has installed it.
 const file = join(here, "../dist/lessons", basename(input).replace(/\.ts$/, ".js"));
-const bundle = await rolldown({ input, external: ["kiso", /^node:/] });
+const bundle = await rolldown({ input, external: [/^kiso(\/|$)/, /^node:/] });
 await bundle.write({ file, format: "esm" });
 await import(pathToFileURL(file).href);

@@ -1,26 +1,96 @@
-/** The library: everything that the command line does, as functions. */
-
-export * from "./browser.ts";
-export { writeTable } from "./data/formats/write.ts";
-export { loadTables } from "./data/load.ts";
-export { type DatasetDict, loadDataset } from "./data/loadDataset.ts";
+/**
+ * The core: what runs alike in Node, Bun, Deno, a page and a Worker. It imports no `node:` module and no numpy-ts. Files,
+ * the Hub and run folders are in `kiso/node`, NumPy's arrays in `kiso/numpy`, charts in `kiso/plot`, reports in
+ * `kiso/report`.
+ */
+export {
+  type EncoderOptions,
+  encodedNames,
+  encodeRows as encode,
+  fitEncoder,
+} from "./data/columns/encoder.ts";
+export type { EncodedColumn, Encoder } from "./data/columns/encoding.ts";
+export { type DrawnBlobs, drawBlobs } from "./data/drawBlobs.ts";
+export { kFold, stratifiedKFold } from "./data/folds.ts";
+export { type AugmentSpec, augmenter } from "./data/images/augment.ts";
+export { imageRow } from "./data/images/browserImage.ts";
+export type { ImageSpec } from "./data/images/image.ts";
+export { LabelledRows, type Matrix } from "./data/labelledRows.ts";
+export type { ArrayWithShape } from "./data/numbers.ts";
+export { drawPart, type Part } from "./data/parts/parts.ts";
+export { type PrincipalAxes, principalAxes, project } from "./data/pca.ts";
+export { fitScaler, type Scaler, scaleRows as applyScaler } from "./data/scale.ts";
+export { trainTestSplit } from "./data/split.ts";
+export { type Column, type Numbers, Table } from "./data/table.ts";
+export { type ToRowsOptions, toRows } from "./data/toRows.ts";
+export type { Engine, Program } from "./engine/engine.ts";
+export { loadEngine } from "./engine/load.ts";
+export { UserError } from "./errors.ts";
+export { gradient } from "./graph/gradient.ts";
+export * as op from "./graph/ops.ts";
+export { mermaid, printGraph } from "./graph/print.ts";
+export type { Graph, Value } from "./graph/value.ts";
+export { Evaluator } from "./model/evaluation.ts";
+export {
+  aurocOf,
+  type Distance,
+  distanceOf,
+  type Embeddings,
+  euclidean,
+  pairDistances,
+} from "./model/inspection/distance.ts";
 export { Embedder } from "./model/inspection/embedder.ts";
+export type { Threshold, ThresholdAim } from "./model/inspection/inspection.ts";
+export { likeness, likenessOfReferences, match, passes } from "./model/inspection/inspector.ts";
+export { meanRow, occlusionMap } from "./model/inspection/occlusion.ts";
+export { chooseThreshold, ratesAt } from "./model/inspection/threshold.ts";
 export { expectedCalibrationError, reliability } from "./model/metrics/calibration.ts";
 export { permutationImportance } from "./model/metrics/importance.ts";
-export { classScores, logLoss, wilsonInterval } from "./model/metrics/metrics.ts";
+export {
+  accuracy,
+  classScores,
+  confusionMatrix,
+  logLoss,
+  wilsonInterval,
+} from "./model/metrics/metrics.ts";
 export { answers } from "./model/metrics/mistakes.ts";
 export { modelImportance } from "./model/metrics/modelImportance.ts";
 export { averagePrecision, precisionRecallCurve, rocAuc, rocCurve } from "./model/metrics/ranking.ts";
 export { regressionScores } from "./model/metrics/regression.ts";
-export { loadModel, type Model, saveModel } from "./model/model.ts";
+export type { Model } from "./model/model.ts";
 export { applyReject, rejectScores } from "./model/reject/applyReject.ts";
 export { rejectReasons } from "./model/reject/rejectReasons.ts";
-export { writeChart } from "./plot/write.ts";
-export { type ClassificationResult, classificationReport } from "./report/classification.ts";
-export { reportHtml } from "./report/pages/html.ts";
-export { reportText } from "./report/pages/text.ts";
-export { type RegressionResult, regressionReport } from "./report/regression.ts";
-export type { Report, ReportContext } from "./report/report.ts";
+export { decodeSafetensors, encodeSafetensors } from "./model/safetensors.ts";
+export { type Samples, toSamples } from "./model/samples.ts";
+export { activations } from "./nn/activations.ts";
+export { compile, grad, valueAndGrad } from "./nn/eager.ts";
+export { functionsOn } from "./nn/functions.ts";
+export {
+  averagePool2d,
+  batchNorm,
+  conv2d,
+  flatten,
+  globalAveragePool,
+  images,
+  maxPool2d,
+} from "./nn/images.ts";
+export { initialize, initializers } from "./nn/initializers.ts";
+export { activation, dense, dropout, type Layer, sequential, unitLength } from "./nn/layers.ts";
+export { losses } from "./nn/losses.ts";
+export { contrastive, type Mining, triplet, verification, verificationHead } from "./nn/metricLosses.ts";
+export { buildNetwork, type NetworkSpec } from "./nn/network.ts";
+export type { EmbeddingObjective, Objective } from "./nn/objectives.ts";
+export { clipByGlobalNorm, type OptimizerSpec, optimizers } from "./nn/optimizers.ts";
+export * as schedules from "./nn/schedules.ts";
+export { evaluationGraph, initialState, parametersOf, trainingGraph, trainingStep } from "./nn/training.ts";
+export { MLPClassifier, MLPRegressor } from "./train/estimators/estimators.ts";
+export { type EpochReport, fit } from "./train/fit/fit.ts";
+export { EmbeddingEvaluator } from "./train/inspection/embedding.ts";
+export { episodes, scoreEmbedding } from "./train/inspection/episodes.ts";
 export { fitModelReject } from "./train/reject/modelReject.ts";
 export { fitReject } from "./train/reject/reject.ts";
-export { createRun, type Run, resumeRun } from "./train/run/run.ts";
+export { balancedWeights } from "./train/rows/balance.ts";
+export { type Feed, memoryFeed, type RowWriter, writtenFeed } from "./train/rows/feed.ts";
+export { type Order, shuffledOrder, steadyOrder } from "./train/rows/orders.ts";
+export { classOrder, pairOrder } from "./train/rows/samplers.ts";
+export type { Experiment } from "./train/run/experiment.ts";

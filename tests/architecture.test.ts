@@ -6,18 +6,25 @@ import { describe, expect, test } from "vitest";
 const floors = ["data", "graph", "engine", "nn", "model", "train", "plot", "report", "cli"];
 /** Pages on the stairs, which every floor may use. */
 const stairs = ["errors.ts", "files.ts", "assets.ts"];
-
 const src = resolve(import.meta.dirname, "../src");
 const pages = readdirSync(src, { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".ts"));
 
-/** The pages of src/ that a page imports, types included: [page, imported] relative to src/. */
-function importsOf(page: string): string[] {
+/** What a page imports, statically, dynamically or by `require`; with `types`, what it takes types from too. */
+function specifiersOf(page: string, types: boolean): string[] {
   const text = readFileSync(join(src, page), "utf8");
-  const specifiers = [...text.matchAll(/(?:from|import)\s*\(?\s*"(\.{1,2}\/[^"]+)"/g)].map(
-    ([, specifier]) => specifier!,
-  );
-  return specifiers.map((specifier) => relative(src, resolve(src, dirname(page), specifier)));
+  const read = types
+    ? text
+    : text.replace(/^(?:import|export) type [^;]+;/gm, "").replace(/typeof import\([^)]*\)/g, "");
+  const imports =
+    /^(?:import|export)\s(?:[\w\s{},*$]*?\bfrom\s+)?"([^"\n]+)"|\b(?:import|require)\(\s*"([^"]+)"\s*\)/gm;
+  return [...read.matchAll(imports)].map(([, at, late]) => at ?? late!);
 }
+
+/** The pages of src/ that a page imports, relative to src/. */
+const importsOf = (page: string, types = true): string[] =>
+  specifiersOf(page, types)
+    .filter((specifier) => specifier.startsWith("."))
+    .map((specifier) => relative(src, resolve(src, dirname(page), specifier)));
 
 const floorOf = (page: string) => page.split("/")[0]!;
 
@@ -55,6 +62,27 @@ describe("the house", () => {
     expect(pages.filter((page) => page.endsWith("index.ts"))).toEqual(["index.ts"]);
   });
 
+  test("has a core that imports no node: module, no numpy-ts and no package at all", () => {
+    const notYet = [
+      "model/model.ts",
+      "model/inspection.ts",
+      "engine/reference.ts",
+      "train/estimators/estimators.ts",
+    ];
+    const found = reachedFrom("index.ts", notYet).flatMap((page) =>
+      packagesOf(page).map((name) => `${page}: ${name}`),
+    );
+    expect(found).toEqual([]);
+  });
+
+  test.each(["plot.ts", "report.ts"])(
+    "has an entry %s that imports no node: module and no numpy-ts",
+    (entry) => {
+      const found = reachedFrom(entry).flatMap((page) => packagesOf(page).map((name) => `${page}: ${name}`));
+      expect(found.filter((one) => /: (node:|numpy-ts)/.test(one))).toEqual([]);
+    },
+  );
+
   test("is left to the command line alone to speak and to exit", () => {
     const speaking = pages.filter((page) =>
       /process\.(stdout|stderr|exit)|console\.(log|warn|error)/.test(readFileSync(join(src, page), "utf8")),
@@ -67,6 +95,22 @@ describe("the house", () => {
     expect(Object.keys(dependencies).filter((name) => /torch|tensorflow|tfjs/.test(name))).toEqual([]);
   });
 });
+
+/** The pages that an entry loads, at once or when it comes to it, without those behind `barred`. */
+function reachedFrom(entry: string, barred: readonly string[] = []): string[] {
+  const reached = new Set<string>();
+  const visit = (page: string): void => {
+    if (reached.has(page) || barred.includes(page) || !pages.includes(page)) return;
+    reached.add(page);
+    for (const imported of importsOf(page, false)) visit(imported);
+  };
+  visit(entry);
+  return [...reached];
+}
+
+/** What a page imports that is no page, types aside. */
+const packagesOf = (page: string): string[] =>
+  specifiersOf(page, false).filter((specifier) => !specifier.startsWith("."));
 
 /** As importsOf, without the imports that are only types: they are gone when the page runs. */
 function valueImportsOf(page: string): string[] {

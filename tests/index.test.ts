@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import * as kiso from "../src/index.ts";
+import * as kiso from "./everything.ts";
 
 // The library as its reader meets it: what a program without types, or a plan out of a file, may get wrong.
 

@@ -92,7 +92,9 @@ describe("installed in an empty folder", () => {
 
   test('import "kiso" has the README\'s functions', async (context) => {
     installed(context);
-    const program = `import { fit, loadDataset, loadEngine, NeuralNetwork } from "kiso";
+    const program = `import { fit, loadEngine } from "kiso";
+      import { loadDataset } from "kiso/node";
+      import { NeuralNetwork } from "kiso/numpy";
       const iris = await loadDataset("iris", { split: "train" });
       console.log(iris.nSamples, typeof fit, (await loadEngine("auto")).name, new NeuralNetwork(4, 3, 2, { seed: 0 }).weightsInputHidden.shape.join());`;
     const { stdout, stderr } = await run(process.execPath, ["--input-type=module", "-e", program], {
@@ -131,7 +133,9 @@ describe("installed in an empty folder", () => {
   });
 });
 
-const program = `import { applyScaler, type Dataset, fit, fitScaler, loadDataset, loadEngine, NeuralNetwork, np } from "kiso";
+const program = `import { fit, fitScaler, loadEngine } from "kiso";
+import { loadDataset } from "kiso/node";
+import { applyScaler, type Dataset, NeuralNetwork, np } from "kiso/numpy";
 
 const iris: Dataset = await loadDataset("iris", { split: "train" });
 const network = new NeuralNetwork(4, 8, 3, { seed: 0 });

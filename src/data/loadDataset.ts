@@ -1,7 +1,7 @@
 import { nearest, UserError } from "../errors.ts";
 import { sortClasses } from "./classes.ts";
 import type { Encoder } from "./columns/encoding.ts";
-import { Dataset } from "./dataset.ts";
+import type { Dataset } from "./dataset.ts";
 import type { LabelledRows } from "./labelledRows.ts";
 import { type Loaded, loadTables, type SourceOptions } from "./load.ts";
 import type { Table } from "./table.ts";
@@ -35,6 +35,7 @@ export async function loadDataset(source: string, options: LoadOptions = {}): Pr
     );
   }
   const rows = Object.entries(splitRows(tables, options));
+  const { Dataset } = await import("./dataset.ts"); // NumPy's arrays, loaded for those who want them
   const splits = Object.fromEntries(rows.map(([name, labelled]) => [name, Dataset.of(labelled)]));
   return split === undefined ? { ...loaded, splits } : splits[split]!;
 }

@@ -1,6 +1,5 @@
-import type { NDArray } from "numpy-ts";
-import { array, linalg } from "numpy-ts";
 import { UserError } from "../errors.ts";
+import { type Eigen, eigen } from "./eigen.ts";
 import { type ArrayWithShape, numbers } from "./numbers.ts";
 
 /** The orthonormal axes along which rows vary most, the longest first, through the rows' mean. */
@@ -52,14 +51,8 @@ export function principalAxes(features: ArrayWithShape, count: number): Principa
   return { mean, axes, explained: found.values.slice(0, k).map((value) => (total > 0 ? value / total : 0)) };
 }
 
-interface Found {
-  /** eigenvalues of C = XᵀX, the greatest first */
-  readonly values: readonly number[];
-  readonly vectors: readonly Float64Array[];
-}
-
 /** XXᵀ has the same eigenvalues: where XXᵀ u = λ u, Xᵀu / √λ is an eigenvector of XᵀX (Turk and Pentland 1991). */
-function ofFewRows(X: Float64Array, n: number, k: number): Found {
+function ofFewRows(X: Float64Array, n: number, k: number): Eigen {
   const d = X.length / n;
   const row = (i: number) => X.subarray(i * d, (i + 1) * d);
   const gram = Array.from({ length: n }, (_, i) => Array.from({ length: n }, (_, j) => dot(row(i), row(j))));
@@ -80,7 +73,7 @@ function ofFewRows(X: Float64Array, n: number, k: number): Found {
 }
 
 /** Subspace iteration, from fixed directions. */
-function bySubspaces(X: Float64Array, d: number, k: number, total: number): Found {
+function bySubspaces(X: Float64Array, d: number, k: number, total: number): Eigen {
   const block = Math.min(d, k + spare);
   let Q = orthonormal(
     Array.from({ length: block }, (_, c) =>
@@ -91,9 +84,9 @@ function bySubspaces(X: Float64Array, d: number, k: number, total: number): Foun
   for (let round = 0, change = 1; round < mostRounds && change > 1e-13; round++) {
     Q = orthonormal(found.images);
     const next = ritz(X, Q);
-    change = Math.max(
-      ...next.values.slice(0, k).map((value, i) => Math.abs(value - found.values[i]!) / (total || 1)),
-    );
+    change = 0;
+    for (let i = 0; i < k; i++)
+      change = Math.max(change, Math.abs(next.values[i]! - found.values[i]!) / (total || 1));
     found = next;
   }
   return found;
@@ -124,18 +117,6 @@ function ritz(X: Float64Array, Q: readonly Float64Array[]) {
   const small = Q.map((q) => images.map((image) => dot(q, image)));
   const { values, vectors } = eigen(small);
   return { images, values, vectors: vectors.map((vector) => combined(Q, (c) => vector[c]!)) };
-}
-
-/** Of a symmetric matrix, the greatest eigenvalue first. */
-function eigen(symmetric: number[][]): Found {
-  const { w, v } = linalg.eigh(array(symmetric) as NDArray) as { w: NDArray; v: NDArray };
-  const [values, vectors] = [numbers(w), numbers(v)];
-  const order = Array.from(values.keys()).sort((a, b) => values[b]! - values[a]!);
-  const n = values.length;
-  return {
-    values: order.map((i) => values[i]!),
-    vectors: order.map((i) => Float64Array.from({ length: n }, (_, c) => vectors[c * n + i]!)),
-  };
 }
 
 /** Xᵀ(XQ), X (n, d) row-major: for each column of Q, Σᵢ xᵢ (xᵢ·q) */

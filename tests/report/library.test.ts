@@ -14,7 +14,7 @@ import {
   reportHtml,
   reportText,
   trainTestSplit,
-} from "../../src/index.ts";
+} from "../everything.ts";
 
 /** What the command line does, done by a program: scikit-learn's verbs, a rule for "none of these", a report. */
 it("reports on a classifier of one's own, by the library's functions alone", async () => {

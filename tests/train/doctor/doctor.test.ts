@@ -2,7 +2,6 @@ import { describe, expect, test } from "vitest";
 import { numbers } from "../../../src/data/numbers.ts";
 import { threefry2x32 } from "../../../src/data/random/threefry.ts";
 import { loadEngine } from "../../../src/engine/load.ts";
-import { blobs, Dataset, fitScaler, loadDataset, np, trainTestSplit } from "../../../src/index.ts";
 import type { Samples } from "../../../src/model/samples.ts";
 import { toSamples } from "../../../src/model/samples.ts";
 import { parametersOf } from "../../../src/nn/training.ts";
@@ -17,6 +16,7 @@ import type { Checkpoint } from "../../../src/train/fit/checkpoint.ts";
 import { type EpochReport, fit } from "../../../src/train/fit/fit.ts";
 import { balancedWeights } from "../../../src/train/rows/balance.ts";
 import type { Experiment, TrainingSpec } from "../../../src/train/run/experiment.ts";
+import { blobs, Dataset, fitScaler, loadDataset, np, trainTestSplit } from "../../everything.ts";
 
 interface Case extends Partial<TrainingSpec> {
   hidden?: number[];

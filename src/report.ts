@@ -1,0 +1,7 @@
+/** `kiso/report`: what a model is worth, as data, as text and as a page, in English and Japanese. */
+
+export { type ClassificationResult, classificationReport } from "./report/classification.ts";
+export { reportHtml } from "./report/pages/html.ts";
+export { reportText } from "./report/pages/text.ts";
+export { type RegressionResult, regressionReport } from "./report/regression.ts";
+export type { Report, ReportContext } from "./report/report.ts";

@@ -1,0 +1,7 @@
+/** All entries as one, for tests that go through what the package exports. */
+export * from "../src/index.ts";
+export * from "../src/node.ts";
+export * from "../src/numpy.ts";
+export { applyScaler, encode } from "../src/numpy.ts"; // NumPy's arrays out, where the core gives matrices
+export * from "../src/plot.ts";
+export * from "../src/report.ts";
