@@ -94,7 +94,7 @@ const readMends: Readonly<Record<string, string>> = {
 
 /**
  * A failed read as the user should read it; what they cannot mend is returned as it came. A file that is gone is none of
- * these: whoever reads knows what it was for.
+ * these: the caller knows what it was for.
  */
 export function readError(path: string, error: unknown): unknown {
   if (!(error instanceof Error) || !("code" in error)) return error;

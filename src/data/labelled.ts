@@ -4,7 +4,7 @@ import type { ImageSpec } from "./images/image.ts";
 export interface LabelledParts<Features, Labels> {
   /** (n_samples, n_features) */
   readonly features: Features;
-  /** (n_samples,): the index of each row's class in `classNames`; of a regression, its value */
+  /** (n_samples,): the index of each row's class in `classNames`; in a regression, its value */
   readonly labels: Labels;
   readonly featureNames: readonly string[];
   /** none of a regression */

@@ -9,7 +9,7 @@ export interface Matrix {
 
 /**
  * Rows of features, finite, with a label each, as plain numbers: what a training takes. `Dataset` is the same in NumPy's
- * arrays, for whoever calls kiso from a program; the command line does without them, and so without loading them.
+ * arrays, for programs; the command line does without them, and so without loading them.
  */
 export class LabelledRows extends Labelled<Matrix, Int32Array | Float64Array> {
   /** The rows at `rows`, in that order. */

@@ -29,7 +29,7 @@ export interface SourceOptions {
 
 export interface Loaded {
   source: string;
-  /** of the bytes of the files, in order */
+  /** SHA-256 of the files' bytes, in order */
   sha256: string;
   files: string[];
 }
@@ -38,7 +38,7 @@ export interface LoadedTables extends Loaded {
   tables: Record<string, Table>;
   /** how the rows of images were made, where they are images */
   image?: ImageSpec;
-  /** what whoever reads should know of the files, a line each */
+  /** what a reader should know of the files, a line each */
   notes: string[];
 }
 
@@ -150,10 +150,10 @@ function readerOf(name: string): Read {
   );
 }
 
-/** Of a file's bytes. */
+/** The SHA-256 of a file's bytes, hexadecimal. */
 export const fileSha256 = (path: string): Promise<string> => sha256([path]);
 
-/** Of the bytes of the files; with `names`, of these too, since the folder of an image says its class. */
+/** The SHA-256 of the files' bytes; with `names`, of these too, since the folder of an image says its class. */
 async function sha256(paths: readonly string[], names?: readonly string[]): Promise<string> {
   const hash = createHash("sha256");
   for (const [i, path] of paths.entries()) {

@@ -17,8 +17,8 @@ const mostRounds = 60;
 const fewRows = 128;
 
 /**
- * The first `count` principal axes of rows (n, d), fewer where there are fewer features. Of many rows
- * found by subspace iteration, Q ← orth(Xᵀ(XQ)), with the eigenvectors of QᵀXᵀXQ at its end (Rayleigh and Ritz). The largest entry of an axis is
+ * The first `count` principal axes of rows (n, d), fewer where there are fewer features. Many rows take
+ * subspace iteration, Q ← orth(Xᵀ(XQ)), with the eigenvectors of QᵀXᵀXQ at its end (Rayleigh and Ritz). The largest entry of an axis is
  * positive, so that pictures do not flip. Two features or fewer stay as they are.
  */
 export function principalAxes(features: ArrayWithShape, count: number): PrincipalAxes {

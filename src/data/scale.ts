@@ -7,8 +7,8 @@ const kinds = ["standard", "minmax", "none"] as const;
 export type ScalerKind = (typeof kinds)[number];
 
 /**
- * How features are brought to a common scale: z = (x - offset) / scale, column by column. Of images, channel by
- * channel: a row is offset and scale over and over. Plain data.
+ * How features are brought to a common scale: z = (x - offset) / scale, column by column. Images are scaled channel by
+ * channel: offset and scale repeat along a row. Plain data.
  */
 export interface Scaler {
   kind: ScalerKind;
@@ -23,7 +23,7 @@ type Values = ArrayLike<number>;
 /**
  * standard: mean and population standard deviation, as scikit-learn's StandardScaler;
  * minmax: minimum and range, as MinMaxScaler. A constant column has scale 1.
- * Of images, over all pixels of a channel.
+ * Images: over all pixels of a channel.
  */
 export function fitScaler(kind: ScalerKind, features: ArrayWithShape, image?: ImageSpec): Scaler {
   if (!kinds.includes(kind)) {

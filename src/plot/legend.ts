@@ -4,7 +4,7 @@ import { ellipsis, textWidth } from "./text.ts";
 
 export interface LegendEntry extends ClassStyle {
   readonly name: string;
-  /** of the swatch, where it is not its colour */
+  /** the swatch's edge, where it is not its colour */
   readonly outline?: string;
   /** A stroke's dash pattern; the swatch then is a piece of line with its marker. */
   readonly dash?: string;

@@ -33,7 +33,7 @@ export function classStyles(
   );
 }
 
-/** In every picture of an inspection: of what is as it should be, and of what is not. */
+/** The colours of every inspection's pictures: one for what is as it should be, one for what is not. */
 export const [calm, warning] = ["#0072b2", "#d55e00"] as const;
 
 const warm = [warning, "#e69f00", "#cc79a7", "#000000", "#d8c800"];

@@ -34,7 +34,7 @@ export interface ClassificationResult {
   readonly reject?: { readonly rule: Pick<RejectRule, "reject">; readonly reasons: readonly RejectReason[] };
 }
 
-/** Of more rows than this in a cell of the confusion matrix, as many are kept. */
+/** A cell of the confusion matrix keeps so many of its rows at most. */
 export const mostRowsInCell = 200;
 
 const mostTurnedAway = 20;
@@ -69,7 +69,7 @@ export function classificationFigures(
     auroc: known(pick(auroc)),
     averagePrecision: known(pick(ap)),
   });
-  // Of two classes the second's figure is the figure, as everywhere; of more the plain mean.
+  // Two classes have one figure, the second's, as everywhere; more have the plain mean.
   const headline = (of: OneVsRest) => known(k === 2 ? of.classes[1]! : of.macro);
   const named = ({ row, confidence }: Answer) => ({ row: rowNames?.[row] ?? row + 1, confidence });
   const turnedAway = all.flatMap((answer, i) => {

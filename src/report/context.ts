@@ -4,10 +4,10 @@ import { words } from "./words/words.ts";
 /** Features drawn, and listed, at most. */
 const mostFeatures = 20;
 
-/** Of more classes than this, ROC and precision-recall curves of as many, those ranked worst. */
+/** Where there are more classes than this, the curves of so many are drawn: of those that are ranked worst. */
 export const mostCurves = 8;
 
-/** The features by importance; of many, the first `mostFeatures`. */
+/** The features by importance, the first `mostFeatures` of them. */
 export function featureImportances(
   score: FeatureImportances["score"],
   { importance }: ReportContext,

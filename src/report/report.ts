@@ -71,13 +71,13 @@ export interface ClassificationReport extends Common {
   readonly weighted: ClassRow;
   /** confusion[t][p] counts rows of class t taken for class p. */
   readonly confusion: readonly (readonly number[])[];
-  /** The rows behind each count, the surest first; of large cells the first `mostRowsInCell`. */
+  /** The rows behind each count, the surest first, `mostRowsInCell` at most. */
   readonly cells: readonly (readonly (readonly RowAnswer[])[])[];
   /** The wrong answers that the model was surest of. */
   readonly mistakes: readonly (RowAnswer & { readonly label: number; readonly predicted: number })[];
   readonly reliability: readonly ReliabilityBin[];
   readonly reject: (RejectScores & { readonly reject: number }) | null;
-  /** Rows that the model answers "none of these", in the data's order; of many the first. */
+  /** Rows that the model answers "none of these", in the data's order; the first where they are many. */
   readonly turnedAway: readonly (RowAnswer & {
     readonly label: number;
     readonly predicted: number;
@@ -90,7 +90,7 @@ export interface ClassificationMetrics {
   readonly accuracy: number;
   /** 95 %, Wilson */
   readonly accuracyInterval: readonly [low: number, high: number];
-  /** of two classes the second's; of more the plain mean of each against the rest */
+  /** the second class's where there are two; else the plain mean of each class against the rest */
   readonly auroc: number | null;
   readonly averagePrecision: number | null;
   readonly logLoss: number;

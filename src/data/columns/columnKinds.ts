@@ -183,7 +183,7 @@ class SeenTexts {
     }
   }
 
-  /** Of each different cell. */
+  /** Called once for each different cell. */
   #addDressed(cell: string): void {
     const found = undress(cell);
     if (!found) return;
@@ -192,7 +192,7 @@ class SeenTexts {
     else if (found.dress === first.dress) first.cells++;
   }
 
-  /** Of a column with too many different cells. */
+  /** The judgement of a column with too many different cells. */
   #varied(why: string): Judgement {
     const first = this.#dressed;
     if (!first || 2 * first.cells < this.#different.size) return leftOut(why);

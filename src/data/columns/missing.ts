@@ -9,14 +9,14 @@ export function mean(values: Float64Array): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-/** As NumPy's: of an even count, half of the two in the middle. */
+/** As NumPy's median: an even count gives the mean of the two in the middle. */
 export function median(values: Float64Array): number {
   const sorted = values.slice().sort();
   const half = sorted.length >> 1;
   return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;
 }
 
-/** The most frequent of counted categories; of equally frequent ones the first, as scikit-learn's SimpleImputer. */
+/** The most frequent category; the first where several are equally frequent, as scikit-learn's SimpleImputer. */
 export function mode(counts: ReadonlyMap<string, number>, categories: readonly string[]): string {
   let best = categories[0]!;
   for (const one of categories) if (counts.get(one)! > counts.get(best)!) best = one;

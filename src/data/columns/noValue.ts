@@ -11,7 +11,7 @@ const ALWAYS = new Set([
 
 /**
  * Words that say so among numbers alone. Elsewhere they say something: a defect may be 欠損, and a dash a part without
- * one. ND, OL, <0.01 and なし are left to whoever measured: below a limit is no missing value.
+ * one. ND, OL, <0.01 and なし are left to the person who measured: below a limit is no missing value.
  */
 const AMONG_NUMBERS = new Set(["欠損", "?", "-", "--", "---", "‐", "–", "—", "―", "−", "ー", "－"]);
 

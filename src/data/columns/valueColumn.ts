@@ -14,7 +14,7 @@ export class ValueColumn {
   #reason: string | undefined;
   readonly #firstRow: number;
 
-  /** `firstRow`: of a part of a file, the place of its first row, from 0; `text`: whether it holds text, whatever its cells */
+  /** `firstRow`: where the column is a part of a file, the place of its first row, from 0; `text`: whether it holds text */
   constructor({ firstRow = 0, text = false }: { firstRow?: number; text?: boolean } = {}) {
     this.#firstRow = firstRow;
     if (text) this.#texts = [];

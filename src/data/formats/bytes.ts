@@ -12,7 +12,7 @@ const SMALLEST = 1 << 14;
 export async function* filePieces(path: string): AsyncGenerator<Uint8Array> {
   const file = openSync(path, "r");
   try {
-    // A pipe says no size; of a file that grows meanwhile, the rest comes in small pieces.
+    // A pipe says no size; the rest of a file that grows meanwhile comes in small pieces.
     let { size: left } = fstatSync(file);
     for (;;) {
       const buffer = Buffer.allocUnsafeSlow(Math.min(PIECE, Math.max(left, SMALLEST)));

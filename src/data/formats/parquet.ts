@@ -58,8 +58,8 @@ async function* whole(
 const pieceRows = 1 << 15;
 
 /**
- * A .parquet file as a stream of its row groups. Of each column a page is decoded at a time, so that a pass takes no more
- * memory for large row groups; where even the pages are too large for this machine, that is said.
+ * A .parquet file as a stream of its row groups. Each column is decoded a page at a time, so that large row groups take no
+ * more memory; where even the pages are too large for this machine, an error says so.
  */
 export async function openParquetStream(
   path: string,

@@ -38,7 +38,7 @@ export interface ParquetFile extends ParquetFooter {
   close(): Promise<void>;
 }
 
-/** Bytes that are read ahead: of all columns together, and of one. */
+/** Bytes that are read ahead: for all columns together, and the least and the most for one. */
 const [aheadOfAll, aheadLeast, aheadMost] = [2 ** 24, 2 ** 16, 2 ** 20];
 
 export async function openParquet(path: string, name: string, known?: ParquetFooter): Promise<ParquetFile> {

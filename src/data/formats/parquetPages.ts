@@ -9,8 +9,8 @@ type ColumnDecoder = Parameters<typeof readPage>[2];
 export type ReadBytes = (start: number, end: number) => Promise<Uint8Array>;
 
 /**
- * The cells of a row group's column in turn, those of a page at a time: of a chunk that is larger than memory, a page and
- * the bytes read ahead are held. hyparquet's own reader decodes a whole chunk at once.
+ * The cells of a row group's column in turn, a page at a time: where a chunk is larger than memory, one page and the
+ * bytes read ahead are held. hyparquet's own reader decodes a whole chunk at once.
  */
 export async function* columnPages(
   read: ReadBytes,
@@ -19,7 +19,7 @@ export async function* columnPages(
   window: number,
 ): AsyncGenerator<ArrayLike<unknown>> {
   const lists = getMaxRepetitionLevel(decoder.schemaPath) > 0;
-  // Of an optional list, what is assembled is a list of it or of nothing.
+  // hyparquet assembles an optional list as a list that holds it, or holds nothing.
   const wrapped = lists && decoder.schemaPath[1]!.element.repetition_type === "OPTIONAL";
   const rows = (made: DecodedArray) => (wrapped ? Array.from(made, ([list]) => list) : made);
   let dictionary: DecodedArray | undefined;

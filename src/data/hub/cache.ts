@@ -8,7 +8,7 @@ import type { HubSettings } from "./settings.ts";
 export interface RepoFile {
   path: string;
   size: number;
-  /** of the content, for a file in large-file storage */
+  /** the content's hash, for a file in large-file storage */
   sha256?: string;
   /** Git's blob id, for a file in Git itself */
   gitSha1?: string;
@@ -88,7 +88,7 @@ export class HubCache {
     await writeWhole(join(this.#listings, `${commit}.json`), JSON.stringify(files));
   }
 
-  /** The files of a commit that are in the cache, whoever put them there. */
+  /** The files of a commit that are in the cache, put there by kiso or by Python. */
   async snapshotListing(commit: string): Promise<RepoFile[]> {
     const folder = join(this.folder, "snapshots", commit);
     let entries: string[];

@@ -17,7 +17,7 @@ export type Loaded = (loaded: number) => void;
  * from where they end (`Range`). The file takes its final name when its size and its hash are those of the listing.
  *
  * Two downloads of one file need no lock: each writes the same bytes at the same offsets and never truncates, so the
- * bytes before the end of the partial file are always right, whoever wrote them.
+ * bytes before the end of the partial file are always right, no matter which of them wrote them.
  */
 export async function downloadFile(
   hub: HubConnection,

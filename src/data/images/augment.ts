@@ -21,7 +21,7 @@ export interface ImageRows {
   height: number;
   width: number;
   channels: number;
-  /** of each channel, how far white, 255, lies above black in the row's numbers: 255 / the scaler's scale */
+  /** for each channel: how far white, 255, lies above black in the row's numbers: 255 / the scaler's scale */
   white: readonly number[];
 }
 

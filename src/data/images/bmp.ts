@@ -7,7 +7,7 @@ export interface BmpHeader {
   /** Rows are stored from the top; usually from the bottom. */
   topDown: boolean;
   bits: number;
-  /** (entries, 3) red, green, blue; of 8 bits a pixel and fewer */
+  /** (entries, 3) red, green, blue; where a pixel has 8 bits or fewer */
   palette: Uint8Array;
   /** Every colour of the palette is a grey. */
   grey: boolean;

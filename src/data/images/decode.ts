@@ -48,8 +48,8 @@ export async function readImageHeader(file: ImageFile): Promise<ImageHeader> {
 }
 
 /**
- * An image's pixels, 8 bits a channel. Of 16 bits the upper 8 are kept; of an animation the first frame; CMYK becomes
- * RGB; palettes their colours.
+ * An image's pixels, 8 bits a channel. 16 bits keep their upper 8, an animation its first frame; CMYK becomes RGB, and
+ * palettes become their colours.
  */
 export async function decodeImage(file: ImageFile): Promise<Pixels> {
   const bytes = await bytesOf(file);

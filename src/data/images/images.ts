@@ -74,7 +74,7 @@ async function rowsOf(files: readonly ImageFile[], image: ImageSpec): Promise<Ui
   return values;
 }
 
-/** Some at a time, as many as there are processors. Of several errors, the first file's. */
+/** Works on as many items at a time as there are processors. The error of the first file that has one is thrown. */
 async function side<T, R>(items: readonly T[], work: (item: T, i: number) => Promise<R>): Promise<R[]> {
   const results: R[] = [];
   const atOnce = Math.min(8, availableParallelism());

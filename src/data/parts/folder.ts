@@ -9,7 +9,7 @@ export interface PartsOptions {
   good: number;
   bad: number;
   seed: number;
-  /** of an image's sides, in pixels */
+  /** the side of an image, in pixels */
   size: number;
 }
 
@@ -18,7 +18,7 @@ const firstBad = 1_000_000;
 
 /**
  * Draws parts into good/0000.png, … and bad/0000.png, … of a new folder, the defects in turn, and writes parts.csv
- * (file, label, defect and its box; of a good part "none" and no box) last: with it, the set is whole.
+ * (file, label, defect and its box; for a good part "none" and no box) last: with it, the set is whole.
  */
 export async function writeParts(folder: string, { good, bad, seed, size }: PartsOptions): Promise<void> {
   await checkEmpty(folder);

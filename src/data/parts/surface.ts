@@ -5,12 +5,12 @@ export type Scene = (x: number, y: number) => number;
 
 /** A flange as it lies before the camera: turned on a lathe, bored, and drilled around the bore. */
 export interface Flange {
-  /** of its middle, in the image */
+  /** its middle, in the image */
   x: number;
   y: number;
-  /** of its outer edge, in half widths of the image */
+  /** the radius of its outer edge, in half widths of the image */
   radius: number;
-  /** of the first bolt hole, in turns */
+  /** where the first bolt hole lies, in turns */
   angle: number;
   /** where the light comes from, in the image's plane */
   light: readonly [number, number];

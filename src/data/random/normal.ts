@@ -20,8 +20,8 @@ export function seed(n: number): void {
 
 /**
  * Numbers drawn from N(0, 1), as `numpy.random.randn(*shape)` gives them, bit for bit: as NumPy runs on Linux and
- * an x86-64 processor of today, with fused multiply-add. (numpy-ts's own are those of a processor without: of 10^6,
- * 65 have another last bit.)
+ * an x86-64 processor of today, with fused multiply-add. (numpy-ts's own numbers are those of a processor without it: 65
+ * of 10^6 have another last bit.)
  */
 export function randn(...shape: number[]): NDArray {
   const z = new Float64Array(countOf(shape));

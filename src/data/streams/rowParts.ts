@@ -3,7 +3,7 @@ import { threefryWords } from "../random/threefry.ts";
 /** The shares of a stream's rows that are held out, and of the training rows that are also kept in memory. */
 export interface Shares {
   test: number;
-  /** of the rows that are not test rows */
+  /** a share of the rows that are not test rows */
   validation: number;
   sample: number;
 }
@@ -17,7 +17,7 @@ export interface RowParts {
   sample: number[];
 }
 
-/** Of the draws for rows' parts; batches use small numbers. */
+/** Key of the draws that choose rows' parts; batches use small numbers. */
 const key = 0x726f7773;
 
 /**

@@ -22,7 +22,7 @@ export interface StreamedRows {
   target?: Scaler;
   /** training rows of each group */
   groupRows: readonly number[];
-  /** of the training rows those that are kept in memory: the loss is measured on them */
+  /** the training rows that are kept in memory: the loss is measured on them */
   sample: LabelledRows;
   test?: LabelledRows;
   validation?: LabelledRows;

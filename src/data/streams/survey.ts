@@ -28,16 +28,16 @@ export interface StreamedOptions extends Division {
 export interface Survey {
   label: string;
   shares: Shares;
-  /** of the training rows those that are kept in memory */
+  /** the training rows that are kept in memory */
   sample: Table;
   test: Table | undefined;
   validation: Table | undefined;
   classes: Classes;
   /** every column but the label, as all rows show it */
   seen: ReadonlyMap<string, SeenColumn>;
-  /** of each column of text or named numbers how often each cell occurs in training rows */
+  /** for each column of text or named numbers: how often each cell occurs in training rows */
   words: ReadonlyMap<string, ReadonlyMap<string, number>>;
-  /** of each column of numbers those of the training rows, gaps left out */
+  /** for each column of numbers: the mean of its training rows, gaps left out */
   means: ReadonlyMap<string, RunningMean>;
 }
 
@@ -67,7 +67,7 @@ export interface Classes {
   found: Set<string | number>;
 }
 
-/** Of test rows, of validation rows and of the sample: the more is kept, the more memory it takes. */
+/** So many test rows, validation rows and sample rows are kept at most: the more, the more memory they take. */
 const keptRows = 100_000;
 const keptNumbers = 2 ** 22;
 

@@ -22,7 +22,7 @@ export interface CurvesOptions {
   readonly panels: readonly CurvePanel[];
   readonly xLabel?: string;
   readonly title?: string;
-  /** Of each panel, in px. */
+  /** The width of each panel, in px. */
   readonly panelWidth?: number;
   /** All names that have a look, in its order, where other pictures show more of them. */
   readonly names?: readonly string[];

@@ -5,9 +5,9 @@ import { inspectionStyles } from "../palette.ts";
 import { figure } from "../text.ts";
 
 export interface DistancesOptions {
-  /** Of what belongs together: pairs of one class, or good parts to their references. */
+  /** The distances of what belongs together: pairs of one class, or good parts to their references. */
   readonly same: ArrayLike<number>;
-  /** Of what does not; empty where there is nothing yet. */
+  /** The distances of what does not; empty where there is nothing yet. */
   readonly different: ArrayLike<number>;
   readonly sameName?: string;
   readonly differentName?: string;
@@ -100,7 +100,7 @@ export async function distancesChart(options: DistancesOptions): Promise<string>
 interface Bar {
   readonly low: number;
   readonly high: number;
-  /** of all values of its kind; negative where it is drawn downwards */
+  /** the share of all values of its kind; negative where it is drawn downwards */
   readonly share: number;
 }
 

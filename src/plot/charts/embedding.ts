@@ -11,7 +11,7 @@ export interface EmbeddingOptions {
   /** The class of each row. */
   readonly label: ArrayLike<number>;
   readonly classNames: readonly string[];
-  /** Of an inspection the class of the good parts. */
+  /** The class of the good parts, where the picture is of an inspection. */
   readonly good?: number | undefined;
   /** The picture of row i. Only those are asked for that find room. */
   readonly picture?: (row: number) => Picture;

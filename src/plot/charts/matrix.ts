@@ -97,7 +97,7 @@ interface Grid extends SignedHead {
   readonly columnMargin: number;
 }
 
-/** The cells to draw. Of a block that is too small to see, the value farthest from zero stands for it. */
+/** The cells to draw. A block that is too small to see is drawn as its value farthest from zero. */
 function toGrid({ title, values, rowNames, columnNames }: MatrixPanel): Grid {
   const [height, width] = [values.length, values[0]?.length ?? 0];
   const [tall, wide] = [Math.ceil(height / mostCells), Math.ceil(width / mostCells)];

@@ -12,7 +12,7 @@ export interface ResidualOptions {
 }
 
 const colour = "#0072b2";
-/** Of more rows than this, as many evenly chosen ones are drawn. */
+/** Where there are more rows than this, so many of them, evenly chosen, are drawn. */
 const mostPoints = 2000;
 
 const box = {

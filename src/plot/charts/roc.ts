@@ -56,7 +56,7 @@ function withoutVoid(curve: RateCurve): RateCurve {
   return { ...curve, x: [...Array.from(curve.x).slice(0, end), 0], y: [...y, y.at(-1)!] };
 }
 
-/** Of a class; its area needs up to 50 px more. */
+/** The room for a class's name, in px; its area needs up to 50 px more. */
 const nameWidth = 230;
 const dashes = ["none", "6 3", "2 3", "8 3 2 3"];
 

@@ -51,7 +51,7 @@ figure svg { display: block; width: 100%; height: auto; margin: 4px 0 6px -6px; 
 .confusion td a, .confusion td span { display: block; min-width: var(--cell); padding: 9px 0; text-align: center; border-radius: 4px; text-decoration: none; }
 .confusion.many td a, .confusion.many td span { padding: 5px 0; font-size: 12.5px; }
 .confusion td span { color: #68717b; }
-/* Of many classes nearly all cells are empty: a dot is enough for the eye; read aloud and copied it is 0. */
+/* Where classes are many, nearly all cells are empty: a dot is enough for the eye; read aloud and copied it is 0. */
 .confusion.many td span { display: grid; place-content: center; height: 30px; padding: 0; font-size: 0; }
 .confusion.many td span::before { content: "·"; content: "·" / ""; font-size: 14px; line-height: 1; }
 .confusion td a:hover { box-shadow: 0 0 0 2px var(--ink); }

@@ -6,7 +6,7 @@ import { type Block, type Cell, type Section, sections } from "./sections.ts";
 import { pad, table } from "./textTable.ts";
 import { displayWidth } from "./width.ts";
 
-/** Of more classes than this, a terminal has no room for the confusion matrix: its largest mistakes are listed. */
+/** A terminal has room for the confusion matrix of so many classes; of more, the largest mistakes are listed. */
 const mostClasses = 20;
 
 /** The report as a terminal shows it: the same figures and tables as the page's, without its pictures. */
