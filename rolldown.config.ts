@@ -49,7 +49,7 @@ function loadedWith(id: string, modules: Modules, found = new Set<string>()): Se
   return found;
 }
 
-const train = resolve("src/cli/train.ts");
+const train = resolve("src/cli/train/train.ts");
 const kernels = resolve("src/engine/wasm/engine.ts");
 
 const isCore = (id: string, modules: Modules): boolean =>

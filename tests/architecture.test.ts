@@ -3,7 +3,7 @@ import { dirname, join, relative, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 
 /** The house, top to bottom: a folder imports from itself and from those above it. Data flows one way. */
-const floors = ["data", "graph", "engine", "nn", "model", "train", "plot", "report", "cli"];
+const floors = ["data", "graph", "engine", "nn", "model", "train", "plot", "report", "tasks", "cli"];
 /** Pages on the stairs, which every floor may use. */
 const stairs = ["errors.ts", "files.ts", "assets.ts"];
 const src = resolve(import.meta.dirname, "../src");

@@ -3,12 +3,21 @@ import { loadEngine } from "../engine/load.ts";
 import { UserError } from "../errors.ts";
 import { Evaluator } from "../model/evaluation.ts";
 import { parametersOf } from "../nn/training.ts";
+import { mayBeAmounts } from "../tasks/rows/classesCheck.ts";
+import {
+  fitted,
+  type Prepared,
+  readSource,
+  type Source,
+  scaled,
+  split,
+  type Wanted,
+} from "../tasks/rows/prepare.ts";
+import { type RegressionFigures, regressionIn } from "../tasks/training/regression.ts";
 import { fit } from "../train/fit/fit.ts";
 import type { Experiment } from "../train/run/experiment.ts";
-import { mayBeAmounts } from "./classesCheck.ts";
-import { type Console, grouped } from "./console.ts";
-import { fitted, type Prepared, readSource, type Source, scaled, split, type Wanted } from "./prepare.ts";
-import { type RegressionFigures, regressionIn } from "./regression.ts";
+import { type Console, grouped } from "./terminal/console.ts";
+import { downloads } from "./terminal/progress.ts";
 
 /** One fold's figures, measured on the rows that it did not learn from. */
 type FoldFigures = { rows: number; epochs: number } & ({ accuracy: number } | RegressionFigures);
@@ -28,7 +37,7 @@ export async function crossValidate(
   experimentOf: (prepared: Prepared, fold: number) => Experiment,
   console: Console,
 ): Promise<CrossValidated> {
-  const source = await readSource({ ...spec, testSize: 0 });
+  const source = await readSource({ ...spec, testSize: 0 }, downloads());
   const engine = await loadEngine(name);
   const found: FoldFigures[] = [];
   const score = spec.task === "regress" ? "r2" : "accuracy";

@@ -7,28 +7,34 @@ import { nearest, UserError } from "../errors.ts";
 const commands: Record<string, { summary: string; load: () => Promise<{ command: Command }> }> = {
   lesson: {
     summary: "the lesson from blobs to trained network, with every number shown",
-    load: () => import("./lesson.ts"),
+    load: () => import("./lesson/lesson.ts"),
   },
   blobs: {
     summary: "make Gaussian blobs, bit for bit as scikit-learn's make_blobs",
-    load: () => import("./blobs.ts"),
+    load: () => import("./data/blobs.ts"),
   },
   parts: {
     summary: "draw pictures of machined parts, some with a known defect, to try an inspection on",
-    load: () => import("./parts.ts"),
+    load: () => import("./data/parts.ts"),
   },
-  plot: { summary: "draw a data set as a picture", load: () => import("./plot.ts") },
-  train: { summary: "train a network on your data", load: () => import("./train.ts") },
-  evaluate: { summary: "measure a trained network on labelled data", load: () => import("./evaluate.ts") },
-  predict: { summary: "label new rows with a trained network", load: () => import("./predict.ts") },
+  plot: { summary: "draw a data set as a picture", load: () => import("./data/plot.ts") },
+  train: { summary: "train a network on your data", load: () => import("./train/train.ts") },
+  evaluate: {
+    summary: "measure a trained network on labelled data",
+    load: () => import("./answer/evaluate.ts"),
+  },
+  predict: { summary: "label new rows with a trained network", load: () => import("./answer/predict.ts") },
   judge: {
     summary: "pass or fail parts by their distance to good ones",
-    load: () => import("./judge.ts"),
+    load: () => import("./inspect/judge.ts"),
   },
-  match: { summary: "how far apart two parts are", load: () => import("./match.ts") },
-  embed: { summary: "write the embeddings of rows or images", load: () => import("./embed.ts") },
-  weights: { summary: "show a trained network's weights and biases", load: () => import("./weights.ts") },
-  runs: { summary: "list runs, best first, or compare two of them", load: () => import("./runs.ts") },
+  match: { summary: "how far apart two parts are", load: () => import("./inspect/match.ts") },
+  embed: { summary: "write the embeddings of rows or images", load: () => import("./inspect/embed.ts") },
+  weights: {
+    summary: "show a trained network's weights and biases",
+    load: () => import("./runs/weights.ts"),
+  },
+  runs: { summary: "list runs, best first, or compare two of them", load: () => import("./runs/runs.ts") },
 };
 
 async function buildProgram(argv: readonly string[]): Promise<Command> {

@@ -1,13 +1,12 @@
 import type { Engine } from "../engine/engine.ts";
-import { Evaluator, type Measured } from "../model/evaluation.ts";
-import { type Model, objectiveOf } from "../model/model.ts";
-import type { Samples } from "../model/samples.ts";
+import type { Model } from "../model/model.ts";
+import { type Prepared, type ScaledSamples, testedInWords } from "../tasks/rows/prepare.ts";
+import type { Trained } from "../tasks/training/learn.ts";
+import { measured } from "../tasks/training/measured.ts";
+import { type RegressionFigures, regressionIn, regressionInWords } from "../tasks/training/regression.ts";
+import { modelOf } from "../tasks/training/trainedModel.ts";
 import type { Run } from "../train/run/run.ts";
-import { type Console, grouped } from "./console.ts";
-import type { Trained } from "./learn.ts";
-import { type Prepared, type ScaledSamples, testedInWords } from "./prepare.ts";
-import { type RegressionFigures, regressionIn, regressionInWords } from "./regression.ts";
-import { modelOf } from "./trainedModel.ts";
+import { type Console, grouped } from "./terminal/console.ts";
 
 /** A training that has come to its end, with what it was made of. */
 export interface Finished {
@@ -35,7 +34,7 @@ export async function sayResult(finished: Finished): Promise<Result> {
   const { metric, seconds, stoppedAt } = trained;
   const { epoch, loss, accuracy, auroc } = metric;
   const on = `${grouped(tested.labels.length)} ${testedInWords(prepared)}`;
-  const model = modelOf(prepared, run, trained.parameters);
+  const model = modelOf(prepared, run.experiment, trained.parameters);
   const scores = prepared.target && (await scoresOf(finished, model));
   const reached = scores
     ? regressionInWords(scores)
@@ -60,13 +59,4 @@ async function scoresOf({ prepared, samples, engine }: Finished, model: Model): 
   const tested = samples.test ?? samples.train;
   const { predicted } = await measured(tested, model, engine);
   return regressionIn(prepared.target!, tested.labels, predicted);
-}
-
-/** What a model makes of labelled rows. */
-export async function measured(tested: Samples, model: Model, engine: Engine): Promise<Measured> {
-  const evaluator = new Evaluator(engine, model.network, model.dtype, undefined, objectiveOf(model));
-  evaluator.set(model.parameters);
-  const found = await evaluator.measure(tested);
-  evaluator.dispose();
-  return found;
 }

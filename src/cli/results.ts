@@ -1,31 +1,35 @@
 import { basename } from "node:path";
+import type { Engine } from "../engine/engine.ts";
 import { inShell, writeFileAtomic } from "../files.ts";
 import { type Model, saveModel } from "../model/model.ts";
 import type { CurvesOptions } from "../plot/charts/curves.ts";
 import { summaryText } from "../report/pages/text.ts";
 import type { Language, Report, ReportContext } from "../report/report.ts";
+import { modelFacts } from "../report/words/experiment.ts";
 import { findingsInWords } from "../report/words/findings.ts";
 import { grouped, score } from "../report/words/format.ts";
-import { type Words, words } from "../report/words/words.ts";
-import type { Finding } from "../train/doctor/finding.ts";
-import type { Run } from "../train/run/run.ts";
-import { curvePanels } from "./curves.ts";
-import type { CrossValidated } from "./folds.ts";
-import { hintOf } from "./hint.ts";
-import { type Prepared, testedInWords, trainingRows } from "./prepare.ts";
+import type { Words } from "../report/words/words.ts";
+import { words } from "../report/words/words.ts";
+import { curvePanels } from "../tasks/pages/curves.ts";
 import {
   figuresOf,
   illustrated,
-  modelFacts,
-  reportJson,
   withImportance,
   withReasons,
   writePictures,
   writeReport,
-} from "./report.ts";
-import { type Finished, measured, type Result } from "./result.ts";
-import { runReadme } from "./runReadme.ts";
-import { withReject } from "./trainedModel.ts";
+} from "../tasks/pages/report.ts";
+import { runReadme } from "../tasks/pages/runReadme.ts";
+import { type Prepared, type ScaledSamples, testedInWords, trainingRows } from "../tasks/rows/prepare.ts";
+import { measured } from "../tasks/training/measured.ts";
+import { fitReject } from "../tasks/training/trainedModel.ts";
+import type { Finding } from "../train/doctor/finding.ts";
+import type { Run } from "../train/run/run.ts";
+import type { CrossValidated } from "./folds.ts";
+import { hintOf } from "./hint.ts";
+import type { Finished, Result } from "./result.ts";
+import { type Console, percent } from "./terminal/console.ts";
+import { reportJson } from "./terminal/reportJson.ts";
 
 export interface Written extends Finished {
   result: Result;
@@ -64,7 +68,10 @@ export async function writeResults(written: Written): Promise<void> {
   const report = await illustrated(figures, await withImportance(reported, experiment.seed));
   await writePictures(run.path("plots"), report);
   await writeReport(run.path("report.html"), report);
-  await writeFileAtomic(run.path("README.md"), runReadme(run, prepared, { ...trained, findings }, reached));
+  await writeFileAtomic(
+    run.path("README.md"),
+    runReadme(run.folder, { experiment, prepared, trained, reached, findings }),
+  );
   console.say(
     `wrote  ${run.folder}: model.safetensors, model.json, config.json, metrics.jsonl, checkpoint/, plots/, report.html, README.md`,
   );
@@ -132,7 +139,7 @@ function foldsInWords({ folds, mean, std }: CrossValidated, w: Words): string {
 async function drawTraining(run: Run, model: Model, curves: CurvesOptions): Promise<void> {
   const [{ curvesChart }, { drawWeights }, { writeChart }] = await Promise.all([
     import("../plot/charts/curves.ts"),
-    import("./weights.ts"),
+    import("../tasks/pages/weightPictures.ts"),
     import("../plot/write.ts"),
   ]);
   await writeChart(run.path("plots", "curves.png"), await curvesChart(curves), { dpi: 144 });
@@ -150,4 +157,26 @@ async function drawConfusion(
   const { trueClass: trueLabel, predictedClass: predictedLabel } = words[lang];
   const svg = await confusionChart({ matrix: confusion, classNames, trueLabel, predictedLabel });
   await writeChart(run.path("plots", "confusion.png"), svg, { dpi: 144 });
+}
+
+/** The model with the rule by which it answers "none of these". */
+async function withReject(
+  model: Model,
+  { experiment }: Run,
+  samples: ScaledSamples,
+  engine: Engine,
+  console: Console,
+): Promise<Model> {
+  const { rule, by, rows, needed } = await fitReject(model, experiment, samples, engine);
+  const { confidence, distance } = rule;
+  const whose =
+    by === "validation" ? "validation rows" : "training rows, each held out once from another training";
+  console.say(
+    `reject below a confidence of ${confidence.toFixed(4)} or beyond a distance of ${distance.toFixed(3)}: set by ${grouped(rows)} ${whose}`,
+  );
+  if (rows < needed)
+    console.say(
+      `note   ${grouped(rows)} rows cannot show so small a share as ${experiment.reject}, which takes ${grouped(needed)}: of rows like these about ${percent(2 / (rows + 1))} will be turned away`,
+    );
+  return { ...model, reject: rule };
 }

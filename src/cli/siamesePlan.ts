@@ -5,11 +5,11 @@ import { UserError } from "../errors.ts";
 import type { Mining } from "../nn/metricLosses.ts";
 import type { BackgroundSpec } from "../nn/network.ts";
 import type { EmbeddingObjective } from "../nn/objectives.ts";
+import type { Habits, Recipe } from "../tasks/plan/recipes.ts";
 import { goodClass } from "../train/inspection/goodClass.ts";
 import type { InspectionSpec, TrainingSpec } from "../train/run/experiment.ts";
-import { type AimOptions, aimOf, aimOptions } from "./aim.ts";
-import { choice, count, number, parsed, wholeNumber } from "./options.ts";
-import type { Habits, Recipe } from "./recipes.ts";
+import { type AimOptions, aimOf, aimOptions } from "./inspect/aimFlags.ts";
+import { choice, count, number, parsed, wholeNumber } from "./terminal/options.ts";
 
 /** What `kiso train --task siamese` is told beside all else. */
 export interface SiameseOptions extends AimOptions {

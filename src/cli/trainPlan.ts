@@ -5,14 +5,14 @@ import { UserError } from "../errors.ts";
 import { noneOfThese } from "../model/reject/applyReject.ts";
 import type { ConvolutionSpec } from "../nn/network.ts";
 import type { OptimizerName, OptimizerSpec } from "../nn/optimizers.ts";
+import { habits, type Recipe, recipes } from "../tasks/plan/recipes.ts";
+import { autoBatch, autoHidden, type Sized } from "../tasks/plan/sizes.ts";
+import { type Prepared, trainingRows } from "../tasks/rows/prepare.ts";
 import type { ScheduleSpec } from "../train/fit/schedule.ts";
 import { rejectFolds } from "../train/reject/modelReject.ts";
 import { balancedWeights } from "../train/rows/balance.ts";
 import type { Experiment } from "../train/run/experiment.ts";
-import { aimOf } from "./aim.ts";
-import { type Console, grouped } from "./console.ts";
-import { type Prepared, trainingRows } from "./prepare.ts";
-import { habits, type Recipe, recipes } from "./recipes.ts";
+import { aimOf } from "./inspect/aimFlags.ts";
 import {
   backgroundOf,
   checkNotSiamese,
@@ -23,8 +23,8 @@ import {
   siameseObjective,
   siameseRecipe,
 } from "./siamesePlan.ts";
-import { autoBatch, autoHidden, type Sized } from "./sizes.ts";
-import type { TrainOptions } from "./trainOptions.ts";
+import { type Console, grouped } from "./terminal/console.ts";
+import type { TrainOptions } from "./train/flags.ts";
 
 /** What is asked for, checked as far as it can be without the data. */
 export function planOf(source: string, options: TrainOptions) {

@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { IdColumns } from "../../src/cli/idColumns.ts";
 import { type Column, Table } from "../../src/data/table.ts";
+import { IdColumns } from "../../src/tasks/rows/idColumns.ts";
 import { kiso, kisoJson, workshop } from "./kiso.ts";
 
 /** Tables as engineers have them, from end to end. */

@@ -3,12 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parquetWriteBuffer } from "hyparquet-writer";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { prepare } from "../../../src/cli/prepare.ts";
 import { encode } from "../../../src/data/arrays.ts";
 import { unseenCategories, unseenInWords } from "../../../src/data/columns/unseen.ts";
 import { loadTables } from "../../../src/data/load.ts";
 import { UserError } from "../../../src/errors.ts";
 import { loadModel } from "../../../src/model/model.ts";
+import { prepare } from "../../../src/tasks/rows/prepare.ts";
 import type { DataSpec } from "../../../src/train/run/experiment.ts";
 
 let folder = "";

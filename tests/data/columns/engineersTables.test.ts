@@ -3,14 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { crossValidate } from "../../../src/cli/folds.ts";
-import { prepare } from "../../../src/cli/prepare.ts";
-import { prepareStream } from "../../../src/cli/prepareStream.ts";
 import { encode } from "../../../src/data/arrays.ts";
 import { undress } from "../../../src/data/columns/dressedNumber.ts";
 import { selectRows } from "../../../src/data/columns/missing.ts";
 import { unseenCategories } from "../../../src/data/columns/unseen.ts";
 import { loadTables } from "../../../src/data/load.ts";
 import { cellsOf } from "../../../src/data/table.ts";
+import { prepare } from "../../../src/tasks/rows/prepare.ts";
+import { prepareStream } from "../../../src/tasks/rows/prepareStream.ts";
 import type { DataSpec } from "../../../src/train/run/experiment.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "kiso-engineers-"));

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { autoBatch, autoHidden } from "../../../src/cli/sizes.ts";
 import { loadEngine } from "../../../src/engine/load.ts";
 import type { Samples } from "../../../src/model/samples.ts";
 import { cosine, warmUp } from "../../../src/nn/schedules.ts";
+import { autoBatch, autoHidden } from "../../../src/tasks/plan/sizes.ts";
 import type { Checkpoint } from "../../../src/train/fit/checkpoint.ts";
 import { type EpochReport, fit, type Keeper } from "../../../src/train/fit/fit.ts";
 import { buildSchedule } from "../../../src/train/fit/schedule.ts";

@@ -1,0 +1,90 @@
+import { Command } from "commander";
+import { reportText } from "../../report/pages/text.ts";
+import type { Language } from "../../report/report.ts";
+import { thresholdInWords } from "../../report/words/inspection.ts";
+import { type AnswerEvaluation, type DistanceEvaluation, evaluate } from "../../tasks/evaluate.ts";
+import { regressionInWords } from "../../tasks/training/regression.ts";
+import { type Console, grouped, openConsole } from "../terminal/console.ts";
+import { jsonOption, langOption } from "../terminal/options.ts";
+import { reportJson } from "../terminal/reportJson.ts";
+
+interface Options {
+  split: string;
+  label?: string;
+  out?: string;
+  report?: string;
+  lang: Language;
+  json?: boolean;
+}
+
+export const command = new Command("evaluate")
+  .argument("<run>", "a run folder that kiso train wrote")
+  .argument("<data>", "labelled rows: a file, a folder, a shipped name or a Hub id OWNER/NAME")
+  .option(
+    "--split <name>",
+    "which split of the data; of the run's own data, test is its held-out rows",
+    "test",
+  )
+  .option("--label <column>", "the column that holds the class (default: the one that the run learned)")
+  .option("--report <file>", "the whole report as one page that opens offline: .html")
+  .option("--out <file>", "the confusion matrix as a picture: .png or .svg")
+  .addOption(langOption("of the report"))
+  .addOption(jsonOption())
+  .action(run);
+
+async function run(folder: string, data: string, options: Options): Promise<void> {
+  const { split, label, out, report, lang, json } = options;
+  const found = await evaluate({ run: folder, data, split, label, out, report, lang });
+  const console = openConsole({ json });
+  console.say(`read   ${grouped(found.rows)} ${found.which}`);
+  for (const note of found.notes) console.say(`note   ${note}`);
+  if (found.kind === "answers") sayAnswers(folder, found, options, console);
+  else sayDistances(folder, found, console);
+}
+
+function sayAnswers(
+  folder: string,
+  { rows, split, accuracy, regression, loss, report, notes }: AnswerEvaluation,
+  { report: page, out }: Options,
+  console: Console,
+): void {
+  console.say(
+    `result ${regression ? regressionInWords(regression) : `accuracy ${accuracy}`}, loss ${loss}\n`,
+  );
+  console.say(reportText(report).trimEnd());
+  for (const path of [page, out]) if (path) console.say(`\nwrote  ${path}`);
+  console.json({
+    run: folder,
+    rows,
+    split,
+    ...(regression ?? { accuracy }),
+    loss,
+    ...reportJson(report),
+    notes,
+    report: page,
+    out,
+  });
+}
+
+function sayDistances(
+  folder: string,
+  { rows, split, auroc, judged, notes }: DistanceEvaluation,
+  console: Console,
+): void {
+  if (auroc !== undefined) console.say(`result AUROC ${auroc} of same and different pairs`);
+  if (judged) {
+    const ranked = judged.auroc === undefined ? "" : `AUROC ${judged.auroc} of good parts and defects; `;
+    console.say(`judge  ${ranked}${thresholdInWords(judged.rates)}`);
+  }
+  console.json({
+    run: folder,
+    rows,
+    split,
+    auroc,
+    accuracy: judged?.accuracy,
+    confusion: judged?.confusion,
+    classNames: judged && ["good", "defect"],
+    judged: judged && { auroc: judged.auroc, ...judged.rates },
+    notes,
+  });
+}

@@ -1,0 +1,76 @@
+import { Command } from "commander";
+import { UserError } from "../../errors.ts";
+import { type PredictedRows, predict, predictionsCsv, writePredictions } from "../../tasks/predict.ts";
+import { grouped, openConsole, print } from "../terminal/console.ts";
+import { Interrupt } from "../terminal/interrupt.ts";
+import { JsonRows } from "../terminal/jsonRows.ts";
+import { jsonOption } from "../terminal/options.ts";
+
+interface Options {
+  out?: string;
+  split?: string;
+  json?: boolean;
+}
+
+export const command = new Command("predict")
+  .argument("<run>", "a run folder that kiso train wrote")
+  .argument(
+    "<data...>",
+    "new rows: files (tables or images), a folder, a shipped name or a Hub id OWNER/NAME",
+  )
+  .option("--out <file>", "where to: .csv, .tsv, .parquet or .jsonl; without it, CSV on stdout")
+  .option("--split <name>", "which split of the data (default: test where there is one)")
+  .addOption(jsonOption())
+  .action(run);
+
+async function run(folder: string, sources: string[], { out, split, json }: Options): Promise<void> {
+  const interrupt = new Interrupt();
+  // An .npz holds numbers alone.
+  const ids = !(out && /\.npz$/i.test(out));
+  const asked = await predict({ run: folder, data: sources, split, ids, signal: interrupt.signal });
+  const { count, classNames, rejects, notes } = asked;
+  note(notes);
+  const list = json ? new JsonRows({ run: folder, rows: count, classNames }, "predictions") : undefined;
+  let [turnedAway, answered] = [0, 0];
+  async function* pieces(): AsyncGenerator<PredictedRows> {
+    for await (const piece of asked.rows()) {
+      yield piece;
+      await list?.add(piece.rows, piece.record);
+      turnedAway += piece.turnedAway;
+      answered += piece.rows;
+    }
+  }
+  try {
+    await interrupt.during(async () => {
+      if (out) await writePredictions(out, pieces());
+      else if (list) for await (const _ of pieces());
+      else for await (const text of predictionsCsv(pieces())) await print(text);
+    });
+  } catch (error) {
+    if (!interrupt.signal.aborted) throw out && !list ? error : withPrinted(error, answered, json);
+    process.exitCode = interrupt.exitCode;
+    return;
+  } finally {
+    interrupt.off();
+  }
+  const unseen = asked.unseen();
+  note(unseen);
+  await list?.end({ notes: [...notes, ...unseen], out });
+  if (!out) return;
+  const none = rejects ? `; ${grouped(turnedAway)} are none of these` : "";
+  const each = classNames ? `label and probabilities${none}` : "prediction";
+  openConsole({ json }).say(`wrote  ${out}: ${grouped(count)} rows, each with its ${each}`);
+}
+
+/** Rows are printed as they are read: where a later one is wrong, it is said how far what is printed can be used. */
+function withPrinted(error: unknown, rows: number, json: boolean | undefined): unknown {
+  if (!(error instanceof UserError) || rows === 0) return error;
+  const how = json ? "within its JSON object, which is not whole" : "and is whole as far as that";
+  return new UserError(`${error.message} (what is printed ends with row ${rows}, ${how})`, {
+    cause: error,
+  });
+}
+
+function note(lines: readonly string[]): void {
+  for (const line of lines) process.stderr.write(`note   ${line}\n`);
+}

@@ -1,0 +1,120 @@
+import { Command } from "commander";
+import { table } from "../../report/pages/textTable.ts";
+import { aimInWords, thresholdInWords } from "../../report/words/inspection.ts";
+import { type Judgement, type JudgeReport, type JudgeRule, judge } from "../../tasks/judge.ts";
+import type { PartVerdict } from "../../tasks/pages/verdictPictures.ts";
+import { type Console, grouped, openConsole } from "../terminal/console.ts";
+import { count, jsonOption, parsed } from "../terminal/options.ts";
+import { type AimOptions, aimOf, aimOptions } from "./aimFlags.ts";
+
+interface Options extends AimOptions {
+  reference?: string[];
+  neighbours?: number;
+  out?: string;
+  sheet?: string;
+  sheetParts: number;
+  heat?: string;
+  json?: boolean;
+}
+
+export const command = new Command("judge")
+  .argument("<run>", "a run folder of kiso train --task siamese")
+  .argument("<parts...>", "images, or folders of images (of a model of measurements: tables)")
+  .option(
+    "--reference <good...>",
+    "good parts to compare with: a folder or images (default: those that the model keeps)",
+  );
+for (const option of aimOptions()) command.addOption(option);
+command
+  .addOption(
+    parsed(
+      "--neighbours <k>",
+      "the distance is the mean to so many of the nearest references (default: as trained)",
+      count,
+    ),
+  )
+  .option("--out <file>", "the verdicts as a table: .csv, .tsv, .parquet or .jsonl")
+  .option("--sheet <file>", "a picture of the borderline parts with heat maps: .png or .svg")
+  .addOption(parsed("--sheet-parts <n>", "how many parts the sheet shows", count).default(12))
+  .option("--heat <folder>", "of each image that fails, a heat map of where its distance comes from, as PNG")
+  .addOption(jsonOption())
+  .action(run);
+
+async function run(folder: string, parts: string[], options: Options): Promise<void> {
+  const { reference, neighbours, out, sheet, sheetParts, heat: heatFolder } = options;
+  const aim = aimOf(options);
+  const console = openConsole(options);
+  let rule: JudgeRule | undefined;
+  let judged: Judgement | undefined;
+  let heat: object | undefined;
+  const asked = { run: folder, parts, reference, aim, neighbours, out, sheet, sheetParts, heat: heatFolder };
+  for await (const report of judge(asked)) {
+    if (report.kind === "rule") {
+      rule = report;
+      sayRule(rule, console);
+    } else if (report.kind === "judged") {
+      judged = report;
+      sayVerdicts(judged, console);
+    } else if (report.kind === "written") {
+      console.say(writtenInWords(report));
+      if (report.what === "heat") heat = report.heat;
+    }
+  }
+  const { parts: verdicts, passed, failed, errors, seconds } = judged!;
+  for (const { message } of errors) process.stderr.write(`kiso: ${message}\n`);
+  if (errors.length > 0) process.exitCode = 2;
+  const { threshold, aim: chosenFor, references, neighbours: nearest } = rule!;
+  console.json({
+    run: folder,
+    threshold,
+    aim: chosenFor,
+    references,
+    neighbours: nearest,
+    parts: verdicts,
+    passed,
+    failed,
+    errors,
+    seconds,
+    out,
+    sheet,
+    heat,
+  });
+}
+
+function sayRule({ references, threshold, aim, expected, notes }: JudgeRule, console: Console): void {
+  console.say(
+    `judge  by ${grouped(references)} good ${references === 1 ? "part" : "parts"}; beyond a distance of ${threshold.toPrecision(4)} a part fails (${aimInWords(aim)})`,
+  );
+  if (expected) console.say(`       expected: ${thresholdInWords(expected)}`);
+  for (const note of notes) console.say(`note   ${note}`);
+}
+
+function sayVerdicts({ parts, failed, seconds }: Judgement, console: Console): void {
+  if (parts.length > 0) console.say(`\n${verdictTable(parts)}\n`);
+  console.say(
+    `result ${grouped(failed)} of ${grouped(parts.length)} parts fail; ${seconds.toFixed(2)} s, ${grouped(Math.round(parts.length / seconds))} parts per second, reading included`,
+  );
+}
+
+function verdictTable(verdicts: readonly PartVerdict[]): string {
+  return table(
+    ["verdict", "distance", "part", "nearest good part"],
+    verdicts.map(({ file, verdict, distance, nearest }) => [
+      verdict === "pass" ? "○ pass" : "× fail",
+      distance.toFixed(4),
+      file,
+      nearest,
+    ]),
+  );
+}
+
+function writtenInWords(written: Extract<JudgeReport, { kind: "written" }>): string {
+  switch (written.what) {
+    case "verdicts":
+      return `wrote  ${written.path}`;
+    case "sheet":
+      return `wrote  ${written.path}: the ${grouped(written.parts)} parts nearest to the threshold`;
+    case "heat":
+      return `wrote  ${written.path}: ${grouped(written.heat.length)} heat maps`;
+  }
+}

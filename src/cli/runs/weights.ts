@@ -1,0 +1,23 @@
+import { Command } from "commander";
+import { weights } from "../../tasks/weights.ts";
+import { openConsole } from "../terminal/console.ts";
+import { figures } from "../terminal/figures.ts";
+import { jsonOption } from "../terminal/options.ts";
+
+export const command = new Command("weights")
+  .argument("<run>", "a run folder that kiso train wrote")
+  .option("--out <file>", "also as heat maps: .png or .svg")
+  .addOption(jsonOption())
+  .action(run);
+
+async function run(folder: string, { out, json }: { out?: string; json?: boolean }): Promise<void> {
+  const parameters = await weights({ run: folder, out });
+  const console = openConsole({ json });
+  for (const { name, shape, rows } of parameters) {
+    console.say(`${name}  (${shape.join(", ")})`);
+    console.say(`${figures(rows)}\n`);
+  }
+  if (out) console.say(`wrote  ${out}`);
+  const named = Object.fromEntries(parameters.map(({ name, rows }) => [name, rows]));
+  console.json({ run: folder, parameters: named, out });
+}

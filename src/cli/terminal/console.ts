@@ -1,0 +1,40 @@
+import { once } from "node:events";
+import pc from "picocolors";
+
+export { grouped } from "../../report/words/format.ts";
+
+/** Where a command's words go: the result to stdout, or, with --json, nothing but one JSON object. */
+export interface Console {
+  say(line?: string): void;
+  /** Prints `value` when --json was given. */
+  json(value: object): void;
+}
+
+export function openConsole(options: { json?: boolean | undefined }): Console {
+  return {
+    say: (line = "") => {
+      if (!options.json) process.stdout.write(`${emphasised(line)}\n`);
+    },
+    json: (value) => {
+      if (options.json) process.stdout.write(`${JSON.stringify(value)}\n`);
+    },
+  };
+}
+
+/**
+ * Writes to stdout as fast as its reader reads, so that what is printed piece by piece does not gather in memory. Where
+ * the reader has left (`kiso predict … | head`), nobody wants the rest.
+ */
+export async function print(text: string | Uint8Array): Promise<void> {
+  const full = !process.stdout.write(text);
+  // What is wrong with stdout is main.ts's to say.
+  if (full) await once(process.stdout, "drain").catch(() => {});
+  if (process.stdout.errored) process.exit(0);
+}
+
+/** The word that a line begins with (`read`, `model`, `result` …) in bold, on a terminal that shows it. */
+function emphasised(line: string): string {
+  return process.stdout.isTTY ? line.replace(/^[a-z]+(?= )/, (word) => pc.bold(word)) : line;
+}
+
+export const percent = (share: number): string => `${(100 * share).toFixed(1)}%`;

@@ -1,0 +1,171 @@
+import { Option } from "commander";
+import { type MissingRule, missingRules } from "../../data/columns/missing.ts";
+import type { AugmentSpec } from "../../data/images/augment.ts";
+import type { ImageSpec } from "../../data/images/image.ts";
+import type { Task } from "../../data/toRows.ts";
+import { engineNames } from "../../engine/load.ts";
+import { activations } from "../../nn/activations.ts";
+import { optimizers } from "../../nn/optimizers.ts";
+import type { Language } from "../../report/report.ts";
+import { type Recipe, type RecipeName, recipes } from "../../tasks/plan/recipes.ts";
+import { scheduleNames } from "../../train/fit/schedule.ts";
+import { type SiameseOptions, siameseOptions } from "../siamesePlan.ts";
+import {
+  choice,
+  count,
+  counts,
+  imageSize,
+  jsonOption,
+  langOption,
+  name,
+  number,
+  orAuto,
+  parsed,
+  progressOption,
+  seed,
+  wholeNumber,
+} from "../terminal/options.ts";
+import type { ProgressStyle } from "../terminal/progress.ts";
+import { augmentation } from "./augmentFlag.ts";
+
+/** What `kiso train` is told. */
+export interface TrainOptions extends Partial<Recipe>, SiameseOptions {
+  label?: string;
+  task?: Task | "siamese";
+  missing?: MissingRule;
+  balance?: boolean;
+  conv?: readonly number[];
+  batchNorm?: boolean;
+  globalAveragePool?: boolean;
+  augment?: AugmentSpec;
+  size?: Pick<ImageSpec, "height" | "width">;
+  grey?: boolean;
+  colour?: boolean;
+  folds?: number;
+  stream?: boolean;
+  shuffleBuffer?: number;
+  test?: string;
+  recipe: RecipeName;
+  seed: number;
+  engine: string;
+  out?: string;
+  resume?: string;
+  checkpointEvery: number;
+  progress: ProgressStyle;
+  reject?: number;
+  lang: Language;
+  json?: boolean;
+}
+
+/** Every flag of `kiso train`, in the order of --help. */
+export const trainOptions: readonly Option[] = [
+  parsed(
+    "--label <column>",
+    "the column that holds the class (default: found by its name, else the last)",
+    name,
+  ),
+  choice(
+    "--task <name>",
+    "what is learned: classes, a number to predict, or a distance between things (default: classify)",
+    ["classify", "regress", "siamese"],
+  ),
+  choice(
+    "--missing <how>",
+    "fill missing cells, or drop their rows (default: they are errors)",
+    missingRules,
+  ),
+  new Option("--balance", "rows of rare classes weigh more: rows / (classes · rows of the class)"),
+  parsed("--size <pixels>", "resize images to 32 × 32 (32) or width × height (48x32)", imageSize),
+  new Option("--grey", "images in grey (default: where all of them are)").conflicts("colour"),
+  new Option("--colour", "images in colour (default: where one of them is)"),
+  parsed(
+    "--augment <how>",
+    "vary training images, as shift=2,rotate=10,flip=horizontal (and brightness=0.1, noise=0.02)",
+    augmentation,
+  ),
+  parsed(
+    "--test <data>",
+    "measure accuracy on these rows (default: the data's test split, else held-out rows)",
+    name,
+  ),
+  parsed(
+    "--test-size <share>",
+    "rows held out where none came for testing (default: 0.2)",
+    number({ min: 0, max: 0.9 }),
+  ),
+  parsed(
+    "--folds <k>",
+    "cross-validate: train k times, each row tested once (no run folder without --out)",
+    wholeNumber,
+  ),
+  parsed(
+    "--hidden <units>",
+    "units of the hidden layers, as 32 or 64,32, or auto (default: 32)",
+    orAuto(counts),
+  ),
+  parsed(
+    "--conv <channels>",
+    "of images: blocks of a 3 × 3 convolution and a 2 × 2 maximum, as 16,32 (default: none)",
+    counts,
+  ),
+  new Option("--batch-norm", "normalise each block of --conv by its batch"),
+  new Option("--global-average-pool", "after --conv go on with the mean of each channel, not all its pixels"),
+  choice(
+    "--activation <name>",
+    "between the layers (default: sigmoid; with --conv relu)",
+    Object.keys(activations),
+  ),
+  parsed("--epochs <n>", "passes over the training rows (default: 30)", count),
+  parsed("--batch <n>", "rows of a step, or auto (default: 32)", orAuto(count)),
+  parsed("--lr <x>", "learning rate (default: 0.01)", number({ above: 0 })),
+  choice("--schedule <name>", "how the learning rate goes (default: constant)", scheduleNames),
+  parsed("--warmup <steps>", "steps in which the learning rate first rises (default: 0)", wholeNumber),
+  parsed(
+    "--validation <share>",
+    "training rows to watch by, not learned from (default: 0); a validation split of the data's own serves instead",
+    number({ min: 0, max: 0.9 }),
+  ),
+  parsed(
+    "--patience <epochs>",
+    "stop after so many without a lower validation loss, and keep the best (default: never)",
+    count,
+  ),
+  parsed(
+    "--reject <share>",
+    'let the model answer "none of these", at most to this share of rows like the training rows (default: never)',
+    number({ above: 0, max: 0.9 }),
+  ),
+  choice("--optimizer <name>", "the rule of a step (default: sgd)", Object.keys(optimizers)),
+  parsed(
+    "--momentum <x>",
+    "of sgd, Nesterov's (default: 0.9; with --recipe lesson 0)",
+    number({ min: 0, max: 0.9999 }),
+  ),
+  parsed("--l2 <x>", "penalty on the weights (default: 0)", number({ min: 0 })),
+  choice(
+    "--scale <how>",
+    "of the features, fitted on the training rows (default: standard; with --recipe lesson none)",
+    ["standard", "minmax", "none"],
+  ),
+  ...siameseOptions,
+  parsed("--seed <n>", "of held-out rows, initial weights and batches", seed).default(0),
+  choice("--dtype <type>", "of all numbers (default: float64)", ["float64", "float32"]),
+  choice("--engine <name>", "what computes", engineNames).default("auto"),
+  choice(
+    "--recipe <name>",
+    "lesson: its initial weights, summed gradients, batches in order",
+    Object.keys(recipes),
+  ).default("standard"),
+  new Option("--stream", "read a Parquet or CSV file part by part (default: above 512 MB)"),
+  parsed("--shuffle-buffer <rows>", "of a stream in memory, shuffled (default: as 64 MB hold)", count),
+  parsed("--out <run>", "the run's folder (default: runs/NAME-1, -2, …)", name),
+  parsed("--resume <run>", "go on with a run that was stopped", name),
+  parsed(
+    "--checkpoint-every <seconds>",
+    "how much time a killed run may lose (0: a checkpoint after every step)",
+    number({ min: 0 }),
+  ).default(5),
+  progressOption(),
+  langOption("of the report"),
+  jsonOption(),
+];

@@ -1,0 +1,58 @@
+import { type NetworkSpec, parameterCount } from "../../nn/network.ts";
+import type { Experiment } from "../../train/run/experiment.ts";
+import type { Facts } from "../report.ts";
+import { grouped, percent, quantities } from "./format.ts";
+import type { Words } from "./words.ts";
+
+// A network and its training, in words.
+
+/** "784 → conv 16 → conv 32 → 64 → 10" */
+export function networkInWords({ sizes, convolution, background }: NetworkSpec): string {
+  const [features, ...denses] = sizes;
+  const norm = convolution?.batchNorm ? " + batchNorm" : "";
+  const blocks = (convolution?.channels ?? []).map((channels) => `conv ${channels}${norm}`);
+  const behind = background ? [`less ${background.components} axes`] : [];
+  return [features, ...behind, ...blocks, ...denses].join(" → ");
+}
+
+/** What a network is and how it was trained, in the report's words. */
+export function modelFacts({ network, training, data, reject, seed }: Experiment, w: Words): Facts {
+  const { facts } = w;
+  const { classWeights, patience, schedule } = training;
+  const optional = {
+    [facts.schedule]: schedule?.name,
+    [facts.classWeights]:
+      classWeights && quantities([Math.min(...classWeights), Math.max(...classWeights)]).join(" – "),
+    [facts.validation]: validationInWords(data.validation, w),
+    [facts.patience]: patience,
+    [facts.reject]: reject === undefined ? undefined : percent(reject),
+    [facts.missing]: data.missing,
+  };
+  const chosen = Object.entries(optional).filter(([, value]) => value !== undefined) as [string, string][];
+  return {
+    [facts.layers]: networkInWords(network),
+    [facts.activation]: network.activation,
+    [facts.parameters]: grouped(parameterCount(network)),
+    [facts.epochs]: training.epochs,
+    [facts.batch]: training.batch,
+    [facts.optimizer]: optimizerInWords(training.optimizer),
+    [facts.learningRate]: training.learningRate,
+    [facts.l2]: training.l2,
+    ...Object.fromEntries(chosen),
+    [facts.scale]: data.scale,
+    [facts.dtype]: training.dtype,
+    [facts.seed]: seed,
+  };
+}
+
+/** "sgd, momentum 0.9, nesterov" */
+const optimizerInWords = ({ name, ...settings }: Experiment["training"]["optimizer"]): string =>
+  [name, ...Object.entries(settings).map(([key, value]) => (value === true ? key : `${key} ${value}`))].join(
+    ", ",
+  );
+
+function validationInWords(validation: number | "split" | undefined, w: Words): string | undefined {
+  return typeof validation === "number"
+    ? w.validationOf(percent(validation))
+    : validation && w.validationSplit;
+}

@@ -1,0 +1,81 @@
+import { encodeRows } from "../data/columns/encoder.ts";
+import { toFeatures } from "../data/columns/features.ts";
+import { writeTable } from "../data/formats/write.ts";
+import type { WriteColumn } from "../data/formats/writeColumn.ts";
+import { loadTables, pickSplit } from "../data/load.ts";
+import type { Table } from "../data/table.ts";
+import { readLabels, USUAL_LABELS } from "../data/toRows.ts";
+import { loadEngine } from "../engine/load.ts";
+import { checkNames } from "../errors.ts";
+import { Embedder } from "../model/inspection/embedder.ts";
+import { loadModel } from "../model/model.ts";
+import { learnedLabel } from "./rows/evaluationRows.ts";
+
+export interface EmbedOptions {
+  /** the folder of a trained model of distances */
+  run: string;
+  /** rows or images: a file, a folder, a shipped name or a Hub id */
+  data: string;
+  /** of the data; its train split where there is one, when left out */
+  split?: string;
+  /** the column that is taken along as the label; the one that the run learned, else one of a usual name, when left out */
+  label?: string;
+  /** a file for the embeddings: .parquet, .npz, .csv, .tsv or .jsonl; nothing is written when left out */
+  out?: string;
+}
+
+const names = ["run", "data", "split", "label", "out"] as const satisfies (keyof EmbedOptions)[];
+
+export interface Embedded {
+  rows: number;
+  /** numbers of an embedding */
+  dimensions: number;
+  /** (rows, dimensions), row-major */
+  values: Float64Array;
+  /** of each row its class, where the rows have one */
+  labels?: ArrayLike<number>;
+  classNames?: readonly string[];
+  /** what whoever asks should know of the files, a line each */
+  notes: readonly string[];
+}
+
+/** The embeddings of rows or images: `const { values } = await embed({ run: "runs/parts-1", data: "parts" })`. */
+export async function embed(options: EmbedOptions): Promise<Embedded> {
+  checkNames("embed", options, names);
+  const { run, data, split, label, out } = options;
+  const model = await loadModel(run);
+  const embedder = new Embedder(model, await loadEngine("auto"));
+  try {
+    const loaded = await loadTables(data, { image: model.image });
+    const [, table] = split === undefined ? pickSplit(loaded, "train", "test") : pickSplit(loaded, split);
+    const rows = model.encoder ? encodeRows(table, model.encoder) : toFeatures(table, model.featureNames);
+    const { values, dimensions } = await embedder.embed(rows.data);
+    const named = label ?? learnedLabel(model, table) ?? usualLabel(table);
+    const known = named === undefined ? undefined : readLabels(table, { label: named, task: "classify" });
+    const embedded = { rows: table.rows, dimensions, values, ...known, notes: loaded.notes };
+    if (out !== undefined) await writeTable(out, columnsOf(embedded, table, /\.npz$/i.test(out)));
+    return embedded;
+  } finally {
+    embedder.dispose();
+  }
+}
+
+/** As a file has them; an .npz holds arrays of numbers alone. */
+function columnsOf(
+  { values, dimensions, labels, classNames }: Embedded,
+  { rowNames }: Table,
+  npz: boolean,
+): WriteColumn[] {
+  const columns: WriteColumn[] = [{ name: "embedding", values, width: dimensions }];
+  if (labels && classNames)
+    columns.push(
+      npz
+        ? { name: "label", values: Int32Array.from(labels), integer: true }
+        : { name: "label", text: Array.from(labels, (k) => classNames[k]!) },
+    );
+  return rowNames && !npz ? [{ name: "file", text: rowNames }, ...columns] : columns;
+}
+
+/** A label that is not there is none: new parts have none. */
+const usualLabel = ({ columnNames, imageColumn }: Table): string | undefined =>
+  columnNames.find((name) => name !== imageColumn && USUAL_LABELS.includes(name.toLowerCase()));

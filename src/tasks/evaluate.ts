@@ -1,0 +1,155 @@
+import { basename } from "node:path";
+import { loadEngine } from "../engine/load.ts";
+import { checkNames, UserError } from "../errors.ts";
+import { loadModel, type Model } from "../model/model.ts";
+import { toSamples } from "../model/samples.ts";
+import { confusionChart } from "../plot/charts/confusion.ts";
+import { checkChartPath, writeChart } from "../plot/write.ts";
+import type { Language, Report } from "../report/report.ts";
+import { modelFacts } from "../report/words/experiment.ts";
+import type { Words } from "../report/words/words.ts";
+import { words } from "../report/words/words.ts";
+import type { Experiment } from "../train/run/experiment.ts";
+import { readExperiment } from "../train/run/run.ts";
+import { type DistanceScores, evaluateDistances } from "./evaluateDistances.ts";
+import {
+  checkReportPath,
+  figuresOf,
+  illustrated,
+  withImportance,
+  withReasons,
+  writeReport,
+} from "./pages/report.ts";
+import { type EvaluationRows, evaluationRows } from "./rows/evaluationRows.ts";
+import { measured } from "./training/measured.ts";
+import { type RegressionFigures, regressionIn } from "./training/regression.ts";
+
+export interface EvaluateOptions {
+  /** the folder of a trained model */
+  run: string;
+  /** labelled rows: a file, a folder, a shipped name or a Hub id */
+  data: string;
+  /** of the data; of the run's own data, `test` is its held-out rows. `test` when left out */
+  split?: string;
+  /** the column that holds the label; the one that the run learned, when left out */
+  label?: string;
+  /** a file for the whole report: .html */
+  report?: string;
+  /** a file for the confusion matrix: .png or .svg */
+  out?: string;
+  /** of the report; en when left out */
+  lang?: Language;
+}
+
+const names = [
+  "run",
+  "data",
+  "split",
+  "label",
+  "report",
+  "out",
+  "lang",
+] as const satisfies (keyof EvaluateOptions)[];
+
+/** The rows that a model was measured on. */
+interface Evaluated {
+  rows: number;
+  split: string;
+  /** which rows they are, in words */
+  which: string;
+  /** what whoever asks should know of them, a line each */
+  notes: readonly string[];
+}
+
+/** Of a model that answers with a class or a number. */
+export interface AnswerEvaluation extends Evaluated {
+  kind: "answers";
+  /** of a classifier */
+  accuracy?: number;
+  /** of a regression, in the unit of its label */
+  regression?: RegressionFigures;
+  loss: number;
+  /** figures and tables; its pictures are in the files */
+  report: Report;
+}
+
+/** Of a model of embeddings. */
+export interface DistanceEvaluation extends Evaluated, DistanceScores {
+  kind: "distances";
+}
+
+export type Evaluation = AnswerEvaluation | DistanceEvaluation;
+
+/**
+ * Measures the model of a run on labelled rows, and never, unnoticed, on rows that it learned from.
+ *
+ *     const found = await evaluate({ run: "runs/iris-1", data: "iris" });
+ *     if (found.kind === "answers") found.accuracy;
+ */
+export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
+  checkNames("evaluate", options, names);
+  const { run, data: source, split = "test", label, out, report: page } = options;
+  if (out) checkChartPath(out);
+  if (page) checkReportPath(page);
+  const model = await loadModel(run);
+  if (out && model.target)
+    throw new UserError(`--out is a confusion matrix, and ${run} predicts numbers; leave it out`);
+  const experiment = await readExperiment(run);
+  const data = label === undefined ? experiment.data : { ...experiment.data, label };
+  const rows = await evaluationRows(model, { ...experiment, data }, source, split);
+  const { dataset, which, notes } = rows;
+  const evaluated = { rows: dataset.nSamples, split: rows.split, which, notes };
+  if (!model.objective)
+    return { kind: "answers", ...evaluated, ...(await evaluateAnswers(model, experiment, rows, options)) };
+  if (out ?? page)
+    throw new UserError(
+      `${run} learns distances, of which there is no such page; leave out --report and --out`,
+    );
+  const setting = { engine: await loadEngine("auto"), seed: experiment.seed };
+  return { kind: "distances", ...evaluated, ...(await evaluateDistances(run, model, dataset, setting)) };
+}
+
+async function evaluateAnswers(
+  model: Model,
+  experiment: Experiment,
+  rows: EvaluationRows,
+  options: EvaluateOptions,
+): Promise<Omit<AnswerEvaluation, "kind" | keyof Evaluated>> {
+  const { out, report: page, lang = "en" } = options;
+  const w = words[lang];
+  const engine = await loadEngine("auto");
+  const samples = toSamples(rows.dataset, model.scaler, model.target);
+  const { loss, accuracy, predicted, outputs } = await measured(samples, model, engine);
+  const context = contextOf(experiment, rows, options, w);
+  const bare = await withReasons({ model, engine, samples, outputs, label: rows.label, context });
+  const reported = await withImportance(bare, experiment.seed);
+  const report = figuresOf(reported);
+  if (page) await writeReport(page, await illustrated(report, reported));
+  if (out && report.kind === "classification") {
+    const { confusion: matrix, classNames } = report;
+    const labels = { trueLabel: w.trueClass, predictedLabel: w.predictedClass };
+    await writeChart(out, await confusionChart({ matrix, classNames, ...labels }), { dpi: 144 });
+  }
+  const regression = model.target && regressionIn(model.target, samples.labels, predicted);
+  return { accuracy, regression, loss, report };
+}
+
+function contextOf(
+  experiment: Experiment,
+  { label, split, sha256, tested, rowNames }: EvaluationRows,
+  { run, data: source, lang = "en" }: EvaluateOptions,
+  w: Words,
+) {
+  return {
+    title: w.titleOf(basename(source)),
+    lang,
+    data: {
+      [w.facts.source]: source,
+      [w.facts.label]: label,
+      [w.facts.measuredOn]: w.measuredOn[tested](source, split),
+      [w.facts.sha256]: sha256,
+    },
+    model: { [w.facts.run]: run, ...modelFacts(experiment, w) },
+    rowNames,
+  };
+}

@@ -1,0 +1,209 @@
+import { writeTable } from "../data/formats/write.ts";
+import { loadEngine } from "../engine/load.ts";
+import { checkNames, UserError } from "../errors.ts";
+import { Embedder } from "../model/inspection/embedder.ts";
+import type { Inspection, Threshold, ThresholdAim } from "../model/inspection/inspection.ts";
+import { likeness, passes } from "../model/inspection/inspector.ts";
+import { loadReferences } from "../model/inspection/references.ts";
+import { chooseThreshold } from "../model/inspection/threshold.ts";
+import { loadModel, type Model } from "../model/model.ts";
+import { checkChartPath } from "../plot/write.ts";
+import type { Bench, Heat, PartVerdict } from "./pages/verdictPictures.ts";
+import { allRows, partRows, type Unread } from "./rows/partRows.ts";
+
+export interface JudgeOptions {
+  /** the folder of a trained model of distances */
+  run: string;
+  /** images, or folders of images; tables where the model takes measurements */
+  parts: readonly string[];
+  /** good parts to compare with; those that the model keeps, when left out */
+  reference?: readonly string[];
+  /** what the threshold is chosen for; as trained, when left out */
+  aim?: ThresholdAim;
+  /** the distance is the mean to so many of the nearest references; as trained, when left out */
+  neighbours?: number;
+  /** a file for the verdicts: .csv, .tsv, .parquet or .jsonl */
+  out?: string;
+  /** a picture of the parts nearest to the threshold: .png or .svg */
+  sheet?: string;
+  /** how many parts the sheet shows; 12 when left out */
+  sheetParts?: number;
+  /** a folder for a heat map of each image that fails */
+  heat?: string;
+  /** when aborted, judging throws before the next parts */
+  signal?: AbortSignal;
+}
+
+const names = [
+  "run",
+  "parts",
+  "reference",
+  "aim",
+  "neighbours",
+  "out",
+  "sheet",
+  "sheetParts",
+  "heat",
+  "signal",
+] as const satisfies (keyof JudgeOptions)[];
+
+/** By what parts are judged. */
+export interface JudgeRule {
+  threshold: number;
+  aim: ThresholdAim;
+  /** what the threshold did on the parts that it was chosen on; nothing where it was given */
+  expected?: Threshold;
+  /** how many good parts are compared with, and how many of the nearest count */
+  references: number;
+  neighbours: number;
+  /** what may make distances other than those that the threshold was chosen on, a line each */
+  notes: readonly string[];
+}
+
+export interface Judgement {
+  parts: readonly PartVerdict[];
+  passed: number;
+  failed: number;
+  /** parts that could not be looked at */
+  errors: readonly Unread[];
+  /** of reading and judging */
+  seconds: number;
+}
+
+export type JudgeReport =
+  | ({ kind: "rule" } & JudgeRule)
+  | ({ kind: "part" } & PartVerdict)
+  | ({ kind: "unread" } & Unread)
+  | ({ kind: "judged" } & Judgement)
+  | { kind: "written"; what: "verdicts"; path: string }
+  | { kind: "written"; what: "sheet"; path: string; parts: number }
+  | { kind: "written"; what: "heat"; path: string; heat: readonly Heat[] };
+
+/**
+ * Passes or fails parts by their distance to good ones: reports the rule, each part, all of them together, and each file
+ * that was written. Throws a UserError where the model knows no threshold or no good part.
+ *
+ *     for await (const report of judge({ run: "runs/parts-1", parts: ["new"] }))
+ *       if (report.kind === "part" && report.verdict === "fail") sortOut(report.file);
+ */
+export async function* judge(options: JudgeOptions): AsyncGenerator<JudgeReport, void, void> {
+  checkNames("judge", options, names);
+  const { run, parts, out, sheet, sheetParts = 12, heat, signal } = options;
+  if (sheet) checkChartPath(sheet);
+  const model = await loadModel(run);
+  const embedder = new Embedder(model, await loadEngine("auto"));
+  try {
+    if ((sheet || heat) && !model.image)
+      throw new UserError(`--sheet and --heat show images, and ${run} judges measurements; leave them out`);
+    const { bench, rule } = await openBench(model, embedder, options);
+    yield { kind: "rule", ...rule };
+    const began = performance.now();
+    const verdicts: PartVerdict[] = [];
+    const errors: Unread[] = [];
+    for await (const one of judgedParts(parts, bench)) {
+      signal?.throwIfAborted();
+      if (one.kind === "unread") errors.push({ file: one.file, message: one.message });
+      else verdicts.push({ ...one.part });
+      yield one.kind === "unread" ? one : { kind: "part", ...one.part };
+    }
+    const seconds = (performance.now() - began) / 1000;
+    const failed = verdicts.filter(({ verdict }) => verdict === "fail").length;
+    yield { kind: "judged", parts: verdicts, passed: verdicts.length - failed, failed, errors, seconds };
+    if (out) {
+      await writeVerdicts(out, verdicts, bench.threshold);
+      yield { kind: "written", what: "verdicts", path: out };
+    }
+    if (!sheet && !heat) return;
+    const { writeHeat, writeSheet } = await import("./pages/verdictPictures.ts");
+    if (sheet) {
+      const shown = await writeSheet(sheet, verdicts, bench, sheetParts);
+      yield { kind: "written", what: "sheet", path: sheet, parts: shown };
+    }
+    if (heat)
+      yield { kind: "written", what: "heat", path: heat, heat: await writeHeat(heat, verdicts, bench) };
+  } finally {
+    embedder.dispose();
+  }
+}
+
+async function openBench(
+  model: Model,
+  embedder: Embedder,
+  { run, aim: asked, reference, neighbours: k }: JudgeOptions,
+): Promise<{ bench: Bench; rule: JudgeRule }> {
+  const { threshold, aim, expected } = thresholdOf(model, asked, run);
+  const references = reference
+    ? await allRows(reference, model)
+    : await loadReferences(run, embedder.features);
+  if (!references) {
+    throw new UserError(`${run} keeps no good parts to compare with; name some: --reference GOOD_FOLDER`);
+  }
+  const neighbours = k ?? model.inspection?.neighbours ?? 1;
+  const embedded = await embedder.embed(references.rows);
+  const counted = references.names.length;
+  const notes = referenceNotes(model.inspection, counted, neighbours);
+  return {
+    bench: { model, embedder, references, embedded, neighbours, threshold },
+    rule: { threshold, aim, expected, references: counted, neighbours, notes },
+  };
+}
+
+/** As the model has it, or for another aim on the same held-out distances. */
+function thresholdOf(
+  { inspection }: Model,
+  aim: ThresholdAim | undefined,
+  run: string,
+): { threshold: number; aim: ThresholdAim; expected?: Threshold } {
+  if (aim?.name === "fixed") return { threshold: aim.threshold, aim };
+  if (!inspection) {
+    throw new UserError(
+      `${run} knows no threshold, since no class of its data was called good; train with --good CLASS, or give a distance: --aim 0.5`,
+    );
+  }
+  const chosen = aim ? chooseThreshold(aim, inspection.known) : inspection.chosen;
+  return { threshold: chosen.threshold, aim: aim ?? inspection.aim, expected: chosen };
+}
+
+/** The threshold holds for about as many references as it was chosen with. */
+function referenceNotes(inspection: Inspection | undefined, counted: number, neighbours: number): string[] {
+  if (!inspection) return [];
+  if (neighbours !== inspection.neighbours)
+    return [
+      `the threshold was chosen with --neighbours ${inspection.neighbours}; with ${neighbours} distances are others`,
+    ];
+  if (2 * counted >= inspection.references && counted <= 2 * inspection.references) return [];
+  const how = counted < inspection.references ? "greater" : "smaller";
+  return [
+    `the threshold was chosen with ${inspection.references} references; with ${counted} distances are ${how}`,
+  ];
+}
+
+async function* judgedParts(
+  parts: readonly string[],
+  { model, embedder, references, embedded, neighbours, threshold }: Bench,
+): AsyncGenerator<({ kind: "unread" } & Unread) | { kind: "part"; part: PartVerdict }> {
+  for await (const piece of partRows(parts, model)) {
+    for (const unread of piece.unread) yield { kind: "unread", ...unread };
+    if (piece.names.length === 0) continue;
+    const { distance } = embedder;
+    const found = likeness(await embedder.embed(piece.rows), embedded, { distance, neighbours });
+    for (const [i, like] of found.entries()) {
+      const part: PartVerdict = {
+        file: piece.names[i]!,
+        verdict: passes(like, threshold) ? "pass" : "fail",
+        distance: like.distance,
+        nearest: references.names[like.nearest]!,
+      };
+      yield { kind: "part", part };
+    }
+  }
+}
+
+const writeVerdicts = (path: string, verdicts: readonly PartVerdict[], threshold: number): Promise<void> =>
+  writeTable(path, [
+    { name: "file", text: verdicts.map(({ file }) => file) },
+    { name: "verdict", text: verdicts.map(({ verdict }) => verdict) },
+    { name: "distance", values: Float64Array.from(verdicts, ({ distance }) => distance) },
+    { name: "threshold", values: new Float64Array(verdicts.length).fill(threshold) },
+    { name: "nearest", text: verdicts.map(({ nearest }) => nearest) },
+  ]);

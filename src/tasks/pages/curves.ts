@@ -1,0 +1,39 @@
+import type { CurvePanel } from "../../plot/charts/curves.ts";
+import type { Words } from "../../report/words/words.ts";
+import type { Metric } from "../../train/run/metricsFile.ts";
+
+const ofValidation = {
+  ...({ loss: "validationLoss", accuracy: "validationAccuracy" } as const),
+  ...({ r2: "validationR2", auroc: "validationAuroc" } as const),
+};
+
+/** A run's course, a panel for the loss and one for accuracy, R² or AUROC, of test rows where there are any. */
+export function curvePanels(
+  metrics: readonly Metric[],
+  score: "accuracy" | "r2" | "auroc",
+  w: Words,
+  tested: boolean,
+): CurvePanel[] {
+  const epochs = metrics.map(({ epoch }) => epoch);
+  const validated = metrics.some(({ validationLoss }) => validationLoss !== undefined);
+  const series = (name: string, key: keyof Metric) => ({
+    name,
+    x: epochs,
+    y: metrics.map((metric) => metric[key] ?? Number.NaN),
+  });
+  const labels = { loss: w.chart.loss, accuracy: w.accuracy, r2: w.r2, auroc: w.auroc };
+  return (["loss", score] as const).map((key) => {
+    const learned = key === "loss" || !tested;
+    const alone = learned ? w.chart.onTraining(labels[key]) : w.chart.onTest(labels[key]);
+    return {
+      yLabel: validated ? labels[key] : alone,
+      series: validated
+        ? [
+            series(learned ? w.chart.trainingRows : w.chart.testRows, key),
+            series(w.chart.validationRows, ofValidation[key]),
+          ]
+        : [series(labels[key], key)],
+      ...(key === "loss" ? {} : { most: 1 }), // accuracy, R² and AUROC have one best
+    };
+  });
+}

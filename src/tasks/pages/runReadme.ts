@@ -1,0 +1,80 @@
+import { inShell } from "../../files.ts";
+import { parameterCount } from "../../nn/network.ts";
+import { networkInWords } from "../../report/words/experiment.ts";
+import { findingsInWords } from "../../report/words/findings.ts";
+import { grouped } from "../../report/words/format.ts";
+import type { Finding } from "../../train/doctor/finding.ts";
+import type { Experiment } from "../../train/run/experiment.ts";
+import { type Prepared, testedInWords } from "../rows/prepare.ts";
+import type { Trained } from "../training/learn.ts";
+
+interface RunFacts {
+  experiment: Experiment;
+  prepared: Prepared;
+  trained: Trained;
+  /** the result in words */
+  reached: string;
+  findings: readonly Finding[];
+}
+
+/** The page that tells whoever finds a run's folder what it is and how to go on from it. */
+export function runReadme(
+  folder: string,
+  { experiment, prepared, trained, reached, findings }: RunFacts,
+): string {
+  const { metric, stoppedAt } = trained;
+  const { loss, epoch } = metric;
+  const { data, network, training, seed } = experiment;
+  const { train, test } = prepared;
+  const regress = data.task === "regress";
+  const epochs =
+    training.patience === undefined
+      ? `${training.epochs} epochs`
+      : `${stoppedAt ?? training.epochs} of ${training.epochs} epochs, the model is the one after ${epoch + 1} (lowest validation loss; patience ${training.patience})`;
+  return `# ${folder}
+
+A network that kiso trained on \`${data.source}\`.
+
+| | |
+| --- | --- |
+| result | ${reached} on ${grouped((test ?? train).nSamples)} ${testedInWords(prepared)} |
+| loss | ${loss} on ${grouped(train.nSamples)} ${prepared.streamed ? `of ${grouped(prepared.streamed.rows)} ` : ""}training rows (${regress ? "mean squared error of the standardised label" : "mean cross-entropy"}) |
+| features | ${train.nFeatures} |
+| ${regress ? "predicts" : "classes"} | ${regress ? "a number" : train.classNames.map(cell).join(", ")} |
+| network | ${networkInWords(network)}, ${network.activation}, ${grouped(parameterCount(network))} parameters, initial weights: ${network.initializer} |
+| training | ${epochs}, batches of ${training.batch}, ${training.optimizer.name}, learning rate ${training.learningRate}, l2 ${training.l2}, ${training.dtype} |
+| scale | ${data.scale} |
+| seed | ${seed} |
+| data's SHA-256 | \`${data.sha256}\` |
+
+![loss and ${regress ? "R²" : "accuracy"}](plots/curves.png)
+
+${regress ? "![predicted and true values](plots/predicted.png)\n\n![residuals](plots/residuals.png)\n\n" : "![confusion matrix](plots/confusion.png)\n\n"}![weights and biases](plots/weights.png)
+
+${toLookAt(findings)}## Files
+
+- \`report.html\`: what the network is worth, on one page that opens offline
+- \`model.safetensors\`, \`model.json\`: the trained network; all that \`kiso predict\` needs
+- \`config.json\`: all that is needed to train it again
+- \`metrics.jsonl\`: loss and ${regress ? "R²" : "accuracy"} after every epoch
+- \`checkpoint/\`: the latest state, the one before it, and the best
+
+## Go on
+
+\`\`\`
+kiso predict ${inShell(folder)} ${train.image ? "NEW_IMAGES" : "NEW_ROWS.csv"} --out labels.csv
+kiso evaluate ${inShell(folder)} ${inShell(data.source)}
+kiso weights ${inShell(folder)} --out weights.png
+\`\`\`
+`;
+}
+
+/** A class name inside a Markdown table. */
+const cell = (name: string): string => name.replaceAll("|", "\\|").replaceAll("\n", " ");
+
+/** What the doctor found, as a chapter of its own. */
+export function toLookAt(findings: readonly Finding[]): string {
+  if (findings.length === 0) return "";
+  const lines = findingsInWords(findings, "en").map(({ message }) => `- ${message}\n`);
+  return `## To look at again\n\n${lines.join("")}\n`;
+}

@@ -1,0 +1,117 @@
+import type { LabelledRows } from "../../data/labelledRows.ts";
+import { principalAxes, project } from "../../data/pca.ts";
+import type { Embedder } from "../../model/inspection/embedder.ts";
+import { rocCurve } from "../../model/metrics/ranking.ts";
+import type { Model } from "../../model/model.ts";
+import { type CurvePanel, curvesChart } from "../../plot/charts/curves.ts";
+import { distancesChart } from "../../plot/charts/distances.ts";
+import { embeddingChart } from "../../plot/charts/embedding.ts";
+import { rocChart } from "../../plot/charts/roc.ts";
+import type { Picture } from "../../plot/picture.ts";
+import { writeChart } from "../../plot/write.ts";
+import type { Words } from "../../report/words/words.ts";
+import type { Run } from "../../train/run/run.ts";
+import type { Prepared } from "../rows/prepare.ts";
+import type { Judged } from "../training/inspect.ts";
+import { drawWeights } from "./weightPictures.ts";
+
+interface Drawn {
+  readonly run: Run;
+  readonly model: Model;
+  readonly embedder: Embedder;
+  readonly prepared: Prepared;
+  readonly panels: readonly CurvePanel[];
+  readonly judged: Judged | undefined;
+  /** of what the pictures say */
+  readonly w: Words;
+}
+
+/** More points than these only cover each other. */
+const mostPoints = 1000;
+
+/** Draws a training of distances into plots/, and names the pictures with what each shows. */
+export async function drawSiamese({
+  run,
+  model,
+  embedder,
+  prepared,
+  panels,
+  judged,
+  w,
+}: Drawn): Promise<Record<string, string>> {
+  const shown = prepared.test ?? prepared.train;
+  const said = w.inspection;
+  const charts: Record<string, { svg: string; shows: string }> = {
+    "embeddings.png": {
+      svg: await embeddings(embedder, shown, said, model.inspection?.good),
+      shows: "embeddings in the plane of their first two principal components",
+    },
+    "curves.png": { svg: await curvesChart({ panels, xLabel: w.chart.epoch }), shows: "loss and AUROC" },
+    "weights.png": { svg: await drawWeights(model), shows: "weights and biases" },
+  };
+  if (judged && model.inspection) {
+    const { good, defects } = judged.distances;
+    charts["distances.png"] = {
+      svg: await distancesChart({
+        same: good,
+        different: defects,
+        threshold: model.inspection.chosen.threshold,
+        sameName: said.good,
+        differentName: said.defects,
+        thresholdName: said.threshold,
+        xLabel: said.distance,
+        yLabel: said.share,
+      }),
+      shows: "distances of good parts and defects, and the threshold",
+    };
+    if (judged.auroc !== undefined) {
+      const labels = [...good.map(() => 0), ...defects.map(() => 1)];
+      const { falsePositiveRate: x, truePositiveRate: y } = rocCurve(labels, [...good, ...defects]);
+      charts["roc.png"] = {
+        svg: await rocChart({
+          curves: [{ name: "AUROC", x, y, area: judged.auroc }],
+          xLabel: said.goodFail,
+          yLabel: said.defectsFail,
+        }),
+        shows: "what each threshold would do",
+      };
+    }
+  }
+  for (const [name, { svg }] of Object.entries(charts))
+    await writeChart(run.path("plots", name), svg, { dpi: 144 });
+  return Object.fromEntries(Object.entries(charts).map(([name, { shows }]) => [name, shows]));
+}
+
+async function embeddings(
+  embedder: Embedder,
+  all: LabelledRows,
+  said: Words["inspection"],
+  good?: string,
+): Promise<string> {
+  const step = Math.ceil(all.nSamples / mostPoints);
+  const every = Array.from({ length: Math.ceil(all.nSamples / step) }, (_, i) => i * step);
+  const rows = step === 1 ? all : all.select(every);
+  const { values, dimensions } = await embedder.embed(rows.features.data);
+  const embedded = { shape: [rows.nSamples, dimensions], data: values };
+  const plane = principalAxes(embedded, 2);
+  const placed = project(plane, embedded);
+  const along = (axis: number) =>
+    Float64Array.from({ length: rows.nSamples }, (_, row) => placed[row * plane.axes.length + axis] ?? 0);
+  const { image, features, labels, classNames } = rows;
+  const picture = (row: number): Picture => ({
+    ...image!,
+    data: features.data.subarray(row * rows.nFeatures, (row + 1) * rows.nFeatures),
+  });
+  const axis = (i: 0 | 1) =>
+    `${said.component(i + 1)}${plane.explained[i] ? ` (${(100 * plane.explained[i]).toFixed(0)}%)` : ""}`;
+  return embeddingChart({
+    x: along(0),
+    y: along(1),
+    label: labels,
+    classNames,
+    xLabel: axis(0),
+    yLabel: axis(1),
+    good: good === undefined ? undefined : classNames.indexOf(good),
+    picture: image && picture,
+  });
+}

@@ -1,0 +1,66 @@
+import { inShell } from "../../files.ts";
+import { networkInWords } from "../../report/words/experiment.ts";
+import { grouped } from "../../report/words/format.ts";
+import { aimInWords, thresholdInWords } from "../../report/words/inspection.ts";
+import type { Finding } from "../../train/doctor/finding.ts";
+import type { Experiment } from "../../train/run/experiment.ts";
+import type { Prepared } from "../rows/prepare.ts";
+import { testedInWords } from "../rows/prepare.ts";
+import type { Inspected } from "../training/inspect.ts";
+import { toLookAt } from "./runReadme.ts";
+
+interface SiameseFacts {
+  experiment: Experiment;
+  prepared: Prepared;
+  /** the result in words */
+  reached: string;
+  findings: readonly Finding[];
+}
+
+/** The page that tells whoever finds a Siamese network's run what it is, how well it judges, and how to go on from it. */
+export function siameseReadme(
+  folder: string,
+  { experiment, prepared, reached, findings }: SiameseFacts,
+  inspected: Inspected | undefined,
+  pictures: Readonly<Record<string, string>>,
+): string {
+  const { data, network, training, seed } = experiment;
+  const { train, test } = prepared;
+  const on = `${grouped((test ?? train).nSamples)} ${testedInWords(prepared)}`;
+  const margin = training.margin === undefined ? undefined : `margin ${training.margin}`;
+  const settings = [training.loss, training.mining, margin].filter((one) => one !== undefined).join(", ");
+  const inspection = inspected?.inspection;
+  const judged = inspected?.judged;
+  const judgement = inspection
+    ? `| good parts | class ${cell(inspection.good)}, ${inspection.references} of them as references |
+| threshold | ${inspection.chosen.threshold} (${aimInWords(inspection.aim)}) |
+| expected | ${thresholdInWords(inspection.chosen)} |
+${judged ? `| on ${on} | ${judged.auroc === undefined ? "" : `AUROC ${judged.auroc}; `}${thresholdInWords(judged.rates)} |\n` : ""}`
+    : "";
+  return `# ${folder}
+
+A Siamese network that kiso trained on \`${data.source}\`: it tells how far apart two things are.
+
+| | |
+| --- | --- |
+| result | ${reached} among ${on} |
+${judgement}| classes | ${train.classNames.map(cell).join(", ")} |
+| network | ${networkInWords(network)}, ${network.activation} |
+| training | ${settings}; ${training.epochs} epochs, batches of ${training.batch}, ${training.optimizer.name}, learning rate ${training.learningRate}, ${training.dtype} |
+| seed | ${seed} |
+| data's SHA-256 | \`${data.sha256}\` |
+
+${Object.entries(pictures)
+  .map(([name, shows]) => `![${shows}](plots/${name})\n`)
+  .join("\n")}
+${toLookAt(findings)}## Go on
+
+\`\`\`
+${inspection ? `kiso judge ${inShell(folder)} NEW_PICTURES --sheet verdicts.png\n` : ""}kiso match ${inShell(folder)} A.png B.png
+kiso embed ${inShell(folder)} ${inShell(data.source)} --out embeddings.parquet
+\`\`\`
+`;
+}
+
+/** A class name inside a Markdown table. */
+const cell = (name: string): string => name.replaceAll("|", "\\|").replaceAll("\n", " ");

@@ -1,0 +1,112 @@
+import { mkdir } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { imageFilesOf, imageRow } from "../../data/images/imageRow.ts";
+import { writeError } from "../../files.ts";
+import type { Embeddings } from "../../model/inspection/distance.ts";
+import type { Embedder } from "../../model/inspection/embedder.ts";
+import { heatOf } from "../../model/inspection/heat.ts";
+import type { References } from "../../model/inspection/references.ts";
+import type { Model } from "../../model/model.ts";
+import { type Verdict, verdictsChart } from "../../plot/charts/verdicts.ts";
+import type { Picture } from "../../plot/picture.ts";
+import { writeChart } from "../../plot/write.ts";
+
+/** A judged part. */
+export interface PartVerdict {
+  readonly file: string;
+  readonly verdict: "pass" | "fail";
+  readonly distance: number;
+  /** the reference that it is nearest to */
+  readonly nearest: string;
+}
+
+/** All that parts are judged by. */
+export interface Bench {
+  readonly model: Model;
+  readonly embedder: Embedder;
+  readonly references: References;
+  readonly embedded: Embeddings;
+  readonly neighbours: number;
+  readonly threshold: number;
+}
+
+/** Draws the parts nearest to the threshold, the furthest above it first, and says how many. */
+export async function writeSheet(
+  path: string,
+  verdicts: readonly PartVerdict[],
+  bench: Bench,
+  most: number,
+): Promise<number> {
+  const { threshold } = bench;
+  const away = ({ distance }: PartVerdict) => Math.abs(distance - threshold);
+  const shown = [...verdicts]
+    .sort((a, b) => away(a) - away(b))
+    .slice(0, most)
+    .sort((a, b) => b.distance - a.distance);
+  const svg = await verdictsChart({
+    verdicts: await drawn(shown, bench),
+    threshold,
+    title: "The parts nearest to the threshold",
+    subtitle: "part · where its distance comes from · the good part that it is nearest to",
+  });
+  await writeChart(path, svg, { dpi: 144 });
+  return shown.length;
+}
+
+/** Where a part's distance comes from: the picture of it, and its hottest pixel. */
+export interface Heat {
+  readonly file: string;
+  readonly picture: string;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Writes one picture for each part that failed. */
+export async function writeHeat(
+  folder: string,
+  verdicts: readonly PartVerdict[],
+  bench: Bench,
+): Promise<Heat[]> {
+  const failed = verdicts.filter(({ verdict }) => verdict === "fail");
+  await mkdir(folder, { recursive: true }).catch((error) => {
+    throw writeError(folder, error);
+  });
+  const heats: Heat[] = [];
+  for (const [i, part] of failed.entries()) {
+    const [one] = await drawn([part], bench);
+    const svg = await verdictsChart({ verdicts: [one!], threshold: bench.threshold });
+    const number = String(i).padStart(String(failed.length - 1).length, "0");
+    const picture = join(folder, `${number}-${basename(part.file)}.png`);
+    await writeChart(picture, svg, { dpi: 144 });
+    heats.push({ file: part.file, picture, ...one!.peak });
+  }
+  return heats;
+}
+
+/** The parts with their heat maps and the references that they are nearest to. */
+async function drawn(
+  parts: readonly PartVerdict[],
+  bench: Bench,
+): Promise<(Verdict & { peak: { x: number; y: number } })[]> {
+  const { model, embedder, references } = bench;
+  const image = model.image!;
+  const picture = (data: ArrayLike<number>): Picture => ({ ...image, data });
+  const verdicts: (Verdict & { peak: { x: number; y: number } })[] = [];
+  for (const { file, verdict, distance, nearest } of parts) {
+    const [found] = await imageFilesOf(file);
+    const row = await imageRow(found!, image);
+    const at = references.names.indexOf(nearest) * embedder.features;
+    const reference = references.rows.subarray(at, at + embedder.features);
+    const { map, peak } = await heatOf(row, reference, bench);
+    verdicts.push({
+      name: file,
+      picture: picture(row),
+      passed: verdict === "pass",
+      distance,
+      heat: map,
+      reference: picture(reference),
+      peak: { x: peak.column, y: peak.row },
+    });
+  }
+  return verdicts;
+}

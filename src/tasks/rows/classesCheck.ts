@@ -1,0 +1,84 @@
+import type { LabelledRows } from "../../data/labelledRows.ts";
+import type { Table } from "../../data/table.ts";
+import { UserError } from "../../errors.ts";
+
+/** A label with about as many classes as rows is an amount, a name or a number of a part. */
+export function checkClasses(
+  table: Table,
+  label: string,
+  classNames: readonly string[],
+  notes: string[],
+): void {
+  const numeric = classNames.every(isWhole);
+  if (classNames.length > 10 && 2 * classNames.length > table.rows) {
+    const instead = numeric ? ", or say --task regress to predict it as a number" : "";
+    throw new UserError(
+      `${table.source}, column ${label}: has ${classNames.length} different values in ${table.rows} rows, too many to be classes; choose another with --label${instead}`,
+    );
+  }
+  notes.push(...classNotes(label, classNames));
+}
+
+/** What is odd about so many, or such, classes. */
+export function classNotes(label: string, classNames: readonly string[]): string[] {
+  const notes: string[] = [];
+  if (mayBeAmounts(classNames))
+    notes.push(
+      `column ${label} has ${classNames.length} whole numbers for classes; if they are amounts, say --task regress`,
+    );
+  const plain = classNames.map((name) => name.normalize("NFKC").toLowerCase());
+  const second = plain.findIndex((name, i) => plain.indexOf(name) < i);
+  if (second >= 0) {
+    const first = classNames[plain.indexOf(plain[second]!)];
+    notes.push(
+      `column ${label}: the classes "${first}" and "${classNames[second]}" differ in the way of writing alone; if they are one, write it one way`,
+    );
+  }
+  return notes;
+}
+
+const isWhole = (name: string): boolean => /^-?\d+$/.test(name);
+
+/** Digits are ten classes and letters 26, but so many whole numbers are rather counted or measured. */
+export const mayBeAmounts = (classNames: readonly string[]): boolean =>
+  classNames.length > 20 && classNames.every(isWhole);
+
+/** Both parts need rows; of every class, one each. */
+export function checkHeldOut(
+  { labels, nSamples, nClasses, classNames }: LabelledRows,
+  { source, label }: { source: string; label: string },
+  share: number,
+  flag: "--test-size" | "--validation",
+): void {
+  const mend =
+    flag === "--test-size"
+      ? "name test rows with --test, or train on all rows with --test-size 0"
+      : "or leave out --validation";
+  const held = Math.ceil(share * nSamples);
+  if (nClasses === 0) {
+    if (held < 2 || nSamples - held < 2) {
+      throw new UserError(
+        `${source}: ${flag} ${share} holds out ${held} of ${nSamples} rows, but both parts need at least two; add rows, ${mend}`,
+      );
+    }
+    return;
+  }
+  const counts = new Array<number>(nClasses).fill(0);
+  for (const label of labels) counts[label]!++;
+  const lone = counts.indexOf(1);
+  if (lone >= 0 && mayBeAmounts(classNames)) {
+    throw new UserError(
+      `${source}, column ${label}: ${nClasses} different whole numbers in ${nSamples} rows, of which ${classNames[lone]} stands in one; if they are amounts, say --task regress; if they are classes, one row cannot be both trained on and held out: add rows, ${mend}`,
+    );
+  }
+  if (lone >= 0) {
+    throw new UserError(
+      `${source}: class "${classNames[lone]}" has one row, which cannot be both trained on and held out; add rows, ${mend}`,
+    );
+  }
+  if (held < nClasses || nSamples - held < nClasses) {
+    throw new UserError(
+      `${source}: ${flag} ${share} holds out ${held} of ${nSamples} rows, but both parts need at least one row of each of the ${nClasses} classes; state another share, ${mend}`,
+    );
+  }
+}

@@ -1,0 +1,67 @@
+import { unseenCategories, unseenInWords } from "../../data/columns/unseen.ts";
+import type { LabelledRows } from "../../data/labelledRows.ts";
+import { loadTables, pickSplit } from "../../data/load.ts";
+import type { RowName, Table } from "../../data/table.ts";
+import { findLabel, toRows } from "../../data/toRows.ts";
+import type { Model } from "../../model/model.ts";
+import type { DataSpec } from "../../train/run/experiment.ts";
+import { type ChosenRows, streamedRows } from "./evaluationStream.ts";
+import { complete, prepare } from "./prepare.ts";
+
+/** Labelled rows to measure a model on. */
+export interface EvaluationRows extends Omit<ChosenRows, "table"> {
+  dataset: LabelledRows;
+  /** what the rows are called in the user's file */
+  rowNames: readonly RowName[];
+  label: string;
+}
+
+/** The rows that an evaluation is asked for; never, unnoticed, rows that the network has learned from. */
+export async function evaluationRows(
+  model: Model,
+  { data: spec, seed }: { data: DataSpec; seed: number },
+  source: string,
+  split: string,
+): Promise<EvaluationRows> {
+  const streamed = await streamedRows({ data: spec, seed }, source, split);
+  if (streamed) return encoded(model, spec, streamed);
+  const loaded = await loadTables(source, { image: model.image });
+  const { sha256 } = loaded;
+  const same = sha256 === spec.sha256;
+  if (same && split === "test" && !loaded.tables.test && spec.testSize > 0 && !spec.test) {
+    const { test, rowNames, label, notes } = await prepare({ ...spec, source }, seed);
+    if (test) {
+      const which = "rows of the run's own data, held out from its training";
+      return { dataset: test, rowNames, label, split, sha256, which, tested: "heldOut", notes };
+    }
+  }
+  const [name, whole] = split === "test" ? pickSplit(loaded, "test", "train") : pickSplit(loaded, split);
+  const learned = same && name === "train";
+  return encoded(model, spec, {
+    table: whole,
+    split: name,
+    sha256,
+    which: `rows of ${source}, split ${name}${learned ? ": the rows that the network learned from" : ""}`,
+    tested: learned ? "training" : "splitOf",
+    notes: loaded.notes,
+  });
+}
+
+/** The rows as the model's network takes them. */
+function encoded(model: Model, spec: DataSpec, { table: whole, ...chosen }: ChosenRows): EvaluationRows {
+  const { classNames, featureNames, encoder } = model;
+  const task = model.target ? "regress" : "classify";
+  const label = spec.label ?? learnedLabel(model, whole) ?? findLabel(whole, task);
+  const notes = [...chosen.notes];
+  const used = encoder?.columns.map((column) => column.name) ?? [];
+  const worded = task === "classify" ? whole.withWords([label]) : whole;
+  const table = encoder?.missing === "drop" ? complete(worded, [...used, label], notes) : worded;
+  const dataset = toRows(table, { label, task, classNames, featureNames, encoder });
+  if (encoder) notes.push(...unseenCategories(table, encoder).map(unseenInWords));
+  const rowNames = Array.from({ length: table.rows }, (_, row) => table.rowName(row));
+  return { ...chosen, dataset, rowNames, label, notes };
+}
+
+/** The column that the model learned, where the table has it. Another table may call its own by a usual name. */
+export const learnedLabel = ({ label }: Model, { columns }: Table): string | undefined =>
+  label !== undefined && columns.has(label) ? label : undefined;

@@ -1,0 +1,87 @@
+import type { ImageSpec } from "../../data/images/image.ts";
+import { loadTables, openRowStream, pickName, pickSplit } from "../../data/load.ts";
+import type { RowStream } from "../../data/streams/rowStream.ts";
+import { checkSameColumns, concatTables, Table } from "../../data/table.ts";
+import { isLarge } from "./large.ts";
+
+/** The rows that a trained network is asked about. */
+export interface NewRows {
+  rows: number;
+  /** what whoever asks should know of the files, a line each */
+  notes: string[];
+  /** In turn: files that are small together, one that is too large for memory a part at a time. */
+  tables(): AsyncGenerator<Table>;
+}
+
+export interface NewRowsOptions {
+  split: string | undefined;
+  /** how the rows of images are made */
+  image: ImageSpec | undefined;
+  /** the columns that are looked at; all when left out */
+  columns: readonly string[] | undefined;
+  /** more columns, which a source may lack */
+  along?: readonly string[];
+}
+
+/** The rows of several sources, one after another. */
+export async function newRows(
+  sources: readonly string[],
+  { split, image, columns, along = [] }: NewRowsOptions,
+  isStreamed: (source: string) => Promise<boolean> = isLarge,
+): Promise<NewRows> {
+  const opened: (Table | RowStream)[] = [];
+  const notes: string[] = [];
+  for (const source of sources) {
+    const stream = (await isStreamed(source)) ? await openRowStream(source) : undefined;
+    if (stream) {
+      if (split !== undefined) pickName(source, ["train"], split);
+      opened.push(stream);
+    } else {
+      const loaded = await loadTables(source, { image });
+      opened.push((split === undefined ? pickSplit(loaded, "test", "train") : pickSplit(loaded, split))[1]);
+      notes.push(...loaded.notes);
+    }
+  }
+  const [first, ...more] = opened.map(headOf);
+  for (const one of more) checkSameColumns(first!, one);
+  const parts = joined(opened);
+  return {
+    rows: parts.reduce((sum, { rows }) => sum + rows, 0),
+    notes,
+    async *tables() {
+      for (const part of parts) {
+        if (part instanceof Table) yield part;
+        else yield* tablesOf(part, columns, along);
+      }
+    },
+  };
+}
+
+const headOf = (one: Table | RowStream) => ({
+  source: one instanceof Table ? one.source : one.name,
+  columnNames: one.columnNames,
+});
+
+/** Neighbouring tables as one. */
+function joined(opened: readonly (Table | RowStream)[]): (Table | RowStream)[] {
+  const parts: (Table | RowStream)[] = [];
+  for (let i = 0; i < opened.length; ) {
+    const tables: Table[] = [];
+    for (let one = opened[i]; one instanceof Table; one = opened[++i]) tables.push(one);
+    if (tables.length > 0) parts.push(concatTables(tables));
+    else parts.push(opened[i++]!);
+  }
+  return parts;
+}
+
+/** A stream's rows; where it lacks a column that is wanted, with all that it has, which the error lists. */
+async function* tablesOf(
+  stream: RowStream,
+  wanted: readonly string[] | undefined,
+  along: readonly string[],
+): AsyncGenerator<Table> {
+  const has = (name: string) => stream.columnNames.includes(name);
+  const columns = wanted?.every(has) ? [...wanted, ...along.filter(has)] : undefined;
+  for (let group = 0; group < stream.groups; group++)
+    for await (const { table } of stream.read(group, columns)) yield table;
+}

@@ -1,0 +1,108 @@
+import { stat } from "node:fs/promises";
+import { fileSha256, loadTables, openRowStream } from "../../data/load.ts";
+import type { RowStream } from "../../data/streams/rowStream.ts";
+import { type StreamedRows, streamRows } from "../../data/streams/streamedRows.ts";
+import type { Task } from "../../data/toRows.ts";
+import { UserError } from "../../errors.ts";
+import { toSamples } from "../../model/samples.ts";
+import { grouped } from "../../report/words/format.ts";
+import type { Feed } from "../../train/rows/feed.ts";
+import { streamFeed } from "../../train/rows/streamFeed.ts";
+import type { Experiment } from "../../train/run/experiment.ts";
+import { classNotes } from "./classesCheck.ts";
+import { checkSame, nothingToWatch, type Prepared, type Wanted } from "./prepare.ts";
+
+/** What a bufferful may take, where no number of rows is asked for. */
+const bufferBytes = 2 ** 26;
+
+/** Reads a file twice, a part at a time, and keeps what every epoch needs. */
+export async function prepareStream(spec: Wanted, seed: number): Promise<Prepared> {
+  const { source, sha256, image, testSize, validation = 0, missing, scale } = spec;
+  const task: Task = spec.task ?? "classify";
+  if (validation === "split") throw nothingToWatch(source);
+  if (image) throw new UserError("--stream reads tables, not images; leave out --size, --grey and --colour");
+  const stream = await opened(source);
+  const hash = await fileSha256(source);
+  if (sha256 !== undefined) checkSame(source, hash, sha256);
+  const { test: named, label } = spec;
+  const held = named ? 0 : testSize;
+  const options = { label, task, missing, scale, testSize: held, validation, seed };
+  const rows = await streamRows(stream, options);
+  const { sample, encoder, scaler, target } = rows;
+  const width = sample.nFeatures;
+  const buffer = spec.stream?.buffer || Math.max(1000, Math.floor(bufferBytes / (8 * width)));
+  const data = { ...spec, sha256: hash, stream: { buffer } };
+  const test = named ? await testRows(named, rows) : undefined;
+  const trained = rows.groupRows.reduce((sum, n) => sum + n, 0);
+  return {
+    data: { ...withoutImage(data), test: test?.spec },
+    train: sample,
+    test: test?.rows ?? rows.test,
+    validation: rows.validation,
+    tested: test ? "rowsOf" : rows.test ? "heldOut" : "training",
+    rowNames: test ? Array.from({ length: test.rows.nSamples }, (_, row) => row + 1) : rows.rowNumbers,
+    label: rows.label,
+    encoder,
+    scaler,
+    target,
+    notes: notesOf(stream, rows, task, missing),
+    streamed: {
+      rows: trained,
+      samples: {
+        name: source,
+        features: width,
+        groupRows: rows.groupRows,
+        async *read(group) {
+          for await (const piece of rows.read(group)) yield toSamples(piece, scaler, target);
+        },
+      },
+    },
+  };
+}
+
+async function opened(source: string): Promise<RowStream> {
+  const found = await stat(source).catch(() => undefined);
+  const stream = found?.isFile() ? await openRowStream(source) : undefined;
+  if (stream) return stream;
+  throw new UserError(`${source}: --stream reads a .parquet, .csv or .tsv file of rows; leave it out`);
+}
+
+function withoutImage<T extends { image?: unknown }>({ image: _, ...data }: T): Omit<T, "image"> {
+  return data;
+}
+
+async function testRows({ source, sha256 }: { source: string; sha256: string }, streamed: StreamedRows) {
+  const named = await loadTables(source);
+  if (sha256) checkSame(source, named.sha256, sha256);
+  const table = named.tables.test ?? Object.values(named.tables)[0]!;
+  return { spec: { source, sha256: named.sha256 }, rows: streamed.encode(table) };
+}
+
+function notesOf(
+  stream: RowStream,
+  { dropped, label, sample, notes }: StreamedRows,
+  task: Task,
+  missing: Wanted["missing"],
+): string[] {
+  return [
+    ...(task === "classify" ? classNotes(label, sample.classNames) : []),
+    ...notes,
+    ...(dropped > 0 ? [`--missing drop left out ${grouped(dropped)} of ${grouped(stream.rows)} rows`] : []),
+    ...(missing === "median"
+      ? ["missing cells are filled with the median of a sample of the training rows"]
+      : []),
+  ];
+}
+
+/** `stream 20,000,000 rows …`: what is in memory and what is not. */
+export function streamInWords({ data, streamed, train }: Prepared, batch: number): string {
+  const buffer = Math.max(1, Math.floor(data.stream!.buffer / batch)) * batch;
+  return `stream ${grouped(streamed!.rows)} training rows, ${grouped(Math.min(buffer, streamed!.rows))} in memory and shuffled at a time; the loss is of ${grouped(train.nSamples)} of them`;
+}
+
+/** Where the steps of a streamed training take their rows from. */
+export function streamedFeed({ data, streamed }: Prepared, { training, seed }: Experiment): Feed {
+  const { batch, shuffle, dtype } = training;
+  const regress = data.task === "regress";
+  return streamFeed(streamed!.samples, { batch, buffer: data.stream!.buffer, shuffle, seed, dtype, regress });
+}

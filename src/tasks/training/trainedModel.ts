@@ -1,0 +1,57 @@
+import type { Engine } from "../../engine/engine.ts";
+import type { Model } from "../../model/model.ts";
+import type { ModelReject } from "../../model/reject/rejectRule.ts";
+import type { Tensors } from "../../model/safetensors.ts";
+import { isEmbedding } from "../../nn/objectives.ts";
+import type { Experiment } from "../../train/run/experiment.ts";
+import type { Prepared, ScaledSamples } from "../rows/prepare.ts";
+
+/** What is kept of a training: all that answering needs. */
+export function modelOf(
+  { train, label, scaler, encoder, target }: Prepared,
+  experiment: Experiment,
+  parameters: Tensors,
+): Model {
+  const { initializer: _, ...network } = experiment.network;
+  const { loss, dtype } = experiment.training;
+  return {
+    network,
+    dtype,
+    featureNames: train.featureNames,
+    label,
+    classNames: train.classNames,
+    encoder,
+    scaler,
+    image: train.image,
+    target,
+    objective: isEmbedding(loss) ? loss : undefined,
+    parameters,
+  };
+}
+
+/** The rule by which a model answers "none of these", and which rows its limits were set by. */
+export interface FittedReject {
+  rule: ModelReject;
+  by: "validation" | "training";
+  /** of those rows, how many there are, and how many would show so small a share */
+  rows: number;
+  needed: number;
+}
+
+/** Sets the limits of that rule by rows that the model has not learned from. */
+export async function fitReject(
+  model: Model,
+  experiment: Experiment,
+  samples: ScaledSamples,
+  engine: Engine,
+): Promise<FittedReject> {
+  const { fitModelReject } = await import("../../train/reject/modelReject.ts");
+  const share = experiment.reject!;
+  const rule = await fitModelReject(model, experiment, { engine, ...samples }, share);
+  return {
+    rule,
+    by: samples.validation ? "validation" : "training",
+    rows: rule.rows,
+    needed: Math.ceil(2 / share) - 1,
+  };
+}
