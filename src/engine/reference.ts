@@ -1,9 +1,9 @@
 import { uniform24 } from "../data/random/threefry.ts";
 import { UserError } from "../errors.ts";
+import { erf } from "../graph/erf.ts";
 import type { Graph, OpName, Shape, Value } from "../graph/value.ts";
 import { sameShape, size } from "../graph/value.ts";
 import type { CompileOptions, Engine } from "./engine.ts";
-import { erf } from "./erf.ts";
 import { type Cells, InterpretedProgram, stored } from "./interpreter.ts";
 import { places, stepsOf, stretchedSteps } from "./places.ts";
 import * as windows from "./windows.ts";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { erf } from "../../src/engine/erf.ts";
+import { erf } from "../../src/graph/erf.ts";
 
 const golden: [x: number, y: number][] = JSON.parse(readFileSync("tests/golden/erf.json", "utf8"));
 
