@@ -3,16 +3,25 @@ import type { Engine } from "./engine.ts";
 
 /** Every engine, loaded when it is asked for. */
 const engines: Readonly<Record<string, () => Promise<Engine>>> = {
-  wasm: async () => (await import("./wasm/engine.ts")).loadWasmEngine(),
+  auto: async () => (await import("./standard.ts")).fastestEngine(),
+  wasm: async () => (await import("./wasm/engine.ts")).wasmEngine(),
   reference: async () => (await import("./reference.ts")).referenceEngine,
 };
 
-export const engineNames = ["auto", ...Object.keys(engines)];
+export const engineNames = Object.keys(engines);
 
-/** The engine of that name; `auto` is wasm, the fastest at the sizes that kiso exists for. */
+/**
+ * The engine of that name: `"wasm"`, `"reference"`, or `"auto"`, which is wasm, or the reference where WebAssembly is
+ * refused. Each call of `"wasm"` and `"auto"` gives an engine with a memory of its own.
+ *
+ * ```ts
+ * const engine = await loadEngine("auto");
+ * ```
+ *
+ * Throws a UserError for another name, and for `"wasm"` in a page whose Content-Security-Policy forbids it.
+ */
 export async function loadEngine(name: string): Promise<Engine> {
-  const wanted = name === "auto" ? "wasm" : name;
-  if (Object.hasOwn(engines, wanted)) return engines[wanted]!();
+  if (Object.hasOwn(engines, name)) return engines[name]();
   const offer = nearest(String(name), engineNames);
   throw new UserError(
     `there is no engine "${name}"${offer ? `; did you mean "${offer}"?` : ""}; engines: ${engineNames.join(", ")}`,

@@ -1,5 +1,7 @@
-import { referenceEngine } from "../engine/reference.ts";
+import { standardEngine } from "../engine/standard.ts";
 import { functionsOn } from "./functions.ts";
 
-/** `compile`, `valueAndGrad` and `grad` on the reference engine; another is named with `{ engine }`. */
-export const { compile, valueAndGrad, grad } = functionsOn(referenceEngine);
+export { useEngine } from "../engine/standard.ts";
+
+/** `compile`, `valueAndGrad` and `grad` on the standard engine; another is named with `{ engine }`, or by `useEngine`. */
+export const { compile, valueAndGrad, grad } = functionsOn(standardEngine);

@@ -35,18 +35,18 @@ export interface FunctionOptions {
   dtype?: FloatDtype;
 }
 
-/** The graph as plain functions, computed by `standard` unless told otherwise. */
-export function functionsOn(standard: Engine) {
+/** The graph as plain functions, computed by `standard` unless told otherwise: an engine, or a function that gives it. */
+export function functionsOn(standard: Engine | (() => Engine)) {
   /**
    * Traces `f` at the first call for the shapes given, compiles what it did, and from then on only computes. `f` must
    * be a pure function of its arguments: trees (records and lists) of values.
    */
   function compile<Args extends Trees, R>(
     f: (...args: Args) => R,
-    { engine = standard, dtype }: FunctionOptions = {},
+    { engine, dtype }: FunctionOptions = {},
   ): Compiled<Args, R> {
     checkFunction("compile", f);
-    checkEngine("compile", engine);
+    if (engine !== undefined) checkEngine("compile", engine);
     const traces = new Map<string, Trace<R>>();
     function compiled(...args: Args): R;
     function compiled(...args: Fed<Args>): Mapped<R, Value, Result>;
@@ -55,9 +55,11 @@ export function functionsOn(standard: Engine) {
       const fed = leaves(args, isNumbers).map(([path, numbers]) => asFed(path, numbers));
       const floats = dtype ?? commonDtype(fed);
       const key = `${floats} ${fed.map(({ path, shape, integer }) => `${path}:${integer}[${shape}]`).join()}`;
+      const used = engine ?? (typeof standard === "function" ? standard() : standard);
       let trace = traces.get(key);
-      if (trace === undefined) {
-        trace = traced(f, args, fed, floats, engine);
+      if (trace?.engine !== used) {
+        trace?.program.dispose();
+        trace = traced(f, args, fed, floats, used);
         traces.set(key, trace);
       }
       return evaluated(trace, fed);
@@ -97,6 +99,7 @@ function checkFunction(who: string, f: unknown): void {
 }
 
 interface Trace<R> {
+  readonly engine: Engine;
   readonly program: Program;
   readonly result: R;
   readonly names: ReadonlyMap<Value, string>;
@@ -128,7 +131,7 @@ function traced<Args extends Trees, R>(
   );
   const outputs = Object.fromEntries([...names].map(([value, name]) => [name, value]));
   const program = engine.compile(simplify({ inputs, state: {}, outputs, updates: {} }));
-  return { program, result, names };
+  return { engine, program, result, names };
 }
 
 function evaluated<R>(

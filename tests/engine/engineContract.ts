@@ -73,6 +73,16 @@ export function engineContract(
     program.dispose();
   });
 
+  test("a graph that computes nothing gives back what it is fed", async () => {
+    const x = op.input("x", [2], "float64");
+    const engine = await load();
+    const programs = [engine.compile(graphOf({ x }, { x })), engine.compile(graphOf({ x }, { x }))];
+    for (const [i, program] of programs.entries()) program.set("x", [i, i + 1]);
+    for (const program of programs) await program.run();
+    for (const [i, program] of programs.entries()) close(program.get("x"), [i, i + 1], 0);
+    for (const program of programs) program.dispose();
+  });
+
   test("state and inputs are 0 until set, and set copies", async () => {
     const { program } = await scaled(await load());
     await program.run();

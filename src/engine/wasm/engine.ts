@@ -17,18 +17,18 @@ export interface WasmOptions {
   readonly fast?: boolean;
 }
 
-/** Loads the engine that runs a graph as WebAssembly kernels. Nothing is fetched. */
-export async function loadWasmEngine({ fast = false }: WasmOptions = {}): Promise<Engine> {
-  const [float64, float32] = await Promise.all([
-    compileKernels("float64"),
-    compileKernels(float32Build(fast)),
-  ]);
-  const modules = { float64, float32 };
+/**
+ * The engine that runs a graph as WebAssembly kernels, at once: nothing is fetched. A dtype's kernels are instantiated, in
+ * a memory of this engine's own, when its first graph is compiled. Throws a UserError where WebAssembly is refused, as in
+ * a page whose Content-Security-Policy does not have 'wasm-unsafe-eval'.
+ */
+export function wasmEngine({ fast = false }: WasmOptions = {}): Engine {
+  checkAllowed();
   const machines: Partial<Record<FloatDtype, Machine>> = {};
   const machine = (dtype: FloatDtype): Machine => {
     const there = machines[dtype];
     if (there) return there;
-    const kernels = instantiateKernels(modules[dtype]);
+    const kernels = instantiateKernels(compileKernels(dtype === "float64" ? dtype : float32Build(fast)));
     const made = { kernels, heap: new Arena(kernels.start) };
     machines[dtype] = made;
     return made;
@@ -42,6 +42,22 @@ export async function loadWasmEngine({ fast = false }: WasmOptions = {}): Promis
       return new WasmProgram(graph, machine(floatDtypeOf(graph)), shareStateWith);
     },
   };
+}
+
+/** As `wasmEngine`, for those who await an engine. */
+export async function loadWasmEngine(options: WasmOptions = {}): Promise<Engine> {
+  return wasmEngine(options);
+}
+
+function checkAllowed(): void {
+  try {
+    compileKernels("float64");
+  } catch (error) {
+    throw new UserError(
+      `WebAssembly is refused here (${error instanceof Error ? error.message : error}); add 'wasm-unsafe-eval' to script-src of the page's ` +
+        'Content-Security-Policy, or take the engine "reference"',
+    );
+  }
 }
 
 /** The one precision of a graph: each has a build of its own. */

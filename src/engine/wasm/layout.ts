@@ -18,7 +18,7 @@ export const itemBytes = (dtype: Dtype): number => (dtype === "float64" ? 8 : 4)
 
 export function layoutOf({ shape, dtype }: { shape: Shape; dtype: Dtype }): Layout {
   const columns = shape.at(-1) ?? 1;
-  const rows = size(shape) / columns;
+  const rows = size(shape.slice(0, -1));
   const stride = Math.ceil((columns * itemBytes(dtype)) / vectorBytes) * vectorBytes;
   return { rows, columns, stride, bytes: rows * stride };
 }

@@ -90,7 +90,7 @@ describe("the same bits, and the whole contract", () => {
   });
 });
 
-test("graph, engine and nn are below 40 kB for a browser, gzipped, both float32 builds included", async () => {
+test("graph, engine and nn are below 60 kB for a browser, gzipped, both float32 builds included", async () => {
   const from = (path: string) => JSON.stringify(resolve("src", path));
   // The engine first, as in its own chunk of dist/: its base64 and the script then lie in different blocks of gzip.
   const code = `export * from ${from("engine/wasm/engine.ts")};
@@ -108,5 +108,5 @@ test("graph, engine and nn are below 40 kB for a browser, gzipped, both float32 
   const bytes = gzipSync(text, { level: 9 }).length;
   console.info(`browser bundle: ${text.length} bytes, ${bytes} gzipped`);
   expect(bytes).toBeGreaterThan(15_000);
-  expect(bytes).toBeLessThan(40_000);
+  expect(bytes).toBeLessThan(60_000);
 });
