@@ -4,16 +4,8 @@ import { spawn } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
 import { createInterface } from "node:readline";
-import {
-  buildNetwork,
-  fit,
-  fitScaler,
-  initialState,
-  loadDataset,
-  loadEngine,
-  toSamples,
-  trainingGraph,
-} from "../dist/index.js";
+import { buildNetwork, fit, fitScaler, initialState, loadEngine, toSamples, trainingGraph } from "kiso";
+import { loadDataset } from "kiso/node";
 
 const folder = process.argv[2] ?? "/usr/share/datasets/fashion-mnist";
 const plan = { folder, channels: [16, 32], hidden: 64, batch: 64, rate: 0.003 };

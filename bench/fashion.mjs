@@ -4,7 +4,8 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { fit, initialState, loadDataset, loadEngine } from "../dist/index.js";
+import { fit, initialState, loadEngine } from "kiso";
+import { loadDataset } from "kiso/node";
 
 const folder = "/usr/share/datasets/fashion-mnist";
 if (!existsSync(folder)) throw new Error(`${folder} is not there: apt-get install dataset-fashion-mnist`);

@@ -1,15 +1,8 @@
 // Five real tables, the same rows, network and settings as scikit-learn: npm run bench:tables (after npm run build).
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
-import {
-  applyScaler,
-  Dataset,
-  fitScaler,
-  MLPClassifier,
-  MLPRegressor,
-  np,
-  trainTestSplit,
-} from "../dist/index.js";
+import { applyScaler, fitScaler, MLPClassifier, MLPRegressor, trainTestSplit } from "kiso";
+import { Dataset, np } from "kiso/numpy";
 
 const seeds = [0, 1, 2, 3, 4];
 const testSize = 0.25;

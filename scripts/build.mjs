@@ -1,0 +1,151 @@
+// Builds dist/: node scripts/build.mjs
+//
+//   dist/index.js, node.js, …     a module for each page of src/, with its declarations and source maps (tsc): bundlers
+//                                 take what a program uses, and a page can load it as it is
+//   dist/bundled/                 the same entries in few files, which Node loads three times as fast
+//   dist/numpy-ts/                numpy-ts in one file, with its declarations
+//   dist/cli.js, dist/cli/        the command line, in few files
+//   dist/NOTICES.txt              the licences of the packages that are bundled
+//
+// Nothing is minified, so that a stack trace shows lines that one can read.
+import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { rolldown } from "rolldown";
+import pkg from "../package.json" with { type: "json" };
+import "./build-kernels.mjs";
+import { writeNotices } from "./notices.mjs";
+import { copyNumpyTypes } from "./numpy-types.mjs";
+
+const root = dirname(import.meta.dirname);
+const dist = join(root, "dist");
+process.chdir(root);
+const began = performance.now();
+
+rmSync(dist, { recursive: true, force: true });
+tsc("-p", "tsconfig.build.json");
+const bundled = new Set([...(await numpy()), ...(await entries()), ...(await commandLine())]);
+nameNumpy();
+copyNumpyTypes(join(dist, "numpy-ts"));
+writeNotices(bundled, join(dist, "NOTICES.txt"));
+const files = readdirSync(dist, { recursive: true }).map((name) => statSync(join(dist, name)));
+const bytes = files.reduce((sum, file) => sum + (file.isFile() ? file.size : 0), 0);
+console.error(
+  `dist/: ${files.filter((file) => file.isFile()).length} files, ${(bytes / 1e6).toFixed(1)} MB, in ${((performance.now() - began) / 1000).toFixed(1)} s`,
+);
+
+function tsc(...argv) {
+  const compiler = join(root, "node_modules/typescript/bin/tsc");
+  try {
+    execFileSync(process.execPath, [compiler, ...argv], { stdio: ["ignore", "pipe", "inherit"] });
+  } catch (error) {
+    process.stderr.write(error.stdout);
+    process.exit(1);
+  }
+}
+
+/** Writes a bundle and tells the modules of node_modules/ that it holds. */
+async function bundle({ input, external, output }) {
+  const build = await rolldown({
+    input,
+    platform: "node",
+    external,
+    // What is imported at once in one place and late in another is in one file here: that is meant.
+    onLog: (_, log) => {
+      if (log.code !== "INEFFECTIVE_DYNAMIC_IMPORT") console.error(`rolldown: ${log.message}`);
+    },
+  });
+  const written = await build.write({ format: "esm", dir: "dist", ...output });
+  await build.close();
+  return written.output.flatMap((chunk) => chunk.moduleIds ?? []).filter((id) => id.includes("node_modules"));
+}
+
+/** numpy-ts imported file by file takes Node 0.4 s to load, as one file 0.03 s. */
+async function numpy() {
+  const modules = await bundle({
+    input: { "numpy-ts/index": "numpy-ts" },
+    external: (id) => id.startsWith("node:"),
+    output: { entryFileNames: "[name].js" },
+  });
+  // It asks for these where it runs in Node alone; a bundler for pages would look for them all the same.
+  const file = join(dist, "numpy-ts/index.js");
+  const text = readFileSync(file, "utf8").replace(
+    /import\("node:(fs[^"]*)"\)/g,
+    (_, name) => `import(/* webpackIgnore: true */ /* @vite-ignore */ ["node", "${name}"].join(":"))`,
+  );
+  writeFileSync(file, text);
+  return modules;
+}
+
+/** The packages that a program installs with kiso, and Node's own modules. */
+function installed(id) {
+  return (
+    id.startsWith("node:") ||
+    Object.keys(pkg.dependencies).some((name) => id === name || id.startsWith(`${name}/`))
+  );
+}
+
+function entries() {
+  const names = ["index", "node", "numpy", "plot", "report"];
+  return bundle({
+    input: Object.fromEntries(names.map((name) => [name, `src/${name}.ts`])),
+    external: (id) => id === "numpy-ts" || installed(id),
+    output: {
+      dir: "dist/bundled",
+      sourcemap: true,
+      sourcemapExcludeSources: true,
+      chunkFileNames: "[name]-[hash].js",
+      paths: { "numpy-ts": "../numpy-ts/index.js" },
+    },
+  });
+}
+
+/** The modules that one loads at once. */
+function loadedWith(id, modules, found = new Set()) {
+  for (const imported of modules.getModuleInfo(id)?.importedIds ?? []) {
+    if (found.has(imported)) continue;
+    found.add(imported);
+    loadedWith(imported, modules, found);
+  }
+  return found;
+}
+
+/**
+ * The command line, apart from the library: its chunks are few, since each takes Node a millisecond. What train loads at
+ * once is one of them, `core`, which other commands share.
+ */
+function commandLine() {
+  const train = resolve("src/cli/train/train.ts");
+  const kernels = resolve("src/engine/wasm/engine.ts");
+  const isCore = (id, modules) =>
+    id === kernels || [train, kernels].some((one) => loadedWith(one, modules).has(id));
+  return bundle({
+    input: { cli: "src/cli/main.ts" },
+    external: (id) => id === "numpy-ts" || (installed(id) && id !== "get-east-asian-width"),
+    output: {
+      chunkFileNames: "cli/[name]-[hash].js",
+      paths: { "numpy-ts": "../numpy-ts/index.js" },
+      codeSplitting: {
+        groups: [
+          // kiso --help needs these two alone.
+          { name: "commander", test: /[\\/]node_modules[\\/]commander[\\/]/, priority: 2 },
+          { name: "errors", test: /[\\/]src[\\/]errors\.ts$/, priority: 2 },
+          { name: (id, modules) => (isCore(id, modules) ? "core" : null), debugName: "core", priority: 1 },
+          { name: "plot", test: /[\\/]src[\\/]plot[\\/]/ },
+        ],
+      },
+    },
+  });
+}
+
+/** In the pages that tsc wrote, numpy-ts is the one that comes along. */
+function nameNumpy() {
+  for (const name of readdirSync(dist, { recursive: true })) {
+    if (!/\.(js|d\.ts)$/.test(name) || /^(numpy-ts|bundled|cli)\b/.test(name)) continue;
+    const file = join(dist, name);
+    const text = readFileSync(file, "utf8");
+    const path = relative(dirname(file), join(dist, "numpy-ts/index.js")).replaceAll("\\", "/");
+    const own = text.replaceAll('"numpy-ts"', `"${path.startsWith(".") ? path : `./${path}`}"`);
+    if (own !== text) writeFileSync(file, own);
+  }
+}
