@@ -12,6 +12,7 @@ export {
 export type { EncodedColumn, Encoder } from "./data/columns/encoding.ts";
 export { type DrawnBlobs, drawBlobs } from "./data/drawBlobs.ts";
 export { kFold, stratifiedKFold } from "./data/folds.ts";
+export { readCsv } from "./data/formats/csv.ts";
 export { type AugmentSpec, augmenter } from "./data/images/augment.ts";
 export { imageRow } from "./data/images/browserImage.ts";
 export type { ImageSpec } from "./data/images/image.ts";

@@ -3,7 +3,7 @@ import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { nearest, UserError } from "../errors.ts";
 import { filePieces } from "./formats/bytes.ts";
-import { readCsv } from "./formats/csv.ts";
+import { readCsvFile } from "./formats/csvFile.ts";
 import { type DataFile, folderFiles, folderNames } from "./formats/folder.ts";
 import { idxPartner, isIdx, isIdxImages, readIdx } from "./formats/idx.ts";
 import { readJsonl } from "./formats/jsonl.ts";
@@ -45,8 +45,8 @@ export interface LoadedTables extends Loaded {
 type Read = (path: string, name: string) => Promise<Table | Record<string, Table>>;
 
 const readers: Readonly<Record<string, Read>> = {
-  csv: readCsv,
-  tsv: readCsv,
+  csv: readCsvFile,
+  tsv: readCsvFile,
   parquet: readParquet,
   jsonl: readJsonl,
   json: readJsonl,
@@ -193,6 +193,6 @@ export function pickName(
 /** Opens a file as a stream of rows; nothing where its format can only be read whole. */
 export async function openRowStream(path: string): Promise<RowStream | undefined> {
   if (/\.parquet$/i.test(path)) return (await import("./formats/parquet.ts")).openParquetStream(path);
-  if (/\.(csv|tsv)(\.gz)?$/i.test(path)) return (await import("./formats/csv.ts")).openCsvStream(path);
+  if (/\.(csv|tsv)(\.gz)?$/i.test(path)) return (await import("./formats/csvFile.ts")).openCsvStream(path);
   return undefined;
 }

@@ -1,5 +1,5 @@
-import { createRequire } from "node:module";
 import { UserError } from "../../errors.ts";
+import { quotedRecords } from "./quoted.ts";
 
 /** Who takes the records. Lines count from 1. */
 export interface RecordSink {
@@ -9,23 +9,12 @@ export interface RecordSink {
   record(cells: string[], line: number): void;
 }
 
-/** csv-parse is loaded where there is a quotation mark to parse. */
-const require = createRequire(import.meta.url);
-
 const LONGEST_RECORD = 1 << 24;
 const QUOTE = '"';
 
-const mends: Readonly<Record<string, string>> = {
-  INVALID_OPENING_QUOTE:
-    'a quotation mark stands inside an unquoted cell; put the whole cell in quotation marks and write "" for the mark',
-  CSV_INVALID_CLOSING_QUOTE:
-    'text follows a closing quotation mark; write "" for a mark within a quoted cell',
-  CSV_QUOTE_NOT_CLOSED: "a quotation mark is never closed",
-};
-
 /**
- * Cuts text, given in pieces, into records. csv-parse reads the records that hold quotation marks; the others,
- * in a file of numbers all of them, go to the sink uncut, because cutting 47 million cells into strings costs
+ * Cuts text, given in pieces, into records. `quotedRecords` reads those that hold quotation marks; the others, in
+ * a file of numbers all of them, go to the sink uncut, because cutting 47 million cells into strings costs
  * ten times what reading them in place does.
  */
 export class RecordSplitter {
@@ -79,34 +68,14 @@ export class RecordSplitter {
     const rest = this.#rest;
     if (rest === "") return;
     this.push("\n");
-    // Still there: a quotation mark is open, and csv-parse says so.
+    // Still there: a quotation mark is open, and the parser says so.
     if (this.#rest !== "") this.#parse(rest, line);
   }
 
   #parse(text: string, line: number): void {
-    let before = line;
-    const { parse }: typeof import("csv-parse/sync") = require("csv-parse/sync");
-    try {
-      parse(text, {
-        delimiter: this.#delimiter,
-        relaxColumnCount: true,
-        trim: this.#delimiter !== "\t",
-        recordDelimiter: ["\r\n", "\n"],
-        onRecord: (cells: string[], { lines }) => {
-          this.#sink.record(cells, before);
-          before = line + lines;
-          return null;
-        },
-      });
-    } catch (error) {
-      const code = error instanceof Error && "code" in error ? String(error.code) : "";
-      const mend = mends[code];
-      if (!mend) throw error;
-      // An open quotation mark is noticed at the file's end; its record begins where this text does.
-      const within = error instanceof Error && "lines" in error && code !== "CSV_QUOTE_NOT_CLOSED";
-      const lines = within ? Number(error.lines) : 1;
-      throw new UserError(`${this.#name}, line ${line + lines - 1}: ${mend}`, { cause: error });
-    }
+    quotedRecords(text, { delimiter: this.#delimiter, name: this.#name, line }, (cells, at) =>
+      this.#sink.record(cells, at),
+    );
   }
 }
 

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { UserError } from "../../errors.ts";
 import { sortClasses } from "../classes.ts";
-import { readCsv } from "../formats/csv.ts";
+import { readCsvFile } from "../formats/csvFile.ts";
 import { type Column, Table } from "../table.ts";
 import { type ImageFile, imageExtensions } from "./decode.ts";
 
@@ -94,7 +94,7 @@ const classOf = (name: string): string => name.slice(0, name.indexOf("/"));
 /** The rows are those of the list, in its order. */
 async function readListed(folder: string, list: string, names: readonly string[]): Promise<Found> {
   const path = join(folder, list);
-  const table = await readCsv(path, path);
+  const table = await readCsvFile(path, path);
   const fileColumn = fileColumns.find((name) => table.columns.has(name));
   if (fileColumn === undefined) {
     throw new UserError(

@@ -6,7 +6,7 @@ import { parquetWriteBuffer } from "hyparquet-writer";
 import { array, serializeNpy, serializeNpz } from "numpy-ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { toFeatures } from "../../../src/data/columns/features.ts";
-import { readCsv } from "../../../src/data/formats/csv.ts";
+import { readCsvFile } from "../../../src/data/formats/csvFile.ts";
 import { writeTable } from "../../../src/data/formats/write.ts";
 import { type LoadOptions, loadDataset } from "../../../src/data/loadDataset.ts";
 import { UserError } from "../../../src/errors.ts";
@@ -440,7 +440,7 @@ describe("bad input gets one line that says what, where and how to mend it", () 
   test("features that a trained network needs and the file lacks", async () => {
     const path = join(folder, "predict.csv");
     await writeFile(path, "width,hight\n1,2\n");
-    const table = await readCsv(path);
+    const table = await readCsvFile(path);
     expect(() => toFeatures(table, ["width", "height", "depth"])).toThrow(
       `${path}: no column "height" (and 1 more of the 3 features); did you mean "hight"? Its columns are width, hight`,
     );

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { openCsvStream, readCsv } from "../../../src/data/formats/csv.ts";
+import { openCsvStream, readCsvFile } from "../../../src/data/formats/csvFile.ts";
 import { cellsOf, type Table } from "../../../src/data/table.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "kiso-margins-"));
@@ -35,7 +35,7 @@ describe("what Excel leaves around a table is no part of it", () => {
       "a.csv, row 2 (line 4)",
     ],
   ])("%s", async (_, text, where) => {
-    const read = await readCsv(file(text), "a.csv");
+    const read = await readCsvFile(file(text), "a.csv");
     expect(cells(read)).toEqual(table);
     expect(read.rows).toBe(2);
     expect(read.where(1)).toBe(where);
@@ -45,19 +45,19 @@ describe("what Excel leaves around a table is no part of it", () => {
   });
 
   test("of a file without a header too", async () => {
-    expect(cells(await readCsv(file("1,a,\n2,b,\n,,\n")))).toEqual({ x0: table.x, label: table.label });
+    expect(cells(await readCsvFile(file("1,a,\n2,b,\n,,\n")))).toEqual({ x0: table.x, label: table.label });
   });
 
   test("far down a long file, and of lines of many digits", async () => {
     const digits = "0.1234567890123456";
     const rows = Array.from({ length: 200 }, (_, i) => `${digits}${i},${digits},`);
-    const read = await readCsv(file(`x,y\n${rows.join("\n")}\n,,\n,,\n`));
+    const read = await readCsvFile(file(`x,y\n${rows.join("\n")}\n,,\n,,\n`));
     expect([read.rows, read.columnNames]).toEqual([200, ["x", "y"]]);
     expect(cells(read).y).toEqual(rows.map(() => String(Number(digits))));
   });
 
   test("a row without a cell within the table stays: its cells are missing", async () => {
-    const read = await readCsv(file("x,label\n1,a\n,\n2,b\n"), "a.csv");
+    const read = await readCsvFile(file("x,label\n1,a\n,\n2,b\n"), "a.csv");
     expect(cells(read)).toEqual({ x: ["1", "", "2"], label: ["a", "", "b"] });
     expect(read.where(2)).toBe("a.csv, row 3 (line 4)");
   });
@@ -92,6 +92,6 @@ describe("what is none of that is refused", () => {
     ],
     ["nothing but delimiters", ",,\n,,\n", "a.csv: is empty; a CSV file has a header and rows of data"],
   ])("%s", async (_, text, message) => {
-    await expect(readCsv(file(text), "a.csv")).rejects.toThrow(message);
+    await expect(readCsvFile(file(text), "a.csv")).rejects.toThrow(message);
   });
 });

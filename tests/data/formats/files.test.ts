@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ndarray } from "../../../src/data/arrays.ts";
 import { toFeatures } from "../../../src/data/columns/features.ts";
-import { readCsv } from "../../../src/data/formats/csv.ts";
+import { readCsvFile } from "../../../src/data/formats/csvFile.ts";
 import { loadTables } from "../../../src/data/load.ts";
 import { loadDataset } from "../../../src/data/loadDataset.ts";
 import { toRows } from "../../../src/data/toRows.ts";
@@ -66,7 +66,7 @@ describe("files that pandas wrote", () => {
 
   test("the line of a row is right behind cells with newlines in them", async () => {
     const path = join(golden, "pandas.csv");
-    const table = await readCsv(path);
+    const table = await readCsvFile(path);
     const lines = readFileSync(path, "utf8").split("\n");
     for (let row = 0; row < table.rows; row++) {
       const line = Number(/\(line (\d+)\)/.exec(table.where(row))![1]);
@@ -122,14 +122,14 @@ describe("files that NumPy wrote", () => {
 describe("CSV", () => {
   test("an unquoted cell is trimmed, a quoted one is not; blank lines do not count as rows", async () => {
     const path = await write("spaces.csv", 'a, kind\n1 , good\n\n 2,"good "\n');
-    const table = await readCsv(path);
+    const table = await readCsvFile(path);
     expect(table.columns.get("kind")).toEqual({ kind: "text", values: ["good", "good "] });
     expect(table.where(1)).toBe(`${path}, row 2 (line 4)`);
   });
 
   test("a column of numbers that turns to text after thousands of rows shows every cell as it stands", async () => {
     const rows = Array.from({ length: 5000 }, (_, i) => `${i},${i === 4321 ? "A7" : `0${i % 10}`}`);
-    const table = await readCsv(await write("late.csv", `x,code\n${rows.join("\n")}\n`));
+    const table = await readCsvFile(await write("late.csv", `x,code\n${rows.join("\n")}\n`));
     const column = table.columns.get("code")!;
     expect(column.kind === "text" && column.values.slice(0, 3)).toEqual(["00", "01", "02"]);
     expect(column.kind === "text" && column.values[4321]).toBe("A7");
@@ -141,7 +141,7 @@ describe("CSV", () => {
     const n = 3000;
     const text = `x,note,label\n${Array.from({ length: n }, (_, i) => `${i},${cell},${i % 2}`).join("\n")}`;
     expect(text.length).toBeGreaterThan(2 ** 21);
-    const table = await readCsv(await write("long.csv", text));
+    const table = await readCsvFile(await write("long.csv", text));
     const note = table.columns.get("note")!;
     const plain = 'line one\nline "two", '.repeat(40);
     expect(note.kind === "text" && note.values.every((value) => value === plain)).toBe(true);
@@ -153,14 +153,14 @@ describe("CSV", () => {
     const unit = Buffer.from([0x93, 0xfa, 0x96, 0x7b, 0x87, 0x40, 0x2c, 0x31, 0x0a]); // 日本①,1\n
     const odd = Buffer.from("xxxx,1\n");
     const bytes = Buffer.concat([Buffer.from("kind,n\n"), odd, ...Array(150_000).fill(unit)]);
-    const table = await readCsv(await write("ja.csv", bytes));
+    const table = await readCsvFile(await write("ja.csv", bytes));
     const kind = table.columns.get("kind")!;
     expect(kind.kind === "text" && new Set(kind.values)).toEqual(new Set(["xxxx", "日本①"]));
     expect(table.rows).toBe(150_001);
   });
 
   test("old Mac line ends, semicolons, decimals with an exponent, a sign, a bare point", async () => {
-    const table = await readCsv(await write("mac.csv", "a;b\r+1.5e3;.5\r-2.;1E-2\r"));
+    const table = await readCsvFile(await write("mac.csv", "a;b\r+1.5e3;.5\r-2.;1E-2\r"));
     expect(table.columns.get("a")).toMatchObject({ kind: "number", values: Float64Array.of(1500, -2) });
     expect(table.columns.get("b")).toMatchObject({ kind: "number", values: Float64Array.of(0.5, 0.01) });
   });
@@ -206,17 +206,17 @@ describe("folders, as the Hub names splits", () => {
 
 describe("features for a trained network", () => {
   test("columns by name in any order, others left out", async () => {
-    const table = await readCsv(await write("any.csv", "c,note,a\n1,x,2\n"));
+    const table = await readCsvFile(await write("any.csv", "c,note,a\n1,x,2\n"));
     expect(ndarray(toFeatures(table, ["a", "c"])).tolist()).toEqual([[2, 1]]);
   });
   test("a file without a header by position, with the label or without", async () => {
     const names = ["x0", "x1", "x2"];
-    const bare = await readCsv(await write("bare.csv", "1,2,3\n4,5,6\n"));
+    const bare = await readCsvFile(await write("bare.csv", "1,2,3\n4,5,6\n"));
     expect(ndarray(toFeatures(bare, names)).tolist()).toEqual([
       [1, 2, 3],
       [4, 5, 6],
     ]);
-    const labelled = await readCsv(await write("labelled.csv", "1,2,3,0\n4,5,6,1\n"));
+    const labelled = await readCsvFile(await write("labelled.csv", "1,2,3,0\n4,5,6,1\n"));
     expect(ndarray(toFeatures(labelled, names)).tolist()).toEqual([
       [1, 2, 3],
       [4, 5, 6],

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { fitEncoder } from "../../../src/data/columns/encoder.ts";
-import { openCsvStream, readCsv } from "../../../src/data/formats/csv.ts";
+import { openCsvStream, readCsvFile } from "../../../src/data/formats/csvFile.ts";
 import { writeTable } from "../../../src/data/formats/write.ts";
 import { openRowStream } from "../../../src/data/load.ts";
 import { fitScaler } from "../../../src/data/scale.ts";
@@ -99,7 +99,7 @@ describe("what all rows say, though few are kept", () => {
       () => "nothing was thrown",
       (error: Error) => `${error.name}: ${error.message}`,
     );
-  const inMemory = async (path: string) => fitEncoder(await readCsv(path), { label: "label" });
+  const inMemory = async (path: string) => fitEncoder(await readCsvFile(path), { label: "label" });
 
   const bad: Record<string, (cells: string[], row: number) => void> = {
     "a word": (cells, row) => {
@@ -130,7 +130,7 @@ describe("what all rows say, though few are kept", () => {
       if (row > 69_000) cells[3] = "much";
     });
     const regress = { label: "amount", task: "regress" as const };
-    const wanted = await messageOf(readCsv(path).then((table) => toRows(table, regress)));
+    const wanted = await messageOf(readCsvFile(path).then((table) => toRows(table, regress)));
     expect(wanted).toContain('row 69002 (line 69003), column amount: "much" is not a number (and 998 more');
     for (const seed of [0, 1]) expect(await messageOf(streamed(path, { ...regress, seed }))).toBe(wanted);
   });
