@@ -22,11 +22,15 @@ export function sqrt(p: usize): void { op.unary<op.Sqrt>(p); }
 export function tanh(p: usize): void { expLike<Tanh>(arg(p, 0), arg(p, 1), arg(p, 2)); }
 export function sigmoid(p: usize): void { expLike<Sigmoid>(arg(p, 0), arg(p, 1), arg(p, 2)); }
 export { erf } from "./erf";
+export { sin, cos } from "./trigonometry";
+export function abs(p: usize): void { op.unary<op.Abs>(p); }
+export function floor(p: usize): void { op.unary<op.Floor>(p); }
 
 export function add(p: usize): void { op.binary<op.Add>(p); }
 export function subtract(p: usize): void { op.binary<op.Subtract>(p); }
 export function multiply(p: usize): void { op.binary<op.Multiply>(p); }
 export function divide(p: usize): void { op.binary<op.Divide>(p); }
+export function pow(p: usize): void { op.binary<op.Pow>(p); }
 export function maximum(p: usize): void { op.binary<op.Maximum>(p); }
 export function greater(p: usize): void { op.binary<op.Greater>(p); }
 export function equal(p: usize): void { op.binary<op.Equal>(p); }
@@ -41,8 +45,10 @@ export function maxRows(p: usize): void { reduceRows<Max>(p); }
 export function maxAxis(p: usize): void { reduceAxis<Max>(p); }
 
 export { matmul } from "./matmul";
-export { softmax, logSoftmax } from "./softmax";
+export { softmax, logSoftmax, logSumExp } from "./softmax";
 export { oneHot, subtractOneHot, argMax } from "./labels";
+export { gatherRows, scatterRows, cast } from "./indices";
+export { sort, cumsum } from "./order";
 export { zero, move, copyBox, gather, reshape } from "./movement";
 export { adam, addScaled, nesterov, subtractScaled } from "./update";
 export { uniform } from "./random";

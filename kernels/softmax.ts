@@ -79,3 +79,21 @@ export function logSoftmax(p: usize): void {
     }
   }
 }
+
+/**
+ * max x + log Σ exp(x − max x), a number for each row. Arguments: out, in, rows, columns, bytes from row to row of in, room
+ * for as many bytes as `in` has.
+ */
+export function logSumExp(p: usize): void {
+  let out = arg(p, 0), row = arg(p, 1), e = arg(p, 5);
+  const rows = arg(p, 2), stride = arg(p, 4);
+  const mask = tailMask(<i32>arg(p, 3));
+  belowMax(e, row, rows, stride, mask);
+  expLike<ExpOfNegative>(e, e, rows * stride);
+  for (const end = out + rows * width; out < end; out += width) {
+    const last = stride - width;
+    v128.store(out, v128.add<Real>(rowMax(row, row + last, mask), log(rowSum(e, e + last, mask))));
+    row += stride;
+    e += stride;
+  }
+}

@@ -1,5 +1,6 @@
 import { uniform24 } from "../data/random/threefry.ts";
 import { UserError } from "../errors.ts";
+import { power, sortedPlaces, toInteger } from "../graph/arithmetic.ts";
 import { erf } from "../graph/erf.ts";
 import type { Graph, OpName, Shape, Value } from "../graph/value.ts";
 import { sameShape, size } from "../graph/value.ts";
@@ -31,11 +32,17 @@ const arithmetic: { readonly [P in OpName]: Arithmetic<P> } = {
   tanh: each((x) => Math.tanh(x)),
   sigmoid: each((x) => 1 / (1 + Math.exp(-x))),
   erf: each((x) => erf(x)),
+  sin: each((x) => Math.sin(x)),
+  cos: each((x) => Math.cos(x)),
+  abs: each((x) => Math.abs(x)),
+  floor: each((x) => Math.floor(x)),
+  cast: ({ dtype }, x) => (dtype === "int32" ? Array.from(x, toInteger) : x),
 
   add: each((a, b) => a + b),
   subtract: each((a, b) => a - b),
   multiply: each((a, b) => a * b),
   divide: each((a, b) => a / b),
+  pow: each(power),
   maximum: each((a, b) => Math.max(a, b)),
   greater: each((a, b) => (a > b ? 1 : 0)),
   equal: each((a, b) => (a === b ? 1 : 0)),
@@ -60,13 +67,45 @@ const arithmetic: { readonly [P in OpName]: Arithmetic<P> } = {
     return added(x, places(from.shape, steps, placeOf(before, steps)), size(shape));
   },
 
-  matmul: ({ inputs: [{ shape: of }], shape }, a, b) => {
-    const [n, m, length] = [...shape, of[1]];
-    const y = new Float64Array(n * m);
-    for (let i = 0; i < n; i++) {
-      for (let k = 0; k < length; k++) {
-        const left = a[i * length + k];
-        for (let j = 0; j < m; j++) y[i * m + j] += left * b[k * m + j];
+  concatenate: ({ inputs, shape, attributes: { axis } }, ...numbers) => {
+    const steps = stepsOf(shape);
+    const y = new Float64Array(size(shape));
+    let first = 0;
+    for (const [i, { shape: own }] of inputs.entries()) {
+      put(numbers[i], places(own, steps, first), y);
+      first += own[axis] * steps[axis];
+    }
+    return y;
+  },
+
+  gather: ({ inputs: [table] }, x, indices) => {
+    const [rows, width] = [table.shape[0], size(table.shape.slice(1))];
+    const rowOf = (index: number) =>
+      index >= 0 && index < rows ? x.subarray(index * width, (index + 1) * width) : new Float64Array(width);
+    return Array.from(indices).flatMap((index) => Array.from(rowOf(index)));
+  },
+  scatterAdd: ({ shape }, x, indices) => {
+    const [rows, width] = [shape[0], size(shape.slice(1))];
+    const y = new Float64Array(rows * width);
+    indices.forEach((index, i) => {
+      if (index < 0 || index >= rows) return;
+      for (let j = 0; j < width; j++) y[index * width + j] += x[i * width + j];
+    });
+    return y;
+  },
+
+  matmul: ({ inputs: [{ shape: ofA }, { shape: ofB }], shape }, a, b) => {
+    const [batches, n, m, length] = [shape.slice(0, -2), shape.at(-2)!, shape.at(-1)!, ofA.at(-1)!];
+    const y = new Float64Array(size(shape));
+    // which matrix of each factor stands in a batch
+    const [left, right] = [ofA, ofB].map((of) => places(batches, stretchedSteps(of.slice(0, -2), batches)));
+    for (let batch = 0; batch < left.length; batch++) {
+      for (let i = 0; i < n; i++) {
+        for (let k = 0; k < length; k++) {
+          const one = a[(left[batch] * n + i) * length + k];
+          const row = (right[batch] * length + k) * m;
+          for (let j = 0; j < m; j++) y[(batch * n + i) * m + j] += one * b[row + j];
+        }
       }
     }
     return y;
@@ -78,6 +117,24 @@ const arithmetic: { readonly [P in OpName]: Arithmetic<P> } = {
   maxUnpool: (y, x, by) =>
     added(x, windows.firstMaxima(by, y.shape, y.attributes, y.inputs[0].shape), size(y.shape)),
 
+  cumsum: ({ shape, attributes: { axis, reverse } }, x) => {
+    const [n, step] = [shape[axis], stepsOf(shape)[axis]];
+    const y = Float64Array.from(x);
+    const first = places(
+      shape.map((length, i) => (i === axis ? 1 : length)),
+      stepsOf(shape),
+    );
+    for (const place of first) y[place + (reverse ? n - 1 : 0) * step] += 0;
+    for (let i = 1; i < n; i++) {
+      const [at, before] = reverse ? [n - 1 - i, n - i] : [i, i - 1];
+      for (const place of first) y[place + at * step] += y[place + before * step];
+    }
+    return y;
+  },
+  sortBy: ({ shape, attributes: { descending } }, x, by) => taken(x, sorted(by, shape.at(-1)!, descending)),
+  unsortBy: ({ shape, attributes: { descending } }, x, by) =>
+    put(x, sorted(by, shape.at(-1)!, descending), new Float64Array(x.length)),
+
   softmax: eachRow((x) => {
     const e = belowMax(x).map(Math.exp);
     const sum = total(e);
@@ -88,6 +145,7 @@ const arithmetic: { readonly [P in OpName]: Arithmetic<P> } = {
     const log = Math.log(total(shifted.map(Math.exp)));
     return shifted.map((one) => one - log);
   }),
+  logSumExp: eachRow((x) => [largest(x) + Math.log(total(belowMax(x).map(Math.exp)))]),
   argMax: eachRow((x) => {
     const most = largest(x);
     return [x.findIndex((one) => Object.is(one, most) || one === most)];
@@ -120,6 +178,12 @@ function taken(x: Cells, from: Int32Array): Float64Array {
   return y;
 }
 
+/** Each number of `x` put at its place of `y`. */
+function put(x: Cells, to: Int32Array, y: Float64Array): Float64Array {
+  for (let i = 0; i < x.length; i++) y[to[i]] = x[i];
+  return y;
+}
+
 /** Each number of `x` added at its place of `count` zeros. */
 function added(x: Cells, to: Int32Array, count: number): Float64Array {
   const y = new Float64Array(count);
@@ -127,6 +191,19 @@ function added(x: Cells, to: Int32Array, count: number): Float64Array {
     y[to[i]] += one;
   });
   return y;
+}
+
+/** For each number of the sorted rows of `by`, the place of it in `by`. */
+function sorted(by: Cells, length: number, descending: boolean): Int32Array {
+  const found = new Int32Array(by.length);
+  for (let first = 0; first < by.length; first += length) {
+    const places = sortedPlaces(by.subarray(first, first + length), descending);
+    found.set(
+      places.map((place) => first + place),
+      first,
+    );
+  }
+  return found;
 }
 
 const placeOf = (index: readonly number[], steps: readonly number[]) =>

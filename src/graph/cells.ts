@@ -1,3 +1,4 @@
+import { sortedPlaces } from "./arithmetic.ts";
 import type { Call, Cell, Formula, Operation } from "./formula.ts";
 import type { OpName, Pair, Shape, Value, Windows } from "./value.ts";
 import { isOp, size } from "./value.ts";
@@ -31,6 +32,12 @@ const rules: { readonly [P in OpName]: CellRule<P> } = {
   sqrt: each("sqrt"),
   tanh: each("tanh"),
   erf: each("erf"),
+  sin: each("sin"),
+  cos: each("cos"),
+  abs: each("abs"),
+  floor: each("floor"),
+  // a label as it is, a float cut off towards 0
+  cast: (y, index) => (y.dtype === "int32" ? call("toInteger", cell(y, 0, index)) : cell(y, 0, index)),
   // yᵢ = 1 / (1 + e^−xᵢ)
   sigmoid: (y, index) =>
     call("divide", 1, call("add", 1, call("exp", call("negate", stretchedCell(y, 0, index))))),
@@ -40,6 +47,7 @@ const rules: { readonly [P in OpName]: CellRule<P> } = {
   subtract: each("subtract"),
   multiply: each("multiply"),
   divide: each("divide"),
+  pow: each("pow"),
   maximum: each("maximum"),
   greater: each("greater"),
   equal: each("equal"),
@@ -75,12 +83,38 @@ const rules: { readonly [P in OpName]: CellRule<P> } = {
     return within(inside, y.inputs[0].shape) ? call("sum", cell(y, 0, inside)) : 0;
   },
 
-  // Yᵢⱼ = Σₖ Aᵢₖ Bₖⱼ
-  matmul: (y, [i, j]) =>
-    call(
+  // the input in which the index falls, as many places on as the inputs before it are long
+  concatenate: (y, index) => {
+    const { axis } = y.attributes;
+    let [input, inside] = [0, index[axis]];
+    while (inside >= y.inputs[input].shape[axis]) inside -= y.inputs[input++].shape[axis];
+    return cell(y, input, index.with(axis, inside));
+  },
+
+  // the row that the index names; 0 where it names none
+  gather: (y, index, read) => {
+    const [table, indices] = y.inputs;
+    const rank = indices.shape.length;
+    const row = read(1, placeOf(index.slice(0, rank), indices.shape));
+    return row >= 0 && row < table.shape[0] ? cell(y, 0, [row, ...index.slice(rank)]) : 0;
+  },
+  // 0 + the x of every index that names this row, in their order
+  scatterAdd: (y, [row, ...rest], read) => {
+    const { shape } = y.inputs[1];
+    const named = range(size(shape)).filter((at) => read(1, at) === row);
+    return call("sum", ...named.map((at) => cell(y, 0, [...indexOf(at, shape), ...rest])));
+  },
+
+  // Yᵢⱼ = Σₖ Aᵢₖ Bₖⱼ, in each batch
+  matmul: (y, index) => {
+    const [i, j] = index.slice(-2);
+    const factor = (input: number, place: Index) =>
+      stretchedCell(y, input, [...index.slice(0, -2), ...place]);
+    return call(
       "sum",
-      ...range(y.inputs[0].shape[1]).map((k) => call("multiply", cell(y, 0, [i, k]), cell(y, 1, [k, j]))),
-    ),
+      ...range(y.inputs[0].shape.at(-1)!).map((k) => call("multiply", factor(0, [i, k]), factor(1, [k, j]))),
+    );
+  },
 
   // Windows. Cell k of a window's row is the pixel (ky, kx) of the window and its channel c: k = (ky · width + kx) · channels + c.
   im2col: (y, [n, down, across, k]) => {
@@ -115,6 +149,24 @@ const rules: { readonly [P in OpName]: CellRule<P> } = {
     return call("sum", ...parts);
   },
 
+  // yᵢ = 0 + x₀ + … + xᵢ, or with reverse 0 + xₙ + … + xᵢ
+  cumsum: (y, index) => {
+    const { axis, reverse } = y.attributes;
+    const places = range(y.shape[axis]);
+    const sofar = reverse ? places.slice(index[axis]).reverse() : places.slice(0, index[axis] + 1);
+    return call("sum", ...sofar.map((place) => cell(y, 0, index.with(axis, place))));
+  },
+  // yᵢ = x at the place of the i-th of the sorted row of `by`
+  sortBy: (y, index, read) => {
+    const places = sortedRow(y, index, read);
+    return cell(y, 0, [...index.slice(0, -1), places[index[index.length - 1]]]);
+  },
+  // and back: y at that place is xᵢ
+  unsortBy: (y, index, read) => {
+    const places = sortedRow(y, index, read);
+    return cell(y, 0, [...index.slice(0, -1), places.indexOf(index[index.length - 1])]);
+  },
+
   // y = e^(x − m) / s, where m = max x and s = Σ e^(x − m) in the row
   softmax: (y, index) => {
     const { shifted, sum } = rowOf(y, index);
@@ -124,6 +176,11 @@ const rules: { readonly [P in OpName]: CellRule<P> } = {
   logSoftmax: (y, index) => {
     const { shifted, sum } = rowOf(y, index);
     return call("subtract", shifted, call("log", sum));
+  },
+  // y = m + ln s
+  logSumExp: (y, index) => {
+    const { most, sum } = rowOf(y, [...index.slice(0, -1), 0]);
+    return call("add", most, call("log", sum));
   },
   // the first place of the row's largest
   argMax: (y, index) => call("firstLargest", ...lastAxis(y, index)),
@@ -136,9 +193,12 @@ export function formulaOf<P extends OpName>(y: Value<P>, index: Index, read: Rea
   return isOp(y, "input") ? undefined : rules[y.op](y, index, read);
 }
 
+const copies: ReadonlySet<OpName> = new Set<OpName>([
+  ...(["reshape", "transpose", "broadcast", "slice", "concatenate", "sortBy", "unsortBy"] as const),
+]);
+
 /** Whether every cell of the value is the copy of another cell. */
-export const isCopy = ({ op }: Value): boolean =>
-  op === "reshape" || op === "transpose" || op === "broadcast" || op === "slice";
+export const isCopy = ({ op }: Value): boolean => copies.has(op);
 
 /** The row-major place of an index. */
 export const placeOf = (index: Index, shape: Shape): number =>
@@ -207,13 +267,20 @@ function lastAxis({ inputs: [x] }: Value, index: Index): Cell[] {
   return range(length).map((k) => ({ input: 0, at: row + k }));
 }
 
-/** x − m of the cell and the sum of e^(x − m) of its row. */
-function rowOf(y: Value, index: Index): { shifted: Formula; sum: Formula } {
+/** The places of a row of `by` in the order in which it is sorted. */
+function sortedRow(y: Value<"sortBy" | "unsortBy">, index: Index, read: Read): Int32Array {
+  const first = placeOf(index.with(-1, 0), y.shape);
+  const row = range(y.shape[y.shape.length - 1]).map((i) => read(1, first + i));
+  return sortedPlaces(row, y.attributes.descending);
+}
+
+/** x − m of the cell, m, and the sum of e^(x − m) of its row. */
+function rowOf(y: Value, index: Index): { shifted: Formula; most: Formula; sum: Formula } {
   const row = lastAxis(y, index);
   const most: Call = { op: "largest", of: row, as: "m" };
   const shifted = row.map((x) => call("subtract", x, most));
   const sum: Call = { op: "sum", of: shifted.map((x) => call("exp", x)), as: "s" };
-  return { shifted: shifted[index[index.length - 1]], sum };
+  return { shifted: shifted[index[index.length - 1]], most, sum };
 }
 
 /** Row and column of a window's pixel; outside of the image where it is border. */

@@ -1,4 +1,5 @@
 import { threefry2x32 } from "../data/random/threefry.ts";
+import { power, toInteger } from "./arithmetic.ts";
 import { erf } from "./erf.ts";
 
 /**
@@ -34,11 +35,18 @@ const operations = {
   sqrt: ([x]) => Math.sqrt(x),
   tanh: ([x]) => Math.tanh(x),
   erf: ([x]) => erf(x),
+  sin: ([x]) => Math.sin(x),
+  cos: ([x]) => Math.cos(x),
+  abs: ([x]) => Math.abs(x),
+  floor: ([x]) => Math.floor(x),
+  // cut off towards 0
+  toInteger: ([x]) => toInteger(x),
 
   add: ([a, b]) => a + b,
   subtract: ([a, b]) => a - b,
   multiply: ([a, b]) => a * b,
   divide: ([a, b]) => a / b,
+  pow: ([a, b]) => power(a, b),
   maximum: ([a, b]) => Math.max(a, b),
 
   greater: ([a, b]) => (a > b ? 1 : 0),

@@ -1,5 +1,5 @@
 import { UserError } from "../errors.ts";
-import * as op from "./ops.ts";
+import * as op from "./composed.ts";
 import { atScope } from "./scope.ts";
 import { showShape } from "./shapes.ts";
 import type { OpName, Shape, Value } from "./value.ts";
@@ -41,6 +41,16 @@ const rules: { readonly [P in OpName]: GradientRule<P> } = {
     op.multiply(g, op.multiply(op.exp(op.negate(op.multiply(x!, x!))), 2 / Math.sqrt(Math.PI))),
   ],
 
+  // y = sin x         dy = cos x dx
+  sin: (g, _, x) => [op.multiply(g, op.cos(x!))],
+  // y = cos x         dy = −sin x dx
+  cos: (g, _, x) => [op.negate(op.multiply(g, op.sin(x!)))],
+  // y = |x|           dy = sign x dx, and 0 at 0
+  abs: (g, _, x) => [op.multiply(g, op.sign(x!))],
+  // Steps are flat almost everywhere.
+  floor: () => [none],
+  cast: () => [none],
+
   // Where broadcasting has used one number several times, its gradient is the sum over the uses: `sumTo`.
   // y = a + b         dy = da + db
   add: (g, _, a, b) => [sumTo(g, a!.shape), sumTo(g, b!.shape)],
@@ -53,13 +63,22 @@ const rules: { readonly [P in OpName]: GradientRule<P> } = {
     const da = op.divide(g, b!);
     return [sumTo(da, a!.shape), sumTo(op.negate(op.multiply(da, y)), b!.shape)];
   },
+  // y = aᵇ            dy = b aᵇ⁻¹ da + y ln a db; flat in a where b = 0 (y is 1 there), in b where a = 0 ≤ b (y is 0 or 1)
+  pow: (g, y, a, b) => {
+    const da = op.multiply(b!, op.pow(a!, op.subtract(b!, 1)));
+    const db = op.multiply(y, op.log(a!));
+    const noRoot = op.logicalAnd(op.equal(a!, 0), op.greaterEqual(b!, 0));
+    return [
+      sumTo(op.multiply(g, op.where(op.equal(b!, 0), 0, da)), a!.shape),
+      sumTo(op.multiply(g, op.where(noRoot, 0, db)), b!.shape),
+    ];
+  },
   // y = max(a, b)     dy = 1[a > b] da + 1[a ≤ b] db; the tie is b's, so that max(x, 0) is flat at 0, as relu is.
   // a > b where y > b: so a need not be kept.
   maximum: (g, y, a, b) => {
     const first = op.greater(y, b!);
     return [sumTo(op.multiply(g, first), a!.shape), sumTo(op.multiply(g, op.subtract(1, first)), b!.shape)];
   },
-  // Steps are flat almost everywhere.
   greater: () => [none, none],
   equal: () => [none, none],
   // y = a or b        each gets the gradient where it was taken
@@ -109,8 +128,27 @@ const rules: { readonly [P in OpName]: GradientRule<P> } = {
     ];
   },
 
-  // Y = A B           dA = G Bᵀ, dB = Aᵀ G: (n, k) = (n, m)(m, k) and (k, m) = (k, n)(n, m)
-  matmul: (g, _, a, b) => [op.matmul(g, op.transpose(b!)), op.matmul(op.transpose(a!), g)],
+  concatenate: (g, { attributes: { axis } }, ...inputs) => {
+    let end = 0;
+    return inputs.map(({ shape }) => {
+      const start = end;
+      end += shape[axis]!;
+      return op.slice(
+        g,
+        shape.map((_, i) => (i === axis ? start : 0)),
+        shape.map((length, i) => (i === axis ? end : length)),
+      );
+    });
+  },
+  // Each is the other's adjoint: a row that was taken several times gets the sum of its gradients.
+  gather: (g, _, table, indices) => [op.scatterAdd(g, indices!, table!.shape[0]!), none],
+  scatterAdd: (g, _, __, indices) => [op.gather(g, indices!), none],
+
+  // Y = A B           dA = G Bᵀ, dB = Aᵀ G: (n, k) = (n, m)(m, k) and (k, m) = (k, n)(n, m), in each batch
+  matmul: (g, _, a, b) => [
+    sumTo(op.matmul(g, turned(b!)), a!.shape),
+    sumTo(op.matmul(turned(a!), g), b!.shape),
+  ],
 
   // Windows: each rule's adjoint is the other. A pixel that stands in several windows gets the sum of their gradients.
   im2col: (g, { attributes }, x) => [op.col2im(g, [x!.shape[1]!, x!.shape[2]!], attributes)],
@@ -119,10 +157,17 @@ const rules: { readonly [P in OpName]: GradientRule<P> } = {
   maxPool: (g, { attributes }, _, by) => [op.maxUnpool(g, by!, attributes), none],
   maxUnpool: (g, { attributes }, _, by) => [op.maxPool(g, by!, attributes), none],
 
+  // yᵢ = x₀ + … + xᵢ  dxⱼ = gⱼ + gⱼ₊₁ + …: the sums so far from the other end
+  cumsum: (g, { attributes: { axis, reverse } }) => [op.cumsum(g, axis, !reverse)],
+  // Linear in x; as a function of `by` a step. The gradient goes back to the places that were taken.
+  sortBy: (g, { attributes: { descending } }, _, by) => [op.unsortBy(g, by!, descending), none],
+  unsortBy: (g, { attributes: { descending } }, _, by) => [op.sortBy(g, by!, descending), none],
   // y = softmax x     ∂yᵢ/∂xⱼ = yᵢ (1[i = j] − yⱼ), so dx = y ⊙ (g − Σ g ⊙ y) in each row
   softmax: (g, y) => [op.multiply(y, op.subtract(g, op.sum(op.multiply(g, y), -1, true)))],
   // y = log softmax x ∂yᵢ/∂xⱼ = 1[i = j] − softmaxⱼ, so dx = g − softmax(x) Σ g in each row
   logSoftmax: (g, _, x) => [op.subtract(g, op.multiply(op.softmax(x!), op.sum(g, -1, true)))],
+  // y = log Σ eˣ      ∂y/∂xⱼ = softmaxⱼ
+  logSumExp: (g, _, x) => [op.multiply(g, op.softmax(x!))],
   argMax: () => [none],
   oneHot: () => [none],
 };
@@ -178,6 +223,12 @@ function sumTo(g: Value, shape: Shape): Value {
     return stretched ? [axis] : [];
   });
   return axes.length === 0 ? g : op.reshape(op.sum(g, axes, true), shape);
+}
+
+/** Matrices with rows for columns. */
+function turned(x: Value): Value {
+  const axes = x.shape.map((_, axis) => axis);
+  return op.transpose(x, [...axes.slice(0, -2), ...axes.slice(-2).reverse()]);
 }
 
 /** The adjoint of summing: puts the summed `axes` back as 1 and stretches them to `shape`. */

@@ -1,4 +1,4 @@
-import { currentScope } from "./scope.ts";
+import { apply } from "./apply.ts";
 import * as rule from "./shapes.ts";
 import type {
   ConstantData,
@@ -12,157 +12,8 @@ import type {
   Windows,
 } from "./value.ts";
 import { isValue, sameShape, size } from "./value.ts";
-import * as over from "./windows.ts";
 
-/** From an op's inputs and attributes, the shape and dtype of its result; throws a UserError where there is none. */
-type OpRule<P extends OpName> = (inputs: readonly Value[], attributes: OpAttributes[P]) => rule.ResultType;
-
-/** Element by element, same shape. */
-const unary =
-  (op: OpName): OpRule<OpName> =>
-  ([x]) => ({ shape: x!.shape, dtype: rule.floatDtype(op, [x!]) });
-
-/** Element by element of two or three values stretched to one shape. */
-const elementwise =
-  (op: OpName): OpRule<OpName> =>
-  (inputs) => ({
-    dtype: rule.floatDtype(op, inputs),
-    shape: inputs.map((v) => v.shape).reduce((a, b) => rule.broadcastShapes(op, a, b)),
-  });
-
-/** The whole list of ops, each once. Everything else is composed of these. */
-const ops: { readonly [P in OpName]: OpRule<P> } = {
-  input: (_, { shape, dtype }) => ({
-    shape: rule.checkShape("input", shape),
-    dtype: rule.checkDtype("input", dtype),
-  }),
-  constant: (_, { data, shape, dtype }) => {
-    const count = typeof data === "number" ? 1 : data?.length;
-    if (count === undefined)
-      throw rule.refusal("constant", "takes a number, or a flat typed array and its dtype and shape");
-    if (count !== size(rule.checkShape("constant", shape))) {
-      throw rule.refusal("constant", `${count} numbers do not fill shape ${rule.showShape(shape)}`);
-    }
-    return { shape, dtype: rule.checkDtype("constant", dtype) };
-  },
-  /** In [0, 1), by Threefry-2x32 (threefry.ts): key (seed, the input), counter the element: the same in every engine. */
-  uniform: ([key], { shape, dtype }) => {
-    if (key!.dtype !== "int32" || key!.shape.length !== 0) {
-      throw rule.refusal(
-        "uniform",
-        `the key must be an int32 scalar, not ${key!.dtype} ${rule.showShape(key!.shape)}`,
-      );
-    }
-    return { shape: rule.checkShape("uniform", shape), dtype };
-  },
-
-  negate: unary("negate"),
-  exp: unary("exp"),
-  log: unary("log"),
-  sqrt: unary("sqrt"),
-  tanh: unary("tanh"),
-  sigmoid: unary("sigmoid"),
-  erf: unary("erf"),
-
-  add: elementwise("add"),
-  subtract: elementwise("subtract"),
-  multiply: elementwise("multiply"),
-  divide: elementwise("divide"),
-  maximum: elementwise("maximum"),
-  greater: elementwise("greater"),
-  equal: elementwise("equal"),
-  where: elementwise("where"),
-
-  sum: ([x], { axes, keepDims }) => ({
-    shape: rule.reduced("sum", x!.shape, axes, keepDims),
-    dtype: rule.floatDtype("sum", [x!]),
-  }),
-  max: ([x], { axes, keepDims }) => ({
-    shape: rule.reduced("max", x!.shape, axes, keepDims),
-    dtype: rule.floatDtype("max", [x!]),
-  }),
-
-  reshape: ([x], { shape }) => ({
-    shape: rule.reshaped("reshape", x!.shape, shape),
-    dtype: rule.floatDtype("reshape", [x!]),
-  }),
-  transpose: ([x], { axes }) => ({
-    shape: rule.transposed("transpose", x!.shape, axes),
-    dtype: rule.floatDtype("transpose", [x!]),
-  }),
-  broadcast: ([x], { shape }) => ({
-    shape: rule.broadcastTo("broadcast", x!.shape, shape),
-    dtype: rule.floatDtype("broadcast", [x!]),
-  }),
-  slice: ([x], { start, end }) => ({
-    shape: rule.sliced("slice", x!.shape, start, end),
-    dtype: rule.floatDtype("slice", [x!]),
-  }),
-  pad: ([x], { before, after }) => ({
-    shape: rule.padded("pad", x!.shape, before, after),
-    dtype: rule.floatDtype("pad", [x!]),
-  }),
-
-  matmul: ([a, b]) => ({
-    shape: rule.product(a!.shape, b!.shape),
-    dtype: rule.floatDtype("matmul", [a!, b!]),
-  }),
-
-  im2col: ([x], windows) => ({
-    shape: over.unfolded(x!.shape, windows),
-    dtype: rule.floatDtype("im2col", [x!]),
-  }),
-  col2im: ([x], { image, ...windows }) => ({
-    shape: over.folded(x!.shape, image, windows),
-    dtype: rule.floatDtype("col2im", [x!]),
-  }),
-  maxPool: ([x, by], windows) => ({
-    shape: over.pooled("maxPool", rule.same("maxPool", x!.shape, by!.shape), windows),
-    dtype: rule.floatDtype("maxPool", [x!, by!]),
-  }),
-  maxUnpool: ([x, by], windows) => {
-    rule.same("maxUnpool", x!.shape, over.pooled("maxUnpool", by!.shape, windows));
-    return { shape: by!.shape, dtype: rule.floatDtype("maxUnpool", [x!, by!]) };
-  },
-
-  softmax: ([x]) => ({
-    shape: rule.withLastAxis("softmax", x!.shape),
-    dtype: rule.floatDtype("softmax", [x!]),
-  }),
-  logSoftmax: ([x]) => ({
-    shape: rule.withLastAxis("logSoftmax", x!.shape),
-    dtype: rule.floatDtype("logSoftmax", [x!]),
-  }),
-  argMax: ([x]) => {
-    rule.floatDtype("argMax", [x!]);
-    return { shape: rule.withLastAxis("argMax", x!.shape).slice(0, -1), dtype: "int32" };
-  },
-  oneHot: ([labels], { classes, dtype }) => {
-    if (labels!.dtype !== "int32") {
-      throw rule.refusal(
-        "oneHot",
-        `labels must be int32, not ${labels!.dtype} ${rule.showShape(labels!.shape)}`,
-      );
-    }
-    return { shape: rule.checkShape("oneHot", [...labels!.shape, classes]), dtype };
-  },
-};
-
-export const opNames = Object.keys(ops) as readonly OpName[];
-
-let lastId = 0;
-
-/** A new value: the op applied to `inputs`, its shape by the op's rule. */
-export function apply<P extends OpName>(
-  op: P,
-  inputs: readonly Value[],
-  attributes: OpAttributes[P],
-): Value<P> {
-  for (let i = 0; i < inputs.length; i++) rule.checkValue(op, inputs[i]!, i);
-  const { shape, dtype } = ops[op](inputs, attributes);
-  const scope = currentScope();
-  return { id: ++lastId, op, inputs, attributes, shape, dtype, ...(scope === undefined ? {} : { scope }) };
-}
+export { apply, opNames } from "./apply.ts";
 
 /** A value, or a number that takes the dtype of the values it meets. */
 export type Operand = Value | number;
@@ -180,10 +31,11 @@ export function constant(data: number | ConstantData, dtype: Dtype, shape: Shape
 export const uniform = (key: Value, seed: number, shape: Shape, dtype: FloatDtype): Value<"uniform"> =>
   apply("uniform", [key], { seed, shape, dtype });
 
+/** The ops that know nothing beside their inputs. */
+type Plain = { [P in OpName]: Readonly<Record<never, never>> extends OpAttributes[P] ? P : never }[OpName];
+
 const one =
-  (
-    op: "negate" | "exp" | "log" | "sqrt" | "tanh" | "sigmoid" | "erf" | "softmax" | "logSoftmax" | "argMax",
-  ) =>
+  (op: Plain) =>
   (x: Value): Value =>
     apply(op, [x], {});
 
@@ -194,9 +46,24 @@ export const sqrt = one("sqrt");
 export const tanh = one("tanh");
 export const sigmoid = one("sigmoid");
 export const erf = one("erf");
+/** Of radians; within 1 unit of the last place for every number, however large (kernels/trigonometry.ts). */
+export const sin = one("sin");
+export const cos = one("cos");
+/** |x|; its gradient at 0 is 0, as in PyTorch. */
+export const abs = one("abs");
+/** The largest whole number that is not above x; flat, so its gradient is 0. */
+export const floor = one("floor");
 export const softmax = one("softmax");
 export const logSoftmax = one("logSoftmax");
+/** log Σ eˣ along the last axis, which becomes 1: (…, n) to (…, 1). Overflows nowhere. */
+export const logSumExp = one("logSumExp");
 export const argMax = one("argMax");
+/**
+ * Labels as floats, or floats as int32: cut off towards 0, the nearest int32 where they are beyond (NaN is 0). No gradient
+ * goes through it. Between float32 and float64 there is no cast: one graph computes in one precision.
+ */
+export const cast = (x: Value, dtype: Dtype): Value =>
+  rule.checkValue("cast", x).dtype === dtype ? x : apply("cast", [x], { dtype });
 
 /** Numbers among `operands` become constants of the values' dtype. */
 function values(op: OpName, operands: readonly Operand[]): Value[] {
@@ -213,7 +80,7 @@ function values(op: OpName, operands: readonly Operand[]): Value[] {
 }
 
 const two =
-  (op: "add" | "subtract" | "multiply" | "divide" | "maximum" | "greater" | "equal") =>
+  (op: Plain) =>
   (a: Operand, b: Operand): Value =>
     apply(op, values(op, [a, b]), {});
 
@@ -221,6 +88,11 @@ export const add = two("add");
 export const subtract = two("subtract");
 export const multiply = two("multiply");
 export const divide = two("divide");
+/**
+ * aᵇ as in C and PyTorch: a⁰ = 1 for every a, and of a negative a only whole b have a number, all else is NaN. The gradient
+ * by b is 0 where a = 0 ≤ b, that by a is 0 where b = 0.
+ */
+export const pow = two("pow");
 export const maximum = two("maximum");
 export const greater = two("greater");
 export const equal = two("equal");
@@ -262,7 +134,35 @@ export const slice = (x: Value, start: readonly number[], end: readonly number[]
 export const pad = (x: Value, before: readonly number[], after: readonly number[]): Value =>
   apply("pad", [x], { before, after });
 
-export const matmul = (a: Value, b: Value): Value => apply("matmul", [a, b], {});
+/** The values one after the other along an axis; all other axes must be equal. A negative axis counts from the last. */
+export const concatenate = (values: readonly Value[], axis = 0): Value => {
+  const [first, ...others] = rule.checkList("concatenate", values);
+  return others.length === 0
+    ? first!
+    : apply("concatenate", values, { axis: axis < 0 ? axis + first!.shape.length : axis });
+};
+
+/**
+ * Rows of a table (n, …) by int32 indices: the row of each index stands in its place, so that (b, t) indices of a table
+ * (n, d) make (b, t, d). An index that is no row, such as −1, gives a row of 0, and no gradient goes to any row.
+ */
+export const gather = (table: Value, indices: Value): Value => apply("gather", [table, indices], {});
+/** The adjoint of gather: a table of `rows` rows, each the sum of the rows of x whose index it is. */
+export const scatterAdd = (x: Value, indices: Value, rows: number): Value =>
+  apply("scatterAdd", [x, indices], { rows });
+
+/**
+ * (…, n, k) times (…, k, m) is (…, n, m): a product of matrices in each batch, and the batch axes stretch as NumPy's do. A
+ * single matrix on the right multiplies all rows on the left at once.
+ */
+export const matmul = (a: Value, b: Value): Value => {
+  rule.checkValue("matmul", a);
+  rule.checkValue("matmul", b, 1);
+  if (a.shape.length < 3 || b.shape.length !== 2) return apply("matmul", [a, b], {});
+  const shape = rule.product(a.shape, b.shape);
+  const k = a.shape.at(-1)!;
+  return reshape(apply("matmul", [reshape(a, [size(a.shape) / k, k]), b], {}), shape);
+};
 /**
  * The windows of images (n, height, width, channels) as rows: (n, down, across, kernel · channels), a window's pixels
  * one after the other; a pixel of the border is 0. A convolution is a product with such rows.
@@ -276,6 +176,18 @@ export const maxPool = (x: Value, by: Value, windows: Windows): Value => apply("
 /** The adjoint of maxPool in x: each window's number at the place of by's first maximum, 0 elsewhere. */
 export const maxUnpool = (x: Value, by: Value, windows: Windows): Value =>
   apply("maxUnpool", [x, by], windows);
+/** x₀, x₀ + x₁, …: sums so far along an axis; with `reverse` from the last. A negative axis counts from the last. */
+export const cumsum = (x: Value, axis = -1, reverse = false): Value =>
+  apply("cumsum", [x], { axis: axis < 0 ? axis + rule.checkValue("cumsum", x).shape.length : axis, reverse });
+/**
+ * In each row, x in the order in which `by` is sorted: with by = x, the sorted row. Equals keep their order; NaN is above
+ * all. As a function of `by` it is a step, and has no gradient.
+ */
+export const sortBy = (x: Value, by: Value, descending = false): Value =>
+  apply("sortBy", [x, by], { descending });
+/** The adjoint of sortBy in x: each number goes back to the place that it was taken from. */
+export const unsortBy = (x: Value, by: Value, descending = false): Value =>
+  apply("unsortBy", [x, by], { descending });
 /** 1 at each label's place, 0 elsewhere: labels (...) to (..., classes). A label outside the classes gives a row of 0. */
 export const oneHot = (labels: Value, classes: number, dtype: FloatDtype): Value =>
   apply("oneHot", [labels], { classes, dtype });

@@ -140,16 +140,78 @@ export function padded(op: OpName, shape: Shape, before: readonly number[], afte
   return shape.map((length, axis) => before[axis]! + length + after[axis]!);
 }
 
-/** (n, k) times (k, m) is (n, m). */
+/** Equal shapes but for one axis, along which they stand one after the other. */
+export function joined(op: OpName, shapes: readonly Shape[], axis: number): Shape {
+  const first = withAxis(op, shapes[0]!, axis);
+  for (const [i, shape] of shapes.entries()) {
+    const fits = shape.length === first.length && shape.every((n, at) => at === axis || n === first[at]);
+    if (!fits) {
+      throw refusal(
+        op,
+        `input ${i} is ${showShape(shape)}, input 0 ${showShape(first)}: only axis ${axis} may differ`,
+      );
+    }
+  }
+  return first.map((n, at) => (at === axis ? shapes.reduce((sum, shape) => sum + shape[at]!, 0) : n));
+}
+
+/** The shape as it is, when it has that axis. */
+export function withAxis(op: OpName, shape: Shape, axis: number): Shape {
+  if (Number.isInteger(axis) && axis >= 0 && axis < shape.length) return shape;
+  throw refusal(op, `${showShape(shape)} has no axis ${axis}; there are ${shape.length}`);
+}
+
+/** The shape as it is, when it has rows to choose from. */
+export function withFirstAxis(op: OpName, shape: Shape): Shape {
+  if (shape.length === 0) throw refusal(op, "a scalar has no rows; the table must be (n, …)");
+  return shape;
+}
+
+/** The value as it is, when it holds labels or indices. */
+export function indexing(op: OpName, value: Value, what = "indices"): Value {
+  if (value.dtype === "int32") return value;
+  throw refusal(
+    op,
+    `${what} must be int32, not ${value.dtype} ${showShape(value.shape)}; give them as an Int32Array`,
+  );
+}
+
+/** The shape of one row, where a row stands for each index. */
+export function rowShape(op: OpName, shape: Shape, indices: Shape): Shape {
+  if (sameShape(shape.slice(0, indices.length), indices)) return shape.slice(indices.length);
+  throw refusal(op, `${showShape(shape)} has no row for each index of ${showShape(indices)}`);
+}
+
+/** The values as they are, when they are a list that holds at least one. */
+export function checkList(op: string, values: readonly Value[]): readonly Value[] {
+  if (!Array.isArray(values) || values.length === 0) {
+    throw refusal(op, `takes one list of values, such as [a, b], found ${found(values)}`);
+  }
+  for (const [i, value] of values.entries()) checkValue(op, value, i);
+  return values;
+}
+
+/** The dtype to cast to, when it is another kind of number. */
+export function castable(x: Value, dtype: Dtype): Dtype {
+  checkDtype("cast", dtype);
+  if (x.dtype === "int32" || dtype === "int32") return dtype;
+  throw refusal(
+    "cast",
+    `from ${x.dtype} to ${dtype}: one graph computes in one precision; name it where the graph is made: { dtype: "${dtype}" }`,
+  );
+}
+
+/** (…, n, k) times (…, k, m) is (…, n, m), where the axes in front broadcast. */
 export function product(a: Shape, b: Shape): Shape {
   const shown = `${showShape(a)} times ${showShape(b)}`;
-  if (a.length !== 2 || b.length !== 2) {
+  if (a.length < 2 || b.length < 2) {
     throw refusal("matmul", `${shown}: both must be matrices; bring them to two axes with reshape`);
   }
-  if (a[1] !== b[0]) {
-    throw refusal("matmul", `${shown}: ${a[1]} and ${b[0]} differ; the second matrix must have ${a[1]} rows`);
+  const [n, k, rows, m] = [a.at(-2)!, a.at(-1)!, b.at(-2)!, b.at(-1)!];
+  if (k !== rows) {
+    throw refusal("matmul", `${shown}: ${k} and ${rows} differ; the second matrix must have ${k} rows`);
   }
-  return [a[0]!, b[1]!];
+  return [...broadcastShapes("matmul", a.slice(0, -2), b.slice(0, -2)), n, m];
 }
 
 /** The shape as it is, when the other one equals it. */

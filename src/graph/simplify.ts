@@ -7,7 +7,7 @@ import { isOp, results, sameShape, size, topological } from "./value.ts";
 /**
  * The same graph with less work in it: equal values are shared, arithmetic on constants is done, and the 1s, signs and
  * stretches that the gradient rules leave behind are taken out. What a rule claims holds for real numbers, and for
- * floats but for the last bit (and the sign of a zero). Labels of `oneHot` are taken to be among its classes.
+ * floats but for the last bit (and the sign of a zero).
  */
 export function simplify(graph: Graph): Graph {
   const simpler = sharing();
@@ -70,6 +70,8 @@ const scalarArithmetic: { readonly [P in OpName]?: (...x: number[]) => number } 
   subtract: (a, b) => a! - b!,
   multiply: (a, b) => a! * b!,
   divide: (a, b) => a! / b!,
+  greater: (a, b) => Number(a! > b!),
+  equal: (a, b) => Number(a! === b!),
 };
 
 /** Arithmetic on scalar constants, in the graph's precision. */
@@ -82,8 +84,8 @@ function folded(y: Value): Value | undefined {
 }
 
 const elementwise: ReadonlySet<OpName> = new Set<OpName>([
-  ...(["negate", "exp", "log", "sqrt", "tanh", "sigmoid", "erf"] as const),
-  ...(["add", "subtract", "multiply", "divide", "maximum", "greater", "equal", "where"] as const),
+  ...(["negate", "exp", "log", "sqrt", "tanh", "sigmoid", "erf", "sin", "cos", "abs", "floor"] as const),
+  ...(["add", "subtract", "multiply", "divide", "pow", "maximum", "greater", "equal", "where"] as const),
 ]);
 
 /** f(stretched x) = stretched f(x), and binary ops stretch by themselves: no stretched copy is ever needed. */
@@ -130,6 +132,12 @@ const laws: { readonly [P in OpName]?: readonly Law<P>[] } = {
     (_, a, b) => negated(b) && op.subtract(a, negated(b)!),
     // (−a) + b = b − a
     (_, a, b) => negated(a) && op.subtract(b, negated(a)!),
+    // a c + b (−c) = (a − b) c
+    (_, a, b) =>
+      scale(a) !== undefined &&
+      scale(b) !== undefined &&
+      scale(a) === -scale(b)! &&
+      op.multiply(op.subtract(a.inputs[0]!, b.inputs[0]!), scale(a)!),
   ],
   subtract: [
     // x − 0 = x
@@ -172,6 +180,29 @@ const laws: { readonly [P in OpName]?: readonly Law<P>[] } = {
   ],
   // x / 1 = x
   divide: [(y, a, b) => numberOf(b) === 1 && stretched(a, y.shape)],
+  pow: [
+    // x¹ = x
+    (y, a, b) => numberOf(b) === 1 && stretched(a, y.shape),
+    // x² = x x
+    (y, a, b) => numberOf(b) === 2 && stretched(op.multiply(a, a), y.shape),
+    // x^½ = √x
+    (y, a, b) => numberOf(b) === 0.5 && stretched(op.sqrt(a), y.shape),
+    // x⁻¹ = 1 / x
+    (y, a, b) => numberOf(b) === -1 && stretched(op.divide(1, a), y.shape),
+  ],
+  where: [
+    // a constant condition
+    (y, condition, a) =>
+      numberOf(condition) !== undefined && stretched(numberOf(condition) === 0 ? y.inputs[2]! : a, y.shape),
+  ],
+  // softmax(x − c) = softmax x, where c is one number for a whole row
+  softmax: [
+    (_, x) =>
+      isOp(x, "subtract") &&
+      sameShape(x.inputs[0]!.shape, x.shape) &&
+      isColumnOf(x.inputs[1]!, x.shape) &&
+      op.softmax(x.inputs[0]!),
+  ],
   sum: [
     // Σ x = x, over axes of length 1
     ({ attributes, shape }, x) =>
@@ -180,9 +211,9 @@ const laws: { readonly [P in OpName]?: readonly Law<P>[] } = {
     (y, x) => negated(x) && op.negate(sumLike(y, negated(x)!)),
     // Σ x c = c Σ x
     (y, x) => scale(x) !== undefined && op.multiply(sumLike(y, x.inputs[0]!), x.inputs[1]!),
-    // one 1 in each row
+    // Σ softmax = 1 in each row
     ({ attributes: { axes }, dtype, shape }, x) =>
-      isOp(x, "oneHot") &&
+      isOp(x, "softmax") &&
       axes.length === 1 &&
       axes[0] === x.shape.length - 1 &&
       op.broadcast(op.constant(1, dtype), shape),
@@ -227,6 +258,10 @@ function sumOfEquals(y: Value<"sum">, x: Value): Value | undefined {
   const left = own.flatMap(([length, axis]) => (keepDims || !axes.includes(axis) ? [length] : []));
   return op.broadcast(op.reshape(op.multiply(inner, count), left), y.shape);
 }
+
+/** Whether `x` gives one number to each row of `shape`. */
+const isColumnOf = (x: Value, shape: Shape): boolean =>
+  (x.shape.at(-1) ?? 1) === 1 && shape.at(-1) !== 1 && x.shape.length <= shape.length;
 
 const sumLike = ({ attributes: { axes, keepDims } }: Value<"sum">, x: Value): Value =>
   op.sum(x, axes, keepDims);

@@ -35,11 +35,17 @@ export interface OpAttributes {
   tanh: None;
   sigmoid: None;
   erf: None;
+  sin: None;
+  cos: None;
+  abs: None;
+  floor: None;
+  cast: { readonly dtype: Dtype };
   // two numbers in, one out, with NumPy's broadcasting; comparisons give 1 or 0
   add: None;
   subtract: None;
   multiply: None;
   divide: None;
+  pow: None;
   maximum: None;
   greater: None;
   equal: None;
@@ -53,16 +59,25 @@ export interface OpAttributes {
   broadcast: { readonly shape: Shape };
   slice: { readonly start: readonly number[]; readonly end: readonly number[] };
   pad: { readonly before: readonly number[]; readonly after: readonly number[] };
-  // products
+  concatenate: { readonly axis: number };
+  // rows of a table, by int32 indices
+  gather: None;
+  scatterAdd: { readonly rows: number };
+  // products; axes before the last two are batches, with NumPy's broadcasting
   matmul: None;
   // windows over images (n, height, width, channels)
   im2col: Windows;
   col2im: Windows & { readonly image: Pair };
   maxPool: Windows;
   maxUnpool: Windows;
+  // along an axis
+  cumsum: { readonly axis: number; readonly reverse: boolean };
   // along the last axis
+  sortBy: { readonly descending: boolean };
+  unsortBy: { readonly descending: boolean };
   softmax: None;
   logSoftmax: None;
+  logSumExp: None;
   argMax: None;
   oneHot: { readonly classes: number; readonly dtype: FloatDtype };
 }

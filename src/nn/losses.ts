@@ -1,5 +1,5 @@
 import { shown, UserError } from "../errors.ts";
-import { absolute, beyondRelu, mean, minimum, square } from "../graph/composed.ts";
+import { beyondRelu, mean, minimum, square } from "../graph/composed.ts";
 import * as op from "../graph/ops.ts";
 import { inScope } from "../graph/scope.ts";
 import { showShape } from "../graph/shapes.ts";
@@ -31,8 +31,12 @@ export interface CrossEntropyOptions {
 }
 
 /**
- * −Σ t log softmax(logits), with t the one-hot of the label: logits (n, classes), labels int32 (n,).
- * Computed from the logits, so that no logarithm of 0 arises. PyTorch's `cross_entropy`.
+ * −Σ t log softmax(logits), with t the one-hot of the label: logits (n, classes), labels int32 (n,). Of the logits x and
+ * the label k it is log Σ e^(xⱼ − xₖ), in which no logarithm of 0 arises. PyTorch's `cross_entropy`.
+ *
+ * A label that is none of the classes, such as −1, has a one-hot of 0: its row costs log Σ e^xⱼ, and its gradient, softmax(x),
+ * makes every class less likely. With smoothing or class weights the logarithms are weighed by t as it is: such a row
+ * then costs the smoothing's part, or nothing.
  */
 export function crossEntropy(logits: Value, labels: Value, options: CrossEntropyOptions = {}): Value {
   const { reduction = "mean", labelSmoothing = 0, classWeights } = options;
@@ -48,6 +52,10 @@ export function crossEntropy(logits: Value, labels: Value, options: CrossEntropy
     const truth = op.oneHot(labels, classes, floatDtype("crossEntropy", logits));
     const smooth =
       labelSmoothing === 0 ? truth : op.add(op.multiply(truth, 1 - labelSmoothing), labelSmoothing / classes);
+    if (labelSmoothing === 0 && classWeights === undefined) {
+      const own = op.sum(op.multiply(truth, logits), -1, true);
+      return reduced(op.sum(op.logSumExp(op.subtract(logits, own))), rows, reduction);
+    }
     const logs = op.logSoftmax(logits);
     if (classWeights === undefined)
       return reduced(op.negate(op.sum(op.multiply(smooth, logs))), rows, reduction);
@@ -101,7 +109,7 @@ export function huber(
 ): Value {
   checkNumber("huber", "delta", delta, { above: 0 });
   return elementwise("huber", prediction, target, reduction, (p, t) => {
-    const size = absolute(op.subtract(p, t));
+    const size = op.abs(op.subtract(p, t));
     const q = minimum(size, delta);
     return op.add(op.multiply(square(q), 0.5), op.multiply(op.subtract(size, q), delta));
   });

@@ -1,5 +1,5 @@
 import { UserError } from "../errors.ts";
-import { absolute, softplus, square } from "../graph/composed.ts";
+import { softplus, square } from "../graph/composed.ts";
 import * as op from "../graph/ops.ts";
 import { inScope } from "../graph/scope.ts";
 import { showShape } from "../graph/shapes.ts";
@@ -138,7 +138,7 @@ export function verificationHead(dimensions: number): Layer {
     },
     forward: (embeddings, { weight, bias }) => {
       const [a, b] = pairs(embeddings);
-      return op.add(op.matmul(absolute(op.subtract(a, b)), weight!), bias!);
+      return op.add(op.matmul(op.abs(op.subtract(a, b)), weight!), bias!);
     },
   };
 }

@@ -1,13 +1,12 @@
-import * as op from "../../src/graph/ops.ts";
-import type { OpName, Shape, Value } from "../../src/graph/value.ts";
+import * as op from "../../src/graph/composed.ts";
+import type { FloatDtype, OpName, Shape, Value } from "../../src/graph/value.ts";
 
 /** One application of an op, with the answer as NumPy gives it. No answer here was computed by kiso. */
 export interface Case {
   name: string;
-  of: (inputs: Value[]) => Value;
-  /** int32 where the inputs are labels; floats else */
-  labels?: boolean;
-  inputs: [shape: Shape, values: number[]][];
+  of: (inputs: Value[], dtype: FloatDtype) => Value;
+  /** Of the case's float dtype, but for labels and indices. */
+  inputs: [shape: Shape, values: number[], dtype?: "int32"][];
   answer: number[];
 }
 
@@ -101,6 +100,70 @@ export const opCases: { readonly [P in Exclude<OpName, "input" | "uniform">]: re
         0, 0.27632639016823696, -0.27632639016823696, 0.8427007929497149, -0.8427007929497149,
         0.999593047982555, 0.9999999999984626, -1,
       ],
+    },
+  ],
+  sin: [
+    {
+      name: "small, on each quarter turn, and beyond",
+      of: ([x]) => op.sin(x!),
+      inputs: [[[9], [0, 0.5, -0.5, 1, 2, -4, 5.5, 100, 1048576]]],
+      answer: [
+        0, 0.479425538604203, -0.479425538604203, 0.8414709848078965, 0.9092974268256817, 0.7568024953079282,
+        -0.7055403255703919, -0.5063656411097588, 0.3304931400217347,
+      ],
+    },
+    {
+      name: "of what is no number, and of many turns",
+      of: ([x]) => op.sin(x!),
+      inputs: [[[5], [inf, -inf, nan, 2 ** 100, -(2 ** 120)]]],
+      answer: [nan, nan, nan, -0.8721836054182673, -0.377820109360752],
+    },
+  ],
+  cos: [
+    {
+      name: "small, on each quarter turn, and beyond",
+      of: ([x]) => op.cos(x!),
+      inputs: [[[9], [0, 0.5, -0.5, 1, 2, -4, 5.5, 100, 1048576]]],
+      answer: [
+        1, 0.8775825618903728, 0.8775825618903728, 0.5403023058681398, -0.4161468365471424,
+        -0.6536436208636119, 0.70866977429126, 0.8623188722876839, 0.943808393901312,
+      ],
+    },
+    {
+      name: "of what is no number, and of many turns",
+      of: ([x]) => op.cos(x!),
+      inputs: [[[5], [inf, -inf, nan, 2 ** 100, -(2 ** 120)]]],
+      answer: [nan, nan, nan, 0.48917865697472146, -0.9258790228548378],
+    },
+  ],
+  abs: [
+    {
+      name: "",
+      of: ([x]) => op.abs(x!),
+      inputs: [[[5], [1.5, -2, 0, -inf, nan]]],
+      answer: [1.5, 2, 0, inf, nan],
+    },
+  ],
+  floor: [
+    {
+      name: "of both signs, of halves, and of what is no number",
+      of: ([x]) => op.floor(x!),
+      inputs: [[[8], [1.5, -1.5, 2, -2, 0.25, -0.25, inf, nan]]],
+      answer: [1, -2, 2, -2, 0, -1, inf, nan],
+    },
+  ],
+  cast: [
+    {
+      name: "to int32, cut off towards 0, held within its ends",
+      of: ([x]) => op.cast(x!, "int32"),
+      inputs: [[[9], [1.75, -1.75, 0, 3, 1e10, -1e10, inf, -inf, nan]]],
+      answer: [1, -1, 0, 3, 2147483647, -2147483648, 2147483647, -2147483648, 0],
+    },
+    {
+      name: "to floats, in rows",
+      of: ([x], dtype) => op.cast(x!, dtype),
+      inputs: [[[2, 3], [1, -2, 3, 4, 0, 16777216], "int32"]],
+      answer: [1, -2, 3, 4, 0, 16777216],
     },
   ],
   add: [
@@ -211,6 +274,33 @@ export const opCases: { readonly [P in Exclude<OpName, "input" | "uniform">]: re
         [[], [0]],
       ],
       answer: [inf, -inf, nan],
+    },
+  ],
+  pow: [
+    {
+      name: "whole and broken powers of either sign, stretched",
+      of: ([a, b]) => op.pow(a!, b!),
+      inputs: [
+        [
+          [3, 1],
+          [2, 0.3, -1.5],
+        ],
+        [[5], [3, -2, 0.5, 0, 2.7]],
+      ],
+      answer: [
+        ...[8, 0.25, Math.SQRT2, 1, 6.498019170849885],
+        ...[0.027, 11.11111111111111, 0.5477225575051661, 1, 0.038746045822494066],
+        ...[-3.375, 0.4444444444444444, nan, 1, nan],
+      ],
+    },
+    {
+      name: "at the ends, as in C",
+      of: ([a, b]) => op.pow(a!, b!),
+      inputs: [
+        [[12], [0, 0, 0, -0, nan, 1, 1, -1, inf, -inf, 2, 0.5]],
+        [[12], [0, 2, -1, -3, 0, nan, inf, -inf, -1, 3, 1e5, 1e5]],
+      ],
+      answer: [1, 0, inf, -inf, 1, 1, 1, 1, 0, -inf, inf, 0],
     },
   ],
   maximum: [
@@ -392,7 +482,158 @@ export const opCases: { readonly [P in Exclude<OpName, "input" | "uniform">]: re
       answer: [0, 0, 0, 0, 1, 2, 0, 0],
     },
   ],
+  concatenate: [
+    {
+      name: "along rows",
+      of: ([a, b]) => op.concatenate([a!, b!]),
+      inputs: [
+        M,
+        [
+          [1, 3],
+          [7, 8, 9],
+        ],
+      ],
+      answer: [1, -2, 3, 4, 0.5, -6, 7, 8, 9],
+    },
+    {
+      name: "of three along the last axis",
+      of: ([a, b, c]) => op.concatenate([a!, b!, c!], -1),
+      inputs: [
+        M,
+        [
+          [2, 1],
+          [7, 8],
+        ],
+        [
+          [2, 2],
+          [1, 2, 3, 4],
+        ],
+      ],
+      answer: [1, -2, 3, 7, 1, 2, 4, 0.5, -6, 8, 3, 4],
+    },
+    {
+      name: "along the middle of three axes",
+      of: ([a, b]) => op.concatenate([a!, b!], 1),
+      inputs: [
+        [[2, 1, 3], range(1, 6)],
+        [[2, 2, 3], range(7, 18)],
+      ],
+      answer: [1, 2, 3, 7, 8, 9, 10, 11, 12, 4, 5, 6, 13, 14, 15, 16, 17, 18],
+    },
+    {
+      name: "of what has one axis, and the same value twice",
+      of: ([a, b]) => op.concatenate([a!, b!, a!]),
+      inputs: [
+        [[3], [1, 2, 3]],
+        [[1], [4]],
+      ],
+      answer: [1, 2, 3, 4, 1, 2, 3],
+    },
+    {
+      name: "stacked along a new axis",
+      of: ([a, b]) => op.stack([a!, b!], 1),
+      inputs: [M, [[2, 3], range(1, 6)]],
+      answer: [1, -2, 3, 1, 2, 3, 4, 0.5, -6, 4, 5, 6],
+    },
+  ],
+  gather: [
+    {
+      name: "rows, one of them twice, none for an index outside",
+      of: ([table, i]) => op.gather(table!, i!),
+      inputs: [
+        [[3, 3], range(1, 9)],
+        [[2, 3], [2, 0, 2, -1, 1, 3], "int32"],
+      ],
+      answer: [7, 8, 9, 1, 2, 3, 7, 8, 9, 0, 0, 0, 4, 5, 6, 0, 0, 0],
+    },
+    {
+      name: "numbers of a table with one axis",
+      of: ([table, i]) => op.gather(table!, i!),
+      inputs: [
+        [[5], [10, 20, 30, 40, 50]],
+        [[2, 3], [4, 0, 5, 1, 1, 3], "int32"],
+      ],
+      answer: [50, 10, 0, 20, 20, 40],
+    },
+    {
+      name: "one row, a matrix",
+      of: ([table, i]) => op.gather(table!, i!),
+      inputs: [
+        [[2, 2, 3], range(1, 12)],
+        [[], [1], "int32"],
+      ],
+      answer: range(7, 12),
+    },
+  ],
+  scatterAdd: [
+    {
+      name: "adds the rows of equal indices, leaves out those outside",
+      of: ([x, i]) => op.scatterAdd(x!, i!, 4),
+      inputs: [
+        [[5, 3], range(1, 15)],
+        [[5], [2, 0, 2, -1, 4], "int32"],
+      ],
+      answer: [4, 5, 6, 0, 0, 0, 8, 10, 12, 0, 0, 0],
+    },
+    {
+      name: "numbers into a table with one axis",
+      of: ([x, i]) => op.scatterAdd(x!, i!, 3),
+      inputs: [
+        [[2, 3], range(1, 6)],
+        [[2, 3], [2, 2, 0, 0, -5, 1], "int32"],
+      ],
+      answer: [7, 6, 3],
+    },
+  ],
   matmul: [
+    {
+      name: "in two batches",
+      of: ([a, b]) => op.matmul(a!, b!),
+      inputs: [
+        [[2, 2, 3], range(1, 12)],
+        [[2, 3, 1], range(1, 6)],
+      ],
+      answer: [14, 32, 122, 167],
+    },
+    {
+      name: "of batches that stretch",
+      of: ([a, b]) => op.matmul(a!, b!),
+      inputs: [
+        [
+          [2, 1, 1, 2],
+          [1, 2, 3, 4],
+        ],
+        [[3, 2, 2], range(1, 12)],
+      ],
+      answer: [7, 10, 19, 22, 31, 34, 15, 22, 43, 50, 71, 78],
+    },
+    {
+      name: "of one matrix by each of a batch",
+      of: ([a, b]) => op.matmul(a!, b!),
+      inputs: [M, [[2, 3, 1], range(1, 6)]],
+      answer: [6, -13, 12, -17.5],
+    },
+    {
+      name: "of each of a batch by one matrix",
+      of: ([a, b]) => op.matmul(a!, b!),
+      inputs: [
+        [[2, 2, 3], range(1, 12)],
+        [
+          [3, 1],
+          [1, 2, 3],
+        ],
+      ],
+      answer: [14, 32, 50, 68],
+    },
+    {
+      name: "in batches by a transpose",
+      of: ([a, b]) => op.matmul(a!, op.transpose(b!, [0, 2, 1])),
+      inputs: [
+        [[2, 2, 3], range(1, 12)],
+        [[2, 2, 3], range(1, 12)],
+      ],
+      answer: [14, 32, 32, 77, 194, 266, 266, 365],
+    },
     {
       name: "(2, 3) times (3, 2)",
       of: ([a, b]) => op.matmul(a!, b!),
@@ -518,6 +759,113 @@ export const opCases: { readonly [P in Exclude<OpName, "input" | "uniform">]: re
       answer: [6, 0, 0, 2, 0, 12, 10, 0, 9, 0, 0, 6, 0, 0, 0, 0, 13, 0, 0, 24, 0, 0, 26, 28],
     },
   ],
+  cumsum: [
+    { name: "along rows", of: ([x]) => op.cumsum(x!), inputs: [M], answer: [1, -1, 2, 4, 4.5, -1.5] },
+    { name: "down columns", of: ([x]) => op.cumsum(x!, 0), inputs: [M], answer: [1, -2, 3, 5, -1.5, -3] },
+    {
+      name: "from the last",
+      of: ([x]) => op.cumsum(x!, 1, true),
+      inputs: [M],
+      answer: [2, 1, 3, -1.5, -5.5, -6],
+    },
+    {
+      name: "along the middle of three axes, from the last",
+      of: ([x]) => op.cumsum(x!, 1, true),
+      inputs: [[[2, 3, 2], range(1, 12)]],
+      answer: [9, 12, 8, 10, 5, 6, 27, 30, 20, 22, 11, 12],
+    },
+  ],
+  sortBy: [
+    {
+      name: "itself, with infinities, and NaN last",
+      of: ([x]) => op.sort(x!),
+      inputs: [
+        [
+          [2, 5],
+          [3, nan, -1, inf, -inf, 5, 4, 3, 2, 1],
+        ],
+      ],
+      answer: [-inf, -1, 3, inf, nan, 1, 2, 3, 4, 5],
+    },
+    {
+      name: "itself from the largest, NaN first",
+      of: ([x]) => op.sort(x!, true),
+      inputs: [[[7], [3, nan, -1, 7, 0, 7, 2]]],
+      answer: [nan, 7, 7, 3, 2, 0, -1],
+    },
+    {
+      name: "another, equals in their order",
+      of: ([x, by]) => op.sortBy(x!, by!),
+      inputs: [
+        [[2, 6], range(1, 12)],
+        [
+          [2, 6],
+          [1, 0, 1, 0, 1, 0, 2, 2, 1, 1, 2, 1],
+        ],
+      ],
+      answer: [2, 4, 6, 1, 3, 5, 9, 10, 12, 7, 8, 11],
+    },
+    {
+      name: "another from the largest, equals in their order",
+      of: ([x, by]) => op.sortBy(x!, by!, true),
+      inputs: [
+        [[1, 6], range(1, 6)],
+        [
+          [1, 6],
+          [1, 0, 1, 0, 1, 0],
+        ],
+      ],
+      answer: [1, 3, 5, 2, 4, 6],
+    },
+    {
+      name: "places, as argsort",
+      of: ([x]) => op.argSort(x!),
+      inputs: [
+        [
+          [2, 4],
+          [3, 1, 2, 1, 0, 9, -8, 7],
+        ],
+      ],
+      answer: [1, 3, 2, 0, 2, 0, 3, 1],
+    },
+    {
+      name: "the largest two and where they stand",
+      of: ([x], dtype) => {
+        const { values, indices } = op.topK(x!, 2);
+        return op.concatenate([values, op.cast(indices, dtype)], 1);
+      },
+      inputs: [
+        [
+          [2, 4],
+          [3, 1, 5, 1, 0, 9, -8, 7],
+        ],
+      ],
+      answer: [5, 3, 2, 0, 9, 7, 1, 3],
+    },
+  ],
+  unsortBy: [
+    {
+      name: "brings back what sortBy took",
+      of: ([x, by]) => op.unsortBy(x!, by!),
+      inputs: [
+        [[2, 3], range(1, 6)],
+        [
+          [2, 3],
+          [3, 1, 2, 5, 5, 4],
+        ],
+      ],
+      answer: [3, 1, 2, 5, 6, 4],
+    },
+    {
+      name: "and from the largest",
+      of: ([x, by]) => op.unsortBy(x!, by!, true),
+      inputs: [
+        [[3], [1, 2, 3]],
+        [[3], [3, 1, 2]],
+      ],
+      answer: [1, 3, 2],
+    },
+  ],
   softmax: [
     {
       name: "of rows",
@@ -577,6 +925,30 @@ export const opCases: { readonly [P in Exclude<OpName, "input" | "uniform">]: re
       answer: [0, -2e4],
     },
   ],
+  logSumExp: [
+    {
+      name: "of rows",
+      of: ([x]) => op.logSumExp(x!),
+      inputs: [
+        [
+          [2, 3],
+          [1, 2, 3, 0, 0, 0],
+        ],
+      ],
+      answer: [3.4076059644443806, 1.0986122886681098],
+    },
+    {
+      name: "of extremes, and of one number",
+      of: ([x]) => op.add(op.logSumExp(x!), op.logSumExp(op.slice(x!, [0, 1], [2, 2]))),
+      inputs: [
+        [
+          [2, 2],
+          [1e4, -1e4, -1e4, -1e4],
+        ],
+      ],
+      answer: [0, -19999.30685281944],
+    },
+  ],
   argMax: [
     {
       name: "takes the first of equals",
@@ -604,9 +976,8 @@ export const opCases: { readonly [P in Exclude<OpName, "input" | "uniform">]: re
   oneHot: [
     {
       name: "labels outside give 0",
-      labels: true,
-      of: ([y]) => op.oneHot(y!, 3, "float64"),
-      inputs: [[[4], [2, 0, 3, -1]]],
+      of: ([y], dtype) => op.oneHot(y!, 3, dtype),
+      inputs: [[[4], [2, 0, 3, -1], "int32"]],
       answer: [0, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0],
     },
   ],

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { referenceEngine } from "../../src/engine/reference.ts";
+import * as op from "../../src/graph/composed.ts";
 import { gradient } from "../../src/graph/gradient.ts";
-import * as op from "../../src/graph/ops.ts";
 import { opNames } from "../../src/graph/ops.ts";
 import type { OpName, Shape, Value, Windows } from "../../src/graph/value.ts";
 import { size } from "../../src/graph/value.ts";
@@ -77,6 +77,21 @@ const waves = (shape: Shape) => ({
 /** A function that is drawn together with its point. */
 type Drawn = { f: (...x: Value[]) => Value; at: At };
 
+/** A table's shape and indices of it, some of them outside. */
+const indexed = fc
+  .tuple(nonScalars, shapes, fc.array(fc.integer({ min: -1, max: 3 }), { minLength: 27, maxLength: 27 }))
+  .map(([table, shape, places]) => ({
+    table,
+    indices: op.constant(Int32Array.from(places.slice(0, size(shape))), "int32", shape),
+  }));
+
+const sorted = (f: (x: Value, by: Value, descending: boolean) => Value): fc.Arbitrary<Drawn> =>
+  fc
+    .tuple(nonScalars, fc.boolean())
+    .chain(([shape, descending]) =>
+      array(shape).map((by) => ({ f: (x, by) => f(x, by, descending), at: [waves(shape), by] })),
+    );
+
 /** For each op: how to apply it, and points at which it is smooth. An op without an entry does not compile. */
 const smooth: {
   readonly [P in OpName]:
@@ -91,6 +106,8 @@ const smooth: {
   greater: "flat",
   equal: "flat",
   argMax: "flat",
+  floor: "flat",
+  cast: "flat",
   oneHot: "flat",
   negate: { points: unary(), f: op.negate },
   exp: { points: unary(), f: op.exp },
@@ -99,10 +116,17 @@ const smooth: {
   tanh: { points: unary(), f: op.tanh },
   sigmoid: { points: unary(), f: op.sigmoid },
   erf: { points: unary(), f: op.erf },
+  sin: { points: unary(), f: op.sin },
+  cos: { points: unary(), f: op.cos },
+  abs: { points: unary(), f: op.abs },
   add: { points: binary(), f: op.add },
   subtract: { points: binary(), f: op.subtract },
   multiply: { points: binary(), f: op.multiply },
   divide: { points: binary((s) => array(s, 0.5)), f: op.divide },
+  pow: {
+    points: pairs.chain(([s, t]) => fc.tuple(positive(s), array(t)).map((at): At => at)),
+    f: op.pow,
+  },
   // 0.011 is no difference of two points, so no tie is near
   maximum: { points: binary(), f: (a, b) => op.maximum(op.add(a, 0.011), b) },
   where: {
@@ -156,10 +180,28 @@ const smooth: {
         x.shape.map((_, i) => i),
       ),
   },
+  concatenate: {
+    drawn: fc.tuple(nonScalars, fc.nat(2), fc.integer({ min: 1, max: 3 })).map(([shape, i, other]) => {
+      const axis = i % shape.length;
+      const at = [waves(shape), waves(shape.with(axis, other))];
+      return { f: (a, b) => op.concatenate([a, b, a], axis), at };
+    }),
+  },
+  gather: {
+    drawn: indexed.map(({ indices, table }) => ({ f: (x) => op.gather(x, indices), at: [waves(table)] })),
+  },
+  scatterAdd: {
+    drawn: indexed.map(({ indices, table: [rows, ...row] }) => ({
+      f: (x) => op.scatterAdd(x, indices, rows),
+      at: [waves([...indices.shape, ...row])],
+    })),
+  },
   matmul: {
     points: fc
-      .tuple(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 4 }))
-      .chain(([n, k, m]) => fc.tuple(array([n, k]), array([k, m])).map((at): At => at)),
+      .tuple(pairs, ...[0, 1, 2].map(() => fc.integer({ min: 1, max: 3 })))
+      .chain(([[s, t], n, k, m]) =>
+        fc.tuple(array([...s, n, k].slice(-4)), array([...t, k, m].slice(-4))).map((at): At => at),
+      ),
     f: op.matmul,
   },
   im2col: {
@@ -181,6 +223,15 @@ const smooth: {
       array(shape).map((by) => ({ f: (g, by) => op.maxUnpool(g, by, windows), at: [waves(pooled), by] })),
     ),
   },
+  cumsum: {
+    drawn: fc.tuple(nonScalars, fc.nat(2), fc.boolean()).map(([shape, i, reverse]) => ({
+      f: (x) => op.cumsum(x, i % shape.length, reverse),
+      at: [waves(shape)],
+    })),
+  },
+  sortBy: { drawn: sorted(op.sortBy) },
+  unsortBy: { drawn: sorted(op.unsortBy) },
+  logSumExp: { points: nonScalars.chain((s) => array(s).map((a): At => [a])), f: op.logSumExp },
   softmax: { points: nonScalars.chain((s) => array(s).map((a): At => [a])), f: op.softmax },
   logSoftmax: { points: nonScalars.chain((s) => array(s).map((a): At => [a])), f: op.logSoftmax },
 };
@@ -234,7 +285,10 @@ describe("the gradient by rule is the slope by walking", () => {
 describe("where there is no slope", () => {
   const at = (numbers: number[]) => op.constant(Float64Array.from(numbers), "float64", [numbers.length]);
 
-  test.each([{ step: op.greater }, { step: op.equal }])("a step is flat: its gradient is 0", ({ step }) => {
+  test.each([
+    ...[op.greater, op.greaterEqual, op.less, op.lessEqual, op.equal, op.notEqual].map((step) => ({ step })),
+    ...[op.floor, op.sign, (x: Value) => op.cast(op.cast(x, "int32"), "float64")].map((step) => ({ step })),
+  ])("a step is flat: its gradient is 0", ({ step }) => {
     const x = op.input("x", [3], "float64");
     const [g] = gradient(op.sum(step(x, at([1, 2, 3]))), [x]);
     expect(g!.op).toBe("broadcast");

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { UserError } from "../../src/errors.ts";
-import * as op from "../../src/graph/ops.ts";
+import * as op from "../../src/graph/composed.ts";
 import { inScope } from "../../src/graph/scope.ts";
 import type { Shape } from "../../src/graph/value.ts";
 
@@ -60,6 +60,40 @@ describe("shapes", () => {
       shape: [7, 3],
       dtype: "float32",
     });
+  });
+
+  test("batches of products, with NumPy's broadcasting, and rows by one matrix", () => {
+    expect(op.matmul(f(4, 2, 3), f(4, 3, 5)).shape).toEqual([4, 2, 5]);
+    expect(op.matmul(f(7, 1, 2, 3), f(4, 3, 5)).shape).toEqual([7, 4, 2, 5]);
+    expect(op.matmul(f(2, 3), f(4, 3, 5)).shape).toEqual([4, 2, 5]);
+    const rows = op.matmul(f(4, 2, 3), f(3, 5));
+    expect(rows).toMatchObject({
+      op: "reshape",
+      shape: [4, 2, 5],
+      inputs: [{ op: "matmul", shape: [8, 5] }],
+    });
+  });
+
+  test("tables, joined parts and orders", () => {
+    const indices = op.input("i", [5, 2], "int32");
+    expect(op.gather(f(9, 4), indices).shape).toEqual([5, 2, 4]);
+    expect(op.scatterAdd(f(5, 2, 4), indices, 9).shape).toEqual([9, 4]);
+    expect(op.concatenate([f(2, 3), f(4, 3)]).shape).toEqual([6, 3]);
+    expect(op.concatenate([f(2, 3), f(2, 1)], -1).shape).toEqual([2, 4]);
+    expect(op.stack([f(2, 3), f(2, 3), f(2, 3)], -1).shape).toEqual([2, 3, 3]);
+    expect(op.split(f(6, 4), 3).map(({ shape }) => shape)).toEqual([
+      [2, 4],
+      [2, 4],
+      [2, 4],
+    ]);
+    expect(op.cumsum(f(2, 3), 0)).toMatchObject({ shape: [2, 3], attributes: { axis: 0, reverse: false } });
+    expect(op.argSort(f(2, 3))).toMatchObject({ shape: [2, 3], dtype: "int32" });
+    const { values, indices: places } = op.topK(f(2, 3), 2);
+    expect([values.shape, places.shape, places.dtype]).toEqual([[2, 2], [2, 2], "int32"]);
+    expect(op.logSumExp(f(2, 3)).shape).toEqual([2, 1]);
+    expect(op.cast(f(2), "int32").dtype).toBe("int32");
+    const x = f(2);
+    expect([op.cast(x, "float64"), op.concatenate([x])]).toEqual([x, x]);
   });
 
   test("a number takes the dtype of the value it meets", () => {
@@ -123,6 +157,45 @@ describe("what is refused names op, layer, shapes and the mend", () => {
     ],
     ["an empty part", () => op.slice(f(4), [2], [2]), "slice: [2] to [2] is not a part of (4,)"],
     ["a negative border", () => op.pad(f(4), [-1], [0]), "pad: [-1] before and [0] after do not fit (4,)"],
+    [
+      "batches that do not stretch",
+      () => op.matmul(f(2, 4, 3), f(5, 3, 4)),
+      "matmul: (2,) and (5,) do not broadcast: 2 and 5 differ on axis -1",
+    ],
+    [
+      "rows of another length, in batches",
+      () => op.matmul(f(2, 4, 3), f(5, 4)),
+      "matmul: (2, 4, 3) times (5, 4): 3 and 5 differ; the second matrix must have 3 rows",
+    ],
+    [
+      "float indices",
+      () => op.gather(f(9, 4), f(2)),
+      "gather: indices must be int32, not float64 (2,); give them as an Int32Array",
+    ],
+    [
+      "a row too few",
+      () => op.scatterAdd(f(3, 4), op.input("i", [2], "int32"), 9),
+      "scatterAdd: (3, 4) has no row for each index of (2,)",
+    ],
+    [
+      "joining what differs",
+      () => op.concatenate([f(2, 3), f(2, 4)]),
+      "concatenate: input 1 is (2, 4), input 0 (2, 3): only axis 0 may differ",
+    ],
+    [
+      "joining what is no list",
+      () => op.concatenate(f(2) as never),
+      "concatenate: takes one list of values, such as [a, b], found an object",
+    ],
+    ["summing along no axis", () => op.cumsum(f(2, 3), 2), "cumsum: (2, 3) has no axis 2; there are 2"],
+    ["parts of unequal length", () => op.split(f(5, 2), 2), "split: (5, 2) has no 2 parts of one length"],
+    ["more than there are", () => op.topK(f(2, 3), 4), "topK: k = 4 of (2, 3): give 1 to the length"],
+    [
+      "another precision",
+      () => op.cast(f(2), "float32"),
+      'cast: from float64 to float32: one graph computes in one precision; name it where the graph is made: { dtype: "float32" }',
+    ],
+    ["sorting by another shape", () => op.sortBy(f(2), f(3)), "sortBy: (2,) and (3,) must be one shape"],
     ["a row of nothing", () => op.softmax(f()), "softmax: a scalar has no last axis"],
     [
       "a length of 0",
@@ -143,5 +216,36 @@ describe("what is refused names op, layer, shapes and the mend", () => {
     ["numbers alone", () => op.add(1, 2), "add: [1,2] are all numbers; make one a constant"],
   ])("%s", (_, act, message) => {
     expect(refusal(act)).toContain(message);
+  });
+});
+
+describe("JavaScript's own operators know no values", () => {
+  const [a, b] = [f(2, 3), f(2, 3)] as unknown as [number, number];
+  test.each<[string, () => unknown]>([
+    ["a * b", () => a * b],
+    ["a + b", () => a + b],
+    ["-a", () => -a],
+    ["a > 0 ? 1 : 2", () => (a > 0 ? 1 : 2)],
+    ["a <= b", () => a <= b],
+    ["Math.max(a, b)", () => Math.max(a, b)],
+  ])("%s throws, with the op to take", (_, act) => {
+    expect(refusal(act)).toBe(
+      "input float64 (2, 3) stands in an operator of JavaScript, which knows no values of a graph: for a * b write " +
+        "op.multiply(a, b), for a > 0 op.greater(a, 0), for a > 0 ? b : c op.where(op.greater(a, 0), b, c)",
+    );
+  });
+
+  test("the layer is named where there is one", () => {
+    const y = inScope("dense2", () => op.exp(f(3))) as unknown as number;
+    expect(refusal(() => y * 2)).toMatch(/^exp float64 \(3,\) in layer dense2 stands in an operator/);
+  });
+
+  test("in a text a value is its op and type; it can be copied, compared and written as JSON", () => {
+    const y = op.matmul(f(4, 3), f(3, 2));
+    expect(`${y}`).toBe("matmul float64 (4, 2)");
+    expect([y].join()).toBe("matmul float64 (4, 2)");
+    expect(structuredClone(y)).toEqual(y);
+    expect(JSON.parse(JSON.stringify(y))).toMatchObject({ op: "matmul", shape: [4, 2] });
+    expect(Object.keys(y)).toEqual(["id", "op", "inputs", "attributes", "shape", "dtype", "scope"]);
   });
 });

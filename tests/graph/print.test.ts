@@ -27,22 +27,22 @@ test("the lesson's whole step of training, as one reads it", () => {
     %4 = matmul(%3, dense2.weight)  float64[32,10]  # dense2
     %5 = add(%4, dense2.bias)  float64[32,10]  # dense2
     %6 = oneHot(y, classes=10)  float64[32,10]  # crossEntropy
-    %7 = softmax(%5)  float64[32,10]  # crossEntropy
-    %8 = transpose(dense2.weight, axes=[1,0])  float64[10,32]  # dense2
-    %9 = transpose(%3, axes=[1,0])  float64[32,32]  # dense2
-    %10 = transpose(x, axes=[1,0])  float64[10,32]  # dense1
-    %11 = subtract(%7, %6)  float64[32,10]  # crossEntropy
-    %12 = matmul(%11, %8)  float64[32,32]  # dense2
+    %7 = transpose(dense2.weight, axes=[1,0])  float64[10,32]  # dense2
+    %8 = transpose(%3, axes=[1,0])  float64[32,32]  # dense2
+    %9 = transpose(x, axes=[1,0])  float64[10,32]  # dense1
+    %10 = softmax(%5)  float64[32,10]  # crossEntropy
+    %11 = subtract(%10, %6)  float64[32,10]  # crossEntropy
+    %12 = matmul(%11, %7)  float64[32,32]  # dense2
     %13 = subtract(1, %3)  float64[32,32]  # sigmoid1
     %14 = multiply(%3, %13)  float64[32,32]  # sigmoid1
     %15 = multiply(%12, %14)  float64[32,32]  # sigmoid1
-    %16 = matmul(%10, %15)  float64[10,32]  # dense1
+    %16 = matmul(%9, %15)  float64[10,32]  # dense1
     %17 = multiply(%16, learningRate)  float64[10,32]
     %18 = subtract(dense1.weight, %17)  float64[10,32]
     %19 = sum(%15, axes=[0], keepDims)  float64[1,32]  # dense1
     %20 = multiply(%19, learningRate)  float64[1,32]
     %21 = subtract(dense1.bias, %20)  float64[1,32]
-    %22 = matmul(%9, %11)  float64[32,10]  # dense2
+    %22 = matmul(%8, %11)  float64[32,10]  # dense2
     %23 = multiply(%22, learningRate)  float64[32,10]
     %24 = subtract(dense2.weight, %23)  float64[32,10]
     %25 = sum(%11, axes=[0], keepDims)  float64[1,10]  # dense2

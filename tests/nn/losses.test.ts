@@ -14,6 +14,30 @@ describe("losses at the ends of the scale", () => {
     expect(gradient).toEqual({ shape: [2, 2], data: Float64Array.of(0, 0, 1, -1) });
   });
 
+  test("a label outside its classes costs what its gradient says: log Σ eˣ, whose slope is softmax x", () => {
+    const x = [0.5, -1, 2];
+    const costs = (logits: Value, labels: Value) => crossEntropy(logits, labels, { reduction: "sum" });
+    for (const outside of [-1, 3]) {
+      const [value, slope] = valueAndGrad(costs)(
+        { shape: [1, 3], data: Float64Array.from(x) },
+        Int32Array.of(outside),
+      );
+      const total = x.reduce((sum, one) => sum + Math.exp(one), 0);
+      expect(value).toBeCloseTo(Math.log(total), 14);
+      if (typeof slope === "number") throw new Error("wanted axes");
+      x.forEach((one, i) => {
+        expect(slope.data[i]).toBeCloseTo(Math.exp(one) / total, 14);
+      });
+    }
+  });
+
+  test("a confident answer costs as little in float32 as it should", () => {
+    const logits = { shape: [1, 3], data: Float32Array.of(1020, 1000, 1001) };
+    const [value] = valueAndGrad(crossEntropy)(logits, Int32Array.of(0));
+    const exact = Math.log1p(Math.exp(-20) + Math.exp(-19));
+    expect(Math.abs((value as number) - exact)).toBeLessThan(1e-7);
+  });
+
   test("binary cross-entropy of ±1000 and 0 is finite; at 0 its slope is 1/2 - t", () => {
     const [value, gradient] = valueAndGrad(binaryCrossEntropy)(
       Float64Array.of(1000, -1000, 0),

@@ -24,7 +24,7 @@ function joinAxes(axes: readonly Axis[]): Axis[] {
 }
 
 /** The offsets of every combination of indices: for the axes beyond those that a kernel loops over. */
-function offsets(axes: readonly Axis[], tensors: number): number[][] {
+export function offsets(axes: readonly Axis[], tensors: number): number[][] {
   let list = [Array.from({ length: tensors }, () => 0)];
   for (const { length, steps } of axes) {
     list = list.flatMap((at) =>

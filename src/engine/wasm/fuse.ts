@@ -8,12 +8,16 @@ import { productStep, scatterProductStep } from "./product.ts";
 import { slope } from "./slopes.ts";
 import type { Step } from "./step.ts";
 
+/** A product of two matrices, not one in each batch. */
+const isMatrixProduct = (value: Value): value is Value<"matmul"> =>
+  isOp(value, "matmul") && value.shape.length === 2;
+
 /** The value as a product, which may be multiplied by a scalar, when nobody else reads it. */
 function product(value: Value, isPrivate: Private): { product: Value<"matmul">; scale?: Value } | undefined {
   if (!isPrivate(value)) return undefined;
-  if (isOp(value, "matmul")) return { product: value };
+  if (isMatrixProduct(value)) return { product: value };
   const s = scaled(value);
-  return s && isOp(s.x, "matmul") && isPrivate(s.x) ? { product: s.x, scale: s.scale } : undefined;
+  return s && isMatrixProduct(s.x) && isPrivate(s.x) ? { product: s.x, scale: s.scale } : undefined;
 }
 
 /** Whether `row` is a row that stretches to `shape`, (n,) or (1, n). */
@@ -23,7 +27,7 @@ const isRowOf = (row: Value, shape: readonly number[]) =>
 /** d ± s·A·B: a dense layer with its bias, a weight less its gradient times the learning rate, a penalty added. */
 const intoProduct: Fusion = (value, isPrivate) => {
   const s = scaled(value);
-  if (s && isOp(s.x, "matmul") && isPrivate(s.x)) return productStep(value, s.x, { scale: s.scale });
+  if (s && isMatrixProduct(s.x) && isPrivate(s.x)) return productStep(value, s.x, { scale: s.scale });
   if (!isOp(value, "add") && !isOp(value, "subtract")) return undefined;
   const negative = isOp(value, "subtract");
   const pairs = [value.inputs, ...(negative ? [] : [[...value.inputs].reverse()])];
@@ -33,8 +37,8 @@ const intoProduct: Fusion = (value, isPrivate) => {
     if (!sameShape(d.shape, value.shape) && !isRowOf(d, value.shape)) continue;
     return productStep(value, found.product, {
       d,
+      scale: found.scale,
       finish: negative ? "subtracted" : "added",
-      ...(found.scale ? { scale: found.scale } : {}),
     });
   }
   return undefined;

@@ -3,21 +3,13 @@ import { sameShape, size } from "../../graph/value.ts";
 import { copyBox, elementwise, stretchedSteps } from "./broadcasting.ts";
 import { axisSteps, itemBytes, layoutOf } from "./layout.ts";
 import type { KernelName } from "./module.ts";
-import { productStep } from "./product.ts";
+import { concatenation, gathering, scattering, sorting, sumsSoFar } from "./places.ts";
+import { batchedProductStep, productStep } from "./product.ts";
 import { reduction } from "./reduction.ts";
-import type { Alias, Instruction, Places, Step } from "./step.ts";
+import { type Alias, type Places, type Step, step } from "./step.ts";
 import { gatherStep, poolStep, scatterStep } from "./windows.ts";
 
 type Lowering<P extends OpName> = (value: Value<P>) => Step | Alias;
-
-/** A step that reads the value's inputs. */
-function step(
-  value: Value,
-  emit: (at: Places) => readonly Instruction[],
-  overwrites: readonly Value[] = [],
-): Step {
-  return { value, reads: value.inputs, overwrites, scratch: 0, emit };
-}
 
 /** One operand, as it lies in memory: padding is computed along. */
 const unary =
@@ -59,11 +51,22 @@ const lowerings: { readonly [P in OpName]: Lowering<P> } = {
   tanh: unary("tanh"),
   sigmoid: unary("sigmoid"),
   erf: unary("erf"),
+  sin: unary("sin"),
+  cos: unary("cos"),
+  abs: unary("abs"),
+  floor: unary("floor"),
+  cast: (y) => {
+    const x = y.inputs[0]!;
+    const [to, from] = [layoutOf(y), layoutOf(x)];
+    const toInteger = Number(y.dtype === "int32");
+    return step(y, (at) => [["cast", at(y), at(x), to.rows, to.columns, to.stride, from.stride, toInteger]]);
+  },
 
   add: broadcasting("add"),
   subtract: broadcasting("subtract"),
   multiply: broadcasting("multiply"),
   divide: broadcasting("divide"),
+  pow: broadcasting("pow"),
   maximum: broadcasting("maximum"),
   greater: broadcasting("greater"),
   equal: broadcasting("equal"),
@@ -108,12 +111,20 @@ const lowerings: { readonly [P in OpName]: Lowering<P> } = {
     return step(y, (at) => [["zero", at(y), layoutOf(y).bytes], ...copyBox(at(y) + first, at(x), axes)]);
   },
 
-  matmul: (y) => productStep(y, y),
+  concatenate: concatenation,
+  gather: gathering,
+  scatterAdd: scattering,
+
+  matmul: (y) => (y.shape.length === 2 ? productStep(y, y) : batchedProductStep(y)),
 
   im2col: gatherStep,
   col2im: scatterStep,
   maxPool: poolStep,
   maxUnpool: poolStep,
+
+  cumsum: sumsSoFar,
+  sortBy: sorting,
+  unsortBy: sorting,
 
   softmax: (y) => {
     const { rows, columns, stride } = layoutOf(y);
@@ -129,6 +140,17 @@ const lowerings: { readonly [P in OpName]: Lowering<P> } = {
       overwrites: [x],
       scratch: bytes,
       emit: (at, scratch) => [["logSoftmax", at(y), at(x), rows, columns, stride, scratch]],
+    };
+  },
+  logSumExp: (y) => {
+    const x = y.inputs[0]!;
+    const { rows, columns, stride, bytes } = layoutOf(x);
+    return {
+      value: y,
+      reads: [x],
+      overwrites: [],
+      scratch: bytes,
+      emit: (at, scratch) => [["logSumExp", at(y), at(x), rows, columns, stride, scratch]],
     };
   },
   argMax: (y) => {

@@ -1,7 +1,8 @@
 import type { Value } from "../../graph/value.ts";
 import { isOp } from "../../graph/value.ts";
+import { offsets, stretchedSteps } from "./broadcasting.ts";
 import { type Product, rowsOfWindows, scatteredProduct, windowsProduct } from "./convolution.ts";
-import { layoutOf, vectorBytes } from "./layout.ts";
+import { axisSteps, layoutOf, vectorBytes } from "./layout.ts";
 import { depth, type Finish, multiplication, type Stored } from "./multiplication.ts";
 import type { Instruction, Places, Step } from "./step.ts";
 
@@ -75,10 +76,13 @@ export function productStep(value: Value, product: Value<"matmul">, epilogue: Ep
 
 /** Whether the product may be finished "sloped": it has one part, and columns of whole strips of two vectors. */
 export function mayBeSloped(product: Value<"matmul">): boolean {
-  const [a] = product.inputs.map((input) => factor(input)) as [Factor];
+  const a = factor(product.inputs[0]!);
   const { stride } = layoutOf(product);
   return (
-    product.inputs[0]!.shape[1]! <= depth && stride % (2 * vectorBytes) === 0 && !rowsOfWindows(a.matrix)
+    product.shape.length === 2 &&
+    product.inputs[0]!.shape[1]! <= depth &&
+    stride % (2 * vectorBytes) === 0 &&
+    !rowsOfWindows(a.matrix)
   );
 }
 
@@ -87,4 +91,46 @@ export function scatterProductStep(y: Value<"col2im">, product: Value<"matmul">)
   const [a, b] = product.inputs.map((input) => factor(input)) as [Factor, Factor];
   if (a.transposed || rowsOfWindows(a.matrix)) return undefined;
   return scatteredProduct(y, a.matrix, stored(a), b.matrix, stored(b));
+}
+
+/** A factor of each batch: a transposition of its matrices is no work of its own, one of its batches is. */
+function batchFactor(value: Value): Factor {
+  const { shape } = value;
+  const [rows, columns] = [shape.length - 1, shape.length - 2];
+  const isTurned =
+    isOp(value, "transpose") &&
+    value.attributes.axes.every((axis, i) => axis === (i === columns ? rows : i === rows ? columns : i));
+  return isTurned ? { matrix: value.inputs[0]!, transposed: true } : { matrix: value, transposed: false };
+}
+
+/** A product of matrices in each batch, one after the other. */
+export function batchedProductStep(y: Value<"matmul">): Step {
+  const [a, b] = y.inputs.map(batchFactor) as [Factor, Factor];
+  const batches = y.shape.slice(0, -2);
+  const [rows, columns] = [y.shape.at(-2)!, y.shape.at(-1)!];
+  const one = ({ matrix, transposed }: Factor): Stored => {
+    const { stride } = layoutOf(matrix);
+    return { stride, bytes: matrix.shape.at(-2)! * stride, transposed };
+  };
+  const k = y.inputs[0]!.shape.at(-1)!;
+  const product = multiplication({ rows, columns, k, dtype: y.dtype }, one(a), one(b));
+  const cStride = layoutOf(y).stride;
+  const steps = [a.matrix, b.matrix].map((matrix) =>
+    stretchedSteps(matrix, [...batches, ...matrix.shape.slice(-2)]).slice(0, -2),
+  );
+  const axes = batches.map((length, i) => ({
+    length,
+    steps: [axisSteps(y.shape, y.dtype)[i]!, ...steps.map((of) => of[i]!)],
+  }));
+  return {
+    value: y,
+    reads: [a.matrix, b.matrix],
+    overwrites: [],
+    scratch: product.scratch,
+    emit: (at, scratch) =>
+      offsets(axes, 3).map(([c, fromA, fromB]) => {
+        const at3 = { c: at(y) + c!, a: at(a.matrix) + fromA!, b: at(b.matrix) + fromB! };
+        return product.instruction({ ...at3, cStride, d: 0, dStride: 0, scale: 0, finish: "added" }, scratch);
+      }),
+  };
 }

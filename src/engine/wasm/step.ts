@@ -28,3 +28,12 @@ export const valuesOf = ({ value, also = [] }: Step): readonly Value[] => [value
 export interface Alias {
   readonly sameAs: Value;
 }
+
+/** A step that reads the value's inputs, without scratch. */
+export function step(
+  value: Value,
+  emit: (at: Places) => readonly Instruction[],
+  overwrites: readonly Value[] = [],
+): Step {
+  return { value, reads: value.inputs, overwrites, scratch: 0, emit };
+}

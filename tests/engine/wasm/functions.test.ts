@@ -110,6 +110,20 @@ const cases: {
     ulps: { float64: 6, float32: 3 },
   },
   {
+    name: "sin",
+    f: op.sin,
+    truth: Math.sin,
+    range: { float64: [-1e5, 1e5], float32: [-1e5, 1e5] },
+    ulps: { float64: 1, float32: 0.5001 },
+  },
+  {
+    name: "cos",
+    f: op.cos,
+    truth: Math.cos,
+    range: { float64: [-1e5, 1e5], float32: [-1e5, 1e5] },
+    ulps: { float64: 1, float32: 0.5001 },
+  },
+  {
     name: "sqrt",
     f: op.sqrt,
     truth: Math.sqrt,
@@ -153,6 +167,54 @@ describe.each(["float64", "float32"] as const)("functions in %s", (dtype) => {
     expect(b).toBe(-Infinity);
     program.dispose();
   });
+});
+
+const exact: Record<FloatDtype, [x: number, sin: number, cos: number][]> & {
+  pow: [a: number, b: number, y: number][];
+} = JSON.parse(readFileSync("tests/golden/trigonometry.json", "utf8"));
+
+/** The largest distance from the nearest number of the dtype to the true value, in units of the last place. */
+const worstOf = (found: ArrayLike<number>, wanted: readonly number[], dtype: FloatDtype): number =>
+  wanted.reduce((worst, y, i) => {
+    const nearest = dtype === "float64" ? y : Math.fround(y);
+    return Math.max(worst, nearest === found[i] ? 0 : Math.abs(nearest - found[i]) / ulp(nearest, dtype));
+  }, 0);
+
+describe.each(["float64", "float32"] as const)("sin and cos in %s", (dtype) => {
+  const xs = exact[dtype].map(([x]) => x);
+  test.each([
+    ["sin", op.sin, 1],
+    ["cos", op.cos, 2],
+  ] as const)(
+    "%s is within 1 unit of the last place at every magnitude, near π/2's multiples too",
+    (_, f, k) => {
+      const wanted = exact[dtype].map((row) => row[k]);
+      expect(worstOf(computed(f, xs, dtype), wanted, dtype)).toBeLessThanOrEqual(1);
+    },
+  );
+
+  test("of what is no number, and of both zeros", () => {
+    const odd = [Number.NaN, Infinity, -Infinity, 0, -0];
+    expect(Array.from(computed(op.sin, odd, dtype))).toEqual([Number.NaN, Number.NaN, Number.NaN, 0, -0]);
+    expect(Array.from(computed(op.cos, odd, dtype))).toEqual([Number.NaN, Number.NaN, Number.NaN, 1, 1]);
+  });
+});
+
+test("powers are within 1 unit of the last place", () => {
+  const [a, b] = ["a", "b"].map((name) => op.input(name, [exact.pow.length], "float64"));
+  const program = engine.compile({ inputs: { a, b }, state: {}, outputs: { y: op.pow(a, b) }, updates: {} });
+  program.set(
+    "a",
+    exact.pow.map(([a]) => a),
+  );
+  program.set(
+    "b",
+    exact.pow.map(([, b]) => b),
+  );
+  program.run();
+  const wanted = exact.pow.map(([, , y]) => y);
+  expect(worstOf(program.get("y"), wanted, "float64")).toBeLessThanOrEqual(1);
+  program.dispose();
 });
 
 test("erf in float64 is the C library's to 1e-15", () => {
