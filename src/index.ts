@@ -64,8 +64,22 @@ export { rejectReasons } from "./model/reject/rejectReasons.ts";
 export { decodeSafetensors, encodeSafetensors } from "./model/safetensors.ts";
 export { type Samples, toSamples } from "./model/samples.ts";
 export { activations } from "./nn/activations.ts";
-export { compile, grad, valueAndGrad } from "./nn/eager.ts";
-export { functionsOn } from "./nn/functions.ts";
+export type { NestedNumbers, TensorLike, TypedArray } from "./nn/arguments.ts";
+export { type CheckGradientsOptions, checkGradients } from "./nn/checkGradients.ts";
+export type { GradientOptions, GradientsBy, Wrt } from "./nn/derivatives.ts";
+export {
+  compile,
+  functionsOn,
+  grad,
+  hessian,
+  hvp,
+  jacobian,
+  jvp,
+  useEngine,
+  valueAndGrad,
+  vjp,
+} from "./nn/eager.ts";
+export type { Compiled, Fed, FunctionOptions, Result, Trees } from "./nn/functions.ts";
 export {
   averagePool2d,
   batchNorm,
@@ -84,6 +98,7 @@ export type { EmbeddingObjective, Objective } from "./nn/objectives.ts";
 export { clipByGlobalNorm, type OptimizerSpec, optimizers } from "./nn/optimizers.ts";
 export * as schedules from "./nn/schedules.ts";
 export { evaluationGraph, initialState, parametersOf, trainingGraph, trainingStep } from "./nn/training.ts";
+export type { Mapped } from "./nn/tree.ts";
 export { MLPClassifier, MLPRegressor } from "./train/estimators/estimators.ts";
 export { type EpochReport, fit } from "./train/fit/fit.ts";
 export { EmbeddingEvaluator } from "./train/inspection/embedding.ts";

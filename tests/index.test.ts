@@ -254,7 +254,7 @@ describe("an op refuses", () => {
     [
       "a list of numbers",
       traced((x) => op.add(x, untyped([1, 2]))),
-      "add: input 1 is a list, where a value is wanted; give numbers as one array",
+      "add: input 1 is a list, where a value is wanted; pass numbers in as an argument",
     ],
     [
       "nothing",
@@ -265,7 +265,7 @@ describe("an op refuses", () => {
     [
       "what JavaScript made of a value",
       traced((x) => op.add(x, untyped<number>(x) * 2)),
-      "add: of NaN: JavaScript's own * and Math know no values; use op.multiply",
+      "input float64 (2, 2) stands in an operator of JavaScript, which knows no values of a graph: for a * b write op.multiply",
     ],
     [
       "an axis as text",
@@ -332,9 +332,25 @@ describe("a function of values refuses", () => {
       "argument 1 is string, where numbers were expected",
     ],
     [
-      "lists in lists",
-      () => compile((x: kiso.Value) => op.sum(x))(untyped([[1, 2]])),
-      "sum: input 0 is a list, where a value is wanted; give numbers as one array, such as np.array(",
+      "a flat list, which is one of scalars",
+      () => compile((x: kiso.Value) => op.sum(x))(untyped([1, 2])),
+      "sum: input 0 is a list, where a value is wanted; pass numbers in as an argument of the outermost function: a row as",
+    ],
+    [
+      "lists of unequal lengths",
+      () => compile((x: kiso.Value) => op.sum(x))([[1, 2], [3, 4], [5]]),
+      "argument 0[2] is a list of 1, where it must be a list of 2: lists of numbers must be equally long",
+    ],
+    [
+      "lists of unequal depths",
+      () =>
+        compile((x: kiso.Value) => op.sum(x))(
+          untyped([
+            [1, 2],
+            [3, [4]],
+          ]),
+        ),
+      "argument 0[1][1] is a list of 1, where it must be a number",
     ],
     [
       "to return a number",
@@ -354,12 +370,12 @@ describe("a function of values refuses", () => {
     [
       "a loss by JavaScript's arithmetic",
       () => kiso.grad((x: kiso.Value) => untyped<kiso.Value>(untyped<number>(x) * 2))(3),
-      "gradient of NaN: JavaScript's own * and Math know no values; use op.multiply",
+      "stands in an operator of JavaScript, which knows no values of a graph: for a * b write op.multiply",
     ],
     [
       "a loss without arguments",
       () => untyped<() => void>(kiso.grad((x: kiso.Value) => op.sum(x)))(),
-      "argument 0 is undefined, where numbers were expected",
+      "grad: wrt is 0, where there are 0 arguments; the first one is 0",
     ],
   ]);
 

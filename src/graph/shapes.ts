@@ -22,7 +22,9 @@ function found(thing: unknown): string {
   const isArray = ArrayBuffer.isView(thing) || ("shape" in thing && "data" in thing);
   if (isArray)
     return "an array of numbers, where a value is wanted; pass it in as an argument of the outermost function, or make it a constant: constant(array.data, array.dtype, array.shape)";
-  return `${Array.isArray(thing) ? "a list" : "an object"}, where a value is wanted; give numbers as one array, such as np.array([[1, 2], [3, 4]])`;
+  if (Array.isArray(thing))
+    return "a list, where a value is wanted; pass numbers in as an argument of the outermost function: a row as Float64Array.of(1, 2), a matrix as [[1, 2], [3, 4]]";
+  return "an object, where a value is wanted; pass numbers in as an argument of the outermost function, such as { shape: [2], data: Float64Array.of(1, 2) }";
 }
 
 /** `(32, 10)`, as NumPy writes it; `()` is a scalar. */

@@ -1,203 +1,230 @@
-import type { ArrayWithShape } from "../data/numbers.ts";
+/// <reference lib="esnext.disposable" preserve="true" />
 import { checkEngine, type Engine, type Program } from "../engine/engine.ts";
-import { UserError } from "../errors.ts";
-import { gradient } from "../graph/gradient.ts";
+import { standardEngine } from "../engine/standard.ts";
+import { checkNames, UserError } from "../errors.ts";
 import { input } from "../graph/ops.ts";
-import { showShape } from "../graph/shapes.ts";
 import { simplify } from "../graph/simplify.ts";
-import type { Dtype, FloatDtype, Shape, Value } from "../graph/value.ts";
-import { isValue, size } from "../graph/value.ts";
+import type { FloatDtype, Graph, Shape, Value } from "../graph/value.ts";
+import { isValue } from "../graph/value.ts";
+import {
+  areValues,
+  commonDtype,
+  type FedLeaf,
+  isTensorLike,
+  leafName,
+  readArguments,
+  type TensorLike,
+} from "./arguments.ts";
 import { leaves, type Mapped, mapTree } from "./tree.ts";
 
-/** Numbers as they may be given: a number, a flat typed array, or anything with a shape and row-major data. */
-export type Numbers = number | TypedArray | ArrayWithShape;
-
-export type TypedArray = Float64Array | Float32Array | Int32Array | Uint32Array | Uint8Array | BigInt64Array;
-
-/** Numbers as they come back: a scalar as a number, all else as row-major data with its shape. */
+/** TensorLike as they come back: a scalar as a number, all else as row-major data with its shape. */
 export type Result =
   | number
   | { readonly shape: Shape; readonly data: Float64Array | Float32Array | Int32Array };
 
 /** Trees of values; checked when they come, since no type names all trees. */
-type Trees = unknown[];
-type Fed<Args extends Trees> = { [K in keyof Args]: Mapped<Args[K], Value, Numbers> };
+export type Trees = unknown[];
+/** The same arguments with numbers in the place of values. */
+export type Fed<Args extends Trees> = { [K in keyof Args]: Mapped<Args[K], Value, TensorLike> };
 
-/** A function of values that takes numbers too. Given values it only extends their graph; given numbers it computes. */
+/**
+ * A function of values that takes numbers too: given numbers it computes, given values (inside another such function) it
+ * only extends their graph. The programs that it has compiled are given back by `dispose`, by `using`, or when the
+ * function itself is garbage.
+ */
 export interface Compiled<Args extends Trees, R> {
-  (...args: Args): R;
   (...args: Fed<Args>): Mapped<R, Value, Result>;
+  // The last signature is what TypeScript infers from: so a Compiled is a function of values to grad and its like.
+  (...args: Args): R;
+  /** What is traced for such arguments, as written, before `simplify`: for `printGraph` and `mermaid`. */
+  graph(...args: Fed<Args>): Graph;
+  /** Gives the memory of all programs back. Calls with numbers are refused from then on. */
+  dispose(): void;
+  [Symbol.dispose](): void;
 }
 
 export interface FunctionOptions {
-  engine?: Engine;
+  /** What computes; left out, WebAssembly, or what `useEngine` set. */
+  readonly engine?: Engine;
   /** Of all floats; left out, that of the arrays given, or float64. */
-  dtype?: FloatDtype;
-}
-
-/** The graph as plain functions, computed by `standard` unless told otherwise: an engine, or a function that gives it. */
-export function functionsOn(standard: Engine | (() => Engine)) {
-  /**
-   * Traces `f` at the first call for the shapes given, compiles what it did, and from then on only computes. `f` must
-   * be a pure function of its arguments: trees (records and lists) of values.
-   */
-  function compile<Args extends Trees, R>(
-    f: (...args: Args) => R,
-    { engine, dtype }: FunctionOptions = {},
-  ): Compiled<Args, R> {
-    checkFunction("compile", f);
-    if (engine !== undefined) checkEngine("compile", engine);
-    const traces = new Map<string, Trace<R>>();
-    function compiled(...args: Args): R;
-    function compiled(...args: Fed<Args>): Mapped<R, Value, Result>;
-    function compiled(...args: Args | Fed<Args>): R | Mapped<R, Value, Result> {
-      if (areValues<Args>(args)) return f(...args);
-      const fed = leaves(args, isNumbers).map(([path, numbers]) => asFed(path, numbers));
-      const floats = dtype ?? commonDtype(fed);
-      const key = `${floats} ${fed.map(({ path, shape, integer }) => `${path}:${integer}[${shape}]`).join()}`;
-      const used = engine ?? (typeof standard === "function" ? standard() : standard);
-      let trace = traces.get(key);
-      if (trace?.engine !== used) {
-        trace?.program.dispose();
-        trace = traced(f, args, fed, floats, used);
-        traces.set(key, trace);
-      }
-      return evaluated(trace, fed);
-    }
-    return compiled;
-  }
-
-  /** The loss and its gradient by the first argument, which has the form of that argument: `[value, gradients]`. */
-  function valueAndGrad<Params, Inputs extends Trees>(
-    loss: (params: Params, ...inputs: Inputs) => Value,
-    options: FunctionOptions = {},
-  ): Compiled<[Params, ...Inputs], [Value, Mapped<Params, Value, Value>]> {
-    checkFunction("valueAndGrad", loss);
-    return compile((params: Params, ...inputs: Inputs): [Value, Mapped<Params, Value, Value>] => {
-      const value = loss(params, ...inputs);
-      const wrt = leaves(params, isValue).map(([, leaf]) => leaf);
-      const found = gradient(value, wrt)[Symbol.iterator]();
-      return [value, mapTree(params, isValue, () => found.next().value!)];
-    }, options);
-  }
-
-  /** The gradient alone. */
-  function grad<Params, Inputs extends Trees>(
-    loss: (params: Params, ...inputs: Inputs) => Value,
-    options: FunctionOptions = {},
-  ): Compiled<[Params, ...Inputs], Mapped<Params, Value, Value>> {
-    checkFunction("grad", loss);
-    const both = valueAndGrad(loss);
-    return compile((params: Params, ...inputs: Inputs) => both(params, ...inputs)[1], options);
-  }
-
-  return { compile, valueAndGrad, grad };
-}
-
-function checkFunction(who: string, f: unknown): void {
-  if (typeof f !== "function") throw new UserError(`${who} takes a function of values, found ${typeof f}`);
-}
-
-interface Trace<R> {
-  readonly engine: Engine;
-  readonly program: Program;
-  readonly result: R;
-  readonly names: ReadonlyMap<Value, string>;
-}
-
-/** An argument's leaf, read. */
-interface FedLeaf {
-  readonly path: string;
-  readonly shape: Shape;
-  readonly data: ArrayLike<number>;
-  readonly integer: boolean;
   readonly dtype?: FloatDtype;
 }
+
+export const functionOptions = ["engine", "dtype"];
+
+/** How many programs a compiled function keeps, one for each set of shapes and dtypes that it was called with. */
+const kept = 32;
+
+/**
+ * Makes a function of values, `f`, one of numbers: it is traced when it is first called with arguments of some shapes,
+ * its graph is compiled, and from then on it only computes.
+ *
+ * ```ts
+ * const norm = compile((x: Value) => op.sqrt(op.sum(op.multiply(x, x))));
+ * norm(Float64Array.of(3, 4)); // 5
+ * ```
+ *
+ * `f` must be a pure function of its arguments, and these are trees (records and lists, as deep as one likes) with
+ * values as leaves; so is its result. The shapes of the result are those of the values that `f` returns. The programs of
+ * the 32 shapes that were used last are kept; one of a shape beyond them is compiled anew.
+ *
+ * Throws a UserError where `f` is no plain function (an async one has nothing to wait for), where a leaf is neither
+ * number nor array, where lists of numbers are not equally long, and where float32 and float64 meet.
+ */
+export function compile<Args extends Trees, R>(
+  f: (...args: Args) => R,
+  options: FunctionOptions = {},
+): Compiled<Args, R> {
+  checkFunction("compile", f);
+  checkNames("compile", options, functionOptions);
+  return compiledFunction(f, options);
+}
+
+/** As `compile`, for those who have checked `f` and the options' names. */
+export function compiledFunction<Args extends Trees, R>(
+  f: (...args: Args) => R,
+  { engine, dtype }: FunctionOptions,
+): Compiled<Args, R> {
+  if (engine !== undefined) checkEngine("compile", engine);
+  const programs = new Programs<R>();
+  function compiled(...args: Fed<Args>): Mapped<R, Value, Result>;
+  function compiled(...args: Args): R;
+  function compiled(...args: Args | Fed<Args>): R | Mapped<R, Value, Result> {
+    if (areValues<Args>(args)) return f(...args);
+    const fed = readArguments(args);
+    const floats = dtype ?? commonDtype(fed);
+    const shapes = `${floats} ${fed.map(({ path, shape, integer }) => `${path}:${integer}[${shape}]`).join()}`;
+    const program = programs.find(shapes, engine ?? standardEngine(), (used) =>
+      compileTrace(traced(f, args, fed, floats), used),
+    );
+    return evaluated(program, fed);
+  }
+  const graph = (...args: Fed<Args>): Graph => {
+    const fed = readArguments(args);
+    return traced(f, args, fed, dtype ?? commonDtype(fed)).graph;
+  };
+  const dispose = () => programs.dispose();
+  abandoned.register(compiled, programs);
+  const members = { graph, dispose, [disposeSymbol]: dispose } as Pick<
+    Compiled<Args, R>,
+    keyof Compiled<Args, R>
+  >;
+  return Object.assign(compiled, members);
+}
+
+/** Where the runtime has no Symbol.dispose (it came in 2023), no one can write `using` either. */
+const disposeSymbol: typeof Symbol.dispose = Symbol.dispose ?? (Symbol("dispose") as typeof Symbol.dispose);
+
+/** Programs whose function is garbage are disposed of. */
+const abandoned = new FinalizationRegistry<{ dispose(): void }>((programs) => programs.dispose());
+
+export function checkFunction(who: string, f: unknown): void {
+  if (typeof f !== "function") throw new UserError(`${who} takes a function of values, found ${typeof f}`);
+  const kind = Object.prototype.toString.call(f).slice(8, -1);
+  if (kind !== "Function") {
+    throw new UserError(
+      `${who} takes a plain function of values, found ${kind}: it is traced at once, so there is nothing to wait for; ` +
+        "await what it needs before, and pass it in as an argument",
+    );
+  }
+}
+
+/** What a function did with values, as a graph, and its result with the name of an output at each leaf. */
+interface Trace<R> {
+  readonly graph: Graph;
+  readonly form: Mapped<R, Value, Output>;
+}
+
+class Output {
+  readonly name: string;
+  readonly shape: Shape;
+
+  constructor(name: string, { shape }: Value) {
+    this.name = name;
+    this.shape = shape;
+  }
+}
+
+const isOutput = (thing: unknown): thing is Output => thing instanceof Output;
 
 function traced<Args extends Trees, R>(
   f: (...args: Args) => R,
   args: Fed<Args>,
   fed: readonly FedLeaf[],
   floats: FloatDtype,
-  engine: Engine,
 ): Trace<R> {
   const inputs = Object.fromEntries(
-    fed.map(({ path, shape, integer }) => [path, input(path, shape, integer ? "int32" : floats)]),
+    fed.map(({ path, shape, integer }) => {
+      const name = leafName(path);
+      return [name, input(name, shape, integer ? "int32" : floats)];
+    }),
   );
-  const result = f(...symbolic<Args>(args, inputs));
+  const symbolic: unknown = args.map((argument, i) =>
+    mapTree(argument, isTensorLike, (_, path) => inputs[leafName(path)], `${i}`),
+  );
+  const result = f(...(symbolic as Args)); // every leaf is an input now
+  if (result instanceof Promise) {
+    throw new UserError("compile: the function returns a promise; values have no numbers to wait for yet");
+  }
+  const nameOf = (path: string) => (path === "" ? "result" : `result.${path}`);
   const returned = { name: "result", leaves: "values of the graph" };
-  const names = new Map(
-    leaves(result, isValue, "", returned).map(([path, value]) => [value, `result.${path}`]),
+  const outputs = Object.fromEntries(
+    leaves(result, isValue, "", returned).map(([path, value]) => [nameOf(path), value]),
   );
-  const outputs = Object.fromEntries([...names].map(([value, name]) => [name, value]));
-  const program = engine.compile(simplify({ inputs, state: {}, outputs, updates: {} }));
-  return { engine, program, result, names };
+  const form = mapTree(result, isValue, (value, path) => new Output(nameOf(path), value));
+  return { graph: { inputs, state: {}, outputs, updates: {} }, form };
+}
+
+interface CompiledTrace<R> {
+  readonly engine: Engine;
+  readonly program: Program;
+  readonly form: Mapped<R, Value, Output>;
+}
+
+function compileTrace<R>({ graph, form }: Trace<R>, engine: Engine): CompiledTrace<R> {
+  return { engine, program: engine.compile(simplify(graph)), form };
 }
 
 function evaluated<R>(
-  { program, result, names }: Trace<R>,
+  { program, form }: CompiledTrace<R>,
   fed: readonly FedLeaf[],
 ): Mapped<R, Value, Result> {
-  for (const { path, data } of fed) program.set(path, data);
-  const done = program.run();
-  if (done instanceof Promise)
+  for (const { path, data } of fed) program.set(leafName(path), data);
+  if (program.run() instanceof Promise)
     throw new UserError("this engine computes asynchronously; a plain function cannot wait");
-  return mapTree(result, isValue, (value): Result => {
-    const data = program.get(names.get(value)!);
-    return value.shape.length === 0 ? data[0]! : { shape: value.shape, data };
+  const results: unknown = mapTree(form, isOutput, ({ name, shape }): Result => {
+    const data = program.get(name);
+    return shape.length === 0 ? data[0] : { shape, data };
   });
+  return results as Mapped<R, Value, Result>; // every output is a result now
 }
 
-/** The arguments' form with the inputs of the graph as leaves. */
-function symbolic<Args extends Trees>(args: Fed<Args>, inputs: Readonly<Record<string, Value>>): Args {
-  const tree: unknown = mapTree(args, isNumbers, (_, path) => inputs[path]!);
-  return tree as Args; // every leaf is an input now
-}
+/** The programs of the shapes that were used last, the latest at the end. */
+class Programs<R> {
+  readonly #byShapes = new Map<string, CompiledTrace<R>>();
+  #disposed = false;
 
-/** All leaves are values; a mixture of values and numbers is the caller's mistake. */
-function areValues<Args extends Trees>(args: unknown): args is Args {
-  const isEither = (thing: unknown): thing is Value | Numbers => isValue(thing) || isNumbers(thing);
-  const found = leaves(args, isEither);
-  const stray = found.find(([, leaf]) => !isValue(leaf));
-  if (stray === undefined) return found.length > 0;
-  if (found.some(([, leaf]) => isValue(leaf))) {
-    throw new UserError(
-      `argument ${stray[0]} is an array among values of a graph; pass it in as an argument of the outermost function`,
-    );
+  /** The program for these shapes on this engine, made by `compile` where there is none. */
+  find(shapes: string, engine: Engine, compile: (engine: Engine) => CompiledTrace<R>): CompiledTrace<R> {
+    if (this.#disposed) throw new UserError("this compiled function has been disposed of; compile it again");
+    let found = this.#byShapes.get(shapes);
+    this.#byShapes.delete(shapes);
+    if (found?.engine !== engine) {
+      found?.program.dispose();
+      found = compile(engine);
+    }
+    this.#byShapes.set(shapes, found);
+    if (this.#byShapes.size > kept) {
+      const [[oldest, { program }]] = this.#byShapes;
+      program.dispose();
+      this.#byShapes.delete(oldest);
+    }
+    return found;
   }
-  return false;
-}
 
-function isNumbers(thing: unknown): thing is Numbers {
-  if (typeof thing === "number") return true;
-  if (typeof thing !== "object" || thing === null || isValue(thing)) return false;
-  return ArrayBuffer.isView(thing) || ("shape" in thing && "data" in thing);
-}
-
-function asFed(path: string, numbers: Numbers): FedLeaf {
-  if (typeof numbers === "number") return { path, shape: [], data: [numbers], integer: false };
-  const { shape, data } = withShape(numbers);
-  if (size(shape) !== data.length) {
-    throw new UserError(`argument ${path} has shape ${showShape(shape)}, but ${data.length} numbers`);
+  dispose(): void {
+    this.#disposed = true;
+    for (const { program } of this.#byShapes.values()) program.dispose();
+    this.#byShapes.clear();
   }
-  const plain = typeof data[0] === "bigint" ? Array.from(data, Number) : (data as ArrayLike<number>);
-  if (data instanceof Float32Array) return { path, shape, data: plain, integer: false, dtype: "float32" };
-  if (data instanceof Float64Array) return { path, shape, data: plain, integer: false, dtype: "float64" };
-  return { path, shape, data: plain, integer: ArrayBuffer.isView(data) };
-}
-
-function withShape(numbers: TypedArray | ArrayWithShape): ArrayWithShape {
-  if (!("shape" in numbers)) return { shape: [numbers.length], data: numbers };
-  return numbers.copy === undefined ? numbers : numbers.copy(); // a view's data is its whole array's
-}
-
-function commonDtype(fed: readonly FedLeaf[]): FloatDtype {
-  const found = (dtype: Dtype) => fed.find((leaf) => leaf.dtype === dtype);
-  const [narrow, wide] = [found("float32"), found("float64")];
-  if (narrow !== undefined && wide !== undefined) {
-    throw new UserError(
-      `${narrow.path} is float32 and ${wide.path} float64; give all one dtype, or name it: { dtype: "float32" }`,
-    );
-  }
-  return narrow === undefined ? "float64" : "float32";
 }

@@ -5,6 +5,7 @@ import { referenceEngine } from "../../src/engine/reference.ts";
 import { UserError } from "../../src/errors.ts";
 import { mean, square } from "../../src/graph/composed.ts";
 import * as op from "../../src/graph/ops.ts";
+import { printGraph } from "../../src/graph/print.ts";
 import type { Value } from "../../src/graph/value.ts";
 import { compile, grad, valueAndGrad } from "../../src/nn/eager.ts";
 
@@ -103,7 +104,7 @@ describe("compile", () => {
     const watched: Engine = {
       name: "reference",
       compile: (graph, options) => {
-        used.push(graph.inputs["0"]!.dtype);
+        used.push(graph.inputs.argument0!.dtype);
         return referenceEngine.compile(graph, options);
       },
     };
@@ -124,5 +125,141 @@ describe("compile", () => {
     const value = op.constant(1, "float64");
     // @ts-expect-error: values and numbers do not mix
     expect(() => add({ a: value, b: x })).toThrow("0.b is an array among values");
+  });
+});
+
+describe("a compiled function", () => {
+  const double = () => compile((x: Value) => op.multiply(x, 2));
+
+  /** The reference engine, with a count of programs that live. */
+  function counting(): { engine: Engine; alive: () => number; compiled: () => number } {
+    let [alive, compiled] = [0, 0];
+    const engine: Engine = {
+      name: "reference",
+      compile: (graph, options) => {
+        alive++;
+        compiled++;
+        const program = referenceEngine.compile(graph, options);
+        const dispose = program.dispose.bind(program);
+        program.dispose = () => {
+          alive--;
+          dispose();
+        };
+        return program;
+      },
+    };
+    return { engine, alive: () => alive, compiled: () => compiled };
+  }
+
+  test("shows what it traces, as written", () => {
+    const f = compile(({ w }: { w: Value }, x: Value) => op.negate(op.negate(op.multiply(w, x))));
+    expect(printGraph(f.graph({ w: 1 }, Float32Array.of(1, 2)))).toBe(
+      [
+        "input argument0.w  float32[]",
+        "input argument1  float32[2]",
+        "%1 = multiply(argument0.w, argument1)  float32[2]",
+        "%2 = negate(%1)  float32[2]",
+        "%3 = negate(%2)  float32[2]",
+        "output result = %3",
+      ].join("\n"),
+    );
+  });
+
+  test("gives its programs back when it is disposed of, and computes no more", () => {
+    const { engine, alive } = counting();
+    const f = compile((x: Value) => op.multiply(x, 2), { engine });
+    f(1);
+    f(Float64Array.of(1, 2));
+    expect(alive()).toBe(2);
+    f.dispose();
+    f.dispose();
+    expect(alive()).toBe(0);
+    expect(() => f(1)).toThrow(UserError);
+    expect(() => f(1)).toThrow("has been disposed of");
+    expect(f(op.constant(1, "float64")).op).toBe("multiply");
+  });
+
+  test("is disposed of at the end of a block that uses it", () => {
+    const { engine, alive } = counting();
+    {
+      using f = compile((x: Value) => op.multiply(x, 2), { engine });
+      f(1);
+      expect(alive()).toBe(1);
+    }
+    expect(alive()).toBe(0);
+  });
+
+  test("keeps the 32 shapes that were used last", () => {
+    const { engine, alive, compiled } = counting();
+    const f = compile((x: Value) => op.sum(x), { engine });
+    for (let n = 1; n <= 32; n++) expect(f(new Float64Array(n).fill(1))).toBe(n);
+    f(Float64Array.of(5)); // used again, so that the shape of 2 is the oldest
+    f(new Float64Array(33));
+    expect([alive(), compiled()]).toEqual([32, 33]);
+    f(Float64Array.of(6));
+    expect(compiled()).toBe(33);
+    f(Float64Array.of(6, 7));
+    expect([alive(), compiled()]).toEqual([32, 34]);
+  });
+
+  test("is a function of values to grad, and takes lists of lists as matrices", () => {
+    expect(
+      grad(compile((x: Value) => op.sum(op.multiply(x, x))))([
+        [1, 2],
+        [3, 4],
+      ]),
+    ).toEqual({
+      shape: [2, 2],
+      data: Float64Array.of(2, 4, 6, 8),
+    });
+    expect(compile((list: Value[]) => op.add(list[0], list[1]))([1, 2])).toBe(3);
+    expect(double()([[[1], [2]]])).toEqual({ shape: [1, 2, 1], data: Float64Array.of(2, 4) });
+  });
+
+  test("reads integers of every width as labels, and refuses those that int32 does not hold", () => {
+    const hot = compile((y: Value) => op.oneHot(y, 3, "float64"));
+    for (const labels of [Int8Array.of(2), Uint16Array.of(2), Uint32Array.of(2), BigUint64Array.of(2n)])
+      expect(hot(labels)).toEqual({ shape: [1, 3], data: Float64Array.of(0, 0, 1) });
+    expect(() => hot(Uint32Array.of(2 ** 31))).toThrow(
+      "argument 0 is a Uint32Array with 2147483648; labels are below 2147483648",
+    );
+  });
+
+  test("of an async function is refused with the mend, and so is a misspelt setting", () => {
+    const waiting = async (x: Value) => x;
+    expect(() => compile(waiting)).toThrow("compile takes a plain function of values, found AsyncFunction");
+    // @ts-expect-error: a promise is no value
+    expect(() => grad(waiting)).toThrow("grad takes a plain function of values, found AsyncFunction");
+    expect(() => compile((x: Value) => Promise.resolve(x))(1)).toThrow("the function returns a promise");
+    // @ts-expect-error: no such setting
+    expect(() => compile((x: Value) => x, { dtyp: "float32" })).toThrow(
+      'compile: there is no setting "dtyp"; did you mean "dtype"?',
+    );
+  });
+});
+
+describe("memory stays flat", () => {
+  const square = (x: Value) => op.sum(op.multiply(x, x));
+  const batch = (n: number) => new Float64Array(64 * n);
+  const megabytes = () => process.memoryUsage().arrayBuffers / 2 ** 20;
+
+  test("through 1,500 rounds of compile, run and dispose", () => {
+    const round = () => {
+      const f = compile(square);
+      f(batch(100));
+      f.dispose();
+    };
+    round();
+    const before = megabytes();
+    for (let i = 0; i < 1500; i++) round(); // 1,500 times 51 kB of input alone are 77 MB
+    expect(megabytes() - before).toBeLessThan(16);
+  });
+
+  test("through 1,500 batch sizes of one function", () => {
+    const f = compile(square);
+    const before = megabytes();
+    for (let n = 1; n <= 1500; n++) f(batch(n)); // the inputs of all are 576 MB, of the last 32 some 24
+    expect(megabytes() - before).toBeLessThan(80);
+    f.dispose();
   });
 });
