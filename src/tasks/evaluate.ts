@@ -21,8 +21,7 @@ import {
   writeReport,
 } from "./pages/report.ts";
 import { type EvaluationRows, evaluationRows } from "./rows/evaluationRows.ts";
-import { measured } from "./training/measured.ts";
-import { type RegressionFigures, regressionIn } from "./training/regression.ts";
+import { measured, type RegressionFigures, regressionIn } from "./training/result.ts";
 
 export interface EvaluateOptions {
   /** the folder of a trained model */

@@ -2,11 +2,10 @@ import type { LabelledRows } from "../data/labelledRows.ts";
 import type { Engine } from "../engine/engine.ts";
 import { aurocOf, pairDistances } from "../model/inspection/distance.ts";
 import { distancesOf, Embedder } from "../model/inspection/embedder.ts";
-import type { Threshold } from "../model/inspection/inspection.ts";
 import { loadReferences } from "../model/inspection/references.ts";
 import type { Model } from "../model/model.ts";
 import { measuringEpoch, pairOrder } from "../train/rows/samplers.ts";
-import { accuracyOf, type Judged, judgedBy } from "./training/inspect.ts";
+import { judgedBy, type PartScores, partScores } from "./training/inspect.ts";
 
 /** How well a model of embeddings tells same from different, and good parts from defects. */
 export interface DistanceScores {
@@ -14,12 +13,6 @@ export interface DistanceScores {
   auroc?: number;
   /** against the references that the model keeps */
   judged?: PartScores;
-}
-
-export interface PartScores extends Omit<Judged, "distances"> {
-  accuracy: number;
-  /** [[good parts that pass, that fail], [defects that pass, that fail]] */
-  confusion: number[][];
 }
 
 /** Measures a model of embeddings on labelled rows; `run` is the folder that its references lie in. */
@@ -51,15 +44,5 @@ async function judgedRows(
   const references = inspection && (await loadReferences(run, embedder.features));
   if (!inspection || !references) return undefined;
   const distances = await distancesOf(embedder, await embedder.embed(references.rows), rows, inspection);
-  const { auroc, rates } = judgedBy(inspection, distances);
-  return { auroc, rates, accuracy: accuracyOf(rates), confusion: confusionOf(rates) };
-}
-
-function confusionOf({ missRate, falseRejectRate }: Threshold): number[][] {
-  const good = { wrong: falseRejectRate?.wrong ?? 0, of: falseRejectRate?.of ?? 0 };
-  const defects = { wrong: missRate?.wrong ?? 0, of: missRate?.of ?? 0 };
-  return [
-    [good.of - good.wrong, good.wrong],
-    [defects.wrong, defects.of - defects.wrong],
-  ];
+  return partScores(judgedBy(inspection, distances));
 }

@@ -3,7 +3,7 @@ import { reportText } from "../../report/pages/text.ts";
 import type { Language } from "../../report/report.ts";
 import { thresholdInWords } from "../../report/words/inspection.ts";
 import { type AnswerEvaluation, type DistanceEvaluation, evaluate } from "../../tasks/evaluate.ts";
-import { regressionInWords } from "../../tasks/training/regression.ts";
+import { regressionInWords } from "../../tasks/training/result.ts";
 import { type Console, grouped, openConsole } from "../terminal/console.ts";
 import { jsonOption, langOption } from "../terminal/options.ts";
 import { reportJson } from "../terminal/reportJson.ts";

@@ -41,11 +41,10 @@ async function run(folder: string, sources: string[], { out, split, json }: Opti
     }
   }
   try {
-    await interrupt.during(async () => {
-      if (out) await writePredictions(out, pieces());
-      else if (list) for await (const _ of pieces());
-      else for await (const text of predictionsCsv(pieces())) await print(text);
-    });
+    interrupt.on();
+    if (out) await writePredictions(out, pieces());
+    else if (list) for await (const _ of pieces());
+    else for await (const text of predictionsCsv(pieces())) await print(text);
   } catch (error) {
     if (!interrupt.signal.aborted) throw out && !list ? error : withPrinted(error, answered, json);
     process.exitCode = interrupt.exitCode;

@@ -4,13 +4,13 @@ import type { ThresholdAim } from "../../model/inspection/inspection.ts";
 import { number, parsed } from "../terminal/options.ts";
 
 /** What a threshold of distances is chosen for, as it is said on the command line. */
-export interface AimOptions {
+export interface AimFlags {
   aim?: string;
   missCost?: number;
   falseRejectCost?: number;
 }
 
-export const aimOptions = (): Option[] => [
+export const aimFlags = (): Option[] => [
   parsed(
     "--aim <what>",
     "what the threshold is for: recall=1.0 (no defect passed), f1, cost, false-reject=0.01, or a distance",
@@ -21,7 +21,7 @@ export const aimOptions = (): Option[] => [
 ];
 
 /** The aim in the library's words; none where none is said. */
-export function aimOf({ aim, missCost, falseRejectCost }: AimOptions): ThresholdAim | undefined {
+export function aimOf({ aim, missCost, falseRejectCost }: AimFlags): ThresholdAim | undefined {
   const costs = missCost !== undefined || falseRejectCost !== undefined;
   if (costs && aim !== "cost")
     throw new UserError(

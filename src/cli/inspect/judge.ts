@@ -5,9 +5,9 @@ import { type Judgement, type JudgeReport, type JudgeRule, judge } from "../../t
 import type { PartVerdict } from "../../tasks/pages/verdictPictures.ts";
 import { type Console, grouped, openConsole } from "../terminal/console.ts";
 import { count, jsonOption, parsed } from "../terminal/options.ts";
-import { type AimOptions, aimOf, aimOptions } from "./aimFlags.ts";
+import { type AimFlags, aimFlags, aimOf } from "./aimFlags.ts";
 
-interface Options extends AimOptions {
+interface Options extends AimFlags {
   reference?: string[];
   neighbours?: number;
   out?: string;
@@ -24,7 +24,7 @@ export const command = new Command("judge")
     "--reference <good...>",
     "good parts to compare with: a folder or images (default: those that the model keeps)",
   );
-for (const option of aimOptions()) command.addOption(option);
+for (const option of aimFlags()) command.addOption(option);
 command
   .addOption(
     parsed(

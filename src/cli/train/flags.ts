@@ -9,7 +9,6 @@ import { optimizers } from "../../nn/optimizers.ts";
 import type { Language } from "../../report/report.ts";
 import { type Recipe, type RecipeName, recipes } from "../../tasks/plan/recipes.ts";
 import { scheduleNames } from "../../train/fit/schedule.ts";
-import { type SiameseOptions, siameseOptions } from "../siamesePlan.ts";
 import {
   choice,
   count,
@@ -27,9 +26,11 @@ import {
 } from "../terminal/options.ts";
 import type { ProgressStyle } from "../terminal/progress.ts";
 import { augmentation } from "./augmentFlag.ts";
+import { type DistanceFlags, distanceFlags } from "./distanceFlags.ts";
 
 /** What `kiso train` is told. */
-export interface TrainOptions extends Partial<Recipe>, SiameseOptions {
+export interface TrainFlags extends Partial<Omit<Recipe, "learningRate">>, DistanceFlags {
+  lr?: number;
   label?: string;
   task?: Task | "siamese";
   missing?: MissingRule;
@@ -58,7 +59,7 @@ export interface TrainOptions extends Partial<Recipe>, SiameseOptions {
 }
 
 /** Every flag of `kiso train`, in the order of --help. */
-export const trainOptions: readonly Option[] = [
+export const trainFlags: readonly Option[] = [
   parsed(
     "--label <column>",
     "the column that holds the class (default: found by its name, else the last)",
@@ -147,7 +148,7 @@ export const trainOptions: readonly Option[] = [
     "of the features, fitted on the training rows (default: standard; with --recipe lesson none)",
     ["standard", "minmax", "none"],
   ),
-  ...siameseOptions,
+  ...distanceFlags,
   parsed("--seed <n>", "of held-out rows, initial weights and batches", seed).default(0),
   choice("--dtype <type>", "of all numbers (default: float64)", ["float64", "float32"]),
   choice("--engine <name>", "what computes", engineNames).default("auto"),

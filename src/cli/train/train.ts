@@ -1,250 +1,139 @@
-import { existsSync } from "node:fs";
 import { basename, extname, join } from "node:path";
 import { Command } from "commander";
-import { imageInWords } from "../../data/images/image.ts";
-import type { Engine } from "../../engine/engine.ts";
-import { loadEngine } from "../../engine/load.ts";
 import { UserError } from "../../errors.ts";
 import { inShell } from "../../files.ts";
-import { isLarge } from "../../tasks/rows/large.ts";
-import {
-  type Prepared,
-  prepare,
-  scaled,
-  testedInWords,
-  trainingRows,
-  type Wanted,
-} from "../../tasks/rows/prepare.ts";
-import { examine } from "../../train/doctor/doctor.ts";
-import type { Finding } from "../../train/doctor/finding.ts";
-import { isOver } from "../../train/fit/checkpoint.ts";
-import type { Experiment } from "../../train/run/experiment.ts";
-import {
-  checkFree,
-  createRun,
-  nextFolder,
-  type Run,
-  readExperiment,
-  resumeRun,
-} from "../../train/run/run.ts";
-import { type CrossValidated, crossValidate } from "../folds.ts";
-import { learn } from "../learn.ts";
-import { type Finished, sayResult } from "../result.ts";
-import { type Console, grouped, openConsole } from "../terminal/console.ts";
+import { notOfClasses } from "../../tasks/plan/distances.ts";
+import type { TrainOptions } from "../../tasks/plan/options.ts";
+import { MovedError, resume } from "../../tasks/resume.ts";
+import { train } from "../../tasks/train.ts";
+import type { TrainReport } from "../../tasks/training/reports.ts";
+import { aimOf } from "../inspect/aimFlags.ts";
+import { openConsole } from "../terminal/console.ts";
 import { Interrupt } from "../terminal/interrupt.ts";
-import { downloads } from "../terminal/progress.ts";
-import { experimentOf, planOf } from "../trainPlan.ts";
-import { columnsInWords } from "./encoderWords.ts";
-import { type TrainOptions, trainOptions } from "./flags.ts";
+import { downloads, Progress } from "../terminal/progress.ts";
+import { minings } from "./distanceFlags.ts";
+import { type TrainFlags, trainFlags } from "./flags.ts";
+import { sayReport } from "./sayReport.ts";
 
 export const command = new Command("train")
   .argument("[data]", "a file, a folder, a shipped name (digits, iris, lesson) or a Hub id OWNER/NAME")
   .action(run);
-for (const option of trainOptions) command.addOption(option);
+for (const flag of trainFlags) command.addOption(flag);
 
-async function run(source: string | undefined, options: TrainOptions, called: Command): Promise<void> {
-  const console = openConsole(options);
-  // Its kernels are compiled while the data is read. What is wrong with it is said where it is awaited.
-  const loading = options.resume
-    ? engineOf(options.resume, options.engine, called)
-    : loadEngine(options.engine);
-  loading.catch(() => {});
-  const validated = options.folds === undefined ? undefined : await validate(source, options, console);
-  if (validated && options.out === undefined) {
-    console.json({ ...validated });
-    return;
-  }
-  const { prepared, run } = options.resume
-    ? await resume(options.resume, source, options.test, called, console)
-    : await begin(source, options, loading, console);
-  const interrupt = new Interrupt(run.release);
+async function run(data: string | undefined, flags: TrainFlags, called: Command): Promise<void> {
+  const interrupt = new Interrupt();
+  let progress: Progress | undefined;
+  let rows = 0;
+  const console = openConsole(flags);
   try {
-    run.every = options.checkpointEvery;
-    const engine = await loading;
-    const feed = prepared.streamed && (await streaming()).streamedFeed(prepared, run.experiment);
-    const samples = { ...scaled(prepared), ...(feed ? { feed } : {}) };
-    const finished = await interrupt.during(async () => {
-      const trained = await learn(samples, run, engine, options, interrupt, console);
-      if (trained === undefined) return undefined;
-      const own = { prepared, samples, run, trained, engine, console };
-      const result = await sayResult(own);
-      if (trained.last !== run.from) await run.keep(trained.last);
-      return { ...own, result, findings: await examined(own) };
-    });
-    if (finished === undefined) {
-      console.say(`stop   ${run.folder} was stopped; go on with: kiso train --resume ${inShell(run.folder)}`);
-      process.exitCode = interrupt.exitCode;
-      return;
+    for await (const report of reportsOf(data, flags, called, interrupt.signal)) {
+      if (report.kind === "epoch") {
+        progress?.update(report);
+        continue;
+      }
+      progress?.end();
+      progress = undefined;
+      await sayReport(report, flags.lang, console);
+      if (report.kind === "read") rows = report.rows.train;
+      else if (report.kind === "plan" && report.folds === undefined) {
+        // From here on Ctrl-C stops the training where it can go on.
+        interrupt.on();
+        const { epochs } = report.experiment.training;
+        progress = new Progress(flags.progress, epochs, rows, report.resumed?.from?.epochs);
+      } else if (report.kind === "stopped") process.exitCode = interrupt.exitCode;
+      else if (report.kind === "folds" && flags.out === undefined) {
+        const { kind: _, ...validated } = report;
+        console.json(validated);
+      } else if (report.kind === "trained") {
+        const { trainJson } = await import("./endInWords.ts");
+        console.json(trainJson(report, flags.lang));
+      }
     }
-    const written = { ...finished, lang: options.lang, ...(validated ? { validated } : {}) };
-    if (run.experiment.inspection) {
-      const { writeSiamese } = await import("../siamese.ts");
-      return await writeSiamese(written);
-    }
-    const { writeResults } = await import("../results.ts");
-    await writeResults(written);
   } finally {
+    progress?.end();
     interrupt.off();
-    run.release();
   }
 }
 
-/** What the doctor says of a training that is over. */
-function examined({ prepared, samples, run, trained, engine }: Finished): Promise<Finding[]> {
-  const { experiment, metrics } = run;
-  const { featureNames, classNames, image } = prepared.train;
-  const { parameters, updates } = trained;
-  const losses = metrics.map(({ loss }) => loss);
-  const { train, test, validation } = samples;
-  const watched = validation && metrics.map(({ validationLoss }) => validationLoss!);
-  return examine({
-    ...{ train, ...(test ? { test } : {}) },
-    ...{ featureNames, classNames, image, scale: experiment.data.scale, rows: trainingRows(prepared) },
-    ...{ experiment, engine, losses, updates, parameters, tested: trained.metric },
-    ...(watched ? { validation: watched } : {}),
-  });
+/** Begins a training, or goes on with one. */
+function reportsOf(
+  data: string | undefined,
+  flags: TrainFlags,
+  called: Command,
+  signal: AbortSignal,
+): AsyncIterable<TrainReport> {
+  if (flags.resume !== undefined && flags.folds === undefined)
+    return resumed(flags.resume, data, flags, called, signal);
+  if (data === undefined)
+    throw new UserError("name the data to train on: kiso train mydata.csv (or try: kiso train iris)");
+  if (flags.resume !== undefined) throw new UserError("--folds begins anew; leave out --resume");
+  const { out, folds } = flags;
+  const options = { ...optionsOf(data, flags), signal, onDownload: downloads() };
+  if (folds !== undefined && out === undefined) return validated({ ...options, folds });
+  return train({ ...options, out: out ?? { next: `runs/${basename(data, extname(data))}` } });
 }
 
-async function begin(
-  source: string | undefined,
-  options: TrainOptions,
-  loading: Promise<Engine>,
-  console: Console,
-): Promise<{ prepared: Prepared; run: Run }> {
-  if (source === undefined) throw nothingNamed();
-  if (options.out !== undefined) checkFree(options.out);
-  const { spec, recipe } = planOf(source, options);
-  const prepared = await read(spec, options.seed);
-  sayData(prepared, console);
-  const experiment = experimentOf(prepared, recipe, options, console);
-  if (prepared.streamed) console.say((await streaming()).streamInWords(prepared, experiment.training.batch));
-  const { name: engine } = await loading;
-  const out = options.out ?? (await nextFolder(`runs/${basename(source, extname(source))}`));
-  return { prepared, run: await createRun(out, { ...experiment, engine }) };
+async function* validated(
+  options: TrainOptions & { folds: number },
+): AsyncGenerator<TrainReport, void, void> {
+  const { crossValidate } = await import("../../tasks/crossValidate.ts");
+  yield* crossValidate(options);
 }
 
-/** Loaded for the few files that need it. */
-const streaming = () => import("../../tasks/rows/prepareStream.ts");
-
-/** In memory, or, of what is too large for that, as a stream. */
-async function read(spec: Wanted, seed: number): Promise<Prepared> {
-  const { stream, source } = spec;
-  const large = stream !== undefined || (spec.sha256 === undefined && (await isLarge(source)));
-  return large ? (await streaming()).prepareStream(spec, seed) : prepare(spec, seed, downloads());
-}
-
-const nothingNamed = () =>
-  new UserError("name the data to train on: kiso train mydata.csv (or try: kiso train iris)");
-
-/** Trains and tests once for each of `--folds`. */
-async function validate(
-  source: string | undefined,
-  options: TrainOptions,
-  console: Console,
-): Promise<CrossValidated> {
-  if (source === undefined) throw nothingNamed();
-  if (options.resume) throw new UserError("--folds begins anew; leave out --resume");
-  if (options.stream || options.shuffleBuffer)
-    throw new UserError("--folds needs all rows in memory; leave out --stream and --shuffle-buffer");
-  if (options.test !== undefined || options.testSize !== undefined)
-    throw new UserError("--folds tests every row once, so leave out --test and --test-size");
-  if (options.out !== undefined) checkFree(options.out);
-  else if (options.reject !== undefined)
-    throw new UserError(
-      "--folds without --out keeps no model that could --reject; leave out one of them, or add --out",
-    );
-  const { spec, recipe } = planOf(source, options);
-  const { folds = 2, seed, engine } = options;
-  return crossValidate(spec, { folds, seed, engine }, experiment, console);
-  function experiment(prepared: Prepared, fold: number): Experiment {
-    if (fold === 0) sayData(prepared, console);
-    return experimentOf(prepared, recipe, options, fold === 0 ? console : { ...console, say: () => {} });
-  }
-}
-
-/** What computed a run before; of an earlier kiso's run, which does not say it, what is asked for. */
-async function engineOf(folder: string, asked: string, called: Command): Promise<Engine> {
-  const { engine } = await readExperiment(folder);
-  if (engine !== undefined && engine !== asked && called.getOptionValueSource("engine") === "cli")
-    throw new UserError(
-      `${folder} was begun with --engine ${engine}, and the bits of another differ; leave out --engine, or begin a new run`,
-    );
-  return loadEngine(engine ?? asked);
+/** The flags as a training takes them. */
+function optionsOf(data: string, flags: TrainFlags): TrainOptions {
+  const { lr, aim, missCost, falseRejectCost, mining, out, resume, progress, json, ...named } = flags;
+  const given = Object.entries({ aim, missCost, falseRejectCost }).find(([, value]) => value !== undefined);
+  if (given && flags.task !== "siamese") throw notOfClasses(given[0]);
+  return {
+    ...named,
+    data,
+    learningRate: lr,
+    mining: mining && minings[mining],
+    aim: aimOf(flags),
+  };
 }
 
 /** What a resumed run may be told anew: nothing that its numbers depend on, but where its data lies now. */
 const ofTheSession = ["resume", "test", "checkpointEvery", "engine", "progress", "lang", "json"];
 
-async function resume(
+async function* resumed(
   folder: string,
-  source: string | undefined,
-  test: string | undefined,
+  data: string | undefined,
+  { test, engine, checkpointEvery, lang }: TrainFlags,
   called: Command,
-  console: Console,
-): Promise<{ prepared: Prepared; run: Run }> {
-  const flag = called.options.find(
-    (option) =>
-      called.getOptionValueSource(option.attributeName()) === "cli" &&
-      !ofTheSession.includes(option.attributeName()),
+  signal: AbortSignal,
+): AsyncGenerator<TrainReport, void, void> {
+  const stated = called.options.filter(
+    (option) => called.getOptionValueSource(option.attributeName()) === "cli",
   );
+  const flag = stated.find((option) => !ofTheSession.includes(option.attributeName()));
   if (flag)
     throw new UserError(
       `--resume takes all settings from ${join(folder, "config.json")}; leave out ${flag.long}, or begin a new run`,
     );
-  const run = await resumeRun(folder);
-  const { data, training, seed } = run.experiment;
+  const asked = stated.some((option) => option.attributeName() === "engine") ? engine : undefined;
   try {
-    if (test !== undefined && !data.test)
-      throw new UserError(`${folder} has no test rows of their own; leave out --test, or begin a new run`);
-    if (run.isFinished && run.from && isOver(run.from, training)) {
-      throw new UserError(
-        `${folder} is finished (${run.from.epochs} of ${training.epochs} epochs); begin a new run to train longer`,
-      );
-    }
-    const named = {
-      ...(source === undefined ? {} : { source }),
-      ...(test === undefined ? {} : { test: { ...data.test!, source: test } }),
-    };
-    const prepared = await read({ ...data, ...named }, seed).catch((error) => {
-      throw moved(error, folder, { ...data, ...named });
+    yield* resume({
+      run: folder,
+      data,
+      test,
+      engine: asked,
+      checkpointEvery,
+      lang,
+      signal,
+      onDownload: downloads(),
     });
-    sayData(prepared, console);
-    if (prepared.streamed) console.say((await streaming()).streamInWords(prepared, training.batch));
-    return { prepared, run };
   } catch (error) {
-    run.release();
-    throw error;
+    throw error instanceof MovedError ? withCommand(error, folder) : error;
   }
 }
 
-/** What could not be read, with the way on where a file is not where it was. */
-function moved(error: unknown, folder: string, { source, test }: Experiment["data"]): unknown {
-  if (!(error instanceof UserError)) return error;
-  const command = !existsSync(source)
-    ? `kiso train DATA --resume ${inShell(folder)}`
-    : test && !existsSync(test.source)
-      ? `kiso train --resume ${inShell(folder)} --test DATA`
-      : undefined;
-  return command === undefined
-    ? error
-    : new UserError(`${error.message}; if it lies elsewhere now: ${command}`, { cause: error });
-}
-
-function sayData(prepared: Prepared, console: Console): void {
-  const { data, train, test, validation, encoder } = prepared;
-  const trained = trainingRows(prepared);
-  const { classNames } = train;
-  const names = classNames.length > 12 ? `${classNames.slice(0, 10).join(", ")}, …` : classNames.join(", ");
-  const rows = trained + (test?.nSamples ?? 0) + (validation?.nSamples ?? 0);
-  const what = data.task === "regress" ? "a number to predict" : `${train.nClasses} classes (${names})`;
-  const images = train.image ? ` (images of ${imageInWords(train.image)})` : "";
-  console.say(`read   ${data.source}: ${grouped(rows)} rows, ${train.nFeatures} features${images}, ${what}`);
-  console.say(`       SHA-256 ${data.sha256}`);
-  console.say(`columns  ${columnsInWords(encoder)}`);
-  for (const note of prepared.notes) console.say(`note   ${note}`);
-  const parts = [`${grouped(trained)} rows to train on`];
-  const own = data.validation === "split" ? " rows of the validation split" : "";
-  if (validation) parts.push(`${grouped(validation.nSamples)}${own} to validate on`);
-  if (test) parts.push(`${grouped(test.nSamples)} ${testedInWords(prepared)} to test on`);
-  if (parts.length > 1) console.say(`split  ${parts.join(", ")}`);
+/** With the way on where a file is not where it was. */
+function withCommand(error: MovedError, folder: string): UserError {
+  const command =
+    error.gone === "data"
+      ? `kiso train DATA --resume ${inShell(folder)}`
+      : `kiso train --resume ${inShell(folder)} --test DATA`;
+  return new UserError(`${error.message}; if it lies elsewhere now: ${command}`, { cause: error });
 }

@@ -19,17 +19,7 @@ export function networkInWords({ sizes, convolution, background }: NetworkSpec):
 export function modelFacts({ network, training, data, reject, seed }: Experiment, w: Words): Facts {
   const { facts } = w;
   const { classWeights, patience, schedule } = training;
-  const optional = {
-    [facts.schedule]: schedule?.name,
-    [facts.classWeights]:
-      classWeights && quantities([Math.min(...classWeights), Math.max(...classWeights)]).join(" – "),
-    [facts.validation]: validationInWords(data.validation, w),
-    [facts.patience]: patience,
-    [facts.reject]: reject === undefined ? undefined : percent(reject),
-    [facts.missing]: data.missing,
-  };
-  const chosen = Object.entries(optional).filter(([, value]) => value !== undefined) as [string, string][];
-  return {
+  return stated({
     [facts.layers]: networkInWords(network),
     [facts.activation]: network.activation,
     [facts.parameters]: grouped(parameterCount(network)),
@@ -38,11 +28,29 @@ export function modelFacts({ network, training, data, reject, seed }: Experiment
     [facts.optimizer]: optimizerInWords(training.optimizer),
     [facts.learningRate]: training.learningRate,
     [facts.l2]: training.l2,
-    ...Object.fromEntries(chosen),
+    [facts.schedule]: schedule?.name,
+    [facts.classWeights]: classWeights && rangeInWords(classWeights),
+    [facts.validation]: validationInWords(data.validation, w),
+    [facts.patience]: patience,
+    [facts.reject]: reject === undefined ? undefined : percent(reject),
+    [facts.missing]: data.missing,
     [facts.scale]: data.scale,
     [facts.dtype]: training.dtype,
     [facts.seed]: seed,
-  };
+  });
+}
+
+/** Without the facts that do not exist. */
+export const stated = (facts: Readonly<Record<string, string | number | undefined>>): Facts =>
+  Object.fromEntries(
+    Object.entries(facts).filter((entry): entry is [string, string | number] => entry[1] !== undefined),
+  );
+
+/** The smallest and the largest: "0.5 – 2.0" */
+function rangeInWords(values: readonly number[]): string {
+  const least = values.reduce((least, value) => Math.min(least, value));
+  const most = values.reduce((most, value) => Math.max(most, value));
+  return quantities([least, most]).join(" – ");
 }
 
 /** "sgd, momentum 0.9, nesterov" */

@@ -4,26 +4,34 @@ import type { InitializerName } from "../../nn/initializers.ts";
 import type { OptimizerName } from "../../nn/optimizers.ts";
 import type { ScheduleName } from "../../train/fit/schedule.ts";
 
-/** The settings of a training that a flag of the same name can state. */
+/** The settings of a training that every recipe has. An option of the same name comes before it. */
 export interface Recipe {
+  /** units of the hidden layers; auto: by rows, features and classes */
   hidden: readonly number[] | "auto";
   activation: string;
   epochs: number;
+  /** rows of a step; auto: by rows */
   batch: number | "auto";
-  lr: number;
+  learningRate: number;
   optimizer: OptimizerName;
+  /** of sgd, Nesterov's */
   momentum: number;
+  /** λ of the penalty on the weights */
   l2: number;
   scale: ScalerKind;
+  /** the share of rows held out for testing, where no test rows came with the data */
   testSize: number;
+  /** the share of training rows to watch by, not learned from */
   validation: number;
+  /** training stops after so many epochs without a lower validation loss, and keeps the best; it never does without */
   patience: number | undefined;
   schedule: ScheduleName;
+  /** steps in which the learning rate first rises */
   warmup: number;
   dtype: FloatDtype;
 }
 
-/** What no flag states. */
+/** What no option states. */
 export interface Habits {
   initializer: InitializerName;
   shuffle: boolean;
@@ -36,7 +44,7 @@ const standard: Recipe = {
   activation: "sigmoid",
   epochs: 30,
   batch: 32,
-  lr: 0.01,
+  learningRate: 0.01,
   optimizer: "sgd",
   momentum: 0.9,
   l2: 0,
@@ -52,15 +60,42 @@ const standard: Recipe = {
 /** The lesson's own way: columns as they are, all rows, plain gradient descent. */
 const lesson: Recipe = { ...standard, momentum: 0, scale: "none", testSize: 0 };
 
+/** What practitioners do with few pictures: a small convolutional network with batchNorm, Adam, a validation part. */
+const siamese: Recipe = {
+  ...standard,
+  hidden: [],
+  activation: "relu",
+  epochs: 300,
+  learningRate: 0.003,
+  schedule: "cosine",
+  optimizer: "adam",
+  validation: 0.25,
+  dtype: "float32",
+};
+
 export const recipes = { standard, lesson };
 export type RecipeName = keyof typeof recipes;
 
-export const habits: Readonly<Record<RecipeName, (activation: string) => Habits>> = {
-  /** He's initial weights for the activations that cut half of the line off, Glorot's for the others. */
-  standard: (activation) => ({
-    initializer: /relu|gelu/i.test(activation) ? "heNormal" : "glorotUniform",
-    shuffle: true,
-    reduction: "mean",
-  }),
-  lesson: () => ({ initializer: "lessonNormal", shuffle: false, reduction: "sum" }),
-};
+/** The options that have to do with which recipe it is. */
+interface Asked extends Partial<Recipe> {
+  recipe?: RecipeName;
+  task?: string;
+  conv?: readonly number[];
+}
+
+/** The recipe that is asked for, with the settings that are stated in its place. */
+export function recipeOf(asked: Asked): Recipe {
+  const usual = asked.task === "siamese" ? siamese : recipes[asked.recipe ?? "standard"];
+  const names = Object.keys(usual) as (keyof Recipe)[];
+  const stated = names.filter((name) => asked[name] !== undefined).map((name) => [name, asked[name]]);
+  const activation = asked.conv ? "relu" : usual.activation;
+  return { ...usual, activation, ...Object.fromEntries(stated) };
+}
+
+/** Of distances Glorot's smaller first weights: with few rows, He's larger ones learned what was in these rows alone. */
+export function habitsOf({ recipe, task }: Asked, activation: string): Habits {
+  if (recipe === "lesson") return { initializer: "lessonNormal", shuffle: false, reduction: "sum" };
+  // He's initial weights for the activations that cut half of the line off, Glorot's for the others.
+  const cuts = /relu|gelu/i.test(activation) && task !== "siamese";
+  return { initializer: cuts ? "heNormal" : "glorotUniform", shuffle: true, reduction: "mean" };
+}

@@ -51,8 +51,10 @@ export const trainingRows = ({ train, streamed }: Prepared): number => streamed?
 export type Tested = "training" | "heldOut" | "testSplit" | "fold" | "rowsOf";
 
 /** "held-out rows" */
-export const testedInWords = ({ tested, data }: Prepared, w: Words = words.en): string =>
-  w.measuredOn[tested](data.test?.source ?? data.source);
+export const testedInWords = (
+  { tested, data }: Pick<Prepared, "tested" | "data">,
+  w: Words = words.en,
+): string => w.measuredOn[tested](data.test?.source ?? data.source);
 
 /** A data source as it was read, before any row of it is learned from. */
 export interface Source {

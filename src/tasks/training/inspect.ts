@@ -67,9 +67,32 @@ export function judgedBy(inspection: Inspection, distances: Judged["distances"])
   };
 }
 
-/** The share of parts that are judged right. */
-export function accuracyOf({ missRate, falseRejectRate }: Threshold): number {
+/** Judgement as figures alone. */
+export interface PartScores extends Omit<Judged, "distances"> {
+  /** the share of parts that are judged right */
+  accuracy: number;
+  /** [[good parts that pass, that fail], [defects that pass, that fail]] */
+  confusion: number[][];
+}
+
+export const partScores = ({ auroc, rates }: Judged): PartScores => ({
+  auroc,
+  rates,
+  accuracy: accuracyOf(rates),
+  confusion: confusionOf(rates),
+});
+
+function accuracyOf({ missRate, falseRejectRate }: Threshold): number {
   const rates = [missRate, falseRejectRate].filter((rate) => rate !== undefined);
   const of = rates.reduce((sum, rate) => sum + rate.of, 0);
   return 1 - rates.reduce((sum, rate) => sum + rate.wrong, 0) / of;
+}
+
+function confusionOf({ missRate, falseRejectRate }: Threshold): number[][] {
+  const good = { wrong: falseRejectRate?.wrong ?? 0, of: falseRejectRate?.of ?? 0 };
+  const defects = { wrong: missRate?.wrong ?? 0, of: missRate?.of ?? 0 };
+  return [
+    [good.of - good.wrong, good.wrong],
+    [defects.wrong, defects.of - defects.wrong],
+  ];
 }

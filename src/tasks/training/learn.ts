@@ -4,11 +4,12 @@ import { parametersOf } from "../../nn/training.ts";
 import { type Update, Watch } from "../../train/doctor/courseFindings.ts";
 import { BreakdownError } from "../../train/fit/breakdown.ts";
 import { type Checkpoint, isOver } from "../../train/fit/checkpoint.ts";
-import { type EpochReport, fit } from "../../train/fit/fit.ts";
+import { fit } from "../../train/fit/fit.ts";
 import type { Experiment } from "../../train/run/experiment.ts";
 import { type Metric, metricOf } from "../../train/run/metricsFile.ts";
 import type { Run } from "../../train/run/run.ts";
 import type { ScaledSamples } from "../rows/prepare.ts";
+import type { LearnedReport } from "./reports.ts";
 
 /** A training at its end. */
 export interface Trained {
@@ -47,7 +48,8 @@ export async function* learn({
   engine,
   run,
   signal,
-}: Learning): AsyncGenerator<EpochReport, Trained | undefined, void> {
+}: Learning): AsyncGenerator<LearnedReport, Trained | undefined, void> {
+  if (signal?.aborted) return undefined;
   const { training } = experiment;
   const from = run?.from;
   const metrics = run?.metrics ?? [];
@@ -56,13 +58,13 @@ export async function* learn({
   let last = from;
   let left = true;
   try {
-    for await (const report of reports()) {
+    for await (const report of fit(experiment, { engine, ...samples, signal, keeper: run, from })) {
       last = report.checkpoint();
       watch.epoch(report.epoch, last.state);
       if (!run) metrics.push(metricOf(report));
       else if (report.last) run.note(report);
       else await run.record(report);
-      yield report;
+      yield { kind: "epoch", ...report };
     }
     left = false;
   } catch (error) {
@@ -74,10 +76,6 @@ export async function* learn({
   }
   if (!last || !isOver(last, training)) return undefined;
   return { ...outcome(last, metrics, training.epochs), metrics, last, updates: watch.updates };
-
-  function reports(): AsyncIterable<EpochReport> | EpochReport[] {
-    return signal?.aborted ? [] : fit(experiment, { engine, ...samples, signal, keeper: run, from });
-  }
 }
 
 /** Of the best epoch where early stopping watches, else of the last. */

@@ -2,13 +2,13 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { crossValidate } from "../../../src/cli/folds.ts";
 import { encode } from "../../../src/data/arrays.ts";
 import { undress } from "../../../src/data/columns/dressedNumber.ts";
 import { selectRows } from "../../../src/data/columns/missing.ts";
 import { unseenCategories } from "../../../src/data/columns/unseen.ts";
 import { loadTables } from "../../../src/data/load.ts";
 import { cellsOf } from "../../../src/data/table.ts";
+import { crossValidate } from "../../../src/tasks/crossValidate.ts";
 import { prepare } from "../../../src/tasks/rows/prepare.ts";
 import { prepareStream } from "../../../src/tasks/rows/prepareStream.ts";
 import type { DataSpec } from "../../../src/train/run/experiment.ts";
@@ -194,12 +194,7 @@ describe("a label of amounts", () => {
 
   test("too rare for the folds: --task regress is named", async () => {
     const source = file(amounts(442, 220));
-    const experiment = () => {
-      throw new Error("a fold was made");
-    };
-    const say = { say: () => {}, json: () => {} };
-    const spec = { source, testSize: 0, scale: "none" } as const;
-    await expect(crossValidate(spec, { folds: 5, seed: 0, engine: "wasm" }, experiment, say)).rejects.toThrow(
+    await expect(crossValidate({ data: source, scale: "none", folds: 5 }).next()).rejects.toThrow(
       /too few for 5 folds .*; if column target holds amounts, say --task regress$/,
     );
   });

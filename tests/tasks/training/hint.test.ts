@@ -1,22 +1,25 @@
 import { describe, expect, test } from "vitest";
-import { hintOf } from "../../src/cli/hint.ts";
+import { hintInWords } from "../../../src/cli/train/endInWords.ts";
+import { hintOf } from "../../../src/tasks/training/hint.ts";
 
 /** Twenty epochs, each with so much of the loss of the one before. */
 const course = (rate: number, validation?: number) =>
   Array.from({ length: 20 }, (_, epoch) => ({
     loss: rate ** epoch,
     accuracy: 0.8,
-    ...(validation === undefined ? {} : { validationLoss: validation ** epoch }),
+    validationLoss: validation === undefined ? undefined : validation ** epoch,
   }));
 
 describe("the hint to train longer", () => {
   test("names the fall and four times the epochs", () => {
     // 0.95^15 = 0.4633, 0.95^19 = 0.3774
-    expect(hintOf(course(0.95), [], 20)).toBe(
+    const hint = hintOf(course(0.95), [], 20)!;
+    expect(hint).toEqual({ from: 0.95 ** 15, to: 0.95 ** 19, inEpochs: 4, epochs: 80 });
+    expect(hintInWords(hint)).toBe(
       "hint   the loss was still falling (from 0.4633 to 0.3774 in the last 4 epochs): try --epochs 80",
     );
-    expect(hintOf(course(0.95, 0.99), [], 20)).toContain("try --epochs 80");
-    expect(hintOf(course(0.95), [{ kind: "leak" }], 20)).toContain("try --epochs 80");
+    expect(hintOf(course(0.95, 0.99), [], 20)).toEqual(hint);
+    expect(hintOf(course(0.95), [{ kind: "leak" }], 20)).toEqual(hint);
   });
 
   test.each([

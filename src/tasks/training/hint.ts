@@ -1,5 +1,15 @@
-import type { Finding, FindingKind } from "../train/doctor/finding.ts";
-import type { Metric } from "../train/run/metricsFile.ts";
+import type { Finding, FindingKind } from "../../train/doctor/finding.ts";
+import type { Metric } from "../../train/run/metricsFile.ts";
+
+/** A training that ended too early: its loss was still falling. */
+export interface Hint {
+  /** the loss so many epochs ago, and now */
+  from: number;
+  to: number;
+  inEpochs: number;
+  /** epochs to try in the place of those that were asked for */
+  epochs: number;
+}
 
 /** After these findings, more epochs of the same are no advice. */
 const against: readonly FindingKind[] = [
@@ -11,14 +21,14 @@ const against: readonly FindingKind[] = [
 ];
 
 /**
- * A word to whoever stopped too early: the last fifth of the epochs still took a tenth off the loss. `epochs` were asked
- * for; `metrics` are of those that were trained.
+ * Where the last fifth of the epochs still took a tenth off the loss. `epochs` were asked for; `metrics` are of those
+ * that were trained.
  */
 export function hintOf(
   metrics: readonly Pick<Metric, "loss" | "accuracy" | "validationLoss">[],
   findings: readonly Pick<Finding, "kind">[],
   epochs: number,
-): string | undefined {
+): Hint | undefined {
   const last = metrics.at(-1)!;
   const fifth = Math.ceil(metrics.length / 5);
   const before = metrics.at(-1 - fifth);
@@ -29,6 +39,5 @@ export function hintOf(
   // What only the training rows gain by is learned by heart.
   if (last.validationLoss !== undefined && last.validationLoss > 0.98 * before.validationLoss!)
     return undefined;
-  const fall = `from ${before.loss.toFixed(4)} to ${last.loss.toFixed(4)} in the last ${fifth} epochs`;
-  return `hint   the loss was still falling (${fall}): try --epochs ${4 * epochs}`;
+  return { from: before.loss, to: last.loss, inEpochs: fifth, epochs: 4 * epochs };
 }

@@ -1,0 +1,113 @@
+import { join } from "node:path";
+import { inShell } from "../../files.ts";
+import { summaryText } from "../../report/pages/text.ts";
+import type { Language } from "../../report/report.ts";
+import { findingsInWords } from "../../report/words/findings.ts";
+import { aimInWords, thresholdInWords } from "../../report/words/inspection.ts";
+import { testedInWords } from "../../tasks/rows/prepare.ts";
+import type { Hint } from "../../tasks/training/hint.ts";
+import type {
+  FindingsReport,
+  InspectionReport,
+  RejectReport,
+  TrainedReport,
+  WorthReport,
+  WrittenReport,
+} from "../../tasks/training/reports.ts";
+import { grouped, percent } from "../terminal/console.ts";
+import { reportJson } from "../terminal/reportJson.ts";
+
+// What a training reports after its result, as lines on the screen and as the one object of --json.
+
+export function findingsLines({ findings, hint }: FindingsReport, lang: Language): string[] {
+  const said = findingsInWords(findings, lang).map(({ message }) => `doctor ${message}`);
+  return hint ? [...said, hintInWords(hint)] : said;
+}
+
+/** A word to whoever stopped too early. */
+export const hintInWords = ({ from, to, inEpochs, epochs }: Hint): string =>
+  `hint   the loss was still falling (from ${from.toFixed(4)} to ${to.toFixed(4)} in the last ${inEpochs} epochs): try --epochs ${epochs}`;
+
+export function rejectInWords({ rule, by, rows, needed }: RejectReport): string[] {
+  const { confidence, distance, reject } = rule;
+  const whose =
+    by === "validation" ? "validation rows" : "training rows, each held out once from another training";
+  const lines = [
+    `reject below a confidence of ${confidence.toFixed(4)} or beyond a distance of ${distance.toFixed(3)}: set by ${grouped(rows)} ${whose}`,
+  ];
+  if (rows < needed)
+    lines.push(
+      `note   ${grouped(rows)} rows cannot show so small a share as ${reject}, which takes ${grouped(needed)}: of rows like these about ${percent(2 / (rows + 1))} will be turned away`,
+    );
+  return lines;
+}
+
+export function inspectionInWords({
+  inspection,
+  judged,
+  rows,
+  tested,
+  data,
+  classNames,
+}: InspectionReport): string[] {
+  if (!inspection)
+    return [
+      `note   no class of ${classNames.join(", ")} is called good; name it with --good to have parts judged`,
+    ];
+  const { good, chosen, aim, references } = inspection;
+  const lines = [
+    `judge  a part further than ${chosen.threshold.toPrecision(4)} from the nearest of ${references} "${good}" parts fails (${aimInWords(aim)})`,
+    `       expected: ${thresholdInWords(chosen)}`,
+  ];
+  if (judged) {
+    const ranked = judged.auroc === undefined ? "" : `AUROC ${judged.auroc}; `;
+    const on = `${grouped(rows)} ${testedInWords({ tested, data })}`;
+    lines.push(`       on ${on}: ${ranked}${thresholdInWords(judged.rates)}`);
+  }
+  return lines;
+}
+
+export const worthInWords = ({ report }: WorthReport): string[] => [`\n${summaryText(report)}\n`];
+
+/** What was written, and what to do with it next. */
+export function writtenInWords({ run, files, model, data }: WrittenReport): string[] {
+  const wrote = `wrote  ${run}: ${files.join(", ")}`;
+  if (!model.objective)
+    return [
+      wrote,
+      `next   kiso evaluate ${inShell(run)} ${inShell(data.source)}`,
+      `       kiso weights ${inShell(run)} --out weights.png`,
+    ];
+  const next =
+    model.inspection && model.image
+      ? `judge ${inShell(run)} PICTURES --sheet verdicts.png`
+      : `embed ${inShell(run)} ${inShell(data.source)} --out embeddings.parquet`;
+  return [wrote, `next   kiso ${next}`];
+}
+
+export function trainJson(trained: TrainedReport, lang: Language): object {
+  const { experiment, metric, metrics, seconds, stoppedAt, rows, regression, report, judged, model, run } =
+    trained;
+  const { training } = experiment;
+  const { known: _, ...inspection } = model.inspection ?? { known: undefined };
+  const patient = training.patience !== undefined && !model.objective;
+  return {
+    engine: experiment.engine,
+    dtype: training.dtype,
+    epochs: metrics,
+    ...(regression ?? { accuracy: judged ? judged.accuracy : metric.accuracy }),
+    auroc: metric.auroc,
+    loss: metric.loss,
+    seconds,
+    run,
+    rows,
+    best: patient ? { epoch: metric.epoch, validationLoss: metric.validationLoss } : undefined,
+    stoppedAt: patient ? (stoppedAt ?? null) : undefined,
+    ...(report && reportJson(report)),
+    inspection: model.inspection && inspection,
+    judged: judged && { auroc: judged.auroc, ...judged.rates },
+    ...trained.validated,
+    findings: findingsInWords(trained.findings, lang),
+    report: report && run && join(run, "report.html"),
+  };
+}

@@ -1,0 +1,107 @@
+import { imageInWords } from "../../data/images/image.ts";
+import { inShell } from "../../files.ts";
+import { parameterCount } from "../../nn/network.ts";
+import { networkInWords } from "../../report/words/experiment.ts";
+import { testedInWords } from "../../tasks/rows/prepare.ts";
+import type {
+  FoldFigures,
+  FoldReport,
+  PlanReport,
+  ReadReport,
+  ResultReport,
+  StoppedReport,
+  ValidatedReport,
+} from "../../tasks/training/reports.ts";
+import { regressionInWords, resultInWords } from "../../tasks/training/result.ts";
+import type { Experiment } from "../../train/run/experiment.ts";
+import { grouped } from "../terminal/console.ts";
+import { columnsInWords } from "./columnsInWords.ts";
+
+// What a training reports until its result is known, as lines on the screen. endInWords.ts has the rest.
+
+export function readInWords(report: ReadReport): string[] {
+  const { data, rows, features, classNames, image, encoder, notes } = report;
+  const names = classNames.length > 12 ? `${classNames.slice(0, 10).join(", ")}, …` : classNames.join(", ");
+  const all = rows.train + rows.test + (rows.validation ?? 0);
+  const what = data.task === "regress" ? "a number to predict" : `${classNames.length} classes (${names})`;
+  const images = image ? ` (images of ${imageInWords(image)})` : "";
+  return [
+    `read   ${data.source}: ${grouped(all)} rows, ${features} features${images}, ${what}`,
+    `       SHA-256 ${data.sha256}`,
+    `columns  ${columnsInWords(encoder)}`,
+    ...notes.map((note) => `note   ${note}`),
+    ...splitInWords(report),
+  ];
+}
+
+function splitInWords({ data, rows, tested }: ReadReport): string[] {
+  const parts = [`${grouped(rows.train)} rows to train on`];
+  const own = data.validation === "split" ? " rows of the validation split" : "";
+  if (rows.validation !== undefined) parts.push(`${grouped(rows.validation)}${own} to validate on`);
+  if (rows.test > 0) parts.push(`${grouped(rows.test)} ${testedInWords({ tested, data })} to test on`);
+  return parts.length > 1 ? [`split  ${parts.join(", ")}`] : [];
+}
+
+export function planInWords({ experiment, rules, folds, streamed, resumed }: PlanReport): string[] {
+  const lines = rules.map((rule) => `auto   ${rule}`);
+  if (folds !== undefined) return lines;
+  const { engine, training } = experiment;
+  if (streamed)
+    lines.push(
+      `stream ${grouped(streamed.rows)} training rows, ${grouped(streamed.inMemory)} in memory and shuffled at a time; the loss is of ${grouped(streamed.measured)} of them`,
+    );
+  lines.push(`model  ${experimentInWords(experiment)}; engine ${engine}, ${training.dtype}`);
+  if (resumed === undefined) return lines;
+  const { from, passedOver } = resumed;
+  lines.push(...passedOver.map((why) => `note   ${why}; the checkpoint before it is taken`));
+  lines.push(
+    from
+      ? `resume after epoch ${from.epochs} of ${training.epochs}${from.step ? `, step ${from.step}` : ""}`
+      : "resume from the beginning: there is no earlier checkpoint",
+  );
+  return lines;
+}
+
+function experimentInWords({ network, training, seed }: Experiment): string {
+  const { optimizer, learningRate, schedule } = training;
+  const course = schedule
+    ? `, ${schedule.name}${schedule.warmup ? ` after ${schedule.warmup} steps of warm-up` : ""}`
+    : "";
+  const rule = `${optimizer.name}, learning rate ${learningRate}${course}`;
+  return `${networkInWords(network)}, ${network.activation}, ${grouped(parameterCount(network))} parameters; ${rule}; seed ${seed}`;
+}
+
+export const foldInWords = (report: FoldReport): string[] => [
+  `fold   ${report.fold + 1} of ${report.of}: ${figuresInWords(report)} on ${grouped(report.rows)} rows`,
+];
+
+const figuresInWords = (figures: FoldFigures): string =>
+  "accuracy" in figures ? `accuracy ${figures.accuracy}` : regressionInWords(figures);
+
+export function foldsInWords({ folds, mean, std }: ValidatedReport): string[] {
+  const name = folds.some((figures) => "r2" in figures) ? "R²" : "accuracy";
+  return [
+    `folds  ${name} ${mean.toFixed(4)} ± ${std.toFixed(4)} (mean ± standard deviation of ${folds.length} folds)`,
+  ];
+}
+
+export const stoppedInWords = ({ run }: StoppedReport): string[] =>
+  run === undefined
+    ? ["stop"]
+    : [`stop   ${run} was stopped; go on with: kiso train --resume ${inShell(run)}`];
+
+export function reachedInWords(report: ResultReport): string[] {
+  const { metric, regression, rows, measured, tested, data, seconds, stoppedAt, epochs, patience } = report;
+  const on = `${grouped(rows)} ${testedInWords({ tested, data })}`;
+  const some = measured === undefined ? "" : `${grouped(measured)} of `;
+  const lines = [
+    `result ${resultInWords(metric, regression)} on ${on}; loss ${metric.loss} on ${some}the training rows; ${seconds.toFixed(3)} s`,
+  ];
+  if (metric.validationLoss !== undefined && patience !== undefined) {
+    const how = stoppedAt === undefined ? "after all" : `stopped after ${stoppedAt} of`;
+    lines.push(
+      `best   ${how} ${epochs} epochs; the model is the one after ${metric.epoch + 1}, whose validation loss ${metric.validationLoss} is the lowest`,
+    );
+  }
+  return lines;
+}

@@ -1,0 +1,118 @@
+import { type Fold, kFold, stratifiedKFold } from "../data/folds.ts";
+import type { Engine } from "../engine/engine.ts";
+import { loadEngine } from "../engine/load.ts";
+import { UserError } from "../errors.ts";
+import { Evaluator } from "../model/evaluation.ts";
+import type { Tensors } from "../model/safetensors.ts";
+import { parametersOf } from "../nn/training.ts";
+import { fit } from "../train/fit/fit.ts";
+import type { Experiment } from "../train/run/experiment.ts";
+import { experimentOf } from "./plan/experiment.ts";
+import type { TrainOptions } from "./plan/options.ts";
+import { planOf } from "./plan/plan.ts";
+import { mayBeAmounts } from "./rows/classesCheck.ts";
+import { fitted, type Prepared, readSource, type Source, scaled, split } from "./rows/prepare.ts";
+import { type CrossValidated, type FoldFigures, readReport, type TrainReport } from "./training/reports.ts";
+import { regressionIn } from "./training/result.ts";
+
+/**
+ * Trains and tests `folds` times, each row tested once by a network that has not seen it: reports the data of the first
+ * fold, each fold, and their mean and standard deviation. Nothing is written.
+ *
+ *     for await (const report of crossValidate({ data: "iris", folds: 5 }))
+ *       if (report.kind === "folds") report.mean;
+ */
+export async function* crossValidate(
+  options: TrainOptions & { folds: number },
+): AsyncGenerator<TrainReport, CrossValidated | undefined, void> {
+  const { folds: count, seed = 0, signal, onDownload } = options;
+  checkFolds(options);
+  const plan = planOf("crossValidate", options);
+  const source = await readSource({ ...plan.wanted, testSize: 0 }, onDownload);
+  const engine = await loadEngine(options.engine ?? "auto");
+  const folds: FoldFigures[] = [];
+  for (const [i, fold] of foldsOf(source, count, seed).entries()) {
+    const prepared = partOf(source, fold, seed);
+    const { experiment, rules } = experimentOf(prepared, plan);
+    if (i === 0) {
+      yield readReport(prepared);
+      yield { kind: "plan", experiment, rules, folds: count };
+    }
+    const figures = await trainFold(prepared, experiment, engine, signal);
+    if (figures === undefined) {
+      yield { kind: "stopped" };
+      return undefined;
+    }
+    folds.push(figures);
+    yield { kind: "fold", fold: i, of: count, ...figures };
+  }
+  const validated = { folds, ...meanOf(folds) };
+  yield { kind: "folds", ...validated };
+  return validated;
+}
+
+/** Refuses what makes no sense where every row is tested once, and a model that is kept nowhere. */
+function checkFolds({ stream, shuffleBuffer, test, testSize, out, reject }: TrainOptions): void {
+  if (stream || shuffleBuffer)
+    throw new UserError("--folds needs all rows in memory; leave out --stream and --shuffle-buffer");
+  if (test !== undefined || testSize !== undefined)
+    throw new UserError("--folds tests every row once, so leave out --test and --test-size");
+  if (out === undefined && reject !== undefined)
+    throw new UserError(
+      "--folds without --out keeps no model that could --reject; leave out one of them, or add --out",
+    );
+}
+
+/** Nothing where it was aborted. */
+async function trainFold(
+  prepared: Prepared,
+  experiment: Experiment,
+  engine: Engine,
+  signal: AbortSignal | undefined,
+): Promise<FoldFigures | undefined> {
+  const { train, test, validation } = scaled(prepared);
+  let parameters: Tensors | undefined;
+  let epochs = 0;
+  for await (const report of fit(experiment, { engine, train, test, validation, signal })) {
+    if (!report.last) continue;
+    const { best, state } = report.checkpoint();
+    parameters = best?.state ?? parametersOf(state);
+    epochs = report.epoch + 1;
+  }
+  if (parameters === undefined) return undefined;
+  const { dtype, loss } = experiment.training;
+  const evaluator = new Evaluator(engine, experiment.network, dtype, undefined, loss);
+  evaluator.set(parameters);
+  const { accuracy, predicted } = await evaluator.measure(test!);
+  evaluator.dispose();
+  const { target } = prepared;
+  const scores = target ? regressionIn(target, test!.labels, predicted) : { accuracy: accuracy! };
+  return { rows: test!.labels.length, epochs, ...scores };
+}
+
+function meanOf(folds: readonly FoldFigures[]): { mean: number; std: number } {
+  const scores = folds.map((figures) => ("accuracy" in figures ? figures.accuracy : figures.r2));
+  const mean = scores.reduce((sum, x) => sum + x, 0) / scores.length;
+  const std = Math.sqrt(scores.reduce((sum, x) => sum + (x - mean) ** 2, 0) / scores.length);
+  return { mean, std };
+}
+
+function foldsOf({ rows, task, data, label }: Source, folds: number, seed: number): Fold[] {
+  try {
+    if (task === "regress") return kFold(rows.nSamples, folds, seed);
+    return stratifiedKFold(rows.labels, folds, seed, (label) => rows.classNames[label]!);
+  } catch (error) {
+    const amounts = task === "classify" && mayBeAmounts(rows.classNames);
+    const hint = amounts ? `; if column ${label} holds amounts, say --task regress` : "";
+    if (error instanceof UserError) throw new UserError(`${data.source}: ${error.message}${hint}`);
+    throw error;
+  }
+}
+
+function partOf(source: Source, { train, test }: Fold, seed: number): Prepared {
+  const { rows } = source;
+  const left = { ...source, rows: rows.select(train) };
+  // Validation rows are cut from the fold's training rows.
+  const parts = split({ ...left, data: { ...source.data, testSize: 0 } }, seed);
+  return fitted({ ...source, tested: "fold" }, { ...parts, test: rows.select(test) });
+}

@@ -1,0 +1,97 @@
+import type { AugmentSpec } from "../../data/images/augment.ts";
+import type { LabelledRows } from "../../data/labelledRows.ts";
+import { UserError } from "../../errors.ts";
+import type { BackgroundSpec } from "../../nn/network.ts";
+import { goodClass } from "../../train/inspection/goodClass.ts";
+import type { InspectionSpec, TrainingSpec } from "../../train/run/experiment.ts";
+import type { DistanceOptions, TrainOptions } from "./options.ts";
+
+// What the task `siamese` asks for: a network that learns distances, and how its model judges parts.
+
+/** What is left beside the background has no up and down: a scratch may lie any way round. */
+export const residualAugment: AugmentSpec = { shift: 1, rotate: 180, flip: "both", noise: 0.01 };
+
+/** Fewer good rows than these do not show in what directions good parts vary. */
+const fewestForBackground = 40;
+
+/**
+ * What is taken out of the rows first: of images of good parts three directions for every five rows that they are found
+ * on, which are half of the good ones.
+ */
+export function backgroundOf(
+  { background: asked, good: named }: DistanceOptions,
+  { labels, classNames, image }: LabelledRows,
+): BackgroundSpec | undefined {
+  if (asked === 0) return undefined;
+  const good = goodClass(classNames, named);
+  if (good === undefined) {
+    if (asked === undefined) return undefined;
+    throw new UserError("--background is of good parts; name their class with --good, or leave it out");
+  }
+  const label = classNames.indexOf(good);
+  const rows = Array.from(labels).filter((own) => own === label).length;
+  const usual = image && rows >= fewestForBackground ? Math.min(50, Math.floor((3 * rows) / 10)) : undefined;
+  const components = asked ?? usual;
+  return components === undefined ? undefined : { components, class: label };
+}
+
+const names: readonly (keyof DistanceOptions)[] = [
+  "embedding",
+  "background",
+  "loss",
+  "mining",
+  "margin",
+  "good",
+  "references",
+  "neighbours",
+  "aim",
+];
+
+/** What is said of a setting of distances where none are learned. */
+export function notOfClasses(name: string): UserError {
+  const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  return new UserError(`${flag} belongs to --task siamese; add that, or leave ${flag} out`);
+}
+
+/** Refuses what belongs to distances where none are learned, and what has no meaning where they are. */
+export function checkDistances(options: TrainOptions): void {
+  if (options.task !== "siamese") {
+    const name = names.find((name) => options[name] !== undefined);
+    if (name) throw notOfClasses(name);
+    return;
+  }
+  distanceObjective(options);
+  const { recipe, balance, folds, reject } = options;
+  const given = {
+    "--recipe lesson": recipe === "lesson",
+    "--balance": balance,
+    "--folds": folds,
+    "--reject": reject,
+  };
+  const flag = Object.entries(given).find(([, value]) => value !== undefined && value !== false)?.[0];
+  if (flag)
+    throw new UserError(`${flag} is for classes, and --task siamese learns distances; leave out one of them`);
+}
+
+/** The objective and its settings. */
+export function distanceObjective({
+  loss = "contrastive",
+  mining,
+  margin,
+}: DistanceOptions): Pick<TrainingSpec, "loss" | "margin" | "mining"> {
+  if (mining !== undefined && loss !== "triplet")
+    throw new UserError(`--mining chooses triplets; add --loss triplet, or leave it out`);
+  if (margin !== undefined && loss === "verification")
+    throw new UserError(`--loss verification has no margin; leave out --margin`);
+  if (margin === "soft" && loss !== "triplet")
+    throw new UserError(`--margin soft is for triplets; add --loss triplet, or give a number`);
+  return { loss, mining, margin };
+}
+
+/** How the trained model judges. */
+export const inspectionSpec = ({
+  good,
+  references = 20,
+  neighbours = 1,
+  aim,
+}: DistanceOptions): InspectionSpec => ({ good, references, neighbours, aim });

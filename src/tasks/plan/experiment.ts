@@ -1,0 +1,146 @@
+import type { ImageRows } from "../../data/images/augment.ts";
+import type { LabelledRows } from "../../data/labelledRows.ts";
+import { UserError } from "../../errors.ts";
+import { noneOfThese } from "../../model/reject/applyReject.ts";
+import type { NetworkSpec } from "../../nn/network.ts";
+import { grouped } from "../../report/words/format.ts";
+import type { ScheduleSpec } from "../../train/fit/schedule.ts";
+import { rejectFolds } from "../../train/reject/modelReject.ts";
+import { balancedWeights } from "../../train/rows/balance.ts";
+import type { Experiment, TrainingSpec } from "../../train/run/experiment.ts";
+import { type Prepared, trainingRows } from "../rows/prepare.ts";
+import { convolutionOf } from "./convolution.ts";
+import { backgroundOf, distanceObjective, inspectionSpec, residualAugment } from "./distances.ts";
+import type { TrainPlan } from "./plan.ts";
+import { type Habits, habitsOf, type Recipe } from "./recipes.ts";
+import { autoBatch, autoHidden } from "./sizes.ts";
+
+/** An experiment, and a sentence for each size that was fitted to the data. */
+export interface Planned {
+  experiment: Experiment;
+  rules: string[];
+}
+
+/** All that a training depends on, as plain JSON. Throws a UserError where the rows are not fit for what is asked. */
+export function experimentOf(prepared: Prepared, plan: TrainPlan): Planned {
+  const { options, recipe } = plan;
+  const { reject, task, seed = 0 } = options;
+  const rules: string[] = [];
+  const habits = habitsOf(options, recipe.activation);
+  const network = networkOf(prepared, plan, habits, rules);
+  const batch = batchOf(prepared, plan, rules);
+  if (options.momentum !== undefined && recipe.optimizer !== "sgd")
+    throw new UserError(`--momentum is a setting of sgd; leave it out with --optimizer ${recipe.optimizer}`);
+  if (reject !== undefined) checkReject(prepared.train, prepared.validation);
+  const training = trainingOf(prepared, plan, { habits, network, batch });
+  const inspection = task === "siamese" ? inspectionSpec(options) : undefined;
+  return { experiment: { data: prepared.data, network, training, reject, inspection, seed }, rules };
+}
+
+function networkOf(
+  prepared: Prepared,
+  { options, recipe }: TrainPlan,
+  { initializer }: Habits,
+  rules: string[],
+): Experiment["network"] {
+  const { data, train } = prepared;
+  const siamese = options.task === "siamese";
+  const outputs = data.task === "regress" ? 1 : siamese ? (options.embedding ?? 32) : train.nClasses;
+  const rows = trainingRows(prepared);
+  let { hidden } = recipe;
+  if (hidden === "auto") {
+    const sized = autoHidden({ rows, features: train.nFeatures, classes: outputs });
+    rules.push(sized.rule);
+    hidden = sized.value;
+  }
+  return {
+    sizes: [train.nFeatures, ...hidden, outputs],
+    activation: recipe.activation,
+    normalize: siamese || undefined,
+    background: siamese ? backgroundOf(options, train) : undefined,
+    convolution: convolutionOf(data.source, train.image, options),
+    initializer,
+  };
+}
+
+/** A batch that is asked for must fit; the usual one shrinks to what there is. */
+function batchOf(prepared: Prepared, { options, recipe }: TrainPlan, rules: string[]): number {
+  const rows = trainingRows(prepared);
+  if (recipe.batch === "auto") {
+    const { value, rule } = autoBatch({ rows });
+    rules.push(rule);
+    return value;
+  }
+  if (options.batch === undefined) return Math.min(recipe.batch, rows);
+  if (recipe.batch <= rows) return recipe.batch;
+  throw new UserError(
+    `--batch ${recipe.batch} is more than the ${grouped(rows)} training rows of ${prepared.data.source}; use at most ${rows}`,
+  );
+}
+
+function trainingOf(
+  prepared: Prepared,
+  { options, recipe }: TrainPlan,
+  { habits, network, batch }: { habits: Habits; network: NetworkSpec; batch: number },
+): TrainingSpec {
+  const { train } = prepared;
+  const { epochs, learningRate, l2, dtype, patience } = recipe;
+  const augment = options.augment ?? (network.background && train.image ? residualAugment : undefined);
+  return {
+    epochs,
+    batch,
+    learningRate,
+    optimizer: optimizerOf(recipe),
+    ...objectiveOf(prepared, options),
+    classWeights: options.balance ? balancedWeights(train.labels, train.nClasses) : undefined,
+    augment: augment && { ...augment, rows: imageRows(prepared) },
+    l2,
+    shuffle: habits.shuffle,
+    reduction: habits.reduction,
+    dtype,
+    schedule: scheduleOf(recipe),
+    patience,
+  };
+}
+
+function objectiveOf(
+  { data }: Prepared,
+  options: TrainPlan["options"],
+): Pick<TrainingSpec, "loss" | "margin" | "mining"> {
+  if (data.task === "regress") return { loss: "meanSquaredError" };
+  return options.task === "siamese" ? distanceObjective(options) : {};
+}
+
+/** Whether the limits of the rule can be set: without validation rows, each fold needs a row of every class. */
+function checkReject(train: LabelledRows, validation: LabelledRows | undefined): void {
+  const { classNames, labels } = train;
+  if (classNames.includes(noneOfThese))
+    throw new UserError(
+      `a class is called "${noneOfThese}", which is what --reject answers; rename it, or leave out --reject`,
+    );
+  if (validation) return;
+  const counts = new Array<number>(classNames.length).fill(0);
+  for (const label of labels) counts[label]!++;
+  const rare = counts.findIndex((count) => count > 0 && count < rejectFolds);
+  if (rare < 0) return;
+  throw new UserError(
+    `--reject holds each training row out once, in ${rejectFolds} parts with one of every class, but class "${classNames[rare]}" has ${counts[rare]} training ${counts[rare] === 1 ? "row" : "rows"}; add rows, or hold some out for it with --validation 0.2`,
+  );
+}
+
+/** How the rows that are varied are made of pixels. */
+function imageRows({ data, train, scaler }: Prepared): ImageRows {
+  if (!train.image)
+    throw new UserError(`--augment varies images, and ${data.source} holds none; leave it out`);
+  const { height, width, channels } = train.image;
+  return { height, width, channels, white: scaler.scale.map((scale) => 255 / scale) };
+}
+
+function scheduleOf({ schedule: name, warmup }: Recipe): ScheduleSpec | undefined {
+  if (name === "constant" && warmup === 0) return undefined;
+  const spec = name === "step" ? { name, parts: 3, factor: 0.1 } : { name };
+  return warmup > 0 ? { ...spec, warmup } : spec;
+}
+
+const optimizerOf = ({ optimizer: name, momentum }: Recipe): TrainingSpec["optimizer"] =>
+  name === "sgd" && momentum > 0 ? { name, momentum, nesterov: true } : { name };

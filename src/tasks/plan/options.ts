@@ -1,0 +1,202 @@
+import { type MissingRule, missingRules } from "../../data/columns/missing.ts";
+import { type AugmentSpec, checkAugment } from "../../data/images/augment.ts";
+import type { ImageSpec } from "../../data/images/image.ts";
+import type { Task } from "../../data/toRows.ts";
+import { engineNames } from "../../engine/load.ts";
+import { checkNames, nearest, shown, UserError } from "../../errors.ts";
+import {
+  flag,
+  isNumber,
+  listOf,
+  notNegative,
+  oneOf,
+  or,
+  type Rule,
+  rule,
+  table,
+  text,
+  whole,
+} from "../../model/entries.ts";
+import type { ThresholdAim } from "../../model/inspection/inspection.ts";
+import { activations } from "../../nn/activations.ts";
+import type { Mining } from "../../nn/metricLosses.ts";
+import type { EmbeddingObjective } from "../../nn/objectives.ts";
+import { optimizers } from "../../nn/optimizers.ts";
+import type { Language } from "../../report/report.ts";
+import { scheduleNames } from "../../train/fit/schedule.ts";
+import type { OnDownload } from "../rows/prepare.ts";
+import { type Recipe, type RecipeName, recipes } from "./recipes.ts";
+
+/** The rows that are learned from, and those that are not. Size and colour are of images. */
+interface RowOptions {
+  /** a file, a folder, a shipped name (digits, iris, lesson) or a Hub id OWNER/NAME */
+  data: string;
+  /** the column that holds the label; found by its name, else the last, when left out */
+  label?: string;
+  /** what is learned: classes when left out, a number, or a distance between things */
+  task?: Task | "siamese";
+  /** missing cells are filled, or their rows dropped; they are errors when left out */
+  missing?: MissingRule;
+  /** a file of test rows; the data's test split, else held-out rows, when left out */
+  test?: string;
+  /** images are brought to this size */
+  size?: Pick<ImageSpec, "height" | "width">;
+  /** images are made grey, or coloured; as they are, when both are left out */
+  grey?: boolean;
+  colour?: boolean;
+  /** the file is read part by part; without it only what is larger than 512 MB */
+  stream?: boolean;
+  /** how many rows of a stream are in memory and shuffled at a time */
+  shuffleBuffer?: number;
+}
+
+/** What is learned of them, and how; `Recipe` has the other settings, with what they are when left out. */
+interface LearningOptions extends Partial<Recipe> {
+  /** lesson: its initial weights, summed gradients, batches in order; standard when left out */
+  recipe?: RecipeName;
+  /** of images: channels of the blocks of a 3 × 3 convolution and a 2 × 2 maximum */
+  conv?: readonly number[];
+  /** each block is normalised by its batch */
+  batchNorm?: boolean;
+  /** behind the blocks the mean of each channel, not all its pixels */
+  globalAveragePool?: boolean;
+  /** rows of rare classes weigh more */
+  balance?: boolean;
+  /** how training images are varied in every epoch */
+  augment?: AugmentSpec;
+  /** the share of rows like the training rows to which the model may answer "none of these"; never when left out */
+  reject?: number;
+  /** of held-out rows, initial weights and batches, a whole number below 2³²; 0 when left out */
+  seed?: number;
+}
+
+/** Settings of the task `siamese`. */
+export interface DistanceOptions {
+  /** numbers of an embedding; 32 when left out */
+  embedding?: number;
+  /** directions in which good parts vary, taken out first; of images up to 50 when left out */
+  background?: number;
+  /** what pulls and pushes; contrastive when left out */
+  loss?: EmbeddingObjective;
+  /** of triplets: which count; batchAll when left out */
+  mining?: Mining;
+  /** how far apart rows of different classes are pushed; 1, of triplets 0.2, when left out */
+  margin?: number | "soft";
+  /** the class of good parts; found by its usual names when left out */
+  good?: string;
+  /** how many good parts to compare with; 20 when left out */
+  references?: number;
+  /** the distance is the mean to so many of the nearest; 1 when left out */
+  neighbours?: number;
+  /** what the threshold is chosen for */
+  aim?: ThresholdAim;
+}
+
+/** What a run's numbers do not depend on. */
+interface SessionOptions {
+  /** what computes; auto when left out */
+  engine?: string;
+  /**
+   * the run's folder, or `{ next: PREFIX }` for the first of PREFIX-1, PREFIX-2, … that does not exist; nothing is
+   * written when left out
+   */
+  out?: string | { next: string };
+  /** how much time a killed run may lose, in seconds: 0 keeps a checkpoint after every step; 5 when left out */
+  checkpointEvery?: number;
+  /** trains and tests so many times first, each row tested once */
+  folds?: number;
+  /** of the report; en when left out */
+  lang?: Language;
+  /** when aborted, the training ends after the step at hand */
+  signal?: AbortSignal;
+  /** is told how a download from the Hub goes on */
+  onDownload?: OnDownload;
+}
+
+/** What a training is asked for: the flags of `kiso train` by their names, `--lr` as learningRate. */
+export interface TrainOptions extends RowOptions, LearningOptions, DistanceOptions, SessionOptions {}
+
+const upTo = (most: number, above = false): Rule =>
+  rule(
+    `a number ${above ? "above" : "from"} 0 ${above ? "up " : ""}to ${most}`,
+    (value) => isNumber(value) && (above ? value > 0 : value >= 0) && value <= most,
+  );
+const above0 = rule("a number above 0", (value) => isNumber(value) && value > 0);
+const name = rule("a name", (value) => typeof value === "string" && value.trim() !== "");
+const counts = listOf("whole numbers of at least 1", (n) => Number.isSafeInteger(n) && Number(n) >= 1);
+const functions = rule("a function", (value) => typeof value === "function");
+
+/** What each option must be. */
+const rules: { readonly [K in keyof Required<TrainOptions>]: Rule } = {
+  data: name,
+  label: name,
+  task: oneOf(["classify", "regress", "siamese"]),
+  missing: oneOf(missingRules),
+  test: name,
+  testSize: upTo(0.9),
+  validation: upTo(0.9),
+  scale: oneOf(["standard", "minmax", "none"]),
+  size: table,
+  grey: flag,
+  colour: flag,
+  stream: flag,
+  shuffleBuffer: whole(1),
+  recipe: oneOf(Object.keys(recipes)),
+  hidden: or(counts, "auto"),
+  conv: counts,
+  batchNorm: flag,
+  globalAveragePool: flag,
+  activation: oneOf(Object.keys(activations)),
+  epochs: whole(1),
+  batch: or(whole(1), "auto"),
+  learningRate: above0,
+  schedule: oneOf(scheduleNames),
+  warmup: whole(0),
+  patience: whole(1),
+  optimizer: oneOf(Object.keys(optimizers)),
+  momentum: upTo(0.9999),
+  l2: notNegative,
+  dtype: oneOf(["float64", "float32"]),
+  balance: flag,
+  augment: table,
+  reject: upTo(0.9, true),
+  seed: rule(
+    "a whole number of at least 0 and below 2³²",
+    (value) => Number.isSafeInteger(value) && Number(value) >= 0 && Number(value) < 2 ** 32,
+  ),
+  embedding: whole(1),
+  background: whole(0),
+  loss: oneOf(["contrastive", "triplet", "verification"]),
+  mining: oneOf(["batchAll", "semiHard", "batchHard"]),
+  margin: or(above0, "soft"),
+  good: text,
+  references: whole(1),
+  neighbours: whole(1),
+  aim: table,
+  engine: oneOf(engineNames),
+  out: rule("a folder's name, or { next: PREFIX }", (value) =>
+    typeof value === "object" ? name[1]((value as { next?: unknown } | null)?.next) : name[1](value),
+  ),
+  checkpointEvery: notNegative,
+  folds: whole(0),
+  lang: oneOf(["en", "ja"]),
+  signal: table,
+  onDownload: functions,
+};
+
+/** Refuses what no training can be asked for, by each option alone; `checkTogether` looks at them together. */
+export function checkOptions(where: string, options: TrainOptions): void {
+  checkNames(where, options, Object.keys(rules));
+  if (options.data === undefined)
+    throw new UserError(`${where}: name the data to train on: ${where}({ data: "mydata.csv" })`);
+  for (const [name, value] of Object.entries(options)) {
+    const [wanted, fits] = rules[name as keyof TrainOptions];
+    if (value === undefined || fits(value)) continue;
+    const names = /^one of (.*)$/.exec(wanted)?.[1]?.split(", ") ?? [];
+    const near = typeof value === "string" ? nearest(value, names) : undefined;
+    throw new UserError(
+      `${where}: ${name} must be ${wanted}, found ${shown(value)}${near ? `; did you mean "${near}"?` : ""}`,
+    );
+  }
+  if (options.augment) checkAugment(options.augment);
+}

@@ -1,0 +1,65 @@
+import { UserError } from "../../errors.ts";
+import type { Wanted } from "../rows/prepare.ts";
+import { checkDistances } from "./distances.ts";
+import { checkOptions, type TrainOptions } from "./options.ts";
+import { type Recipe, recipeOf } from "./recipes.ts";
+
+/** What is asked for, checked as far as it can be without the data. */
+export interface TrainPlan {
+  options: TrainOptions;
+  /** the settings that a recipe has, each stated or usual */
+  recipe: Recipe;
+  /** what is read */
+  wanted: Wanted;
+}
+
+/** Checks the options, and merges the recipe into them. `where` is the function that was given them. */
+export function planOf(where: string, options: TrainOptions): TrainPlan {
+  checkOptions(where, options);
+  checkTogether(options);
+  const recipe = recipeOf(options);
+  return { options, recipe, wanted: wantedOf(options, recipe) };
+}
+
+/** Refuses options that contradict each other. */
+function checkTogether(options: TrainOptions): void {
+  checkDistances(options);
+  const { task, balance, conv, globalAveragePool, batchNorm, reject, grey, colour } = options;
+  if (grey && colour) throw new UserError("--grey and --colour contradict each other; leave out one of them");
+  if (balance && task === "regress")
+    throw new UserError("--balance weighs classes, and --task regress has none; leave out one of them");
+  if (globalAveragePool && !conv && task !== "siamese")
+    throw new UserError("--global-average-pool follows --conv; add --conv 16,32, or leave it out");
+  if (batchNorm && !conv)
+    throw new UserError("--batch-norm normalises the blocks of --conv; add --conv 16,32, or leave it out");
+  if (reject !== undefined && task === "regress")
+    throw new UserError(
+      '--reject answers "none of these" in the place of a class, and --task regress has none; leave out one of them',
+    );
+}
+
+function wantedOf(options: TrainOptions, recipe: Recipe): Wanted {
+  const { data, label, task, missing, test, size, grey, colour, stream, shuffleBuffer } = options;
+  const { testSize, validation, patience, scale } = recipe;
+  return {
+    source: data,
+    test: test === undefined ? undefined : { source: test, sha256: "" },
+    label,
+    task: task === "regress" ? task : undefined,
+    missing,
+    testSize,
+    // Patience alone is content with the validation split that came with the data.
+    validation: validation || (patience === undefined ? undefined : "split"),
+    scale,
+    stream: stream || shuffleBuffer ? { buffer: shuffleBuffer ?? 0 } : undefined,
+    image: imageOf({ size, grey, colour }),
+  };
+}
+
+/** What is asked of images; a setting that is left out follows from them. */
+function imageOf({ size, grey, colour }: Pick<TrainOptions, "size" | "grey" | "colour">): Wanted["image"] {
+  const image: Wanted["image"] = {};
+  if (size) Object.assign(image, size, { resize: true });
+  if (grey || colour) Object.assign(image, { channels: grey ? 1 : 3, convert: true });
+  return Object.keys(image).length > 0 ? image : undefined;
+}

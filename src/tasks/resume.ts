@@ -1,0 +1,112 @@
+import { existsSync } from "node:fs";
+import { loadEngine } from "../engine/load.ts";
+import { checkNames, UserError } from "../errors.ts";
+import type { Language } from "../report/report.ts";
+import { isOver } from "../train/fit/checkpoint.ts";
+import type { DataSpec } from "../train/run/experiment.ts";
+import { type Run, readExperiment, resumeRun } from "../train/run/run.ts";
+import type { OnDownload } from "./rows/prepare.ts";
+import { read, session } from "./train.ts";
+import { readReport, type TrainReport } from "./training/reports.ts";
+
+export interface ResumeOptions {
+  /** the folder of a run that was stopped */
+  run: string;
+  /** where its data lies now, and its test rows; where they were, when left out */
+  data?: string;
+  test?: string;
+  /** what computes: of a run that says it, no other; auto when left out */
+  engine?: string;
+  /** how much time a killed run may lose, in seconds; 5 when left out */
+  checkpointEvery?: number;
+  /** of the report; en when left out */
+  lang?: Language;
+  /** when aborted, the training ends after the step at hand */
+  signal?: AbortSignal;
+  /** is told how a download from the Hub goes on */
+  onDownload?: OnDownload;
+}
+
+const names = [
+  "run",
+  "data",
+  "test",
+  "engine",
+  "checkpointEvery",
+  "lang",
+  "signal",
+  "onDownload",
+] as const satisfies (keyof ResumeOptions)[];
+
+/** The data of a run is not where it was. */
+export class MovedError extends UserError {
+  /** which of them is gone */
+  readonly gone: "data" | "test";
+
+  constructor(error: UserError, gone: "data" | "test") {
+    super(error.message, { cause: error });
+    this.gone = gone;
+  }
+}
+
+/**
+ * Goes on with a run that was stopped, to the very same bits, and reports as `train` does. Throws a UserError where the
+ * folder holds no run, the run is finished, or its data is not what it was; a `MovedError` where that is gone.
+ *
+ *     for await (const report of resume({ run: "runs/iris-1" })) if (report.kind === "trained") report.model;
+ */
+export async function* resume(options: ResumeOptions): AsyncGenerator<TrainReport, void, void> {
+  checkNames("resume", options, names);
+  const { run: folder, checkpointEvery, lang = "en", signal, onDownload } = options;
+  const loading = engineOf(folder, options.engine);
+  loading.catch(() => {});
+  const run = await resumeRun(folder);
+  try {
+    run.every = checkpointEvery ?? run.every;
+    const { experiment } = run;
+    const data = dataOf(run, options);
+    checkUnfinished(run);
+    const prepared = await read(data, experiment.seed, onDownload).catch((error) => {
+      throw moved(error, data);
+    });
+    yield readReport(prepared);
+    yield* session({ prepared, experiment, engine: await loading, run, lang, signal });
+  } finally {
+    run.release();
+  }
+}
+
+/** What computed the run before; of an earlier kiso's run, which does not say it, what is asked for. */
+async function engineOf(folder: string, asked: string | undefined) {
+  const { engine } = await readExperiment(folder);
+  if (engine !== undefined && asked !== undefined && engine !== asked)
+    throw new UserError(
+      `${folder} was begun with --engine ${engine}, and the bits of another differ; leave out --engine, or begin a new run`,
+    );
+  return loadEngine(engine ?? asked ?? "auto");
+}
+
+function checkUnfinished({ folder, from, isFinished, experiment: { training } }: Run): void {
+  if (isFinished && from && isOver(from, training))
+    throw new UserError(
+      `${folder} is finished (${from.epochs} of ${training.epochs} epochs); begin a new run to train longer`,
+    );
+}
+
+/** The run's data, where it lies now. */
+function dataOf({ folder, experiment: { data } }: Run, { data: source, test }: ResumeOptions): DataSpec {
+  if (test !== undefined && !data.test)
+    throw new UserError(`${folder} has no test rows of their own; leave out --test, or begin a new run`);
+  return {
+    ...data,
+    source: source ?? data.source,
+    test: data.test && { ...data.test, source: test ?? data.test.source },
+  };
+}
+
+/** What could not be read, as a MovedError where a file is not where it was. */
+function moved(error: unknown, { source, test }: DataSpec): unknown {
+  if (!(error instanceof UserError)) return error;
+  if (!existsSync(source)) return new MovedError(error, "data");
+  return test && !existsSync(test.source) ? new MovedError(error, "test") : error;
+}

@@ -1,0 +1,115 @@
+import { basename } from "node:path";
+import { type Model, saveModel } from "../../model/model.ts";
+import type { ReportContext } from "../../report/report.ts";
+import { modelFacts, stated } from "../../report/words/experiment.ts";
+import { findingsInWords } from "../../report/words/findings.ts";
+import { grouped, score } from "../../report/words/format.ts";
+import { type Words, words } from "../../report/words/words.ts";
+import { curvePanels } from "../pages/curves.ts";
+import { figuresOf, type Reported, withReasons } from "../pages/report.ts";
+import { testedInWords, trainingRows } from "../rows/prepare.ts";
+import { hintOf } from "./hint.ts";
+import { type CrossValidated, rowCounts, type TrainReport } from "./reports.ts";
+import { measured } from "./result.ts";
+import type { Ended } from "./session.ts";
+import { fitReject } from "./trainedModel.ts";
+
+/** What comes of a training to answer with a class or a number: its model, what that is worth, and the run's pages. */
+export async function* finishAnswers(ended: Ended): AsyncGenerator<TrainReport, void, void> {
+  const { experiment, samples, trained, engine, run, findings, regression, validated } = ended;
+  const { metric, metrics, seconds, stoppedAt } = trained;
+  const hint = hintOf(metrics, findings, experiment.training.epochs);
+  yield { kind: "findings", findings, hint };
+  let { model } = ended;
+  if (experiment.reject !== undefined) {
+    const fitted = await fitReject(model, experiment, samples, engine);
+    yield { kind: "reject", ...fitted };
+    model = { ...model, reject: fitted.rule };
+  }
+  if (run) await saveModel(run.folder, model);
+  const reported = await reportedOf(ended, model);
+  let report = figuresOf(reported);
+  yield { kind: "report", report };
+  if (run) {
+    const { writePages } = await import("../pages/runPages.ts");
+    report = await writePages({ ...ended, run, model, reported, figures: report });
+    yield { kind: "written", run: run.folder, files, model, data: experiment.data };
+  }
+  yield {
+    kind: "trained",
+    model,
+    experiment,
+    metric,
+    metrics,
+    seconds,
+    stoppedAt,
+    rows: rowCounts(ended.prepared),
+    regression,
+    findings,
+    report,
+    validated,
+    run: run?.folder,
+  };
+}
+
+const files = [
+  "model.safetensors",
+  "model.json",
+  "config.json",
+  "metrics.jsonl",
+  "checkpoint/",
+  "plots/",
+  "report.html",
+  "README.md",
+];
+
+/** What the report is made of: what the model says of the rows that it is measured on. */
+async function reportedOf(ended: Ended, model: Model): Promise<Reported> {
+  const { samples, engine, prepared } = ended;
+  const tested = samples.test ?? samples.train;
+  const { outputs } = await measured(tested, model, engine);
+  const { label } = prepared;
+  return withReasons({ model, engine, samples: tested, outputs, label, context: contextOf(ended) });
+}
+
+/** What the report says of a training and its data. */
+function contextOf({
+  prepared,
+  experiment,
+  trained,
+  samples,
+  run,
+  findings,
+  regression,
+  lang,
+  validated,
+}: Ended): ReportContext {
+  const { rowNames, data, label } = prepared;
+  const w = words[lang];
+  const { facts } = w;
+  return {
+    title: w.titleOf(basename(data.source)),
+    lang,
+    data: {
+      [facts.source]: data.source,
+      [facts.label]: label,
+      [facts.trainedOn]: grouped(trainingRows(prepared)),
+      [facts.measuredOn]: testedInWords(prepared, w),
+      [facts.sha256]: data.sha256,
+    },
+    model: stated({
+      [facts.run]: run?.folder,
+      ...modelFacts(experiment, w),
+      [facts.folds]: validated && foldsInWords(validated, w),
+    }),
+    rowNames,
+    findings: findingsInWords(findings, lang),
+    curves: curvePanels(trained.metrics, regression ? "r2" : "accuracy", w, Boolean(samples.test)),
+  };
+}
+
+/** "accuracy 0.953 ± 0.034, mean and standard deviation of 5 folds" */
+function foldsInWords({ folds, mean, std }: CrossValidated, w: Words): string {
+  const name = folds.some((figures) => "r2" in figures) ? w.r2 : w.accuracy;
+  return w.foldsOf(name, score(mean), score(std), folds.length);
+}

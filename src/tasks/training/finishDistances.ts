@@ -1,0 +1,73 @@
+import { writeFileAtomic } from "../../files.ts";
+import { Embedder } from "../../model/inspection/embedder.ts";
+import { saveReferences } from "../../model/inspection/references.ts";
+import { saveModel } from "../../model/model.ts";
+import { words } from "../../report/words/words.ts";
+import { curvePanels } from "../pages/curves.ts";
+import { inspect, partScores } from "./inspect.ts";
+import { rowCounts, type TrainReport } from "./reports.ts";
+import { resultInWords } from "./result.ts";
+import type { Ended } from "./session.ts";
+
+/** What comes of a training of distances: references and threshold, what they do, and the run's pages. */
+export async function* finishDistances(ended: Ended): AsyncGenerator<TrainReport, void, void> {
+  const { prepared, experiment, trained, engine, run, findings } = ended;
+  const { metric, metrics, seconds, stoppedAt } = trained;
+  const embedder = new Embedder(ended.model, engine);
+  try {
+    const inspected = await inspect(embedder, prepared, experiment);
+    const { inspection } = inspected ?? {};
+    const model = inspection ? { ...ended.model, inspection } : ended.model;
+    const judged = inspected?.judged && partScores(inspected.judged);
+    if (run && inspected) await saveReferences(run.folder, inspected.references);
+    if (run) await saveModel(run.folder, model);
+    const { tested, data, test, train } = prepared;
+    const rows = (test ?? train).nSamples;
+    yield { kind: "inspection", inspection, judged, rows, tested, data, classNames: train.classNames };
+    yield { kind: "findings", findings };
+    if (run) {
+      ended.signal?.throwIfAborted();
+      await writePages();
+      const references = inspected ? ["references.safetensors"] : [];
+      const files = [...modelFiles, ...references, ...runFiles];
+      yield { kind: "written", run: run.folder, files, model, data };
+    }
+    yield {
+      kind: "trained",
+      model,
+      experiment,
+      metric,
+      metrics,
+      seconds,
+      stoppedAt,
+      rows: rowCounts(prepared),
+      findings,
+      judged,
+      run: run?.folder,
+    };
+
+    async function writePages(): Promise<void> {
+      const w = words[ended.lang];
+      const panels = curvePanels(metrics, "auroc", w, prepared.test !== undefined);
+      const { drawSiamese } = await import("../pages/siamesePictures.ts");
+      const { siameseReadme } = await import("../pages/siameseReadme.ts");
+      const pictures = await drawSiamese({
+        run: run!,
+        model,
+        embedder,
+        prepared,
+        panels,
+        judged: inspected?.judged,
+        w,
+      });
+      const facts = { experiment, prepared, reached: resultInWords(metric, undefined), findings };
+      const page = siameseReadme(run!.folder, facts, inspected, pictures);
+      await writeFileAtomic(run!.path("README.md"), page);
+    }
+  } finally {
+    embedder.dispose();
+  }
+}
+
+const modelFiles = ["model.safetensors", "model.json"];
+const runFiles = ["config.json", "metrics.jsonl", "checkpoint/", "plots/", "README.md"];

@@ -1,0 +1,199 @@
+import type { Encoder } from "../../data/columns/encoding.ts";
+import type { ImageSpec } from "../../data/images/image.ts";
+import type { Inspection } from "../../model/inspection/inspection.ts";
+import type { Model } from "../../model/model.ts";
+import type { Report } from "../../report/report.ts";
+import type { Finding } from "../../train/doctor/finding.ts";
+import type { EpochReport } from "../../train/fit/fit.ts";
+import type { DataSpec, Experiment } from "../../train/run/experiment.ts";
+import type { Metric } from "../../train/run/metricsFile.ts";
+import { type Prepared, type Tested, trainingRows } from "../rows/prepare.ts";
+import type { Hint } from "./hint.ts";
+import type { PartScores } from "./inspect.ts";
+import type { RegressionFigures } from "./result.ts";
+import type { FittedReject } from "./trainedModel.ts";
+
+// What a training reports, in the order in which it happens. Each is plain data, its `kind` says what.
+
+/** How many rows there are of each part. */
+export interface RowCounts {
+  train: number;
+  test: number;
+  /** none where nothing validates */
+  validation?: number;
+}
+
+/** The data was read, and what became of its columns. */
+export interface ReadReport {
+  kind: "read";
+  data: DataSpec;
+  rows: RowCounts;
+  /** where the rows came from that the result is of */
+  tested: Tested;
+  features: number;
+  classNames: readonly string[];
+  /** how images became rows, where the rows are images */
+  image?: ImageSpec;
+  /** what made features of the columns */
+  encoder: Encoder;
+  /** what whoever trains should know of the rows, a line each */
+  notes: readonly string[];
+}
+
+/** What is going to be trained. */
+export interface PlanReport {
+  kind: "plan";
+  experiment: Experiment;
+  /** a sentence for each size that was fitted to the data */
+  rules: readonly string[];
+  /** where it is trained so many times, to cross-validate its settings */
+  folds?: number;
+  /** where the rows do not lie in memory: how many there are, are in memory at a time, and the loss is measured on */
+  streamed?: { rows: number; inMemory: number; measured: number };
+  /** the run's folder, where there is one */
+  run?: string;
+  /** where it goes on from; `passedOver` says what was found not to be whole on the way there */
+  resumed?: { from?: { epochs: number; step: number }; passedOver: readonly string[] };
+}
+
+/** After each epoch: what `fit` reports. */
+export type LearnedReport = { kind: "epoch" } & EpochReport;
+
+/** The training was aborted. A run's folder goes on from here. */
+export interface StoppedReport {
+  kind: "stopped";
+  run?: string;
+}
+
+/** What was reached, as soon as it is known. */
+export interface ResultReport {
+  kind: "result";
+  /** the epoch whose parameters the model has, and what was measured after it */
+  metric: Metric;
+  /** of a regression, in the unit of its label */
+  regression?: RegressionFigures;
+  /** the rows that it was measured on */
+  rows: number;
+  tested: Tested;
+  data: DataSpec;
+  /** how many of the training rows the loss was measured on, where not on all */
+  measured?: number;
+  /** of all optimisation steps */
+  seconds: number;
+  /** epochs that were asked for, and how many without a lower validation loss ended it */
+  epochs: number;
+  patience?: number;
+  /** epochs that were trained, where the validation loss ended it before its time */
+  stoppedAt?: number;
+}
+
+/** What is wrong with the training, and whether it ended too early. */
+export interface FindingsReport {
+  kind: "findings";
+  findings: readonly Finding[];
+  hint?: Hint;
+}
+
+/** The model may answer "none of these". */
+export type RejectReport = { kind: "reject" } & FittedReject;
+
+/** How the model judges parts; without an inspection where no class is of good parts. */
+export interface InspectionReport {
+  kind: "inspection";
+  inspection?: Inspection;
+  /** on the test rows, where there are any */
+  judged?: PartScores;
+  /** the rows that it was measured on */
+  rows: number;
+  tested: Tested;
+  data: DataSpec;
+  classNames: readonly string[];
+}
+
+/** What the model is worth. */
+export interface WorthReport {
+  kind: "report";
+  report: Report;
+}
+
+/** All is in the run's folder. */
+export interface WrittenReport {
+  kind: "written";
+  run: string;
+  files: readonly string[];
+  model: Model;
+  data: DataSpec;
+}
+
+/** A fold was trained and tested. */
+export type FoldReport = { kind: "fold"; fold: number; of: number } & FoldFigures;
+
+/** All folds were. */
+export type ValidatedReport = { kind: "folds" } & CrossValidated;
+
+/** One fold's figures, measured on the rows that it did not learn from. */
+export type FoldFigures = { rows: number; epochs: number } & ({ accuracy: number } | RegressionFigures);
+
+export interface CrossValidated {
+  folds: FoldFigures[];
+  /** over the folds: of accuracy, or of R² */
+  mean: number;
+  /** population standard deviation over the folds */
+  std: number;
+}
+
+/** The training is over: all that came of it. */
+export interface TrainedReport {
+  kind: "trained";
+  model: Model;
+  experiment: Experiment;
+  /** the epoch whose parameters the model has, and what was measured after it */
+  metric: Metric;
+  /** of every epoch */
+  metrics: readonly Metric[];
+  seconds: number;
+  stoppedAt?: number;
+  rows: RowCounts;
+  regression?: RegressionFigures;
+  findings: readonly Finding[];
+  /** of a model that answers with a class or a number; with a run's folder, with what each feature weighs too */
+  report?: Report;
+  /** of a model of distances */
+  judged?: PartScores;
+  /** where the settings were cross-validated before */
+  validated?: CrossValidated;
+  run?: string;
+}
+
+export type TrainReport =
+  | ReadReport
+  | FoldReport
+  | ValidatedReport
+  | PlanReport
+  | LearnedReport
+  | StoppedReport
+  | ResultReport
+  | FindingsReport
+  | RejectReport
+  | InspectionReport
+  | WorthReport
+  | WrittenReport
+  | TrainedReport;
+
+export const readReport = (prepared: Prepared): ReadReport => ({
+  kind: "read",
+  data: prepared.data,
+  rows: rowCounts(prepared),
+  tested: prepared.tested,
+  features: prepared.train.nFeatures,
+  classNames: prepared.train.classNames,
+  image: prepared.train.image,
+  encoder: prepared.encoder,
+  notes: prepared.notes,
+});
+
+export const rowCounts = (prepared: Prepared): RowCounts => ({
+  train: trainingRows(prepared),
+  test: prepared.test?.nSamples ?? 0,
+  validation: prepared.validation?.nSamples,
+});

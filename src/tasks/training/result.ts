@@ -1,0 +1,47 @@
+import type { Scaler } from "../../data/scale.ts";
+import type { Engine } from "../../engine/engine.ts";
+import { Evaluator, type Measured } from "../../model/evaluation.ts";
+import { regressionScores } from "../../model/metrics/regression.ts";
+import { type Model, objectiveOf } from "../../model/model.ts";
+import { type Samples, unscaledTargets } from "../../model/samples.ts";
+import type { Metric } from "../../train/run/metricsFile.ts";
+
+/** A regression's errors, in the label's unit. */
+export interface RegressionFigures {
+  r2: number;
+  mae: number;
+  rmse: number;
+}
+
+/** Of targets and predictions in the scale that the network learned. */
+export function regressionIn(
+  target: Scaler,
+  labels: ArrayLike<number>,
+  predicted: ArrayLike<number>,
+): RegressionFigures {
+  const scores = regressionScores(unscaledTargets(target, labels), unscaledTargets(target, predicted));
+  return { r2: scores.r2, mae: scores.meanAbsoluteError, rmse: scores.rootMeanSquaredError };
+}
+
+export const regressionInWords = ({ r2, mae, rmse }: RegressionFigures): string =>
+  `R² ${r2}, MAE ${mae}, RMSE ${rmse}`;
+
+/** Accuracy, R² or AUROC, as the screen and the run's README say it. */
+export function resultInWords(
+  { accuracy, auroc }: Pick<Metric, "accuracy" | "auroc">,
+  regression: RegressionFigures | undefined,
+): string {
+  if (regression) return regressionInWords(regression);
+  return auroc === undefined ? `accuracy ${accuracy}` : `AUROC ${auroc} of same and different pairs`;
+}
+
+/** What a model makes of labelled rows, scaled as its training rows were. */
+export async function measured(tested: Samples, model: Model, engine: Engine): Promise<Measured> {
+  const evaluator = new Evaluator(engine, model.network, model.dtype, undefined, objectiveOf(model));
+  try {
+    evaluator.set(model.parameters);
+    return await evaluator.measure(tested);
+  } finally {
+    evaluator.dispose();
+  }
+}
