@@ -3,6 +3,7 @@ import type { Model } from "../../model/model.ts";
 import type { ModelReject } from "../../model/reject/rejectRule.ts";
 import type { Tensors } from "../../model/safetensors.ts";
 import { isEmbedding } from "../../nn/objectives.ts";
+import { fitModelReject } from "../../train/reject/modelReject.ts";
 import type { Experiment } from "../../train/run/experiment.ts";
 import type { Prepared, ScaledSamples } from "../rows/prepare.ts";
 
@@ -45,7 +46,6 @@ export async function fitReject(
   samples: ScaledSamples,
   engine: Engine,
 ): Promise<FittedReject> {
-  const { fitModelReject } = await import("../../train/reject/modelReject.ts");
   const share = experiment.reject!;
   const rule = await fitModelReject(model, experiment, { engine, ...samples }, share);
   return {
