@@ -1,6 +1,6 @@
 import { referenceEngine } from "../src/engine/reference.ts";
 import { Evaluator } from "../src/model/evaluation.ts";
-import { lessonPlan } from "../src/train/fit/lessonPlan.ts";
+import { lessonPlan } from "../src/train/fit/plan.ts";
 import { Steps } from "../src/train/fit/steps.ts";
 import { memoryFeed } from "../src/train/rows/feed.ts";
 import { steadyOrder } from "../src/train/rows/orders.ts";

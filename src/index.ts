@@ -89,18 +89,105 @@ export {
   images,
   maxPool2d,
 } from "./nn/images.ts";
-export { initialize, initializers } from "./nn/initializers.ts";
-export { activation, dense, dropout, type Layer, sequential, unitLength } from "./nn/layers.ts";
-export { losses } from "./nn/losses.ts";
-export { contrastive, type Mining, triplet, verification, verificationHead } from "./nn/metricLosses.ts";
-export { buildNetwork, type NetworkSpec } from "./nn/network.ts";
-export type { EmbeddingObjective, Objective } from "./nn/objectives.ts";
-export { clipByGlobalNorm, type OptimizerSpec, optimizers } from "./nn/optimizers.ts";
+export { type InitializeOptions, initialize, type Tensor } from "./nn/initialize.ts";
+export { type InitializerName, initializers, type OwnInitializer } from "./nn/initializers.ts";
+export {
+  activation,
+  dense,
+  dropout,
+  type Layer,
+  type Mode,
+  type ParameterSpec,
+  type Parameters,
+  sequential,
+  unitLength,
+  type WeightOptions,
+} from "./nn/layers.ts";
+export {
+  type CrossEntropyOptions,
+  type HuberOptions,
+  type LossName,
+  type LossOptions,
+  losses,
+  type Reduction,
+} from "./nn/losses.ts";
+export {
+  contrastive,
+  type MetricOptions,
+  type Mining,
+  type TripletOptions,
+  triplet,
+  verification,
+  verificationHead,
+} from "./nn/metricLosses.ts";
+export {
+  type BackgroundSpec,
+  buildNetwork,
+  type ConvolutionSpec,
+  type ImageSize,
+  type LayerNetwork,
+  layerNetwork,
+  type Network,
+  type NetworkSpec,
+  type PoolName,
+} from "./nn/network.ts";
+export type {
+  EmbeddingObjective,
+  Loss,
+  LossFunction,
+  Objective,
+  ObjectiveOptions,
+} from "./nn/objectives.ts";
+export {
+  type Kept,
+  type LikeTree,
+  type LoopSettings,
+  type Moved,
+  type OptimizerSettings,
+  type OptimizerState,
+  optimizer,
+  type StepRate,
+  type TreeOptimizer,
+} from "./nn/optimizerOnTrees.ts";
+export {
+  type AdamSettings,
+  clipByGlobalNorm,
+  type Optimizer,
+  type OptimizerFunction,
+  type OptimizerLike,
+  type OptimizerName,
+  type OptimizerSpec,
+  optimizers,
+  type RmspropSettings,
+  type Step,
+  type Stepped,
+} from "./nn/optimizers.ts";
 export * as schedules from "./nn/schedules.ts";
-export { evaluationGraph, initialState, parametersOf, trainingGraph, trainingStep } from "./nn/training.ts";
+export {
+  type Before,
+  type EvaluationPlan,
+  evaluationGraph,
+  type InitialPlan,
+  initialState,
+  type LossPlan,
+  lossGraph,
+  parametersOf,
+  type StepPlan,
+  type TrainingPlan,
+  trainingGraph,
+  trainingStep,
+} from "./nn/training.ts";
 export type { Mapped } from "./nn/tree.ts";
 export { MLPClassifier, MLPRegressor } from "./train/estimators/estimators.ts";
-export { type EpochReport, fit } from "./train/fit/fit.ts";
+export { BreakdownError } from "./train/fit/breakdown.ts";
+export type { Best, Checkpoint } from "./train/fit/checkpoint.ts";
+export { type FitOptions, fit } from "./train/fit/fit.ts";
+export type { Keeper } from "./train/fit/learn.ts";
+export type { EpochScores, MetricFunction, MetricFunctions, Outputs } from "./train/fit/measuring.ts";
+export type { FitPlan, FitTraining } from "./train/fit/plan.ts";
+export type { EpochReport } from "./train/fit/report.ts";
+export type { RowNumbers, Rows } from "./train/fit/rows.ts";
+export type { ScheduleName, ScheduleSpec } from "./train/fit/schedule.ts";
 export { EmbeddingEvaluator } from "./train/inspection/embedding.ts";
 export { episodes, scoreEmbedding } from "./train/inspection/episodes.ts";
 export { fitModelReject } from "./train/reject/modelReject.ts";
@@ -109,4 +196,11 @@ export { balancedWeights } from "./train/rows/balance.ts";
 export { type Feed, memoryFeed, type RowWriter, writtenFeed } from "./train/rows/feed.ts";
 export { type Order, shuffledOrder, steadyOrder } from "./train/rows/orders.ts";
 export { classOrder, pairOrder } from "./train/rows/samplers.ts";
-export type { Experiment } from "./train/run/experiment.ts";
+export type {
+  Augmentation,
+  DataSpec,
+  Experiment,
+  InspectionSpec,
+  Plan,
+  TrainingSpec,
+} from "./train/run/experiment.ts";

@@ -76,14 +76,22 @@ describe("fit refuses", () => {
   });
 
   refused([
-    ["a rate below 0", learning({ learningRate: -1 }), "training: learningRate must be at least 0, found -1"],
+    [
+      "a rate below 0",
+      learning({ learningRate: -1 }),
+      "training: learningRate must be a number of at least 0, found -1",
+    ],
     [
       "a rate that is no number",
       learning({ learningRate: "0.1" }),
-      'learningRate must be at least 0, found "0.1"',
+      'learningRate must be a number of at least 0, found "0.1"',
     ],
-    ["no rate", learning({ learningRate: undefined }), "learningRate must be at least 0, found undefined"],
-    ["a penalty below 0", learning({ l2: -1 }), "training: l2 must be at least 0, found -1"],
+    [
+      "no rate",
+      learning({ learningRate: undefined }),
+      "learningRate must be a number of at least 0, and is missing",
+    ],
+    ["a penalty below 0", learning({ l2: -1 }), "training: l2 must be a number of at least 0, found -1"],
     ["half an epoch", learning({ epochs: 1.5 }), "epochs must be a whole number of at least 0, found 1.5"],
     [
       "endless epochs",
@@ -100,17 +108,17 @@ describe("fit refuses", () => {
     [
       "a reduction that is none",
       learning({ reduction: "avg" }),
-      'training: reduction must be "mean" or "sum", found "avg"',
+      'training: reduction must be one of sum, mean, found "avg"',
     ],
     [
       "a dtype that is none",
       learning({ dtype: "float16" }),
-      "training: there is no dtype float16; there are float64, float32",
+      'training: dtype must be one of float64, float32, found "float16"',
     ],
     [
       "weights that are labels",
       learning({ dtype: "int32" }),
-      "the dtype must be float64 or float32, found int32",
+      'training: dtype must be one of float64, float32, found "int32"',
     ],
     [
       "a loss that is none",
@@ -189,12 +197,17 @@ describe("fit refuses", () => {
     [
       "no rows",
       given({ train: undefined }),
-      "the training rows must be { features, labels } as flat lists; toSamples(",
+      "the training rows must be { features, labels }: flat lists, lists of rows, or arrays with a shape; toSamples(",
     ],
     [
-      "rows with axes",
-      given({ train: { features: X, labels: v } }),
-      "the training rows must be { features, labels } as flat lists",
+      "rows in words",
+      given({ train: { features: "1, 2", labels: v } }),
+      "the training rows must be { features, labels }: flat lists, lists of rows, or arrays with a shape",
+    ],
+    [
+      "rows with axes, more labels than rows",
+      given({ train: { features: X, labels: classes.slice(1) } }),
+      "the training labels are 1, where there are 2 rows of features",
     ],
     [
       "a feature that is no number",

@@ -1,7 +1,7 @@
 import type { Engine } from "../../src/engine/engine.ts";
 import { loadWasmEngine } from "../../src/engine/wasm/engine.ts";
 import { input, matmul } from "../../src/graph/ops.ts";
-import { lessonPlan } from "../../src/train/fit/lessonPlan.ts";
+import { lessonPlan } from "../../src/train/fit/plan.ts";
 import { Steps } from "../../src/train/fit/steps.ts";
 import { memoryFeed } from "../../src/train/rows/feed.ts";
 import { steadyOrder } from "../../src/train/rows/orders.ts";

@@ -1,4 +1,4 @@
-import { UserError } from "../errors.ts";
+import { shown, UserError } from "../errors.ts";
 
 /** What an entry of a JSON file must be, in words, and whether it is. */
 export type Rule = readonly [wanted: string, fits: (value: unknown) => boolean];
@@ -71,14 +71,15 @@ export const imageRules = (path: string): Rules => ({
   [`${path}.convert?`]: flag,
 });
 
-/** Refuses what no kiso wrote: a JSON file that was changed by hand, or damaged. */
-export function checkEntries(json: unknown, rules: Rules, path: string, mend: string): void {
+/** Refuses what does not keep the rules: a JSON file that was changed by hand, or damaged, or a program's plan. */
+export function checkEntries(json: unknown, rules: Rules, path: string, mend?: string): void {
   for (const [name, [wanted, fits]] of Object.entries(rules)) {
     const keys = name.replace("?", "").split(".");
     for (const [place, found] of entries(json, keys)) {
       if (found === undefined ? name.endsWith("?") : fits(found)) continue;
+      const given = found === undefined ? "and is missing" : `found ${shown(found)}`;
       throw new UserError(
-        `${path}: ${place} must be ${wanted}, ${found === undefined ? "and is missing" : `found ${JSON.stringify(found)}`}; ${mend}`,
+        `${path}: ${place} must be ${wanted}, ${given}${mend === undefined ? "" : `; ${mend}`}`,
       );
     }
   }

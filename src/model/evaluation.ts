@@ -2,7 +2,7 @@ import { argMax } from "../data/numbers.ts";
 import { checkEngine, type Engine, type Program } from "../engine/engine.ts";
 import { UserError } from "../errors.ts";
 import type { FloatDtype, Graph } from "../graph/value.ts";
-import type { NetworkSpec } from "../nn/network.ts";
+import type { Network } from "../nn/network.ts";
 import { headOf, type Objective } from "../nn/objectives.ts";
 import { evaluationGraph, parametersOf } from "../nn/training.ts";
 import { type Distance, distanceOf, type Embeddings } from "./inspection/distance.ts";
@@ -43,7 +43,7 @@ export class Evaluator {
 
   constructor(
     private readonly engine: Engine,
-    private readonly network: NetworkSpec,
+    private readonly network: Network,
     private readonly dtype: FloatDtype,
     private parametersOf?: Program,
     private readonly loss: Objective = "crossEntropy",

@@ -1,37 +1,49 @@
+import { mersenneTwister, uniformOf } from "../data/random/mersenneTwister.ts";
 import { polarNormals } from "../data/random/polar.ts";
-import { checkSeed } from "../data/random/seed.ts";
 import { threefry2x32 } from "../data/random/threefry.ts";
-import { UserError } from "../errors.ts";
-import { checkDtype } from "../graph/shapes.ts";
-import type { FloatDtype, Shape } from "../graph/value.ts";
+import type { Shape } from "../graph/value.ts";
 import { size } from "../graph/value.ts";
-import { choose } from "./choose.ts";
-import type { ParameterSpec } from "./layers.ts";
-import { lessonNormal } from "./lessonNormal.ts";
 
-/** A named array's numbers, row-major. */
-export interface Tensor {
-  readonly shape: Shape;
-  readonly data: Float64Array<ArrayBuffer> | Float32Array<ArrayBuffer>;
-}
+/** Draws a seed's weights one after the other: the numbers of the weight of that shape, which is number `stream` of all. */
+export type Draw = (shape: Shape, stream: number) => Float64Array<ArrayBuffer>;
 
-/** The numbers of all weights, of a seed, in the order of the network. */
-type Initializer = (seed: number, weights: readonly Shape[]) => Float64Array<ArrayBuffer>[];
+/** Of a seed, what draws its weights. */
+type Initializer = (seed: number) => Draw;
+
+/**
+ * The first numbers of a parameter as a function of one's own: `size(shape)` numbers, row-major, made of `uniform`,
+ * which gives one number in [0, 1) after the other, the same for the same seed on every machine.
+ */
+export type OwnInitializer = (shape: Shape, uniform: () => number) => ArrayLike<number>;
 
 /** Uniform in ±limit, with the fans of each weight: see `fans`. */
 const uniformWithin =
   (limit: (fanIn: number, fanOut: number) => number): Initializer =>
-  (seed, weights) =>
-    weights.map((shape, i) => {
-      const bound = limit(...fans(shape));
-      return Float64Array.from({ length: size(shape) }, (_, j) => bound * (2 * uniform53(seed, i, j) - 1));
-    });
+  (seed) =>
+  (shape, stream) => {
+    const bound = limit(...fans(shape));
+    const uniform = uniforms(seed, stream);
+    return Float64Array.from({ length: size(shape) }, () => bound * (2 * uniform() - 1));
+  };
 
 /** Normal with the standard deviation of each weight's fans. */
 const normalOf =
   (deviation: (fanIn: number, fanOut: number) => number): Initializer =>
-  (seed, weights) =>
-    weights.map((shape, i) => normals(seed, i, size(shape)).map((z) => z * deviation(...fans(shape))));
+  (seed) =>
+  (shape, stream) => {
+    const normal = polarNormals(uniforms(seed, stream));
+    const spread = deviation(...fans(shape));
+    return Float64Array.from({ length: size(shape) }, () => normal() * spread);
+  };
+
+/**
+ * The lesson's first weights, bit for bit: `np.random.seed(seed)`, then `np.random.randn(*shape) * 0.01` for each shape
+ * in turn.
+ */
+export const lessonNormal: Initializer = (seed) => {
+  const normal = polarNormals(uniformOf(mersenneTwister(seed)));
+  return (shape) => Float64Array.from({ length: size(shape) }, () => normal() * 0.01);
+};
 
 /**
  * First weights by name. Glorot's keep the variance of values and gradients across tanh and sigmoid, He's across relu.
@@ -47,31 +59,6 @@ export const initializers = {
 
 export type InitializerName = keyof typeof initializers;
 
-/** The first numbers of all parameters: weights by the initializer, all else as its spec says. Same seed, same bits, on every machine. */
-export function initialize(
-  parameters: Readonly<Record<string, ParameterSpec>>,
-  { initializer, seed, dtype }: { initializer: InitializerName; seed: number; dtype: FloatDtype },
-): Record<string, Tensor> {
-  checkDtype("initialize", dtype);
-  if (!Object.values(parameters).every((spec) => Array.isArray(spec?.shape)))
-    throw new UserError(
-      "initialize takes a layer's parameters: initialize(layer.parameters, { initializer, … })",
-    );
-  const draw: Initializer = choose("initializer", initializers, initializer);
-  const weights = Object.values(parameters).filter(({ role }) => role === "weight");
-  const drawn = draw(
-    checkSeed(seed, initializer),
-    weights.map(({ shape }) => shape),
-  )[Symbol.iterator]();
-  return Object.fromEntries(
-    Object.entries(parameters).map(([name, { shape, role, first = 0 }]) => {
-      const data: Float64Array<ArrayBuffer> =
-        role === "weight" ? drawn.next().value! : new Float64Array(size(shape)).fill(first);
-      return [name, { shape, data: dtype === "float32" ? Float32Array.from(data) : data }];
-    }),
-  );
-}
-
 /**
  * How many numbers a weight joins: of (in, out), in and out; of a convolution's (kh, kw, in, out), those times the
  * kh · kw pixels of its window, as in PyTorch.
@@ -85,14 +72,10 @@ export const fans = (shape: Shape): [number, number] => [
  * The random stream of Glorot's and He's weights: number j of the seed's stream i (one a weight) is Threefry-2x32 of
  * key (seed, i) and counter (j, 0): 53 bits of its two words, in [0, 1).
  */
-function uniform53(seed: number, stream: number, j: number): number {
-  const [a, b] = threefry2x32([seed, stream], [j, 0]);
-  return ((a >>> 5) * 2 ** 26 + (b >>> 6)) * 2 ** -53;
-}
-
-/** The normals of stream `stream`: two numbers of it make a point for Marsaglia's polar method. */
-function normals(seed: number, stream: number, count: number): Float64Array<ArrayBuffer> {
+export function uniforms(seed: number, stream: number): () => number {
   let j = 0;
-  const normal = polarNormals(() => uniform53(seed, stream, j++));
-  return Float64Array.from({ length: count }, normal);
+  return () => {
+    const [a, b] = threefry2x32([seed, stream], [j++, 0]);
+    return ((a >>> 5) * 2 ** 26 + (b >>> 6)) * 2 ** -53;
+  };
 }

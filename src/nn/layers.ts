@@ -1,9 +1,10 @@
-import { UserError } from "../errors.ts";
+import { checkNames, UserError } from "../errors.ts";
 import * as op from "../graph/ops.ts";
 import { inScope } from "../graph/scope.ts";
 import type { FloatDtype, Shape, Value } from "../graph/value.ts";
 import { type ActivationName, activations } from "./activations.ts";
 import { checkNumber, choose } from "./choose.ts";
+import type { InitializerName, OwnInitializer } from "./initializers.ts";
 
 /**
  * A parameter before it has numbers. Weights are drawn by an initializer and may decay; biases and scales do neither; a
@@ -14,6 +15,8 @@ export interface ParameterSpec {
   readonly role: "weight" | "bias" | "scale" | "statistic";
   /** Of what is not drawn: the number that all of it is at first; 0 when left out. */
   readonly first?: number;
+  /** Of what is drawn in another way than the network's weights: the initializer's name, or a function. */
+  readonly initializer?: InitializerName | OwnInitializer;
 }
 
 export type Parameters = Readonly<Record<string, Value>>;
@@ -36,10 +39,26 @@ export interface Layer {
   forward(x: Value, parameters: Parameters, mode?: Mode): Value;
 }
 
+/** Whether a thing is a layer, kiso's or one's own. */
+export const isLayer = (thing: unknown): thing is Layer =>
+  typeof thing === "object" &&
+  typeof (thing as Layer | null)?.forward === "function" &&
+  typeof (thing as Layer).parameters === "object";
+
+/** Of a layer with a weight. */
+export interface WeightOptions {
+  /** true when left out */
+  bias?: boolean;
+  /** how the weight is drawn; as the network's others when left out */
+  initializer?: InitializerName | OwnInitializer;
+}
+
 /** x W + b: (n, inputs) times (inputs, outputs), plus (1, outputs). */
-export function dense(inputs: number, outputs: number, { bias = true }: { bias?: boolean } = {}): Layer {
+export function dense(inputs: number, outputs: number, options: WeightOptions = {}): Layer {
   checkUnits("dense", { inputs, outputs });
-  const weight: ParameterSpec = { shape: [inputs, outputs], role: "weight" };
+  checkNames("dense", options, ["bias", "initializer"]);
+  const { bias = true, initializer } = options;
+  const weight: ParameterSpec = { shape: [inputs, outputs], role: "weight", initializer };
   return {
     kind: "dense",
     parameters: bias ? { weight, bias: { shape: [1, outputs], role: "bias" } } : { weight },

@@ -1,4 +1,4 @@
-import { shown, UserError } from "../errors.ts";
+import { checkNames, shown, UserError } from "../errors.ts";
 import { beyondRelu, mean, minimum, square } from "../graph/composed.ts";
 import * as op from "../graph/ops.ts";
 import { inScope } from "../graph/scope.ts";
@@ -22,6 +22,12 @@ export function checkReduction(where: string, reduction: string): void {
     throw new UserError(`${where}: reduction must be "mean" or "sum", found ${shown(reduction)}`);
 }
 
+/** Refuses an option that the loss does not have; `name` may stand among them, as in a plan that names its loss. */
+export function checkOptions(loss: string, options: object, known: readonly string[]): void {
+  const { name: _, ...own } = options as { name?: string };
+  checkNames(loss, own, known);
+}
+
 export interface CrossEntropyOptions {
   reduction?: Reduction;
   /** ε in [0, 1): the target is 1 − ε on the label, and ε spread evenly over all classes. */
@@ -39,6 +45,7 @@ export interface CrossEntropyOptions {
  * then costs the smoothing's part, or nothing.
  */
 export function crossEntropy(logits: Value, labels: Value, options: CrossEntropyOptions = {}): Value {
+  checkOptions("crossEntropy", options, ["reduction", "labelSmoothing", "classWeights"]);
   const { reduction = "mean", labelSmoothing = 0, classWeights } = options;
   checkNumber("crossEntropy", "labelSmoothing", labelSmoothing, { atLeast: 0, below: 1 });
   checkReduction("crossEntropy", reduction);
@@ -74,12 +81,8 @@ export function crossEntropy(logits: Value, labels: Value, options: CrossEntropy
  * −t log σ(x) − (1 − t) log(1 − σ(x)) = max(x, 0) − x t + log(1 + e^−|x|): logits and targets (0 to 1) of one shape.
  * The right side overflows nowhere. PyTorch's `binary_cross_entropy_with_logits`.
  */
-export function binaryCrossEntropy(
-  logits: Value,
-  targets: Value,
-  { reduction = "mean" }: LossOptions = {},
-): Value {
-  return elementwise("binaryCrossEntropy", logits, targets, reduction, (x, t) => {
+export function binaryCrossEntropy(logits: Value, targets: Value, options: LossOptions = {}): Value {
+  return elementwise("binaryCrossEntropy", { prediction: logits, target: targets, options }, (x, t) => {
     const rest = beyondRelu(x);
     return op.add(op.subtract(op.maximum(x, 0), op.multiply(x, t)), rest);
   });
@@ -90,25 +93,24 @@ export interface LossOptions {
 }
 
 /** (prediction − target)² */
-export function meanSquaredError(
-  prediction: Value,
-  target: Value,
-  { reduction = "mean" }: LossOptions = {},
-): Value {
-  return elementwise("meanSquaredError", prediction, target, reduction, (p, t) => square(op.subtract(p, t)));
+export function meanSquaredError(prediction: Value, target: Value, options: LossOptions = {}): Value {
+  const all = { prediction, target, options };
+  return elementwise("meanSquaredError", all, (p, t) => square(op.subtract(p, t)));
+}
+
+export interface HuberOptions extends LossOptions {
+  /** above 0; 1 when left out */
+  delta?: number;
 }
 
 /**
  * e²/2 for errors |e| up to delta, from there on the straight line delta (|e| − delta/2): outliers pull less.
  * With q = min(|e|, delta) both are q²/2 + delta (|e| − q).
  */
-export function huber(
-  prediction: Value,
-  target: Value,
-  { reduction = "mean", delta = 1 }: LossOptions & { delta?: number } = {},
-): Value {
+export function huber(prediction: Value, target: Value, options: HuberOptions = {}): Value {
+  const { delta = 1 } = options;
   checkNumber("huber", "delta", delta, { above: 0 });
-  return elementwise("huber", prediction, target, reduction, (p, t) => {
+  return elementwise("huber", { prediction, target, options, also: ["delta"] }, (p, t) => {
     const size = op.abs(op.subtract(p, t));
     const q = minimum(size, delta);
     return op.add(op.multiply(square(q), 0.5), op.multiply(op.subtract(size, q), delta));
@@ -119,13 +121,21 @@ export function huber(
 export const losses = { crossEntropy, binaryCrossEntropy, meanSquaredError, huber };
 export type LossName = keyof typeof losses;
 
+interface Compared {
+  readonly prediction: Value;
+  readonly target: Value;
+  readonly options: LossOptions;
+  /** names of the loss's options beside `reduction` */
+  readonly also?: readonly string[];
+}
+
 function elementwise(
   name: LossName,
-  prediction: Value,
-  target: Value,
-  reduction: Reduction,
+  { prediction, target, options, also = [] }: Compared,
   loss: (prediction: Value, target: Value) => Value,
 ): Value {
+  checkOptions(name, options, ["reduction", ...also]);
+  const { reduction = "mean" } = options;
   checkReduction(name, reduction);
   checkFloats(name, target);
   // Broadcasting (n, 1) against (n,) would silently compare every row with every other.

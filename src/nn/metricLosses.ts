@@ -7,7 +7,7 @@ import type { Value } from "../graph/value.ts";
 import { sameShape } from "../graph/value.ts";
 import { checkNumber, choose } from "./choose.ts";
 import type { Layer } from "./layers.ts";
-import { binaryCrossEntropy, checkFloats, checkReduction, type LossOptions } from "./losses.ts";
+import { binaryCrossEntropy, checkFloats, checkOptions, checkReduction, type LossOptions } from "./losses.ts";
 
 // Losses of embeddings (n, d): rows of one class shall lie near, rows of different classes far. One forward pass embeds
 // the whole batch, so that both sides of a pair share all weights. Classes (n,) are float numbers, which `equal` compares.
@@ -21,11 +21,9 @@ export interface MetricOptions extends LossOptions {
  * Of the pairs of rows 2i and 2i + 1, a distance D apart: ½ D² where they are of one class, else ½ max(0, margin − D)².
  * R. Hadsell, S. Chopra and Y. LeCun (2006), equation 4; the mean is over pairs.
  */
-export function contrastive(
-  embeddings: Value,
-  classes: Value,
-  { reduction = "mean", margin = 1 }: MetricOptions = {},
-): Value {
+export function contrastive(embeddings: Value, classes: Value, options: MetricOptions = {}): Value {
+  checkOptions("contrastive", options, ["reduction", "margin"]);
+  const { reduction = "mean", margin = 1 } = options;
   if (margin === "soft")
     throw new UserError("contrastive: the margin is a distance; give a number, not soft");
   checkNumber("contrastive", "margin", margin, { above: 0 });
@@ -99,6 +97,7 @@ const mostRowsOfAll = 128;
  * and so never ceases to pull.
  */
 export function triplet(embeddings: Value, classes: Value, options: TripletOptions = {}): Value {
+  checkOptions("triplet", options, ["reduction", "margin", "mining"]);
   const { reduction = "mean", mining = "batchAll", margin = 0.2 } = options;
   const miner: Miner = choose("mining", miners, mining);
   checkReduction("triplet", reduction);
@@ -145,6 +144,7 @@ export function verificationHead(dimensions: number): Layer {
 
 /** Cross-entropy of the head's logits (n/2, 1): Koch et al. (2015), section 3.2, the decay of weights left to `l2`. */
 export function verification(logits: Value, classes: Value, options: LossOptions = {}): Value {
+  checkOptions("verification", options, ["reduction"]);
   return inScope("verification", () => {
     checkFloats("verification", classes);
     const [a, b] = pairs(op.reshape(classes, [2 * logits.shape[0]!, 1]));

@@ -1,6 +1,7 @@
 import { shown, UserError } from "../errors.ts";
 import * as op from "../graph/ops.ts";
-import { size } from "../graph/value.ts";
+import { showShape } from "../graph/shapes.ts";
+import { size, type Value } from "../graph/value.ts";
 import { background } from "./background.ts";
 import { choose } from "./choose.ts";
 import { averagePool2d, batchNorm, conv2d, flatten, globalAveragePool, images, maxPool2d } from "./images.ts";
@@ -21,6 +22,18 @@ export interface NetworkSpec {
   /** what is taken out of the rows before all else; nothing when left out */
   background?: BackgroundSpec;
 }
+
+/**
+ * A network of one's own, any layer: from rows (n, first size) it makes rows (n, …) of as many numbers as the last size.
+ * `layerNetwork` works the last size out.
+ */
+export interface LayerNetwork {
+  readonly sizes: readonly [inputs: number, outputs: number];
+  readonly layer: Layer;
+}
+
+/** What is trained: a network as plain JSON says it, or a layer. */
+export type Network = NetworkSpec | LayerNetwork;
 
 /** The directions in which the rows of one class vary most, so that the network sees what is unlike them. */
 export interface BackgroundSpec {
@@ -59,7 +72,7 @@ const pools = {
 export type PoolName = keyof typeof pools;
 
 /** How many numbers are learned. */
-export function parameterCount(network: NetworkSpec): number {
+export function parameterCount(network: Network): number {
   const specs = Object.values(buildNetwork(network).parameters);
   return specs.reduce((sum, { role, shape }) => sum + (role === "statistic" ? 0 : size(shape)), 0);
 }
@@ -68,7 +81,8 @@ export function parameterCount(network: NetworkSpec): number {
  * From rows (n, first size) to logits or embeddings (n, last size): (background1,) (images1, conv2d1, (batchNorm1,) activation,
  * maxPool2d1, …, flatten1,) dense1, activation, (dropout1,) dense2, …
  */
-export function buildNetwork(network: NetworkSpec): Layer {
+export function buildNetwork(network: Network): Layer {
+  if ("layer" in network) return network.layer;
   const { sizes, activation: name, dropout: rate = 0, normalize, convolution } = network;
   if (!Array.isArray(sizes) || sizes.length < 2) {
     throw new UserError(
@@ -76,15 +90,34 @@ export function buildNetwork(network: NetworkSpec): Layer {
     );
   }
   const behind = network.background && background(sizes[0]!, network.background.components);
-  const between = [activation(name), ...(rate === 0 ? [] : [dropout(rate)])];
+  const between = rate === 0 ? [activation(name)] : [activation(name), dropout(rate)];
   const blocks = convolution === undefined ? [] : blocksOf(convolution, sizes[0]!, name);
   const widths = [convolution === undefined ? sizes[0]! : widthOf(blocks, sizes[0]!), ...sizes.slice(1)];
-  return sequential([
-    ...(behind ? [behind] : []),
-    ...blocks,
-    ...widths.slice(1).flatMap((outputs, i) => [...(i === 0 ? [] : between), dense(widths[i]!, outputs)]),
-    ...(normalize ? [unitLength()] : []),
-  ]);
+  const layers: Layer[] = [];
+  if (behind) layers.push(behind);
+  for (const block of blocks) layers.push(block);
+  widths.slice(1).forEach((outputs, i) => {
+    if (i > 0) for (const layer of between) layers.push(layer);
+    layers.push(dense(widths[i]!, outputs));
+  });
+  if (normalize) layers.push(unitLength());
+  return sequential(layers);
+}
+
+/**
+ * A layer as a network of rows with so many inputs. Throws a UserError where it makes no rows of them.
+ *
+ *     layerNetwork(sequential([dense(4, 8), activation("tanh"), dense(8, 3)]), 4); // { sizes: [4, 3], layer }
+ */
+export function layerNetwork(layer: Layer, inputs: number): LayerNetwork {
+  const rows = 2;
+  const { shape } = forwardOf(layer, rows, inputs);
+  if (shape[0] !== rows) {
+    throw new UserError(
+      `the network makes ${showShape(shape)} of ${rows} rows; it should keep the rows apart: (${rows}, …)`,
+    );
+  }
+  return { sizes: [inputs, size(shape) / rows], layer };
 }
 
 function blocksOf(spec: ConvolutionSpec, features: number, name: string): Layer[] {
@@ -102,22 +135,24 @@ function blocksOf(spec: ConvolutionSpec, features: number, name: string): Layer[
   const padding = Math.floor(kernel / 2);
   return [
     images(height, width, colours),
-    ...channels.flatMap((outputs, i) => [
-      conv2d(i === 0 ? colours : channels[i - 1]!, outputs, kernel, { padding }),
-      ...(spec.batchNorm ? [batchNorm(outputs)] : []),
-      activation(name),
-      ...pooling(),
-    ]),
+    ...channels.flatMap((outputs, i) => {
+      const convolved = conv2d(i === 0 ? colours : channels[i - 1]!, outputs, kernel, { padding });
+      const normed = spec.batchNorm ? [batchNorm(outputs)] : [];
+      return [convolved, ...normed, activation(name), ...pooling()];
+    }),
     spec.globalAveragePool ? globalAveragePool() : flatten(),
   ];
 }
 
 /** How many numbers the layers make of a row. */
-function widthOf(layers: readonly Layer[], features: number): number {
-  const model = sequential(layers);
-  const parameters = Object.entries(model.parameters).map(([name, { shape }]) => [
+const widthOf = (layers: readonly Layer[], features: number): number =>
+  forwardOf(sequential(layers), 1, features).shape[1]!;
+
+/** What a layer makes of so many rows, without numbers. */
+function forwardOf(layer: Layer, rows: number, features: number): Value {
+  const parameters = Object.entries(layer.parameters).map(([name, { shape }]) => [
     name,
     op.input(name, shape, "float32"),
   ]);
-  return model.forward(op.input("x", [1, features], "float32"), Object.fromEntries(parameters)).shape[1]!;
+  return layer.forward(op.input("x", [rows, features], "float32"), Object.fromEntries(parameters));
 }

@@ -27,7 +27,17 @@ export interface Stepped {
   readonly slots: Values;
 }
 
-/** How parameters move: pure functions from graph to graph. All that is remembered between steps is state of the graph. */
+/**
+ * How parameters move: pure functions from graph to graph. All that is remembered between steps is state of the graph. One
+ * of one's own is such an object, for `fit`, `trainingStep` and `optimizer`:
+ *
+ *     const lion: Optimizer = {
+ *       slots: ["momentum"],
+ *       scalars: {},
+ *       advance: (scalars) => scalars,
+ *       step: ({ parameter, gradient, slots, learningRate }) => ({ parameter: …, slots: { momentum: … } }),
+ *     };
+ */
 export interface Optimizer {
   /** Of each parameter's shape, 0 at first. */
   readonly slots: readonly string[];
@@ -37,6 +47,9 @@ export interface Optimizer {
   advance(scalars: Values): Values;
   step(step: Step): Stepped;
 }
+
+/** An optimizer that remembers nothing, as a function: the new parameter of a step. */
+export type OptimizerFunction = (step: Step) => Value;
 
 /** p ← p − η g; with momentum μ: v ← μ v + g, p ← p − η v; with Nesterov's: p ← p − η (g + μ v). */
 function sgd({ momentum = 0, nesterov = false }: { momentum?: number; nesterov?: boolean } = {}): Optimizer {
@@ -145,18 +158,72 @@ const settingsOf: { readonly [P in OptimizerName]: readonly string[] } = {
   adamw: ["beta1", "beta2", "epsilon", "weightDecay"],
 };
 
-export function buildOptimizer(spec: OptimizerSpec): Optimizer {
+/** An optimizer in each form that it may be given in. */
+export type OptimizerLike = OptimizerSpec | Optimizer | OptimizerFunction;
+
+/** The optimizer that a spec names; one of one's own, if it is one. `beside` are names that its caller knows, for messages. */
+export function buildOptimizer(spec: OptimizerLike, beside: readonly string[] = []): Optimizer {
+  if (typeof spec === "function") return forgetful(spec);
   if (typeof spec !== "object" || spec === null) {
     throw new UserError(
       `an optimizer is a name and its settings, such as { name: "adam" }, found ${shown(spec)}`,
     );
   }
+  if ("step" in spec) return checked(spec);
   const { name, ...settings } = spec;
   const build: (settings: object) => Optimizer = choose("optimizer", optimizers, name);
-  const known = settingsOf[name];
+  const known = [...settingsOf[name], ...beside];
   for (const setting of Object.keys(settings))
     choose(`setting of ${name}`, Object.fromEntries(known.map((k) => [k, k])), setting);
   return build(settings);
+}
+
+const forgetful = (move: OptimizerFunction): Optimizer => ({
+  slots: [],
+  scalars: {},
+  advance: (scalars) => scalars,
+  step: (step) => ({ parameter: move(step), slots: {} }),
+});
+
+function checked(optimizer: Optimizer): Optimizer {
+  const { slots, scalars, advance, step } = optimizer;
+  const whole =
+    Array.isArray(slots) &&
+    typeof scalars === "object" &&
+    typeof advance === "function" &&
+    typeof step === "function";
+  if (whole) return optimizer;
+  throw new UserError(
+    "an optimizer of one's own is { slots: [names], scalars: { name: first }, advance(scalars), step(step) }, or a function of a step",
+  );
+}
+
+/** The parameters of a step, in one order, and what is meant for them. */
+export interface AllParameters {
+  readonly parameters: readonly Value[];
+  readonly gradients: readonly Value[];
+  readonly slots: readonly Values[];
+  readonly scalars: Values;
+  readonly learningRate: Value;
+  /** λ: adds λ w to the gradient of every parameter w that decays; 0 when left out */
+  readonly l2?: number;
+  /** the largest norm of all gradients together, before the penalty; any when left out */
+  readonly clipNorm?: number;
+  /** Whether weight decay and the penalty are meant for parameter number i. */
+  decays(i: number): boolean;
+}
+
+/** One step of all parameters: the scalars as they are in it, and each parameter with its slots. */
+export function stepOf(optimizer: Optimizer, all: AllParameters): { scalars: Values; stepped: Stepped[] } {
+  const { parameters, slots, learningRate, l2 = 0, clipNorm } = all;
+  const gradients = clipNorm === undefined ? all.gradients : clipByGlobalNorm(all.gradients, clipNorm);
+  const scalars = optimizer.advance(all.scalars);
+  const stepped = parameters.map((parameter, i) => {
+    const decays = all.decays(i);
+    const gradient = decays && l2 !== 0 ? op.add(gradients[i]!, op.multiply(parameter, l2)) : gradients[i]!;
+    return optimizer.step({ parameter, gradient, slots: slots[i]!, scalars, learningRate, decays });
+  });
+  return { scalars, stepped };
 }
 
 /** All gradients scaled alike, so that their common norm √(Σ g²) is at most `norm`: PyTorch's `clip_grad_norm_`. */

@@ -1,4 +1,4 @@
-import { UserError } from "../errors.ts";
+import { checkNames, UserError } from "../errors.ts";
 import { checkNumber } from "./choose.ts";
 
 /** The learning rate of step 0, 1, 2, …: the host computes it and feeds it to the program. */
@@ -10,44 +10,51 @@ export const constant =
     rate;
 
 /** The rate times `factor` after every `every` steps (or epochs: whatever is counted). */
-export function stepwise(
-  rate: number,
-  { every, factor = 0.1 }: { every: number; factor?: number },
-): Schedule {
+export function stepwise(rate: number, options: { every: number; factor?: number }): Schedule {
+  checkNames("stepwise", options, ["every", "factor"]);
+  const { every, factor = 0.1 } = options;
   checkNumber("stepwise", "every", every, { atLeast: 1 });
   checkNumber("stepwise", "factor", factor, { atLeast: 0 });
   return (step) => rate * factor ** Math.floor(step / every);
 }
 
 /** Half a cosine from the rate down to `final` at step `steps`, and `final` after it. */
-export function cosine(rate: number, { steps, final = 0 }: { steps: number; final?: number }): Schedule {
+export function cosine(rate: number, options: { steps: number; final?: number }): Schedule {
+  checkNames("cosine", options, ["steps", "final"]);
+  const { steps, final = 0 } = options;
   checkNumber("cosine", "steps", steps, { atLeast: 1 });
   return (step) => between(rate, final, step / steps);
 }
 
 /** Straight up to the schedule's first rate in `steps` steps, which begin above 0; then the schedule, from its start. */
-export function warmUp(schedule: Schedule, { steps }: { steps: number }): Schedule {
+export function warmup(schedule: Schedule, options: { steps: number }): Schedule {
   if (typeof schedule !== "function")
     throw new UserError(
-      `warmUp takes a schedule, found ${schedule}; a rate that stays is one as constant(${schedule})`,
+      `warmup takes a schedule, found ${schedule}; a rate that stays is one as constant(${schedule})`,
     );
-  checkNumber("warmUp", "steps", steps, { atLeast: 1 });
+  checkNames("warmup", options, ["steps"]);
+  const { steps } = options;
+  checkNumber("warmup", "steps", steps, { atLeast: 1 });
   return (step) => (step < steps ? (schedule(0) * (step + 1)) / steps : schedule(step - steps));
+}
+
+export interface OneCycleOptions {
+  steps: number;
+  /** the share of the steps that go up; 0.3 when left out */
+  rise?: number;
+  /** 25 when left out */
+  start?: number;
+  /** 10 000 when left out */
+  end?: number;
 }
 
 /**
  * Up from `rate`/`start` to the rate in the first `rise` (a share) of all steps, then down to `rate`/(`start`·`end`) at
  * the last one, both along half a cosine. L. N. Smith and N. Topin, "Super-convergence" (2018), as in PyTorch.
  */
-export function oneCycle(
-  rate: number,
-  {
-    steps,
-    rise = 0.3,
-    start = 25,
-    end = 1e4,
-  }: { steps: number; rise?: number; start?: number; end?: number },
-): Schedule {
+export function oneCycle(rate: number, options: OneCycleOptions): Schedule {
+  checkNames("oneCycle", options, ["steps", "rise", "start", "end"]);
+  const { steps, rise = 0.3, start = 25, end = 1e4 } = options;
   checkNumber("oneCycle", "steps", steps, { atLeast: 2 });
   checkNumber("oneCycle", "rise", rise, { above: 0, below: 1 });
   const first = rate / start;
@@ -57,6 +64,8 @@ export function oneCycle(
       ? between(first, rate, step / top)
       : between(rate, first / end, (step - top) / (steps - 1 - top));
 }
+
+export { warmup as warmUp };
 
 /** Half a cosine from `from` at share 0 to `to` at share 1, and `to` after it. */
 function between(from: number, to: number, share: number): number {

@@ -1,21 +1,24 @@
+import { checkNames } from "../errors.ts";
 import { gradient } from "../graph/gradient.ts";
 import * as op from "../graph/ops.ts";
 import { simplify } from "../graph/simplify.ts";
 import type { Dtype, FloatDtype, Graph, Shape, Value } from "../graph/value.ts";
 import { size, topological } from "../graph/value.ts";
-import { type InitializerName, initialize, type Tensor } from "./initializers.ts";
+import { initialize, type Tensor } from "./initialize.ts";
+import type { InitializerName } from "./initializers.ts";
 import type { Layer, Parameters } from "./layers.ts";
 import type { Reduction } from "./losses.ts";
-import { buildNetwork, type NetworkSpec } from "./network.ts";
+import { buildNetwork, type Network } from "./network.ts";
 import {
   type EmbeddingObjective,
   headOf,
-  type Objective,
+  type Loss,
+  lossOf,
   type ObjectiveOptions,
   objectiveOf,
   trainedLayer,
 } from "./objectives.ts";
-import { buildOptimizer, clipByGlobalNorm, type Optimizer, type OptimizerSpec } from "./optimizers.ts";
+import { buildOptimizer, type Optimizer, type OptimizerLike, stepOf } from "./optimizers.ts";
 
 /** One step of learning, as it is meant. */
 export interface StepPlan {
@@ -36,6 +39,8 @@ export interface StepPlan {
   readonly seed?: number;
 }
 
+const stepNames = ["model", "x", "y", "loss", "optimizer", "l2", "clipNorm", "report", "seed"];
+
 /** What a step knows before it is taken. */
 export interface Before {
   readonly loss: Value;
@@ -50,6 +55,7 @@ export interface Before {
  * `optimizer.dense1.weight.momentum`; a statistic (of batchNorm) is updated by what the forward pass records.
  */
 export function trainingStep(plan: StepPlan): Graph {
+  checkNames("trainingStep", plan, stepNames);
   const { model, x, y, optimizer, l2 = 0, clipNorm, report, seed = 0 } = plan;
   const dtype = x.dtype;
   const learningRate = op.input("learningRate", [], dtype);
@@ -71,23 +77,20 @@ export function trainingStep(plan: StepPlan): Graph {
     loss,
     names.map((name) => parameters[name]!),
   );
-  const gradients = clipNorm === undefined ? found : clipByGlobalNorm(found, clipNorm);
-
-  const advanced = optimizer.advance(scalars);
+  const { scalars: advanced, stepped } = stepOf(optimizer, {
+    parameters: names.map((name) => parameters[name]!),
+    gradients: found,
+    slots,
+    scalars,
+    learningRate,
+    l2,
+    clipNorm,
+    decays: (i) => model.parameters[names[i]!]!.role === "weight",
+  });
   const updates: Record<string, Value> = { ...prefixed("optimizer", advanced), ...statistics };
   names.forEach((name, i) => {
-    const parameter = parameters[name]!;
-    const decays = model.parameters[name]!.role === "weight";
-    const penalised = decays && l2 !== 0 ? op.add(gradients[i]!, op.multiply(parameter, l2)) : gradients[i]!;
-    const stepped = optimizer.step({
-      parameter,
-      gradient: penalised,
-      slots: slots[i]!,
-      scalars: advanced,
-      learningRate,
-      decays,
-    });
-    Object.assign(updates, { [name]: stepped.parameter }, prefixed(`optimizer.${name}`, stepped.slots));
+    const { parameter, slots } = stepped[i]!;
+    Object.assign(updates, { [name]: parameter }, prefixed(`optimizer.${name}`, slots));
   });
 
   const inputs = topological(Object.values(updates)).includes(step)
@@ -105,17 +108,40 @@ export function trainingStep(plan: StepPlan): Graph {
   });
 }
 
-/** The training of a network, as plain JSON says it; of the objective's options, those that its loss takes. */
+/** What the graphs of a training are made of: one plan may be given to each of them, which takes its part. */
+const planNames = [
+  "network",
+  "batch",
+  "rows",
+  "dtype",
+  "reduction",
+  "optimizer",
+  "loss",
+  "targets",
+  "l2",
+  "clipNorm",
+  "report",
+  "seed",
+  "initializer",
+  "margin",
+  "mining",
+  "classWeights",
+  "labelSmoothing",
+];
+
+/** The training of a network, as plain JSON or functions say it; of the objective's options, those that its loss takes. */
 export interface TrainingPlan extends ObjectiveOptions {
-  readonly network: NetworkSpec;
+  readonly network: Network;
   /** Rows of a step. */
   readonly batch: number;
   readonly dtype: FloatDtype;
-  /** Over the rows of the batch: the lesson sums. */
+  /** Over the rows of the batch: the lesson sums. Of a loss of one's own, what it does. */
   readonly reduction: Reduction;
-  readonly optimizer: OptimizerSpec;
+  readonly optimizer: OptimizerLike;
   /** crossEntropy when left out */
-  readonly loss?: Objective;
+  readonly loss?: Loss;
+  /** Of a loss of one's own: how many numbers a row's label is; where it is left out, labels are classes. */
+  readonly targets?: number;
   /**
    * λ of the penalty λ/2 Σ w² that each row's loss has, so that the gradient of a weight gets λ w where rows are
    * averaged, and n λ w where they are summed, as in the lesson.
@@ -130,25 +156,30 @@ export interface TrainingPlan extends ObjectiveOptions {
 /**
  * Inputs `x` (batch, features), `y`: (batch,) int32 labels, (batch, outputs) targets of a regression, or for embeddings
  * (batch,) classes as floats, and `learningRate`; see `trainingStep`.
+ *
+ *     const network = { sizes: [4, 8, 3], activation: "tanh" };
+ *     const optimizer = { name: "adam" } as const;
+ *     const graph = trainingGraph({ network, batch: 16, dtype: "float64", reduction: "mean", optimizer });
+ *     const program = engine.compile(graph);
  */
 export function trainingGraph(plan: TrainingPlan): Graph {
-  const { network, batch, dtype, reduction, l2 = 0 } = plan;
-  const objective = objectiveOf(plan.loss);
+  checkNames("trainingGraph", plan, planNames);
+  const { network, batch, dtype, reduction, optimizer, loss, targets, l2 = 0, clipNorm, report, seed } = plan;
   return trainingStep({
-    model: trainedLayer(network, plan.loss),
+    model: trainedLayer(network, loss),
     x: op.input("x", [batch, network.sizes[0]!], dtype),
-    y: objective.y(batch, network.sizes.at(-1)!, dtype),
-    loss: (prediction, y) => objective.loss(prediction, y, plan),
-    optimizer: buildOptimizer(plan.optimizer),
+    y: objectiveOf(loss).y(batch, network.sizes.at(-1)!, dtype, targets),
+    loss: lossOf(loss, plan),
+    optimizer: buildOptimizer(optimizer),
     l2: reduction === "sum" ? l2 * batch : l2,
-    ...(plan.clipNorm === undefined ? {} : { clipNorm: plan.clipNorm }),
-    ...(plan.report === undefined ? {} : { report: ({ loss }) => ({ loss }) }),
-    ...(plan.seed === undefined ? {} : { seed: plan.seed }),
+    clipNorm,
+    report: report && (({ loss }) => ({ loss })),
+    seed,
   });
 }
 
 export interface ObjectivePlan extends ObjectiveOptions {
-  readonly network: NetworkSpec;
+  readonly network: Network;
   readonly rows: number;
   readonly dtype: FloatDtype;
   readonly loss: EmbeddingObjective;
@@ -159,64 +190,84 @@ export interface ObjectivePlan extends ObjectiveOptions {
  * `loss`. Its state are the parameters of the objective's head, where it has one.
  */
 export function objectiveGraph(plan: ObjectivePlan): Graph {
+  checkNames("objectiveGraph", plan, planNames);
   const { network, rows, dtype, loss: name } = plan;
   const dimensions = network.sizes.at(-1)!;
   const head = headOf(name, dimensions);
   const embeddings = op.input("embeddings", [rows, dimensions], dtype);
   const y = objectiveOf(name).y(rows, dimensions, dtype);
   const state = parameterInputs(head, dtype);
-  const loss = objectiveOf(name).loss(head.forward(embeddings, state), y, plan);
+  const loss = lossOf(name, plan)(head.forward(embeddings, state), y);
   return simplify({ inputs: { embeddings, y }, state, outputs: { loss }, updates: {} });
 }
 
 export interface EvaluationPlan {
-  readonly network: NetworkSpec;
+  readonly network: Network;
   readonly rows: number;
   readonly dtype: FloatDtype;
-  readonly loss?: Objective;
+  readonly loss?: Loss;
 }
 
 /**
- * Input `x` (rows, features); output `logProbabilities` (rows, classes), of a regression `prediction` (rows, outputs),
- * else `embeddings` (rows, dimensions). Its state are the parameters alone, those of the objective's head among them.
+ * Input `x` (rows, features); output `logProbabilities` (rows, classes), of a regression or a loss of one's own
+ * `prediction` (rows, outputs), else `embeddings` (rows, dimensions). Its state are the parameters alone, those of the
+ * objective's head among them.
  */
-export function evaluationGraph({ network, rows, dtype, loss }: EvaluationPlan): Graph {
+export function evaluationGraph(plan: EvaluationPlan): Graph {
+  checkNames("evaluationGraph", plan, planNames);
+  const { network, rows, dtype, loss } = plan;
   const x = op.input("x", [rows, network.sizes[0]!], dtype);
   const state = parameterInputs(trainedLayer(network, loss), dtype);
   const outputs = objectiveOf(loss).results(buildNetwork(network).forward(x, state));
   return simplify({ inputs: { x }, state, outputs, updates: {} });
 }
 
-export interface InitialPlan {
-  readonly network: NetworkSpec;
-  readonly initializer: InitializerName;
-  readonly optimizer: OptimizerSpec;
-  readonly seed: number;
-  readonly dtype: FloatDtype;
-  readonly loss?: Objective;
+export interface LossPlan extends EvaluationPlan, ObjectiveOptions {
+  /** as in TrainingPlan */
+  readonly targets?: number;
 }
 
-/** What the state of `trainingGraph` is before the first step: drawn weights, all else as its parameter says, slots 0. */
-export function initialState({
-  network,
-  optimizer: spec,
-  loss,
-  ...drawing
-}: InitialPlan): Record<string, Tensor> {
+/** The loss of labelled rows and the prediction that it is of: inputs `x` and `y`, outputs `loss` and `prediction`. */
+export function lossGraph(plan: LossPlan): Graph {
+  checkNames("lossGraph", plan, planNames);
+  const { network, rows, dtype, loss: of, targets } = plan;
+  const x = op.input("x", [rows, network.sizes[0]!], dtype);
+  const y = objectiveOf(of).y(rows, network.sizes.at(-1)!, dtype, targets);
+  const layer = trainedLayer(network, of);
+  const state = parameterInputs(layer, dtype);
+  const prediction = layer.forward(x, state);
+  const loss = lossOf(of, plan)(prediction, y);
+  return simplify({ inputs: { x, y }, state, outputs: { loss, prediction }, updates: {} });
+}
+
+export interface InitialPlan {
+  readonly network: Network;
+  readonly initializer: InitializerName;
+  readonly optimizer: OptimizerLike;
+  readonly seed: number;
+  readonly dtype: FloatDtype;
+  readonly loss?: Loss;
+}
+
+/**
+ * What the state of `trainingGraph` is before the first step: drawn weights, all else as its parameter says, slots 0. Of
+ * a whole plan it takes its part.
+ */
+export function initialState(plan: InitialPlan): Record<string, Tensor> {
+  const { network, optimizer: spec, loss, initializer, seed, dtype } = plan;
   const model = trainedLayer(network, loss);
   const optimizer = buildOptimizer(spec);
   const filled = (shape: Shape, number: number): Tensor => {
     const data = new Float64Array(size(shape)).fill(number);
-    return { shape, data: drawing.dtype === "float32" ? Float32Array.from(data) : data };
+    return { shape, data: dtype === "float32" ? Float32Array.from(data) : data };
   };
-  const scalars = Object.entries(optimizer.scalars).map(([name, first]) => [
-    `optimizer.${name}`,
-    filled([], first),
-  ]);
-  const slots = learned(model).flatMap((name) =>
-    optimizer.slots.map((slot) => [`optimizer.${name}.${slot}`, filled(model.parameters[name]!.shape, 0)]),
-  );
-  return { ...initialize(model.parameters, drawing), ...Object.fromEntries([...scalars, ...slots]) };
+  const state: Record<string, Tensor> = initialize(model.parameters, { initializer, seed, dtype });
+  for (const [name, first] of Object.entries(optimizer.scalars))
+    state[`optimizer.${name}`] = filled([], first);
+  for (const name of learned(model))
+    for (const slot of optimizer.slots)
+      state[`optimizer.${name}.${slot}`] = filled(model.parameters[name]!.shape, 0);
+  return state;
 }
 
 /** The names of the parameters that gradients move: all but the statistics. */
@@ -243,7 +294,7 @@ const named = (values: readonly Value<"input">[]): Inputs =>
 const prefixed = (prefix: string, values: Readonly<Record<string, Value>>): Record<string, Value> =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [`${prefix}.${name}`, value]));
 
-/** Of a checkpoint's state what the network is, without what its optimizer keeps: a model's `parameters`. */
+/** The network's part of a checkpoint's state, without what the optimizer keeps: a model's `parameters`. */
 export function parametersOf<T>(state: Readonly<Record<string, T>>): Record<string, T> {
   return Object.fromEntries(Object.entries(state).filter(([name]) => !name.startsWith("optimizer.")));
 }

@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { mersenneTwister, uniformOf } from "../../src/data/random/mersenneTwister.ts";
 import * as normal from "../../src/data/random/normal.ts";
 import { UserError } from "../../src/errors.ts";
-import { type InitializerName, initialize } from "../../src/nn/initializers.ts";
-import { lessonNormal } from "../../src/nn/lessonNormal.ts";
+import { initialize } from "../../src/nn/initialize.ts";
+import { type InitializerName, lessonNormal } from "../../src/nn/initializers.ts";
 
 const parameters = {
   "dense1.weight": { shape: [300, 100], role: "weight" },
@@ -81,7 +81,7 @@ test("lessonNormal draws the lesson's weights, bit for bit: NumPy's stream, odd 
     const wanted = [normal.randn(3, 5), normal.randn(1000), normal.randn(7)].map((z) =>
       (z.data as Float64Array).map((x) => x * 0.01),
     );
-    expect(lessonNormal(seed, [[3, 5], [1000], [7]])).toEqual(wanted);
+    expect([[3, 5], [1000], [7]].map(lessonNormal(seed))).toEqual(wanted);
   }
 });
 

@@ -17,7 +17,7 @@ import { matrixChart } from "../../plot/charts/matrix.ts";
 import { scatterChart } from "../../plot/charts/scatter.ts";
 import { writeChart } from "../../plot/write.ts";
 import { fit } from "../../train/fit/fit.ts";
-import { lessonPlan } from "../../train/fit/lessonPlan.ts";
+import { lessonPlan } from "../../train/fit/plan.ts";
 import type { Plan } from "../../train/run/experiment.ts";
 import { type Console, openConsole } from "../terminal/console.ts";
 import { figures } from "../terminal/figures.ts";

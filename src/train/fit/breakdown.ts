@@ -1,7 +1,7 @@
 import { UserError } from "../../errors.ts";
 import type { Tensors } from "../../model/safetensors.ts";
-import type { Plan } from "../run/experiment.ts";
 import type { Checkpoint } from "./checkpoint.ts";
+import type { SettledPlan } from "./plan.ts";
 import type { Steps } from "./steps.ts";
 
 /** Training came to values that are not numbers. `checkpoint` stands before the step that did it. */
@@ -21,7 +21,7 @@ export class BreakdownError extends UserError {
 }
 
 interface Broken {
-  plan: Pick<Plan, "training" | "data">;
+  plan: Pick<SettledPlan, "training" | "data">;
   steps: Steps;
   /** the last checkpoint that was seen to be good, in the epoch that broke */
   from: Checkpoint;

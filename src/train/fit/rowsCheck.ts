@@ -1,17 +1,18 @@
 import { UserError } from "../../errors.ts";
-import type { Samples } from "../../model/samples.ts";
 import { isEmbedding } from "../../nn/objectives.ts";
 import { rowsOfClasses } from "../rows/samplers.ts";
-import type { Plan } from "../run/experiment.ts";
+import type { SettledPlan } from "./plan.ts";
+import type { FlatRows } from "./rows.ts";
 
-interface Rows {
-  train: Samples;
-  test?: Samples;
-  validation?: Samples;
+/** Rows of a training, by what they are for. */
+export interface Parts {
+  readonly train: FlatRows;
+  readonly test?: FlatRows;
+  readonly validation?: FlatRows;
 }
 
 /** Refuses rows that do not fit the plan, or that hold what no network can learn from, and says where. */
-export function checkRows(plan: Plan, { train, test, validation }: Rows): void {
+export function checkRows(plan: SettledPlan, { train, test, validation }: Parts): void {
   checkSamples(plan, train, "training");
   if (test) checkSamples(plan, test, "test");
   if (validation) checkSamples(plan, validation, "validation");
@@ -19,31 +20,26 @@ export function checkRows(plan: Plan, { train, test, validation }: Rows): void {
     throw new UserError("patience needs validation rows to watch: give some, or leave patience out");
 }
 
-function checkSamples(plan: Plan, samples: Samples, which: string): void {
-  const inputs = plan.network.sizes[0]!;
-  const { features, labels } = checkLists(samples, which);
-  if (labels.length === 0) throw new UserError(`there are zero ${which} rows; give at least one`);
-  if (features.length !== labels.length * inputs) {
+function checkSamples(plan: SettledPlan, { samples, rows, targets }: FlatRows, which: string): void {
+  const outputs = plan.network.sizes.at(-1)!;
+  if (plan.training.loss === "meanSquaredError" && targets !== outputs)
     throw new UserError(
-      `the ${which} features hold ${features.length} numbers, but ${labels.length} rows of the network's ${inputs} inputs are ${labels.length * inputs}`,
+      `the ${which} labels are ${samples.labels.length} numbers, but ${rows} rows of the network's ${outputs} outputs are ${rows * outputs}`,
     );
-  }
-  checkFeatures(plan, features, which);
-  checkLabels(plan, labels, which);
+  if (targets !== plan.targets)
+    throw new UserError(
+      `the ${which} labels are ${kindOf(targets)}, where the training labels are ${kindOf(plan.targets)}`,
+    );
+  checkFeatures(plan, samples.features, which);
+  checkLabels(plan, samples.labels, which);
 }
 
-/** A Dataset, or an array with axes, is a step too early. */
-function checkLists(samples: Samples | undefined, which: string): Samples {
-  const isList = (thing: unknown) => typeof (thing as ArrayLike<unknown> | undefined)?.length === "number";
-  if (samples && isList(samples.features) && isList(samples.labels)) return samples;
-  throw new UserError(
-    `the ${which} rows must be { features, labels } as flat lists; toSamples(dataset, scaler) makes them of a Dataset`,
-  );
-}
+const kindOf = (targets: number | undefined): string =>
+  targets === undefined ? "classes" : `${targets} numbers a row`;
 
 const largestFloat32 = 3.4028234663852886e38;
 
-function checkFeatures({ network, training }: Plan, features: ArrayLike<number>, which: string): void {
+function checkFeatures({ network, training }: SettledPlan, features: ArrayLike<number>, which: string): void {
   const limit = training.dtype === "float32" ? largestFloat32 : Number.MAX_VALUE;
   for (let i = 0; i < features.length; i++) {
     if (Math.abs(features[i]!) <= limit) continue;
@@ -55,10 +51,17 @@ function checkFeatures({ network, training }: Plan, features: ArrayLike<number>,
   }
 }
 
-function checkLabels({ network, training }: Plan, labels: ArrayLike<number>, which: string): void {
-  if (training.loss === "meanSquaredError") {
+function checkLabels(
+  { network, training, targets }: SettledPlan,
+  labels: ArrayLike<number>,
+  which: string,
+): void {
+  if (targets !== undefined) {
     const bad = Array.prototype.findIndex.call(labels, (label) => !Number.isFinite(label));
-    if (bad >= 0) throw new UserError(`${which} row ${bad} has target ${labels[bad]}, which is not finite`);
+    if (bad >= 0)
+      throw new UserError(
+        `${which} row ${Math.floor(bad / targets)} has target ${labels[bad]}, which is not finite`,
+      );
     return;
   }
   const odd = Array.prototype.findIndex.call(labels, (label) => !Number.isInteger(label));
@@ -70,6 +73,7 @@ function checkLabels({ network, training }: Plan, labels: ArrayLike<number>, whi
     rowsOfClasses(labels, `the ${which} rows`);
     return;
   }
+  if (typeof training.loss === "function") return; // what its classes may be, it knows
   const classes = network.sizes.at(-1)!;
   const wrong = Array.prototype.findIndex.call(labels, (label) => label < 0 || label >= classes);
   if (wrong >= 0) {

@@ -1,8 +1,13 @@
-import { shown, UserError } from "../../errors.ts";
+import { checkNames, shown, UserError } from "../../errors.ts";
 import { checkNumber } from "../../nn/choose.ts";
-import { constant, cosine, oneCycle, type Schedule, stepwise, warmUp } from "../../nn/schedules.ts";
-
-export type { Schedule };
+import {
+  constant,
+  cosine,
+  oneCycle,
+  type Schedule,
+  stepwise,
+  warmup as warmedUp,
+} from "../../nn/schedules.ts";
 
 /** How the learning rate goes, counted in steps, as plain JSON. */
 export type ScheduleSpec = (
@@ -18,26 +23,30 @@ export type ScheduleSpec = (
   warmup?: number;
 };
 
-export const scheduleNames = ["constant", "step", "cosine", "oneCycle"] as const;
-export type ScheduleName = (typeof scheduleNames)[number];
+/** The settings of each schedule, by its name. */
+const settingsOf: { readonly [N in ScheduleName]: readonly string[] } = {
+  constant: [],
+  step: ["parts", "factor"],
+  cosine: [],
+  oneCycle: [],
+};
+
+export type ScheduleName = ScheduleSpec["name"];
+export const scheduleNames: readonly ScheduleName[] = ["constant", "step", "cosine", "oneCycle"];
 
 /** What a schedule follows from. */
 interface Rates {
   epochs: number;
   learningRate: number;
-  schedule?: ScheduleSpec;
+  schedule?: ScheduleSpec | Schedule;
 }
 
 /** The rate of step 0, 1, …, of all epochs together; nothing where it stays as it is. */
 export function buildSchedule(training: Rates, stepsPerEpoch: number): Schedule | undefined {
   const { schedule = { name: "constant" }, learningRate, epochs } = training;
-  if (typeof schedule !== "object" || schedule === null) {
-    throw new UserError(
-      `a schedule is a name and its settings, such as { name: "cosine" }, found ${shown(schedule)}`,
-    );
-  }
+  if (typeof schedule === "function") return checked(schedule);
+  checkSchedule(schedule);
   const { warmup = 0 } = schedule;
-  checkNumber("schedule", "warmup", warmup, { atLeast: 0, whole: true });
   if (schedule.name === "constant" && warmup === 0) return undefined;
   const steps = epochs * stepsPerEpoch - warmup;
   if (steps < 2) {
@@ -46,7 +55,21 @@ export function buildSchedule(training: Rates, stepsPerEpoch: number): Schedule 
     );
   }
   const after = named(schedule, learningRate, steps);
-  return warmup > 0 ? warmUp(after, { steps: warmup }) : after;
+  return warmup > 0 ? warmedUp(after, { steps: warmup }) : after;
+}
+
+/** Refuses a spec of another name, or with settings that its schedule does not have. */
+export function checkSchedule(schedule: ScheduleSpec): void {
+  if (typeof schedule !== "object" || schedule === null) {
+    throw new UserError(
+      `a schedule is a name and its settings, such as { name: "cosine" }, found ${shown(schedule)}`,
+    );
+  }
+  const { name, warmup = 0 } = schedule;
+  if (!scheduleNames.includes(name))
+    throw new UserError(`there is no schedule ${shown(name)}; schedules: ${scheduleNames.join(", ")}`);
+  checkNames(`schedule ${name}`, schedule, ["name", ...settingsOf[name], "warmup"]);
+  checkNumber("schedule", "warmup", warmup, { atLeast: 0, whole: true });
 }
 
 function named(schedule: ScheduleSpec, rate: number, steps: number): Schedule {
@@ -60,9 +83,11 @@ function named(schedule: ScheduleSpec, rate: number, steps: number): Schedule {
       return cosine(rate, { steps });
     case "oneCycle":
       return oneCycle(rate, { steps });
-    default:
-      throw new UserError(
-        `there is no schedule ${shown((schedule as { name: unknown }).name)}; schedules: ${scheduleNames.join(", ")}`,
-      );
   }
 }
+
+/** A schedule of one's own, whose rates are looked at as they come: NaN would only show an epoch later. */
+const checked =
+  (schedule: Schedule): Schedule =>
+  (step) =>
+    checkNumber("schedule", `the rate of step ${step}`, schedule(step), { atLeast: 0 });

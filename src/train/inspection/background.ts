@@ -3,9 +3,9 @@ import { UserError } from "../../errors.ts";
 import type { FloatDtype } from "../../graph/value.ts";
 import type { Tensors } from "../../model/safetensors.ts";
 import type { Samples } from "../../model/samples.ts";
-import type { BackgroundSpec } from "../../nn/network.ts";
+import type { BackgroundSpec, Network, NetworkSpec } from "../../nn/network.ts";
+import type { SettledPlan, SettledTraining } from "../fit/plan.ts";
 import { shuffledOrder } from "../rows/orders.ts";
-import type { Plan } from "../run/experiment.ts";
 
 /** Half of the rows of the spec's class, drawn by `seed`: the background is found on them, and learning goes without them. */
 export function backgroundRows(labels: Samples["labels"], spec: BackgroundSpec, seed: number): Int32Array {
@@ -26,8 +26,11 @@ interface Parts {
   readonly test?: Samples;
 }
 
+/** What finding a background takes of a plan. */
+type BackgroundPlan = Pick<SettledPlan, "training" | "seed"> & { readonly network: Network };
+
 /** A training whose rows have their background taken out beforehand, so that no step does it, and images vary without it. */
-export interface Before {
+export interface Before<Plan> {
   readonly plan: Plan;
   readonly rows: Parts;
 }
@@ -37,8 +40,11 @@ export interface Before {
  * from the other rows alone: to those that the axes were found on they fit better than to any that will come, and so
  * would teach it that good parts leave nothing. `statistics` are the layer's, by the names of its parameters.
  */
-export function withoutBackground(plan: Plan, parts: Parts): { before: Before; statistics: Tensors } {
-  const { background: spec, ...network } = plan.network;
+export function withoutBackground<Plan extends BackgroundPlan>(
+  plan: Plan,
+  parts: Parts,
+): { before: Before<Plan>; statistics: Tensors } {
+  const { background: spec, ...network } = plan.network as NetworkSpec;
   const { features, labels } = parts.train;
   const d = features.length / labels.length;
   const taken = backgroundRows(labels, spec!, plan.seed);
@@ -61,8 +67,8 @@ export function withoutBackground(plan: Plan, parts: Parts): { before: Before; s
       plan: { ...plan, network, training: varied(plan.training, scale) },
       rows: {
         train: out(rest),
-        ...(validation ? { validation: out(validation) } : {}),
-        ...(test ? { test: out(test) } : {}),
+        validation: validation && out(validation),
+        test: test && out(test),
       },
     },
     statistics: statisticsOf(found, scale, plan.training.dtype),
@@ -70,7 +76,7 @@ export function withoutBackground(plan: Plan, parts: Parts): { before: Before; s
 }
 
 /** What is left is scaled up, and so is what light and noise do to it. */
-function varied(training: Plan["training"], scale: number): Plan["training"] {
+function varied<Training extends SettledTraining>(training: Training, scale: number): Training {
   const { augment } = training;
   if (!augment) return training;
   const white = augment.rows.white.map((range) => range / scale);

@@ -4,8 +4,14 @@ import { aurocOf, type Embeddings, pairDistances } from "../../model/inspection/
 import type { Samples } from "../../model/samples.ts";
 import type { EmbeddingObjective } from "../../nn/objectives.ts";
 import { objectiveGraph } from "../../nn/training.ts";
+import type { SettledPlan } from "../fit/plan.ts";
 import { classOrder, measuringEpoch, pairOrder } from "../rows/samplers.ts";
-import type { Plan } from "../run/experiment.ts";
+
+interface MeasuredEmbeddings {
+  readonly loss: number;
+  readonly auroc: number;
+  readonly outputs: Float64Array;
+}
 
 /**
  * What an embedding makes of labelled rows: the objective, and how well distances tell pairs of one class from pairs of
@@ -16,11 +22,17 @@ export class EmbeddingEvaluator {
 
   constructor(
     private readonly evaluator: Evaluator,
-    private readonly plan: Plan,
+    private readonly plan: Pick<SettledPlan, "network" | "training" | "seed">,
     private readonly objective: EmbeddingObjective,
   ) {}
 
-  async measure({ features, labels }: Samples): Promise<{ loss: number; auroc: number }> {
+  async measure(samples: Samples): Promise<{ loss: number; auroc: number }> {
+    const { loss, auroc } = await this.measured(samples);
+    return { loss, auroc };
+  }
+
+  /** As `measure`, and the embeddings that it measured: (n, dimensions). */
+  async measured({ features, labels }: Samples): Promise<MeasuredEmbeddings> {
     const { seed, training } = this.plan;
     const embeddings = await this.evaluator.embeddings(features);
     const pairs = pairOrder(labels, seed).of(measuringEpoch);
@@ -30,6 +42,7 @@ export class EmbeddingEvaluator {
     return {
       loss: await this.loss(embeddings, labels, order, batch),
       auroc: aurocOf(pairDistances(embeddings, labels, pairs, this.evaluator.distance())),
+      outputs: embeddings.values,
     };
   }
 
@@ -57,7 +70,9 @@ export class EmbeddingEvaluator {
     const known = this.programs.get(rows);
     if (known) return known;
     const { network, training } = this.plan;
-    const graph = objectiveGraph({ ...training, network, rows, loss: this.objective, reduction: "mean" });
+    const { dtype, margin, mining } = training;
+    const loss = this.objective;
+    const graph = objectiveGraph({ network, rows, dtype, loss, reduction: "mean", margin, mining });
     const program = this.evaluator.compile(graph);
     this.programs.set(rows, program);
     return program;

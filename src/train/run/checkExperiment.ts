@@ -5,8 +5,6 @@ import {
   imageRules,
   networkRules,
   notNegative,
-  number,
-  numbers,
   oneOf,
   or,
   type Rules,
@@ -15,12 +13,10 @@ import {
   text,
   whole,
 } from "../../model/entries.ts";
+import { trainingRules, within } from "../fit/planCheck.ts";
 import { scheduleNames } from "../fit/schedule.ts";
 
-/**
- * Of a run's config.json. Names of activations, optimizers and the like are texts here: whoever looks them up says which
- * there are.
- */
+/** What the entries of a run's config.json must be. Names of activations and the like are texts here. */
 const rules: Rules = {
   data: table,
   "data.source": text,
@@ -40,29 +36,15 @@ const rules: Rules = {
   ...networkRules,
   "network.initializer": text,
   training: table,
-  "training.epochs": whole(1),
-  "training.batch": whole(1),
-  "training.learningRate": number,
-  "training.optimizer": table,
+  ...within("training.", trainingRules),
   "training.optimizer.name": text,
   "training.optimizer.nesterov?": flag,
-  "training.loss?": text,
-  "training.margin?": or(number, "soft"),
-  "training.mining?": text,
-  "training.classWeights?": numbers,
+  "training.schedule.name": oneOf(scheduleNames),
+  // A run says these, whatever a program may leave out.
   "training.l2": notNegative,
   "training.shuffle": flag,
-  "training.augment?": table,
-  "training.augment.rows": table,
-  "training.augment.rows.height": whole(1),
-  "training.augment.rows.width": whole(1),
-  "training.augment.rows.channels": whole(1),
-  "training.augment.rows.white": numbers,
-  "training.reduction": oneOf(["sum", "mean"]),
-  "training.dtype": oneOf(["float64", "float32"]),
-  "training.schedule?": table,
-  "training.schedule.name": oneOf(scheduleNames),
-  "training.patience?": whole(0),
+  "training.reduction": text,
+  "training.dtype": text,
   "reject?": share,
   "inspection?": table,
   "inspection.good?": text,

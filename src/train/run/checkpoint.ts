@@ -12,14 +12,18 @@ const bestPrefix = "best.";
 export function encodeCheckpoint({ epochs, step, seconds, state, best }: Checkpoint): Uint8Array {
   const tensors: Record<string, Tensors[string]> = { ...state };
   for (const [name, tensor] of Object.entries(best?.state ?? {})) tensors[bestPrefix + name] = tensor;
-  return encodeSafetensors(tensors, {
+  const metadata: Record<string, string> = {
     format: "kiso-checkpoint",
     epochs: String(epochs),
     step: String(step),
     seconds: String(seconds),
-    ...(best ? { bestEpoch: String(best.epoch), bestLoss: String(best.loss) } : {}),
-    sha256: hash(tensors),
-  });
+  };
+  if (best) {
+    metadata.bestEpoch = String(best.epoch);
+    metadata.bestLoss = String(best.loss);
+  }
+  metadata.sha256 = hash(tensors);
+  return encodeSafetensors(tensors, metadata);
 }
 
 /** The checkpoint in a file; throws a UserError where it is cut, or its numbers are not those that were written. */

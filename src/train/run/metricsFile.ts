@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { readText } from "../../files.ts";
-import type { EpochReport } from "../fit/fit.ts";
+import type { EpochReport } from "../fit/report.ts";
 
 /** One line of metrics.jsonl. */
 export interface Metric {
@@ -19,17 +19,18 @@ export interface Metric {
 export const linesOf = (metrics: readonly Metric[]): string =>
   metrics.map((metric) => `${JSON.stringify(metric)}\n`).join("");
 
+/** The line of an epoch; scores that it does not have are undefined, and left out of the file. */
 export function metricOf({ epoch, loss, accuracy, r2, auroc, validation, seconds }: EpochReport): Metric {
   return {
     epoch,
     loss,
-    ...(accuracy === undefined ? {} : { accuracy }),
-    ...(r2 === undefined ? {} : { r2 }),
-    ...(auroc === undefined ? {} : { auroc }),
-    ...(validation === undefined ? {} : { validationLoss: validation.loss }),
-    ...(validation?.accuracy === undefined ? {} : { validationAccuracy: validation.accuracy }),
-    ...(validation?.r2 === undefined ? {} : { validationR2: validation.r2 }),
-    ...(validation?.auroc === undefined ? {} : { validationAuroc: validation.auroc }),
+    accuracy,
+    r2,
+    auroc,
+    validationLoss: validation?.loss,
+    validationAccuracy: validation?.accuracy,
+    validationR2: validation?.r2,
+    validationAuroc: validation?.auroc,
     seconds,
   };
 }

@@ -21,7 +21,7 @@ export async function summarise(folder: string): Promise<RunSummary> {
   const metrics = await readMetrics(join(folder, "metrics.jsonl"));
   const result = training.patience === undefined ? metrics.at(-1) : lowest(metrics);
   const finished = existsSync(join(folder, "README.md"));
-  return { folder, experiment, metrics, ...(result ? { result } : {}), finished };
+  return { folder, experiment, metrics, result, finished };
 }
 
 /** The first epoch of the lowest validation loss. */

@@ -9,6 +9,7 @@ import { loadWasmEngine } from "../../../src/engine/wasm/engine.ts";
 import { planGraph } from "../../../src/engine/wasm/plan.ts";
 import * as op from "../../../src/graph/ops.ts";
 import type { Graph, Value } from "../../../src/graph/value.ts";
+import type { OptimizerSpec } from "../../../src/nn/optimizers.ts";
 import { evaluationGraph, trainingGraph } from "../../../src/nn/training.ts";
 import { bundle } from "../bundle.ts";
 
@@ -162,7 +163,8 @@ describe("a plan", () => {
   });
 
   test.each(["adam", "adamw"] as const)("of %s: one pass for each parameter, over the old ones", (name) => {
-    const training = { ...lesson, batch: 32, dtype: "float32", optimizer: { name } } as const;
+    const optimizer: OptimizerSpec = { name };
+    const training = { ...lesson, batch: 32, dtype: "float32", optimizer } as const;
     for (const reduction of ["sum", "mean"] as const) {
       const found = kernels(trainingGraph({ ...training, reduction }));
       expect(found.filter((kernel) => kernel === "adam")).toHaveLength(4);

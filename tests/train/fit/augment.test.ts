@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import type { AugmentSpec } from "../../../src/data/images/augment.ts";
 import { loadEngine } from "../../../src/engine/load.ts";
 import type { Checkpoint } from "../../../src/train/fit/checkpoint.ts";
-import { type EpochReport, fit } from "../../../src/train/fit/fit.ts";
+import { fit } from "../../../src/train/fit/fit.ts";
+import type { EpochReport } from "../../../src/train/fit/report.ts";
 import type { Experiment } from "../../../src/train/run/experiment.ts";
 
 /** 22 images of 3 × 3 pixels, the second class with a bright spot; batches of 8 leave 6 for the last. */

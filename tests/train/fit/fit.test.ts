@@ -6,7 +6,8 @@ import { Evaluator } from "../../../src/model/evaluation.ts";
 import type { Samples } from "../../../src/model/samples.ts";
 import type { OptimizerSpec } from "../../../src/nn/optimizers.ts";
 import { BreakdownError } from "../../../src/train/fit/breakdown.ts";
-import { type EpochReport, fit } from "../../../src/train/fit/fit.ts";
+import { fit } from "../../../src/train/fit/fit.ts";
+import type { EpochReport } from "../../../src/train/fit/report.ts";
 import type { Experiment, TrainingSpec } from "../../../src/train/run/experiment.ts";
 
 type Plan = Pick<Experiment, "network" | "training" | "seed">;

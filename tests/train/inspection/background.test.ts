@@ -3,7 +3,8 @@ import { loadEngine } from "../../../src/engine/load.ts";
 import { Evaluator } from "../../../src/model/evaluation.ts";
 import type { NetworkSpec } from "../../../src/nn/network.ts";
 import type { Checkpoint } from "../../../src/train/fit/checkpoint.ts";
-import { fit, type Keeper } from "../../../src/train/fit/fit.ts";
+import { fit } from "../../../src/train/fit/fit.ts";
+import type { Keeper } from "../../../src/train/fit/learn.ts";
 import { backgroundRows, withoutBackground } from "../../../src/train/inspection/background.ts";
 import type { Plan } from "../../../src/train/run/experiment.ts";
 
