@@ -4,7 +4,7 @@ import type { Inspection } from "../../model/inspection/inspection.ts";
 import type { Model } from "../../model/model.ts";
 import type { Report } from "../../report/report.ts";
 import type { Finding } from "../../train/doctor/finding.ts";
-import type { EpochReport } from "../../train/fit/fit.ts";
+import type { EpochReport } from "../../train/fit/report.ts";
 import type { DataSpec, Experiment } from "../../train/run/experiment.ts";
 import type { Metric } from "../../train/run/metricsFile.ts";
 import { type Prepared, type Tested, trainingRows } from "../rows/prepare.ts";
