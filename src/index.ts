@@ -28,8 +28,15 @@ export type { Engine, Program } from "./engine/engine.ts";
 export { loadEngine } from "./engine/load.ts";
 export { UserError } from "./errors.ts";
 export * as op from "./graph/composed.ts";
+export type { Call, Cell, Formula, Operation } from "./graph/formula.ts";
 export { gradient } from "./graph/gradient.ts";
-export { mermaid, printGraph } from "./graph/print.ts";
+export { type Explanation, explain } from "./graph/inspection/explain.ts";
+export type { InspectedValue, Inspection } from "./graph/inspection/inspection.ts";
+export type { EngineNumbers } from "./graph/inspection/inspectionText.ts";
+export type { Phase } from "./graph/inspection/names.ts";
+export type { Statistics } from "./graph/inspection/statistics.ts";
+export type { CallTerm, CellTerm, NumberTerm, Term } from "./graph/inspection/terms.ts";
+export { type MermaidOptions, mermaid, printGraph } from "./graph/print.ts";
 export type { Graph, Value } from "./graph/value.ts";
 export { Evaluator } from "./model/evaluation.ts";
 export {
@@ -91,6 +98,7 @@ export {
 } from "./nn/images.ts";
 export { type InitializeOptions, initialize, type Tensor } from "./nn/initialize.ts";
 export { type InitializerName, initializers, type OwnInitializer } from "./nn/initializers.ts";
+export { type InspectOptions, inspect } from "./nn/inspect.ts";
 export {
   activation,
   dense,

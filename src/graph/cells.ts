@@ -193,13 +193,6 @@ export function formulaOf<P extends OpName>(y: Value<P>, index: Index, read: Rea
   return isOp(y, "input") ? undefined : rules[y.op](y, index, read);
 }
 
-const copies: ReadonlySet<OpName> = new Set<OpName>([
-  ...(["reshape", "transpose", "broadcast", "slice", "concatenate", "sortBy", "unsortBy"] as const),
-]);
-
-/** Whether every cell of the value is the copy of another cell. */
-export const isCopy = ({ op }: Value): boolean => copies.has(op);
-
 /** The row-major place of an index. */
 export const placeOf = (index: Index, shape: Shape): number =>
   index.reduce((place, i, axis) => place * shape[axis] + i, 0);

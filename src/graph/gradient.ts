@@ -206,7 +206,31 @@ export function gradient(y: Value, wrt: readonly Value[]): Value[] {
       });
     });
   }
+  record(y, gradients, gradients.get(y)!.id);
   return wrt.map((w) => gradients.get(w) ?? op.broadcast(constantLike(0, w), w.shape));
+}
+
+/** What one call of `gradient` found, kept beside the graph so that a reader can be told which value is whose gradient. */
+export interface Backward {
+  /** y, the value that was differentiated. */
+  readonly of: Value;
+  /** ∂y/∂v by v, for every v on the way from `wrt` to y. */
+  readonly gradients: ReadonlyMap<Value, Value>;
+  /** The ids of the values that the call made. */
+  readonly first: number;
+  readonly last: number;
+}
+
+const backwards = new WeakMap<Value, Backward>();
+
+/** The call of `gradient` that found this value as a gradient. */
+export const backwardOf = (gradient: Value): Backward | undefined => backwards.get(gradient);
+
+function record(of: Value, gradients: ReadonlyMap<Value, Value>, first: number): void {
+  let last = first;
+  for (const { id } of gradients.values()) last = Math.max(last, id);
+  const found: Backward = { of, gradients, first, last };
+  for (const g of gradients.values()) if (!backwards.has(g)) backwards.set(g, found);
 }
 
 function backward<P extends OpName>(g: Value, y: Value<P>) {

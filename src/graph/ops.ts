@@ -1,4 +1,5 @@
 import { apply } from "./apply.ts";
+import { giveName } from "./scope.ts";
 import * as rule from "./shapes.ts";
 import type {
   ConstantData,
@@ -14,6 +15,18 @@ import type {
 import { isValue, sameShape, size } from "./value.ts";
 
 export { apply, opNames } from "./apply.ts";
+
+/**
+ * The same value with a name, for messages, `printGraph` and `inspect`: `op.named("attention", op.softmax(scores))`. No
+ * result depends on it; a value that is named twice has both names.
+ */
+export function named<V extends Value>(name: string, x: V): V {
+  if (typeof name !== "string" || name === "")
+    throw rule.refusal("named", `the name is ${String(name)}; give a word, then the value`);
+  rule.checkValue("named", x);
+  giveName(x, name);
+  return x;
+}
 
 /** A value, or a number that takes the dtype of the values it meets. */
 export type Operand = Value | number;

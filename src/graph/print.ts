@@ -1,11 +1,12 @@
+import { givenNames } from "./scope.ts";
 import { showShape } from "./shapes.ts";
 import type { Graph, OpName, Value } from "./value.ts";
 import { isOp, isValue, results, topological } from "./value.ts";
 
 /**
  * A graph as text, one line a value in the order of their making, such as `%3 = matmul(%1, dense1.weight)  float64[32,10]`.
- * Inputs go by their names, scalar constants by their number, all else is numbered from the top, so that equal graphs
- * have equal texts. The layer, where one is known, stands behind `#`.
+ * Inputs and what `op.named` named go by their names, scalar constants by their number, all else is numbered from the
+ * top, so that equal graphs have equal texts. The layer, where one is known, stands behind `#`.
  */
 export function printGraph(graph: Graph | Value): string {
   const { inputs, state, outputs, updates } = asGraph(graph);
@@ -25,17 +26,27 @@ export function printGraph(graph: Graph | Value): string {
   ].join("\n");
 }
 
+/** What a flowchart may say beside the ops. */
+export interface MermaidOptions {
+  /** The lines of a value's box; op and shape where it gives none. */
+  label?: (value: Value) => readonly string[] | undefined;
+  /** Values that are drawn though no result stands on them. */
+  beside?: readonly Value[];
+}
+
 /** A graph as a Mermaid flowchart: values are boxes, grouped by layer; arrows go from an input to its use. */
-export function mermaid(graph: Graph | Value): string {
+export function mermaid(graph: Graph | Value, { label, beside = [] }: MermaidOptions = {}): string {
   const { outputs, updates } = asGraph(graph);
-  const order = asMade(results(asGraph(graph)));
+  const order = asMade([...results(asGraph(graph)), ...beside]);
   const drawn = order.filter((value) => !isScalarConstant(value));
   const id = new Map(drawn.map((value, i) => [value, `v${i}`]));
   const name = namer(order);
   const box = (value: Value) => {
-    const label = `${isOp(value, "input") ? value.attributes.name : value.op} ${showShape(value.shape)}`;
+    const [given] = givenNames(value);
+    const called = given === undefined ? value.op : `${given}: ${value.op}`;
+    const what = `${isOp(value, "input") ? value.attributes.name : called} ${showShape(value.shape)}`;
     const numbers = value.inputs.filter(isScalarConstant).map(name);
-    const text = quoted([label, ...numbers.map((n) => `with ${n}`)].join("<br/>"));
+    const text = quoted((label?.(value) ?? [what, ...numbers.map((n) => `with ${n}`)]).join("<br/>"));
     return `${id.get(value)}${isOp(value, "input") ? `([${text}])` : `[${text}]`}`;
   };
   const layers = new Map<string | undefined, Value[]>();
@@ -79,12 +90,16 @@ const isComputed = (value: Value) => !isOp(value, "input") && !isScalarConstant(
 const typed = ({ dtype, shape }: Value) => `${dtype}[${shape}]`;
 
 function namer(order: readonly Value[]): (value: Value) => string {
-  const numbers = new Map(order.filter(isComputed).map((value, i) => [value, i + 1]));
+  const computed = order.filter(isComputed);
+  const numbers = new Map(computed.map((value, i) => [value, i + 1]));
+  const named = new Map(computed.map((value) => [givenNames(value)[0], value]));
   return (value) => {
     if (isOp(value, "input")) return value.attributes.name;
     if (isOp(value, "constant") && typeof value.attributes.data === "number")
       return String(value.attributes.data);
-    return `%${numbers.get(value)}`;
+    // Of two values with one name, the last has it.
+    const [given] = givenNames(value);
+    return given !== undefined && named.get(given) === value ? given : `%${numbers.get(value)}`;
   };
 }
 

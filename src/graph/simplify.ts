@@ -1,6 +1,6 @@
 import * as op from "./ops.ts";
 import { apply } from "./ops.ts";
-import { atScope } from "./scope.ts";
+import { atScope, keepNames } from "./scope.ts";
 import type { Graph, OpName, Shape, Value } from "./value.ts";
 import { isOp, results, sameShape, size, topological } from "./value.ts";
 
@@ -10,20 +10,31 @@ import { isOp, results, sameShape, size, topological } from "./value.ts";
  * floats but for the last bit (and the sign of a zero).
  */
 export function simplify(graph: Graph): Graph {
-  const simpler = sharing();
-  for (const value of topological(results(graph))) simpler(value);
+  const order = topological(results(graph));
+  const simpler = sharing(order.reduce((last, { id }) => Math.max(last, id), 0));
+  for (const value of order) simpler(value);
   const each = (values: Readonly<Record<string, Value>>) =>
     Object.fromEntries(Object.entries(values).map(([name, value]) => [name, simpler(value)]));
-  return {
+  const result = {
     inputs: graph.inputs,
     state: graph.state,
     outputs: each(graph.outputs),
     updates: each(graph.updates),
   };
+  written.set(result, asWritten(graph));
+  return result;
 }
 
-/** A function from a value to its simplest form; equal forms are one object. Inputs first keeps the recursion shallow. */
-function sharing(): (value: Value) => Value {
+const written = new WeakMap<Graph, Graph>();
+
+/** The graph that `simplify` made this one of, step by step as its ops were called; any other graph is as it was written. */
+export const asWritten = (graph: Graph): Graph => written.get(graph) ?? graph;
+
+/**
+ * A function from a value to its simplest form; equal forms are one object. Inputs first keeps the recursion shallow.
+ * Values up to the id `last` are the graph's own, and keep the names that they have.
+ */
+function sharing(last: number): (value: Value) => Value {
   const simplest = new Map<Value, Value>();
   const byMeaning = new Map<string, Value>();
   return function simpler(value: Value): Value {
@@ -39,6 +50,7 @@ function sharing(): (value: Value) => Value {
       result = byMeaning.get(key) ?? rebuilt;
       byMeaning.set(key, result);
     }
+    if (result.id > last) keepNames(value, result);
     simplest.set(value, result).set(result, result);
     return result;
   };

@@ -31,7 +31,9 @@ export class NeuralNetwork {
   hiddenOutput?: NDArray; // a₁ (n, h)
   outputInput?: NDArray; //  z₂ (n, k)
   output?: NDArray; //       p  (n, k)
-  gradients?: Gradients;
+  outputDelta?: NDArray; //  ∂L/∂z₂ (n, k)
+  hiddenDelta?: NDArray; //  ∂L/∂z₁ (n, h)
+  gradients?: Gradients; //  ∂L/∂W₁, ∂L/∂b₁, ∂L/∂W₂, ∂L/∂b₂
 
   /** The first weights are small random numbers, the same ones as NumPy's for this seed; biases begin at 0. */
   constructor(
@@ -99,19 +101,21 @@ export class NeuralNetwork {
     const { hiddenOutput, output } = this;
     if (!hiddenOutput || !output)
       throw new UserError("backward: no rows have gone forward: call forward(X) first");
-    const outputDelta = output.subtract(Y); // ∂L/∂z₂ (n, k)
-    const hiddenDelta = outputDelta // ∂L/∂z₁ (n, h)
+    this.outputDelta = output.subtract(Y);
+    this.hiddenDelta = this.outputDelta
       .matmul(transposed(this.weightsHiddenOutput))
       .multiply(this.sigmoidDerivative(hiddenOutput));
 
     const penalty = X.shape[0]! * this.l2;
     this.gradients = {
-      weightsInputHidden: transposed(X).matmul(hiddenDelta).add(this.weightsInputHidden.multiply(penalty)),
-      biasHidden: columnSum(hiddenDelta),
+      weightsInputHidden: transposed(X)
+        .matmul(this.hiddenDelta)
+        .add(this.weightsInputHidden.multiply(penalty)),
+      biasHidden: columnSum(this.hiddenDelta),
       weightsHiddenOutput: transposed(hiddenOutput)
-        .matmul(outputDelta)
+        .matmul(this.outputDelta)
         .add(this.weightsHiddenOutput.multiply(penalty)),
-      biasOutput: columnSum(outputDelta),
+      biasOutput: columnSum(this.outputDelta),
     };
     for (const name of PARAMETERS) {
       this[name] = this[name].subtract(this.gradients[name].multiply(this.learningRate));
