@@ -64,7 +64,10 @@ export class Referee {
   }
 
   private async loss(job: TrainingJob, result: Result): Promise<number> {
-    const evaluator = new Evaluator(referenceEngine, { sizes: job.sizes, activation: "sigmoid" }, "float64");
+    const evaluator = new Evaluator(referenceEngine, {
+      network: { sizes: job.sizes, activation: "sigmoid" },
+      dtype: "float64",
+    });
     evaluator.set(named(job, result));
     const { loss } = await evaluator.measure(this.samples());
     evaluator.dispose();

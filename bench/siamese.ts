@@ -129,7 +129,7 @@ async function trained({ network, training }: Setting, train: Rows, seed: number
     seed,
   };
   const { loss } = plan.training;
-  const evaluator = new Evaluator(engine, network, "float32", undefined, loss);
+  const evaluator = new Evaluator(engine, { network, dtype: "float32", loss });
   for await (const { last, checkpoint } of fit(plan, { engine, train })) {
     if (!last) continue;
     const parameters = parametersOf(checkpoint().state);

@@ -1,7 +1,7 @@
-import { randomBytes } from "node:crypto";
-import { open, readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { disk } from "./disk.ts";
 import { UserError } from "./errors.ts";
+
+const dirname = (path: string): string => disk().path.dirname(path);
 
 /**
  * Writes `data` so that a reader sees the old file or the whole new one, never a part: the bytes go to a
@@ -15,40 +15,46 @@ export async function writeFileAtomic(
   data: string | Uint8Array | AsyncIterable<Uint8Array>,
   { previous }: { previous?: string } = {},
 ): Promise<void> {
+  const { fs, path: paths } = disk();
   let temporary: string | undefined;
   try {
     // A link keeps pointing where it did: what it points at is replaced.
-    const target = await realpath(path).catch(() => path);
-    const found = await stat(target).catch(() => undefined);
+    const target = await fs.realpath(path).catch(() => path);
+    const found = await fs.stat(target).catch(() => undefined);
     if (found?.isDirectory()) {
       throw new UserError(`Cannot write ${path}: it is a folder; give the path of a file.`);
     }
-    if (found && !found.isFile()) return await writeFile(target, data); // a pipe or device: nothing to rename
-    const name = `.${basename(target).slice(0, 100)}.${randomBytes(6).toString("hex")}.tmp`;
-    const partial = join(dirname(target), name);
-    const file = await open(partial, "wx", found?.mode ?? 0o666);
+    if (found && !found.isFile()) return await fs.writeFile(target, data); // a pipe or device: nothing to rename
+    const name = `.${paths.basename(target).slice(0, 100)}.${randomName()}.tmp`;
+    const partial = paths.join(dirname(target), name);
+    const file = await fs.open(partial, "wx", found?.mode ?? 0o666);
     temporary = partial;
     try {
-      await writeFile(file, data);
+      await fs.writeFile(file, data);
       await file.sync();
     } finally {
       await file.close();
     }
-    if (previous && found) await rename(target, previous);
-    await rename(partial, target);
+    if (previous && found) await fs.rename(target, previous);
+    await fs.rename(partial, target);
     temporary = undefined;
     await syncFolder(dirname(target));
   } catch (error) {
     throw writeError(path, error);
   } finally {
-    if (temporary) await rm(temporary, { force: true });
+    if (temporary) await fs.rm(temporary, { force: true });
   }
 }
+
+const randomName = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(6)), (byte) => byte.toString(16).padStart(2, "0")).join(
+    "",
+  );
 
 /** A rename lives in the folder, and is lost with the power until the folder is on the disk. */
 export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === "win32") return; // a folder cannot be opened there; NTFS journals its names
-  const handle = await open(folder, "r");
+  const handle = await disk().fs.open(folder, "r");
   try {
     await handle.sync();
   } catch (error) {
@@ -104,9 +110,11 @@ export function readError(path: string, error: unknown): unknown {
 
 /** The text of a file; what the user can mend is thrown as a UserError. */
 export const readText = (path: string): Promise<string> =>
-  readFile(path, "utf8").catch((error) => {
-    throw readError(path, error);
-  });
+  disk()
+    .fs.readFile(path, "utf8")
+    .catch((error) => {
+      throw readError(path, error);
+    });
 
 /** What the system refused to do with a file, wherever that was: the system's own errors name the file themselves. */
 export function fileError(error: unknown): unknown {

@@ -38,7 +38,15 @@ export type { Statistics } from "./graph/inspection/statistics.ts";
 export type { CallTerm, CellTerm, NumberTerm, Term } from "./graph/inspection/terms.ts";
 export { type MermaidOptions, mermaid, printGraph } from "./graph/print.ts";
 export type { Graph, Value } from "./graph/value.ts";
-export { Evaluator } from "./model/evaluation.ts";
+export type { Answer, Answers, ClassAnswer, NumberAnswer } from "./model/answers.ts";
+export type { ModelCard } from "./model/card.ts";
+export type {
+  ClassEvaluation,
+  Evaluation,
+  NumberEvaluation,
+  PartEvaluation,
+} from "./model/evaluate.ts";
+export { Evaluator, type Trained } from "./model/evaluation.ts";
 export {
   aurocOf,
   type Distance,
@@ -50,6 +58,7 @@ export {
 export { Embedder } from "./model/inspection/embedder.ts";
 export type { Threshold, ThresholdAim } from "./model/inspection/inspection.ts";
 export { likeness, likenessOfReferences, match, passes } from "./model/inspection/inspector.ts";
+export type { Heat, Verdict } from "./model/inspection/judge.ts";
 export { meanRow, occlusionMap } from "./model/inspection/occlusion.ts";
 export { chooseThreshold, ratesAt } from "./model/inspection/threshold.ts";
 export { expectedCalibrationError, reliability } from "./model/metrics/calibration.ts";
@@ -65,11 +74,16 @@ export { answers } from "./model/metrics/mistakes.ts";
 export { modelImportance } from "./model/metrics/modelImportance.ts";
 export { averagePrecision, precisionRecallCurve, rocAuc, rocCurve } from "./model/metrics/ranking.ts";
 export { regressionScores } from "./model/metrics/regression.ts";
-export type { Model } from "./model/model.ts";
+export { type JudgeOptions, Model, type ModelOptions, type RawRow } from "./model/model.ts";
+export type { ModelData } from "./model/modelData.ts";
 export { applyReject, rejectScores } from "./model/reject/applyReject.ts";
 export { rejectReasons } from "./model/reject/rejectReasons.ts";
+export type { GivenImage, ImageDecoder } from "./model/rows/imageRows.ts";
+export type { RawRows } from "./model/rows/rawRows.ts";
+export type { RawCell, RowRecord } from "./model/rows/rawTable.ts";
 export { decodeSafetensors, encodeSafetensors } from "./model/safetensors.ts";
 export { type Samples, toSamples } from "./model/samples.ts";
+export type { ModelSource } from "./model/source.ts";
 export { activations } from "./nn/activations.ts";
 export type { NestedNumbers, TensorLike, TypedArray } from "./nn/arguments.ts";
 export { type CheckGradientsOptions, checkGradients } from "./nn/checkGradients.ts";

@@ -3,6 +3,6 @@
 export { writeTable } from "./data/formats/write.ts";
 export { type LoadedTables, loadTables, type SourceOptions } from "./data/load.ts";
 export { type DatasetDict, type LoadOptions, loadDataset } from "./data/loadDataset.ts";
-export { loadModel, saveModel } from "./model/model.ts";
+export { decodeImage, loadModel } from "./model/nodeModel.ts";
 export { writeChart } from "./plot/write.ts";
 export { createRun, type Run, resumeRun } from "./train/run/run.ts";

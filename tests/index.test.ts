@@ -957,7 +957,7 @@ describe("an MLPClassifier refuses", () => {
 
 describe("a model is not saved", () => {
   const network = { sizes: [2, 3, 2], activation: "relu" };
-  const model: kiso.Model = {
+  const model: kiso.ModelData = {
     network,
     dtype: "float64",
     featureNames: ["a", "b"],
@@ -977,28 +977,29 @@ describe("a model is not saved", () => {
   });
   const folder = mkdtempSync(join(tmpdir(), "kiso-index-"));
   afterAll(() => rmSync(folder, { recursive: true }));
-  const saved = (changes: object) => () => kiso.saveModel(folder, untyped({ ...model, ...changes }));
+  const saved = (changes: object) => async () =>
+    new kiso.Model(untyped({ ...model, ...changes })).save(folder);
   refused([
     [
       "before its folder is named",
-      () => kiso.saveModel(untyped(model), untyped(folder)),
-      "saveModel takes a folder and a model: saveModel(folder, model)",
+      () => new kiso.Model(model).save(untyped(model)),
+      "save takes a path, found {",
     ],
     [
       "without a scaler",
       saved({ scaler: undefined }),
-      "saveModel: the model lacks scaler; it needs network, dtype, featureNames, classNames, scaler, parameters",
+      "Model: the model lacks scaler; it needs network, dtype, featureNames, classNames, scaler, parameters",
     ],
-    ["without its parameters", saved({ parameters: undefined }), "saveModel: the model lacks parameters"],
+    ["without its parameters", saved({ parameters: undefined }), "Model: the model lacks parameters"],
     [
       "with those of another network",
       saved({ network: { ...network, sizes: [2, 4, 2] } }),
-      "saveModel: dense1.weight should have shape (2, 4), found (2, 3); network and parameters are of different models",
+      "Model: dense1.weight should have shape (2, 4), found (2, 3); network and parameters are of different models",
     ],
     [
       "with a number that is none",
       saved(withBias({ data: Float64Array.of(0, Number.NaN, 0) })),
-      "saveModel: dense1.bias holds NaN at 1; a model of such numbers answers nothing",
+      "Model: dense1.bias holds NaN at 1; a model of such numbers answers nothing",
     ],
     [
       "with lists for parameters",
@@ -1013,19 +1014,19 @@ describe("a model is not saved", () => {
     [
       "with fewer names than classes",
       saved({ classNames: ["yes"] }),
-      "saveModel: 1 names of classes, where the network [2, 3, 2] has 2",
+      "Model: 1 names of classes, where the network [2, 3, 2] has 2",
     ],
     [
       "with fewer names than features",
       saved({ featureNames: ["a"] }),
-      "saveModel: 1 names of features, where the network [2, 3, 2] has 2",
+      "Model: 1 names of features, where the network [2, 3, 2] has 2",
     ],
   ]);
 
   test("and nothing was written for it, where a good one is", async () => {
     expect(readdirSync(folder)).toEqual([]);
-    await kiso.saveModel(folder, model);
-    expect(await kiso.loadModel(folder)).toEqual(model);
+    await new kiso.Model(model).save(folder);
+    expect((await kiso.Model.load(folder)).data).toEqual(model);
   });
 
   test("with what an optimizer keeps: of a checkpoint's state the parameters alone are, and are evaluated", async () => {
@@ -1038,14 +1039,14 @@ describe("a model is not saved", () => {
     });
     expect(Object.keys(adam)).toContain("optimizer.beta1Power");
     expect(kiso.parametersOf(adam)).toEqual(model.parameters);
-    await kiso.saveModel(folder, { ...model, parameters: adam });
-    expect(await kiso.loadModel(folder)).toEqual(model);
+    await new kiso.Model({ ...model, parameters: adam }).save(folder);
+    expect((await kiso.Model.load(folder)).data).toEqual(model);
     const [plain, whole] = [set(), evaluator()];
     whole.set(adam);
     expect(await whole.logProbabilities([1, 2])).toEqual(await plain.logProbabilities([1, 2]));
   });
 
-  const evaluator = () => new kiso.Evaluator(engine, network, "float64");
+  const evaluator = () => new kiso.Evaluator(engine, { network, dtype: "float64" });
   const set = () => {
     const ready = evaluator();
     ready.set(model.parameters);
@@ -1074,7 +1075,7 @@ describe("a model is not saved", () => {
     ],
     [
       "evaluated by an engine's name",
-      () => new kiso.Evaluator(untyped("auto"), network, "float64"),
+      () => new kiso.Evaluator(untyped("auto"), { network, dtype: "float64" }),
       'Evaluator: the engine is "auto"; give',
     ],
     [

@@ -1,13 +1,15 @@
 import { argMax } from "../data/numbers.ts";
 import { checkEngine, type Engine, type Program } from "../engine/engine.ts";
-import { UserError } from "../errors.ts";
+import { checkNames, UserError } from "../errors.ts";
 import type { FloatDtype, Graph } from "../graph/value.ts";
 import type { Network } from "../nn/network.ts";
 import { headOf, type Objective } from "../nn/objectives.ts";
 import { evaluationGraph, parametersOf } from "../nn/training.ts";
+import { objectiveOf } from "./card.ts";
 import { type Distance, distanceOf, type Embeddings } from "./inspection/distance.ts";
 import { checkLists } from "./metrics/metricInput.ts";
 import { regressionScores } from "./metrics/regression.ts";
+import type { ModelData } from "./modelData.ts";
 import type { Samples } from "./samples.ts";
 
 /** How well a network does on labelled rows. */
@@ -32,129 +34,159 @@ export interface Measured extends Scores {
 
 const chunk = 256;
 
+/** What a network is, and what it learned. */
+export interface Trained {
+  readonly network: Network;
+  readonly dtype: FloatDtype;
+  /** crossEntropy when left out */
+  readonly loss?: Objective;
+  /** the program that trains the parameters; without it, `set` gives them */
+  readonly parametersOf?: Program;
+}
+
 /**
  * A network's forward pass over any number of rows, a chunk at a time on an engine. With `parametersOf` it works on
  * the parameters that another program trains; without, they are given once with `set`.
  */
 export class Evaluator {
-  private readonly programs = new Map<number, Program>();
-  private readonly features: number;
-  private readonly classes: number;
+  readonly #engine: Engine;
+  readonly #trained: Trained;
+  readonly #programs = new Map<number, Program>();
+  readonly #features: number;
+  readonly #classes: number;
+  /** the program whose state all share */
+  #main: Program | undefined;
 
-  constructor(
-    private readonly engine: Engine,
-    private readonly network: Network,
-    private readonly dtype: FloatDtype,
-    private parametersOf?: Program,
-    private readonly loss: Objective = "crossEntropy",
-  ) {
+  constructor(engine: Engine, trained: Trained) {
     checkEngine("Evaluator", engine);
-    this.features = network.sizes[0]!;
-    this.classes = network.sizes[network.sizes.length - 1]!;
+    checkNames("Evaluator", trained, ["network", "dtype", "loss", "parametersOf"]);
+    this.#engine = engine;
+    this.#trained = trained;
+    this.#main = trained.parametersOf;
+    this.#features = trained.network.sizes[0]!;
+    this.#classes = trained.network.sizes.at(-1)!;
   }
 
   /** The numbers of all parameters; of a checkpoint's state, what its optimizer keeps is left out. */
   set(parameters: Readonly<Record<string, { data: ArrayLike<number> }>>): void {
-    const program = this.program(chunk);
+    const program = this.#program(chunk);
     for (const [name, { data }] of Object.entries(parametersOf(parameters))) program.set(name, data);
   }
 
   /** log p(class | row), (n, classes) row-major. */
   logProbabilities(features: ArrayLike<number>): Promise<Float64Array> {
-    return this.outputs("logProbabilities", features);
+    return this.#outputs("logProbabilities", features);
   }
 
   /** A regression's values, (n, outputs) row-major, in the scale of the targets that it learned. */
   predictions(features: ArrayLike<number>): Promise<Float64Array> {
-    return this.outputs("prediction", features);
+    return this.#outputs("prediction", features);
   }
 
   /** An embedding's rows. */
   async embeddings(features: ArrayLike<number>): Promise<Embeddings> {
-    return { values: await this.outputs("embeddings", features), dimensions: this.classes };
+    return { values: await this.#outputs("embeddings", features), dimensions: this.#classes };
   }
 
   /** The distance that an embedding's objective trains, with its parameters as they are now. */
   distance(): Distance {
-    const program = this.main();
-    const names = Object.keys(headOf(this.loss, this.classes).parameters);
+    const program = this.#mainProgram();
+    const names = Object.keys(headOf(this.#loss, this.#classes).parameters);
     return distanceOf(
-      this.loss,
+      this.#loss,
       Object.fromEntries(names.map((name) => [name, { data: program.get(name) }])),
     );
   }
 
   /** A program of another graph on the same parameters. */
   compile(graph: Graph): Program {
-    return this.engine.compile(graph, { shareStateWith: this.main() });
+    return this.#engine.compile(graph, { shareStateWith: this.#mainProgram() });
   }
 
-  private async outputs(name: string, features: ArrayLike<number>): Promise<Float64Array> {
-    const rows = features.length / this.features;
+  async #outputs(name: string, features: ArrayLike<number>): Promise<Float64Array> {
+    const rows = features.length / this.#features;
     if (!Number.isInteger(rows)) {
       throw new UserError(
-        `the features are ${features.length ?? "no flat list of"} numbers, where each row has ${this.features}; toSamples(dataset, scaler) makes them`,
+        `the features are ${features.length ?? "no flat list of"} numbers, where each row has ${this.#features}; toSamples(dataset, scaler) makes them`,
       );
     }
-    if (!this.parametersOf)
+    if (!this.#main)
       throw new UserError("Evaluator: there are no parameters yet; call set(model.parameters) first");
-    const result = new Float64Array(rows * this.classes);
+    const result = new Float64Array(rows * this.#classes);
     for (let start = 0; start < rows; start += chunk) {
       const count = Math.min(chunk, rows - start);
       // A last chunk that is nearly whole is filled up with zeros: another program would take longer to make.
       const length = count > chunk / 2 ? chunk : count;
-      const program = this.program(length);
-      program.set("x", rowsOf(features, this.features, start, count, length));
-      await program.run();
+      const program = this.#program(length);
+      program.set("x", rowsOf(features, this.#features, start, count, length));
+      // Without a wait nothing comes between what is set and what is got: calls that overlap do not mix.
+      const running = program.run();
+      if (running) await running;
       const values = program.get(name);
-      result.set(count === length ? values : values.subarray(0, count * this.classes), start * this.classes);
+      result.set(
+        count === length ? values : values.subarray(0, count * this.#classes),
+        start * this.#classes,
+      );
     }
     return result;
   }
 
   async measure({ features, labels }: Samples): Promise<Measured> {
-    if (this.loss === "meanSquaredError") {
+    if (this.#loss === "meanSquaredError") {
       const predicted = await this.predictions(features);
       const { rootMeanSquaredError, r2 } = regressionScores(labels, predicted);
       return { loss: rootMeanSquaredError ** 2, r2, predicted, outputs: predicted };
     }
     const logs = await this.logProbabilities(features);
-    checkLists("measure", ["labels", labels], ["log probabilities", logs, this.classes]);
+    checkLists("measure", ["labels", labels], ["log probabilities", logs, this.#classes]);
     const predicted = new Int32Array(labels.length);
     let loss = 0;
     let right = 0;
     for (let i = 0; i < labels.length; i++) {
-      const row = i * this.classes;
+      const row = i * this.#classes;
       loss -= logs[row + labels[i]!]!;
-      predicted[i] = argMax(logs, row, row + this.classes) - row;
+      predicted[i] = argMax(logs, row, row + this.#classes) - row;
       if (predicted[i] === labels[i]) right++;
     }
     return { loss: loss / labels.length, accuracy: right / labels.length, predicted, outputs: logs };
   }
 
   dispose(): void {
-    for (const program of this.programs.values()) program.dispose();
-    this.programs.clear();
+    for (const program of this.#programs.values()) program.dispose();
+    this.#programs.clear();
   }
 
-  private main(): Program {
-    return this.parametersOf ?? this.program(chunk);
+  get #loss(): Objective {
+    return this.#trained.loss ?? "crossEntropy";
+  }
+
+  #mainProgram(): Program {
+    return this.#main ?? this.#program(chunk);
   }
 
   /** Of so many rows: whole chunks run through one program, a short last one through another. */
-  private program(rows: number): Program {
-    const known = this.programs.get(rows);
+  #program(rows: number): Program {
+    const known = this.#programs.get(rows);
     if (known) return known;
-    const graph = evaluationGraph({ network: this.network, rows, dtype: this.dtype, loss: this.loss });
-    const program = this.engine.compile(
-      graph,
-      this.parametersOf ? { shareStateWith: this.parametersOf } : {},
-    );
-    this.parametersOf ??= program;
-    this.programs.set(rows, program);
+    const { network, dtype } = this.#trained;
+    const graph = evaluationGraph({ network, rows, dtype, loss: this.#loss });
+    const program = this.#engine.compile(graph, { shareStateWith: this.#main });
+    this.#main ??= program;
+    this.#programs.set(rows, program);
     return program;
   }
 }
+
+/** A model's forward pass. */
+export function evaluatorOf(model: Evaluated, engine: Engine): Evaluator {
+  const { network, dtype, parameters } = model;
+  const evaluator = new Evaluator(engine, { network, dtype, loss: objectiveOf(model) });
+  evaluator.set(parameters);
+  return evaluator;
+}
+
+/** What of a model its forward pass takes. */
+type Evaluated = Pick<ModelData, "network" | "dtype" | "target" | "objective" | "parameters">;
 
 /** Rows start … start + count - 1 of features of that width, and zeros up to `length` rows. */
 function rowsOf(features: ArrayLike<number>, width: number, start: number, count: number, length: number) {

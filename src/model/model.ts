@@ -1,140 +1,298 @@
-import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
-import { UserError } from "../errors.ts";
-import { writeFileAtomic } from "../files.ts";
-import type { NetworkSpec } from "../nn/network.ts";
-import { type Objective, trainedLayer } from "../nn/objectives.ts";
-import { again, checkCard, type ModelCard } from "./card.ts";
-import { decodeSafetensors, encodeSafetensors, type Tensors } from "./safetensors.ts";
+import type { ArrayWithShape } from "../data/numbers.ts";
+import { scaleRows } from "../data/scale.ts";
+import { asWords, cellsOf, Table } from "../data/table.ts";
+import { disk } from "../disk.ts";
+import { checkEngine, type Engine } from "../engine/engine.ts";
+import { loadEngine } from "../engine/load.ts";
+import { checkNames, shown, UserError } from "../errors.ts";
+import { writeError, writeFileAtomic } from "../files.ts";
+import { type Answer, type Answers, answerAt } from "./answers.ts";
+import type { ModelCard } from "./card.ts";
+import { classNumbers, type Evaluation, evaluationOf, numberLabels, partEvaluation } from "./evaluate.ts";
+import type { Measured } from "./evaluation.ts";
+import type { Embeddings } from "./inspection/distance.ts";
+import { Embedder } from "./inspection/embedder.ts";
+import type { ThresholdAim } from "./inspection/inspection.ts";
+import { match } from "./inspection/inspector.ts";
+import { type Heat, Judge, thresholdFor, type Verdict } from "./inspection/judge.ts";
+import type { References } from "./inspection/references.ts";
+import { checkedModel, type ModelData, ownParameters } from "./modelData.ts";
+import { folderNames, modelBytes, modelFiles } from "./modelFile.ts";
+import { Predictor } from "./predictor.ts";
+import type { RejectReason } from "./reject/applyReject.ts";
+import type { GivenImage, ImageDecoder } from "./rows/imageRows.ts";
+import { type EncodedRows, encodeRaw, type RawRows } from "./rows/rawRows.ts";
+import type { RawCell, RowRecord } from "./rows/rawTable.ts";
+import type { Tensors } from "./safetensors.ts";
+import type { Samples } from "./samples.ts";
+import { type ModelSource, readModel } from "./source.ts";
 
-/** 2: how columns become features, and regression; 3: images; 4: a rule that answers "none of these", and inspections. */
-const formatVersion = 4;
+export interface ModelOptions {
+  /** what computes; WebAssembly when left out */
+  engine?: Engine;
+  /** what decodes image files where there is no browser: `decodeImage` of kiso/node */
+  decode?: ImageDecoder;
+}
 
-export interface Model extends ModelCard {
-  /** by name: `dense1.weight` (in, out), `dense1.bias` (1, out), …, and where the objective has a head, `head.weight`, … */
-  parameters: Tensors;
+export interface JudgeOptions {
+  /** what the threshold is chosen for, on the distances that the model kept; as it was trained when left out */
+  aim?: ThresholdAim;
+  /** good parts to compare with: those that the model keeps when left out */
+  references?: References | RawRows;
+  /** the distance is the mean to so many of the nearest references; as trained when left out */
+  neighbours?: number;
 }
 
 /**
- * Writes `model.safetensors` and `model.json` into `folder`, which must be there; the card last, so that it never names
- * missing values. What `loadModel` would refuse, or what would judge rows wrongly, is refused before anything is written.
+ * What was trained, as one thing: it takes raw rows or pictures and gives answers, with what was done to the columns, the
+ * scaler, the threshold and the good parts inside. It runs the same in Node and in a page, to the same bits.
+ *
+ * ```ts
+ * const model = await Model.load("runs/iris-1"); // or a file, a URL, a Blob, bytes
+ * const [answer] = await model.predict([{ sepal_length: 5.1, sepal_width: 3.5, petal_length: 1.4, petal_width: 0.2 }]);
+ * answer; // { label: "setosa", probability: 0.98, probabilities: [0.98, 0.02, 0] }
+ * await model.save("iris.safetensors"); // one file
+ * ```
  */
-export async function saveModel(folder: string, model: Model): Promise<void> {
-  if (typeof folder !== "string")
-    throw new UserError("saveModel takes a folder and a model: saveModel(folder, model)");
-  checkModel(model);
-  const { parameters: state, ...card } = model;
-  const names = trainedLayer(model.network, objectiveOf(model)).parameters;
-  // Of a checkpoint's state the parameters alone: what an optimizer keeps is no part of the model.
-  const parameters = Object.fromEntries(Object.entries(state).filter(([name]) => Object.hasOwn(names, name)));
-  await writeFileAtomic(join(folder, "model.safetensors"), encodeSafetensors(parameters, { format: "kiso" }));
-  const json = JSON.stringify({ format: "kiso-model", formatVersion, ...card }, null, 2);
-  await writeFileAtomic(join(folder, "model.json"), `${json}\n`);
-}
+export class Model {
+  /** all but the numbers, as plain JSON: features, classes, encoder, scaler, network, threshold */
+  readonly card: ModelCard;
+  /** by name: `dense1.weight` (in, out), `dense1.bias` (1, out), … */
+  readonly parameters: Tensors;
+  /** the good parts that a model of distances compares with */
+  readonly references: References | undefined;
+  readonly #options: ModelOptions;
+  #predictor: Promise<Predictor> | undefined;
+  #embedder: Promise<Embedder> | undefined;
+  /** by what the parts are compared with, so that good parts are embedded once */
+  #judges = new WeakMap<object, Promise<Judge>>();
+  #isDisposed = false;
 
-/** What the network of a model was trained for. */
-export const objectiveOf = ({ target, objective }: Pick<ModelCard, "target" | "objective">): Objective =>
-  objective ?? (target ? "meanSquaredError" : "crossEntropy");
-
-/** The model of a run folder (or of any folder that `saveModel` wrote). */
-export async function loadModel(folder: string): Promise<Model> {
-  if (!existsSync(folder)) throw new UserError(`there is no run folder ${folder}; kiso train makes one`);
-  const cardPath = join(folder, "model.json");
-  const weightsPath = join(folder, "model.safetensors");
-  for (const path of [cardPath, weightsPath]) {
-    if (!existsSync(path)) {
-      throw new UserError(
-        `${folder} holds no trained model (${path} is missing); name a folder that kiso train wrote to its end`,
-      );
-    }
+  /** Of a card and its numbers, as training gives them; what would judge rows wrongly is refused. */
+  constructor(data: ModelData, options: ModelOptions = {}) {
+    checkNames("Model", options, ["engine", "decode"]);
+    if (options.engine !== undefined) checkEngine("Model", options.engine);
+    const { parameters: _, references, ...card } = checkedModel(data);
+    this.card = card;
+    this.parameters = ownParameters(data);
+    this.references = references;
+    this.#options = options;
   }
-  const card = parseCard(await readFile(cardPath, "utf8"), cardPath);
-  const { tensors: parameters } = decodeSafetensors(await readFile(weightsPath), weightsPath);
-  checkShapes(card, parameters, weightsPath, "model.json and model.safetensors are of different runs");
-  checkCounts(card, cardPath, `; ${again}`);
-  checkReject(card, cardPath);
-  return { ...card, parameters };
-}
 
-function parseCard(text: string, path: string): ModelCard {
-  let json: { format?: unknown; formatVersion?: unknown };
-  try {
-    json = JSON.parse(text) ?? {};
-  } catch {
-    throw new UserError(`${path} is not JSON; ${again}`);
+  /**
+   * The model of a run's folder, of one file, or of its bytes. A text is a path where there are files, else an address;
+   * the address of a folder ends in "/".
+   */
+  static async load(source: ModelSource, options: ModelOptions = {}): Promise<Model> {
+    checkNames("Model.load", options, ["engine", "decode"]);
+    return new Model(await readModel(source), options);
   }
-  const { format, formatVersion: version, ...card } = json;
-  if (format !== "kiso-model")
-    throw new UserError(
-      `${path} is not a kiso model: its "format" is ${JSON.stringify(format)}; name a folder that kiso train wrote`,
+
+  /** Card, numbers and references in one object. */
+  get data(): ModelData {
+    const { card, parameters, references } = this;
+    return references ? { ...card, parameters, references } : { ...card, parameters };
+  }
+
+  /**
+   * An answer a row: `{ label, probability, probabilities }`, of a regression `{ value }`. A row that is none of the
+   * classes has the label null and a `reason`; what the training rows did not have is named in `unseen`, what was filled in
+   * `missing`. Rows are objects by column (more columns may stand in them), lists in the order of the columns, a Table,
+   * `{ shape, data }`, or images: as the data was trained on, nothing scaled.
+   */
+  async predict(rows: RawRows): Promise<Answer[]> {
+    const { encoded, answers } = await this.#answered("predict", rows);
+    const remarks = encoded.remarks();
+    return Array.from({ length: answers.rows }, (_, row) =>
+      Object.assign(answerAt(answers, row), remarks.get(row)),
     );
-  if (typeof version !== "number" || version > formatVersion) {
-    throw new UserError(
-      `${path} has format version ${version}, this kiso reads up to ${formatVersion}; update kiso`,
-    );
   }
-  checkCard(card, path);
-  return card;
-}
 
-const needed = ["network", "dtype", "featureNames", "classNames", "scaler", "parameters"] as const;
-
-function checkModel(model: Model): void {
-  const missing = needed.filter((key) => !model?.[key]);
-  if (missing.length > 0)
-    throw new UserError(`saveModel: the model lacks ${missing.join(", ")}; it needs ${needed.join(", ")}`);
-  const { parameters } = model;
-  checkShapes(model, parameters, "saveModel", "network and parameters are of different models");
-  for (const [name, { data }] of Object.entries(parameters)) {
-    const at = Array.prototype.findIndex.call(data, (number) => !Number.isFinite(number));
-    if (at >= 0)
-      throw new UserError(
-        `saveModel: ${name} holds ${data[at]} at ${at}; a model of such numbers answers nothing`,
-      );
+  /** The same answers as columns, for many rows; without what was unseen or missing. */
+  async answers(rows: RawRows): Promise<Answers> {
+    return (await this.#answered("answers", rows)).answers;
   }
-  checkCounts(model, "saveModel");
-}
 
-function checkCounts(card: ModelCard, where: string, mend = ""): void {
-  const { network, classNames, featureNames, scaler } = card;
-  const { offset, scale, repeat = 1 } = scaler;
-  const inputs = network.sizes[0]!;
-  const classes = objectiveOf(card) === "crossEntropy" ? network.sizes.at(-1)! : classNames.length;
-  const counts = {
-    "names of features": [featureNames.length, inputs],
-    "names of classes": [classNames.length, classes],
-    "features of the scaler": [Math.min(offset.length, scale.length) * repeat, inputs],
-  };
-  for (const [what, [found, wanted]] of Object.entries(counts)) {
-    if (found !== wanted)
-      throw new UserError(
-        `${where}: ${found} ${what}, where the network ${shownSizes(network)} has ${wanted}${mend}`,
-      );
+  /** The embeddings of rows, as a model that learned distances makes them. */
+  async embed(rows: RawRows): Promise<Embeddings> {
+    const { features } = await this.#encoded("embed", rows);
+    return (await this.#embedding()).embed(features.data);
   }
-}
 
-const shownSizes = ({ sizes }: NetworkSpec) => `[${sizes.join(", ")}]`;
+  /** Whether parts pass: how far each is from the good parts, and which of them it is most like. */
+  async judge(rows: RawRows, options: JudgeOptions = {}): Promise<Verdict[]> {
+    const { judge, neighbours } = await this.#judge("judge", options);
+    const { threshold } = thresholdFor(this.card.inspection, options.aim);
+    const { features } = await this.#encoded("judge", rows);
+    return features.shape[0] === 0 ? [] : judge.verdicts(features.data, threshold, neighbours);
+  }
 
-function checkShapes(card: ModelCard, parameters: Tensors, path: string, mend: string): void {
-  const wanted = trainedLayer(card.network, objectiveOf(card)).parameters;
-  for (const [name, { shape }] of Object.entries(wanted)) {
-    const found = parameters[name]?.shape;
-    if (found?.join() !== shape.join()) {
-      throw new UserError(
-        `${path}: ${name} should have shape (${shape.join(", ")}), found ${found ? `(${found.join(", ")})` : "none"}; ${mend}`,
-      );
+  /** Where in an image its distance to the good parts comes from. */
+  async heat(image: RawRow, options: Omit<JudgeOptions, "aim"> = {}): Promise<Heat> {
+    const { judge, neighbours } = await this.#judge("heat", options);
+    const { features } = await this.#encoded("heat", oneRow("heat", image));
+    return judge.heat(Float64Array.from(features.data), neighbours);
+  }
+
+  /** How far apart two parts are, each one row; the distance that the model learned. */
+  async match(a: RawRow, b: RawRow): Promise<number> {
+    const first = await this.embed(oneRow("match", a));
+    const second = await this.embed(oneRow("match", b));
+    return match(first, second, { distance: (await this.#embedding()).distance });
+  }
+
+  /**
+   * How well the model does on labelled rows: accuracy, loss and confusion; of a regression R² and errors; of a model that
+   * judges parts what it missed and over-rejected. The labels are a list of class names or numbers, or the name of the
+   * column that holds them: the one that the model learned when left out.
+   */
+  async evaluate(
+    rows: RawRows,
+    labels?: readonly (string | number)[] | ArrayLike<number> | string,
+  ): Promise<Evaluation> {
+    const { card } = this;
+    const given = labelsOf(rows, labels ?? card.label);
+    if (card.objective) {
+      if (!card.inspection)
+        throw new UserError(
+          "evaluate: the model learned distances and no class of good parts; its embeddings are measured with scoreEmbedding",
+        );
+      return partEvaluation(await this.judge(rows), Array.from(given, String), card.inspection);
     }
+    const { features } = await this.#encoded("evaluate", rows);
+    checkCount(features.shape[0], given.length);
+    const { data } = scaleRows(card.scaler, features);
+    const samples = { features: data, labels: targetsOf(card, given) };
+    return evaluationOf(card, samples, await this.measure(samples));
+  }
+
+  /** What the network makes of labelled rows that `toSamples` has scaled: loss, predictions and log-probabilities. */
+  async measure(samples: Samples): Promise<Measured & { reasons: readonly RejectReason[] | undefined }> {
+    return (await this.#predicting("measure")).measure(samples);
+  }
+
+  /** One safetensors file: the numbers and the good parts as tensors, the card as JSON in its metadata. */
+  toBytes(): Uint8Array {
+    return modelBytes(this.data);
+  }
+
+  /** Writes one file where the path ends in .safetensors, else a folder: model.safetensors, model.json and the good parts. */
+  async save(path: string): Promise<void> {
+    if (typeof path !== "string")
+      throw new UserError(
+        `save takes a path, found ${shown(path)}; where there are no files, take toBytes()`,
+      );
+    if (/\.safetensors$/i.test(path)) return writeFileAtomic(path, this.toBytes());
+    const { fs, path: paths } = disk();
+    await fs.mkdir(path, { recursive: true }).catch((error: unknown) => {
+      throw writeError(path, error);
+    });
+    // The card last, so that it never names what is not there.
+    for (const [name, data] of modelFiles(this.data)) await writeFileAtomic(paths.join(path, name), data);
+    if (!this.references) await fs.rm(paths.join(path, folderNames.references), { force: true });
+  }
+
+  /** Gives the engine's memory back; the model answers no more. */
+  dispose(): void {
+    this.#isDisposed = true;
+    for (const work of [this.#predictor, this.#embedder])
+      void work?.then((one) => one.dispose()).catch(() => {});
+    this.#predictor = this.#embedder = undefined;
+    this.#judges = new WeakMap();
+  }
+
+  async #answered(who: string, rows: RawRows): Promise<{ encoded: EncodedRows; answers: Answers }> {
+    const predictor = await this.#predicting(who);
+    const encoded = await this.#encoded(who, rows);
+    const { data } = scaleRows(this.card.scaler, encoded.features);
+    return { encoded, answers: await predictor.answers(data) };
+  }
+
+  #encoded(who: string, rows: RawRows): Promise<EncodedRows> {
+    return encodeRaw(who, rows, this.card, this.#options.decode);
+  }
+
+  #predicting(who: string): Promise<Predictor> {
+    if (this.card.objective)
+      throw new UserError(
+        `${who}: the model learned distances and names no classes; judge parts with judge, or take their embeddings with embed`,
+      );
+    this.#predictor ??= this.#engine().then((engine) => new Predictor(this.data, engine));
+    return this.#predictor;
+  }
+
+  #embedding(): Promise<Embedder> {
+    this.#embedder ??= this.#engine().then((engine) => new Embedder(this.data, engine));
+    return this.#embedder;
+  }
+
+  async #engine(): Promise<Engine> {
+    if (this.#isDisposed) throw new UserError("the model was disposed of; load it again");
+    return this.#options.engine ?? loadEngine("auto");
+  }
+
+  async #judge(who: string, options: JudgeOptions): Promise<{ judge: Judge; neighbours: number }> {
+    checkNames(
+      who,
+      options,
+      who === "judge" ? ["aim", "references", "neighbours"] : ["references", "neighbours"],
+    );
+    const embedder = await this.#embedding();
+    const given = options.references ?? this.references;
+    if (!given)
+      throw new UserError(
+        `${who}: the model keeps no good parts to compare with; give some: { references: rows }`,
+      );
+    let judge = this.#judges.get(given);
+    if (!judge) {
+      judge = this.#kept(who, given).then((references) => Judge.of(embedder, references));
+      this.#judges.set(given, judge);
+    }
+    return { judge: await judge, neighbours: options.neighbours ?? this.card.inspection?.neighbours ?? 1 };
+  }
+
+  async #kept(who: string, given: References | RawRows): Promise<References> {
+    if ("rows" in given && "names" in given) return given;
+    const { features, name } = await this.#encoded(`${who}, references`, given as RawRows);
+    // As the references that a model keeps are: float32 in its file.
+    const kept = Float32Array.from(features.data);
+    return { rows: kept, names: Array.from({ length: features.shape[0] }, (_, row) => name(row)) };
   }
 }
 
-/** The rule must measure as many numbers of a row as the network has where it looks. */
-function checkReject({ reject, network: { sizes } }: ModelCard, path: string): void {
-  if (!reject) return;
-  const widths = { features: sizes[0], hidden: sizes.at(-2), logits: sizes.at(-1) };
-  const [found, wanted] = [reject.centre?.length, widths[reject.space]];
-  if (found !== undefined && found === wanted) return;
-  throw new UserError(
-    `${path}: its rule for "none of these" measures ${found} numbers of a row, but the network has ${wanted} of them; ${again}`,
-  );
+/** One raw row, in any of the forms of rows; a Table, or an array with its shape, of one row. */
+export type RawRow = RowRecord | readonly RawCell[] | ArrayLike<number> | GivenImage | Table | ArrayWithShape;
+
+function oneRow(who: string, row: RawRow): RawRows {
+  const isWhole = row instanceof Table || (typeof row === "object" && "shape" in row && "data" in row);
+  if (!isWhole) return [row] as RawRows;
+  const rows = row as Table | ArrayWithShape;
+  const found = rows instanceof Table ? rows.rows : rows.shape[0];
+  if (found === 1) return rows;
+  throw new UserError(`${who} takes one row, found ${found}`);
+}
+
+function labelsOf(
+  rows: RawRows,
+  labels: readonly (string | number)[] | ArrayLike<number> | string | undefined,
+): readonly unknown[] {
+  if (labels === undefined)
+    throw new UserError(
+      "evaluate: the model does not say what column it learned; give the labels, or their column's name",
+    );
+  if (typeof labels !== "string") return Array.from<unknown>(labels);
+  if (rows instanceof Table) return [...cellsOf(asWords(rows.column(labels)))];
+  if (!Array.isArray(rows) || rows.some((row) => typeof row !== "object" || row === null || !(labels in row)))
+    throw new UserError(`evaluate: the rows have no column "${labels}" of labels; give them as a list`);
+  return (rows as readonly RowRecord[]).map((row) => row[labels]);
+}
+
+function checkCount(rows: number, labels: number): void {
+  if (rows !== labels) throw new UserError(`evaluate: ${rows} rows, but ${labels} labels; give one a row`);
+}
+
+function targetsOf({ target, classNames }: ModelCard, labels: readonly unknown[]): Samples["labels"] {
+  if (!target) return classNumbers("evaluate", labels, classNames);
+  const [offset, scale] = [target.offset[0]!, target.scale[0]!];
+  return numberLabels("evaluate", labels).map((value) => (value - offset) / scale);
 }

@@ -81,7 +81,7 @@ async function trainFold(
   }
   if (parameters === undefined) return undefined;
   const { dtype, loss } = experiment.training;
-  const evaluator = new Evaluator(engine, experiment.network, dtype, undefined, loss);
+  const evaluator = new Evaluator(engine, { network: experiment.network, dtype, loss });
   evaluator.set(parameters);
   const { accuracy, predicted } = await evaluator.measure(test!);
   evaluator.dispose();

@@ -1,14 +1,10 @@
-import { encodeRows } from "../data/columns/encoder.ts";
-import { toFeatures } from "../data/columns/features.ts";
 import { writeTable } from "../data/formats/write.ts";
 import type { WriteColumn } from "../data/formats/writeColumn.ts";
 import { loadTables, pickSplit } from "../data/load.ts";
 import type { Table } from "../data/table.ts";
 import { readLabels, USUAL_LABELS } from "../data/toRows.ts";
-import { loadEngine } from "../engine/load.ts";
 import { checkNames } from "../errors.ts";
-import { Embedder } from "../model/inspection/embedder.ts";
-import { loadModel } from "../model/model.ts";
+import { Model } from "../model/model.ts";
 import { learnedLabel } from "./rows/evaluationRows.ts";
 
 export interface EmbedOptions {
@@ -43,20 +39,18 @@ export interface Embedded {
 export async function embed(options: EmbedOptions): Promise<Embedded> {
   checkNames("embed", options, names);
   const { run, data, split, label, out } = options;
-  const model = await loadModel(run);
-  const embedder = new Embedder(model, await loadEngine("auto"));
+  const model = await Model.load(run);
   try {
-    const loaded = await loadTables(data, { image: model.image });
+    const loaded = await loadTables(data, { image: model.card.image });
     const [, table] = split === undefined ? pickSplit(loaded, "train", "test") : pickSplit(loaded, split);
-    const rows = model.encoder ? encodeRows(table, model.encoder) : toFeatures(table, model.featureNames);
-    const { values, dimensions } = await embedder.embed(rows.data);
-    const named = label ?? learnedLabel(model, table) ?? usualLabel(table);
+    const { values, dimensions } = await model.embed(table);
+    const named = label ?? learnedLabel(model.card, table) ?? usualLabel(table);
     const known = named === undefined ? undefined : readLabels(table, { label: named, task: "classify" });
     const embedded = { rows: table.rows, dimensions, values, ...known, notes: loaded.notes };
     if (out !== undefined) await writeTable(out, columnsOf(embedded, table, /\.npz$/i.test(out)));
     return embedded;
   } finally {
-    embedder.dispose();
+    model.dispose();
   }
 }
 

@@ -1,7 +1,8 @@
 import { basename } from "node:path";
+import type { Engine } from "../engine/engine.ts";
 import { loadEngine } from "../engine/load.ts";
 import { checkNames, UserError } from "../errors.ts";
-import { loadModel, type Model } from "../model/model.ts";
+import { Model } from "../model/model.ts";
 import { toSamples } from "../model/samples.ts";
 import { confusionChart } from "../plot/charts/confusion.ts";
 import { checkChartPath, writeChart } from "../plot/write.ts";
@@ -12,16 +13,9 @@ import { words } from "../report/words/words.ts";
 import type { Experiment } from "../train/run/experiment.ts";
 import { readExperiment } from "../train/run/run.ts";
 import { type DistanceScores, evaluateDistances } from "./evaluateDistances.ts";
-import {
-  checkReportPath,
-  figuresOf,
-  illustrated,
-  withImportance,
-  withReasons,
-  writeReport,
-} from "./pages/report.ts";
+import { checkReportPath, figuresOf, illustrated, withImportance, writeReport } from "./pages/report.ts";
 import { type EvaluationRows, evaluationRows } from "./rows/evaluationRows.ts";
-import { measured, type RegressionFigures, regressionIn } from "./training/result.ts";
+import { type RegressionFigures, regressionIn } from "./training/result.ts";
 
 export interface EvaluateOptions {
   /** the folder of a trained model */
@@ -90,38 +84,45 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
   const { run, data: source, split = "test", label, out, report: page } = options;
   if (out) checkChartPath(out);
   if (page) checkReportPath(page);
-  const model = await loadModel(run);
-  if (out && model.target)
+  const engine = await loadEngine("auto");
+  const model = await Model.load(run, { engine });
+  const { card } = model;
+  if (out && card.target)
     throw new UserError(`--out is a confusion matrix, and ${run} predicts numbers; leave it out`);
   const experiment = await readExperiment(run);
   const data = label === undefined ? experiment.data : { ...experiment.data, label };
-  const rows = await evaluationRows(model, { ...experiment, data }, source, split);
+  const rows = await evaluationRows(card, { ...experiment, data }, source, split);
   const { dataset, which, notes } = rows;
   const evaluated = { rows: dataset.nSamples, split: rows.split, which, notes };
-  if (!model.objective)
-    return { kind: "answers", ...evaluated, ...(await evaluateAnswers(model, experiment, rows, options)) };
+  if (!card.objective)
+    return {
+      kind: "answers",
+      ...evaluated,
+      ...(await evaluateAnswers({ model, engine }, experiment, rows, options)),
+    };
   if (out ?? page)
     throw new UserError(
       `${run} learns distances, of which there is no such page; leave out --report and --out`,
     );
-  const setting = { engine: await loadEngine("auto"), seed: experiment.seed };
-  return { kind: "distances", ...evaluated, ...(await evaluateDistances(run, model, dataset, setting)) };
+  return { kind: "distances", ...evaluated, ...(await evaluateDistances(model, dataset, experiment.seed)) };
 }
 
 async function evaluateAnswers(
-  model: Model,
+  { model, engine }: { model: Model; engine: Engine },
   experiment: Experiment,
   rows: EvaluationRows,
   options: EvaluateOptions,
 ): Promise<Omit<AnswerEvaluation, "kind" | keyof Evaluated>> {
   const { out, report: page, lang = "en" } = options;
   const w = words[lang];
-  const engine = await loadEngine("auto");
-  const samples = toSamples(rows.dataset, model.scaler, model.target);
-  const { loss, accuracy, predicted, outputs } = await measured(samples, model, engine);
+  const { target, scaler } = model.card;
+  const samples = toSamples(rows.dataset, scaler, target);
+  const { loss, accuracy, predicted, outputs, reasons } = await model.measure(samples);
   const context = contextOf(experiment, rows, options, w);
-  const bare = await withReasons({ model, engine, samples, outputs, label: rows.label, context });
-  const reported = await withImportance(bare, experiment.seed);
+  const reported = await withImportance(
+    { model: model.data, engine, samples, outputs, reasons, label: rows.label, context },
+    experiment.seed,
+  );
   const report = figuresOf(reported);
   if (page) await writeReport(page, await illustrated(report, reported));
   if (out && report.kind === "classification") {
@@ -129,7 +130,7 @@ async function evaluateAnswers(
     const labels = { trueLabel: w.trueClass, predictedLabel: w.predictedClass };
     await writeChart(out, await confusionChart({ matrix, classNames, ...labels }), { dpi: 144 });
   }
-  const regression = model.target && regressionIn(model.target, samples.labels, predicted);
+  const regression = target && regressionIn(target, samples.labels, predicted);
   return { accuracy, regression, loss, report };
 }
 

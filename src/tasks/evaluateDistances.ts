@@ -1,11 +1,10 @@
 import type { LabelledRows } from "../data/labelledRows.ts";
-import type { Engine } from "../engine/engine.ts";
-import { aurocOf, pairDistances } from "../model/inspection/distance.ts";
-import { distancesOf, Embedder } from "../model/inspection/embedder.ts";
-import { loadReferences } from "../model/inspection/references.ts";
+import { partEvaluation } from "../model/evaluate.ts";
+import { aurocOf, distanceOf, pairDistances } from "../model/inspection/distance.ts";
+import { embeddingOf } from "../model/inspection/embedder.ts";
 import type { Model } from "../model/model.ts";
 import { measuringEpoch, pairOrder } from "../train/rows/samplers.ts";
-import { judgedBy, type PartScores, partScores } from "./training/inspect.ts";
+import type { PartScores } from "./training/inspect.ts";
 
 /** How well a model of embeddings tells same from different, and good parts from defects. */
 export interface DistanceScores {
@@ -15,34 +14,31 @@ export interface DistanceScores {
   judged?: PartScores;
 }
 
-/** Measures a model of embeddings on labelled rows; `run` is the folder that its references lie in. */
+/** Measures a model of embeddings on labelled rows, of which pairs are drawn by `seed`. */
 export async function evaluateDistances(
-  run: string,
   model: Model,
   dataset: LabelledRows,
-  { engine, seed }: { engine: Engine; seed: number },
+  seed: number,
 ): Promise<DistanceScores> {
-  const embedder = new Embedder(model, engine);
-  try {
-    const embedded = await embedder.embed(dataset.features.data);
-    const { labels } = dataset;
-    const several = new Set(labels).size > 1;
-    const pairs = several ? pairOrder(labels, seed).of(measuringEpoch) : undefined;
-    const auroc = pairs && aurocOf(pairDistances(embedded, labels, pairs, embedder.distance));
-    return { auroc, judged: await judgedRows(run, model, embedder, dataset) };
-  } finally {
-    embedder.dispose();
-  }
+  const { labels, features } = dataset;
+  const several = new Set(labels).size > 1;
+  const pairs = several ? pairOrder(labels, seed).of(measuringEpoch) : undefined;
+  const distance = distanceOf(embeddingOf(model.card), model.parameters);
+  const auroc = pairs && aurocOf(pairDistances(await model.embed(features), labels, pairs, distance));
+  return { auroc, judged: await judgedRows(model, dataset) };
 }
 
 async function judgedRows(
-  run: string,
-  { inspection }: Model,
-  embedder: Embedder,
-  rows: LabelledRows,
+  model: Model,
+  { features, labels, classNames }: LabelledRows,
 ): Promise<PartScores | undefined> {
-  const references = inspection && (await loadReferences(run, embedder.features));
-  if (!inspection || !references) return undefined;
-  const distances = await distancesOf(embedder, await embedder.embed(references.rows), rows, inspection);
-  return partScores(judgedBy(inspection, distances));
+  const { inspection } = model.card;
+  if (!inspection || !model.references) return undefined;
+  const names = Array.from(labels, (label) => classNames[label]!);
+  const { auroc, accuracy, confusion, threshold, missRate, falseRejectRate } = partEvaluation(
+    await model.judge(features),
+    names,
+    inspection,
+  );
+  return { auroc, rates: { threshold, missRate, falseRejectRate }, accuracy, confusion };
 }

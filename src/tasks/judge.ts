@@ -1,12 +1,9 @@
 import { writeTable } from "../data/formats/write.ts";
-import { loadEngine } from "../engine/load.ts";
 import { checkNames, UserError } from "../errors.ts";
-import { Embedder } from "../model/inspection/embedder.ts";
+import { embeddingOf } from "../model/inspection/embedder.ts";
 import type { Inspection, Threshold, ThresholdAim } from "../model/inspection/inspection.ts";
-import { likeness, passes } from "../model/inspection/inspector.ts";
-import { loadReferences } from "../model/inspection/references.ts";
-import { chooseThreshold } from "../model/inspection/threshold.ts";
-import { loadModel, type Model } from "../model/model.ts";
+import { thresholdFor } from "../model/inspection/judge.ts";
+import { Model } from "../model/model.ts";
 import { checkChartPath } from "../plot/write.ts";
 import type { Bench, Heat, PartVerdict } from "./pages/verdictPictures.ts";
 import { allRows, partRows, type Unread } from "./rows/partRows.ts";
@@ -90,12 +87,11 @@ export async function* judge(options: JudgeOptions): AsyncGenerator<JudgeReport,
   checkNames("judge", options, names);
   const { run, parts, out, sheet, sheetParts = 12, heat, signal } = options;
   if (sheet) checkChartPath(sheet);
-  const model = await loadModel(run);
-  const embedder = new Embedder(model, await loadEngine("auto"));
+  const model = await Model.load(run);
   try {
-    if ((sheet || heat) && !model.image)
+    if ((sheet || heat) && !model.card.image)
       throw new UserError(`--sheet and --heat show images, and ${run} judges measurements; leave them out`);
-    const { bench, rule } = await openBench(model, embedder, options);
+    const { bench, rule } = await openBench(model, options);
     yield { kind: "rule", ...rule };
     const began = performance.now();
     const verdicts: PartVerdict[] = [];
@@ -122,37 +118,33 @@ export async function* judge(options: JudgeOptions): AsyncGenerator<JudgeReport,
     if (heat)
       yield { kind: "written", what: "heat", path: heat, heat: await writeHeat(heat, verdicts, bench) };
   } finally {
-    embedder.dispose();
+    model.dispose();
   }
 }
 
-async function openBench(
-  model: Model,
-  embedder: Embedder,
-  { run, aim: asked, reference, neighbours: k }: JudgeOptions,
-): Promise<{ bench: Bench; rule: JudgeRule }> {
-  const { threshold, aim, expected } = thresholdOf(model, asked, run);
-  const references = reference
-    ? await allRows(reference, model)
-    : await loadReferences(run, embedder.features);
-  if (!references) {
+async function openBench(model: Model, options: JudgeOptions): Promise<{ bench: Bench; rule: JudgeRule }> {
+  const { run, reference, neighbours: k } = options;
+  embeddingOf(model.card);
+  const { inspection } = model.card;
+  const { threshold, aim, expected } = thresholdOf(inspection, options);
+  const named = reference && (await allRows(reference, model.card));
+  if (!named && !model.references)
     throw new UserError(`${run} keeps no good parts to compare with; name some: --reference GOOD_FOLDER`);
-  }
-  const neighbours = k ?? model.inspection?.neighbours ?? 1;
-  const embedded = await embedder.embed(references.rows);
-  const counted = references.names.length;
-  const notes = referenceNotes(model.inspection, counted, neighbours);
+  const references =
+    named && ("data" in named.rows ? { rows: named.rows.data, names: named.names } : named.rows);
+  const neighbours = k ?? inspection?.neighbours ?? 1;
+  const counted = (named ?? model.references!).names.length;
+  const notes = referenceNotes(inspection, counted, neighbours);
   return {
-    bench: { model, embedder, references, embedded, neighbours, threshold },
+    bench: { model, references, neighbours, threshold },
     rule: { threshold, aim, expected, references: counted, neighbours, notes },
   };
 }
 
 /** As the model has it, or for another aim on the same held-out distances. */
 function thresholdOf(
-  { inspection }: Model,
-  aim: ThresholdAim | undefined,
-  run: string,
+  inspection: Inspection | undefined,
+  { run, aim }: JudgeOptions,
 ): { threshold: number; aim: ThresholdAim; expected?: Threshold } {
   if (aim?.name === "fixed") return { threshold: aim.threshold, aim };
   if (!inspection) {
@@ -160,8 +152,8 @@ function thresholdOf(
       `${run} knows no threshold, since no class of its data was called good; train with --good CLASS, or give a distance: --aim 0.5`,
     );
   }
-  const chosen = aim ? chooseThreshold(aim, inspection.known) : inspection.chosen;
-  return { threshold: chosen.threshold, aim: aim ?? inspection.aim, expected: chosen };
+  const expected = thresholdFor(inspection, aim);
+  return { threshold: expected.threshold, aim: aim ?? inspection.aim, expected };
 }
 
 /** The threshold holds for about as many references as it was chosen with. */
@@ -180,21 +172,15 @@ function referenceNotes(inspection: Inspection | undefined, counted: number, nei
 
 async function* judgedParts(
   parts: readonly string[],
-  { model, embedder, references, embedded, neighbours, threshold }: Bench,
+  { model, references, neighbours, threshold }: Bench,
 ): AsyncGenerator<({ kind: "unread" } & Unread) | { kind: "part"; part: PartVerdict }> {
-  for await (const piece of partRows(parts, model)) {
-    for (const unread of piece.unread) yield { kind: "unread", ...unread };
-    if (piece.names.length === 0) continue;
-    const { distance } = embedder;
-    const found = likeness(await embedder.embed(piece.rows), embedded, { distance, neighbours });
-    for (const [i, like] of found.entries()) {
-      const part: PartVerdict = {
-        file: piece.names[i]!,
-        verdict: passes(like, threshold) ? "pass" : "fail",
-        distance: like.distance,
-        nearest: references.names[like.nearest]!,
-      };
-      yield { kind: "part", part };
+  const aim: ThresholdAim = { name: "fixed", threshold };
+  for await (const { rows, names, unread } of partRows(parts, model.card)) {
+    for (const one of unread) yield { kind: "unread", ...one };
+    if (names.length === 0) continue;
+    for (const [i, found] of (await model.judge(rows, { aim, references, neighbours })).entries()) {
+      const { verdict, distance, nearest } = found;
+      yield { kind: "part", part: { file: names[i]!, verdict, distance, nearest } };
     }
   }
 }

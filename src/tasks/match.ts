@@ -1,8 +1,6 @@
-import { loadEngine } from "../engine/load.ts";
 import { checkNames, UserError } from "../errors.ts";
-import { Embedder } from "../model/inspection/embedder.ts";
-import { match as distanceOf, passes } from "../model/inspection/inspector.ts";
-import { loadModel } from "../model/model.ts";
+import { passes } from "../model/inspection/inspector.ts";
+import { Model } from "../model/model.ts";
 import { allRows } from "./rows/partRows.ts";
 
 export interface MatchOptions {
@@ -26,19 +24,17 @@ export interface Matched {
 export async function match(options: MatchOptions): Promise<Matched> {
   checkNames("match", options, ["run", "a", "b"]);
   const { run, a, b } = options;
-  const model = await loadModel(run);
-  const embedder = new Embedder(model, await loadEngine("auto"));
+  const model = await Model.load(run);
   try {
-    const [first, second] = [await one(a), await one(b)];
-    const distance = distanceOf(await embedder.embed(first), await embedder.embed(second), embedder);
-    const threshold = model.inspection?.chosen.threshold;
+    const distance = await model.match(await one(a), await one(b));
+    const threshold = model.card.inspection?.chosen.threshold;
     const within = threshold === undefined ? undefined : passes({ distance }, threshold);
     return { distance, threshold, within };
   } finally {
-    embedder.dispose();
+    model.dispose();
   }
   async function one(path: string) {
-    const { rows, names } = await allRows([path], model);
+    const { rows, names } = await allRows([path], model.card);
     if (names.length === 1) return rows;
     throw new UserError(`${path}: holds ${names.length} parts; match compares two, so name one of them`);
   }

@@ -1,20 +1,12 @@
 import { idsAmong } from "../data/columns/columnKinds.ts";
-import { encodeRows } from "../data/columns/encoder.ts";
-import { toFeatures } from "../data/columns/features.ts";
 import { type Unseen, unseenCategories, unseenInWords, withUnseen } from "../data/columns/unseen.ts";
 import { delimitedBytes, writePieces } from "../data/formats/write.ts";
 import type { WriteColumn, WritePieces } from "../data/formats/writeColumn.ts";
-import { argMax } from "../data/numbers.ts";
-import { scaleRows } from "../data/scale.ts";
 import type { Table } from "../data/table.ts";
-import type { Engine } from "../engine/engine.ts";
-import { loadEngine } from "../engine/load.ts";
 import { checkNames, UserError } from "../errors.ts";
-import { Evaluator } from "../model/evaluation.ts";
-import { loadModel, type Model, objectiveOf } from "../model/model.ts";
-import { noneOfThese, type RejectReason } from "../model/reject/applyReject.ts";
-import { rejectReasons } from "../model/reject/rejectReasons.ts";
-import { unscaledTargets } from "../model/samples.ts";
+import { type Answers, answerAt } from "../model/answers.ts";
+import { Model } from "../model/model.ts";
+import { noneOfThese } from "../model/reject/applyReject.ts";
 import { IdColumns } from "./rows/idColumns.ts";
 import { newRows } from "./rows/newRows.ts";
 
@@ -59,26 +51,31 @@ const names = ["run", "data", "split", "ids", "signal"] as const satisfies (keyo
 export async function predict(options: PredictOptions): Promise<Predictions> {
   checkNames("predict", options, names);
   const { run, data, split, ids = true, signal } = options;
-  const model = await loadModel(run);
-  if (model.objective)
+  const model = await Model.load(run);
+  const { card } = model;
+  if (card.objective)
     throw new UserError(
       `${run} learns distances and names no classes; judge parts with kiso judge, or take their embeddings with kiso embed`,
     );
-  const columns = model.encoder?.columns.map(({ name }) => name);
-  const along = ids ? idsAmong(model.encoder?.leftOut ?? []) : [];
-  const { rows: count, notes, tables } = await newRows(data, { split, image: model.image, columns, along });
+  const columns = card.encoder?.columns.map(({ name }) => name);
+  const along = ids ? idsAmong(card.encoder?.leftOut ?? []) : [];
+  const { rows: count, notes, tables } = await newRows(data, { split, image: card.image, columns, along });
   let unseen: Unseen[] = [];
   async function* rows(): AsyncGenerator<PredictedRows> {
-    for await (const piece of predictions(model, tables(), along)) {
-      signal?.throwIfAborted();
-      yield piece;
-      unseen = withUnseen(unseen, piece.unseen);
+    try {
+      for await (const piece of predictions(model, tables(), along)) {
+        signal?.throwIfAborted();
+        yield piece;
+        unseen = withUnseen(unseen, piece.unseen);
+      }
+    } finally {
+      model.dispose();
     }
   }
   return {
     count,
-    classNames: model.target ? undefined : model.classNames,
-    rejects: model.reject !== undefined,
+    classNames: card.target ? undefined : card.classNames,
+    rejects: card.reject !== undefined,
     notes,
     rows,
     unseen: () => unseen.map(unseenInWords),
@@ -98,18 +95,15 @@ async function* columnsOf(pieces: AsyncIterable<PredictedRows>): WritePieces {
   for await (const { columns } of pieces) yield columns;
 }
 
-/** What a network says of consecutive rows. */
-interface Answers {
+/** What a model says of consecutive rows. */
+export interface PredictedRows {
+  rows: number;
   /** as a file holds them */
   columns: readonly WriteColumn[];
   /** as --json gives those of one row */
   record(row: number): object;
   /** how many rows are none of the classes */
   turnedAway: number;
-}
-
-export interface PredictedRows extends Answers {
-  rows: number;
   unseen: readonly Unseen[];
 }
 
@@ -119,90 +113,56 @@ export async function* predictions(
   tables: AsyncIterable<Table>,
   ids: readonly string[] = [],
 ): AsyncGenerator<PredictedRows> {
-  const { encoder } = model;
-  const engine = await loadEngine("auto");
-  const evaluator = new Evaluator(engine, model.network, model.dtype, undefined, objectiveOf(model));
-  evaluator.set(model.parameters);
+  const { encoder } = model.card;
   const along = new IdColumns(ids);
   let first = 0;
-  try {
-    for await (const table of tables) {
-      const raw = encoder ? encodeRows(table, encoder) : toFeatures(table, model.featureNames);
-      const features = scaleRows(model.scaler, raw).data;
-      const answers = await answersTo(features, model, evaluator, engine);
-      const unseen = encoder ? unseenCategories(table, encoder) : [];
-      yield { rows: table.rows, unseen, ...named(answers, table, first, along) };
-      first += table.rows;
-    }
-  } finally {
-    evaluator.dispose();
+  for await (const table of tables) {
+    const answers = await model.answers(table);
+    const unseen = encoder ? unseenCategories(table, encoder) : [];
+    yield predictedRows(answers, table, { first, along, unseen });
+    first += table.rows;
   }
 }
 
-async function answersTo(
-  features: Float64Array,
-  model: Model,
-  evaluator: Evaluator,
-  engine: Engine,
-): Promise<Answers> {
-  const { target, reject, classNames } = model;
-  if (target) return amounts(unscaledTargets(target, await evaluator.predictions(features)));
-  const probabilities = (await evaluator.logProbabilities(features)).map(Math.exp);
-  const reasons = reject && (await rejectReasons({ ...model, reject }, engine, features, probabilities));
-  return classes(probabilities, classNames, reasons);
-}
-
-const amounts = (values: Float64Array): Answers => ({
-  columns: [{ name: "prediction", values }],
-  record: (row) => ({ prediction: values[row]! }),
-  turnedAway: 0,
-});
-
-/** Of p(class | row), (rows, classes) row-major. */
-function classes(
-  probabilities: Float64Array,
-  classNames: readonly string[],
-  reasons: readonly RejectReason[] | undefined,
-): Answers {
-  const k = classNames.length;
-  const best = Int32Array.from({ length: probabilities.length / k }, (_, row) => {
-    return argMax(probabilities, row * k, (row + 1) * k) - row * k;
-  });
-  const labels = Array.from(best, (c, row) => (reasons?.[row] ? null : classNames[c]!));
-  const column = (name: string, classOf: (row: number) => number) => ({
-    name,
-    values: Float64Array.from(best, (_, row) => probabilities[row * k + classOf(row)]!),
-  });
-  const highest = column("probability", (row) => best[row]!);
-  return {
-    columns: [
-      { name: "label", text: labels.map((label) => label ?? noneOfThese) },
-      ...(reasons ? [{ name: "reason", text: reasons.map((reason) => reason ?? "") }] : []),
-      highest,
-      ...classNames.map((name, c) => column(`p(${name})`, () => c)),
-    ],
-    record: (row) => ({
-      label: labels[row]!,
-      ...(reasons ? { reason: reasons[row] } : {}),
-      probability: highest.values[row]!,
-      probabilities: Array.from(probabilities.subarray(row * k, (row + 1) * k)),
-    }),
-    turnedAway: labels.filter((label) => label === null).length,
-  };
-}
-
 /** With the file that each row is, where it is one, its ids, and its number, of which the first is `first`. */
-function named(
-  { columns, record, ...answers }: Answers,
+function predictedRows(
+  answers: Answers,
   table: Table,
-  first: number,
-  along: IdColumns,
-): Answers {
+  { first, along, unseen }: { first: number; along: IdColumns; unseen: readonly Unseen[] },
+): PredictedRows {
   const { rowNames: files } = table;
-  const results = files ? [{ name: "file", text: files }, ...columns] : columns;
+  const own = answerColumns(answers);
+  const columns = files ? [{ name: "file", text: files }, ...own] : own;
   return {
-    ...answers,
-    columns: [...along.of(table, results), ...results],
-    record: (row) => ({ row: first + row, ...(files ? { file: files[row]! } : {}), ...record(row) }),
+    rows: table.rows,
+    columns: [...along.of(table, columns), ...columns],
+    record: (row) => ({
+      ...(files ? { row: first + row, file: files[row]! } : { row: first + row }),
+      ...recordOf(answers, row),
+    }),
+    turnedAway: answers.kind === "classes" ? answers.labels.filter((label) => label === null).length : 0,
+    unseen,
   };
+}
+
+function answerColumns(answers: Answers): WriteColumn[] {
+  if (answers.kind === "numbers") return [{ name: "prediction", values: answers.values }];
+  const { labels, reasons, probability, probabilities, classNames } = answers;
+  const k = classNames.length;
+  const columns: WriteColumn[] = [{ name: "label", text: labels.map((label) => label ?? noneOfThese) }];
+  if (reasons) columns.push({ name: "reason", text: reasons.map((reason) => reason ?? "") });
+  columns.push({ name: "probability", values: probability });
+  for (const [c, name] of classNames.entries())
+    columns.push({ name: `p(${name})`, values: probability.map((_, row) => probabilities[row * k + c]!) });
+  return columns;
+}
+
+/** The names and their order are those of --json. */
+function recordOf(answers: Answers, row: number): object {
+  const answer = answerAt(answers, row);
+  if ("value" in answer) return { prediction: answer.value };
+  const { label, reason, probability, probabilities } = answer;
+  return reason === undefined
+    ? { label, probability, probabilities }
+    : { label, reason, probability, probabilities };
 }

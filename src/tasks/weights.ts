@@ -1,5 +1,5 @@
 import { checkNames } from "../errors.ts";
-import { loadModel } from "../model/model.ts";
+import { Model } from "../model/model.ts";
 import { checkChartPath, writeChart } from "../plot/write.ts";
 import { drawWeights, rows } from "./pages/weightPictures.ts";
 
@@ -22,7 +22,7 @@ export async function weights(options: WeightsOptions): Promise<Weights[]> {
   checkNames("weights", options, ["run", "out"]);
   const { run, out } = options;
   if (out) checkChartPath(out);
-  const model = await loadModel(run);
+  const { data: model } = await Model.load(run);
   if (out) await writeChart(out, await drawWeights(model));
   return Object.entries(model.parameters).map(([name, tensor]) => ({
     name,

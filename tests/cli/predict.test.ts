@@ -6,7 +6,7 @@ import { unseenInWords, withUnseen } from "../../src/data/columns/unseen.ts";
 import { writePieces, writeTable } from "../../src/data/formats/write.ts";
 import type { WritePieces } from "../../src/data/formats/writeColumn.ts";
 import type { Table } from "../../src/data/table.ts";
-import { loadModel } from "../../src/model/model.ts";
+import { Model } from "../../src/model/model.ts";
 import { type PredictedRows, predictions } from "../../src/tasks/predict.ts";
 import { newRows } from "../../src/tasks/rows/newRows.ts";
 import { kiso, kisoJson, workshop } from "./kiso.ts";
@@ -46,9 +46,9 @@ beforeAll(async () => {
 
 /** What `kiso predict` does with files that do not fit into memory, here done with files that would. */
 async function streamed(sources: string[], from = run) {
-  const model = await loadModel(from);
-  const names = model.encoder!.columns.map(({ name }) => name);
-  const wanted = { split: undefined, image: model.image, columns: names };
+  const model = await Model.load(from);
+  const names = model.card.encoder!.columns.map(({ name }) => name);
+  const wanted = { split: undefined, image: model.card.image, columns: names };
   const asked = await newRows(sources, wanted, async (source) => source !== "iris");
   return { model, asked, pieces: () => predictions(model, asked.tables()) };
 }

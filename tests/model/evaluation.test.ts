@@ -45,7 +45,7 @@ const labelled = (count: number) => ({
 describe.each(["reference", "wasm"])("Evaluator on %s", (name) => {
   // 256 rows are one chunk: below, at, above it, and several with a short one.
   test.each([1, 255, 256, 257, 600])("%i rows: what the formulas give", async (count) => {
-    const evaluator = new Evaluator(await loadEngine(name), network, "float64");
+    const evaluator = new Evaluator(await loadEngine(name), { network, dtype: "float64" });
     evaluator.set(parameters);
     const samples = labelled(count);
     const wanted = byHand(samples.features);
@@ -64,7 +64,7 @@ describe.each(["reference", "wasm"])("Evaluator on %s", (name) => {
   });
 
   test("float32: the same to its own precision", async () => {
-    const evaluator = new Evaluator(await loadEngine(name), network, "float32");
+    const evaluator = new Evaluator(await loadEngine(name), { network, dtype: "float32" });
     evaluator.set(parameters);
     const logs = await evaluator.logProbabilities(rows(300));
     byHand(rows(300))

@@ -2,13 +2,14 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { UserError } from "../../src/errors.ts";
-import { loadModel, type Model, saveModel } from "../../src/model/model.ts";
+import { Model } from "../../src/model/model.ts";
+import type { ModelData } from "../../src/model/modelData.ts";
 import { initialState } from "../../src/nn/training.ts";
 import { workshop } from "../cli/kiso.ts";
 
 const { folder } = workshop("model");
 const network = { sizes: [2, 3, 2], activation: "relu" };
-const model: Model = {
+const model: ModelData = {
   network,
   dtype: "float64",
   featureNames: ["幅", "height, in mm"],
@@ -26,14 +27,14 @@ const model: Model = {
 async function saved(change: (card: Record<string, unknown>) => unknown = (card) => card): Promise<string> {
   const run = join(folder(), "run");
   mkdirSync(run);
-  await saveModel(run, model);
+  await new Model(model).save(run);
   const card = JSON.parse(readFileSync(join(run, "model.json"), "utf8"));
   writeFileSync(join(run, "model.json"), JSON.stringify(change(card) ?? card));
   return run;
 }
 
 /** A model whose card has every entry that there is, be they of different models. */
-const complete: Model = {
+const complete: ModelData = {
   ...model,
   network: { ...network, dropout: 0.1, normalize: false },
   label: "判定",
@@ -85,20 +86,20 @@ function* placesOf(json: unknown, within: readonly string[] = []): Generator<rea
 describe("a model", () => {
   test("is the same after saving and loading", async () => {
     const run = await saved();
-    expect(await loadModel(run)).toEqual(model);
+    expect((await Model.load(run)).data).toEqual(model);
     expect(readdirSync(run).sort()).toEqual(["model.json", "model.safetensors"]);
   });
 
   test("keeps the name of the column that it learned", async () => {
     const run = folder();
-    await saveModel(run, { ...model, label: "判定" });
-    expect((await loadModel(run)).label).toBe("判定");
+    await new Model({ ...model, label: "判定" }).save(run);
+    expect((await Model.load(run)).card.label).toBe("判定");
   });
 
   test("saved again is the same bytes, and takes the old one's place", async () => {
     const run = await saved();
     const before = readFileSync(join(run, "model.safetensors"));
-    await saveModel(run, model);
+    await new Model(model).save(run);
     expect(readFileSync(join(run, "model.safetensors")).equals(before)).toBe(true);
     expect(readdirSync(run).sort()).toEqual(["model.json", "model.safetensors"]);
   });
@@ -111,18 +112,21 @@ describe("a model", () => {
       ...model.parameters,
       "dense1.weight": { shape: weight.shape, data: Float32Array.from(weight.data) },
     };
-    await saveModel(run, { ...model, parameters });
-    expect((await loadModel(run)).parameters["dense1.weight"]!.data).toBeInstanceOf(Float32Array);
+    await new Model({ ...model, parameters }).save(run);
+    expect((await Model.load(run)).parameters["dense1.weight"]!.data).toBeInstanceOf(Float32Array);
   });
 
   test("that nobody can write is a UserError", async () => {
-    await expect(saveModel(join(folder(), "nowhere"), model)).rejects.toThrow(UserError);
+    const file = join(folder(), "a file");
+    writeFileSync(file, "");
+    await expect(new Model(model).save(file)).rejects.toThrow(UserError);
+    await expect(new Model(model).save(join(file, "model.safetensors"))).rejects.toThrow(UserError);
   });
 });
 
 describe("what is no model is refused by name", () => {
   const message = async (run: string) => {
-    const error = await loadModel(run).catch((e) => e);
+    const error = await Model.load(run).catch((e) => e);
     expect(error).toBeInstanceOf(UserError);
     return (error as Error).message.replaceAll(run, "run");
   };
@@ -145,9 +149,9 @@ describe("what is no model is refused by name", () => {
   test("an entry that is of another kind, each of a card with all there is", async () => {
     const run = join(folder(), "run");
     mkdirSync(run);
-    await saveModel(run, complete);
+    await new Model(complete).save(run);
     const whole = JSON.parse(readFileSync(join(run, "model.json"), "utf8"));
-    expect(await loadModel(run)).toEqual(complete);
+    expect((await Model.load(run)).data).toEqual(complete);
     const places = [...placesOf(whole)].filter(([first]) => !/^format/.test(first!));
     expect(places.length).toBeGreaterThan(50);
     for (const place of places) {

@@ -105,7 +105,11 @@ describe("fit of a regression", () => {
       parameters = report.checkpoint().state;
     }
     expect(last?.r2).toBeGreaterThan(0.98);
-    const evaluator = new Evaluator(referenceEngine, plan.network, "float64", undefined, "meanSquaredError");
+    const evaluator = new Evaluator(referenceEngine, {
+      network: plan.network,
+      dtype: "float64",
+      loss: "meanSquaredError",
+    });
     evaluator.set(
       Object.fromEntries(Object.entries(parameters).filter(([name]) => name.startsWith("dense"))) as never,
     );

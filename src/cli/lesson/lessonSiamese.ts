@@ -94,7 +94,7 @@ export async function learnDistances({
   const unseen = samplesOf(test, (label) => !isLearned(label));
   const all = samplesOf(test, () => true);
 
-  const evaluator = new Evaluator(engine, network, training.dtype, undefined, "contrastive");
+  const evaluator = new Evaluator(engine, { network, dtype: training.dtype, loss: "contrastive" });
   const embedded = async (samples: Samples) =>
     pairsOf(await evaluator.embeddings(samples.features), samples.labels, seed);
   evaluator.set(parametersOf(initialState({ ...network, ...plan.training, network, seed })));

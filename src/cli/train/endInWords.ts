@@ -72,14 +72,14 @@ export const worthInWords = ({ report }: WorthReport): string[] => [`\n${summary
 /** What was written, and what to do with it next. */
 export function writtenInWords({ run, files, model, data }: WrittenReport): string[] {
   const wrote = `wrote  ${run}: ${files.join(", ")}`;
-  if (!model.objective)
+  if (!model.card.objective)
     return [
       wrote,
       `next   kiso evaluate ${inShell(run)} ${inShell(data.source)}`,
       `       kiso weights ${inShell(run)} --out weights.png`,
     ];
   const next =
-    model.inspection && model.image
+    model.card.inspection && model.card.image
       ? `judge ${inShell(run)} PICTURES --sheet verdicts.png`
       : `embed ${inShell(run)} ${inShell(data.source)} --out embeddings.parquet`;
   return [wrote, `next   kiso ${next}`];
@@ -89,8 +89,8 @@ export function trainJson(trained: TrainedReport, lang: Language): object {
   const { experiment, metric, metrics, seconds, stoppedAt, rows, regression, report, judged, model, run } =
     trained;
   const { training } = experiment;
-  const { known: _, ...inspection } = model.inspection ?? { known: undefined };
-  const patient = training.patience !== undefined && !model.objective;
+  const { known: _, ...inspection } = model.card.inspection ?? { known: undefined };
+  const patient = training.patience !== undefined && !model.card.objective;
   return {
     engine: experiment.engine,
     dtype: training.dtype,
@@ -104,7 +104,7 @@ export function trainJson(trained: TrainedReport, lang: Language): object {
     best: patient ? { epoch: metric.epoch, validationLoss: metric.validationLoss } : undefined,
     stoppedAt: patient ? (stoppedAt ?? null) : undefined,
     ...(report && reportJson(report)),
-    inspection: model.inspection && inspection,
+    inspection: model.card.inspection && inspection,
     judged: judged && { auroc: judged.auroc, ...judged.rates },
     ...trained.validated,
     findings: findingsInWords(trained.findings, lang),

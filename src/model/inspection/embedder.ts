@@ -2,12 +2,23 @@ import { scaleRows } from "../../data/scale.ts";
 import type { Numbers } from "../../data/table.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { UserError } from "../../errors.ts";
-import { isEmbedding } from "../../nn/objectives.ts";
-import { Evaluator } from "../evaluation.ts";
-import { type Model, objectiveOf } from "../model.ts";
+import { type EmbeddingObjective, isEmbedding } from "../../nn/objectives.ts";
+import { type ModelCard, objectiveOf } from "../card.ts";
+import { type Evaluator, evaluatorOf } from "../evaluation.ts";
+import type { ModelData } from "../modelData.ts";
 import { type Distance, distanceOf, type Embeddings } from "./distance.ts";
 import { likeness } from "./inspector.ts";
 import type { References } from "./references.ts";
+
+/** The objective of a model that makes embeddings; another is refused. */
+export function embeddingOf(card: ModelCard): EmbeddingObjective {
+  const objective = objectiveOf(card);
+  if (isEmbedding(objective)) return objective;
+  const what = objective === "crossEntropy" ? "names classes" : "predicts numbers";
+  throw new UserError(
+    `the model ${what}, it makes no embeddings; train one with kiso train DATA --task siamese`,
+  );
+}
 
 /** A trained embedding at work: rows as they come in, their embeddings out. */
 export class Embedder {
@@ -16,22 +27,14 @@ export class Embedder {
   readonly features: number;
   readonly #evaluator: Evaluator;
 
-  constructor(
-    readonly model: Model,
-    engine: Engine,
-  ) {
-    const objective = objectiveOf(model);
-    if (!isEmbedding(objective)) {
-      const what = objective === "crossEntropy" ? "names classes" : "predicts numbers";
-      throw new UserError(
-        `the model ${what}, it makes no embeddings; train one with kiso train DATA --task siamese`,
-      );
-    }
-    const { network, dtype, parameters } = model;
-    this.#evaluator = new Evaluator(engine, network, dtype, undefined, objective);
-    this.#evaluator.set(parameters);
-    this.distance = distanceOf(objective, parameters);
-    this.features = network.sizes[0]!;
+  readonly model: ModelData;
+
+  constructor(model: ModelData, engine: Engine) {
+    const objective = embeddingOf(model);
+    this.model = model;
+    this.#evaluator = evaluatorOf(model, engine);
+    this.distance = distanceOf(objective, model.parameters);
+    this.features = model.network.sizes[0]!;
   }
 
   /** Of rows (n, features), row-major, before the model's scaler. */

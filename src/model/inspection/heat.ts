@@ -2,14 +2,14 @@ import type { ImageSpec } from "../../data/images/image.ts";
 import { scaleRows } from "../../data/scale.ts";
 import type { Numbers } from "../../data/table.ts";
 import { UserError } from "../../errors.ts";
-import type { Model } from "../model.ts";
+import type { ModelData } from "../modelData.ts";
 import type { Embeddings } from "./distance.ts";
 import type { Embedder } from "./embedder.ts";
 import { likeness } from "./inspector.ts";
 import { type OcclusionMap, occlusionMap } from "./occlusion.ts";
 
 /** What a part is compared with. */
-export interface Judge {
+export interface Compared {
   readonly embedder: Embedder;
   /** of the references */
   readonly embedded: Embeddings;
@@ -24,7 +24,7 @@ export interface Judge {
 export function heatOf(
   row: Numbers,
   reference: Numbers,
-  { embedder, embedded, neighbours }: Judge,
+  { embedder, embedded, neighbours }: Compared,
 ): Promise<OcclusionMap> {
   const { image } = embedder.model;
   if (!image) throw new UserError("a heat map is of images, and the model takes measurements");
@@ -38,7 +38,7 @@ export function heatOf(
 }
 
 /** The row with nothing but its mean and what lies along the background's axes: mean + (x − mean) AᵀA. */
-function explained(row: Numbers, { network, parameters, scaler }: Model): Float64Array | undefined {
+function explained(row: Numbers, { network, parameters, scaler }: ModelData): Float64Array | undefined {
   if (network.background === undefined) return undefined;
   const [mean, axes] = [parameters["background1.mean"]!.data, parameters["background1.axes"]!.data];
   const d = mean.length;

@@ -1,10 +1,9 @@
 import { encodedGroups } from "../../data/columns/encoder.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { parameterCount } from "../../nn/network.ts";
-import { Evaluator } from "../evaluation.ts";
-import { type Model, objectiveOf } from "../model.ts";
-import type { Samples } from "../samples.ts";
-import { spread } from "../samples.ts";
+import { evaluatorOf } from "../evaluation.ts";
+import type { ModelData } from "../modelData.ts";
+import { type Samples, spread } from "../samples.ts";
 import { type Importance, permutationImportance } from "./importance.ts";
 
 /** How much was measured, of how much there is. */
@@ -34,12 +33,12 @@ const repeats = 5;
  * whole. Of very many columns those whose first weights are largest are measured, and of many rows some, evenly chosen.
  */
 export async function modelImportance(
-  model: Model,
+  model: ModelData,
   engine: Engine,
   { features, labels }: Samples,
   seed: number,
 ): Promise<MeasuredImportance> {
-  const { network, dtype, parameters } = model;
+  const { network } = model;
   const width = network.sizes[0]!;
   const all = columnsOf(model);
   const columns = heaviest(model, all);
@@ -51,8 +50,7 @@ export async function modelImportance(
   });
   const truth = Float64Array.from(order, (row) => labels[row]!);
 
-  const evaluator = new Evaluator(engine, network, dtype, undefined, objectiveOf(model));
-  evaluator.set(parameters);
+  const evaluator = evaluatorOf(model, engine);
   try {
     const { baseline, importances } = await permutationImportance({
       features: chosen,
@@ -83,11 +81,11 @@ interface ColumnFeatures {
   readonly features: readonly number[];
 }
 
-const columnsOf = ({ encoder, featureNames }: Model): ColumnFeatures[] =>
+const columnsOf = ({ encoder, featureNames }: ModelData): ColumnFeatures[] =>
   encoder ? encodedGroups(encoder) : featureNames.map((name, j) => ({ name, features: [j] }));
 
 /** The columns whose weights into the first layer have the largest squares, in their own order. */
-function heaviest({ parameters }: Model, all: ColumnFeatures[]): ColumnFeatures[] {
+function heaviest({ parameters }: ModelData, all: ColumnFeatures[]): ColumnFeatures[] {
   if (all.length <= mostColumns) return all;
   const { shape, data } = parameters["dense1.weight"]!;
   const units = shape[1]!;

@@ -1,13 +1,13 @@
 import type { Engine } from "../../engine/engine.ts";
 import { buildNetwork, type NetworkSpec } from "../../nn/network.ts";
 import { Evaluator } from "../evaluation.ts";
-import type { Model } from "../model.ts";
+import type { ModelData } from "../modelData.ts";
 import { applyReject, type RejectReason } from "./applyReject.ts";
 import type { ModelReject, RejectSpace } from "./rejectRule.ts";
 
 /** A trained classifier, as far as a rule looks at it. */
 export type Classifier = Pick<
-  Model,
+  ModelData,
   "network" | "dtype" | "parameters" | "classNames" | "target" | "objective"
 >;
 
@@ -33,20 +33,29 @@ export function spaceOf({ sizes, convolution }: NetworkSpec): RejectSpace {
 
 /** Rows as the rule measures them, (n, d). */
 export async function inSpace(
-  { network, dtype, parameters }: Classifier,
+  model: Classifier,
   engine: Engine,
   features: ArrayLike<number>,
 ): Promise<ArrayLike<number>> {
+  const evaluator = spaceEvaluator(model, engine);
+  try {
+    return evaluator ? await evaluator.predictions(features) : features;
+  } finally {
+    evaluator?.dispose();
+  }
+}
+
+/** What makes of rows the values that the rule measures, as its predictions; none where it measures the rows themselves. */
+export function spaceEvaluator(
+  { network, dtype, parameters }: Classifier,
+  engine: Engine,
+): Evaluator | undefined {
   const space = spaceOf(network);
-  if (space === "features") return features;
+  if (space === "features") return undefined;
   // The values of the last hidden layer before its activation, which would flatten what is far away.
   const upTo = space === "hidden" ? { ...network, sizes: network.sizes.slice(0, -1) } : network;
-  const evaluator = new Evaluator(engine, upTo, dtype, undefined, "meanSquaredError");
+  const evaluator = new Evaluator(engine, { network: upTo, dtype, loss: "meanSquaredError" });
   const names = Object.keys(buildNetwork(upTo).parameters);
   evaluator.set(Object.fromEntries(names.map((name) => [name, parameters[name]!])));
-  try {
-    return await evaluator.predictions(features);
-  } finally {
-    evaluator.dispose();
-  }
+  return evaluator;
 }

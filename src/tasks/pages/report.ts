@@ -3,9 +3,8 @@ import type { Engine } from "../../engine/engine.ts";
 import { UserError } from "../../errors.ts";
 import { writeFileAtomic } from "../../files.ts";
 import { modelImportance } from "../../model/metrics/modelImportance.ts";
-import type { Model } from "../../model/model.ts";
+import type { ModelData } from "../../model/modelData.ts";
 import type { RejectReason } from "../../model/reject/applyReject.ts";
-import { rejectReasons } from "../../model/reject/rejectReasons.ts";
 import type { Samples } from "../../model/samples.ts";
 import { unscaledTargets } from "../../model/samples.ts";
 import {
@@ -19,7 +18,7 @@ import type { PictureName, Report, ReportContext } from "../../report/report.ts"
 
 /** What a report is made of. */
 export interface Reported {
-  model: Model;
+  model: ModelData;
   engine: Engine;
   /** labelled rows, scaled as the model's training rows */
   samples: Samples;
@@ -38,15 +37,6 @@ export function figuresOf(reported: Reported): Report {
   return model.target
     ? regressionFigures(regressionOf(reported, model.target), context)
     : classificationFigures(classificationOf(reported), context);
-}
-
-/** With what the model turns away, where it has a rule. */
-export async function withReasons(reported: Reported): Promise<Reported> {
-  const { model, engine, samples, outputs } = reported;
-  const { reject } = model;
-  if (!reject) return reported;
-  const reasons = await rejectReasons({ ...model, reject }, engine, samples.features, outputs.map(Math.exp));
-  return { ...reported, reasons };
 }
 
 /** With the importance of the features, for which the rows go through the network again and again; no pixel has any. */
@@ -74,7 +64,7 @@ const classificationOf = ({ model, samples, outputs, reasons }: Reported): Class
 
 const regressionOf = (
   { samples, outputs, label }: Reported,
-  target: NonNullable<Model["target"]>,
+  target: NonNullable<ModelData["target"]>,
 ): RegressionResult => ({
   truth: unscaledTargets(target, samples.labels),
   predicted: unscaledTargets(target, outputs),

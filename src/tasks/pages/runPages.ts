@@ -1,5 +1,5 @@
 import { writeFileAtomic } from "../../files.ts";
-import type { Model } from "../../model/model.ts";
+import type { ModelData } from "../../model/modelData.ts";
 import { confusionChart } from "../../plot/charts/confusion.ts";
 import { curvesChart } from "../../plot/charts/curves.ts";
 import { writeChart } from "../../plot/write.ts";
@@ -14,7 +14,7 @@ import { drawWeights } from "./weightPictures.ts";
 
 interface Pages extends Ended {
   run: Run;
-  model: Model;
+  model: ModelData;
   reported: Reported;
   figures: Report;
 }

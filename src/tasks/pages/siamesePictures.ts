@@ -2,7 +2,7 @@ import type { LabelledRows } from "../../data/labelledRows.ts";
 import { principalAxes, project } from "../../data/pca.ts";
 import type { Embedder } from "../../model/inspection/embedder.ts";
 import { rocCurve } from "../../model/metrics/ranking.ts";
-import type { Model } from "../../model/model.ts";
+import type { ModelData } from "../../model/modelData.ts";
 import { type CurvePanel, curvesChart } from "../../plot/charts/curves.ts";
 import { distancesChart } from "../../plot/charts/distances.ts";
 import { embeddingChart } from "../../plot/charts/embedding.ts";
@@ -17,7 +17,7 @@ import { drawWeights } from "./weightPictures.ts";
 
 interface Drawn {
   readonly run: Run;
-  readonly model: Model;
+  readonly model: ModelData;
   readonly embedder: Embedder;
   readonly prepared: Prepared;
   readonly panels: readonly CurvePanel[];

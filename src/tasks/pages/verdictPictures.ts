@@ -2,11 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { imageFilesOf, imageRow } from "../../data/images/imageRow.ts";
 import { writeError } from "../../files.ts";
-import type { Embeddings } from "../../model/inspection/distance.ts";
-import type { Embedder } from "../../model/inspection/embedder.ts";
-import { heatOf } from "../../model/inspection/heat.ts";
-import type { References } from "../../model/inspection/references.ts";
-import type { Model } from "../../model/model.ts";
+import type { JudgeOptions, Model } from "../../model/model.ts";
 import { type Verdict, verdictsChart } from "../../plot/charts/verdicts.ts";
 import type { Picture } from "../../plot/picture.ts";
 import { writeChart } from "../../plot/write.ts";
@@ -23,9 +19,8 @@ export interface PartVerdict {
 /** All that parts are judged by. */
 export interface Bench {
   readonly model: Model;
-  readonly embedder: Embedder;
-  readonly references: References;
-  readonly embedded: Embeddings;
+  /** good parts to compare with; those that the model keeps, when left out */
+  readonly references?: JudgeOptions["references"];
   readonly neighbours: number;
   readonly threshold: number;
 }
@@ -88,19 +83,17 @@ async function drawn(
   parts: readonly PartVerdict[],
   bench: Bench,
 ): Promise<(Verdict & { peak: { x: number; y: number } })[]> {
-  const { model, embedder, references } = bench;
-  const image = model.image!;
+  const { model, references, neighbours } = bench;
+  const image = model.card.image!;
   const picture = (data: ArrayLike<number>): Picture => ({ ...image, data });
   const verdicts: (Verdict & { peak: { x: number; y: number } })[] = [];
-  for (const { file, verdict, distance, nearest } of parts) {
+  for (const { file, verdict, distance } of parts) {
     const [found] = await imageFilesOf(file);
-    const row = await imageRow(found!, image);
-    const at = references.names.indexOf(nearest) * embedder.features;
-    const reference = references.rows.subarray(at, at + embedder.features);
-    const { map, peak } = await heatOf(row, reference, bench);
+    const pixels = await imageRow(found!, image);
+    const { map, peak, reference } = await model.heat({ pixels }, { references, neighbours });
     verdicts.push({
       name: file,
-      picture: picture(row),
+      picture: picture(pixels),
       passed: verdict === "pass",
       distance,
       heat: map,

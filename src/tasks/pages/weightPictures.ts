@@ -1,4 +1,4 @@
-import type { Model } from "../../model/model.ts";
+import type { ModelData } from "../../model/modelData.ts";
 import type { Tensor } from "../../model/safetensors.ts";
 import { matrixChart } from "../../plot/charts/matrix.ts";
 
@@ -16,7 +16,7 @@ export function drawWeights({
   network,
   objective,
   image,
-}: Omit<Model, "scaler">): Promise<string> {
+}: Omit<ModelData, "scaler">): Promise<string> {
   const layers = network.sizes.length - 1;
   const panels = Object.entries(parameters).map(([name, tensor]) => {
     const ofClasses = name.startsWith(`dense${layers}.`) && !objective;

@@ -3,7 +3,7 @@ import type { LabelledRows } from "../../data/labelledRows.ts";
 import { loadTables, pickSplit } from "../../data/load.ts";
 import type { RowName, Table } from "../../data/table.ts";
 import { findLabel, toRows } from "../../data/toRows.ts";
-import type { Model } from "../../model/model.ts";
+import type { ModelCard } from "../../model/card.ts";
 import type { DataSpec } from "../../train/run/experiment.ts";
 import { type ChosenRows, streamedRows } from "./evaluationStream.ts";
 import { complete, prepare } from "./prepare.ts";
@@ -18,7 +18,7 @@ export interface EvaluationRows extends Omit<ChosenRows, "table"> {
 
 /** The rows that an evaluation is asked for; never, unnoticed, rows that the network has learned from. */
 export async function evaluationRows(
-  model: Model,
+  model: ModelCard,
   { data: spec, seed }: { data: DataSpec; seed: number },
   source: string,
   split: string,
@@ -48,7 +48,7 @@ export async function evaluationRows(
 }
 
 /** The rows as the model's network takes them. */
-function encoded(model: Model, spec: DataSpec, { table: whole, ...chosen }: ChosenRows): EvaluationRows {
+function encoded(model: ModelCard, spec: DataSpec, { table: whole, ...chosen }: ChosenRows): EvaluationRows {
   const { classNames, featureNames, encoder } = model;
   const task = model.target ? "regress" : "classify";
   const label = spec.label ?? learnedLabel(model, whole) ?? findLabel(whole, task);
@@ -63,5 +63,5 @@ function encoded(model: Model, spec: DataSpec, { table: whole, ...chosen }: Chos
 }
 
 /** The column that the model learned, where the table has it. Another table may call its own by a usual name. */
-export const learnedLabel = ({ label }: Model, { columns }: Table): string | undefined =>
+export const learnedLabel = ({ label }: ModelCard, { columns }: Table): string | undefined =>
   label !== undefined && columns.has(label) ? label : undefined;

@@ -1,13 +1,11 @@
-import { encodeRows } from "../../data/columns/encoder.ts";
-import { toFeatures } from "../../data/columns/features.ts";
 import type { ImageFile } from "../../data/images/decode.ts";
 import { type ImageSpec, pixelCount } from "../../data/images/image.ts";
 import { imageFilesOf, imageRow } from "../../data/images/imageRow.ts";
+import type { Matrix } from "../../data/labelledRows.ts";
 import { loadTables, pickSplit } from "../../data/load.ts";
-import { concatTables } from "../../data/table.ts";
+import { concatTables, type Table } from "../../data/table.ts";
 import { UserError } from "../../errors.ts";
-import type { References } from "../../model/inspection/references.ts";
-import type { Model } from "../../model/model.ts";
+import type { ModelCard } from "../../model/card.ts";
 
 /** A part that cannot be looked at, and why. */
 export interface Unread {
@@ -18,16 +16,28 @@ export interface Unread {
 /** So many images are held at once: a thousand take no more memory than these. */
 const together = 64;
 
-export interface PartRows extends References {
+/** Raw rows of parts, as a model takes them: pixels, or a table of measurements. */
+export interface NamedRows {
+  readonly rows: Matrix | Table;
+  /** the file or the row of each */
+  readonly names: readonly string[];
+}
+
+export interface PartRows extends NamedRows {
   /** files that are not images as the model takes them; the others are there all the same */
   readonly unread: readonly Unread[];
+}
+
+interface PixelRows extends PartRows {
+  readonly rows: { readonly shape: readonly [rows: number, pixels: number]; readonly data: Uint8Array };
 }
 
 /** The rows of images, some at a time, in the order of the paths; a folder stands for the images in it. */
 export async function* imageRows(
   paths: readonly string[],
   spec: ImageSpec,
-): AsyncGenerator<PartRows, void, void> {
+): AsyncGenerator<PixelRows, void, void> {
+  const size = pixelCount(spec);
   const unread: Unread[] = [];
   const files: ImageFile[] = [];
   for (const path of paths) {
@@ -37,24 +47,31 @@ export async function* imageRows(
       unread.push(unreadable(path, error));
     }
   }
-  if (unread.length > 0) yield { rows: new Uint8Array(0), names: [], unread };
-  const size = pixelCount(spec);
+  if (unread.length > 0) yield { rows: pixelRows([], size), names: [], unread };
   for (let start = 0; start < files.length; start += together) {
     const some = files.slice(start, start + together);
     const read = await Promise.allSettled(some.map((file) => imageRow(file, spec)));
     const whole = read.flatMap((found, i) =>
       found.status === "fulfilled" ? [{ name: some[i]!.name, row: found.value }] : [],
     );
-    const rows = new Uint8Array(whole.length * size);
-    for (const [i, { row }] of whole.entries()) rows.set(row, i * size);
     yield {
-      rows,
+      rows: pixelRows(
+        whole.map(({ row }) => row),
+        size,
+      ),
       names: whole.map(({ name }) => name),
       unread: read.flatMap((found, i) =>
         found.status === "rejected" ? [unreadable(some[i]!.name, found.reason)] : [],
       ),
     };
   }
+}
+
+/** (images, pixels) */
+function pixelRows(rows: readonly Uint8Array[], size: number): PixelRows["rows"] {
+  const data = new Uint8Array(rows.length * size);
+  for (const [i, row] of rows.entries()) data.set(row, i * size);
+  return { shape: [rows.length, size], data };
 }
 
 /** What of the user's went wrong; a defect of ours is no file's fault. */
@@ -64,37 +81,35 @@ function unreadable(file: string, error: unknown): Unread {
 }
 
 /** The rows of a model that takes no images: tables of measurements. */
-async function tableRows(sources: readonly string[], model: Model): Promise<PartRows> {
+async function tableRows(sources: readonly string[]): Promise<PartRows> {
   const tables = [];
   for (const source of sources) tables.push(pickSplit(await loadTables(source), "test", "train")[1]);
-  const table = concatTables(tables);
-  const { data } = model.encoder ? encodeRows(table, model.encoder) : toFeatures(table, model.featureNames);
-  const names = Array.from({ length: table.rows }, (_, row) => table.where(row));
-  return { rows: data, names, unread: [] };
+  const rows = concatTables(tables);
+  return { rows, names: Array.from({ length: rows.rows }, (_, row) => rows.where(row)), unread: [] };
 }
 
 /** Rows of parts as the model takes them, some at a time. */
 export async function* partRows(
   sources: readonly string[],
-  model: Model,
+  { image }: ModelCard,
 ): AsyncGenerator<PartRows, void, void> {
-  if (model.image) yield* imageRows(sources, model.image);
-  else yield await tableRows(sources, model);
+  if (image) yield* imageRows(sources, image);
+  else yield await tableRows(sources);
 }
 
 /** All rows at once, each of which must be whole: references are few. */
-export async function allRows(sources: readonly string[], model: Model): Promise<References> {
-  const pieces: PartRows[] = [];
-  for await (const piece of partRows(sources, model)) {
+export async function allRows(sources: readonly string[], { image }: ModelCard): Promise<NamedRows> {
+  if (!image) return tableRows(sources);
+  const rows: Uint8Array[] = [];
+  const names: string[] = [];
+  const size = pixelCount(image);
+  for await (const piece of imageRows(sources, image)) {
     const [first] = piece.unread;
     if (first) throw new UserError(first.message);
-    pieces.push(piece);
+    for (const [i, name] of piece.names.entries()) {
+      names.push(name);
+      rows.push(piece.rows.data.subarray(i * size, (i + 1) * size));
+    }
   }
-  const rows = new Float32Array(pieces.reduce((sum, { rows }) => sum + rows.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    rows.set(piece.rows, at);
-    at += piece.rows.length;
-  }
-  return { rows, names: pieces.flatMap(({ names }) => names) };
+  return { rows: pixelRows(rows, size), names };
 }

@@ -1,16 +1,15 @@
 import { basename } from "node:path";
-import { type Model, saveModel } from "../../model/model.ts";
+import { Model } from "../../model/model.ts";
 import type { ReportContext } from "../../report/report.ts";
 import { modelFacts, stated } from "../../report/words/experiment.ts";
 import { findingsInWords } from "../../report/words/findings.ts";
 import { grouped, score } from "../../report/words/format.ts";
 import { type Words, words } from "../../report/words/words.ts";
 import { curvePanels } from "../pages/curves.ts";
-import { figuresOf, type Reported, withReasons } from "../pages/report.ts";
+import { figuresOf, type Reported } from "../pages/report.ts";
 import { testedInWords, trainingRows } from "../rows/prepare.ts";
 import { hintOf } from "./hint.ts";
 import { type CrossValidated, rowCounts, type TrainReport } from "./reports.ts";
-import { measured } from "./result.ts";
 import type { Ended } from "./session.ts";
 import { fitReject } from "./trainedModel.ts";
 
@@ -20,19 +19,20 @@ export async function* finishAnswers(ended: Ended): AsyncGenerator<TrainReport, 
   const { metric, metrics, seconds, stoppedAt } = trained;
   const hint = hintOf(metrics, findings, experiment.training.epochs);
   yield { kind: "findings", findings, hint };
-  let { model } = ended;
+  let { model: data } = ended;
   if (experiment.reject !== undefined) {
-    const fitted = await fitReject(model, experiment, samples, engine);
+    const fitted = await fitReject(data, experiment, samples, engine);
     yield { kind: "reject", ...fitted };
-    model = { ...model, reject: fitted.rule };
+    data = { ...data, reject: fitted.rule };
   }
-  if (run) await saveModel(run.folder, model);
+  const model = new Model(data, { engine });
+  if (run) await model.save(run.folder);
   const reported = await reportedOf(ended, model);
   let report = figuresOf(reported);
   yield { kind: "report", report };
   if (run) {
     const { writePages } = await import("../pages/runPages.ts");
-    report = await writePages({ ...ended, run, model, reported, figures: report });
+    report = await writePages({ ...ended, run, model: data, reported, figures: report });
     yield { kind: "written", run: run.folder, files, model, data: experiment.data };
   }
   yield {
@@ -67,9 +67,10 @@ const files = [
 async function reportedOf(ended: Ended, model: Model): Promise<Reported> {
   const { samples, engine, prepared } = ended;
   const tested = samples.test ?? samples.train;
-  const { outputs } = await measured(tested, model, engine);
+  const { outputs, reasons } = await model.measure(tested);
   const { label } = prepared;
-  return withReasons({ model, engine, samples: tested, outputs, label, context: contextOf(ended) });
+  const context = contextOf(ended);
+  return { model: model.data, engine, samples: tested, outputs, reasons, label, context };
 }
 
 /** What the report says of a training and its data. */

@@ -1,10 +1,9 @@
 import { writeFileAtomic } from "../../files.ts";
 import { Embedder } from "../../model/inspection/embedder.ts";
-import { saveReferences } from "../../model/inspection/references.ts";
-import { saveModel } from "../../model/model.ts";
+import { Model } from "../../model/model.ts";
 import { words } from "../../report/words/words.ts";
 import { curvePanels } from "../pages/curves.ts";
-import { inspect, partScores } from "./inspect.ts";
+import { inspect, type PartScores } from "./inspect.ts";
 import { rowCounts, type TrainReport } from "./reports.ts";
 import { resultInWords } from "./result.ts";
 import type { Ended } from "./session.ts";
@@ -16,11 +15,10 @@ export async function* finishDistances(ended: Ended): AsyncGenerator<TrainReport
   const embedder = new Embedder(ended.model, engine);
   try {
     const inspected = await inspect(embedder, prepared, experiment);
-    const { inspection } = inspected ?? {};
-    const model = inspection ? { ...ended.model, inspection } : ended.model;
-    const judged = inspected?.judged && partScores(inspected.judged);
-    if (run && inspected) await saveReferences(run.folder, inspected.references);
-    if (run) await saveModel(run.folder, model);
+    const { inspection, references } = inspected ?? {};
+    const judged = inspected?.judged && scoresOf(inspected.judged);
+    const model = new Model({ ...ended.model, inspection, references }, { engine });
+    if (run) await model.save(run.folder);
     const { tested, data, test, train } = prepared;
     const rows = (test ?? train).nSamples;
     yield { kind: "inspection", inspection, judged, rows, tested, data, classNames: train.classNames };
@@ -53,7 +51,7 @@ export async function* finishDistances(ended: Ended): AsyncGenerator<TrainReport
       const { siameseReadme } = await import("../pages/siameseReadme.ts");
       const pictures = await drawSiamese({
         run: run!,
-        model,
+        model: model.data,
         embedder,
         prepared,
         panels,
@@ -71,3 +69,6 @@ export async function* finishDistances(ended: Ended): AsyncGenerator<TrainReport
 
 const modelFiles = ["model.safetensors", "model.json"];
 const runFiles = ["config.json", "metrics.jsonl", "checkpoint/", "plots/", "README.md"];
+
+/** Figures alone. */
+const scoresOf = ({ distances: _, ...scores }: PartScores & { distances: unknown }): PartScores => scores;

@@ -1,22 +1,28 @@
 import type { LabelledRows } from "../../data/labelledRows.ts";
+import { partScores } from "../../model/evaluate.ts";
 import type { Embedder } from "../../model/inspection/embedder.ts";
 import { distancesOf } from "../../model/inspection/embedder.ts";
 import type { Inspection, Threshold } from "../../model/inspection/inspection.ts";
 import type { References } from "../../model/inspection/references.ts";
-import { ratesAt } from "../../model/inspection/threshold.ts";
-import { rocAuc } from "../../model/metrics/ranking.ts";
 import { backgroundRows } from "../../train/inspection/background.ts";
 import { goodClass } from "../../train/inspection/goodClass.ts";
 import { chooseReferences, inspectionOf } from "../../train/inspection/inspection.ts";
 import type { Experiment } from "../../train/run/experiment.ts";
 
 /** How a model of embeddings judges labelled rows. */
-export interface Judged {
-  /** distances of the rows to the references */
-  readonly distances: { good: number[]; defects: number[] };
+export interface PartScores {
   /** the chance that a defect lies further than a good part; none where one of them is missing */
   readonly auroc: number | undefined;
   readonly rates: Threshold;
+  /** the share of parts that are judged right */
+  readonly accuracy: number;
+  /** [[good parts that pass, that fail], [defects that pass, that fail]] */
+  readonly confusion: number[][];
+}
+
+export interface Judged extends PartScores {
+  /** distances of the rows to the references */
+  readonly distances: { good: number[]; defects: number[] };
 }
 
 export interface Inspected {
@@ -57,42 +63,7 @@ export async function inspect(
   return { inspection, references, judged: judgedBy(inspection, distances) };
 }
 
-export function judgedBy(inspection: Inspection, distances: Judged["distances"]): Judged {
-  const { good, defects } = distances;
-  const both = good.length > 0 && defects.length > 0;
-  return {
-    distances,
-    auroc: both ? rocAuc([...good.map(() => 0), ...defects.map(() => 1)], [...good, ...defects]) : undefined,
-    rates: ratesAt(inspection.chosen.threshold, distances),
-  };
-}
-
-/** Judgement as figures alone. */
-export interface PartScores extends Omit<Judged, "distances"> {
-  /** the share of parts that are judged right */
-  accuracy: number;
-  /** [[good parts that pass, that fail], [defects that pass, that fail]] */
-  confusion: number[][];
-}
-
-export const partScores = ({ auroc, rates }: Judged): PartScores => ({
-  auroc,
-  rates,
-  accuracy: accuracyOf(rates),
-  confusion: confusionOf(rates),
-});
-
-function accuracyOf({ missRate, falseRejectRate }: Threshold): number {
-  const rates = [missRate, falseRejectRate].filter((rate) => rate !== undefined);
-  const of = rates.reduce((sum, rate) => sum + rate.of, 0);
-  return 1 - rates.reduce((sum, rate) => sum + rate.wrong, 0) / of;
-}
-
-function confusionOf({ missRate, falseRejectRate }: Threshold): number[][] {
-  const good = { wrong: falseRejectRate?.wrong ?? 0, of: falseRejectRate?.of ?? 0 };
-  const defects = { wrong: missRate?.wrong ?? 0, of: missRate?.of ?? 0 };
-  return [
-    [good.of - good.wrong, good.wrong],
-    [defects.wrong, defects.of - defects.wrong],
-  ];
+function judgedBy(inspection: Inspection, distances: Judged["distances"]): Judged {
+  const { auroc, accuracy, confusion, ...rates } = partScores(inspection.chosen.threshold, distances);
+  return { distances, auroc, rates, accuracy, confusion };
 }

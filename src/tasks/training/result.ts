@@ -1,8 +1,8 @@
 import type { Scaler } from "../../data/scale.ts";
 import type { Engine } from "../../engine/engine.ts";
-import { Evaluator, type Measured } from "../../model/evaluation.ts";
+import { evaluatorOf, type Measured } from "../../model/evaluation.ts";
 import { regressionScores } from "../../model/metrics/regression.ts";
-import { type Model, objectiveOf } from "../../model/model.ts";
+import type { ModelData } from "../../model/modelData.ts";
 import { type Samples, unscaledTargets } from "../../model/samples.ts";
 import type { Metric } from "../../train/run/metricsFile.ts";
 
@@ -36,10 +36,9 @@ export function resultInWords(
 }
 
 /** What a model makes of labelled rows, scaled as its training rows were. */
-export async function measured(tested: Samples, model: Model, engine: Engine): Promise<Measured> {
-  const evaluator = new Evaluator(engine, model.network, model.dtype, undefined, objectiveOf(model));
+export async function measured(tested: Samples, model: ModelData, engine: Engine): Promise<Measured> {
+  const evaluator = evaluatorOf(model, engine);
   try {
-    evaluator.set(model.parameters);
     return await evaluator.measure(tested);
   } finally {
     evaluator.dispose();

@@ -1,5 +1,5 @@
 import type { Engine } from "../../engine/engine.ts";
-import type { Model } from "../../model/model.ts";
+import type { ModelData } from "../../model/modelData.ts";
 import type { Language } from "../../report/report.ts";
 import type { Finding } from "../../train/doctor/finding.ts";
 import type { Experiment } from "../../train/run/experiment.ts";
@@ -27,7 +27,7 @@ export interface Session {
 export interface Ended extends Session {
   samples: ScaledSamples;
   trained: Trained;
-  model: Model;
+  model: ModelData;
   /** of a regression, in the unit of its label */
   regression?: RegressionFigures;
   findings: readonly Finding[];

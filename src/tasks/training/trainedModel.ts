@@ -1,5 +1,5 @@
 import type { Engine } from "../../engine/engine.ts";
-import type { Model } from "../../model/model.ts";
+import type { ModelData } from "../../model/modelData.ts";
 import type { ModelReject } from "../../model/reject/rejectRule.ts";
 import type { Tensors } from "../../model/safetensors.ts";
 import { isEmbedding } from "../../nn/objectives.ts";
@@ -12,7 +12,7 @@ export function modelOf(
   { train, label, scaler, encoder, target }: Prepared,
   experiment: Experiment,
   parameters: Tensors,
-): Model {
+): ModelData {
   const { initializer: _, ...network } = experiment.network;
   const { loss, dtype } = experiment.training;
   return {
@@ -41,7 +41,7 @@ export interface FittedReject {
 
 /** Sets the limits of that rule by rows that the model has not learned from. */
 export async function fitReject(
-  model: Model,
+  model: ModelData,
   experiment: Experiment,
   samples: ScaledSamples,
   engine: Engine,

@@ -66,7 +66,7 @@ async function findGap(of: Generalisation): Promise<Finding | undefined> {
   const most = score === "r2" ? 1 - losses.at(-1)! / guess : 1;
   if (most - tested[score]! < gap[score]) return undefined;
   const { network, training } = experiment;
-  const evaluator = new Evaluator(engine, network, training.dtype, undefined, training.loss);
+  const evaluator = new Evaluator(engine, { network, dtype: training.dtype, loss: training.loss });
   try {
     evaluator.set(of.parameters);
     const [known, other] = [await mistakes(evaluator, train), await mistakes(evaluator, test)];

@@ -106,13 +106,7 @@ export async function forward(
   { network, output, parameters }: Learned,
   features: ArrayLike<number>,
 ): Promise<Float64Array> {
-  const evaluator = new Evaluator(
-    await loadEngine("auto"),
-    network,
-    "float64",
-    undefined,
-    "meanSquaredError",
-  );
+  const evaluator = lastLayer(await loadEngine("auto"), network);
   evaluator.set(parameters);
   try {
     return outputs[output].activate(await evaluator.predictions(features), network.sizes.at(-1)!);
@@ -123,4 +117,4 @@ export async function forward(
 
 /** A regression's predictions are the last layer as it is. */
 const lastLayer = (engine: Engine, network: NetworkSpec, parametersOf?: Program) =>
-  new Evaluator(engine, network, "float64", parametersOf, "meanSquaredError");
+  new Evaluator(engine, { network, dtype: "float64", loss: "meanSquaredError", parametersOf });

@@ -64,7 +64,7 @@ function measureOf(plan: SettledPlan, engine: Engine, main: Program): Measure {
   const { network, training } = plan;
   const { loss } = training;
   if (typeof loss === "function") return new LossEvaluator(plan, engine, main);
-  const evaluator = new Evaluator(engine, network, training.dtype, main, loss);
+  const evaluator = new Evaluator(engine, { network, dtype: training.dtype, loss, parametersOf: main });
   if (isEmbedding(loss)) {
     const embedding = new EmbeddingEvaluator(evaluator, plan, loss);
     return {

@@ -1,7 +1,6 @@
 import { stratifiedKFold } from "../../data/folds.ts";
 import type { Engine } from "../../engine/engine.ts";
-import { Evaluator } from "../../model/evaluation.ts";
-import { objectiveOf } from "../../model/model.ts";
+import { evaluatorOf } from "../../model/evaluation.ts";
 import { confidences, distances } from "../../model/reject/applyReject.ts";
 import { type Classifier, inSpace, spaceOf } from "../../model/reject/rejectReasons.ts";
 import type { ClassGeometry, ModelReject } from "../../model/reject/rejectRule.ts";
@@ -54,8 +53,7 @@ async function measured(
   geometry: ClassGeometry,
   { features }: Samples,
 ): Promise<HeldOutMeasures> {
-  const evaluator = new Evaluator(engine, model.network, model.dtype, undefined, objectiveOf(model));
-  evaluator.set(model.parameters);
+  const evaluator = evaluatorOf(model, engine);
   try {
     const probabilities = (await evaluator.logProbabilities(features)).map(Math.exp);
     return {

@@ -7,7 +7,7 @@ import { encode } from "../../../src/data/arrays.ts";
 import { unseenCategories, unseenInWords } from "../../../src/data/columns/unseen.ts";
 import { loadTables } from "../../../src/data/load.ts";
 import { UserError } from "../../../src/errors.ts";
-import { loadModel } from "../../../src/model/model.ts";
+import { Model } from "../../../src/model/model.ts";
 import { prepare } from "../../../src/tasks/rows/prepare.ts";
 import type { DataSpec } from "../../../src/train/run/experiment.ts";
 
@@ -409,7 +409,7 @@ describe("what is no mistake", () => {
 test("a model folder from a newer kiso", async () => {
   await file("model.json", JSON.stringify({ format: "kiso-model", formatVersion: 99 }));
   await file("model.safetensors", "");
-  expect((await refusal(() => loadModel(folder))).replace(folder, "RUN")).toBe(
+  expect((await refusal(() => Model.load(folder))).replace(folder, "RUN")).toBe(
     "model.json has format version 99, this kiso reads up to 4; update kiso",
   );
 });

@@ -80,7 +80,7 @@ describe("covering an image with a good part's pixels", () => {
       seed: 2,
       dtype: "float64",
     } as const;
-    const evaluator = new Evaluator(engine, network, "float64", undefined, "triplet");
+    const evaluator = new Evaluator(engine, { network, dtype: "float64", loss: "triplet" });
     evaluator.set(initialState(plan));
     const shifted = good(1).map((value) => value + 0.05);
     const references = await evaluator.embeddings(Float64Array.of(...shifted, ...good(1)));

@@ -107,7 +107,7 @@ describe("a report", () => {
   test("is of the network after the epoch", async () => {
     const test: Samples = { features: train.features.slice(0, 40), labels: train.labels.slice(0, 10) };
     for await (const report of fit(plan(), { engine: wasm, train, test })) {
-      const evaluator = new Evaluator(wasm, plan().network, "float64");
+      const evaluator = new Evaluator(wasm, { network: plan().network, dtype: "float64" });
       const { state } = report.checkpoint();
       evaluator.set(state);
       expect((await evaluator.measure(train)).loss).toBe(report.loss);

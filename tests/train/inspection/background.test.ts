@@ -85,13 +85,17 @@ describe("a background", () => {
       for await (const report of fit(plan, { engine, train: { features, labels } }))
         last = report.checkpoint();
       const { before } = withoutBackground(plan, { train: { features, labels } });
-      const inner = new Evaluator(engine, before.plan.network, "float64", undefined, "contrastive");
+      const inner = new Evaluator(engine, {
+        network: before.plan.network,
+        dtype: "float64",
+        loss: "contrastive",
+      });
       inner.set(
         Object.fromEntries(
           Object.entries(last!.state).filter(([key]) => !/^(background|optimizer)/.test(key)),
         ),
       );
-      const whole = new Evaluator(engine, network, "float64", undefined, "contrastive");
+      const whole = new Evaluator(engine, { network, dtype: "float64", loss: "contrastive" });
       whole.set(
         Object.fromEntries(Object.entries(last!.state).filter(([key]) => !key.startsWith("optimizer."))),
       );

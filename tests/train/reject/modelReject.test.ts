@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { loadEngine } from "../../../src/engine/load.ts";
 import { Evaluator } from "../../../src/model/evaluation.ts";
-import { loadModel, type Model, saveModel } from "../../../src/model/model.ts";
+import { Model } from "../../../src/model/model.ts";
+import type { ModelData } from "../../../src/model/modelData.ts";
 import { rejectReasons } from "../../../src/model/reject/rejectReasons.ts";
 import { parametersOf } from "../../../src/nn/training.ts";
 import { fit } from "../../../src/train/fit/fit.ts";
@@ -51,7 +52,7 @@ const planOf = (sizes: readonly number[]): Plan => ({
   seed: 3,
 });
 
-async function trained(plan: Plan, train: ReturnType<typeof blobs>): Promise<Model> {
+async function trained(plan: Plan, train: ReturnType<typeof blobs>): Promise<ModelData> {
   let parameters = {};
   for await (const report of fit(plan, { engine, train }))
     parameters = parametersOf(report.checkpoint().state);
@@ -66,8 +67,11 @@ async function trained(plan: Plan, train: ReturnType<typeof blobs>): Promise<Mod
   };
 }
 
-async function probabilities({ network, parameters }: Model, features: Float64Array): Promise<Float64Array> {
-  const evaluator = new Evaluator(engine, network, "float64");
+async function probabilities(
+  { network, parameters }: ModelData,
+  features: Float64Array,
+): Promise<Float64Array> {
+  const evaluator = new Evaluator(engine, { network, dtype: "float64" });
   evaluator.set(parameters);
   return (await evaluator.logProbabilities(features)).map(Math.exp);
 }
@@ -110,8 +114,8 @@ describe.each([
   it("is the same rule when the model has been saved and loaded", async () => {
     const model = await trained(plan, train);
     const reject = await fitModelReject(model, plan, { engine, train, validation }, 0.1);
-    await saveModel(folder, { ...model, reject });
-    expect((await loadModel(folder)).reject).toEqual(reject);
+    await new Model({ ...model, reject }).save(folder);
+    expect((await Model.load(folder)).card.reject).toEqual(reject);
   });
 });
 

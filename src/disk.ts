@@ -1,0 +1,18 @@
+import { UserError } from "./errors.ts";
+
+/** Whether there are files to read and write: in Node, Bun and Deno, not in a page. */
+export const hasDisk = (): boolean => globalThis.process?.getBuiltinModule !== undefined;
+
+/**
+ * Node's modules for files and their paths, which Bun and Deno have too. They are asked for, not imported, so that the pages
+ * that save and load run in a browser as they are; there they are refused when a file is asked for.
+ */
+export function disk() {
+  if (!hasDisk())
+    throw new UserError("there are no files here, as there are in Node; give a URL, a Blob or bytes");
+  return {
+    fs: process.getBuiltinModule("node:fs/promises"),
+    path: process.getBuiltinModule("node:path"),
+    fileURLToPath: process.getBuiltinModule("node:url").fileURLToPath,
+  };
+}

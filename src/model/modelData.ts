@@ -1,0 +1,96 @@
+import { UserError } from "../errors.ts";
+import type { NetworkSpec } from "../nn/network.ts";
+import { trainedLayer } from "../nn/objectives.ts";
+import { again, type ModelCard, objectiveOf } from "./card.ts";
+import type { References } from "./inspection/references.ts";
+import type { Tensors } from "./safetensors.ts";
+
+/** A model as plain data: its card, its numbers, and the good parts that it compares with. */
+export interface ModelData extends ModelCard {
+  /** by name: `dense1.weight` (in, out), `dense1.bias` (1, out), …, and where the objective has a head, `head.weight`, … */
+  parameters: Tensors;
+  /** of an embedding that judges parts */
+  references?: References;
+}
+
+const needed = ["network", "dtype", "featureNames", "classNames", "scaler", "parameters"] as const;
+
+/** The same, once it is known that it can be saved and answers rightly: what would not is refused. */
+export function checkedModel(model: ModelData): ModelData {
+  const missing = needed.filter((key) => !model?.[key]);
+  if (missing.length > 0)
+    throw new UserError(`Model: the model lacks ${missing.join(", ")}; it needs ${needed.join(", ")}`);
+  checkShapes(model, "Model", "network and parameters are of different models");
+  for (const [name, { data }] of Object.entries(model.parameters)) {
+    const at = Array.prototype.findIndex.call(data, (number) => !Number.isFinite(number));
+    if (at >= 0)
+      throw new UserError(
+        `Model: ${name} holds ${data[at]} at ${at}; a model of such numbers answers nothing`,
+      );
+  }
+  checkCounts(model, "Model");
+  return model;
+}
+
+/** The files that a model is read from, as messages name them. */
+export interface ModelPlaces {
+  readonly card: string;
+  readonly weights: string;
+}
+
+/** The same of what was read. */
+export function checkRead(model: ModelData, where: ModelPlaces): ModelData {
+  checkShapes(model, where.weights, "model.json and model.safetensors are of different runs");
+  checkCounts(model, where.card, `; ${again}`);
+  checkReject(model, where.card);
+  return model;
+}
+
+/** The parameters alone: of a checkpoint's state, what an optimizer keeps is no part of a model. */
+export function ownParameters(model: ModelData): Tensors {
+  const names = trainedLayer(model.network, objectiveOf(model)).parameters;
+  return Object.fromEntries(Object.entries(model.parameters).filter(([name]) => Object.hasOwn(names, name)));
+}
+
+function checkCounts(card: ModelCard, where: string, mend = ""): void {
+  const { network, classNames, featureNames, scaler } = card;
+  const { offset, scale, repeat = 1 } = scaler;
+  const inputs = network.sizes[0]!;
+  const classes = objectiveOf(card) === "crossEntropy" ? network.sizes.at(-1)! : classNames.length;
+  const counts = {
+    "names of features": [featureNames.length, inputs],
+    "names of classes": [classNames.length, classes],
+    "features of the scaler": [Math.min(offset.length, scale.length) * repeat, inputs],
+  };
+  for (const [what, [found, wanted]] of Object.entries(counts)) {
+    if (found !== wanted)
+      throw new UserError(
+        `${where}: ${found} ${what}, where the network ${shownSizes(network)} has ${wanted}${mend}`,
+      );
+  }
+}
+
+const shownSizes = ({ sizes }: NetworkSpec) => `[${sizes.join(", ")}]`;
+
+function checkShapes(model: ModelData, where: string, mend: string): void {
+  const wanted = trainedLayer(model.network, objectiveOf(model)).parameters;
+  for (const [name, { shape }] of Object.entries(wanted)) {
+    const found = model.parameters[name]?.shape;
+    if (found?.join() !== shape.join()) {
+      throw new UserError(
+        `${where}: ${name} should have shape (${shape.join(", ")}), found ${found ? `(${found.join(", ")})` : "none"}; ${mend}`,
+      );
+    }
+  }
+}
+
+/** The rule must measure as many numbers of a row as the network has where it looks. */
+function checkReject({ reject, network: { sizes } }: ModelCard, where: string): void {
+  if (!reject) return;
+  const widths = { features: sizes[0], hidden: sizes.at(-2), logits: sizes.at(-1) };
+  const [found, wanted] = [reject.centre?.length, widths[reject.space]];
+  if (found !== undefined && found === wanted) return;
+  throw new UserError(
+    `${where}: its rule for "none of these" measures ${found} numbers of a row, but the network has ${wanted} of them; ${again}`,
+  );
+}

@@ -1,0 +1,54 @@
+import type { Engine } from "../engine/engine.ts";
+import { type Answers, classAnswers } from "./answers.ts";
+import { type Evaluator, evaluatorOf, type Measured } from "./evaluation.ts";
+import type { ModelData } from "./modelData.ts";
+import { applyReject, type RejectReason } from "./reject/applyReject.ts";
+import { spaceEvaluator } from "./reject/rejectReasons.ts";
+import { type Samples, unscaledTargets } from "./samples.ts";
+
+/** A classifier or a regression at work on an engine: scaled rows in, answers out. */
+export class Predictor {
+  readonly #model: ModelData;
+  readonly #evaluator: Evaluator;
+  readonly #space: Evaluator | undefined;
+
+  constructor(model: ModelData, engine: Engine) {
+    this.#model = model;
+    this.#evaluator = evaluatorOf(model, engine);
+    this.#space = model.reject && spaceEvaluator(model, engine);
+  }
+
+  /** Of rows (n, features), row-major, as the scaler gives them. */
+  async answers(features: Float64Array): Promise<Answers> {
+    const { target, classNames } = this.#model;
+    if (target) {
+      const values = unscaledTargets(target, await this.#evaluator.predictions(features));
+      return { kind: "numbers", rows: values.length, values };
+    }
+    const probabilities = (await this.#evaluator.logProbabilities(features)).map(Math.exp);
+    return classAnswers(probabilities, classNames, await this.#reasons(features, probabilities));
+  }
+
+  /** Of labelled rows, as `toSamples` gives them; with why they are turned away, where the model has a rule. */
+  async measure(samples: Samples): Promise<Measured & { reasons: readonly RejectReason[] | undefined }> {
+    const found = await this.#evaluator.measure(samples);
+    const reasons =
+      this.#model.reject && (await this.#reasons(samples.features, found.outputs.map(Math.exp)));
+    return { ...found, reasons };
+  }
+
+  dispose(): void {
+    this.#evaluator.dispose();
+    this.#space?.dispose();
+  }
+
+  async #reasons(
+    features: ArrayLike<number>,
+    probabilities: Float64Array,
+  ): Promise<readonly RejectReason[] | undefined> {
+    const { reject, classNames } = this.#model;
+    if (!reject) return undefined;
+    const seen = this.#space ? await this.#space.predictions(features) : features;
+    return applyReject(reject, seen, probabilities, classNames.length).reasons;
+  }
+}

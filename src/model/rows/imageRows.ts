@@ -1,0 +1,88 @@
+import { imageRow } from "../../data/images/browserImage.ts";
+import { type ImageSpec, pixelCount } from "../../data/images/image.ts";
+import { fittedRow } from "../../data/images/imageFit.ts";
+import type { Pixels } from "../../data/images/pixels.ts";
+import { hasDisk } from "../../disk.ts";
+import { shown, UserError } from "../../errors.ts";
+
+/** Pixels that are decoded: a canvas's ImageData, or bytes of the size that the model takes where none is said. */
+export type GivenPixels =
+  | {
+      readonly width: number;
+      readonly height: number;
+      readonly data: Uint8Array | Uint8ClampedArray;
+      readonly channels?: number;
+    }
+  | { readonly pixels: ArrayLike<number> };
+
+/** An image as it is given: a file (its bytes, a Blob, its path or address), or its pixels. */
+export type GivenImage = Blob | Uint8Array | ArrayBuffer | string | URL | GivenPixels;
+
+/** What makes pixels of an image file's bytes where there is no browser's decoder: `decodeImage` of kiso/node. */
+export type ImageDecoder = (image: Blob | Uint8Array | string | URL, name: string) => Promise<Pixels>;
+
+/** Whether a row is an image, not a list of its pixels. */
+export const isImage = (thing: unknown): thing is GivenImage =>
+  typeof thing === "string" ||
+  thing instanceof URL ||
+  thing instanceof Blob ||
+  thing instanceof ArrayBuffer ||
+  thing instanceof Uint8Array ||
+  (typeof thing === "object" &&
+    thing !== null &&
+    !Array.isArray(thing) &&
+    ("pixels" in thing || "data" in thing));
+
+/** Images as rows of pixels, (n, height · width · channels), with the name of each. */
+export async function imageRows(
+  who: string,
+  images: readonly unknown[],
+  spec: ImageSpec,
+  decode?: ImageDecoder,
+): Promise<{ data: Float64Array; names: string[] }> {
+  const size = pixelCount(spec);
+  const data = new Float64Array(images.length * size);
+  const names: string[] = [];
+  for (const [i, image] of images.entries()) {
+    const name = nameOf(image) ?? `${who}, image ${i + 1}`;
+    if (!isImage(image))
+      throw new UserError(`${name}: is ${shown(image)}; give an image file, its bytes or its pixels`);
+    data.set(await rowOf(image, name, spec, decode), i * size);
+    names.push(name);
+  }
+  return { data, names };
+}
+
+function nameOf(image: unknown): string | undefined {
+  if (typeof image === "string" || image instanceof URL) return String(image);
+  return typeof File === "function" && image instanceof File ? image.name : undefined;
+}
+
+async function rowOf(
+  image: GivenImage,
+  name: string,
+  spec: ImageSpec,
+  decode?: ImageDecoder,
+): Promise<ArrayLike<number>> {
+  if (typeof image === "object" && "pixels" in image) return ownPixels(image.pixels, name, spec);
+  if (typeof image === "object" && "data" in image) {
+    const { width, height, data } = image;
+    const channels = image.channels ?? data.length / (width * height);
+    if (!Number.isInteger(channels) || data.length !== width * height * channels)
+      throw new UserError(`${name}: ${data.length} numbers are no ${width}×${height} image`);
+    return fittedRow(name, { width, height, channels, data }, spec);
+  }
+  const file = image instanceof ArrayBuffer ? new Uint8Array(image) : image;
+  if (decode) return fittedRow(name, await decode(file, name), spec);
+  if (typeof createImageBitmap === "function")
+    return imageRow(file instanceof Uint8Array ? new File([file.slice()], name) : file, spec);
+  const how = hasDisk() ? ' with { decode: decodeImage } of "kiso/node"' : "";
+  throw new UserError(`${name}: nothing here decodes image files; load the model${how}, or give { pixels }`);
+}
+
+function ownPixels(pixels: ArrayLike<number>, name: string, spec: ImageSpec): ArrayLike<number> {
+  if (pixels.length === pixelCount(spec)) return pixels;
+  throw new UserError(
+    `${name}: has ${pixels.length} numbers, where ${spec.width}×${spec.height} pixels of ${spec.channels === 1 ? "grey" : "colour"} are ${pixelCount(spec)}`,
+  );
+}

@@ -1,0 +1,115 @@
+import type { EncodedColumn } from "../../data/columns/encoding.ts";
+import { isMissing } from "../../data/columns/noValue.ts";
+import { parseNumber } from "../../data/columns/number.ts";
+import { type Column, offer, Table } from "../../data/table.ts";
+import { shown, UserError } from "../../errors.ts";
+
+/** A cell as a form, a server or a file of JSON gives it: a number, a word, a list of numbers, or no value. */
+export type RawCell = number | bigint | boolean | string | null | undefined | ArrayLike<number>;
+
+/** A raw row by the names of its columns; more columns than the model looks at may stand in it. */
+export type RowRecord = Readonly<Record<string, RawCell>>;
+
+/** Reads a cell of a row, both counted from 0. */
+type Read = (row: number, column: number) => unknown;
+
+/** Rows of named cells as a table: what the model learned as numbers is read as numbers, and so on. */
+export function recordTable(
+  who: string,
+  rows: readonly RowRecord[],
+  columns: readonly EncodedColumn[],
+): Table {
+  for (const [i, row] of rows.entries()) checkRecord(`${who}, row ${i + 1}`, row, columns);
+  return tableOf(who, rows.length, columns, (row, k) => rows[row]![columns[k]!.name]);
+}
+
+/** Rows whose cells stand in the order of the model's columns. */
+export function tableOf(who: string, rows: number, columns: readonly EncodedColumn[], read: Read): Table {
+  const made = columns.map((column, k): [string, Column] => {
+    const cells = Array.from({ length: rows }, (_, row) => read(row, k));
+    const where = (row: number) => `${who}, row ${row + 1}, column ${column.name}`;
+    return [column.name, kinds[column.kind](cells, column as never, where)];
+  });
+  return new Table(new Map(made), [{ file: who, rows }]);
+}
+
+function checkRecord(where: string, row: unknown, columns: readonly EncodedColumn[]): void {
+  if (typeof row !== "object" || row === null || Array.isArray(row))
+    throw new UserError(
+      `${where}: is ${shown(row)}; give an object of cells, such as { ${columns[0]!.name}: … }`,
+    );
+  const lacking = columns.find(({ name }) => !Object.hasOwn(row, name));
+  if (!lacking) return;
+  const { name } = lacking;
+  throw new UserError(
+    `${where}: has no "${name}"${offer(name, Object.keys(row))}; a cell without a value is null`,
+  );
+}
+
+type Make<K extends EncodedColumn["kind"]> = (
+  cells: readonly unknown[],
+  column: EncodedColumn & { kind: K },
+  where: (row: number) => string,
+) => Column;
+
+const kinds: { readonly [K in EncodedColumn["kind"]]: Make<K> } = {
+  number: numberColumn,
+  category: (cells, { categories }, where) => ({
+    kind: "text",
+    values: cells.map((cell, row) => word(cell, categories, () => where(row))),
+  }),
+  list: listColumn,
+};
+
+/** Numbers, also where they come as text; where a word stands among them, all is text, so that the encoder names it. */
+function numberColumn(cells: readonly unknown[], _: unknown, where: (row: number) => string): Column {
+  const values = new Float64Array(cells.length);
+  let gap: { row: number; text: string } | undefined;
+  for (const [row, cell] of cells.entries()) {
+    if (cell === null || cell === undefined || (typeof cell === "string" && isMissing(cell.trim()))) {
+      values[row] = Number.NaN;
+      gap ??= { row, text: cell ? String(cell) : "" };
+    } else if (typeof cell === "string") {
+      values[row] = parseNumber(cell);
+      if (Number.isNaN(values[row]))
+        return {
+          kind: "text",
+          values: cells.map((one) => (one === null || one === undefined ? "" : String(one))),
+        };
+    } else if (typeof cell === "number" || typeof cell === "bigint" || typeof cell === "boolean") {
+      values[row] = Number(cell);
+      if (Number.isNaN(cell)) gap ??= { row, text: "NaN" };
+    } else throw new UserError(`${where(row)}: is ${shown(cell)}; give a number`);
+  }
+  return { kind: "number", values, gap };
+}
+
+/** A cell among words. A file may have held true and false, or 1 and 0: what the training rows had is meant. */
+function word(cell: unknown, categories: readonly string[], where: () => string): string {
+  if (cell === null || cell === undefined || Number.isNaN(cell)) return "";
+  if (typeof cell === "boolean" && !categories.includes(String(cell))) return String(Number(cell));
+  if (typeof cell !== "object" && typeof cell !== "function") return String(cell);
+  throw new UserError(`${where()}: is ${shown(cell)}; give one of ${categories.slice(0, 8).join(", ")}`);
+}
+
+function listColumn(
+  cells: readonly unknown[],
+  { width }: EncodedColumn & { kind: "list" },
+  where: (row: number) => string,
+): Column {
+  const values = new Float64Array(cells.length * width);
+  for (const [row, cell] of cells.entries()) {
+    const list = isNumberList(cell) ? cell : undefined;
+    if (list?.length !== width)
+      throw new UserError(
+        `${where(row)}: is ${list ? `a list of ${list.length}` : shown(cell)}; give a list of ${width} numbers`,
+      );
+    for (let j = 0; j < width; j++) values[row * width + j] = Number(list[j]);
+  }
+  return { kind: "list", values, width };
+}
+
+/** A list, or a typed array, that begins with a number. */
+export const isNumberList = (thing: unknown): thing is ArrayLike<number> =>
+  (Array.isArray(thing) || (ArrayBuffer.isView(thing) && "length" in thing)) &&
+  ["number", "bigint"].includes(typeof (thing as ArrayLike<unknown>)[0]);
