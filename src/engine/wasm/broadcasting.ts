@@ -2,7 +2,7 @@ import type { Shape, Value } from "../../graph/value.ts";
 import { size } from "../../graph/value.ts";
 import { axisSteps, layoutOf, vectorBytes } from "./layout.ts";
 import type { KernelName } from "./module.ts";
-import type { Instruction, Places } from "./step.ts";
+import type { Address, Instruction, Places } from "./step.ts";
 
 /** An axis to loop over: its length, and for each tensor the bytes from one index to the next. */
 export interface Axis {
@@ -78,7 +78,7 @@ export function elementwise(
     kernel,
     ...[bytes, rows.length, planes.length],
     ...tensors.flatMap((tensor, i) => [
-      at(tensor) + offset[i]!,
+      at(tensor).plus(offset[i]!),
       rows.steps[i]!,
       planes.steps[i]!,
       vectorSteps[i]!,
@@ -87,14 +87,14 @@ export function elementwise(
 }
 
 /** Copies a box of numbers; the axes give the steps of where they go and where they come from. */
-export function copyBox(to: number, from: number, axes: readonly Axis[]): Instruction[] {
+export function copyBox(to: Address, from: Address, axes: readonly Axis[]): Instruction[] {
   const joined = joinAxes(axes);
   const none: Axis = { length: 1, steps: [0, 0] };
   const loops = [joined.at(-1) ?? none, joined.at(-2) ?? none, joined.at(-3) ?? none];
   return offsets(joined.slice(0, -3), 2).map(([out, x]) => [
     "copyBox",
-    to + out!,
-    from + x!,
+    to.plus(out!),
+    from.plus(x!),
     ...loops.flatMap(({ length, steps }) => [length, steps[0]!, steps[1]!]),
   ]);
 }

@@ -2,7 +2,7 @@ import type { Value } from "../../graph/value.ts";
 import { isOp } from "../../graph/value.ts";
 import { layoutOf } from "./layout.ts";
 import { type Multiplication, multiplication, type Operands, type Stored } from "./multiplication.ts";
-import type { Instruction, Places, Step } from "./step.ts";
+import type { Address, Instruction, Places, Step } from "./step.ts";
 import { type Cells, imagesOf, type Strip, standing, windowsInstruction } from "./windows.ts";
 
 /*
@@ -19,7 +19,7 @@ export type Target = Omit<Operands, "a" | "b">;
 export interface Product {
   readonly reads: readonly Value[];
   readonly scratch: number;
-  emit(target: Target, at: Places, scratch: number): Instruction[];
+  emit(target: Target, at: Places, scratch: Address): Instruction[];
 }
 
 /** Bytes of a strip of windows (bench/NOTES.md has others). */
@@ -58,8 +58,8 @@ export function windowsProduct(
   const own = cells.step * strips[0]!.strip.rows;
   const below = (target: Target, row: number): Target => ({
     ...target,
-    c: target.c + row * target.cStride,
-    d: target.d + row * target.dStride,
+    c: target.c.plus(row * target.cStride),
+    d: target.d === 0 ? 0 : target.d.plus(row * target.dStride),
   });
   const summed = (target: Target, i: number): Target =>
     i === 0 ? target : { ...target, d: target.c, dStride: target.cStride };
@@ -73,9 +73,9 @@ export function windowsProduct(
           {
             ...(transposed ? summed(target, i) : below(target, strip.row)),
             a: scratch,
-            b: at(b) + (transposed ? strip.row * stored.stride : 0),
+            b: at(b).plus(transposed ? strip.row * stored.stride : 0),
           },
-          scratch + own,
+          scratch.plus(own),
         ),
       ]),
   };
@@ -103,10 +103,10 @@ export function scatteredProduct(y: Value<"col2im">, g: Value, a: Stored, b: Val
         product.instruction(
           {
             ...{ c: scratch, cStride: cells.step, d: 0, dStride: 0, scale: 0, finish: "added" },
-            a: at(g) + strip.row * a.stride,
+            a: at(g).plus(strip.row * a.stride),
             b: at(b),
           },
-          scratch + own,
+          scratch.plus(own),
         ),
         windowsInstruction("col2im", cells, scratch, standing(y), at(y), strip),
       ]),

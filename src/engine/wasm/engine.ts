@@ -7,7 +7,8 @@ import type { FloatDtype, Graph } from "../../graph/value.ts";
 import { results, topological } from "../../graph/value.ts";
 import type { CompileOptions, Engine, Program } from "../engine.ts";
 import { Arena } from "./arena.ts";
-import { type Machine, WasmProgram } from "./program.ts";
+import type { Machine } from "./memory.ts";
+import { WasmProgram } from "./program.ts";
 
 export interface WasmOptions {
   /**
@@ -53,9 +54,10 @@ function checkAllowed(): void {
   try {
     compileKernels("float64");
   } catch (error) {
+    if (typeof WebAssembly === "object" && !(error instanceof WebAssembly.CompileError)) throw error;
     throw new UserError(
-      `WebAssembly is refused here (${error instanceof Error ? error.message : error}); add 'wasm-unsafe-eval' to script-src of the page's ` +
-        'Content-Security-Policy, or take the engine "reference"',
+      `WebAssembly is refused here (${(error as Error).message}); add 'wasm-unsafe-eval' to script-src of the ` +
+        'page\'s Content-Security-Policy, or take the engine "reference"',
     );
   }
 }

@@ -67,7 +67,7 @@ const lessOneHot: Fusion = (value) => {
     overwrites: [p],
     scratch: 0,
     emit: (at) => [
-      ...(at(p) === at(value) ? [] : [["move", at(value), at(p), layoutOf(value).bytes] as const]),
+      ...(at(p).equals(at(value)) ? [] : [["move", at(value), at(p), layoutOf(value).bytes] as const]),
       ["subtractOneHot", at(value), ...labelArguments(labels, value, at)],
     ],
   };

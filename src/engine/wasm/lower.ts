@@ -6,7 +6,7 @@ import type { KernelName } from "./module.ts";
 import { concatenation, gathering, scattering, sorting, sumsSoFar } from "./places.ts";
 import { batchedProductStep, productStep } from "./product.ts";
 import { reduction } from "./reduction.ts";
-import { type Alias, type Places, type Step, step } from "./step.ts";
+import { type Address, type Alias, type Places, type Step, step } from "./step.ts";
 import { gatherStep, poolStep, scatterStep } from "./windows.ts";
 
 type Lowering<P extends OpName> = (value: Value<P>) => Step | Alias;
@@ -101,14 +101,14 @@ const lowerings: { readonly [P in OpName]: Lowering<P> } = {
     const [to, from] = [axisSteps(y.shape, y.dtype), axisSteps(x.shape, x.dtype)];
     const first = y.attributes.start.reduce((bytes, index, i) => bytes + index * from[i]!, 0);
     const axes = y.shape.map((length, i) => ({ length, steps: [to[i]!, from[i]!] }));
-    return step(y, (at) => copyBox(at(y), at(x) + first, axes));
+    return step(y, (at) => copyBox(at(y), at(x).plus(first), axes));
   },
   pad: (y) => {
     const x = y.inputs[0]!;
     const [to, from] = [axisSteps(y.shape, y.dtype), axisSteps(x.shape, x.dtype)];
     const first = y.attributes.before.reduce((bytes, index, i) => bytes + index * to[i]!, 0);
     const axes = x.shape.map((length, i) => ({ length, steps: [to[i]!, from[i]!] }));
-    return step(y, (at) => [["zero", at(y), layoutOf(y).bytes], ...copyBox(at(y) + first, at(x), axes)]);
+    return step(y, (at) => [["zero", at(y), layoutOf(y).bytes], ...copyBox(at(y).plus(first), at(x), axes)]);
   },
 
   concatenate: concatenation,
@@ -167,7 +167,7 @@ const lowerings: { readonly [P in OpName]: Lowering<P> } = {
 };
 
 /** What oneHot and its kin take after the result's address. */
-export function labelArguments(labels: Value, y: Value, at: Places): number[] {
+export function labelArguments(labels: Value, y: Value, at: Places): (number | Address)[] {
   const from = layoutOf(labels);
   return [at(labels), from.rows, from.columns, from.stride, y.shape.at(-1)!, layoutOf(y).stride];
 }

@@ -1,6 +1,6 @@
 import type { Dtype } from "../../graph/value.ts";
 import { itemBytes, vectorBytes } from "./layout.ts";
-import type { Instruction } from "./step.ts";
+import type { Address, Instruction } from "./step.ts";
 
 /** A matrix in memory, its rows `stride` bytes apart, and whether the factor that it stands for is its transpose. */
 export interface Stored {
@@ -27,20 +27,20 @@ export type Finish = keyof typeof finishes;
 
 /** Where the matrices stand. `d` is D (0: none), its stride 0 where one row serves all; `scale` is s (0: 1). */
 export interface Operands {
-  readonly c: number;
+  readonly c: Address;
   readonly cStride: number;
-  readonly a: number;
-  readonly b: number;
-  readonly d: number;
+  readonly a: Address;
+  readonly b: Address;
+  readonly d: Address | 0;
   readonly dStride: number;
-  readonly scale: number;
+  readonly scale: Address | 0;
   readonly finish: Finish;
 }
 
 /** How a product is computed: its instruction, and the bytes of scratch that this needs. */
 export interface Multiplication {
   readonly scratch: number;
-  instruction(at: Operands, scratch: number): Instruction;
+  instruction(at: Operands, scratch: Address): Instruction;
 }
 
 /** k is cut into parts of this length (kernels/matmul.ts). */
@@ -71,7 +71,7 @@ export function multiplication({ rows, columns, k, dtype }: Extent, a: Stored, b
     instruction: (at, scratch) => [
       "matmul",
       ...[at.c, at.cStride, at.a, a.stride, at.b, b.stride, at.d, at.dStride, at.scale],
-      ...[rows, columns, k, flags + flagsOf(at.finish), scratch, scratch + aBytes],
+      ...[rows, columns, k, flags + flagsOf(at.finish), scratch, scratch.plus(aBytes)],
     ],
   };
 }

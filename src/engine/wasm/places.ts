@@ -21,7 +21,7 @@ export function concatenation(y: Value<"concatenate">): Step {
     let start = at(y);
     return y.inputs.flatMap((x) => {
       const first = start;
-      start += x.shape[axis]! * to[axis]!;
+      start = start.plus(x.shape[axis]! * to[axis]!);
       // along the first of several axes a whole tensor is copied at once
       const atOnce = axis < x.shape.length - 1 && size(x.shape.slice(0, axis)) === 1;
       if (atOnce) return [["move", first, at(x), layoutOf(x).bytes] as const];

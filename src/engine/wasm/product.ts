@@ -1,7 +1,7 @@
 import type { Value } from "../../graph/value.ts";
 import { isOp } from "../../graph/value.ts";
 import { offsets, stretchedSteps } from "./broadcasting.ts";
-import { type Product, rowsOfWindows, scatteredProduct, windowsProduct } from "./convolution.ts";
+import { type Product, rowsOfWindows, scatteredProduct, type Target, windowsProduct } from "./convolution.ts";
 import { axisSteps, layoutOf, vectorBytes } from "./layout.ts";
 import { depth, type Finish, multiplication, type Stored } from "./multiplication.ts";
 import type { Instruction, Places, Step } from "./step.ts";
@@ -61,7 +61,7 @@ export function productStep(value: Value, product: Value<"matmul">, epilogue: Ep
     overwrites: d && ![...reads, scale].includes(d) && layoutOf(d).rows === product.shape[0] ? [d] : [],
     scratch,
     emit: (at: Places, free): readonly Instruction[] => {
-      const target = {
+      const target: Target = {
         c: at(value),
         cStride: layoutOf(product).stride,
         d: d === undefined ? 0 : at(d),
@@ -129,7 +129,7 @@ export function batchedProductStep(y: Value<"matmul">): Step {
     scratch: product.scratch,
     emit: (at, scratch) =>
       offsets(axes, 3).map(([c, fromA, fromB]) => {
-        const at3 = { c: at(y) + c!, a: at(a.matrix) + fromA!, b: at(b.matrix) + fromB! };
+        const at3 = { c: at(y).plus(c!), a: at(a.matrix).plus(fromA!), b: at(b.matrix).plus(fromB!) };
         return product.instruction({ ...at3, cStride, d: 0, dStride: 0, scale: 0, finish: "added" }, scratch);
       }),
   };

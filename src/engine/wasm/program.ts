@@ -1,120 +1,74 @@
 import { UserError } from "../../errors.ts";
-import type { Graph, Value } from "../../graph/value.ts";
+import type { Graph } from "../../graph/value.ts";
 import { isOp } from "../../graph/value.ts";
 import type { Program } from "../engine.ts";
-import type { Arena } from "./arena.ts";
-import { layoutOf, roomFor } from "./layout.ts";
-import { reserve } from "./memory.ts";
-import type { Kernels } from "./module.ts";
-import { planGraph } from "./plan.ts";
-import type { Instruction } from "./step.ts";
+import { type Machine, Ranges } from "./memory.ts";
+import { type Plan, planGraph } from "./plan.ts";
+import { SharedState } from "./state.ts";
+import type { Region } from "./step.ts";
 import { type Numbers, Tensor } from "./tensor.ts";
 
-/**
- * A product's last tile reads the rows that a whole tile would have, three at most and of small matrices only
- * (multiplication.ts), without using what it finds: there must be memory.
+/*
+ * A program is a plan in memory: a list of instructions, as words of 32 bits, and the numbers that they work on, all in
+ * the one memory of the kernels. An instruction is the kernel's place in the table, the instruction's bytes, and the
+ * kernel's arguments: plain numbers, and addresses, which are plain numbers too once they are written ("linked").
+ *
+ * What holds from run to run: every address in the words lies in a range that belongs to this program, to its state or,
+ * for an input, to the rows kept beside the state. An input alone may be found in two places: in its own memory, or
+ * where its rows are kept. So the list of words that hold its address is made when they are written, and to point the
+ * input elsewhere is to add the distance to these words. All other words never change.
+ *
+ * A run is one call into WebAssembly, where a loop goes from instruction to instruction; so no op costs a call from
+ * JavaScript, no run allocates, and a batch of rows that lie together is read where it is kept, without a copy.
  */
-const readAhead = 65536;
-
-/** An instance of the kernels, and who has which part of its memory. */
-export interface Machine {
-  readonly kernels: Kernels;
-  readonly heap: Arena;
-}
-
-/** The states of one or several programs; their memory is given back when the last one is disposed of. */
-interface SharedState {
-  readonly tensors: ReadonlyMap<string, Tensor>;
-  /** All rows of inputs, for `takeRows`. */
-  readonly kept: { readonly name: string; readonly rows: Tensor }[];
-  /** Their indices in the order that was set. */
-  order?: Tensor;
-  readonly programs: Set<WasmProgram>;
-}
 
 interface Input {
   /** Its own memory. */
   readonly tensor: Tensor;
   /** Where the instructions find it: there, or among the kept rows. */
   at: number;
-  /** Which of the program's words say so. */
+  /** Which of the program's words hold an address in it. */
   readonly words: number[];
 }
 
-/** Added n times to the n-th input's address, until the words with it are known. */
-const mark = 2 ** 40;
-
-/** A graph's plan in memory: a list of instructions, and the tensors that they work on. */
 export class WasmProgram implements Program {
   readonly #machine: Machine;
+  readonly #ranges: Ranges;
   readonly #state: SharedState;
   readonly #inputs = new Map<string, Input>();
   readonly #outputs = new Map<string, Tensor>();
-  /** The ranges that this program alone has. */
-  readonly #ranges: number[] = [];
   readonly #words: Tensor;
-  #program = 0;
+  #start = 0;
   #end = 0;
 
   constructor(graph: Graph, machine: Machine, shared?: WasmProgram) {
     this.#machine = machine;
-    const plan = planGraph(graph);
-    this.#state = shared ? shared.#share(graph, machine) : this.#newState(graph);
-    this.#state.programs.add(this);
-    const leafAt = new Map<Value, number>();
-    for (const [name, value] of Object.entries(graph.inputs)) {
-      const tensor = this.#tensor(name, value);
-      this.#inputs.set(name, { tensor, at: tensor.address, words: [] });
-      leafAt.set(value, tensor.address + mark * this.#inputs.size);
+    this.#ranges = new Ranges(machine);
+    this.#state = shared === undefined ? new SharedState(graph, machine) : shared.#shared(graph, machine);
+    this.#state.join(this);
+    try {
+      const plan = planGraph(graph);
+      const startOf = this.#regions(graph, plan);
+      for (const [name, value] of Object.entries(graph.outputs)) {
+        const { region, offset } = plan.outputs[name];
+        this.#outputs.set(name, new Tensor(name, value, machine.kernels.memory, startOf(region) + offset));
+      }
+      const words = this.#linked(graph, plan, startOf);
+      this.#words = this.#ranges.tensor("the program", { shape: [words.length], dtype: "int32" });
+      this.#words.set(words);
+      this.#start = this.#words.address;
+      this.#end = this.#words.row(words.length);
+    } catch (error) {
+      this.dispose();
+      throw error;
     }
-    for (const [name, value] of Object.entries(graph.state)) {
-      leafAt.set(value, this.#state.tensors.get(name)!.address);
-    }
-    for (const value of plan.leaves) {
-      if (!isOp(value, "constant")) continue;
-      const { data } = value.attributes;
-      const tensor = this.#tensor("constant", value);
-      tensor.set(typeof data === "number" ? [data] : data);
-      leafAt.set(value, tensor.address);
-    }
-    const { instructions, outputs } = plan.place(
-      this.#allocate(plan.workspace),
-      (value) => leafAt.get(value)!,
-    );
-    for (const [name, value] of Object.entries(graph.outputs)) {
-      this.#outputs.set(name, new Tensor(name, value, machine.kernels.memory, outputs[name]!));
-    }
-    this.#words = this.#write(instructions);
-    this.#program = this.#words.address;
-    this.#end = this.#words.row(this.#words.rows);
   }
 
-  #allocate(bytes: number): number {
-    const { heap, kernels } = this.#machine;
-    const start = heap.allocate(bytes);
-    this.#ranges.push(start);
-    reserve(kernels.memory, heap.end + readAhead);
-    return start;
-  }
-
-  #tensor(name: string, value: Pick<Value, "shape" | "dtype">): Tensor {
-    const address = this.#allocate(roomFor(layoutOf(value)));
-    const tensor = new Tensor(name, value, this.#machine.kernels.memory, address);
-    tensor.clear();
-    return tensor;
-  }
-
-  #newState(graph: Graph): SharedState {
-    const states = Object.entries(graph.state);
-    const tensors = new Map(states.map(([name, value]) => [name, this.#tensor(name, value)]));
-    this.#ranges.length = 0; // they belong to the state, which may outlive this program
-    return { tensors, kept: [], programs: new Set() };
-  }
-
-  #share(graph: Graph, machine: Machine): SharedState {
+  /** The state, for another program that is to share it. */
+  #shared(graph: Graph, machine: Machine): SharedState {
     const refuse = (why: string) => new UserError(`the program to share state with ${why}`);
     if (machine !== this.#machine) throw refuse("is of another engine or another dtype");
-    if (this.#state.programs.size === 0) throw refuse("has been disposed of");
+    if (!this.#state.isAlive) throw refuse("has been disposed of");
     for (const [name, value] of Object.entries(graph.state)) {
       if (!this.#state.tensors.get(name)?.holds(value)) {
         throw refuse(`holds no state ${name} of this shape and dtype`);
@@ -123,19 +77,49 @@ export class WasmProgram implements Program {
     return this.#state;
   }
 
-  /** Each instruction: the kernel's place in the table, the instruction's bytes, its arguments. */
-  #write(instructions: readonly Instruction[]): Tensor {
+  /** Gives every region of the plan its memory; the start of each. */
+  #regions(graph: Graph, plan: Plan): (region: Region) => number {
+    const starts = new Map<Region, number>();
+    for (const [name, value] of Object.entries(graph.inputs)) {
+      const tensor = this.#ranges.tensor(name, value);
+      this.#inputs.set(name, { tensor, at: tensor.address, words: [] });
+      starts.set(value, tensor.address);
+    }
+    for (const [name, value] of Object.entries(graph.state)) {
+      starts.set(value, this.#state.tensors.get(name)!.address);
+    }
+    for (const value of plan.leaves) {
+      if (!isOp(value, "constant")) continue;
+      const { data } = value.attributes;
+      const tensor = this.#ranges.tensor("a constant", value);
+      tensor.set(typeof data === "number" ? [data] : data);
+      starts.set(value, tensor.address);
+    }
+    starts.set("workspace", this.#ranges.allocate(plan.workspace, "the values between input and output"));
+    return (region) => starts.get(region)!;
+  }
+
+  /** The instructions as words, with the addresses that the regions' starts give; notes where the inputs' stand. */
+  #linked(graph: Graph, { instructions }: Plan, startOf: (region: Region) => number): number[] {
     const { place } = this.#machine.kernels;
-    const inputs = [...this.#inputs.values()];
-    const words = instructions
-      .flatMap(([kernel, ...args]) => [place.get(kernel)!, 4 * (args.length + 2), ...args])
-      .map((word, i) => {
-        if (word >= mark) inputs[Math.floor(word / mark) - 1]?.words.push(i);
-        return word % mark;
-      });
-    const tensor = this.#tensor("the program", { shape: [words.length], dtype: "int32" });
-    tensor.set(words);
-    return tensor;
+    const inputs = Object.entries(graph.inputs).map(
+      ([name, value]) => [value, this.#inputs.get(name)!] as const,
+    );
+    const inputOf = new Map<Region, Input>(inputs);
+    const words: number[] = [];
+    for (const [kernel, ...args] of instructions) {
+      words.push(place.get(kernel)!, 4 * (args.length + 2));
+      for (const argument of args) {
+        if (typeof argument === "number") {
+          words.push(argument);
+          continue;
+        }
+        const { region, offset } = argument;
+        inputOf.get(region)?.words.push(words.length);
+        words.push(startOf(region) + offset);
+      }
+    }
+    return words;
   }
 
   set(name: string, values: ArrayLike<number>): void {
@@ -153,39 +137,15 @@ export class WasmProgram implements Program {
   }
 
   keepRows(name: string, source: ArrayLike<number>): void {
+    this.#checkAlive();
     const input = this.#inputs.get(name);
     if (!input) throw new UserError(`no input ${name}; there are ${[...this.#inputs.keys()].join(", ")}`);
-    const wanted = input.tensor.ofNumbers(source.length);
-    const { kept, programs } = this.#state;
-    const before = kept.findIndex((one) => one.name === name);
-    if (before >= 0) {
-      for (const program of programs) {
-        const pointed = program.#inputs.get(name);
-        if (pointed) program.#own(pointed);
-      }
-      // As many rows as before take their place: a stream's do so all the time.
-      const { rows } = kept[before]!;
-      if (rows.rows === wanted.shape[0]) {
-        rows.set(source);
-        return;
-      }
-      this.#machine.heap.free(rows.address);
-      kept.splice(before, 1);
-    }
-    const rows = this.#tensor(name, wanted);
-    this.#ranges.pop(); // they belong to the state
-    rows.set(source);
-    kept.push({ name, rows });
+    this.#state.keepRows(name, input.tensor.ofNumbers(source.length), source);
   }
 
   orderRows(rows: ArrayLike<number>): void {
-    const { order } = this.#state;
-    if (order?.rows !== rows.length) {
-      if (order) this.#machine.heap.free(order.address);
-      this.#state.order = this.#tensor("the order", { shape: [rows.length], dtype: "int32" });
-      this.#ranges.pop(); // it belongs to the state
-    }
-    this.#state.order!.set(rows);
+    this.#checkAlive();
+    this.#state.orderRows(rows);
   }
 
   /** A whole batch of rows as they lie is read where they are kept; any other is copied. */
@@ -193,7 +153,7 @@ export class WasmProgram implements Program {
     const { gather } = this.#machine.kernels;
     const { kept, order } = this.#state;
     for (let i = 0; i < kept.length; i++) {
-      const { name, rows } = kept[i]!;
+      const { name, rows } = kept[i];
       const input = this.#inputs.get(name);
       if (!input) continue;
       const bytes = input.tensor.bytesOf(count);
@@ -201,6 +161,11 @@ export class WasmProgram implements Program {
       else if (input.tensor.rows === count) this.#point(input, rows.row(start));
       else this.#copy(this.#own(input).address, rows.row(start), bytes);
     }
+  }
+
+  ownInput(name: string): void {
+    const input = this.#inputs.get(name);
+    if (input) this.#own(input);
   }
 
   /** Lets the instructions find an input elsewhere. */
@@ -224,7 +189,7 @@ export class WasmProgram implements Program {
   }
 
   run(): void {
-    this.#machine.kernels.run(this.#program, this.#end);
+    this.#machine.kernels.run(this.#start, this.#end);
   }
 
   get(name: string): Numbers {
@@ -236,22 +201,14 @@ export class WasmProgram implements Program {
   }
 
   dispose(): void {
-    if (this.#ranges.length === 0) return;
-    const { heap } = this.#machine;
-    this.#ranges.splice(0).forEach((start) => {
-      heap.free(start);
-    });
-    this.#program = this.#end = 0;
-    this.#state.programs.delete(this);
-    if (this.#state.programs.size > 0) return;
-    for (const { address } of this.#state.tensors.values()) heap.free(address);
-    for (const { rows } of this.#state.kept) heap.free(rows.address);
-    if (this.#state.order) heap.free(this.#state.order.address);
+    if (!this.#state.leave(this)) return;
+    this.#ranges.freeAll();
+    this.#start = this.#end = 0;
   }
 
   /** Memory that was given back may be another program's by now. */
   #checkAlive(): void {
-    if (this.#state.programs.size === 0) throw new UserError("this program has been disposed of");
+    if (!this.#state.isSharedBy(this)) throw new UserError("this program has been disposed of");
   }
 
   #writable(name: string): Tensor {

@@ -2,12 +2,12 @@ import type { Value } from "../../graph/value.ts";
 import { isOp } from "../../graph/value.ts";
 import { layoutOf, vectorBytes } from "./layout.ts";
 import type { KernelName } from "./module.ts";
-import type { Instruction, Places, Step } from "./step.ts";
+import type { Address, Instruction, Places, Step } from "./step.ts";
 
 /** One kernel call of a reduction, from an address to another, and the bytes that it leaves. */
 interface Stage {
   readonly bytes: number;
-  readonly instruction: (to: number, from: number) => Instruction;
+  readonly instruction: (to: Address, from: Address) => Instruction;
 }
 
 /**
@@ -61,14 +61,14 @@ export function reduction(y: Value, alongRows: KernelName, alongAxis: KernelName
   }
 
   const between = stages.slice(0, -1).map((stage) => stage.bytes);
-  const emit = (at: Places, scratch: number): Instruction[] => {
+  const emit = (at: Places, scratch: Address): Instruction[] => {
     let from = at(x);
     let free = scratch;
     return stages.map((stage, i) => {
       const isLast = i === stages.length - 1;
       const instruction = stage.instruction(isLast ? at(y) : free, from);
       from = free;
-      if (!isLast) free += stage.bytes;
+      if (!isLast) free = free.plus(stage.bytes);
       return instruction;
     });
   };

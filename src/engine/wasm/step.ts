@@ -1,11 +1,33 @@
 import type { Value } from "../../graph/value.ts";
 import type { KernelName } from "./module.ts";
 
-/** A kernel with its arguments, whose order each kernel's comment gives. Addresses are bytes. */
-export type Instruction = readonly [kernel: KernelName, ...args: number[]];
+/** A part of memory that begins where it likes: the workspace, or the own memory of an input, state or constant. */
+export type Region = "workspace" | Value;
+
+/** An address before its region has a place in memory: so many bytes after the region's start. */
+export class Address {
+  readonly region: Region;
+  readonly offset: number;
+
+  constructor(region: Region, offset = 0) {
+    this.region = region;
+    this.offset = offset;
+  }
+
+  plus(bytes: number): Address {
+    return new Address(this.region, this.offset + bytes);
+  }
+
+  equals({ region, offset }: Address): boolean {
+    return region === this.region && offset === this.offset;
+  }
+}
+
+/** A kernel with its arguments, whose order each kernel's comment gives. */
+export type Instruction = readonly [kernel: KernelName, ...args: (number | Address)[]];
 
 /** Where a value's numbers stand in memory. */
-export type Places = (value: Value) => number;
+export type Places = (value: Value) => Address;
 
 /** The work that brings a value into memory. */
 export interface Step {
@@ -19,7 +41,7 @@ export interface Step {
   /** Bytes of memory needed only during the step. */
   readonly scratch: number;
   /** `scratch` is the first of those bytes. */
-  emit(at: Places, scratch: number): readonly Instruction[];
+  emit(at: Places, scratch: Address): readonly Instruction[];
 }
 
 export const valuesOf = ({ value, also = [] }: Step): readonly Value[] => [value, ...also];

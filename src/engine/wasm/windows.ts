@@ -1,7 +1,7 @@
 import type { Shape, Value, Windows } from "../../graph/value.ts";
 import { isOp } from "../../graph/value.ts";
 import { itemBytes, layoutOf } from "./layout.ts";
-import type { Instruction, Places, Step } from "./step.ts";
+import type { Address, Instruction, Places, Step } from "./step.ts";
 
 /** Images as they stand in memory: the value that holds them, and the bytes from one to the next. */
 export interface Images {
@@ -41,9 +41,9 @@ export interface Cells {
 export function windowsInstruction(
   kernel: "im2col" | "col2im",
   { windows, across, step }: Cells,
-  cellsAt: number,
+  cellsAt: Address,
   images: Images,
-  imagesAt: number,
+  imagesAt: Address,
   { from, count, first, down }: Strip,
 ): Instruction {
   const [, h, w, channels] = images.shape as [number, number, number, number];
@@ -51,7 +51,7 @@ export function windowsInstruction(
   const { image, row, pixel } = images;
   return [
     kernel,
-    ...[cellsAt, step, imagesAt + from * image, image, row, pixel],
+    ...[cellsAt, step, imagesAt.plus(from * image), image, row, pixel],
     ...[count, h, w, channels * itemBytes(images.value.dtype), down, across],
     // a strip that begins further down has so much less border above it
     ...[...size, ...stride, padding[0] - first * stride[0], padding[1]],

@@ -7,6 +7,7 @@ import { describe, expect, test } from "vitest";
 import { Arena } from "../../../src/engine/wasm/arena.ts";
 import { loadWasmEngine } from "../../../src/engine/wasm/engine.ts";
 import { planGraph } from "../../../src/engine/wasm/plan.ts";
+import { UserError } from "../../../src/errors.ts";
 import * as op from "../../../src/graph/ops.ts";
 import type { Graph, Value } from "../../../src/graph/value.ts";
 import type { OptimizerSpec } from "../../../src/nn/optimizers.ts";
@@ -139,11 +140,7 @@ describe("an arena", () => {
 });
 
 describe("a plan", () => {
-  const at = (_: Value) => 0;
-  const kernels = (graph: Graph) =>
-    planGraph(graph)
-      .place(1 << 20, at)
-      .instructions.map(([kernel]) => kernel);
+  const kernels = (graph: Graph) => planGraph(graph).instructions.map(([kernel]) => kernel);
 
   test("of the lesson's step: five products with bias, slope and update inside, and nothing superfluous", () => {
     expect(kernels(trainingGraph({ ...lesson, batch: 32, dtype: "float32" })).sort()).toEqual(
@@ -266,8 +263,82 @@ test("a program that was disposed of is neither read nor written: its memory may
   ]);
   one!.set("s", [1, 2, 3]);
   one!.dispose();
+  expect(() => one!.set("s", [4, 5, 6])).toThrow("this program has been disposed of");
   expect([...sharing!.get("s")], "the state lives as long as one that shares it").toEqual([1, 2, 3]);
   sharing!.dispose();
   for (const act of [() => one!.get("twice"), () => sharing!.getScalar("s"), () => one!.set("s", [4, 5, 6])])
     expect(act).toThrow("this program has been disposed of");
+});
+
+describe("a refused allocation", () => {
+  const double = (shape: readonly number[], state = false): Graph => {
+    const x = op.input("x", shape, "float64");
+    const outputs = { y: op.multiply(x, 2) };
+    return state
+      ? { inputs: {}, state: { x }, outputs, updates: {} }
+      : { inputs: { x }, state: {}, outputs, updates: {} };
+  };
+  /** 16 MB for one input, and more than there can be for the other. */
+  const tooLarge = (): Graph => {
+    const [a, b] = [op.input("a", [2 ** 21], "float64"), op.input("b", [2 ** 30], "float64")];
+    return { inputs: { a, b }, state: {}, outputs: { a: op.negate(a), b: op.negate(b) }, updates: {} };
+  };
+
+  test("says in one line how much was asked for, and for what", async () => {
+    const engine = await loadWasmEngine();
+    for (const [graph, name] of [
+      [tooLarge(), "b"],
+      [double([2 ** 30]), "x"],
+      [double([2 ** 30], true), "x"],
+    ] as const) {
+      expect(() => engine.compile(graph)).toThrow(UserError);
+      expect(() => engine.compile(graph)).toThrow(
+        new RegExp(
+          `^the wasm engine has no 8193 MB for ${name}: \\d+ MB are taken, .*; take a smaller batch[^\n]*$`,
+        ),
+      );
+    }
+  });
+
+  test("leaves the engine as it was: what lives goes on, and nothing stays taken", async () => {
+    const engine = await loadWasmEngine();
+    const before = engine.compile(double([3]));
+    before.set("x", [1, 2, 3]);
+    before.run();
+    const held = process.memoryUsage().arrayBuffers;
+    for (let i = 0; i < 300; i++) {
+      expect(() => engine.compile(tooLarge())).toThrow(UserError);
+      const main = engine.compile(double([5], true));
+      expect(() => engine.compile(double([2 ** 30]), { shareStateWith: main })).toThrow(UserError);
+      main.set("x", [1, 2, 3, 4, i]);
+      main.run();
+      expect([...main.get("y")]).toEqual([2, 4, 6, 8, 2 * i]);
+      main.dispose();
+    }
+    // 300 times 16 MB would be more than there is.
+    expect(process.memoryUsage().arrayBuffers - held).toBeLessThan(40 * 2 ** 20);
+    expect([...before.get("y")]).toEqual([2, 4, 6]);
+    const after = engine.compile(double([2 ** 21]));
+    after.set("x", new Float64Array(2 ** 21).fill(4));
+    after.run();
+    expect(after.get("y")[2 ** 21 - 1]).toBe(8);
+  });
+
+  test("of rows to keep leaves the inputs as they were", async () => {
+    const engine = await loadWasmEngine();
+    const program = engine.compile(double([2, 2 ** 20]));
+    const rows = new Float64Array(3 * 2 ** 20).fill(1);
+    program.keepRows("x", rows);
+    program.takeRows(1, 2);
+    // Numbers that no one has: an array of 4 GB without its memory.
+    const many = { length: 2 ** 29 } as ArrayLike<number>;
+    expect(() => program.keepRows("x", many)).toThrow("the wasm engine has no 4097 MB for the rows of x");
+    program.run();
+    expect(program.get("y")[2 ** 21 - 1]).toBe(2);
+    program.keepRows("x", rows.fill(3));
+    program.takeRows(0, 2);
+    program.run();
+    expect(program.get("y")[0]).toBe(6);
+    program.dispose();
+  });
 });

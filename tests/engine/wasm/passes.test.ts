@@ -11,10 +11,7 @@ import { buildOptimizer, type Optimizer } from "../../../src/nn/optimizers.ts";
 import { settled } from "../../../src/train/estimators/perceptronSettings.ts";
 import { solvers } from "../../../src/train/estimators/solvers.ts";
 
-const kernels = (graph: Graph) =>
-  planGraph(graph)
-    .place(1 << 20, () => 0)
-    .instructions.map(([kernel]) => kernel);
+const kernels = (graph: Graph) => planGraph(graph).instructions.map(([kernel]) => kernel);
 
 /** One parameter's step of a given gradient; the gradient is `factor` times the input g. */
 function update(optimizer: Optimizer, shape: Shape, dtype: FloatDtype, factor = 1): Graph {
