@@ -2,38 +2,40 @@ import { threefry2x32 } from "../../data/random/threefry.ts";
 
 /** Cards 0 … n − 1, shuffled, and shuffled again when all are dealt: each comes as often as any other, or once more. */
 export class Deck {
-  private cards: Int32Array;
-  private at: number;
+  #cards: Int32Array;
+  #at: number;
+  readonly #draw: () => number;
 
   constructor(
     readonly size: number,
-    private readonly draw: () => number,
+    draw: () => number,
   ) {
-    this.cards = Int32Array.from({ length: size }, (_, i) => i);
-    this.at = size;
+    this.#draw = draw;
+    this.#cards = Int32Array.from({ length: size }, (_, i) => i);
+    this.#at = size;
   }
 
   /** `count` different cards, of which there must be so many. */
   deal(count: number): number[] {
     const hand: number[] = [];
     while (hand.length < count) {
-      if (this.at === this.size) this.shuffle(hand);
-      hand.push(this.cards[this.at++]!);
+      if (this.#at === this.size) this.#shuffle(hand);
+      hand.push(this.#cards[this.#at++]!);
     }
     return hand;
   }
 
   /** Fisher and Yates's; what is in the hand comes last. */
-  private shuffle(hand: readonly number[]): void {
-    const { cards } = this;
+  #shuffle(hand: readonly number[]): void {
+    const cards = this.#cards;
     for (let i = this.size - 1; i > 0; i--) {
-      const j = Math.floor(this.draw() * (i + 1));
+      const j = Math.floor(this.#draw() * (i + 1));
       [cards[i], cards[j]] = [cards[j]!, cards[i]!];
     }
     const held = (card: number) => hand.includes(card);
     if (hand.length > 0)
-      this.cards = Int32Array.from([...cards.filter((card) => !held(card)), ...cards.filter(held)]);
-    this.at = 0;
+      this.#cards = Int32Array.from([...cards.filter((card) => !held(card)), ...cards.filter(held)]);
+    this.#at = 0;
   }
 }
 

@@ -6,6 +6,7 @@ import { inShell, readText, syncFolder, writeError, writeFileAtomic } from "../.
 import type { Checkpoint } from "../fit/checkpoint.ts";
 import type { Keeper } from "../fit/learn.ts";
 import type { EpochReport } from "../fit/report.ts";
+import { isPlain } from "../fit/plan.ts";
 import { checkExperiment } from "./checkExperiment.ts";
 import { encodeCheckpoint, readCheckpoint } from "./checkpoint.ts";
 import type { Experiment } from "./experiment.ts";
@@ -24,14 +25,14 @@ const parts = ["checkpoint", "plots"];
 export class Run implements Keeper {
   /** What may be lost of a long training, in seconds. */
   every = 5;
-  private bestScore = Number.NEGATIVE_INFINITY;
-  private bestSoFar: Checkpoint | undefined;
-  private saved = performance.now();
+  #bestScore = Number.NEGATIVE_INFINITY;
+  #bestSoFar: Checkpoint | undefined;
+  #saved = performance.now();
   /** how many of `metrics` stand in the file, and since when */
-  private written = 0;
-  private writtenAt = performance.now();
+  #written = 0;
+  #writtenAt = performance.now();
   /** whether the file's name may still be lost with the power */
-  private isNew = false;
+  #isNew = false;
 
   constructor(
     readonly folder: string,
@@ -43,7 +44,7 @@ export class Run implements Keeper {
     /** what was found not to be whole on the way to `from` */
     readonly passedOver: readonly string[] = [],
   ) {
-    for (const metric of metrics) if (score(metric) > this.bestScore) this.bestScore = score(metric);
+    for (const metric of metrics) if (score(metric) > this.#bestScore) this.#bestScore = score(metric);
   }
 
   path(...parts: string[]): string {
@@ -56,11 +57,11 @@ export class Run implements Keeper {
     await sweep(this.folder);
     // What was noted after the checkpoint will be noted again.
     const path = this.path("metrics.jsonl");
-    this.isNew = this.metrics.length === 0 && !existsSync(path);
-    if (this.isNew) await guarded(path, () => writeFile(path, ""));
+    this.#isNew = this.metrics.length === 0 && !existsSync(path);
+    if (this.#isNew) await guarded(path, () => writeFile(path, ""));
     else await writeFileAtomic(path, linesOf(this.metrics));
-    this.written = this.metrics.length;
-    this.saved = this.writtenAt = performance.now();
+    this.#written = this.metrics.length;
+    this.#saved = this.#writtenAt = performance.now();
   }
 
   /** Whether all was written: the README comes last. */
@@ -69,7 +70,7 @@ export class Run implements Keeper {
   }
 
   due(): boolean {
-    return performance.now() - this.saved >= this.every * 1000;
+    return performance.now() - this.#saved >= this.every * 1000;
   }
 
   /**
@@ -79,45 +80,45 @@ export class Run implements Keeper {
   async record(report: EpochReport): Promise<void> {
     this.note(report);
     if (report.last || this.due()) await this.keep(report.checkpoint());
-    else if (performance.now() - this.writtenAt >= 200) await this.writeMetrics();
+    else if (performance.now() - this.#writtenAt >= 200) await this.#writeMetrics();
   }
 
   /** Notes an epoch in memory. Whoever notes the last one keeps its checkpoint. */
   note(report: EpochReport): void {
     const metric = metricOf(report);
     this.metrics.push(metric);
-    if (score(metric) > this.bestScore) {
-      this.bestScore = score(metric);
-      this.bestSoFar = report.checkpoint();
+    if (score(metric) > this.#bestScore) {
+      this.#bestScore = score(metric);
+      this.#bestSoFar = report.checkpoint();
     }
   }
 
   /** Writes the latest checkpoint, and keeps the one before it until this one is whole. */
   async keep(checkpoint: Checkpoint): Promise<void> {
     const path = (name: string) => this.path("checkpoint", `${name}.safetensors`);
-    if (this.bestSoFar) await writeFileAtomic(path("best"), encodeCheckpoint(this.bestSoFar));
-    this.bestSoFar = undefined;
+    if (this.#bestSoFar) await writeFileAtomic(path("best"), encodeCheckpoint(this.#bestSoFar));
+    this.#bestSoFar = undefined;
     // A checkpoint never stands on the disk before the metrics of its epochs.
-    if (checkpoint.epochs > 0) await this.writeMetrics({ flush: true });
+    if (checkpoint.epochs > 0) await this.#writeMetrics({ flush: true });
     await writeFileAtomic(path("latest"), encodeCheckpoint(checkpoint), { previous: path("previous") });
-    this.saved = performance.now();
+    this.#saved = performance.now();
   }
 
   /** Appends the epochs that are not in the file yet; with `flush`, all of it is on the disk then. */
-  private async writeMetrics({ flush = false } = {}): Promise<void> {
+  async #writeMetrics({ flush = false } = {}): Promise<void> {
     await guarded(this.path("metrics.jsonl"), async (path) => {
       const file = await open(path, "a");
       try {
-        await file.writeFile(linesOf(this.metrics.slice(this.written)));
-        this.written = this.metrics.length;
+        await file.writeFile(linesOf(this.metrics.slice(this.#written)));
+        this.#written = this.metrics.length;
         if (flush) await file.sync();
       } finally {
         await file.close();
       }
-      if (flush && this.isNew) await syncFolder(this.folder);
-      if (flush) this.isNew = false;
+      if (flush && this.#isNew) await syncFolder(this.folder);
+      if (flush) this.#isNew = false;
     });
-    this.writtenAt = performance.now();
+    this.#writtenAt = performance.now();
   }
 }
 
@@ -126,6 +127,10 @@ export async function createRun(folder: string, experiment: Experiment): Promise
   if (typeof folder !== "string" || typeof experiment?.network !== "object")
     throw new UserError(
       "createRun takes a folder and the experiment, a plan and its data: createRun(folder, experiment)",
+    );
+  if (!isPlain(experiment))
+    throw new UserError(
+      "createRun: a run's config.json holds names and numbers, no layers or functions; train such a plan with fit, and keep its checkpoints yourself",
     );
   checkFree(folder);
   await guarded(folder, () => mkdir(folder, { recursive: true }));
