@@ -215,7 +215,7 @@ export { episodes, scoreEmbedding } from "./train/inspection/episodes.ts";
 export { fitModelReject } from "./train/reject/modelReject.ts";
 export { fitReject } from "./train/reject/reject.ts";
 export { balancedWeights } from "./train/rows/balance.ts";
-export { type Feed, memoryFeed, type RowWriter, writtenFeed } from "./train/rows/feed.ts";
+export { type Feed, memoryFeed, type RowWriter, type WrittenRows, writtenFeed } from "./train/rows/feed.ts";
 export { type Order, shuffledOrder, steadyOrder } from "./train/rows/orders.ts";
 export { classOrder, pairOrder } from "./train/rows/samplers.ts";
 export type {

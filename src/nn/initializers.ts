@@ -7,7 +7,7 @@ import { size } from "../graph/value.ts";
 /** Draws a seed's weights one after the other: the numbers of the weight of that shape, which is number `stream` of all. */
 export type Draw = (shape: Shape, stream: number) => Float64Array<ArrayBuffer>;
 
-/** Of a seed, what draws its weights. */
+/** Makes of a seed what draws its weights. */
 type Initializer = (seed: number) => Draw;
 
 /**

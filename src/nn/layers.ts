@@ -45,7 +45,7 @@ export const isLayer = (thing: unknown): thing is Layer =>
   typeof (thing as Layer | null)?.forward === "function" &&
   typeof (thing as Layer).parameters === "object";
 
-/** Of a layer with a weight. */
+/** The options of a layer with a weight. */
 export interface WeightOptions {
   /** true when left out */
   bias?: boolean;

@@ -9,16 +9,16 @@ import { checkNumber, choose } from "./choose.ts";
 import type { Layer } from "./layers.ts";
 import { binaryCrossEntropy, checkFloats, checkOptions, checkReduction, type LossOptions } from "./losses.ts";
 
-// Losses of embeddings (n, d): rows of one class shall lie near, rows of different classes far. One forward pass embeds
+// Losses of embeddings (n, d): rows of one class are to lie near, rows of different classes far apart. One forward pass embeds
 // the whole batch, so that both sides of a pair share all weights. Classes (n,) are float numbers, which `equal` compares.
 
 export interface MetricOptions extends LossOptions {
-  /** how far apart rows of different classes shall be: 1 when left out, 0.2 for triplets */
+  /** how far apart rows of different classes are to be: 1 when left out, 0.2 for triplets */
   margin?: number | "soft";
 }
 
 /**
- * Of the pairs of rows 2i and 2i + 1, a distance D apart: ½ D² where they are of one class, else ½ max(0, margin − D)².
+ * Rows 2i and 2i + 1 are a pair, a distance D apart: it costs ½ D² where they are of one class, else ½ max(0, margin − D)².
  * R. Hadsell, S. Chopra and Y. LeCun (2006), equation 4; the mean is over pairs.
  */
 export function contrastive(embeddings: Value, classes: Value, options: MetricOptions = {}): Value {
@@ -125,7 +125,7 @@ export function triplet(embeddings: Value, classes: Value, options: TripletOptio
 }
 
 /**
- * Of the pairs of rows 2i and 2i + 1, embedded as a and b, the logit w·|a − b| + bias of being of one class: (n, d) to
+ * Rows 2i and 2i + 1 are a pair, embedded as a and b; w·|a − b| + bias is the logit of their being of one class: (n, d) to
  * (n/2, 1). G. Koch, R. Zemel and R. Salakhutdinov (2015).
  */
 export function verificationHead(dimensions: number): Layer {

@@ -29,7 +29,7 @@ export type Loss = Objective | LossFunction;
 interface Entry {
   /** The input `y` of a batch; `targets` are the numbers of a row's label, none where it is a class. */
   readonly y: (rows: number, outputs: number, dtype: FloatDtype, targets?: number) => Value<"input">;
-  /** Of the network's last values, or the head's, and y. */
+  /** The loss of what the network, or the head on it, makes of a batch, and of y. */
   readonly loss: (prediction: Value, y: Value, options: ObjectiveOptions) => Value;
   /** The settings that the loss takes. */
   readonly options: readonly (keyof ObjectiveOptions)[];

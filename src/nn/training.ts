@@ -135,12 +135,12 @@ export interface TrainingPlan extends ObjectiveOptions {
   /** Rows of a step. */
   readonly batch: number;
   readonly dtype: FloatDtype;
-  /** Over the rows of the batch: the lesson sums. Of a loss of one's own, what it does. */
+  /** Over the rows of the batch: the lesson sums. Where the loss is a function, it says what that does. */
   readonly reduction: Reduction;
   readonly optimizer: OptimizerLike;
   /** crossEntropy when left out */
   readonly loss?: Loss;
-  /** Of a loss of one's own: how many numbers a row's label is; where it is left out, labels are classes. */
+  /** How many numbers a row's label is, for a loss that is a function; where it is left out, labels are classes. */
   readonly targets?: number;
   /**
    * λ of the penalty λ/2 Σ w² that each row's loss has, so that the gradient of a weight gets λ w where rows are

@@ -15,11 +15,16 @@ export interface Update {
 export class Watch {
   readonly updates: Update[] = [];
 
-  constructor(private before: Tensors | undefined) {}
+  #before: Tensors | undefined;
+
+  /** What the weights are before the first epoch that it watches. */
+  constructor(before: Tensors | undefined) {
+    this.#before = before;
+  }
 
   epoch(epoch: number, after: Tensors): void {
     for (const [name, { shape, data }] of Object.entries(after)) {
-      const earlier = this.before?.[name]?.data;
+      const earlier = this.#before?.[name]?.data;
       if (!earlier || !/^(dense|conv2d)\d+\.weight$/.test(name)) continue;
       let sum = 0;
       for (let i = 0; i < data.length; i++) sum += (data[i]! - earlier[i]!) ** 2;
@@ -28,7 +33,7 @@ export class Watch {
       const size = Math.sqrt(((sum / data.length) * (inputs + outputs)) / 2);
       this.updates.push({ epoch, layer: name.split(".")[0]!, size });
     }
-    this.before = after;
+    this.#before = after;
   }
 }
 
@@ -119,17 +124,14 @@ function findUnsteady({ losses, guess, rows, ...course }: Course): Finding | und
   const over = rows % batch;
   // The mean over a few rows is a gradient of much noise, and its step is as long as any.
   const short = reduction === "mean" && over > 0 && over <= batch / 8 && rows > batch;
-  const remedies = [
-    ...(short ? [`--batch ${evenBatch(rows, batch)}`] : []),
-    ...slower(course),
-    ...aSchedule(course),
-  ];
+  const remedies = [...slower(course), ...aSchedule(course)];
+  if (short) remedies.unshift(`--batch ${evenBatch(rows, batch)}`);
   return {
     kind: "unsteady loss",
     from: losses[epoch - 1]!,
     to: losses[epoch]!,
     epoch,
-    ...(short ? { short: { rows: over, batch } } : {}),
+    short: short ? { rows: over, batch } : undefined,
     remedies,
   };
 }
@@ -144,15 +146,15 @@ function evenBatch(rows: number, batch: number): number {
 type Settings = Pick<Course, "experiment" | "scale">;
 
 /** Features of large numbers make long steps of short ones. */
-const slower = ({ experiment, scale }: Settings): string[] => [
-  ...(scale === "none" ? ["--scale standard"] : []),
-  learningRate(experiment.training, 0.1),
-];
+const slower = ({ experiment, scale }: Settings): string[] => {
+  const rate = learningRate(experiment.training, 0.1);
+  return scale === "none" ? ["--scale standard", rate] : [rate];
+};
 
 const aSchedule = ({ experiment }: Settings): string[] =>
   (experiment.training.schedule?.name ?? "constant") === "constant" ? ["--schedule cosine"] : [];
 
-/** Of the loss of guessing: a lower loss that stands still may well be all that the features can tell. */
+/** As a share of the loss of guessing: a lower loss that stands still may well be all that the features can tell. */
 const stuckAbove = 0.8;
 
 function findPlateau({ losses, guess, experiment: { network, training } }: Course): Finding | undefined {
@@ -163,11 +165,12 @@ function findPlateau({ losses, guess, experiment: { network, training } }: Cours
   if (guess === 0 || last < stuckAbove * guess || last < 0.99 * middle) return undefined;
   const nothing = last > 0.9 * guess;
   const { l2 } = training;
-  // Such a penalty shall keep the loss up.
+  // Such a penalty is meant to keep the loss up.
   if (!nothing && l2 > 0) return undefined;
   const remedies = nothing
-    ? [...(l2 > 0 ? [`--l2 ${l2 / 10}`] : []), learningRate(training, 10), learningRate(training, 0.1)]
+    ? [learningRate(training, 10), learningRate(training, 0.1)]
     : [`--hidden ${network.sizes.slice(1, -1).map((units) => 2 * units)}`, learningRate(training, 10)];
+  if (nothing && l2 > 0) remedies.unshift(`--l2 ${l2 / 10}`);
   const why = nothing ? "nothing learned" : "little";
   return { kind: "plateau", loss: last, since: half - 1, guess, why, remedies };
 }

@@ -17,11 +17,9 @@ interface Rows {
 /** What is wrong with the rows, whatever learns from them. */
 export function examineData({ train, test, featureNames, classNames, image }: Rows): Finding[] {
   const width = featureNames.length;
-  return [
-    ...findLeaks({ train, featureNames, classNames, image }),
-    ...(test ? findDuplicates(train, test, width) : []),
-    ...(test ? findShift(train, test, featureNames) : []),
-  ];
+  const leaks = findLeaks({ train, featureNames, classNames, image });
+  if (!test) return leaks;
+  return [...leaks, ...findDuplicates(train, test, width), ...findShift(train, test, featureNames)];
 }
 
 /** Test rows that the network has seen in training: they flatter its accuracy. */

@@ -39,7 +39,7 @@ export interface Patient {
 }
 
 /**
- * What is wrong with a training; nothing when all is well. Large data are looked at in part. Of an embedding, only the
+ * What is wrong with a training; nothing when all is well. Large data are looked at in part. Where an embedding is learned, only the
  * rows are examined.
  */
 export async function examine(patient: Patient): Promise<Finding[]> {

@@ -159,11 +159,8 @@ function findIdleUnits(
       if (rows >= rule.share * labels.length) found++;
     }
     if (found < manyUnits(training) * units) return [];
-    const remedies = [
-      ...(scale === "none" ? ["--scale standard"] : []),
-      learningRate(training, 0.1),
-      rule.remedy(training),
-    ];
+    const remedies = [learningRate(training, 0.1), rule.remedy(training)];
+    if (scale === "none") remedies.unshift("--scale standard");
     return [{ kind: rule.kind, found, units, layer: `dense${k + 1}`, rows: labels.length, remedies }];
   });
 }

@@ -100,5 +100,8 @@ async function mistakes(evaluator: Evaluator, samples: Samples) {
 /** What keeps a network from learning its rows by heart. */
 function plainer({ experiment: { training }, image }: Generalisation): string[] {
   const { l2, augment } = training;
-  return [...(l2 < 0.1 ? ["--l2 0.1"] : []), ...(image && !augment ? ["--augment shift=1,rotate=5"] : [])];
+  const remedies: string[] = [];
+  if (l2 < 0.1) remedies.push("--l2 0.1");
+  if (image && !augment) remedies.push("--augment shift=1,rotate=5");
+  return remedies;
 }

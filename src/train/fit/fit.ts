@@ -142,7 +142,7 @@ function feedOf(plan: SettledPlan, train: Samples): Feed {
   }
   const vary = augmenter(augment, augment.rows, plan.seed);
   const write = (row: number, epoch: number, into: Float64Array) => vary(train.features, row, epoch, into);
-  return writtenFeed(train, order, inputs, write);
+  return writtenFeed(train, { order, features: inputs, write });
 }
 
 function orderOf({ training, seed, targets = 1 }: SettledPlan, { labels }: Samples): Order {

@@ -85,7 +85,7 @@ function measureOf(plan: SettledPlan, engine: Engine, main: Program): Measure {
   };
 }
 
-/** Of a regression of several numbers, the mean of R² over them, as scikit-learn's `r2_score`. */
+/** The mean of R² over the numbers that a regression predicts for each row, as scikit-learn's `r2_score`. */
 function meanR2(labels: ArrayLike<number>, predicted: ArrayLike<number>, outputs: number): number {
   let sum = 0;
   for (let j = 0; j < outputs; j++) {

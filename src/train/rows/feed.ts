@@ -3,23 +3,23 @@ import type { Samples } from "../../model/samples.ts";
 import { inOrder, type Order } from "./orders.ts";
 
 /**
- * Where the rows of a training's steps come from. What is `fill`ed follows from the epoch and the place in it alone,
- * so that a resumed run finds the same rows.
+ * Where the rows of a training's steps come from. What `fill` writes follows from the epoch and the place in it alone, so
+ * that a resumed run finds the same rows.
  */
 export interface Feed {
-  /** of an epoch; of each the same number */
+  /** the rows of an epoch; each epoch has as many */
   readonly rows: number;
   /** Turns to `epoch`, whose first `done` rows were learned from before. A feed is begun again at will. */
   begin(epoch: number, done: number): void | Promise<void>;
-  /** Told once, before all else, of the program whose state all that are `fill`ed share. */
+  /** Called once, before all else, with the program whose state all programs share that are given to `fill`. */
   attach?(main: Program): void;
-  /** Writes the epoch's rows start … start + count - 1 into the inputs `x` and `y`: in turn, none left out. */
+  /** Writes the epoch's rows start … start + count - 1 into the inputs `x` and `y`; it is called in turn, and leaves out none. */
   fill(program: Program, start: number, count: number): void | Promise<void>;
-  /** Closes what stands open, where anything does; `begin` opens it anew. */
+  /** Closes what is open, if anything is; `begin` opens it again. */
   end?(): Promise<void>;
 }
 
-/** As many numbers at most are copied into the engine's memory, whence a batch is taken much faster: 256 MB of float64. */
+/** So many numbers at most are copied into the engine's memory, where a batch is taken from much faster: 256 MB of float64. */
 export const keptAtMost = 2 ** 25;
 
 /** Rows of memory, in each epoch's order. A step on them allocates nothing. */
@@ -47,17 +47,22 @@ export function memoryFeed({ features, labels }: Samples, order: Order): Feed {
 }
 
 /**
- * Writes the features of a row, as the network shall see them in this epoch, into `into`, which holds what it held. What
- * it draws, it draws by epoch and row.
+ * Writes the features of a row, as the network sees them in this epoch, into `into`, which still holds what was written
+ * before. Its random numbers follow from epoch and row.
  */
 export type RowWriter = (row: number, epoch: number, into: Float64Array) => void;
+
+export interface WrittenRows {
+  order: Order;
+  /** how many numbers a row has */
+  features: number;
+  write: RowWriter;
+}
 
 /** As `memoryFeed`, the features of each row written anew in every epoch: images turned and shifted. */
 export function writtenFeed(
   { labels }: Pick<Samples, "labels">,
-  order: Order,
-  features: number,
-  write: RowWriter,
+  { order, features, write }: WrittenRows,
 ): Feed {
   let epoch = 0;
   let rows = inOrder(0);

@@ -23,7 +23,7 @@ export function shuffleRows(order: Int32Array, seed: number, epoch: number): voi
 
 /** The rows of each epoch, as indices of samples: which of them, and in what order. */
 export interface Order {
-  /** of an epoch; of each the same number */
+  /** the rows of an epoch; each epoch has as many */
   readonly rows: number;
   /** Every epoch's rows are 0, 1, 2, … */
   readonly steady?: true;

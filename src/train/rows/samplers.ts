@@ -5,12 +5,12 @@ import type { Order } from "./orders.ts";
 // Orders of rows for losses that compare rows. An epoch's order follows from seed and epoch alone, takes time in
 // proportion to its rows, and uses the rows of a class about equally often.
 
-/** Of the random stream; the shuffle of all rows is kind 0. */
+/** The kind of the random stream; the shuffle of all rows is kind 0. */
 const kind = 1;
 
 /**
  * Rows 2i and 2i + 1 of the order are pair i: of one class where i is even, of two where it is odd. All classes come
- * equally often, however many rows they have. Of an odd number of rows, one is left out.
+ * equally often, however many rows they have. Where their number is odd, one row is left out.
  */
 export function pairOrder(labels: ArrayLike<number>, seed: number): Order {
   const classes = rowsOfClasses(labels, "pairs");
@@ -74,7 +74,7 @@ export function classOrder(
   };
 }
 
-/** Of an order, the epoch that measures: no training comes so far. */
+/** The epoch of an order that is measured on: no training comes so far. */
 export const measuringEpoch = 2 ** 32 - 1;
 
 /** The rows of each class. Throws a UserError where no two are of one class, or all are. */

@@ -16,7 +16,7 @@ export interface Experiment {
   data: DataSpec;
   network: NetworkSpec & { initializer: InitializerName };
   training: TrainingSpec;
-  /** of an embedding: how its model shall judge parts */
+  /** how the model of an embedding is to judge parts */
   inspection?: InspectionSpec;
   /** the share of rows like the training rows to which the model may answer "none of these"; it never does when left out */
   reject?: number;
@@ -80,7 +80,7 @@ export interface TrainingSpec {
   optimizer: OptimizerSpec;
   /** crossEntropy when left out; meanSquaredError for a regression; contrastive, triplet and verification for embeddings */
   loss?: Objective;
-  /** of contrastive and triplet: how far apart rows of different classes shall be */
+  /** of contrastive and triplet: how far apart rows of different classes are to be */
   margin?: number | "soft";
   /** of triplet: which triplets of a batch count */
   mining?: Mining;

@@ -111,9 +111,13 @@ describe("rows of memory", () => {
 
 /** Mirrors a row in every other epoch. */
 const written = (order: Order) =>
-  writtenFeed(train, order, 2, (row, epoch, into) => {
-    const sign = (row + epoch) % 2 === 0 ? 1 : -1;
-    for (let j = 0; j < 2; j++) into[j] = sign * train.features[2 * row + j]!;
+  writtenFeed(train, {
+    order,
+    features: 2,
+    write(row, epoch, into) {
+      const sign = (row + epoch) % 2 === 0 ? 1 : -1;
+      for (let j = 0; j < 2; j++) into[j] = sign * train.features[2 * row + j]!;
+    },
   });
 
 describe("rows that are written anew for each epoch", () => {
