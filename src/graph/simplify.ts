@@ -144,6 +144,8 @@ const laws: { readonly [P in OpName]?: readonly Law<P>[] } = {
     (_, a, b) => negated(b) && op.subtract(a, negated(b)!),
     // (−a) + b = b − a
     (_, a, b) => negated(a) && op.subtract(b, negated(a)!),
+    // parts that stand side by side among zeros are one part: the gradients of slices
+    (_, a, b) => isOp(a, "pad") && isOp(b, "pad") && (sideBySide(a, b) ?? sideBySide(b, a)),
     // a c + b (−c) = (a − b) c
     (_, a, b) =>
       scale(a) !== undefined &&
@@ -239,6 +241,9 @@ const laws: { readonly [P in OpName]?: readonly Law<P>[] } = {
     (y, a) => sameShape(a.shape, y.shape) && a,
     (y, a) => unstretched(a) !== a && op.broadcast(unstretched(a), y.shape),
   ],
+  // zeros around, none
+  pad: [(y, a) => sameShape(a.shape, y.shape) && a],
+  concatenate: [joinedOnce],
   transpose: [
     (y, a) => y.attributes.axes.every((axis, i) => axis === i) && a,
     (y, a) =>
@@ -274,6 +279,32 @@ function sumOfEquals(y: Value<"sum">, x: Value): Value | undefined {
 /** Whether `x` gives one number to each row of `shape`. */
 const isColumnOf = (x: Value, shape: Shape): boolean =>
   (x.shape.at(-1) ?? 1) === 1 && shape.at(-1) !== 1 && x.shape.length <= shape.length;
+
+/** The two as one, where b stands right behind a along one axis, and beside it on no other. */
+function sideBySide(a: Value<"pad">, b: Value<"pad">): Value | undefined {
+  const [x, y] = [a.inputs[0], b.inputs[0]];
+  const axes = a.shape.map((_, axis) => axis);
+  const ends = (axis: number) => a.attributes.before[axis] + x.shape[axis];
+  const differing = axes.filter(
+    (axis) => a.attributes.before[axis] !== b.attributes.before[axis] || x.shape[axis] !== y.shape[axis],
+  );
+  const [axis] = differing;
+  if (differing.length !== 1 || ends(axis) !== b.attributes.before[axis]) return undefined;
+  const after = a.attributes.after.with(axis, b.attributes.after[axis]);
+  return op.pad(op.concatenate([x, y], axis), a.attributes.before, after);
+}
+
+/** What is joined of joined parts, along the same axis, is joined at once. */
+function joinedOnce({ inputs, attributes: { axis } }: Value<"concatenate">): Value | false {
+  const isPart = (x: Value) => isOp(x, "concatenate") && x.attributes.axis === axis;
+  return (
+    inputs.some(isPart) &&
+    op.concatenate(
+      inputs.flatMap((x) => (isPart(x) ? x.inputs : [x])),
+      axis,
+    )
+  );
+}
 
 const sumLike = ({ attributes: { axes, keepDims } }: Value<"sum">, x: Value): Value =>
   op.sum(x, axes, keepDims);

@@ -2,6 +2,7 @@ import { checkNames, UserError } from "../errors.ts";
 import * as op from "../graph/ops.ts";
 import { inScope } from "../graph/scope.ts";
 import type { FloatDtype, Shape, Value } from "../graph/value.ts";
+import { size } from "../graph/value.ts";
 import { type ActivationName, activations } from "./activations.ts";
 import { checkNumber, choose } from "./choose.ts";
 import type { InitializerName, OwnInitializer } from "./initializers.ts";
@@ -53,7 +54,7 @@ export interface WeightOptions {
   initializer?: InitializerName | OwnInitializer;
 }
 
-/** x W + b: (n, inputs) times (inputs, outputs), plus (1, outputs). */
+/** x W + b: (…, inputs) times (inputs, outputs), plus (1, outputs). PyTorch's `Linear`. */
 export function dense(inputs: number, outputs: number, options: WeightOptions = {}): Layer {
   checkUnits("dense", { inputs, outputs });
   checkNames("dense", options, ["bias", "initializer"]);
@@ -63,8 +64,11 @@ export function dense(inputs: number, outputs: number, options: WeightOptions = 
     kind: "dense",
     parameters: bias ? { weight, bias: { shape: [1, outputs], role: "bias" } } : { weight },
     forward: (x, { weight, bias }) => {
-      const product = op.matmul(x, weight!);
-      return bias === undefined ? product : op.add(product, bias);
+      // the rows of all axes in front at once: product and bias are then one step
+      const rows = x.shape.length > 2 ? op.reshape(x, [size(x.shape) / x.shape.at(-1)!, x.shape.at(-1)!]) : x;
+      const product = op.matmul(rows, weight);
+      const y = bias === undefined ? product : op.add(product, bias);
+      return op.reshape(y, [...x.shape.slice(0, -1), outputs]);
     },
   };
 }
@@ -131,23 +135,42 @@ export function sequential(layers: readonly Layer[]): Layer {
   });
   return {
     kind: "sequential",
-    parameters: Object.fromEntries(
-      named.flatMap(({ layer, name }) =>
-        Object.entries(layer.parameters).map(([p, spec]) => [`${name}.${p}`, spec]),
-      ),
-    ),
-    forward: (x, parameters, mode = {}) =>
-      named.reduce((value, { layer, number, name }) => {
-        const own = Object.fromEntries(
-          Object.keys(layer.parameters).map((p) => [p, parameter(parameters, `${name}.${p}`)]),
-        );
-        // A seed for each layer, so that two dropouts of one network do not share their mask.
-        const seed = ((mode.seed ?? 0) + Math.imul(number, 0x9e3779b9)) >>> 0;
-        const { record: to } = mode;
-        const record = to && { record: (p: string, v: Value) => to(`${name}.${p}`, v) };
-        return inScope(name, () => layer.forward(value, own, { ...mode, seed, ...record }));
-      }, x),
+    parameters: namedParameters(named),
+    forward: (x, parameters, mode) =>
+      named.reduce((value, layer) => applied(layer, value, parameters, mode), x),
   };
+}
+
+/** A layer within another one. Its number, where there are several of its kind, gives it random numbers of its own. */
+export interface Named {
+  readonly name: string;
+  readonly layer: Layer;
+  readonly number: number;
+}
+
+/** The parameters of layers within a layer: `dense1.weight`, `dense1.bias`, … */
+export const namedParameters = (layers: readonly Named[]): Record<string, ParameterSpec> =>
+  Object.fromEntries(
+    layers.flatMap(({ layer, name }) =>
+      Object.entries(layer.parameters).map(([p, spec]) => [`${name}.${p}`, spec]),
+    ),
+  );
+
+/** What a layer within another one makes of x, from the outer one's parameters; errors that arise in it name it. */
+export function applied(
+  { layer, name, number }: Named,
+  x: Value,
+  parameters: Parameters,
+  mode: Mode = {},
+): Value {
+  const own = Object.fromEntries(
+    Object.keys(layer.parameters).map((p) => [p, parameter(parameters, `${name}.${p}`)]),
+  );
+  // A seed for each layer, so that two dropouts of one network do not share their mask.
+  const seed = ((mode.seed ?? 0) + Math.imul(number, 0x9e3779b9)) >>> 0;
+  const { record: to } = mode;
+  const record = to && ((statistic: string, value: Value) => to(`${name}.${statistic}`, value));
+  return inScope(name, () => layer.forward(x, own, { ...mode, seed, record }));
 }
 
 function parameter(parameters: Parameters, name: string): Value {
