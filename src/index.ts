@@ -186,6 +186,16 @@ export {
 } from "./nn/optimizers.ts";
 export * as schedules from "./nn/schedules.ts";
 export {
+  attention,
+  causalMask,
+  embedding,
+  gru,
+  lastStep,
+  layerNorm,
+  multiHeadAttention,
+  residual,
+} from "./nn/sequences.ts";
+export {
   type Before,
   type EvaluationPlan,
   evaluationGraph,

@@ -36,6 +36,7 @@ const arithmetic: { readonly [P in OpName]: Arithmetic<P> } = {
   cos: each((x) => Math.cos(x)),
   abs: each((x) => Math.abs(x)),
   floor: each((x) => Math.floor(x)),
+  stopGradient: (_, x) => x,
   cast: ({ dtype }, x) => (dtype === "int32" ? Array.from(x, toInteger) : x),
 
   add: each((a, b) => a + b),

@@ -58,6 +58,7 @@ const ops: { readonly [P in OpName]: OpRule<P> } = {
   cos: unary("cos"),
   abs: unary("abs"),
   floor: unary("floor"),
+  stopGradient: unary("stopGradient"),
   cast: ([x], { dtype }) => ({ shape: x!.shape, dtype: rule.castable(x!, dtype) }),
 
   add: elementwise("add"),

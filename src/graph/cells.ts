@@ -36,6 +36,7 @@ const rules: { readonly [P in OpName]: CellRule<P> } = {
   cos: each("cos"),
   abs: each("abs"),
   floor: each("floor"),
+  stopGradient: (y, index) => cell(y, 0, index),
   // a label as it is, a float cut off towards 0
   cast: (y, index) => (y.dtype === "int32" ? call("toInteger", cell(y, 0, index)) : cell(y, 0, index)),
   // yᵢ = 1 / (1 + e^−xᵢ)

@@ -49,6 +49,8 @@ const rules: { readonly [P in OpName]: GradientRule<P> } = {
   abs: (g, _, x) => [op.multiply(g, op.sign(x!))],
   // Steps are flat almost everywhere.
   floor: () => [none],
+  // The chain ends here, since it was asked to.
+  stopGradient: () => [none],
   cast: () => [none],
 
   // Where broadcasting has used one number several times, its gradient is the sum over the uses: `sumTo`.

@@ -66,6 +66,14 @@ export const cos = one("cos");
 export const abs = one("abs");
 /** The largest whole number that is not above x; flat, so its gradient is 0. */
 export const floor = one("floor");
+/**
+ * x, through which no gradient goes: it counts as a constant.
+ *
+ * @example
+ * // steps forward, the slope of x backward ("straight-through")
+ * const rounded = op.add(x, op.stopGradient(op.subtract(op.floor(x), x)));
+ */
+export const stopGradient = one("stopGradient");
 export const softmax = one("softmax");
 export const logSoftmax = one("logSoftmax");
 /** log Σ eˣ along the last axis, which becomes 1: (…, n) to (…, 1). Overflows nowhere. */

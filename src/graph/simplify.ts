@@ -96,7 +96,20 @@ function folded(y: Value): Value | undefined {
 }
 
 const elementwise: ReadonlySet<OpName> = new Set<OpName>([
-  ...(["negate", "exp", "log", "sqrt", "tanh", "sigmoid", "erf", "sin", "cos", "abs", "floor"] as const),
+  ...([
+    "negate",
+    "exp",
+    "log",
+    "sqrt",
+    "tanh",
+    "sigmoid",
+    "erf",
+    "sin",
+    "cos",
+    "abs",
+    "floor",
+    "stopGradient",
+  ] as const),
   ...(["add", "subtract", "multiply", "divide", "pow", "maximum", "greater", "equal", "where"] as const),
 ]);
 
@@ -244,6 +257,8 @@ const laws: { readonly [P in OpName]?: readonly Law<P>[] } = {
   // zeros around, none
   pad: [(y, a) => sameShape(a.shape, y.shape) && a],
   concatenate: [joinedOnce],
+  // what it keeps out, gradient.ts has left out
+  stopGradient: [(_, a) => a],
   transpose: [
     (y, a) => y.attributes.axes.every((axis, i) => axis === i) && a,
     (y, a) =>

@@ -39,6 +39,7 @@ export interface OpAttributes {
   cos: None;
   abs: None;
   floor: None;
+  stopGradient: None;
   cast: { readonly dtype: Dtype };
   // two numbers in, one out, with NumPy's broadcasting; comparisons give 1 or 0
   add: None;

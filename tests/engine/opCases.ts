@@ -152,6 +152,15 @@ export const opCases: { readonly [P in Exclude<OpName, "input" | "uniform">]: re
       answer: [1, -2, 2, -2, 0, -1, inf, nan],
     },
   ],
+  stopGradient: [
+    { name: "", of: ([x]) => op.stopGradient(x!), inputs: [M], answer: M[1] },
+    {
+      name: "then a sum",
+      of: ([x]) => op.sum(op.stopGradient(op.exp(op.multiply(x!, 0))), 1),
+      inputs: [M],
+      answer: [3, 3],
+    },
+  ],
   cast: [
     {
       name: "to int32, cut off towards 0, held within its ends",

@@ -4,6 +4,7 @@ import { referenceEngine } from "../../src/engine/reference.ts";
 import * as op from "../../src/graph/composed.ts";
 import { gradient } from "../../src/graph/gradient.ts";
 import { opNames } from "../../src/graph/ops.ts";
+import { simplify } from "../../src/graph/simplify.ts";
 import type { OpName, Shape, Value, Windows } from "../../src/graph/value.ts";
 import { size } from "../../src/graph/value.ts";
 import { worstDifference } from "./slopes.ts";
@@ -107,6 +108,7 @@ const smooth: {
   equal: "flat",
   argMax: "flat",
   floor: "flat",
+  stopGradient: "flat",
   cast: "flat",
   oneHot: "flat",
   negate: { points: unary(), f: op.negate },
@@ -312,6 +314,21 @@ describe("where there is no slope", () => {
     program.run();
     expect([...program.get("dx")]).toEqual([3, 1, 3, 0]);
     expect([...program.get("dy")]).toEqual([1, 0, 1, 1]);
+  });
+
+  test("stopGradient lets none through, also when the graph is simplified: a straight-through step has x's slope", () => {
+    const x = op.input("x", [3], "float64");
+    const rounded = op.add(x, op.stopGradient(op.subtract(op.floor(x), x)));
+    const y = op.sum(op.multiply(rounded, op.stopGradient(x)));
+    const [dx] = gradient(y, [x]);
+    const graph = { inputs: { x }, state: {}, outputs: { y, dx: dx! }, updates: {} };
+    for (const form of [graph, simplify(graph)]) {
+      const program = referenceEngine.compile(form);
+      program.set("x", [1.5, -0.5, 2]);
+      program.run();
+      expect(program.getScalar("y")).toBe(1.5 + 0.5 + 4);
+      expect([...program.get("dx")]).toEqual([1.5, -0.5, 2]);
+    }
   });
 
   test("labels and random numbers have none", () => {

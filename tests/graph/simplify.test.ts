@@ -1,9 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { referenceEngine } from "../../src/engine/reference.ts";
-import { mean } from "../../src/graph/composed.ts";
+import * as op from "../../src/graph/composed.ts";
 import { gradient } from "../../src/graph/gradient.ts";
-import * as op from "../../src/graph/ops.ts";
 import { printGraph } from "../../src/graph/print.ts";
 import { simplify } from "../../src/graph/simplify.ts";
 import type { Graph, Value } from "../../src/graph/value.ts";
@@ -12,7 +11,8 @@ import { results, size, topological } from "../../src/graph/value.ts";
 const x = op.input("x", [2, 3], "float64");
 const row = op.input("row", [3], "float64");
 const s = op.input("s", [], "float64");
-const inputs = { x, row, s };
+const y = op.input("y", [2], "int32");
+const inputs = { x, row, s, y };
 const graphOf = (y: Value): Graph => ({ inputs, state: {}, outputs: { y }, updates: {} });
 
 /** The lines of what is left to compute. */
@@ -61,6 +61,53 @@ describe("one law at a time", () => {
       "the sum of a stretched row",
       op.sum(op.broadcast(row, [4, 3]), 0),
       ["%1 = multiply(row, 4)  float64[3]"],
+    ],
+    ["x¹", op.pow(x, 1), []],
+    ["x²", op.pow(x, 2), ["%1 = multiply(x, x)  float64[2,3]"]],
+    ["x^½", op.pow(x, 0.5), ["%1 = sqrt(x)  float64[2,3]"]],
+    ["x⁻¹", op.pow(x, -1), ["%1 = divide(1, x)  float64[2,3]"]],
+    ["a choice that is none", op.where(op.equal(one, 2), x, row), ["%1 = broadcast(row)  float64[2,3]"]],
+    [
+      "x·3 + row·(−3)",
+      op.add(op.multiply(x, 3), op.multiply(row, -3)),
+      ["%1 = subtract(x, row)  float64[2,3]", "%2 = multiply(%1, 3)  float64[2,3]"],
+    ],
+    ["softmax of x − s", op.softmax(op.subtract(x, s)), ["%1 = softmax(x)  float64[2,3]"]],
+    [
+      "softmax of x − row, which is another",
+      op.softmax(op.subtract(x, row)),
+      ["%1 = subtract(x, row)  float64[2,3]", "%2 = softmax(%1)  float64[2,3]"],
+    ],
+    [
+      "Σ softmax x",
+      op.add(op.sum(op.softmax(x), 1), s),
+      ["%1 = add(s, 1)  float64[]", "%2 = broadcast(%1)  float64[2]"],
+    ],
+    [
+      "Σ one-hot, where a label may be none of the classes",
+      op.sum(op.oneHot(y, 3, "float64"), 1),
+      ["%1 = oneHot(y, classes=3)  float64[2,3]", "%2 = sum(%1, axes=[1])  float64[2]"],
+    ],
+    [
+      "parts side by side among zeros",
+      op.add(
+        op.pad(op.exp(row), [4], [0]),
+        op.add(op.pad(row, [1], [3]), op.pad(op.constant(Float64Array.of(7), "float64", [1]), [0], [6])),
+      ),
+      [
+        "%1 = exp(row)  float64[3]",
+        "%2 = constant()  float64[1]",
+        "%3 = concatenate(%2, row, %1, axis=0)  float64[7]",
+      ],
+    ],
+    [
+      "parts that overlap",
+      op.add(op.pad(row, [1], [0]), op.pad(row, [0], [1])),
+      [
+        "%1 = pad(row, before=[1], after=[0])  float64[4]",
+        "%2 = pad(row, before=[0], after=[1])  float64[4]",
+        "%3 = add(%1, %2)  float64[4]",
+      ],
     ],
     ["turned twice", op.transpose(op.transpose(x)), []],
     ["there and back", op.reshape(op.reshape(x, [6]), [2, 3]), []],
@@ -113,10 +160,15 @@ const { expression } = fc.letrec<{ expression: Value }>((tie) => {
       sub.map(op.tanh),
       sub.map((a) => op.sum(wide(a), 0)),
       sub.map((a) => op.sum(wide(a), 1, true)),
-      sub.map((a) => mean(a)),
+      sub.map((a) => op.mean(a)),
       sub.map((a) => op.transpose(op.transpose(wide(a)))),
       sub.map((a) => op.reshape(op.reshape(a, [1, 1, size(a.shape)]), a.shape)),
       sub.map((a) => op.divide(a, 2)),
+      both((a, b) => op.softmax(op.subtract(wide(a), b))),
+      both((a, b) => op.split(op.concatenate([wide(a), wide(b)], 1), 2, 1)[1]),
+      both((a, b) => op.add(op.pad(wide(a), [0, 1], [0, 3]), op.pad(wide(b), [0, 4], [0, 0]))).map((a) =>
+        op.slice(a, [0, 2], [2, 5]),
+      ),
     ),
   };
 });

@@ -55,6 +55,7 @@ const lowerings: { readonly [P in OpName]: Lowering<P> } = {
   cos: unary("cos"),
   abs: unary("abs"),
   floor: unary("floor"),
+  stopGradient: (y) => ({ sameAs: y.inputs[0]! }),
   cast: (y) => {
     const x = y.inputs[0]!;
     const [to, from] = [layoutOf(y), layoutOf(x)];
