@@ -34,6 +34,7 @@ const notations: { readonly [P in OpName]: Notation<P> } = {
   cos: applied("cos"),
   abs: (_, x) => atom(`|${x.text}|`),
   floor: (_, x) => atom(`⌊${x.text}⌋`),
+  stopGradient: applied("stopGradient"),
   cast: ({ dtype }, x) => atom(`${dtype}(${x.text})`),
 
   add: (_, a, b) => ({ text: `${a.text} + ${within(b, b.text.startsWith("−") ? 1 : 0)}`, holds: 0 }),
@@ -117,8 +118,19 @@ function notate<P extends OpName>(y: Value<P>, terms: Term[]): Term {
 }
 
 /** Ops that stretch their inputs by themselves, so that a stretched copy need not be written. */
-const isStretching = ({ op, inputs }: Value) =>
-  inputs.length > 1 && op !== "matmul" && op !== "maxPool" && op !== "maxUnpool";
+const isStretching = ({ op }: Value) => stretching.has(op);
+
+const stretching: ReadonlySet<OpName> = new Set([
+  "add",
+  "subtract",
+  "multiply",
+  "divide",
+  "pow",
+  "maximum",
+  "greater",
+  "equal",
+  "where",
+]);
 
 /** A stretched copy, or one with 1s put in front. */
 function isCopyOf(value: Value): boolean {
