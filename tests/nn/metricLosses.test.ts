@@ -121,7 +121,7 @@ describe("where distances are 0, and where nothing can be compared", () => {
     ]) {
       const [value, slope] = valueAndGrad(loss)(twins);
       expect(value).toBeGreaterThan(0);
-      expect(numbers(slope)).toEqual(new Array(8).fill(0));
+      expect(numbers(slope).map(Math.abs)).toEqual(new Array(8).fill(0));
     }
   });
 
