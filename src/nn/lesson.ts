@@ -1,7 +1,7 @@
 import { equal, exp, eye, log, mean, minimum, type NDArray, square, sum, take, zeros } from "numpy-ts";
 import * as random from "../data/random/normal.ts";
 import { checkSeed } from "../data/random/seed.ts";
-import { UserError } from "../errors.ts";
+import { checkNames, UserError } from "../errors.ts";
 
 /** What `train` tells after every epoch: the loss over the whole training set. */
 export interface Epoch {
@@ -35,13 +35,18 @@ export class NeuralNetwork {
   hiddenDelta?: NDArray; //  ∂L/∂z₁ (n, h)
   gradients?: Gradients; //  ∂L/∂W₁, ∂L/∂b₁, ∂L/∂W₂, ∂L/∂b₂
 
-  /** The first weights are small random numbers, the same ones as NumPy's for this seed; biases begin at 0. */
+  /**
+   * The first weights are random numbers of the size of `scale`, the same ones as NumPy's for this seed; biases begin at
+   * 0. (Any array may also be set before the training: `network.weightsInputHidden = np.array(rows)`.)
+   */
   constructor(
     readonly inputSize: number,
     readonly hiddenSize: number,
     readonly outputSize: number,
-    { learningRate = 0.01, l2 = 0, seed = 0 } = {},
+    options: { learningRate?: number; l2?: number; seed?: number; scale?: number } = {},
   ) {
+    checkNames("NeuralNetwork", options, ["learningRate", "l2", "seed", "scale"]);
+    const { learningRate = 0.01, l2 = 0, seed = 0, scale = 0.01 } = options;
     const sizes = { inputSize, hiddenSize, outputSize };
     for (const [name, size] of Object.entries(sizes)) {
       if (!Number.isSafeInteger(size) || size < 1)
@@ -50,9 +55,9 @@ export class NeuralNetwork {
     this.learningRate = learningRate;
     this.l2 = l2;
     random.seed(checkSeed(seed, "NeuralNetwork"));
-    this.weightsInputHidden = random.randn(inputSize, hiddenSize).multiply(0.01);
+    this.weightsInputHidden = random.randn(inputSize, hiddenSize).multiply(scale);
     this.biasHidden = zeros([1, hiddenSize]);
-    this.weightsHiddenOutput = random.randn(hiddenSize, outputSize).multiply(0.01);
+    this.weightsHiddenOutput = random.randn(hiddenSize, outputSize).multiply(scale);
     this.biasOutput = zeros([1, outputSize]);
   }
 

@@ -243,3 +243,66 @@ test("what does not fit is said in one line", () => {
 test("a seed that NumPy would refuse is refused", () => {
   expect(() => new NeuralNetwork(1, 1, 2, { seed: -3 })).toThrow(/NeuralNetwork: a seed is .* not -3/);
 });
+
+describe("the first weights", () => {
+  const X = array([
+    [0, 0],
+    [0, 1],
+    [1, 0],
+    [1, 1],
+  ]);
+  const y = array([0, 1, 1, 0], "int32");
+  const lossOf = (seed: number, scale?: number) => {
+    const network = new NeuralNetwork(2, 4, 2, { learningRate: 0.5, seed, scale });
+    let last = Number.NaN;
+    for (const { loss } of network.train(X, y, { epochs: 500, batchSize: 4 })) last = loss;
+    return { loss: last, accuracy: network.evaluate(X, y) };
+  };
+
+  test("are so small that XOR is not learned; of scale 1 it is, from every seed", () => {
+    for (let seed = 0; seed < 9; seed++) {
+      const { loss, accuracy } = lossOf(seed, 1);
+      expect(loss, `seed ${seed}`).toBeLessThan(0.05);
+      expect(accuracy, `seed ${seed}`).toBe(1);
+    }
+    expect(lossOf(0).loss).toBeGreaterThan(0.69); // log 2: no opinion
+  });
+
+  test("are NumPy's normals times the scale", () => {
+    const normals = new NeuralNetwork(3, 5, 2, { seed: 4, scale: 1 });
+    const small = new NeuralNetwork(3, 5, 2, { seed: 4 });
+    for (const name of ["weightsInputHidden", "weightsHiddenOutput"] as const)
+      expect(normals[name].multiply(0.01).tolist()).toEqual(small[name].tolist());
+    expect(new NeuralNetwork(3, 5, 2, { scale: 0 }).weightsInputHidden.any()).toBe(false);
+  });
+
+  test("may be any arrays, set before the training", () => {
+    const network = new NeuralNetwork(2, 1, 2);
+    network.weightsInputHidden = array([[1], [1]]);
+    network.biasHidden = array([[-0.5]]);
+    network.forward(X);
+    expect(network.hiddenInput!.tolist()).toEqual([[-0.5], [0.5], [0.5], [1.5]]);
+  });
+
+  test("a misspelt option is named", () => {
+    expect(() => new NeuralNetwork(1, 1, 2, { scael: 1 } as object)).toThrow(
+      'NeuralNetwork: there is no setting "scael"; did you mean "scale"?',
+    );
+  });
+});
+
+test("backward leaves the gradients of both z to be read", () => {
+  const { network, X, y } = small();
+  const Y = network.oneHotEncode(y);
+  const p = network.forward(X);
+  const [W2, a] = [network.weightsHiddenOutput.copy(), network.hiddenOutput!];
+  network.backward(X, Y);
+  expect(network.outputDelta!.tolist()).toEqual(p.subtract(Y).tolist());
+  const { hiddenDelta } = network;
+  expect(hiddenDelta!.shape).toEqual([5, 6]);
+  const [row, unit] = [3, 2];
+  let back = 0;
+  for (let k = 0; k < 4; k++) back += Number(network.outputDelta!.get([row, k])) * Number(W2.get([unit, k]));
+  const value = Number(a.get([row, unit]));
+  expect(Number(hiddenDelta!.get([row, unit]))).toBeCloseTo(back * value * (1 - value), 14);
+});
