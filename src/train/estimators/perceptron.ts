@@ -4,24 +4,20 @@ import { loadEngine } from "../../engine/load.ts";
 import { UserError } from "../../errors.ts";
 import { Evaluator } from "../../model/evaluation.ts";
 import type { Tensors } from "../../model/safetensors.ts";
-import type { Samples } from "../../model/samples.ts";
 import { buildNetwork, type NetworkSpec } from "../../nn/network.ts";
 import { firstNotFinite } from "../fit/breakdown.ts";
 import { inOrder } from "../rows/orders.ts";
 import { type OutputName, outputs } from "./perceptronOutput.ts";
 import type { Settled } from "./perceptronSettings.ts";
-import { firstParameters, setAside } from "./perceptronStart.ts";
+import { type Examples, firstParameters, setAside } from "./perceptronStart.ts";
 import { PerceptronSteps } from "./perceptronSteps.ts";
 import { solvers } from "./solvers.ts";
 
 /** What is to be learned. */
-export interface Lesson {
+export interface Lesson extends Examples {
   /** whose errors these are */
   who: string;
-  samples: Samples;
-  inputs: number;
   outputs: number;
-  output: OutputName;
 }
 
 /** What a training came to. */

@@ -4,8 +4,15 @@ import { size } from "../../graph/value.ts";
 import type { Tensors } from "../../model/safetensors.ts";
 import type { Samples } from "../../model/samples.ts";
 import type { Layer } from "../../nn/layers.ts";
-import type { Lesson } from "./perceptron.ts";
+import type { OutputName } from "./perceptronOutput.ts";
 import type { Settled } from "./perceptronSettings.ts";
+
+/** Rows to learn from, and what is made of them. */
+export interface Examples {
+  samples: Samples;
+  inputs: number;
+  output: OutputName;
+}
 
 /** Glorot's uniform numbers, for logistic units with a third of their variance; the biases too, layer after layer. */
 export function firstParameters(
@@ -28,7 +35,7 @@ export function firstParameters(
 /** With early stopping, some rows to watch by. Of two classes each keeps its share; of more, as it comes. */
 export function setAside(
   { earlyStopping, validationFraction }: Settled,
-  { samples, inputs, output }: Lesson,
+  { samples, inputs, output }: Examples,
   { permutation }: RandomState,
 ): { train: Samples; validation?: Samples } {
   if (!earlyStopping) return { train: samples };
