@@ -103,12 +103,15 @@ export {
 export type { Compiled, Fed, FunctionOptions, Result, Trees } from "./nn/functions.ts";
 export {
   averagePool2d,
+  type BatchNormOptions,
   batchNorm,
   conv2d,
+  type Extent,
   flatten,
   globalAveragePool,
   images,
   maxPool2d,
+  type WindowOptions,
 } from "./nn/images.ts";
 export { type InitializeOptions, initialize, type Tensor } from "./nn/initialize.ts";
 export { type InitializerName, initializers, type OwnInitializer } from "./nn/initializers.ts";

@@ -1,10 +1,11 @@
+import { checkNames } from "../errors.ts";
 import { mean, square } from "../graph/composed.ts";
 import * as op from "../graph/ops.ts";
 import { refusal, showShape } from "../graph/shapes.ts";
 import type { Pair, Value, Windows } from "../graph/value.ts";
 import { size } from "../graph/value.ts";
 import { checkNumber } from "./choose.ts";
-import { checkUnits, type Layer } from "./layers.ts";
+import { checkUnits, type Layer, type WeightOptions } from "./layers.ts";
 
 /*
  * Layers for images (n, height, width, channels). The numbers are PyTorch's, which has the channels second: its weight
@@ -28,6 +29,13 @@ function windowsOf(layer: string, kernel: Extent, stride: Extent, padding: Exten
   return { kernel: [height, width], stride: pair(stride), padding: pair(padding) };
 }
 
+/** A pool's stride is its kernel where none is given. */
+function poolWindows(layer: string, kernel: Extent, options: WindowOptions): Windows {
+  checkNames(layer, options, ["stride", "padding"]);
+  const { stride = kernel, padding = 0 } = options;
+  return windowsOf(layer, kernel, stride, padding);
+}
+
 /**
  * y[i, j, o] = b[o] + Σ w[ky, kx, c, o] · x[i·stride + ky − padding, j·stride + kx − padding, c], with 0 outside of the
  * image; weight (kernel height, kernel width, inChannels, outChannels), bias (1, outChannels). PyTorch's `Conv2d`.
@@ -36,11 +44,14 @@ export function conv2d(
   inChannels: number,
   outChannels: number,
   kernel: Extent,
-  { stride = 1, padding = 0, bias = true }: WindowOptions & { bias?: boolean } = {},
+  options: WindowOptions & WeightOptions = {},
 ): Layer {
   checkUnits("conv2d", { inChannels, outChannels });
+  checkNames("conv2d", options, ["stride", "padding", "bias", "initializer"]);
+  const { stride = 1, padding = 0, bias = true, initializer } = options;
   const windows = windowsOf("conv2d", kernel, stride, padding);
-  const weight = { shape: [...windows.kernel, inChannels, outChannels], role: "weight" } as const;
+  const shape = [...windows.kernel, inChannels, outChannels];
+  const weight = { shape, role: "weight", initializer } as const;
   return {
     kind: "conv2d",
     parameters: bias ? { weight, bias: { shape: [1, outChannels], role: "bias" } } : { weight },
@@ -60,14 +71,14 @@ export function conv2d(
  * The largest of each window, channel by channel; of equal numbers the first is taken, and gets the gradient. The
  * stride is the kernel where none is given. PyTorch's `MaxPool2d`.
  */
-export function maxPool2d(kernel: Extent, { stride = kernel, padding = 0 }: WindowOptions = {}): Layer {
-  const windows = windowsOf("maxPool2d", kernel, stride, padding);
+export function maxPool2d(kernel: Extent, options: WindowOptions = {}): Layer {
+  const windows = poolWindows("maxPool2d", kernel, options);
   return { kind: "maxPool2d", parameters: {}, forward: (x) => op.maxPool(x, x, windows) };
 }
 
 /** The mean of each window, its border counted as 0, channel by channel. PyTorch's `AvgPool2d`. */
-export function averagePool2d(kernel: Extent, { stride = kernel, padding = 0 }: WindowOptions = {}): Layer {
-  const windows = windowsOf("averagePool2d", kernel, stride, padding);
+export function averagePool2d(kernel: Extent, options: WindowOptions = {}): Layer {
+  const windows = poolWindows("averagePool2d", kernel, options);
   return {
     kind: "averagePool2d",
     parameters: {},
@@ -99,16 +110,22 @@ export function images(height: number, width: number, channels: number): Layer {
   return { kind: "images", parameters: {}, forward };
 }
 
+export interface BatchNormOptions {
+  /** how far the running statistics move towards the batch's; 0.1 when left out */
+  momentum?: number;
+  /** 1e-5 when left out */
+  epsilon?: number;
+}
+
 /**
  * y = weight · (x − μ) / √(σ² + ε) + bias for each channel of (…, channels). In training μ and σ² are the batch's, and
  * move the running ones by `momentum` of the way (there σ² is the unbiased one, as in PyTorch's `BatchNorm2d`); else they
  * are the running ones.
  * S. Ioffe and C. Szegedy, "Batch normalization" (2015).
  */
-export function batchNorm(
-  channels: number,
-  { momentum = 0.1, epsilon = 1e-5 }: { momentum?: number; epsilon?: number } = {},
-): Layer {
+export function batchNorm(channels: number, options: BatchNormOptions = {}): Layer {
+  checkNames("batchNorm", options, ["momentum", "epsilon"]);
+  const { momentum = 0.1, epsilon = 1e-5 } = options;
   checkUnits("batchNorm", { channels });
   checkNumber("batchNorm", "momentum", momentum, { atLeast: 0, atMost: 1 });
   checkNumber("batchNorm", "epsilon", epsilon, { above: 0 });

@@ -101,7 +101,9 @@ export function unitLength(): Layer {
  * In training, each number becomes 0 with probability `rate`, and the others are divided by 1 − rate, so that the
  * expected value stays. The mask is a function of (seed, step, position): a step can be repeated to the same bits.
  */
-export function dropout(rate: number, { seed = 0 }: { seed?: number } = {}): Layer {
+export function dropout(rate: number, options: { seed?: number } = {}): Layer {
+  checkNames("dropout", options, ["seed"]);
+  const { seed = 0 } = options;
   checkNumber("dropout", "rate", rate, { atLeast: 0, below: 1 });
   return {
     kind: "dropout",
