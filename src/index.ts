@@ -28,6 +28,7 @@ export type { Engine, Program } from "./engine/engine.ts";
 export { loadEngine } from "./engine/load.ts";
 export { UserError } from "./errors.ts";
 export * as op from "./graph/composed.ts";
+export { customGradient } from "./graph/customGradient.ts";
 export type { Call, Cell, Formula, Operation } from "./graph/formula.ts";
 export { gradient } from "./graph/gradient.ts";
 export { type Explanation, explain } from "./graph/inspection/explain.ts";

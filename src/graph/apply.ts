@@ -58,7 +58,7 @@ const ops: { readonly [P in OpName]: OpRule<P> } = {
   cos: unary("cos"),
   abs: unary("abs"),
   floor: unary("floor"),
-  stopGradient: unary("stopGradient"),
+  stopGradient: ([x]) => ({ shape: x.shape, dtype: x.dtype }),
   cast: ([x], { dtype }) => ({ shape: x!.shape, dtype: rule.castable(x!, dtype) }),
 
   add: elementwise("add"),
@@ -79,6 +79,8 @@ const ops: { readonly [P in OpName]: OpRule<P> } = {
     shape: rule.reduced("max", x!.shape, axes, keepDims),
     dtype: rule.floatDtype("max", [x!]),
   }),
+
+  customGradient: ([y]) => ({ shape: y.shape, dtype: y.dtype }),
 
   reshape: ([x], { shape }) => ({
     shape: rule.reshaped("reshape", x!.shape, shape),

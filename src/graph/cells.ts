@@ -59,6 +59,9 @@ const rules: { readonly [P in OpName]: CellRule<P> } = {
   // y = max(x₀, x₁, …)
   max: (y, index) => call("largest", ...alongAxes(y, index)),
 
+  // yᵢ = xᵢ
+  customGradient: (y, index) => cell(y, 0, index),
+
   // Movement: yᵢ is another cell of x, as it is.
   // the same place, row-major
   reshape: (y, index) => ({ input: 0, at: placeOf(index, y.shape) }),

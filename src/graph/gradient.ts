@@ -100,6 +100,9 @@ const rules: { readonly [P in OpName]: GradientRule<P> } = {
     return [op.multiply(stretch(g, axes, x!.shape), op.divide(largest, count))];
   },
 
+  // y = f(a, b, …), whose gradient is not f's: the first input is f's result
+  customGradient: (g, y, _, ...inputs) => [none, ...y.attributes.rule(g, y, ...inputs)],
+
   // Movement: the gradient moves back.
   reshape: (g, _, x) => [op.reshape(g, x!.shape)],
   transpose: (g, y) => [

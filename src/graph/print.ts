@@ -104,7 +104,7 @@ function namer(order: readonly Value[]): (value: Value) => string {
 }
 
 /** What a leaf or a shape rule already shows is left out: the shape and dtype stand at the end of the line. */
-const shownBySignature: ReadonlySet<string> = new Set(["shape", "dtype", "data", "name"]);
+const shownBySignature: ReadonlySet<string> = new Set(["shape", "dtype", "data", "name", "rule"]);
 
 function call(value: Value<OpName>, name: (value: Value) => string): string {
   const attributes = Object.entries(value.attributes).filter(([key]) => !shownBySignature.has(key));

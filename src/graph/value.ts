@@ -51,6 +51,8 @@ export interface OpAttributes {
   greater: None;
   equal: None;
   where: None;
+  // the numbers of the first input, for another gradient than theirs
+  customGradient: { readonly rule: CustomRule };
   // reductions; axes ascending, none negative
   sum: { readonly axes: readonly number[]; readonly keepDims: boolean };
   max: { readonly axes: readonly number[]; readonly keepDims: boolean };
@@ -82,6 +84,12 @@ export interface OpAttributes {
   argMax: None;
   oneHot: { readonly classes: number; readonly dtype: FloatDtype };
 }
+
+/**
+ * A gradient rule of the caller's own: from g = ∂L/∂y, y = f(a, b, …) and a, b, … to ∂L/∂a, ∂L/∂b, …, each of its input's
+ * shape; `null` stands for none.
+ */
+export type CustomRule = (g: Value, y: Value, ...inputs: Value[]) => readonly (Value | null)[];
 
 type None = Readonly<Record<never, never>>;
 

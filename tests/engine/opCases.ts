@@ -1,4 +1,5 @@
 import * as op from "../../src/graph/composed.ts";
+import { customGradient } from "../../src/graph/customGradient.ts";
 import type { FloatDtype, OpName, Shape, Value } from "../../src/graph/value.ts";
 
 /** One application of an op, with the answer as NumPy gives it. No answer here was computed by kiso. */
@@ -699,6 +700,18 @@ export const opCases: { readonly [P in Exclude<OpName, "input" | "uniform">]: re
         [[1, 1], [-4]],
       ],
       answer: [-12],
+    },
+  ],
+  customGradient: [
+    {
+      name: "is what its function makes",
+      of: ([a, b]) =>
+        customGradient(
+          (a: Value, b: Value) => op.add(a, b),
+          () => [null, null],
+        )(a!, b!),
+      inputs: [M, [[3], [10, 20, 30]]],
+      answer: [11, 18, 33, 14, 20.5, 24],
     },
   ],
   // PyTorch's unfold, fold, max_pool2d and its gradient, with the channels moved to the end

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { referenceEngine } from "../../src/engine/reference.ts";
 import * as op from "../../src/graph/composed.ts";
+import { customGradient } from "../../src/graph/customGradient.ts";
 import { gradient } from "../../src/graph/gradient.ts";
 import { opNames } from "../../src/graph/ops.ts";
 import { simplify } from "../../src/graph/simplify.ts";
@@ -109,6 +110,14 @@ const smooth: {
   argMax: "flat",
   floor: "flat",
   stopGradient: "flat",
+  // A rule that says what the calculus says: the walk finds no difference.
+  customGradient: {
+    points: unary(),
+    f: customGradient(
+      (x) => op.sin(x),
+      (g, _, x) => [op.multiply(g, op.cos(x))],
+    ),
+  },
   cast: "flat",
   oneHot: "flat",
   negate: { points: unary(), f: op.negate },

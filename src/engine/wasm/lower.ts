@@ -76,6 +76,8 @@ const lowerings: { readonly [P in OpName]: Lowering<P> } = {
   sum: (y) => reduction(y, "sumRows", "sumAxis"),
   max: (y) => reduction(y, "maxRows", "maxAxis"),
 
+  customGradient: (y) => ({ sameAs: y.inputs[0] }),
+
   reshape: (y) => {
     const x = y.inputs[0]!;
     const [from, to] = [layoutOf(x), layoutOf(y)];

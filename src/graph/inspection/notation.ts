@@ -54,6 +54,8 @@ const notations: { readonly [P in OpName]: Notation<P> } = {
   sum: (y, x) => ({ text: `Σ${over(y)} ${within(x, 1)}`, holds: 0.5 }),
   max: (y, x) => atom(`max${over(y)}(${x.text})`),
 
+  customGradient: (_, y) => atom(`customGradient(${y.text})`),
+
   reshape: applied("reshape"),
   transpose: (y, x) => {
     const { axes } = y.attributes;
