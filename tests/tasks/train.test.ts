@@ -150,7 +150,7 @@ describe("a signal", () => {
     const [whole, out] = [fresh(), fresh()];
     // Of 45 steps an epoch each is followed by a checkpoint: the abort falls between two of them.
     const slow: TrainOptions = { data: "digits", epochs: 2, batch: 4, testSize: 0.9, checkpointEvery: 0 };
-    await all(train({ ...slow, out: whole }));
+    await all(train({ ...slow, checkpointEvery: 5, out: whole }));
     const controller = new AbortController();
     const reports: TrainReport[] = [];
     const watch = setInterval(() => {
