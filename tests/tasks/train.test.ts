@@ -148,8 +148,8 @@ describe("a signal", () => {
 
   test("that is aborted within an epoch ends it after the step at hand, and the run goes on to the same bits", async () => {
     const [whole, out] = [fresh(), fresh()];
-    // Of 45 steps an epoch each is followed by a checkpoint: the abort falls between two of them.
-    const slow: TrainOptions = { data: "digits", epochs: 2, batch: 4, testSize: 0.9, checkpointEvery: 0 };
+    // Each of 60 steps an epoch is followed by a checkpoint: the abort falls between two of them.
+    const slow: TrainOptions = { data: "iris", epochs: 2, batch: 2, checkpointEvery: 0 };
     await all(train({ ...slow, checkpointEvery: 5, out: whole }));
     const controller = new AbortController();
     const reports: TrainReport[] = [];

@@ -1,8 +1,6 @@
 import { Command } from "commander";
-import { type DrawnBlobs, drawBlobs } from "../../data/drawBlobs.ts";
-import { writePieces } from "../../data/formats/write.ts";
-import type { WritePieces } from "../../data/formats/writeColumn.ts";
 import { inShell } from "../../files.ts";
+import { writeBlobs } from "../../tasks/blobs.ts";
 import { grouped, openConsole } from "../terminal/console.ts";
 import { count, jsonOption, number, seed } from "../terminal/options.ts";
 
@@ -27,32 +25,17 @@ export const command = new Command("blobs")
   .action(run);
 
 async function run({ samples, centers, features, std, seed, out, json }: Options): Promise<void> {
-  const drawn = drawBlobs({
+  await writeBlobs(out, {
     nSamples: samples,
     centers,
     nFeatures: features,
     clusterStd: std,
     randomState: seed,
   });
-  await writePieces(out, pieces(drawn, features));
   const console = openConsole({ json });
   console.say(
     `wrote  ${out}: ${grouped(samples)} rows, ${features} features, ${centers} classes (seed ${seed})`,
   );
   console.say(`next   kiso train ${inShell(out)}`);
   console.json({ rows: samples, features, classes: centers, out });
-}
-
-/** Rows of a piece: columns are copied out of the rows for so many at a time. */
-const pieceRows = 1 << 16;
-
-async function* pieces({ features, labels }: DrawnBlobs, width: number): WritePieces {
-  for (let start = 0; start < labels.length; start += pieceRows) {
-    const y = labels.subarray(start, start + pieceRows);
-    const columns = Array.from({ length: width }, (_, j) => ({
-      name: `x${j}`,
-      values: Float64Array.from(y, (_, i) => features[(start + i) * width + j]!),
-    }));
-    yield [...columns, { name: "label", values: y }];
-  }
 }
