@@ -4,7 +4,6 @@ import { loadEngine } from "../engine/load.ts";
 import { UserError } from "../errors.ts";
 import { Evaluator } from "../model/evaluation.ts";
 import type { Tensors } from "../model/safetensors.ts";
-import { parametersOf } from "../nn/training.ts";
 import { fit } from "../train/fit/fit.ts";
 import type { Experiment } from "../train/run/experiment.ts";
 import { experimentOf } from "./plan/experiment.ts";
@@ -75,8 +74,7 @@ async function trainFold(
   let epochs = 0;
   for await (const report of fit(experiment, { engine, train, test, validation, signal })) {
     if (!report.last) continue;
-    const { best, state } = report.checkpoint();
-    parameters = best?.state ?? parametersOf(state);
+    parameters = report.parameters();
     epochs = report.epoch + 1;
   }
   if (parameters === undefined) return undefined;

@@ -4,12 +4,23 @@ import { grouped } from "../../report/words/format.ts";
 
 export type ProgressStyle = "auto" | "bar" | "plain" | "none";
 
+/** What was measured after an epoch. */
 export interface Tick {
   epoch: number;
   loss: number;
   accuracy?: number;
   r2?: number;
-  validation?: { loss: number; r2?: number };
+  validationLoss?: number;
+  validationR2?: number;
+}
+
+interface Setting {
+  style: ProgressStyle;
+  epochs: number;
+  /** of an epoch */
+  rows: number;
+  /** epochs that an earlier session trained */
+  before?: number;
 }
 
 /**
@@ -17,67 +28,67 @@ export interface Tick {
  * A log gets at most about a dozen lines, however many epochs there are.
  */
 export class Progress {
-  private readonly style: "bar" | "plain" | "none";
-  private readonly began = performance.now();
-  private readonly every: number;
-  private drawn = Number.NEGATIVE_INFINITY;
+  readonly #style: "bar" | "plain" | "none";
+  readonly #epochs: number;
+  readonly #rows: number;
+  readonly #before: number;
+  readonly #every: number;
+  readonly #began = performance.now();
+  readonly #stream: NodeJS.WriteStream;
+  #drawn = Number.NEGATIVE_INFINITY;
 
-  constructor(
-    style: ProgressStyle,
-    private readonly epochs: number,
-    private readonly rows: number,
-    /** epochs that an earlier session trained */
-    private readonly before = 0,
-    private readonly stream: NodeJS.WriteStream = process.stderr,
-  ) {
-    this.style = style === "auto" ? (stream.isTTY ? "bar" : "plain") : style;
-    this.every = Math.max(1, Math.ceil(epochs / 10));
+  constructor({ style, epochs, rows, before = 0 }: Setting, stream: NodeJS.WriteStream = process.stderr) {
+    this.#style = style === "auto" ? (stream.isTTY ? "bar" : "plain") : style;
+    this.#epochs = epochs;
+    this.#rows = rows;
+    this.#before = before;
+    this.#every = Math.max(1, Math.ceil(epochs / 10));
+    this.#stream = stream;
   }
 
   /** After the epoch `tick.epoch`, counted from 0. */
   update(tick: Tick): void {
-    if (this.style === "bar") this.draw(tick);
-    else if (this.style === "plain" && (tick.epoch % this.every === 0 || tick.epoch === this.epochs - 1)) {
-      this.stream.write(`${this.words(tick).join("  ")}\n`);
+    if (this.#style === "bar") this.#draw(tick);
+    else if (this.#style === "plain" && (tick.epoch % this.#every === 0 || tick.epoch === this.#epochs - 1)) {
+      this.#stream.write(`${this.#words(tick).join("  ")}\n`);
     }
   }
 
   /** Clears the live line, so that what follows starts on a clean one. */
   end(): void {
-    if (this.style !== "bar") return;
-    clearLine(this.stream, 0);
-    cursorTo(this.stream, 0);
+    if (this.#style !== "bar") return;
+    clearLine(this.#stream, 0);
+    cursorTo(this.#stream, 0);
   }
 
-  private words({ epoch, loss, accuracy, r2, validation }: Tick): string[] {
-    const done = epoch + 1;
-    const words = [`epoch ${done}/${this.epochs}`, `loss ${loss.toFixed(4)}`];
-    if (validation) words.push(`validation loss ${validation.loss.toFixed(4)}`);
+  #words({ epoch, loss, accuracy, r2, validationLoss, validationR2 }: Tick): string[] {
+    const words = [`epoch ${epoch + 1}/${this.#epochs}`, `loss ${loss.toFixed(4)}`];
+    if (validationLoss !== undefined) words.push(`validation loss ${validationLoss.toFixed(4)}`);
     if (accuracy !== undefined) words.push(`accuracy ${accuracy.toFixed(4)}`);
-    if (validation?.r2 !== undefined) words.push(`validation R² ${validation.r2.toFixed(4)}`);
+    if (validationR2 !== undefined) words.push(`validation R² ${validationR2.toFixed(4)}`);
     else if (r2 !== undefined) words.push(`R² ${r2.toFixed(4)}`);
     return words;
   }
 
-  private draw(tick: Tick): void {
+  #draw(tick: Tick): void {
     const now = performance.now();
     const done = tick.epoch + 1;
     // An eye follows fifteen lines a second.
-    if (now - this.drawn < 1000 / 15 && done < this.epochs) return;
-    this.drawn = now;
-    const epochsPerSecond = (done - this.before) / ((now - this.began) / 1000);
+    if (now - this.#drawn < 1000 / 15 && done < this.#epochs) return;
+    this.#drawn = now;
+    const epochsPerSecond = (done - this.#before) / ((now - this.#began) / 1000);
     const width = 20;
-    const filled = Math.round((width * done) / this.epochs);
+    const filled = Math.round((width * done) / this.#epochs);
     const words = [
       `${"█".repeat(filled)}${"░".repeat(width - filled)}`,
-      ...this.words(tick),
-      `${grouped(Math.round(this.rows * epochsPerSecond))} rows/s`,
-      `${duration((this.epochs - done) / epochsPerSecond)} left`,
+      ...this.#words(tick),
+      `${grouped(Math.round(this.#rows * epochsPerSecond))} rows/s`,
+      `${duration((this.#epochs - done) / epochsPerSecond)} left`,
     ];
-    while (words.length > 1 && displayWidth(words.join("  ")) >= (this.stream.columns || 80)) words.pop();
-    clearLine(this.stream, 0);
-    cursorTo(this.stream, 0);
-    this.stream.write(words.join("  "));
+    while (words.length > 1 && displayWidth(words.join("  ")) >= (this.#stream.columns || 80)) words.pop();
+    clearLine(this.#stream, 0);
+    cursorTo(this.#stream, 0);
+    this.#stream.write(words.join("  "));
   }
 }
 

@@ -39,7 +39,8 @@ async function run(data: string | undefined, flags: TrainFlags, called: Command)
         // From here on Ctrl-C stops the training where it can go on.
         interrupt.on();
         const { epochs } = report.experiment.training;
-        progress = new Progress(flags.progress, epochs, rows, report.resumed?.from?.epochs);
+        const before = report.resumed?.from?.epochs;
+        progress = new Progress({ style: flags.progress, epochs, rows, before });
       } else if (report.kind === "stopped") process.exitCode = interrupt.exitCode;
       else if (report.kind === "folds" && flags.out === undefined) {
         const { kind: _, ...validated } = report;

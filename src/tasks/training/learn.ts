@@ -64,7 +64,7 @@ export async function* learn({
       if (!run) metrics.push(metricOf(report));
       else if (report.last) run.note(report);
       else await run.record(report);
-      yield { kind: "epoch", ...report };
+      yield { kind: "epoch", ...metricOf(report) };
     }
     left = false;
   } catch (error) {

@@ -4,7 +4,6 @@ import type { Inspection } from "../../model/inspection/inspection.ts";
 import type { Model } from "../../model/model.ts";
 import type { Report } from "../../report/report.ts";
 import type { Finding } from "../../train/doctor/finding.ts";
-import type { EpochReport } from "../../train/fit/report.ts";
 import type { DataSpec, Experiment } from "../../train/run/experiment.ts";
 import type { Metric } from "../../train/run/metricsFile.ts";
 import { type Prepared, type Tested, trainingRows } from "../rows/prepare.ts";
@@ -56,8 +55,8 @@ export interface PlanReport {
   resumed?: { from?: { epochs: number; step: number }; passedOver: readonly string[] };
 }
 
-/** After each epoch: what `fit` reports. */
-export type LearnedReport = { kind: "epoch" } & EpochReport;
+/** After each epoch: what was measured, as a line of metrics.jsonl. */
+export type LearnedReport = { kind: "epoch" } & Metric;
 
 /** The training was aborted. A run's folder goes on from here. */
 export interface StoppedReport {
