@@ -50,7 +50,7 @@ describe("train", () => {
     expect(reports.filter(({ kind }) => kind === "epoch")).toHaveLength(6);
     const { model, rows, metrics, metric, run, report } = last(reports);
     expect(rows).toEqual({ train: 120, test: 30, validation: undefined });
-    expect(model.network.sizes).toEqual([4, 32, 3]);
+    expect(model.card.network.sizes).toEqual([4, 32, 3]);
     expect(model.parameters["dense1.weight"]!.shape).toEqual([4, 32]);
     expect(metric).toBe(metrics.at(-1));
     expect(run).toBeUndefined();
