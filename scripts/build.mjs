@@ -131,6 +131,8 @@ function commandLine() {
           { name: "commander", test: /[\\/]node_modules[\\/]commander[\\/]/, priority: 2 },
           { name: "errors", test: /[\\/]src[\\/]errors\.ts$/, priority: 2 },
           { name: (id, modules) => (isCore(id, modules) ? "core" : null), debugName: "core", priority: 1 },
+          // What answers, and what draws and writes a report, are one chunk each.
+          { name: "model", test: /[\\/]src[\\/]model[\\/]/ },
           { name: "plot", test: /[\\/]src[\\/]plot[\\/]/ },
         ],
       },
