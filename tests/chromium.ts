@@ -35,7 +35,7 @@ export function launchChromium(): Promise<Browser> {
 
 /** Serves files by path on this machine alone, while `use` runs. */
 export async function served<T>(
-  files: Readonly<Record<string, string>>,
+  files: Readonly<Record<string, string | Uint8Array>>,
   use: (origin: string) => Promise<T>,
 ): Promise<T> {
   const server = createServer((request, response) => {

@@ -1,3 +1,4 @@
+import { exp } from "../data/exp.ts";
 import { nearest, shown, UserError } from "../errors.ts";
 import type { ModelCard } from "./card.ts";
 import type { Measured } from "./evaluation.ts";
@@ -80,8 +81,7 @@ export function evaluationOf(
     classes,
     macro,
   };
-  if (reasons)
-    found.reject = rejectScores(answers(labels, outputs.map(Math.exp), classNames.length), reasons);
+  if (reasons) found.reject = rejectScores(answers(labels, outputs.map(exp), classNames.length), reasons);
   return found;
 }
 

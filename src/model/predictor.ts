@@ -1,3 +1,4 @@
+import { exp } from "../data/exp.ts";
 import type { Engine } from "../engine/engine.ts";
 import { type Answers, classAnswers } from "./answers.ts";
 import { type Evaluator, evaluatorOf, type Measured } from "./evaluation.ts";
@@ -25,15 +26,14 @@ export class Predictor {
       const values = unscaledTargets(target, await this.#evaluator.predictions(features));
       return { kind: "numbers", rows: values.length, values };
     }
-    const probabilities = (await this.#evaluator.logProbabilities(features)).map(Math.exp);
+    const probabilities = (await this.#evaluator.logProbabilities(features)).map(exp);
     return classAnswers(probabilities, classNames, await this.#reasons(features, probabilities));
   }
 
   /** Of labelled rows, as `toSamples` gives them; with why they are turned away, where the model has a rule. */
   async measure(samples: Samples): Promise<Measured & { reasons: readonly RejectReason[] | undefined }> {
     const found = await this.#evaluator.measure(samples);
-    const reasons =
-      this.#model.reject && (await this.#reasons(samples.features, found.outputs.map(Math.exp)));
+    const reasons = this.#model.reject && (await this.#reasons(samples.features, found.outputs.map(exp)));
     return { ...found, reasons };
   }
 

@@ -76,15 +76,22 @@ async function atPath(path: string): Promise<ModelData> {
 }
 
 async function atAddress(address: string): Promise<ModelData> {
-  if (!address.endsWith("/")) {
-    const folder = address.replace(/[^/]*$/, "");
-    const isFolders = address === `${folder}${folderNames.weights}`;
-    return oneFile(await fetched(address), address, isFolders ? () => atAddress(folder) : undefined);
+  if (/^(?:data|blob):/i.test(address)) return oneFile(await fetched(address), "the model");
+  // A query, such as a key, goes with each file.
+  const [, path, query] = /^([^?#]*)(.*)$/s.exec(address)!;
+  if (!path.endsWith("/")) {
+    const folder = path.replace(/[^/]*$/, "");
+    const isFolders = path === `${folder}${folderNames.weights}`;
+    return oneFile(
+      await fetched(address),
+      address,
+      isFolders ? () => atAddress(`${folder}${query}`) : undefined,
+    );
   }
   const places = {
-    card: `${address}${folderNames.card}`,
-    weights: `${address}${folderNames.weights}`,
-    references: `${address}${folderNames.references}`,
+    card: `${path}${folderNames.card}${query}`,
+    weights: `${path}${folderNames.weights}${query}`,
+    references: `${path}${folderNames.references}${query}`,
   };
   const card = new TextDecoder().decode(await fetched(places.card));
   return modelOfFiles({

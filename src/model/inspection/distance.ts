@@ -1,3 +1,4 @@
+import { exp } from "../../data/exp.ts";
 import { UserError } from "../../errors.ts";
 import { isEmbedding, type Objective } from "../../nn/objectives.ts";
 import { rocAuc } from "../metrics/ranking.ts";
@@ -14,7 +15,10 @@ export type Distance = (a: ArrayLike<number>, b: ArrayLike<number>) => number;
 /** ‖a − b‖ */
 export function euclidean(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += (a[i]! - b[i]!) ** 2;
+  for (let i = 0; i < a.length; i++) {
+    const apart = a[i]! - b[i]!;
+    sum += apart * apart;
+  }
   return Math.sqrt(sum);
 }
 
@@ -23,7 +27,7 @@ export function headDistance(weight: ArrayLike<number>, bias: number): Distance 
   return (a, b) => {
     let logit = bias;
     for (let i = 0; i < a.length; i++) logit += weight[i]! * Math.abs(a[i]! - b[i]!);
-    return 1 / (1 + Math.exp(logit));
+    return 1 / (1 + exp(logit));
   };
 }
 

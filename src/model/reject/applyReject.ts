@@ -35,7 +35,10 @@ export function distances(
     let nearest = Infinity;
     for (const mean of means) {
       let sum = 0;
-      for (let j = 0; j < d; j++) sum += (y[j]! - mean[j]!) ** 2;
+      for (let j = 0; j < d; j++) {
+        const apart = y[j]! - mean[j]!;
+        sum += apart * apart;
+      }
       nearest = Math.min(nearest, sum); // NaN stays NaN
     }
     return Math.sqrt(nearest);

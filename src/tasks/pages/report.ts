@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { exp } from "../../data/exp.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { UserError } from "../../errors.ts";
 import { writeFileAtomic } from "../../files.ts";
@@ -57,7 +58,7 @@ export async function illustrated(figures: Report, reported: Reported): Promise<
 
 const classificationOf = ({ model, samples, outputs, reasons }: Reported): ClassificationResult => ({
   labels: samples.labels,
-  probabilities: outputs.map(Math.exp),
+  probabilities: outputs.map(exp),
   classNames: model.classNames,
   reject: model.reject && reasons && { rule: model.reject, reasons },
 });

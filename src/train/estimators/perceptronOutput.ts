@@ -1,3 +1,4 @@
+import { exp } from "../../data/exp.ts";
 import { argMax } from "../../data/numbers.ts";
 import { mean, minimum, square } from "../../graph/composed.ts";
 import * as op from "../../graph/ops.ts";
@@ -45,7 +46,7 @@ const softmax: Output = {
       const row = p.subarray(start, start + outputs);
       const largest = row[argMax(row)]!;
       let sum = 0;
-      for (let k = 0; k < outputs; k++) sum += row[k] = Math.exp(row[k]! - largest);
+      for (let k = 0; k < outputs; k++) sum += row[k] = exp(row[k]! - largest);
       for (let k = 0; k < outputs; k++) row[k]! /= sum;
     }
     return p;
@@ -67,7 +68,7 @@ const logistic: Output = {
     const ofFirst = op.multiply(op.subtract(1, y), op.log(op.subtract(1, p)));
     return op.negate(mean(op.add(ofSecond, ofFirst)));
   },
-  activate: (z) => z.map((x) => 1 / (1 + Math.exp(-x))),
+  activate: (z) => z.map((x) => 1 / (1 + exp(-x))),
   predict: (p) => Int32Array.from(p, (second) => Number(second > 0.5)),
   score: accuracy,
 };

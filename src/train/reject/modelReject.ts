@@ -1,3 +1,4 @@
+import { exp } from "../../data/exp.ts";
 import { stratifiedKFold } from "../../data/folds.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { evaluatorOf } from "../../model/evaluation.ts";
@@ -55,7 +56,7 @@ async function measured(
 ): Promise<HeldOutMeasures> {
   const evaluator = evaluatorOf(model, engine);
   try {
-    const probabilities = (await evaluator.logProbabilities(features)).map(Math.exp);
+    const probabilities = (await evaluator.logProbabilities(features)).map(exp);
     return {
       distance: distances(geometry, await inSpace(model, engine, features)),
       confidence: confidences(probabilities, model.classNames.length),
