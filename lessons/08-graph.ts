@@ -1,5 +1,15 @@
 // Lesson 8. The same network with automatic gradients: only forward is written, backward follows from it.
-import { losses, op, printGraph, trainingGraph, type Value, valueAndGrad } from "kiso";
+import {
+  explain,
+  initialState,
+  inspect,
+  losses,
+  op,
+  printGraph,
+  trainingGraph,
+  type Value,
+  valueAndGrad,
+} from "kiso";
 import { loadDataset } from "kiso/node";
 import { NeuralNetwork } from "kiso/numpy";
 
@@ -41,3 +51,12 @@ const step = {
   dtype: "float64",
 } as const;
 console.log(printGraph(trainingGraph(step)));
+
+// Every number of that step, for the first 32 rows: forward, backward, and what the weights become.
+const first = initialState({ ...step, initializer: "lessonNormal", seed: 0 });
+const batch = { x: X.slice("0:32"), y: y.slice("0:32"), learningRate: 0.01 };
+const inspection = inspect(trainingGraph(step), { ...batch, ...first });
+console.log(inspection);
+
+// One number of the backward pass, as the sum that it is.
+console.log(explain(inspection, "dense2.weight'", [3, 1]).toString({ terms: 6 }));

@@ -1,19 +1,27 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, describe, expect, test } from "vitest";
 
-// The lessons run as a reader runs them: on the built package (npm test builds it first), each in an empty folder.
+// The lessons run as a reader runs them: on the sources, each in an empty folder.
 const folder = mkdtempSync(join(tmpdir(), "kiso-lessons-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-async function run(program: string): Promise<{ stdout: string; files: string[] }> {
+async function run(program: string, root = "."): Promise<{ stdout: string; files: string[] }> {
   const cwd = mkdtempSync(join(folder, "run-"));
-  const { stdout, stderr } = await promisify(execFile)("node", [resolve("lessons/run.mjs"), program], {
-    cwd,
-  });
+  const runner = resolve(root, "lessons/run.mjs");
+  const { stdout, stderr } = await promisify(execFile)("node", [runner, program], { cwd });
   expect(stderr).toBe("");
   return { stdout, files: readdirSync(cwd).map((file) => join(cwd, file)) };
 }
@@ -62,6 +70,20 @@ test("both languages show the same code", () => {
       block.replaceAll(/ *\/\/.*/g, ""),
     );
   expect(code("README.ja.md")).toEqual(code("README.md"));
+});
+
+test("an edit of a source shows at the next run", async () => {
+  const copy = mkdtempSync(join(folder, "copy-"));
+  for (const part of ["src", "lessons", "scripts", "kernels", "tsconfig.json", "package.json"])
+    cpSync(part, join(copy, part), { recursive: true });
+  for (const part of ["node_modules", "assets"]) symlinkSync(resolve(part), join(copy, part));
+  const page = join(copy, "src/nn/lesson.ts");
+  const source = readFileSync(page, "utf8");
+  expect(source).toContain("scale = 0.01 }");
+  const weights = ({ stdout }: { stdout: string }): number[] => JSON.parse(stdout.split("\n")[2]);
+  const before = weights(await run("3", copy));
+  writeFileSync(page, source.replace("scale = 0.01 }", "scale = 0.02 }"));
+  expect(weights(await run("3", copy))).toEqual(before.map((weight) => 2 * weight));
 });
 
 describe("each lesson by itself", () => {
@@ -121,7 +143,7 @@ describe("each lesson by itself", () => {
   test("8: the graph's gradients are those by hand", async () => {
     const { stdout } = await run("8");
     // What the page says follows the five lines that it shows, up to %5.
-    const graph = stdout.trimEnd().split("\n");
+    const graph = stdout.slice(0, stdout.indexOf("\n\n")).split("\n").slice(0, -1); // before what inspect prints
     const following = graph.length - 1 - graph.findIndex((line) => line.startsWith("%5 = "));
     expect(following).toBeGreaterThan(10);
     expect(readFileSync("lessons/README.md", "utf8")).toContain(`Another ${following} lines follow`);
@@ -130,6 +152,8 @@ describe("each lesson by itself", () => {
     const apart = /^320 gradients of W1, apart by at most (.+)$/m.exec(stdout);
     expect(Number(apart?.[1])).toBeLessThan(1e-12);
     expect(stdout).toMatch(/^update dense1\.weight = %\d+$/m);
+    expect(stdout).toContain("\n    = xᵀ dense1'\n");
+    expect(stdout).toMatch(/^ {2}\+ sigmoid1\[31, 3\] · dense2'\[31, 1\] .*\n {2}= -1\.11280782953\d+\n$/m);
   });
 
   test("9: distances tell the classes that were learned, on rows that were not", async () => {

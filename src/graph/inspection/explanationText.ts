@@ -165,10 +165,10 @@ function unique(name: string, taken: Set<string>): string {
 
 const widest = (lengths: readonly number[]) => lengths.reduce((most, length) => Math.max(most, length), 0);
 
-/** Six digits. */
+/** Five digits. */
 function short(x: number): string {
   const size = Math.abs(x);
   if (!Number.isFinite(x) || x === 0) return Object.is(x, -0) ? "-0" : String(x);
   if (size < 1e-4 || size >= 1e9) return x.toExponential(4).replace(/\.?0+e/, "e");
-  return String(Number(x.toPrecision(6)));
+  return String(Number(x.toPrecision(5)));
 }
