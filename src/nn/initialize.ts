@@ -30,8 +30,10 @@ export interface InitializeOptions {
  * The first numbers of all parameters of a layer, by name: weights by the initializer, a parameter whose spec has one by
  * that, all else as its spec says. Same seed, same bits, on every machine.
  *
- *     const parameters = initialize(dense(4, 3).parameters, { initializer: "heNormal", seed: 0, dtype: "float64" });
- *     parameters.weight; // { shape: [4, 3], data: Float64Array(12) }
+ * ```ts
+ * const { weight } = initialize(dense(4, 3).parameters, { initializer: "heNormal", seed: 0, dtype: "float64" });
+ * console.log(weight.shape, weight.data.length); // [4, 3] 12
+ * ```
  */
 export function initialize(
   parameters: Readonly<Record<string, ParameterSpec>>,

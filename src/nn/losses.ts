@@ -52,8 +52,9 @@ export function crossEntropy(logits: Value, labels: Value, options: CrossEntropy
   return inScope("crossEntropy", () => {
     const [rows, classes] = logits.shape;
     if (rows === undefined || classes === undefined || !sameShape(labels.shape, [rows])) {
+      const mend = labels.dtype === "int32" ? "" : "; labels are classes: give Int32Array.from(labels)";
       throw new UserError(
-        `crossEntropy: logits ${showShape(logits.shape)} and labels ${showShape(labels.shape)} must be (n, classes) and (n,)`,
+        `crossEntropy: logits ${showShape(logits.shape)} and labels ${showShape(labels.shape)} must be (n, classes) and (n,)${mend}`,
       );
     }
     const truth = op.oneHot(labels, classes, floatDtype("crossEntropy", logits));

@@ -80,6 +80,11 @@ export function parameterCount(network: Network): number {
 /**
  * From rows (n, first size) to logits or embeddings (n, last size): (background1,) (images1, conv2d1, (batchNorm1,) activation,
  * maxPool2d1, …, flatten1,) dense1, activation, (dropout1,) dense2, …
+ *
+ * ```ts
+ * Object.keys(buildNetwork({ sizes: [4, 8, 3], activation: "tanh" }).parameters);
+ * // ["dense1.weight", "dense1.bias", "dense2.weight", "dense2.bias"]
+ * ```
  */
 export function buildNetwork(network: Network): Layer {
   if ("layer" in network) return network.layer;
@@ -107,7 +112,9 @@ export function buildNetwork(network: Network): Layer {
 /**
  * A layer as a network of rows with so many inputs. Throws a UserError where it makes no rows of them.
  *
- *     layerNetwork(sequential([dense(4, 8), activation("tanh"), dense(8, 3)]), 4); // { sizes: [4, 3], layer }
+ * ```ts
+ * layerNetwork(sequential([dense(4, 8), activation("tanh"), dense(8, 3)]), 4).sizes; // [4, 3]
+ * ```
  */
 export function layerNetwork(layer: Layer, inputs: number): LayerNetwork {
   const rows = 2;

@@ -19,7 +19,9 @@ export type ObjectiveOptions = CrossEntropyOptions & TripletOptions;
  * A loss of one's own: from what the network makes of a batch, (n, …), and from y to one number. y is (n,) int32 where
  * the labels are classes, else (n, k) floats, k being the numbers of a row's label.
  *
- *     const loss = (prediction: Value, y: Value) => op.mean(op.square(op.subtract(prediction, y)));
+ * ```ts
+ * const absoluteError: LossFunction = (prediction, y) => op.mean(op.abs(op.subtract(prediction, y)));
+ * ```
  */
 export type LossFunction = (prediction: Value, y: Value) => Value;
 

@@ -93,14 +93,23 @@ export interface TreeOptimizer {
 /**
  * An optimizer for a loop of one's own, on trees of parameters: records and lists of numbers, arrays or values.
  *
- *     const adam = optimizer({ name: "adam", learningRate: 0.01 });
- *     const slope = valueAndGrad((p, x, y) => losses.crossEntropy(layer.forward(x, p), y));
- *     let params = initialize(layer.parameters, { initializer: "heNormal", seed: 0, dtype: "float64" });
- *     let state = adam.init(params);
- *     for (let step = 0; step < 100; step++) {
- *       const [loss, gradients] = slope(params, x, y);
- *       [params, state] = adam.update(gradients, state, params);
- *     }
+ * ```ts
+ * const adam = optimizer({ name: "adam", learningRate: 0.1 });
+ * const slope = valueAndGrad(({ w, b }: { w: Value; b: Value }, x: Value, y: Value) => {
+ *   const error = op.subtract(op.add(op.multiply(x, w), b), y);
+ *   return op.mean(op.multiply(error, error));
+ * });
+ * const [x, y] = [Float64Array.of(0, 1, 2, 3), Float64Array.of(1, 3, 5, 7)];
+ * let params = { w: 0, b: 0 };
+ * let state = adam.init(params);
+ * for (let step = 0; step < 300; step++) {
+ *   const [loss, gradients] = slope(params, x, y);
+ *   [params, state] = adam.update(gradients, state, params);
+ * }
+ * console.log(params); // w is 2, b is 1
+ * ```
+ *
+ * Inside `compile`, gradient and update are one program. Throws a UserError where the trees are not of one form.
  */
 export function optimizer(settings: OptimizerSettings): TreeOptimizer {
   const { learningRate: own, l2, clipNorm, decays = () => true, ...spec } = settings;

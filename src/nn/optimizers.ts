@@ -31,12 +31,17 @@ export interface Stepped {
  * How parameters move: pure functions from graph to graph. All that is remembered between steps is state of the graph. One
  * of one's own is such an object, for `fit`, `trainingStep` and `optimizer`:
  *
- *     const lion: Optimizer = {
- *       slots: ["momentum"],
- *       scalars: {},
- *       advance: (scalars) => scalars,
- *       step: ({ parameter, gradient, slots, learningRate }) => ({ parameter: …, slots: { momentum: … } }),
- *     };
+ * ```ts
+ * const momentum: Optimizer = {
+ *   slots: ["velocity"],
+ *   scalars: {},
+ *   advance: (scalars) => scalars,
+ *   step({ parameter, gradient, slots, learningRate }) {
+ *     const velocity = op.add(op.multiply(slots.velocity, 0.9), gradient);
+ *     return { parameter: op.subtract(parameter, op.multiply(velocity, learningRate)), slots: { velocity } };
+ *   },
+ * };
+ * ```
  */
 export interface Optimizer {
   /** Of each parameter's shape, 0 at first. */
@@ -226,7 +231,14 @@ export function stepOf(optimizer: Optimizer, all: AllParameters): { scalars: Val
   return { scalars, stepped };
 }
 
-/** All gradients scaled alike, so that their common norm √(Σ g²) is at most `norm`: PyTorch's `clip_grad_norm_`. */
+/**
+ * All gradients scaled alike, so that their common norm √(Σ g²) is at most `norm`: PyTorch's `clip_grad_norm_`.
+ *
+ * ```ts
+ * const clipped = compile((a: Value, b: Value) => clipByGlobalNorm([a, b], 1));
+ * clipped(3, 4); // [0.6, 0.8], but for the 1e-6 that PyTorch adds to the norm
+ * ```
+ */
 export function clipByGlobalNorm(gradients: readonly Value[], norm: number): Value[] {
   checkNumber("clipByGlobalNorm", "norm", norm, { above: 0 });
   const total = op.sqrt(gradients.map((g) => op.sum(square(g))).reduce((a, b) => op.add(a, b)));

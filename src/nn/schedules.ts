@@ -4,12 +4,25 @@ import { checkNumber } from "./choose.ts";
 /** The learning rate of step 0, 1, 2, …: the host computes it and feeds it to the program. */
 export type Schedule = (step: number) => number;
 
+/**
+ * The rate, at every step.
+ *
+ * ```ts
+ * schedules.constant(0.1)(7); // 0.1
+ * ```
+ */
 export const constant =
   (rate: number): Schedule =>
   () =>
     rate;
 
-/** The rate times `factor` after every `every` steps (or epochs: whatever is counted). */
+/**
+ * The rate times `factor` after every `every` steps (or epochs: whatever is counted).
+ *
+ * ```ts
+ * schedules.stepwise(0.8, { every: 10, factor: 0.5 })(25); // 0.2
+ * ```
+ */
 export function stepwise(rate: number, options: { every: number; factor?: number }): Schedule {
   checkNames("stepwise", options, ["every", "factor"]);
   const { every, factor = 0.1 } = options;
@@ -18,7 +31,13 @@ export function stepwise(rate: number, options: { every: number; factor?: number
   return (step) => rate * factor ** Math.floor(step / every);
 }
 
-/** Half a cosine from the rate down to `final` at step `steps`, and `final` after it. */
+/**
+ * Half a cosine from the rate down to `final` at step `steps`, and `final` after it.
+ *
+ * ```ts
+ * schedules.cosine(0.1, { steps: 100 })(50); // 0.05
+ * ```
+ */
 export function cosine(rate: number, options: { steps: number; final?: number }): Schedule {
   checkNames("cosine", options, ["steps", "final"]);
   const { steps, final = 0 } = options;
@@ -26,7 +45,13 @@ export function cosine(rate: number, options: { steps: number; final?: number })
   return (step) => between(rate, final, step / steps);
 }
 
-/** Straight up to the schedule's first rate in `steps` steps, which begin above 0; then the schedule, from its start. */
+/**
+ * Straight up to the schedule's first rate in `steps` steps, which begin above 0; then the schedule, from its start.
+ *
+ * ```ts
+ * schedules.warmup(schedules.constant(0.1), { steps: 5 })(0); // 0.02
+ * ```
+ */
 export function warmup(schedule: Schedule, options: { steps: number }): Schedule {
   if (typeof schedule !== "function")
     throw new UserError(
@@ -51,6 +76,10 @@ export interface OneCycleOptions {
 /**
  * Up from `rate`/`start` to the rate in the first `rise` (a share) of all steps, then down to `rate`/(`start`·`end`) at
  * the last one, both along half a cosine. L. N. Smith and N. Topin, "Super-convergence" (2018), as in PyTorch.
+ *
+ * ```ts
+ * schedules.oneCycle(0.1, { steps: 100 })(29); // 0.1, the highest
+ * ```
  */
 export function oneCycle(rate: number, options: OneCycleOptions): Schedule {
   checkNames("oneCycle", options, ["steps", "rise", "start", "end"]);
@@ -65,6 +94,7 @@ export function oneCycle(rate: number, options: OneCycleOptions): Schedule {
       : between(rate, first / end, (step - top) / (steps - 1 - top));
 }
 
+/** The former name of `warmup`. */
 export { warmup as warmUp };
 
 /** Half a cosine from `from` at share 0 to `to` at share 1, and `to` after it. */

@@ -13,6 +13,7 @@ import {
   type EmbeddingObjective,
   headOf,
   type Loss,
+  type LossFunction,
   lossOf,
   type ObjectiveOptions,
   objectiveOf,
@@ -27,8 +28,8 @@ export interface StepPlan {
   readonly x: Value<"input">;
   readonly y: Value<"input">;
   /** From what the model makes of x, and y, to one number. */
-  readonly loss: (prediction: Value, y: Value) => Value;
-  readonly optimizer: Optimizer;
+  readonly loss: LossFunction;
+  readonly optimizer: OptimizerLike;
   /** λ: adds λ w to the gradient of every weight w, biases left out; the gradient of λ/2 Σ w². */
   readonly l2?: number;
   /** The largest norm of all gradients together. */
@@ -56,7 +57,8 @@ export interface Before {
  */
 export function trainingStep(plan: StepPlan): Graph {
   checkNames("trainingStep", plan, stepNames);
-  const { model, x, y, optimizer, l2 = 0, clipNorm, report, seed = 0 } = plan;
+  const { model, x, y, l2 = 0, clipNorm, report, seed = 0 } = plan;
+  const optimizer = buildOptimizer(plan.optimizer);
   const dtype = x.dtype;
   const learningRate = op.input("learningRate", [], dtype);
   const step = op.input("step", [], "int32");
@@ -157,10 +159,18 @@ export interface TrainingPlan extends ObjectiveOptions {
  * Inputs `x` (batch, features), `y`: (batch,) int32 labels, (batch, outputs) targets of a regression, or for embeddings
  * (batch,) classes as floats, and `learningRate`; see `trainingStep`.
  *
- *     const network = { sizes: [4, 8, 3], activation: "tanh" };
- *     const optimizer = { name: "adam" } as const;
- *     const graph = trainingGraph({ network, batch: 16, dtype: "float64", reduction: "mean", optimizer });
- *     const program = engine.compile(graph);
+ * ```ts
+ * const engine = await loadEngine("auto");
+ * const plan = { network: { sizes: [4, 8, 3], activation: "tanh" }, dtype: "float64", optimizer: { name: "adam" } } as const;
+ * const program = engine.compile(trainingGraph({ ...plan, batch: 2, reduction: "mean", report: "loss" }));
+ * const first = initialState({ ...plan, initializer: "glorotUniform", seed: 0 });
+ * for (const [name, { data }] of Object.entries(first)) program.set(name, data);
+ * program.set("x", [1, 2, 3, 4, 4, 3, 2, 1]);
+ * program.set("y", [0, 2]);
+ * program.set("learningRate", [0.01]);
+ * await program.run();
+ * console.log(program.getScalar("loss"));
+ * ```
  */
 export function trainingGraph(plan: TrainingPlan): Graph {
   checkNames("trainingGraph", plan, planNames);
@@ -170,7 +180,7 @@ export function trainingGraph(plan: TrainingPlan): Graph {
     x: op.input("x", [batch, network.sizes[0]!], dtype),
     y: objectiveOf(loss).y(batch, network.sizes.at(-1)!, dtype, targets),
     loss: lossOf(loss, plan),
-    optimizer: buildOptimizer(optimizer),
+    optimizer,
     l2: reduction === "sum" ? l2 * batch : l2,
     clipNorm,
     report: report && (({ loss }) => ({ loss })),
@@ -294,7 +304,13 @@ const named = (values: readonly Value<"input">[]): Inputs =>
 const prefixed = (prefix: string, values: Readonly<Record<string, Value>>): Record<string, Value> =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [`${prefix}.${name}`, value]));
 
-/** The network's part of a checkpoint's state, without what the optimizer keeps: a model's `parameters`. */
+/**
+ * The network's part of a checkpoint's state, without what the optimizer keeps: a model's `parameters`.
+ *
+ * ```ts
+ * parametersOf({ "dense1.weight": 1, "optimizer.dense1.weight.momentum": 2 }); // { "dense1.weight": 1 }
+ * ```
+ */
 export function parametersOf<T>(state: Readonly<Record<string, T>>): Record<string, T> {
   return Object.fromEntries(Object.entries(state).filter(([name]) => !name.startsWith("optimizer.")));
 }

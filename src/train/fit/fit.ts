@@ -54,11 +54,19 @@ const optionNames: { readonly [K in keyof Required<FitOptions>]: true } = {
 /**
  * Trains a network and reports after every epoch. `break` ends it; same plan and rows, same bits.
  *
- *     const network = sequential([dense(2, 8), activation("tanh"), dense(8, 2)]);
- *     const training = { epochs: 100, batch: 4, learningRate: 0.05, optimizer: { name: "adam" } } as const;
- *     const train = { features: [[0, 0], [0, 1], [1, 0], [1, 1]], labels: [0, 1, 1, 0] };
- *     for await (const { epoch, loss } of fit({ network, training }, { engine: await loadEngine("auto"), train }))
- *       console.log(epoch, loss);
+ * ```ts
+ * const engine = await loadEngine("auto");
+ * const network = { sizes: [2, 8, 2], activation: "tanh", initializer: "glorotUniform" } as const;
+ * const training = { epochs: 100, batch: 4, learningRate: 0.05, optimizer: { name: "adam" } } as const;
+ * const train = { features: [[0, 0], [0, 1], [1, 0], [1, 1]], labels: [0, 1, 1, 0] };
+ * for await (const { epoch, loss, last, parameters } of fit({ network, training }, { engine, train })) {
+ *   if (epoch % 10 === 0) console.log(epoch, loss);
+ *   if (last) console.log(parameters()["dense1.weight"].shape); // [2, 8]
+ * }
+ * ```
+ *
+ * The network may be any layer, such as `sequential([dense(2, 8), activation("tanh"), dense(8, 2)])`, the loss a function
+ * of prediction and labels, the optimizer and the schedule objects and functions of one's own: see `FitPlan`.
  *
  * Throws a UserError where the loss stops being a number: its message names epoch, batch and layer, and `lastGood` of the
  * error is the state before.

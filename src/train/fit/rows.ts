@@ -15,7 +15,10 @@ export type RowNumbers =
  * predict. A loss of one's own takes labels for classes where they are integers by type, such as an Int32Array, else for
  * numbers, of which a row may have several.
  *
- *     { features: [[0, 0], [0, 1], [1, 0], [1, 1]], labels: [0, 1, 1, 0] }
+ * ```ts
+ * const xor = { features: [[0, 0], [0, 1], [1, 0], [1, 1]], labels: [0, 1, 1, 0] };
+ * const same = { features: Float64Array.of(0, 0, 0, 1, 1, 0, 1, 1), labels: Int32Array.of(0, 1, 1, 0) };
+ * ```
  */
 export interface Rows {
   readonly features: RowNumbers;

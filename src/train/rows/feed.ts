@@ -22,7 +22,14 @@ export interface Feed {
 /** So many numbers at most are copied into the engine's memory, where a batch is taken from much faster: 256 MB of float64. */
 export const keptAtMost = 2 ** 25;
 
-/** Rows of memory, in each epoch's order. A step on them allocates nothing. */
+/**
+ * Rows of memory, in each epoch's order. A step on them allocates nothing.
+ *
+ * ```ts
+ * const train = { features: Float64Array.of(1, 2, 3, 4), labels: Int32Array.of(0, 1) };
+ * memoryFeed(train, shuffledOrder(2, 0)).rows; // 2
+ * ```
+ */
 export function memoryFeed({ features, labels }: Samples, order: Order): Feed {
   let rows = inOrder(0);
   let keeper: Program | undefined;
@@ -59,7 +66,17 @@ export interface WrittenRows {
   write: RowWriter;
 }
 
-/** As `memoryFeed`, the features of each row written anew in every epoch: images turned and shifted. */
+/**
+ * As `memoryFeed`, the features of each row written anew in every epoch: images turned and shifted.
+ *
+ * ```ts
+ * const train = { features: Float64Array.of(1, 2, 3, 4), labels: Int32Array.of(0, 1) };
+ * const write: RowWriter = (row, epoch, into) => {
+ *   for (let j = 0; j < 2; j++) into[j] = (epoch % 2 === 0 ? 1 : -1) * train.features[2 * row + j];
+ * };
+ * writtenFeed(train, { order: steadyOrder(2), features: 2, write }).rows; // 2
+ * ```
+ */
 export function writtenFeed(
   { labels }: Pick<Samples, "labels">,
   { order, features, write }: WrittenRows,

@@ -31,13 +31,25 @@ export interface Order {
   of(epoch: number): Int32Array;
 }
 
-/** Every row once, as they come. */
+/**
+ * Every row once, as they come.
+ *
+ * ```ts
+ * steadyOrder(3).of(0); // Int32Array [0, 1, 2]
+ * ```
+ */
 export function steadyOrder(rows: number): Order {
   const order = inOrder(rows);
   return { rows, steady: true, of: () => order };
 }
 
-/** Every row once, shuffled anew for every epoch. */
+/**
+ * Every row once, shuffled anew for every epoch.
+ *
+ * ```ts
+ * shuffledOrder(5, 0).of(1); // the same five rows in the same order for the same seed and epoch
+ * ```
+ */
 export function shuffledOrder(rows: number, seed: number): Order {
   const order = inOrder(rows);
   return {

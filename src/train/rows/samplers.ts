@@ -11,6 +11,10 @@ const kind = 1;
 /**
  * Rows 2i and 2i + 1 of the order are pair i: of one class where i is even, of two where it is odd. All classes come
  * equally often, however many rows they have. Where their number is odd, one row is left out.
+ *
+ * ```ts
+ * pairOrder([0, 0, 1, 1], 0).of(0); // Int32Array of 4 rows: a pair of one class, a pair of two
+ * ```
  */
 export function pairOrder(labels: ArrayLike<number>, seed: number): Order {
   const classes = rowsOfClasses(labels, "pairs");
@@ -39,6 +43,10 @@ export function pairOrder(labels: ArrayLike<number>, seed: number): Order {
 /**
  * Batches of P classes with K rows each, for triplets: of `batch` rows, as many classes as leave each `rowsPerClass` of
  * them. Classes come equally often; the rows of a class that has fewer than K, several times in a batch.
+ *
+ * ```ts
+ * classOrder([0, 0, 0, 1, 1, 1], { batch: 4, seed: 0, rowsPerClass: 2 }).rows; // 4
+ * ```
  */
 export function classOrder(
   labels: ArrayLike<number>,

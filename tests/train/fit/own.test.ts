@@ -211,6 +211,14 @@ describe("a loss of one's own takes labels of several numbers:", () => {
     ).rejects.toThrow("the test labels are classes, where the training labels are 4 numbers a row");
   });
 
+  test("classes as plain numbers are numbers, and the loss of classes says the mend", async () => {
+    const own: FitPlan = { ...plan, training: { ...training, loss: (p, y) => crossEntropy(p, y) } };
+    const plain = { ...train, labels: Array.from(train.labels) };
+    await expect(end(own, { train: plain })).rejects.toThrow(
+      "crossEntropy: logits (8, 3) and labels (8, 1) must be (n, classes) and (n,); labels are classes: give Int32Array.from(labels)",
+    );
+  });
+
   test("one that is no number is refused", async () => {
     const rowwise: FitPlan = { ...plan, training: { ...training, loss: (p) => op.sum(p, 1) } };
     await expect(end(rowwise)).rejects.toThrow(
