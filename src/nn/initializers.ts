@@ -8,7 +8,7 @@ import { size } from "../graph/value.ts";
 export type Draw = (shape: Shape, stream: number) => Float64Array<ArrayBuffer>;
 
 /** Makes of a seed what draws its weights. */
-type Initializer = (seed: number) => Draw;
+export type Initializer = (seed: number) => Draw;
 
 /**
  * The first numbers of a parameter as a function of one's own: `size(shape)` numbers, row-major, made of `uniform`,

@@ -54,7 +54,7 @@ export type Kept<T> = T extends Value
         : never;
 
 /** Of parameters that are values a value, else a number. */
-type ScalarOf<Params> = [Extract<LeafOf<Params>, Value>] extends [never] ? number : Value;
+export type ScalarOf<Params> = [Extract<LeafOf<Params>, Value>] extends [never] ? number : Value;
 type LeafOf<T> = T extends Value | TensorLike
   ? T
   : T extends readonly unknown[]

@@ -4,7 +4,8 @@ import * as op from "../graph/ops.ts";
 import type { Value } from "../graph/value.ts";
 import { checkNumber, choose } from "./choose.ts";
 
-type Values = Readonly<Record<string, Value>>;
+/** Values by name, such as the slots of a parameter. */
+export type Values = Readonly<Record<string, Value>>;
 
 /** One parameter's part in a step. */
 export interface Step {

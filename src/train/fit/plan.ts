@@ -1,6 +1,7 @@
 import type { FloatDtype } from "../../graph/value.ts";
 import type { InitializerName } from "../../nn/initializers.ts";
 import { isLayer, type Layer } from "../../nn/layers.ts";
+import type { Reduction } from "../../nn/losses.ts";
 import { layerNetwork, type Network, type NetworkSpec } from "../../nn/network.ts";
 import type { Loss } from "../../nn/objectives.ts";
 import type { OptimizerLike } from "../../nn/optimizers.ts";
@@ -24,21 +25,24 @@ export interface FitPlan {
 }
 
 /** A training whose parts may be functions, and whose usual settings may be left out. */
-export interface FitTraining
-  extends Omit<TrainingSpec, keyof OwnParts | keyof Usual>,
-    OwnParts,
-    Partial<Usual> {}
-
-/** What may be a function of one's own. */
-interface OwnParts {
+export interface FitTraining extends Omit<TrainingSpec, Widened> {
   /** crossEntropy when left out; a function of the network's prediction and y */
   loss?: Loss;
   optimizer: OptimizerLike;
   /** of the learning rate; constant when left out; a function gives the rate of step 0, 1, … of all epochs */
   schedule?: ScheduleSpec | Schedule;
+  /** 0 when left out */
+  l2?: number;
+  /** true when left out */
+  shuffle?: boolean;
+  /** mean when left out; it says what a loss of one's own does */
+  reduction?: Reduction;
+  /** float64 when left out */
+  dtype?: FloatDtype;
 }
 
-type Usual = Pick<TrainingSpec, "l2" | "shuffle" | "reduction" | "dtype">;
+type Widened = "loss" | "optimizer" | "schedule" | Usual;
+type Usual = "l2" | "shuffle" | "reduction" | "dtype";
 
 /** A plan with nothing left out, as the steps and the evaluation take it. */
 export interface SettledPlan {
@@ -50,7 +54,7 @@ export interface SettledPlan {
   targets?: number;
   data?: Pick<DataSpec, "scale">;
 }
-export type SettledTraining = Omit<FitTraining, keyof Usual> & Usual;
+export type SettledTraining = FitTraining & Required<Pick<FitTraining, Usual>>;
 
 /** A plan for rows of that many features, whose labels are so many numbers, or classes. */
 export function settle(plan: FitPlan, inputs: number, targets: number | undefined): SettledPlan {
