@@ -3,43 +3,84 @@
  * the Hub and run folders are in `kiso/node`, NumPy's arrays in `kiso/numpy`, charts in `kiso/plot`, reports in
  * `kiso/report`.
  */
+
+export type { Judgement, SeenColumn } from "./data/columns/columnKinds.ts";
 export {
   type EncoderOptions,
   encodedNames,
   encodeRows as encode,
   fitEncoder,
 } from "./data/columns/encoder.ts";
-export type { EncodedColumn, Encoder } from "./data/columns/encoding.ts";
-export { type DrawnBlobs, drawBlobs } from "./data/drawBlobs.ts";
-export { kFold, stratifiedKFold } from "./data/folds.ts";
+export type { EncodedColumn, Encoder, LeftOut } from "./data/columns/encoding.ts";
+export type { Gaps } from "./data/columns/gaps.ts";
+export type { MissingRule } from "./data/columns/missing.ts";
+export { type BlobsOptions, type DrawnBlobs, drawBlobs } from "./data/drawBlobs.ts";
+export { type Fold, kFold, stratifiedKFold } from "./data/folds.ts";
 export { readCsv } from "./data/formats/csv.ts";
-export { type AugmentSpec, augmenter } from "./data/images/augment.ts";
+export { type Augment, type AugmentSpec, augmenter, type ImageRows } from "./data/images/augment.ts";
 export { imageRow } from "./data/images/browserImage.ts";
+export type { ImageFile } from "./data/images/decode.ts";
 export type { ImageSpec } from "./data/images/image.ts";
+export type { Pixels } from "./data/images/pixels.ts";
+export type { Labelled, LabelledParts } from "./data/labelled.ts";
 export { LabelledRows, type Matrix } from "./data/labelledRows.ts";
 export type { ArrayWithShape } from "./data/numbers.ts";
-export { drawPart, type Part } from "./data/parts/parts.ts";
+export type { DefectKind } from "./data/parts/defects.ts";
+export { type Box, drawPart, type Part } from "./data/parts/parts.ts";
 export { type PrincipalAxes, principalAxes, project } from "./data/pca.ts";
-export { fitScaler, type Scaler, scaleRows as applyScaler } from "./data/scale.ts";
-export { trainTestSplit } from "./data/split.ts";
-export { type Column, type Numbers, Table } from "./data/table.ts";
-export { type ToRowsOptions, toRows } from "./data/toRows.ts";
-export type { Engine, Program } from "./engine/engine.ts";
+export { fitScaler, type Scaler, type ScalerKind, scaleRows as applyScaler } from "./data/scale.ts";
+export { type Divisible, type SplitOptions, type TrainTest, trainTestSplit } from "./data/split.ts";
+export {
+  type Column,
+  type Gap,
+  type Numbers,
+  type Part as TablePart,
+  type RowName,
+  Table,
+  type TableTraits,
+} from "./data/table.ts";
+export { type Task, type ToRowsOptions, toRows } from "./data/toRows.ts";
+export type { CompileOptions, Engine, EngineName, Program } from "./engine/engine.ts";
 export { loadEngine } from "./engine/load.ts";
 export { UserError } from "./errors.ts";
+export type { Index } from "./graph/cells.ts";
 export * as op from "./graph/composed.ts";
 export { customGradient } from "./graph/customGradient.ts";
 export type { Call, Cell, Formula, Operation } from "./graph/formula.ts";
 export { gradient } from "./graph/gradient.ts";
 export { type Explanation, explain } from "./graph/inspection/explain.ts";
-export type { InspectedValue, Inspection } from "./graph/inspection/inspection.ts";
-export type { EngineNumbers } from "./graph/inspection/inspectionText.ts";
-export type { Phase } from "./graph/inspection/names.ts";
+export type { Beside, InspectedValue, Inspection } from "./graph/inspection/inspection.ts";
+export type {
+  EngineNumbers,
+  Inspected,
+  Numbers as InspectedNumbers,
+} from "./graph/inspection/inspectionText.ts";
+export type { NamedValue, Phase } from "./graph/inspection/names.ts";
 export type { Statistics } from "./graph/inspection/statistics.ts";
 export type { CallTerm, CellTerm, NumberTerm, Term } from "./graph/inspection/terms.ts";
+export type { Axes, Operand } from "./graph/ops.ts";
 export { type MermaidOptions, mermaid, printGraph } from "./graph/print.ts";
-export type { Graph, Value } from "./graph/value.ts";
-export type { Answer, Answers, ClassAnswer, NumberAnswer } from "./model/answers.ts";
+export type {
+  ConstantData,
+  CustomRule,
+  Dtype,
+  FloatDtype,
+  Graph,
+  OpAttributes,
+  OpName,
+  Pair,
+  Shape,
+  Value,
+  Windows,
+} from "./graph/value.ts";
+export type {
+  Answer,
+  Answers,
+  ClassAnswer,
+  ClassAnswers,
+  NumberAnswer,
+  NumberAnswers,
+} from "./model/answers.ts";
 export type { ModelCard } from "./model/card.ts";
 export type {
   ClassEvaluation,
@@ -47,42 +88,91 @@ export type {
   NumberEvaluation,
   PartEvaluation,
 } from "./model/evaluate.ts";
-export { Evaluator, type Trained } from "./model/evaluation.ts";
+export { Evaluator, type Measured, type Scores, type Trained } from "./model/evaluation.ts";
 export {
   aurocOf,
   type Distance,
   distanceOf,
   type Embeddings,
   euclidean,
+  type PairDistances,
   pairDistances,
 } from "./model/inspection/distance.ts";
 export { Embedder } from "./model/inspection/embedder.ts";
-export type { Threshold, ThresholdAim } from "./model/inspection/inspection.ts";
-export { likeness, likenessOfReferences, match, passes } from "./model/inspection/inspector.ts";
+export type {
+  Inspection as InspectionCard,
+  KnownDistances,
+  Rate,
+  Threshold,
+  ThresholdAim,
+} from "./model/inspection/inspection.ts";
+export {
+  type InspectorOptions,
+  type Likeness,
+  likeness,
+  likenessOfReferences,
+  match,
+  passes,
+} from "./model/inspection/inspector.ts";
 export type { Heat, Verdict } from "./model/inspection/judge.ts";
-export { meanRow, occlusionMap } from "./model/inspection/occlusion.ts";
+export {
+  meanRow,
+  type OcclusionMap,
+  type OcclusionOptions,
+  occlusionMap,
+} from "./model/inspection/occlusion.ts";
+export type { References } from "./model/inspection/references.ts";
 export { chooseThreshold, ratesAt } from "./model/inspection/threshold.ts";
-export { expectedCalibrationError, reliability } from "./model/metrics/calibration.ts";
-export { permutationImportance } from "./model/metrics/importance.ts";
+export { expectedCalibrationError, type ReliabilityBin, reliability } from "./model/metrics/calibration.ts";
+export {
+  type Importance,
+  type ImportanceOptions,
+  permutationImportance,
+} from "./model/metrics/importance.ts";
 export {
   accuracy,
+  type ClassScores,
   classScores,
   confusionMatrix,
   logLoss,
   wilsonInterval,
 } from "./model/metrics/metrics.ts";
-export { answers } from "./model/metrics/mistakes.ts";
-export { modelImportance } from "./model/metrics/modelImportance.ts";
-export { averagePrecision, precisionRecallCurve, rocAuc, rocCurve } from "./model/metrics/ranking.ts";
-export { regressionScores } from "./model/metrics/regression.ts";
+export { type Answer as RowAnswer, answers } from "./model/metrics/mistakes.ts";
+export {
+  type ImportanceSample,
+  type MeasuredImportance,
+  modelImportance,
+} from "./model/metrics/modelImportance.ts";
+export {
+  averagePrecision,
+  type PrecisionRecallCurve,
+  precisionRecallCurve,
+  type RocCurve,
+  rocAuc,
+  rocCurve,
+} from "./model/metrics/ranking.ts";
+export { type RegressionScores, regressionScores } from "./model/metrics/regression.ts";
 export { type JudgeOptions, Model, type ModelOptions, type RawRow } from "./model/model.ts";
 export type { ModelData } from "./model/modelData.ts";
-export { applyReject, rejectScores } from "./model/reject/applyReject.ts";
-export { rejectReasons } from "./model/reject/rejectReasons.ts";
-export type { GivenImage, ImageDecoder } from "./model/rows/imageRows.ts";
+export {
+  applyReject,
+  type RejectReason,
+  type RejectScores,
+  rejectScores,
+} from "./model/reject/applyReject.ts";
+export { type Classifier, rejectReasons } from "./model/reject/rejectReasons.ts";
+export type { ModelReject, RejectRule, RejectSpace } from "./model/reject/rejectRule.ts";
+export type { GivenImage, GivenPixels, ImageDecoder } from "./model/rows/imageRows.ts";
 export type { RawRows } from "./model/rows/rawRows.ts";
 export type { RawCell, RowRecord } from "./model/rows/rawTable.ts";
-export { decodeSafetensors, encodeSafetensors } from "./model/safetensors.ts";
+export type { Remarks } from "./model/rows/remarks.ts";
+export {
+  decodeSafetensors,
+  encodeSafetensors,
+  type SafetensorsFile,
+  type Tensor as StoredTensor,
+  type Tensors,
+} from "./model/safetensors.ts";
 export { type Samples, toSamples } from "./model/samples.ts";
 export type { ModelSource } from "./model/source.ts";
 export { activations } from "./nn/activations.ts";
@@ -115,7 +205,13 @@ export {
   type WindowOptions,
 } from "./nn/images.ts";
 export { type InitializeOptions, initialize, type Tensor } from "./nn/initialize.ts";
-export { type InitializerName, initializers, type OwnInitializer } from "./nn/initializers.ts";
+export {
+  type Draw,
+  type Initializer,
+  type InitializerName,
+  initializers,
+  type OwnInitializer,
+} from "./nn/initializers.ts";
 export { type InspectOptions, inspect } from "./nn/inspect.ts";
 export {
   activation,
@@ -166,12 +262,14 @@ export type {
 } from "./nn/objectives.ts";
 export {
   type Kept,
+  type LeafOf,
   type LikeTree,
   type LoopSettings,
   type Moved,
   type OptimizerSettings,
   type OptimizerState,
   optimizer,
+  type ScalarOf,
   type StepRate,
   type TreeOptimizer,
 } from "./nn/optimizerOnTrees.ts";
@@ -187,6 +285,7 @@ export {
   type RmspropSettings,
   type Step,
   type Stepped,
+  type Values,
 } from "./nn/optimizers.ts";
 export * as schedules from "./nn/schedules.ts";
 export {
@@ -214,20 +313,30 @@ export {
   trainingStep,
 } from "./nn/training.ts";
 export type { Mapped } from "./nn/tree.ts";
+export type { Rows as EstimatorRows } from "./train/estimators/estimatorInput.ts";
 export { MLPClassifier, MLPRegressor } from "./train/estimators/estimators.ts";
+export type { PerceptronSettings } from "./train/estimators/perceptronSettings.ts";
 export { BreakdownError } from "./train/fit/breakdown.ts";
 export type { Best, Checkpoint } from "./train/fit/checkpoint.ts";
 export { type FitOptions, fit } from "./train/fit/fit.ts";
 export type { Keeper } from "./train/fit/learn.ts";
 export type { EpochScores, MetricFunction, MetricFunctions, Outputs } from "./train/fit/measuring.ts";
-export type { FitPlan, FitTraining } from "./train/fit/plan.ts";
+export type { FitPlan, FitTraining, SettledPlan, SettledTraining } from "./train/fit/plan.ts";
 export type { EpochReport } from "./train/fit/report.ts";
 export type { RowNumbers, Rows } from "./train/fit/rows.ts";
 export type { ScheduleName, ScheduleSpec } from "./train/fit/schedule.ts";
-export { EmbeddingEvaluator } from "./train/inspection/embedding.ts";
-export { episodes, scoreEmbedding } from "./train/inspection/episodes.ts";
-export { fitModelReject } from "./train/reject/modelReject.ts";
-export { fitReject } from "./train/reject/reject.ts";
+export { EmbeddingEvaluator, type MeasuredEmbeddings } from "./train/inspection/embedding.ts";
+export {
+  type EmbeddingScores,
+  type Episode,
+  type EpisodeOptions,
+  type Estimate,
+  episodes,
+  scoreEmbedding,
+} from "./train/inspection/episodes.ts";
+export type { ClassedRows } from "./train/reject/classGeometry.ts";
+export { fitModelReject, type RejectRows } from "./train/reject/modelReject.ts";
+export { fitReject, type HeldOut } from "./train/reject/reject.ts";
 export { balancedWeights } from "./train/rows/balance.ts";
 export { type Feed, memoryFeed, type RowWriter, type WrittenRows, writtenFeed } from "./train/rows/feed.ts";
 export { type Order, shuffledOrder, steadyOrder } from "./train/rows/orders.ts";

@@ -55,7 +55,8 @@ export type Kept<T> = T extends Value
 
 /** Of parameters that are values a value, else a number. */
 export type ScalarOf<Params> = [Extract<LeafOf<Params>, Value>] extends [never] ? number : Value;
-type LeafOf<T> = T extends Value | TensorLike
+/** The leaves of a tree. */
+export type LeafOf<T> = T extends Value | TensorLike
   ? T
   : T extends readonly unknown[]
     ? LeafOf<T[number]>

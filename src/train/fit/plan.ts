@@ -25,7 +25,8 @@ export interface FitPlan {
 }
 
 /** A training whose parts may be functions, and whose usual settings may be left out. */
-export interface FitTraining extends Omit<TrainingSpec, Widened> {
+export interface FitTraining
+  extends Omit<TrainingSpec, "loss" | "optimizer" | "schedule" | "l2" | "shuffle" | "reduction" | "dtype"> {
   /** crossEntropy when left out; a function of the network's prediction and y */
   loss?: Loss;
   optimizer: OptimizerLike;
@@ -41,9 +42,6 @@ export interface FitTraining extends Omit<TrainingSpec, Widened> {
   dtype?: FloatDtype;
 }
 
-type Widened = "loss" | "optimizer" | "schedule" | Usual;
-type Usual = "l2" | "shuffle" | "reduction" | "dtype";
-
 /** A plan with nothing left out, as the steps and the evaluation take it. */
 export interface SettledPlan {
   network: Network;
@@ -54,7 +52,8 @@ export interface SettledPlan {
   targets?: number;
   data?: Pick<DataSpec, "scale">;
 }
-export type SettledTraining = FitTraining & Required<Pick<FitTraining, Usual>>;
+export type SettledTraining = FitTraining &
+  Required<Pick<FitTraining, "l2" | "shuffle" | "reduction" | "dtype">>;
 
 /** A plan for rows of that many features, whose labels are so many numbers, or classes. */
 export function settle(plan: FitPlan, inputs: number, targets: number | undefined): SettledPlan {

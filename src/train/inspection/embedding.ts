@@ -7,7 +7,7 @@ import { objectiveGraph } from "../../nn/training.ts";
 import type { SettledPlan } from "../fit/plan.ts";
 import { classOrder, measuringEpoch, pairOrder } from "../rows/samplers.ts";
 
-interface MeasuredEmbeddings {
+export interface MeasuredEmbeddings {
   readonly loss: number;
   readonly auroc: number;
   readonly outputs: Float64Array;
