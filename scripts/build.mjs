@@ -134,6 +134,7 @@ function commandLine() {
           // What answers, and what draws and writes a report, are one chunk each.
           { name: "model", test: /[\\/]src[\\/]model[\\/]/ },
           { name: "plot", test: /[\\/]src[\\/]plot[\\/]/ },
+          { name: "report", test: /[\\/]src[\\/](report|tasks[\\/]pages)[\\/]/ },
         ],
       },
     },
