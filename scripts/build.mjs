@@ -87,6 +87,11 @@ function installed(id) {
 
 function entries() {
   const names = ["index", "node", "numpy", "plot", "report"];
+  const [node, ...others] = ["node", "index", "numpy", "plot", "report"].map((name) =>
+    resolve(`src/${name}.ts`),
+  );
+  const isOfNodeAlone = (id, modules) =>
+    loadedWith(node, modules).has(id) && !others.some((one) => loadedWith(one, modules).has(id));
   return bundle({
     input: Object.fromEntries(names.map((name) => [name, `src/${name}.ts`])),
     external: (id) => id === "numpy-ts" || installed(id),
@@ -96,6 +101,11 @@ function entries() {
       sourcemapExcludeSources: true,
       chunkFileNames: "[name]-[hash].js",
       paths: { "numpy-ts": "../numpy-ts/index.js" },
+      codeSplitting: {
+        groups: [
+          { name: (id, modules) => (isOfNodeAlone(id, modules) ? "files" : null), debugName: "files" },
+        ],
+      },
     },
   });
 }

@@ -1,8 +1,45 @@
-/** `kiso/node`: files, the Hugging Face Hub and run folders. */
+/**
+ * `kiso/node`: files, the Hugging Face Hub, run folders, and the tasks on them: what `kiso train`, `kiso predict` and the
+ * other commands do, as functions.
+ */
 
 export { writeTable } from "./data/formats/write.ts";
 export { type LoadedTables, loadTables, type SourceOptions } from "./data/load.ts";
 export { type DatasetDict, type LoadOptions, loadDataset } from "./data/loadDataset.ts";
+export { type PartsOptions, writeParts } from "./data/parts/folder.ts";
 export { decodeImage, loadModel } from "./model/nodeModel.ts";
 export { writeChart } from "./plot/write.ts";
+export { writeBlobs } from "./tasks/blobs.ts";
+export { crossValidate } from "./tasks/crossValidate.ts";
+export { type Embedded, type EmbedOptions, embed } from "./tasks/embed.ts";
+export {
+  type AnswerEvaluation,
+  type DistanceEvaluation,
+  type EvaluateOptions,
+  evaluate,
+  type RunEvaluation,
+} from "./tasks/evaluate.ts";
+export { type JudgeReport, type JudgeRunOptions, judge } from "./tasks/judge.ts";
+export { type Matched, type MatchOptions, match } from "./tasks/match.ts";
+export type { TrainOptions } from "./tasks/plan/options.ts";
+export { type PlotOptions, type Plotted, plot } from "./tasks/plot.ts";
+export {
+  type PredictedRows,
+  type Predictions,
+  type PredictOptions,
+  predict,
+  writePredictions,
+} from "./tasks/predict.ts";
+export { MovedError, type ResumeOptions, resume } from "./tasks/resume.ts";
+export {
+  type ComparedRuns,
+  type CompareRunsOptions,
+  compareRuns,
+  type ListRunsOptions,
+  listRuns,
+} from "./tasks/runs.ts";
+export { train } from "./tasks/train.ts";
+export type { TrainedReport, TrainReport } from "./tasks/training/reports.ts";
+export { type Weights, type WeightsOptions, weights } from "./tasks/weights.ts";
 export { createRun, type Run, resumeRun } from "./train/run/run.ts";
+export type { RunList, RunSummary } from "./train/run/runSummary.ts";

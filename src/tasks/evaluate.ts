@@ -71,7 +71,7 @@ export interface DistanceEvaluation extends Evaluated, DistanceScores {
   kind: "distances";
 }
 
-export type Evaluation = AnswerEvaluation | DistanceEvaluation;
+export type RunEvaluation = AnswerEvaluation | DistanceEvaluation;
 
 /**
  * Measures the model of a run on labelled rows, and never, unnoticed, on rows that it learned from.
@@ -79,7 +79,7 @@ export type Evaluation = AnswerEvaluation | DistanceEvaluation;
  *     const found = await evaluate({ run: "runs/iris-1", data: "iris" });
  *     if (found.kind === "answers") found.accuracy;
  */
-export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
+export async function evaluate(options: EvaluateOptions): Promise<RunEvaluation> {
   checkNames("evaluate", options, names);
   const { run, data: source, split = "test", label, out, report: page } = options;
   if (out) checkChartPath(out);

@@ -8,7 +8,7 @@ import { checkChartPath } from "../plot/write.ts";
 import type { Bench, Heat, PartVerdict } from "./pages/verdictPictures.ts";
 import { allRows, partRows, type Unread } from "./rows/partRows.ts";
 
-export interface JudgeOptions {
+export interface JudgeRunOptions {
   /** the folder of a trained model of distances */
   run: string;
   /** images, or folders of images; tables where the model takes measurements */
@@ -42,7 +42,7 @@ const names = [
   "sheetParts",
   "heat",
   "signal",
-] as const satisfies (keyof JudgeOptions)[];
+] as const satisfies (keyof JudgeRunOptions)[];
 
 /** By what parts are judged. */
 export interface JudgeRule {
@@ -83,7 +83,7 @@ export type JudgeReport =
  *     for await (const report of judge({ run: "runs/parts-1", parts: ["new"] }))
  *       if (report.kind === "part" && report.verdict === "fail") sortOut(report.file);
  */
-export async function* judge(options: JudgeOptions): AsyncGenerator<JudgeReport, void, void> {
+export async function* judge(options: JudgeRunOptions): AsyncGenerator<JudgeReport, void, void> {
   checkNames("judge", options, names);
   const { run, parts, out, sheet, sheetParts = 12, heat, signal } = options;
   if (sheet) checkChartPath(sheet);
@@ -122,7 +122,7 @@ export async function* judge(options: JudgeOptions): AsyncGenerator<JudgeReport,
   }
 }
 
-async function openBench(model: Model, options: JudgeOptions): Promise<{ bench: Bench; rule: JudgeRule }> {
+async function openBench(model: Model, options: JudgeRunOptions): Promise<{ bench: Bench; rule: JudgeRule }> {
   const { run, reference, neighbours: k } = options;
   embeddingOf(model.card);
   const { inspection } = model.card;
@@ -144,7 +144,7 @@ async function openBench(model: Model, options: JudgeOptions): Promise<{ bench: 
 /** As the model has it, or for another aim on the same held-out distances. */
 function thresholdOf(
   inspection: Inspection | undefined,
-  { run, aim }: JudgeOptions,
+  { run, aim }: JudgeRunOptions,
 ): { threshold: number; aim: ThresholdAim; expected?: Threshold } {
   if (aim?.name === "fixed") return { threshold: aim.threshold, aim };
   if (!inspection) {
