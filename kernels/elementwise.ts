@@ -17,22 +17,6 @@ import { arg, splat, width } from "./vector";
 @unmanaged @final export class Subtract { @inline of(a: v128, b: v128): v128 { return v128.sub<Real>(a, b); } }
 @unmanaged @final export class Multiply { @inline of(a: v128, b: v128): v128 { return v128.mul<Real>(a, b); } }
 @unmanaged @final export class Divide { @inline of(a: v128, b: v128): v128 { return v128.div<Real>(a, b); } }
-/** By fdlibm's method, in float64, one number at a time: within 1 ulp. As in C, 1 to whatever power is 1. */
-@unmanaged @final export class Pow {
-  @inline of(a: v128, b: v128): v128 {
-    if (sizeof<Real>() == 8) {
-      const low = power(v128.extract_lane<f64>(a, 0), v128.extract_lane<f64>(b, 0));
-      return v128.replace_lane<f64>(v128.splat<f64>(low), 1, power(v128.extract_lane<f64>(a, 1), v128.extract_lane<f64>(b, 1)));
-    }
-    let y = v128.splat<f32>(<f32>power(v128.extract_lane<f32>(a, 0), v128.extract_lane<f32>(b, 0)));
-    y = v128.replace_lane<f32>(y, 1, <f32>power(v128.extract_lane<f32>(a, 1), v128.extract_lane<f32>(b, 1)));
-    y = v128.replace_lane<f32>(y, 2, <f32>power(v128.extract_lane<f32>(a, 2), v128.extract_lane<f32>(b, 2)));
-    return v128.replace_lane<f32>(y, 3, <f32>power(v128.extract_lane<f32>(a, 3), v128.extract_lane<f32>(b, 3)));
-  }
-}
-function power(a: f64, b: f64): f64 {
-  return a == 1 || (a == -1 && abs<f64>(b) == Infinity) ? 1 : Math.pow(a, b);
-}
 /** NaN if either is, as NumPy's. */
 @unmanaged @final export class Maximum { @inline of(a: v128, b: v128): v128 { return v128.max<Real>(a, b); } }
 @unmanaged @final export class Greater {

@@ -1,5 +1,6 @@
 import * as op from "./elementwise";
 import { Exp, expLike, Sigmoid, Tanh } from "./exp";
+import { Pow } from "./power";
 import { arg } from "./vector";
 import { reduceAxis, reduceRows, Max, Sum } from "./reduce";
 
@@ -30,7 +31,7 @@ export function add(p: usize): void { op.binary<op.Add>(p); }
 export function subtract(p: usize): void { op.binary<op.Subtract>(p); }
 export function multiply(p: usize): void { op.binary<op.Multiply>(p); }
 export function divide(p: usize): void { op.binary<op.Divide>(p); }
-export function pow(p: usize): void { op.binary<op.Pow>(p); }
+export function pow(p: usize): void { op.binary<Pow>(p); }
 export function maximum(p: usize): void { op.binary<op.Maximum>(p); }
 export function greater(p: usize): void { op.binary<op.Greater>(p); }
 export function equal(p: usize): void { op.binary<op.Equal>(p); }

@@ -22,6 +22,8 @@ const table = memory.data<f64>([
 ], 16);
 const enum At { twoOverPi, shifter, limit, part, half = 7, one, sine, cosine = 15 }
 
+const single = sizeof<Real>() == 4;
+
 // @ts-ignore: decorator
 @inline
 function at(i: usize): v128 {
@@ -88,21 +90,25 @@ function reduceLarge(slot: usize, x: f64): void {
   store<i64>(to, x < 0 ? -n : n, 32);
 }
 
-/** sin of two numbers; cos, where `quarter` is 1. */
+/** sin of two numbers; cos, where `quarter` is 1. For float32 results the tail, and the last coefficients, say nothing. */
 function sine(x: v128, quarter: i64): v128 {
   const shifted = v128.add<f64>(v128.mul<f64>(x, at(At.twoOverPi)), at(At.shifter));
   const fn = v128.sub<f64>(shifted, at(At.shifter));
   let n = shifted;
   const a = v128.sub<f64>(x, v128.mul<f64>(fn, at(At.part)));
-  const b = v128.mul<f64>(fn, at(At.part + 1)), c = v128.mul<f64>(fn, at(At.part + 2));
-  // a − b and then − c, each with what is rounded off
-  const s = v128.sub<f64>(a, b), sa = v128.add<f64>(s, b);
-  const sRest = v128.sub<f64>(v128.sub<f64>(a, sa), v128.sub<f64>(b, v128.sub<f64>(sa, s)));
-  const t = v128.sub<f64>(s, c), tc = v128.add<f64>(t, c);
-  const tRest = v128.sub<f64>(v128.sub<f64>(s, tc), v128.sub<f64>(c, v128.sub<f64>(tc, t)));
-  const rests = v128.sub<f64>(v128.add<f64>(sRest, tRest), v128.mul<f64>(fn, at(At.part + 3)));
-  let r = v128.add<f64>(t, rests);
-  let tail = v128.add<f64>(v128.sub<f64>(t, r), rests);
+  const b = v128.mul<f64>(fn, at(At.part + 1));
+  let r = v128.sub<f64>(a, b), tail = v128.splat<f64>(0);
+  if (single) r = v128.sub<f64>(r, v128.mul<f64>(fn, at(At.part + 2)));
+  else {
+    // a − b and then − c, each with what is rounded off
+    const rb = v128.add<f64>(r, b);
+    const rRest = v128.sub<f64>(v128.sub<f64>(a, rb), v128.sub<f64>(b, v128.sub<f64>(rb, r)));
+    const c = v128.mul<f64>(fn, at(At.part + 2)), t = v128.sub<f64>(r, c), tc = v128.add<f64>(t, c);
+    const tRest = v128.sub<f64>(v128.sub<f64>(r, tc), v128.sub<f64>(c, v128.sub<f64>(tc, t)));
+    const rests = v128.sub<f64>(v128.add<f64>(rRest, tRest), v128.mul<f64>(fn, at(At.part + 3)));
+    r = v128.add<f64>(t, rests);
+    tail = v128.add<f64>(v128.sub<f64>(t, r), rests);
+  }
   if (!v128.all_true<i64>(v128.le<f64>(v128.abs<f64>(x), at(At.limit)))) {
     v128.store(reduced, r);
     v128.store(reduced, tail, 16);
@@ -115,20 +121,24 @@ function sine(x: v128, quarter: i64): v128 {
   }
   n = v128.add<i64>(n, v128.splat<i64>(quarter));
 
-  const z = v128.mul<f64>(r, r);
-  let p = at(At.sine + 5);
-  for (let i: usize = 4; i > 0; i--) p = v128.add<f64>(v128.mul<f64>(p, z), at(At.sine + i));
-  const cube = v128.mul<f64>(z, r);
-  const bent = v128.sub<f64>(v128.mul<f64>(at(At.half), tail), v128.mul<f64>(cube, p));
-  const bentRest = v128.sub<f64>(v128.mul<f64>(z, bent), tail);
-  const sinR = v128.sub<f64>(r, v128.sub<f64>(bentRest, v128.mul<f64>(cube, at(At.sine))));
+  const last: usize = single ? 4 : 5;
+  const z = v128.mul<f64>(r, r), cube = v128.mul<f64>(z, r);
+  let p = at(<usize>At.sine + last);
+  for (let i = last - 1; i > 0; i--) p = v128.add<f64>(v128.mul<f64>(p, z), at(<usize>At.sine + i));
+  // subtracted, as in fdlibm, so that sin −0 is −0
+  let bent = v128.sub<f64>(v128.mul<f64>(at(At.half), tail), v128.mul<f64>(cube, p));
+  bent = v128.sub<f64>(v128.mul<f64>(z, bent), tail);
+  const sinR = v128.sub<f64>(r, v128.sub<f64>(bent, v128.mul<f64>(cube, at(At.sine))));
 
-  let q = at(At.cosine + 5);
-  for (let i: usize = 4; i < 5; i--) q = v128.add<f64>(v128.mul<f64>(q, z), at(At.cosine + i));
+  let q = at(<usize>At.cosine + last);
+  for (let i = last - 1; i < last; i--) q = v128.add<f64>(v128.mul<f64>(q, z), at(<usize>At.cosine + i));
   const halfZ = v128.mul<f64>(at(At.half), z), w = v128.sub<f64>(at(At.one), halfZ);
-  const wRest = v128.sub<f64>(v128.sub<f64>(at(At.one), w), halfZ);
-  const corrections = v128.sub<f64>(v128.mul<f64>(v128.mul<f64>(z, z), q), v128.mul<f64>(r, tail));
-  const cosR = v128.add<f64>(w, v128.add<f64>(wRest, corrections));
+  let corrections = v128.mul<f64>(v128.mul<f64>(z, z), q);
+  if (!single) {
+    const wRest = v128.sub<f64>(v128.sub<f64>(at(At.one), w), halfZ);
+    corrections = v128.add<f64>(wRest, v128.sub<f64>(corrections, v128.mul<f64>(r, tail)));
+  }
+  const cosR = v128.add<f64>(w, corrections);
 
   const odd = v128.shr<i64>(v128.shl<i64>(n, 63), 63);
   const sign = v128.shl<i64>(v128.shr<u64>(n, 1), 63);
@@ -140,7 +150,7 @@ function sines(p: usize, quarter: i64): void {
   let out = arg(p, 0), x = arg(p, 1);
   for (const end = out + arg(p, 2); out < end; out += width) {
     const v = v128.load(x);
-    if (sizeof<Real>() == 8) v128.store(out, sine(v, quarter));
+    if (!single) v128.store(out, sine(v, quarter));
     else {
       const low = f32x4.demote_f64x2_zero(sine(f64x2.promote_low_f32x4(v), quarter));
       const high = f32x4.demote_f64x2_zero(

@@ -102,9 +102,14 @@ export function scatteredProduct(y: Value<"col2im">, g: Value, a: Stored, b: Val
       ...strips.flatMap(({ strip, product }) => [
         product.instruction(
           {
-            ...{ c: scratch, cStride: cells.step, d: 0, dStride: 0, scale: 0, finish: "added" },
             a: at(g).plus(strip.row * a.stride),
             b: at(b),
+            c: scratch,
+            cStride: cells.step,
+            d: 0,
+            dStride: 0,
+            scale: 0,
+            finish: "added",
           },
           scratch.plus(own),
         ),

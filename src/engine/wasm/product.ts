@@ -3,7 +3,7 @@ import { isOp } from "../../graph/value.ts";
 import { offsets, stretchedSteps } from "./broadcasting.ts";
 import { type Product, rowsOfWindows, scatteredProduct, type Target, windowsProduct } from "./convolution.ts";
 import { axisSteps, layoutOf, vectorBytes } from "./layout.ts";
-import { depth, type Finish, multiplication, type Stored } from "./multiplication.ts";
+import { depth, type Finish, multiplication, type Operands, type Stored } from "./multiplication.ts";
 import type { Instruction, Places, Step } from "./step.ts";
 
 /** A factor of a product: its matrix as it stands in memory, and whether that is the factor's transpose. */
@@ -129,8 +129,17 @@ export function batchedProductStep(y: Value<"matmul">): Step {
     scratch: product.scratch,
     emit: (at, scratch) =>
       offsets(axes, 3).map(([c, fromA, fromB]) => {
-        const at3 = { c: at(y).plus(c!), a: at(a.matrix).plus(fromA!), b: at(b.matrix).plus(fromB!) };
-        return product.instruction({ ...at3, cStride, d: 0, dStride: 0, scale: 0, finish: "added" }, scratch);
+        const target: Operands = {
+          a: at(a.matrix).plus(fromA!),
+          b: at(b.matrix).plus(fromB!),
+          c: at(y).plus(c!),
+          cStride,
+          d: 0,
+          dStride: 0,
+          scale: 0,
+          finish: "added",
+        };
+        return product.instruction(target, scratch);
       }),
   };
 }

@@ -200,21 +200,56 @@ describe.each(["float64", "float32"] as const)("sin and cos in %s", (dtype) => {
   });
 });
 
-test("powers are within 1 unit of the last place", () => {
-  const [a, b] = ["a", "b"].map((name) => op.input(name, [exact.pow.length], "float64"));
+/** a to the power of b, pair by pair. */
+function powers(pairs: readonly (readonly [a: number, b: number, ...unknown[]])[], dtype: FloatDtype) {
+  const [a, b] = ["a", "b"].map((name) => op.input(name, [pairs.length], dtype));
   const program = engine.compile({ inputs: { a, b }, state: {}, outputs: { y: op.pow(a, b) }, updates: {} });
-  program.set(
-    "a",
-    exact.pow.map(([a]) => a),
-  );
-  program.set(
-    "b",
-    exact.pow.map(([, b]) => b),
-  );
+  ["a", "b"].forEach((name, i) => {
+    program.set(
+      name,
+      pairs.map((pair) => pair[i] as number),
+    );
+  });
   program.run();
-  const wanted = exact.pow.map(([, , y]) => y);
-  expect(worstOf(program.get("y"), wanted, "float64")).toBeLessThanOrEqual(1);
+  const y = program.get("y");
   program.dispose();
+  return y;
+}
+
+describe("powers", () => {
+  test("in float64 are within 1 unit of the last place, near 1 and for large exponents too", () => {
+    const wanted = exact.pow.map(([, , y]) => y);
+    expect(worstOf(powers(exact.pow, "float64"), wanted, "float64")).toBeLessThanOrEqual(1);
+  });
+
+  test("in float32 are the nearest numbers", () => {
+    const pairs = Array.from({ length: 20_000 }, (_, i): [number, number] => [
+      Math.fround((i % 3 === 0 ? -1 : 1) * 2 ** (20 * Math.sin(i)) * (1 + (i % 97) / 97)),
+      i % 3 === 0 ? (i % 11) - 5 : Math.fround(3 * Math.cos(7 * i)),
+    ]);
+    const found = powers(pairs, "float32");
+    const errors = pairs.map(([a, b], i) => Math.abs(found[i] - a ** b) / ulp(a ** b, "float32"));
+    expect(errors.reduce((most, error) => Math.max(most, error), 0)).toBeLessThan(0.5 + 1e-6);
+  });
+
+  test("of subnormal numbers, and at the ends of the range", () => {
+    const pairs: [number, number][] = [
+      [5e-324, 0.5],
+      [5e-324, 1],
+      [1e-310, -0.9],
+      [2, 1023.5],
+      [2, 1024],
+      [2, -1074],
+      [2, -1075.5],
+      [10, -320],
+      [-2, 1023],
+      [-2, -1073],
+      [0.999, 1e6],
+      [1 + 2 ** -52, 2 ** 52],
+    ];
+    const wanted = pairs.map(([a, b]) => a ** b);
+    expect(worstOf(powers(pairs, "float64"), wanted, "float64")).toBeLessThanOrEqual(1);
+  });
 });
 
 test("erf in float64 is the C library's to 1e-15", () => {
