@@ -5,8 +5,8 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { deflateRawSync } from "node:zlib";
 import asc from "assemblyscript/asc";
+import lzma from "lzma";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const output = join(root, "src/engine/wasm/kernels.generated.ts");
@@ -71,7 +71,9 @@ try {
 }
 if (last !== stamp) {
   const binaries = [];
+  const places = [];
   let kernelNames = [];
+  let end = 0;
   const noInstructions = ["memory", "table", "run", "gather", "memoryStart"];
   for (const [name, build] of Object.entries(builds)) {
     const binary = await compile(build);
@@ -81,35 +83,22 @@ if (last !== stamp) {
       kernelNames = exported.filter((name) => !noInstructions.includes(name));
     }
     console.error(`kernels: ${name} ${binary.length} bytes`);
-    binaries.push({ name, binary });
+    binaries.push(binary);
+    places.push(`  ${name}: [${end}, ${end + binary.length}],`);
+    end += binary.length;
   }
-  // In one stream, since the builds are nearly alike: the second and third cost little. Deflate looks back 32 kB, less than
-  // a build, so they stand in it by quarters: the first of each, the second of each, … With memory level 5 a block is short
-  // enough to have codes of its own: 1.5 % less.
-  const quarters = [0, 1, 2, 3].flatMap((i) =>
-    binaries.map(({ name, binary }) => {
-      const edge = (k) => Math.floor((binary.length * k) / 4);
-      return { name, bytes: binary.subarray(edge(i), edge(i + 1)) };
-    }),
-  );
-  const packed = deflateRawSync(Buffer.concat(quarters.map(({ bytes }) => bytes)), { level: 9, memLevel: 5 });
-  let end = 0;
-  const placed = quarters.map(({ name, bytes }) => {
-    end += bytes.length;
-    return { name, place: `[${end - bytes.length}, ${end}]` };
-  });
-  const places = Object.keys(builds).map((build) => {
-    const own = placed.filter(({ name }) => name === build);
-    return `  ${build}: [${own.map(({ place }) => place).join(", ")}],`;
-  });
-  console.error(`kernels: ${packed.length} bytes deflated`);
+  // In one stream, since the builds are nearly alike: the second and third cost little. The head of a file, 13 bytes, is
+  // left out.
+  const signed = Array.from(Int8Array.from(Buffer.concat(binaries)));
+  const packed = Buffer.from(lzma.compress(signed, 9)).subarray(13);
+  console.error(`kernels: ${packed.length} bytes packed`);
   writeFileSync(
     output,
     `${stamp}
-/** WebAssembly modules, quarter by quarter: raw deflate, then base64. Made by scripts/build-kernels.mjs. */
+/** WebAssembly modules one after the other: LZMA, then base64. Made by scripts/build-kernels.mjs. */
 export const packed = "${packed.toString("base64")}";
 
-/** Where each quarter of each build's module begins and ends. */
+/** Where each build's module begins and ends. */
 export const builds = {
 ${places.join("\n")}
 } as const;

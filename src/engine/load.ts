@@ -3,10 +3,21 @@ import type { Engine } from "./engine.ts";
 
 /** Every engine, loaded when it is asked for. */
 const engines: Readonly<Record<string, () => Promise<Engine>>> = {
-  auto: async () => (await import("./standard.ts")).fastestEngine(),
+  auto: fastest,
   wasm: async () => (await import("./wasm/engine.ts")).wasmEngine(),
   reference: async () => (await import("./reference.ts")).referenceEngine,
 };
+
+/** The reference is loaded only where WebAssembly is refused. */
+async function fastest(): Promise<Engine> {
+  const { wasmEngine } = await import("./wasm/engine.ts");
+  try {
+    return wasmEngine();
+  } catch (error) {
+    if (error instanceof UserError) return (await import("./reference.ts")).referenceEngine;
+    throw error;
+  }
+}
 
 export const engineNames = Object.keys(engines);
 

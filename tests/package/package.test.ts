@@ -1,9 +1,13 @@
-import { readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join, posix } from "node:path";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, type TestContext, test } from "vitest";
 import pkg from "../../package.json" with { type: "json" };
+import { chromiumPath, launchChromium, noChromium } from "../chromium.ts";
+import { accuracyProgram, bundled, bundlers, gzipped, trainProgram } from "./bundlers.ts";
 import { declarations } from "./declarations.ts";
 import { type Installed, install, run } from "./install.ts";
+import { answerOf, servedFolder } from "./pages.ts";
 
 // One packed and installed package for all that is asked of it.
 let kiso: Installed;
@@ -158,6 +162,66 @@ describe("installed in an empty folder", () => {
       console.log(world() === before, process.eventNames().length - listeners);`,
     );
     expect(stdout).toBe("true 0\n");
+  });
+});
+
+/** What the program of bundlers.ts finds in Node, on the installed package. */
+const inNode = async (cwd: string): Promise<Record<string, unknown>> => {
+  const program = `${trainProgram("kiso")}\nwhile (!globalThis.answer) await new Promise((done) => setTimeout(done, 5));\nconsole.log(JSON.stringify(globalThis.answer));`;
+  const { stdout } = await run(process.execPath, ["--input-type=module", "-e", program], { cwd });
+  return JSON.parse(stdout);
+};
+
+let browser: Browser | undefined;
+beforeAll(async () => {
+  if (chromiumPath !== undefined) browser = await launchChromium();
+});
+afterAll(() => browser?.close());
+const page = (context: TestContext): Browser => browser ?? context.skip(noChromium);
+
+describe.each(Object.keys(bundlers))("through %s", (bundler) => {
+  const inPage = async (context: TestContext, what: string, program: string) => {
+    const [consumer, browser] = [project(context), page(context)];
+    const script = await bundled(consumer, bundler, what, program);
+    const { answer, loaded } = await servedFolder(consumer, (origin) => answerOf(browser, origin, script));
+    const bytes = gzipped(consumer, loaded);
+    console.log(`${bundler}: a page that imports ${what} loads ${bytes} bytes, gzipped`);
+    return { answer, bytes };
+  };
+
+  test("a page that imports accuracy loads less than 3 kB", async (context) => {
+    const { answer, bytes } = await inPage(context, "accuracy", accuracyProgram);
+    expect(answer).toEqual({ accuracy: 0.75 });
+    expect(bytes).toBeLessThan(3000);
+  });
+
+  test("a page that trains and predicts loads less than 60 kB, and finds Node's numbers", async (context) => {
+    const { answer, bytes } = await inPage(context, "training", trainProgram("kiso"));
+    expect(answer).toEqual(await inNode(project(context)));
+    expect(answer.engine).toBe("wasm");
+    expect(answer.accuracy).toBeGreaterThan(0.9);
+    expect(bytes).toBeLessThan(60_000);
+  });
+});
+
+describe("a page without a bundler", () => {
+  const script = "plain.js";
+  const plain = async (context: TestContext, security?: string) => {
+    const [consumer, browser] = [project(context), page(context)];
+    writeFileSync(join(consumer, script), trainProgram("/node_modules/kiso/dist/index.js"));
+    return (await servedFolder(consumer, (origin) => answerOf(browser, origin, script), security)).answer;
+  };
+
+  test("loads the installed package as it is", async (context) => {
+    expect(await plain(context)).toEqual(await inNode(project(context)));
+  });
+
+  test("whose policy forbids WebAssembly trains on the reference engine", async (context) => {
+    const [found, wanted] = [await plain(context, "script-src 'self'"), await inNode(project(context))];
+    expect(found).toMatchObject({ engine: "reference", predicted: wanted.predicted });
+    (found.losses as number[]).forEach((loss, i) => {
+      expect(loss).toBeCloseTo((wanted.losses as number[])[i]!, 10);
+    });
   });
 });
 

@@ -2,7 +2,7 @@ import { builds, type KernelName, packed } from "./kernels.generated.ts";
 
 // `packed` is imported before all else: in a bundle the base64 then stands first, as engine.ts says.
 
-import { inflate } from "./inflate.ts";
+import { unlzma } from "./lzma.ts";
 
 export type { KernelName };
 export type Build = keyof typeof builds;
@@ -19,7 +19,7 @@ export interface Kernels {
   readonly start: number;
 }
 
-let inflated: Uint8Array<ArrayBuffer> | undefined;
+let unpacked: Uint8Array<ArrayBuffer> | undefined;
 const compiled = new Map<Build, WebAssembly.Module>();
 
 /**
@@ -29,32 +29,20 @@ const compiled = new Map<Build, WebAssembly.Module>();
 export function compileKernels(build: Build): WebAssembly.Module {
   let module = compiled.get(build);
   if (module === undefined) {
-    inflated ??= unpacked();
-    module = new WebAssembly.Module(joined(inflated, builds[build]));
+    unpacked ??= unpack();
+    module = new WebAssembly.Module(unpacked.slice(...builds[build]));
     compiled.set(build, module);
   }
   return module;
 }
 
-/** All modules, quarter by quarter: by Node's zlib in 1 ms, elsewhere in 3. */
-function unpacked(): Uint8Array<ArrayBuffer> {
-  const zlib = globalThis.process?.getBuiltinModule?.("node:zlib");
-  if (zlib) return new Uint8Array(zlib.inflateRawSync(Buffer.from(packed, "base64")));
+/** All modules, one after the other; what Node loads, `dist/bundled` and the command line, has them unpacked already. */
+function unpack(): Uint8Array<ArrayBuffer> {
   const text = atob(packed);
   const bytes = new Uint8Array(text.length);
   for (let i = 0; i < bytes.length; i++) bytes[i] = text.charCodeAt(i);
-  return inflate(bytes, Math.max(...Object.values(builds).flat(2)));
-}
-
-/** The parts of `bytes`, each from its first up to its end, in one. */
-function joined(bytes: Uint8Array, parts: readonly (readonly [number, number])[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((length, [from, to]) => length + to - from, 0));
-  let at = 0;
-  for (const [from, to] of parts) {
-    whole.set(bytes.subarray(from, to), at);
-    at += to - from;
-  }
-  return whole;
+  const size = builds.float32Fast[1];
+  return bytes.length === size ? bytes : unlzma(bytes, size);
 }
 
 export function instantiateKernels(module: WebAssembly.Module): Kernels {

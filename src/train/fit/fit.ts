@@ -1,4 +1,3 @@
-import { augmenter } from "../../data/images/augment.ts";
 import { checkEngine, type Engine } from "../../engine/engine.ts";
 import { checkNames, UserError } from "../../errors.ts";
 import type { Samples } from "../../model/samples.ts";
@@ -83,7 +82,7 @@ export async function* fit(plan: FitPlan, options: FitOptions): AsyncGenerator<E
   if (signal?.aborted) return;
   const { plan: learned, rows, beside } = await withoutBackground(settled, samplesOf(parts), options.feed);
   const { train, test, validation } = rows;
-  const feed = options.feed ?? feedOf(learned, train);
+  const feed = options.feed ?? (await feedOf(learned, train));
   const resumable = isPlain(plan);
   yield* learn(learned, {
     engine,
@@ -137,7 +136,7 @@ async function withoutBackground(plan: SettledPlan, rows: AllSamples, feed: Feed
 }
 
 /** Every training row once an epoch; of an embedding, balanced pairs or classes. Images as they are varied. */
-function feedOf(plan: SettledPlan, train: Samples): Feed {
+async function feedOf(plan: SettledPlan, train: Samples): Promise<Feed> {
   const order = orderOf(plan, train);
   const { augment } = plan.training;
   if (!augment) return memoryFeed(train, order);
@@ -148,6 +147,7 @@ function feedOf(plan: SettledPlan, train: Samples): Feed {
       `augment: images of ${height} × ${width} pixels with ${channels} channels are ${height * width * channels} numbers, but the network takes ${inputs}`,
     );
   }
+  const { augmenter } = await import("../../data/images/augment.ts");
   const vary = augmenter(augment, augment.rows, plan.seed);
   const write = (row: number, epoch: number, into: Float64Array) => vary(train.features, row, epoch, into);
   return writtenFeed(train, { order, features: inputs, write });
