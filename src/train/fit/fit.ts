@@ -4,7 +4,6 @@ import type { Samples } from "../../model/samples.ts";
 import { isEmbedding } from "../../nn/objectives.ts";
 import { type Feed, memoryFeed, writtenFeed } from "../rows/feed.ts";
 import { type Order, shuffledOrder, steadyOrder } from "../rows/orders.ts";
-import { classOrder, pairOrder } from "../rows/samplers.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import { type Keeper, learn } from "./learn.ts";
 import type { MetricFunctions } from "./measuring.ts";
@@ -77,7 +76,7 @@ export async function* fit(plan: FitPlan, options: FitOptions): AsyncGenerator<E
   const parts = partsOf(plan, options);
   const { inputs, targets } = parts.train;
   const settled = settle(plan, inputs, targets);
-  checkRows(settled, parts);
+  await checkRows(settled, parts);
   const { engine, from, signal, keeper, metrics, onStep } = options;
   if (signal?.aborted) return;
   const { plan: learned, rows, beside } = await withoutBackground(settled, samplesOf(parts), options.feed);
@@ -137,7 +136,7 @@ async function withoutBackground(plan: SettledPlan, rows: AllSamples, feed: Feed
 
 /** Every training row once an epoch; of an embedding, balanced pairs or classes. Images as they are varied. */
 async function feedOf(plan: SettledPlan, train: Samples): Promise<Feed> {
-  const order = orderOf(plan, train);
+  const order = await orderOf(plan, train);
   const { augment } = plan.training;
   if (!augment) return memoryFeed(train, order);
   const { height, width, channels } = augment.rows;
@@ -147,16 +146,17 @@ async function feedOf(plan: SettledPlan, train: Samples): Promise<Feed> {
       `augment: images of ${height} × ${width} pixels with ${channels} channels are ${height * width * channels} numbers, but the network takes ${inputs}`,
     );
   }
-  const { augmenter } = await import("../../data/images/augment.ts");
+  const { augmenter } = await import("../../data/images/augment.ts"); // other trainings do without it
   const vary = augmenter(augment, augment.rows, plan.seed);
   const write = (row: number, epoch: number, into: Float64Array) => vary(train.features, row, epoch, into);
   return writtenFeed(train, { order, features: inputs, write });
 }
 
-function orderOf({ training, seed, targets = 1 }: SettledPlan, { labels }: Samples): Order {
+async function orderOf({ training, seed, targets = 1 }: SettledPlan, { labels }: Samples): Promise<Order> {
   const { shuffle, loss, batch } = training;
   const rows = labels.length / targets;
   if (!shuffle) return steadyOrder(rows);
-  if (loss === "triplet") return classOrder(labels, { batch, seed });
-  return isEmbedding(loss) ? pairOrder(labels, seed) : shuffledOrder(rows, seed);
+  if (!isEmbedding(loss)) return shuffledOrder(rows, seed);
+  const { classOrder, pairOrder } = await import("../rows/samplers.ts"); // other trainings do without it
+  return loss === "triplet" ? classOrder(labels, { batch, seed }) : pairOrder(labels, seed);
 }

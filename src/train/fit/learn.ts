@@ -38,8 +38,10 @@ export interface Setting {
 
 /** Epoch after epoch: its steps, then what the network is worth after them. An abort ends it after the step at hand. */
 export async function* learn(plan: SettledPlan, setting: Setting): AsyncGenerator<EpochReport, void, void> {
-  const { signal, keeper } = setting;
-  const course = new Course(plan, setting);
+  const { engine, feed, beside, metrics, signal, keeper } = setting;
+  const steps = new Steps(plan, engine, feed, beside);
+  const measures = await measuring(plan, { engine, main: steps.main, metrics });
+  const course = new Course(plan, setting, { steps, measures });
   try {
     course.begin();
     while (!course.isOver) {
@@ -65,13 +67,17 @@ class Course {
   readonly #clock: Clock;
   readonly #pause: Pause;
 
-  constructor(plan: SettledPlan, setting: Setting) {
-    const { engine, feed, beside, from, keeper, metrics } = setting;
+  constructor(
+    plan: SettledPlan,
+    setting: Setting,
+    { steps, measures }: { steps: Steps; measures: Measuring },
+  ) {
+    const { from, keeper } = setting;
     this.#plan = plan;
     this.#setting = setting;
     this.good = from ?? { epochs: 0, step: 0, state: firstState(plan), seconds: 0 };
-    this.#steps = new Steps(plan, engine, feed, beside);
-    this.#measuring = measuring(plan, { engine, main: this.#steps.main, metrics });
+    this.#steps = steps;
+    this.#measuring = measures;
     this.#clock = new Clock(this.good.seconds);
     this.#pause = new Pause(Math.min(patience, 1000 * (keeper?.every ?? patience)));
   }

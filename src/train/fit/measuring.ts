@@ -5,7 +5,6 @@ import { Evaluator, type Scores } from "../../model/evaluation.ts";
 import { regressionScores } from "../../model/metrics/regression.ts";
 import type { Samples } from "../../model/samples.ts";
 import { isEmbedding } from "../../nn/objectives.ts";
-import { EmbeddingEvaluator } from "../inspection/embedding.ts";
 import { LossEvaluator } from "./lossEvaluator.ts";
 import type { SettledPlan } from "./plan.ts";
 
@@ -36,11 +35,11 @@ export interface Measuring {
 }
 
 /** As a plan wants it, on the parameters that `main` trains. */
-export function measuring(
+export async function measuring(
   plan: SettledPlan,
   on: { engine: Engine; main: Program; metrics?: MetricFunctions },
-): Measuring {
-  const measured = measureOf(plan, on.engine, on.main);
+): Promise<Measuring> {
+  const measured = await measureOf(plan, on.engine, on.main);
   const width = plan.network.sizes.at(-1)!;
   return {
     loss: async (samples) => (await measured.measure(samples)).loss,
@@ -60,12 +59,13 @@ interface Measure {
   dispose(): void;
 }
 
-function measureOf(plan: SettledPlan, engine: Engine, main: Program): Measure {
+async function measureOf(plan: SettledPlan, engine: Engine, main: Program): Promise<Measure> {
   const { network, training } = plan;
   const { loss } = training;
   if (typeof loss === "function") return new LossEvaluator(plan, engine, main);
   const evaluator = new Evaluator(engine, { network, dtype: training.dtype, loss, parametersOf: main });
   if (isEmbedding(loss)) {
+    const { EmbeddingEvaluator } = await import("../inspection/embedding.ts"); // other trainings do without it
     const embedding = new EmbeddingEvaluator(evaluator, plan, loss);
     return {
       measure: (samples) => embedding.measured(samples),

@@ -1,6 +1,5 @@
 import { UserError } from "../../errors.ts";
 import { isEmbedding } from "../../nn/objectives.ts";
-import { rowsOfClasses } from "../rows/samplers.ts";
 import type { SettledPlan } from "./plan.ts";
 import type { FlatRows } from "./rows.ts";
 
@@ -12,15 +11,19 @@ export interface Parts {
 }
 
 /** Refuses rows that do not fit the plan, or that hold what no network can learn from, and says where. */
-export function checkRows(plan: SettledPlan, { train, test, validation }: Parts): void {
-  checkSamples(plan, train, "training");
-  if (test) checkSamples(plan, test, "test");
-  if (validation) checkSamples(plan, validation, "validation");
+export async function checkRows(plan: SettledPlan, { train, test, validation }: Parts): Promise<void> {
+  await checkSamples(plan, train, "training");
+  if (test) await checkSamples(plan, test, "test");
+  if (validation) await checkSamples(plan, validation, "validation");
   else if (plan.training.patience !== undefined)
     throw new UserError("patience needs validation rows to watch: give some, or leave patience out");
 }
 
-function checkSamples(plan: SettledPlan, { samples, rows, targets }: FlatRows, which: string): void {
+async function checkSamples(
+  plan: SettledPlan,
+  { samples, rows, targets }: FlatRows,
+  which: string,
+): Promise<void> {
   const outputs = plan.network.sizes.at(-1)!;
   if (plan.training.loss === "meanSquaredError" && targets !== outputs)
     throw new UserError(
@@ -31,7 +34,7 @@ function checkSamples(plan: SettledPlan, { samples, rows, targets }: FlatRows, w
       `the ${which} labels are ${kindOf(targets)}, where the training labels are ${kindOf(plan.targets)}`,
     );
   checkFeatures(plan, samples.features, which);
-  checkLabels(plan, samples.labels, which);
+  await checkLabels(plan, samples.labels, which);
 }
 
 const kindOf = (targets: number | undefined): string =>
@@ -51,11 +54,11 @@ function checkFeatures({ network, training }: SettledPlan, features: ArrayLike<n
   }
 }
 
-function checkLabels(
+async function checkLabels(
   { network, training, targets }: SettledPlan,
   labels: ArrayLike<number>,
   which: string,
-): void {
+): Promise<void> {
   if (targets !== undefined) {
     const bad = Array.prototype.findIndex.call(labels, (label) => !Number.isFinite(label));
     if (bad >= 0)
@@ -70,6 +73,7 @@ function checkLabels(
       `${which} row ${odd} has label ${labels[odd]}, which is no whole number; labels count classes from 0`,
     );
   if (isEmbedding(training.loss)) {
+    const { rowsOfClasses } = await import("../rows/samplers.ts"); // other trainings do without it
     rowsOfClasses(labels, `the ${which} rows`);
     return;
   }
