@@ -313,9 +313,17 @@ export {
   trainingStep,
 } from "./nn/training.ts";
 export type { Mapped } from "./nn/tree.ts";
-export type { Rows as EstimatorRows } from "./train/estimators/estimatorInput.ts";
-export { MLPClassifier, MLPRegressor } from "./train/estimators/estimators.ts";
-export type { PerceptronSettings } from "./train/estimators/perceptronSettings.ts";
+export {
+  type ClassifierToModelOptions,
+  type Labels as EstimatorLabels,
+  MLPClassifier,
+  MLPRegressor,
+  type PerceptronSettings,
+  type Probabilities,
+  type RegressorToModelOptions,
+  type Rows as EstimatorRows,
+  type ToModelOptions,
+} from "./train/estimators/estimators.ts";
 export { BreakdownError } from "./train/fit/breakdown.ts";
 export type { Best, Checkpoint } from "./train/fit/checkpoint.ts";
 export { type FitOptions, fit } from "./train/fit/fit.ts";

@@ -1,20 +1,22 @@
-import { array, type NDArray } from "numpy-ts";
 import { compareCodePoints } from "../../data/classes.ts";
-import { numbers } from "../../data/numbers.ts";
+import { type ArrayWithShape, numbers } from "../../data/numbers.ts";
 import { UserError } from "../../errors.ts";
 
-/** Rows of features: (n, d). */
-export type Rows = NDArray | readonly (readonly number[])[];
+/** Rows of features: lists of numbers, or an array (n, d) with its shape, such as NumPy's of kiso/numpy. */
+export type Rows = readonly ArrayLike<number>[] | ArrayWithShape;
+
+/** Labels or targets: a list, a typed array, or an array (n,) with its shape. */
+export type Labels<T extends string | number> = readonly T[] | ArrayLike<number> | ArrayWithShape;
 
 /** Labels or targets as a list. */
-export function cellsOf<T extends string | number>(who: string, y: readonly T[] | NDArray): readonly T[] {
+export function cellsOf<T extends string | number>(who: string, y: Labels<T>): readonly T[] {
   if (Array.isArray(y)) return y;
   if (ArrayBuffer.isView(y)) return Array.from(y as unknown as ArrayLike<T>);
   if (isArray(y)) return Array.from<unknown>(numbers(y)) as T[];
   throw new UserError(`${who}: y must be a list, or an array (rows,), found ${typeof y}`);
 }
 
-const isArray = (thing: unknown): thing is NDArray =>
+const isArray = (thing: unknown): thing is ArrayWithShape =>
   typeof thing === "object" && thing !== null && "shape" in thing && "data" in thing;
 
 /** Refuses labels that are neither all numbers nor all words. */
@@ -37,7 +39,7 @@ export function sortedLabels<T extends string | number>(labels: readonly T[]): T
 }
 
 /** What `fit` is given: the numbers of X, and y as a list, as long as X. */
-export function examplesOf<T extends string | number>(who: string, X: Rows, y: readonly T[] | NDArray) {
+export function examplesOf<T extends string | number>(who: string, X: Rows, y: Labels<T>) {
   const rows = rowsOf(who, X);
   const given = cellsOf<T>(who, y);
   checkLength(who, rows.n, given.length);
@@ -54,30 +56,45 @@ export function rowsOf(
   X: Rows,
   width?: number,
 ): { features: ArrayLike<number>; n: number; d: number } {
-  const given = Array.isArray(X) ? X : undefined;
-  if (!given && !isArray(X))
-    throw new UserError(
-      `${who}: X must be rows of features, [[1, 2], [3, 4]] or an array (rows, features); of a Dataset give dataset.features`,
-    );
-  const ragged = given?.findIndex((row) => row.length !== given[0]!.length) ?? -1;
-  if (ragged >= 0)
-    throw new UserError(
-      `${who}: row ${ragged} of X has ${given![ragged].length} numbers, row 0 has ${given![0].length}`,
-    );
-  const matrix = given ? (array(given as number[][]) as NDArray) : (X as NDArray);
-  const [n, d, ...more] = matrix.shape;
+  const { shape, data } = Array.isArray(X) ? flattened(who, X) : checkedArray(who, X);
+  const [n, d, ...more] = shape;
   if (n === undefined || d === undefined || more.length > 0 || n === 0)
     throw new UserError(
-      `${who}: X must be (rows, features) with at least one row, found (${matrix.shape.join(", ")})`,
+      `${who}: X must be (rows, features) with at least one row, found (${shape.join(", ")})`,
     );
   if (width !== undefined && d !== width)
     throw new UserError(`${who}: X has ${d} features, but it was fitted to ${width}`);
-  const features = numbers(matrix);
-  for (let i = 0; i < features.length; i++) {
-    if (!Number.isFinite(features[i]!))
+  for (let i = 0; i < data.length; i++) {
+    if (!Number.isFinite(data[i]!))
       throw new UserError(
-        `${who}: row ${Math.floor(i / d)}, feature ${i % d} of X is ${features[i]}; give finite numbers`,
+        `${who}: row ${Math.floor(i / d)}, feature ${i % d} of X is ${data[i]}; give finite numbers`,
       );
   }
-  return { features, n, d };
+  return { features: data, n, d };
+}
+
+interface Flat {
+  shape: readonly number[];
+  data: ArrayLike<number>;
+}
+
+function checkedArray(who: string, X: unknown): Flat {
+  if (isArray(X)) return { shape: X.shape, data: numbers(X) };
+  throw new UserError(
+    `${who}: X must be rows of features, [[1, 2], [3, 4]] or an array (rows, features); of a Dataset give dataset.features`,
+  );
+}
+
+/** Lists of equal length, one after the other. */
+function flattened(who: string, rows: readonly ArrayLike<number>[]): Flat {
+  const n = rows.length;
+  const d = rows[0]?.length;
+  if (d === undefined) return { shape: [n], data: [] };
+  const data = new Float64Array(n * d);
+  for (const [i, row] of rows.entries()) {
+    if (row.length !== d)
+      throw new UserError(`${who}: row ${i} of X has ${row.length} numbers, row 0 has ${d}`);
+    for (let j = 0; j < d; j++) data[i * d + j] = row[j]!;
+  }
+  return { shape: [n, d], data };
 }

@@ -1,40 +1,74 @@
-import { array, type NDArray } from "numpy-ts";
-import { shown, UserError } from "../../errors.ts";
+import { encodedNames } from "../../data/columns/encoder.ts";
+import type { Encoder } from "../../data/columns/encoding.ts";
+import type { Scaler } from "../../data/scale.ts";
+import { checkNames, shown, UserError } from "../../errors.ts";
+import { Model } from "../../model/model.ts";
+import type { Tensor } from "../../model/safetensors.ts";
 import {
   cellsOf,
   checkCells,
   checkLength,
   examplesOf,
+  type Labels,
   type Rows,
   rowsOf,
   sortedLabels,
 } from "./estimatorInput.ts";
-import { forward, type Learned, type Lesson, trainPerceptron } from "./perceptron.ts";
-import { outputs } from "./perceptronOutput.ts";
+import { forward, type Lesson, trainPerceptron } from "./perceptron.ts";
+import { type Learned, modelParameters, outputs } from "./perceptronOutput.ts";
 import { type PerceptronSettings, type Settled, settled } from "./perceptronSettings.ts";
 
-export type { PerceptronSettings, Rows };
+export type { Labels, PerceptronSettings, Rows };
+
+/** Numbers with their shape, row-major. */
+export interface Probabilities {
+  shape: readonly [rows: number, classes: number];
+  data: Float64Array;
+}
+
+/** What a perceptron's rows are called, and how they were made of raw ones: so that the model takes raw rows. */
+export interface ToModelOptions {
+  /** x0, x1, … when left out */
+  featureNames?: readonly string[];
+  /** what X was scaled with; X was raw when left out */
+  scaler?: Scaler;
+  /** what made features of a table's columns */
+  encoder?: Encoder;
+  /** the column that was learned */
+  label?: string;
+}
+
+export interface ClassifierToModelOptions extends ToModelOptions {
+  /** in the order of `classes`, as which they are named when left out */
+  classNames?: readonly string[];
+}
+
+export interface RegressorToModelOptions extends ToModelOptions {
+  /** what y was scaled with; y was raw when left out */
+  target?: Scaler;
+}
+
+const optionNames = ["featureNames", "scaler", "encoder", "label"] as const;
 
 /** What both estimators have: their settings, and under scikit-learn's names what `fit` came to. */
-class Perceptron {
+abstract class Perceptron<Options extends ToModelOptions> {
   readonly settings: Settled;
+  readonly #who: string;
   #learned: Learned | undefined;
 
-  constructor(
-    private readonly who: string,
-    settings: PerceptronSettings,
-  ) {
+  constructor(who: string, settings: PerceptronSettings) {
+    this.#who = who;
     this.settings = settled(who, settings);
   }
 
   /** weights (inputs, outputs) of each layer */
-  get coefs(): NDArray[] {
-    return this.#parameters("weight").map(({ shape, data }) => array(data).reshape(...shape) as NDArray);
+  get coefs(): Tensor[] {
+    return this.#parameters("weight");
   }
 
   /** biases (outputs,) of each layer */
-  get intercepts(): NDArray[] {
-    return this.#parameters("bias").map(({ data }) => array(data) as NDArray);
+  get intercepts(): Tensor[] {
+    return this.#parameters("bias").map(({ data }) => ({ shape: [data.length], data }));
   }
 
   /** of each epoch: the mean of its batches' losses, each as it was before its step, the L2 penalty included */
@@ -57,19 +91,35 @@ class Perceptron {
     return this.learned.validationScores;
   }
 
+  /**
+   * What was learned as a Model, which is saved, loaded and asked as any other. With the `scaler` that X was scaled with it
+   * takes raw rows.
+   */
+  abstract toModel(options?: Options): Model;
+
+  /** The model as one file's bytes: `Model.load` reads them, here and in a page. */
+  toBytes(options?: Options): Uint8Array {
+    return this.toModel(options).toBytes();
+  }
+
+  /** Writes the model: one file where the path ends in .safetensors, else a folder. */
+  save(path: string, options?: Options): Promise<void> {
+    return this.toModel(options).save(path);
+  }
+
   protected get learned(): Learned {
-    if (!this.#learned) throw new UserError(`${this.who}: has not learned yet; call fit(X, y) first`);
+    if (!this.#learned) throw new UserError(`${this.#who}: has not learned yet; call fit(X, y) first`);
     return this.#learned;
   }
 
   protected async learn(lesson: Omit<Lesson, "who">): Promise<void> {
-    this.#learned = await trainPerceptron(this.settings, { who: this.who, ...lesson });
+    this.#learned = await trainPerceptron(this.settings, { who: this.#who, ...lesson });
   }
 
   /** probabilities, or a regression's values: (n, outputs) row-major */
   protected async activated(X: Rows): Promise<Float64Array> {
     const { learned } = this;
-    const { features } = rowsOf(this.who, X, learned.network.sizes[0]!);
+    const { features } = rowsOf(this.#who, X, learned.network.sizes[0]!);
     return forward(learned, features);
   }
 
@@ -80,20 +130,51 @@ class Perceptron {
     return outputs[output].predict(said, network.sizes.at(-1)!);
   }
 
-  #parameters(role: "weight" | "bias") {
+  /** What of a model both have. */
+  protected modelData({ featureNames, scaler, encoder, label }: ToModelOptions) {
+    const { network, parameters } = modelParameters(this.learned);
+    const d = network.sizes[0]!;
+    return {
+      network,
+      parameters,
+      dtype: "float64" as const,
+      featureNames:
+        featureNames ?? (encoder ? encodedNames(encoder) : Array.from({ length: d }, (_, i) => `x${i}`)),
+      scaler: scaler ?? asTheyAre(d),
+      encoder,
+      label,
+    };
+  }
+
+  #parameters(role: "weight" | "bias"): Tensor[] {
     return Object.entries(this.learned.parameters)
       .filter(([name]) => name.endsWith(`.${role}`))
       .map(([, tensor]) => tensor);
   }
 }
 
+/** Leaves so many columns as they are. */
+const asTheyAre = (columns: number): Scaler => ({
+  kind: "none",
+  offset: new Array<number>(columns).fill(0),
+  scale: new Array<number>(columns).fill(1),
+});
+
 /**
- * A multi-layer perceptron that tells classes apart: scikit-learn's MLPClassifier, whose verbs return promises here:
- * `await new MLPClassifier({ seed: 1 }).fit(X, y)`. With the same settings and `seed` as its `random_state` it goes
- * through the same steps and, but for rounding, comes to the same weights. X is taken as it is: scale it first
- * (`fitScaler`). Two classes have one output, the probability of the second.
+ * A multi-layer perceptron that tells classes apart: scikit-learn's MLPClassifier, whose verbs return promises here. With
+ * the same settings and `seed` as its `random_state` it goes through the same steps and, but for rounding, comes to the
+ * same weights. X is taken as it is: scale it first (`fitScaler`). Two classes have one output, the probability of the
+ * second. A page stays awake while it learns.
+ *
+ * ```ts
+ * const classifier = await new MLPClassifier({ hiddenLayerSizes: [8], maxIter: 500, seed: 1 }).fit(X, y);
+ * await classifier.score(X, y);
+ * await classifier.toModel({ featureNames: ["width", "height"] }).predict([{ width: 1.2, height: 3 }]);
+ * ```
  */
-export class MLPClassifier<Label extends string | number = number> extends Perceptron {
+export class MLPClassifier<
+  Label extends string | number = number,
+> extends Perceptron<ClassifierToModelOptions> {
   /** the labels that `fit` saw: numbers ascending, words by code point */
   classes: readonly Label[] = [];
 
@@ -101,7 +182,7 @@ export class MLPClassifier<Label extends string | number = number> extends Perce
     super("MLPClassifier", settings);
   }
 
-  async fit(X: Rows, y: readonly Label[] | NDArray): Promise<this> {
+  async fit(X: Rows, y: Labels<Label>): Promise<this> {
     const { features, d, given } = examplesOf<Label>("MLPClassifier", X, y);
     checkCells("MLPClassifier", given);
     const classes = sortedLabels(given);
@@ -117,12 +198,12 @@ export class MLPClassifier<Label extends string | number = number> extends Perce
   }
 
   /** p(class | row), (n, classes), in the order of `classes`. */
-  async predictProba(X: Rows): Promise<NDArray> {
+  async predictProba(X: Rows): Promise<Probabilities> {
     const p = await this.activated(X);
     const k = this.classes.length;
-    if (k > 2) return array(p).reshape(p.length / k, k) as NDArray;
-    const both = Float64Array.from({ length: 2 * p.length }, (_, i) => (i % 2 ? p[i >> 1]! : 1 - p[i >> 1]!));
-    return array(both).reshape(p.length, 2) as NDArray;
+    if (k > 2) return { shape: [p.length / k, k], data: p };
+    const data = Float64Array.from({ length: 2 * p.length }, (_, i) => (i % 2 ? p[i >> 1]! : 1 - p[i >> 1]!));
+    return { shape: [p.length, 2], data };
   }
 
   async predict(X: Rows): Promise<Label[]> {
@@ -131,7 +212,7 @@ export class MLPClassifier<Label extends string | number = number> extends Perce
   }
 
   /** Accuracy: the share of rows given their label. */
-  async score(X: Rows, y: readonly Label[] | NDArray): Promise<number> {
+  async score(X: Rows, y: Labels<Label>): Promise<number> {
     const truth = cellsOf<Label>("MLPClassifier", y);
     const codes = await this.predicted(X);
     checkLength("MLPClassifier", codes.length, truth.length);
@@ -140,18 +221,24 @@ export class MLPClassifier<Label extends string | number = number> extends Perce
       codes,
     );
   }
+
+  override toModel(options: ClassifierToModelOptions = {}): Model {
+    checkNames("MLPClassifier.toModel", options, [...optionNames, "classNames"]);
+    const classNames = options.classNames ?? this.classes.map(String);
+    return new Model({ ...this.modelData(options), classNames });
+  }
 }
 
 /**
  * A multi-layer perceptron that predicts a number: scikit-learn's MLPRegressor, as MLPClassifier is its MLPClassifier.
- * X and y are taken as they are: scale both first (`fitScaler`).
+ * X and y are taken as they are: scale both first (`fitScaler`), and give both scalers to `toModel`.
  */
-export class MLPRegressor extends Perceptron {
+export class MLPRegressor extends Perceptron<RegressorToModelOptions> {
   constructor(settings: PerceptronSettings = {}) {
     super("MLPRegressor", settings);
   }
 
-  async fit(X: Rows, y: readonly number[] | NDArray): Promise<this> {
+  async fit(X: Rows, y: Labels<number>): Promise<this> {
     const { features, d, given } = examplesOf<number>("MLPRegressor", X, y);
     const wrong = given.findIndex((value) => !Number.isFinite(value));
     if (wrong >= 0)
@@ -166,10 +253,16 @@ export class MLPRegressor extends Perceptron {
   }
 
   /** R²: 1 is perfect, 0 as good as always saying the mean. */
-  async score(X: Rows, y: readonly number[] | NDArray): Promise<number> {
+  async score(X: Rows, y: Labels<number>): Promise<number> {
     const truth = cellsOf<number>("MLPRegressor", y);
     const values = await this.predicted(X);
     checkLength("MLPRegressor", values.length, truth.length);
     return outputs.identity.score(truth, values);
+  }
+
+  override toModel(options: RegressorToModelOptions = {}): Model {
+    checkNames("MLPRegressor.toModel", options, [...optionNames, "target"]);
+    const target = options.target ?? asTheyAre(1);
+    return new Model({ ...this.modelData(options), classNames: [], target });
   }
 }

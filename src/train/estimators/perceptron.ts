@@ -7,7 +7,7 @@ import type { Tensors } from "../../model/safetensors.ts";
 import { buildNetwork, type NetworkSpec } from "../../nn/network.ts";
 import { firstNotFinite } from "../fit/breakdown.ts";
 import { inOrder } from "../rows/orders.ts";
-import { type OutputName, outputs } from "./perceptronOutput.ts";
+import { type Learned, outputs } from "./perceptronOutput.ts";
 import type { Settled } from "./perceptronSettings.ts";
 import { type Examples, firstParameters, setAside } from "./perceptronStart.ts";
 import { PerceptronSteps } from "./perceptronSteps.ts";
@@ -18,18 +18,6 @@ export interface Lesson extends Examples {
   /** whose errors these are */
   who: string;
   outputs: number;
-}
-
-/** What a training came to. */
-export interface Learned {
-  network: NetworkSpec;
-  output: OutputName;
-  /** dense1.weight, dense1.bias, dense2.weight, … */
-  parameters: Tensors;
-  /** after each epoch: the mean of its batches' losses, the penalty included */
-  lossCurve: number[];
-  /** with early stopping: after each epoch, on the rows set aside */
-  validationScores?: number[];
 }
 
 /**
@@ -90,7 +78,7 @@ export async function trainPerceptron(settings: Settled, lesson: Lesson): Promis
     }
     const parameters = kept ?? steps.parameters();
     checkFinite(firstNotFinite(parameters) === undefined);
-    return { network, output, parameters, lossCurve, ...(validation ? { validationScores } : {}) };
+    return { network, output, parameters, lossCurve, validationScores: validation && validationScores };
   } finally {
     evaluator.dispose();
     steps.dispose();

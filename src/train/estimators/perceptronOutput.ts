@@ -4,7 +4,21 @@ import { mean, minimum, square } from "../../graph/composed.ts";
 import * as op from "../../graph/ops.ts";
 import type { Value } from "../../graph/value.ts";
 import { regressionScores } from "../../model/metrics/regression.ts";
+import type { Tensor, Tensors } from "../../model/safetensors.ts";
 import { binaryCrossEntropy, crossEntropy } from "../../nn/losses.ts";
+import type { NetworkSpec } from "../../nn/network.ts";
+
+/** What a training came to. */
+export interface Learned {
+  network: NetworkSpec;
+  output: OutputName;
+  /** dense1.weight, dense1.bias, dense2.weight, … */
+  parameters: Tensors;
+  /** after each epoch: the mean of its batches' losses, the penalty included */
+  lossCurve: number[];
+  /** with early stopping: after each epoch, on the rows set aside */
+  validationScores?: number[];
+}
 
 /** What a perceptron's last layer, z (n, outputs), means. */
 interface Output {
@@ -90,3 +104,25 @@ function halfSquares(z: Value, y: Value): Value {
 /** By scikit-learn's names of the output's activation. */
 export const outputs = { softmax, logistic, identity };
 export type OutputName = keyof typeof outputs;
+
+/**
+ * A perceptron as a model has it, where each class has an output: of two classes and one output z the first has 0, for
+ * then the softmax of (0, z) is (1 − σ(z), σ(z)).
+ */
+export function modelParameters({
+  network,
+  output,
+  parameters,
+}: Learned): Pick<Learned, "network" | "parameters"> {
+  if (output !== "logistic") return { network, parameters };
+  const last = network.sizes.length - 1;
+  const beside = ({ shape, data }: Tensor): Tensor => ({
+    shape: [shape[0]!, 2],
+    data: Float64Array.from({ length: 2 * data.length }, (_, i) => (i % 2 ? data[i >> 1]! : 0)),
+  });
+  const [weight, bias] = [`dense${last}.weight`, `dense${last}.bias`];
+  return {
+    network: { ...network, sizes: [...network.sizes.slice(0, -1), 2] },
+    parameters: { ...parameters, [weight]: beside(parameters[weight]!), [bias]: beside(parameters[bias]!) },
+  };
+}

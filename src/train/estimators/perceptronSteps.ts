@@ -6,7 +6,7 @@ import type { Tensors } from "../../model/safetensors.ts";
 import type { Samples } from "../../model/samples.ts";
 import type { Layer } from "../../nn/layers.ts";
 import { type Before, trainingStep } from "../../nn/training.ts";
-import { eventLoop, patience } from "../fit/pause.ts";
+import { Pause, patience } from "../fit/pause.ts";
 import { type Feed, memoryFeed } from "../rows/feed.ts";
 import { inOrder } from "../rows/orders.ts";
 import { type OutputName, outputs } from "./perceptronOutput.ts";
@@ -27,45 +27,44 @@ interface Plan {
 export class PerceptronSteps {
   readonly main: Program;
   /** of a short last batch */
-  private readonly tail: Program | undefined;
-  private readonly feed: Feed;
-  private order = inOrder(0);
-  private readonly rate = new Float64Array(1);
-  private taken = 0;
+  readonly #tail: Program | undefined;
+  readonly #plan: Plan;
+  readonly #first: Tensors;
+  readonly #feed: Feed;
+  readonly #rate = new Float64Array(1);
+  /** Epochs may be shorter than a page is to wait, so it goes on from one to the next. */
+  readonly #pause = new Pause(patience);
+  #order = inOrder(0);
+  #taken = 0;
 
-  constructor(
-    private readonly plan: Plan,
-    engine: Engine,
-    train: Samples,
-    private readonly first: Tensors,
-  ) {
+  constructor(plan: Plan, engine: Engine, train: Samples, first: Tensors) {
+    this.#plan = plan;
+    this.#first = first;
     this.main = engine.compile(stepGraph(plan, plan.batch));
     const left = train.labels.length % plan.batch;
-    if (left > 0) this.tail = engine.compile(stepGraph(plan, left), { shareStateWith: this.main });
+    if (left > 0) this.#tail = engine.compile(stepGraph(plan, left), { shareStateWith: this.main });
     for (const [name, { data }] of Object.entries(first)) this.main.set(name, data);
-    this.feed = memoryFeed(train, { rows: train.labels.length, of: () => this.order });
-    this.feed.attach?.(this.main);
+    this.#feed = memoryFeed(train, { rows: train.labels.length, of: () => this.#order });
+    this.#feed.attach?.(this.main);
+    this.#pause.begin();
   }
 
   /** A step on each batch of the rows in `order`; the mean of their losses, each as it was before its step. */
   async epoch(order: Int32Array): Promise<number> {
-    const { batch, solver } = this.plan;
-    this.order = order;
-    await this.feed.begin(0, 0);
+    const { batch, solver } = this.#plan;
+    this.#order = order;
+    await this.#feed.begin(0, 0);
     let total = 0;
-    let rested = performance.now();
     for (let start = 0; start < order.length; start += batch) {
       const count = Math.min(batch, order.length - start);
-      const program = count === batch ? this.main : this.tail!;
-      this.feed.fill(program, start, count);
-      this.rate[0] = solver.rate(++this.taken);
-      program.set("learningRate", this.rate);
+      const program = count === batch ? this.main : this.#tail!;
+      this.#feed.fill(program, start, count);
+      this.#rate[0] = solver.rate(++this.#taken);
+      program.set("learningRate", this.#rate);
       const running = program.run();
       if (running) await running;
       total += program.getScalar("loss") * count;
-      if (performance.now() - rested < patience) continue;
-      await eventLoop();
-      rested = performance.now();
+      if (this.#pause.due()) await this.#pause.rest();
     }
     return total / order.length;
   }
@@ -73,7 +72,7 @@ export class PerceptronSteps {
   /** A copy. */
   parameters(): Tensors {
     return Object.fromEntries(
-      Object.entries(this.first).map(([name, { shape }]) => [
+      Object.entries(this.#first).map(([name, { shape }]) => [
         name,
         { shape, data: Float64Array.from(this.main.get(name)) },
       ]),
@@ -81,7 +80,7 @@ export class PerceptronSteps {
   }
 
   dispose(): void {
-    this.tail?.dispose();
+    this.#tail?.dispose();
     this.main.dispose();
   }
 }

@@ -1,3 +1,5 @@
+import { exp } from "../../data/exp.ts";
+import { log } from "../../data/random/log.ts";
 import { square } from "../../graph/composed.ts";
 import * as op from "../../graph/ops.ts";
 import type { Optimizer } from "../../nn/optimizers.ts";
@@ -12,6 +14,16 @@ export interface Solver {
   epochEnded(seen: number): void;
   /** Told when the loss (or the score) has stalled: whether training ends. */
   stalled(): boolean;
+}
+
+/** x^n by squaring: `**` is left to each JavaScript engine, and their last bits differ. */
+function power(x: number, n: number): number {
+  let result = 1;
+  for (let [square, left] = [x, n]; left > 0; left = Math.floor(left / 2)) {
+    if (left % 2 === 1) result *= square;
+    square *= square;
+  }
+  return result;
 }
 
 const noScalars = { scalars: {}, advance: () => ({}) };
@@ -36,7 +48,7 @@ function sgd(settings: Settled): Solver {
     },
     rate: () => rate,
     epochEnded(seen) {
-      if (learningRate === "invscaling") rate = learningRateInit / (seen + 1) ** powerT;
+      if (learningRate === "invscaling") rate = learningRateInit / exp(powerT * log(seen + 1));
     },
     stalled() {
       if (learningRate !== "adaptive" || rate <= 1e-6) return true;
@@ -62,7 +74,7 @@ function adam({ beta1, beta2, epsilon, learningRateInit }: Settled): Solver {
         return { parameter: op.subtract(p, update), slots: { firstMoment: m, secondMoment: v } };
       },
     },
-    rate: (step) => (learningRateInit * Math.sqrt(1 - beta2 ** step)) / (1 - beta1 ** step),
+    rate: (step) => (learningRateInit * Math.sqrt(1 - power(beta2, step))) / (1 - power(beta1, step)),
     epochEnded() {},
     stalled: () => true,
   };

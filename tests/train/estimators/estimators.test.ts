@@ -1,12 +1,19 @@
+import { join, resolve } from "node:path";
 import { array, type NDArray } from "numpy-ts";
 import { describe, expect, test } from "vitest";
 import { applyScaler } from "../../../src/data/arrays.ts";
 import { blobs } from "../../../src/data/blobs.ts";
 import { fitScaler } from "../../../src/data/scale.ts";
 import { regressionScores } from "../../../src/model/metrics/regression.ts";
-import { MLPClassifier, MLPRegressor } from "../../../src/train/estimators/estimators.ts";
+import { Model } from "../../../src/model/model.ts";
+import { MLPClassifier, MLPRegressor, type Probabilities } from "../../../src/train/estimators/estimators.ts";
+import { chromiumPath, launchChromium, noChromium } from "../../chromium.ts";
+import { workshop } from "../../cli/kiso.ts";
+import { bundle } from "../../engine/bundle.ts";
 
 const { X, y } = blobs({ nSamples: 200, centers: 3, nFeatures: 2, randomState: 0 });
+const rowsOf = ({ shape: [n, k], data }: Probabilities) =>
+  Array.from({ length: n }, (_, i) => Array.from(data.subarray(i * k, (i + 1) * k)));
 const quick = { hiddenLayerSizes: [16], learningRateInit: 0.02, maxIter: 60, batchSize: 32, seed: 3 };
 
 describe("MLPClassifier", () => {
@@ -15,7 +22,7 @@ describe("MLPClassifier", () => {
     const model = await new MLPClassifier<string>(quick).fit(X, words);
     expect(model.classes).toEqual(["big", "medium", "small"]);
     const predicted = await model.predict(X);
-    const p = (await model.predictProba(X)).tolist() as number[][];
+    const p = rowsOf(await model.predictProba(X));
     for (const [row, probabilities] of p.entries()) {
       expect(probabilities.reduce((sum, x) => sum + x, 0)).toBeCloseTo(1, 12);
       expect(model.classes[probabilities.indexOf(Math.max(...probabilities))]).toBe(predicted[row]);
@@ -149,4 +156,137 @@ test("scaled features as arrays", async () => {
     array(y.tolist() as number[], "int32") as NDArray,
   );
   expect(await model.score(applyScaler(scaler, X), y)).toBeGreaterThan(0.9);
+});
+
+describe("as a Model", () => {
+  const { folder } = workshop("estimators");
+  const scaler = fitScaler("standard", X);
+  const scaled = applyScaler(scaler, X);
+  const raw = Array.from({ length: X.shape[0]! }, (_, i) => ({ a: X.get([i, 0]), b: X.get([i, 1]) })) as {
+    a: number;
+    b: number;
+  }[];
+  const featureNames = ["a", "b"];
+
+  test("a classifier of three classes says the same of raw rows, saved and loaded too", async () => {
+    const words = Array.from(y.data, (k) => ["small", "big", "medium"][Number(k)]!);
+    const estimator = await new MLPClassifier<string>(quick).fit(scaled, words);
+    const p = rowsOf(await estimator.predictProba(scaled));
+    const path = join(folder(), "blobs.safetensors");
+    await estimator.save(path, { featureNames, scaler, label: "size" });
+    const bytes = estimator.toBytes({ featureNames, scaler, label: "size" });
+    for (const model of [
+      estimator.toModel({ featureNames, scaler }),
+      await Model.load(path),
+      await Model.load(bytes),
+    ]) {
+      const answers = await model.predict(raw);
+      expect(answers.map((answer) => "label" in answer && answer.label)).toEqual(
+        await estimator.predict(scaled),
+      );
+      for (const [i, answer] of answers.entries()) {
+        if (!("label" in answer)) throw new Error("a classifier names classes");
+        for (const [k, one] of answer.probabilities.entries()) expect(one).toBeCloseTo(p[i]![k]!, 12);
+      }
+      const found = await model.evaluate(raw, words);
+      if (found.kind !== "classes") throw new Error(found.kind);
+      expect(found.accuracy).toBe(await estimator.score(scaled, words));
+      model.dispose();
+    }
+  });
+
+  test("two classes with one output become two, with names of one's own", async () => {
+    const two = Int32Array.from(y.data, (k) => Number(Number(k) > 0));
+    const estimator = await new MLPClassifier(quick).fit(scaled, two);
+    const p = rowsOf(await estimator.predictProba(scaled));
+    const answers = await estimator.toModel({ scaler, classNames: ["ng", "ok"] }).predict(X);
+    for (const [i, answer] of answers.entries()) {
+      if (!("label" in answer)) throw new Error("a classifier names classes");
+      expect(answer.probabilities[1]).toBeCloseTo(p[i]![1]!, 12);
+      expect(answer.label).toBe(p[i]![1]! > 0.5 ? "ok" : "ng");
+    }
+  });
+
+  test("a regression answers in the unit of its label", async () => {
+    const values = raw.map(({ a, b }) => 300 + 20 * a - 5 * b);
+    const target = fitScaler("standard", { shape: [values.length, 1], data: values });
+    const scaledValues = values.map((value) => (value - target.offset[0]!) / target.scale[0]!);
+    const estimator = await new MLPRegressor(quick).fit(scaled, scaledValues);
+    const predicted = await estimator.predict(scaled);
+    const answers = await estimator.toModel({ featureNames, scaler, target }).predict(raw);
+    for (const [i, answer] of answers.entries()) {
+      if (!("value" in answer)) throw new Error("a regression answers with values");
+      expect(answer.value).toBeCloseTo(predicted[i]! * target.scale[0]! + target.offset[0]!, 9);
+    }
+    const bare = await new MLPRegressor(quick).fit(scaled, scaledValues);
+    const [first] = await bare.toModel().predict([Array.from(scaled.data as Float64Array).slice(0, 2)]);
+    expect("value" in first! && first.value).toBe(predicted[0]);
+  });
+
+  test("is refused before it has learned, and with a misspelt name", async () => {
+    expect(() => new MLPRegressor().toModel()).toThrow("MLPRegressor: has not learned yet");
+    const estimator = await new MLPClassifier({ ...quick, maxIter: 1 }).fit(scaled, y);
+    expect(() => estimator.toModel({ featurenames: ["a"] } as object)).toThrow(
+      'did you mean "featureNames"?',
+    );
+    expect(() => estimator.toModel({ featureNames: ["a"] })).toThrow(
+      "1 names of features, where the network",
+    );
+  });
+});
+
+/** The longest that a timer of every 5 ms was kept waiting, and the loss of each epoch. */
+const watched = `
+  async function watched(MLPClassifier) {
+    const X = Array.from({ length: 400 }, (_, i) => [((i * 7919) % 1000) / 500 - 1, ((i * 104729) % 997) / 500 - 1, (i % 7) / 7]);
+    const y = X.map(([a, b]) => Number(a > b));
+    const settings = { hiddenLayerSizes: [64], batchSize: 32, maxIter: 1200, tol: 0, nIterNoChange: 2000 };
+    await new MLPClassifier({ ...settings, maxIter: 1 }).fit(X, y); // the engine is loaded
+    let longest = 0;
+    let last = performance.now();
+    const timer = setInterval(() => {
+      longest = Math.max(longest, performance.now() - last);
+      last = performance.now();
+    }, 5);
+    const began = performance.now();
+    const model = new MLPClassifier(settings);
+    await model.fit(X, y);
+    longest = Math.max(longest, performance.now() - last);
+    clearInterval(timer);
+    return { longest, seconds: (performance.now() - began) / 1000, losses: model.lossCurve };
+  }`;
+interface Watched {
+  longest: number;
+  seconds: number;
+  losses: number[];
+}
+
+describe("while it learns, a timer has its turn", () => {
+  let inNode: Watched;
+  test("in Node", async () => {
+    const run = new Function(`${watched}; return watched`)() as (of: unknown) => Promise<Watched>;
+    inNode = await run(MLPClassifier);
+    // Every epoch alone is shorter than the 40 ms after which it rests.
+    expect(inNode.seconds / 1200).toBeLessThan(0.04);
+    expect(inNode.seconds).toBeGreaterThan(0.4);
+    expect(inNode.longest).toBeLessThan(Math.max(150, 400 * inNode.seconds));
+  });
+
+  test.skipIf(chromiumPath === undefined)(
+    `in Chromium, with the same losses to the last bit${chromiumPath ? "" : ` (${noChromium})`}`,
+    async () => {
+      const script = await bundle(`
+        import { MLPClassifier } from ${JSON.stringify(resolve("src/train/estimators/estimators.ts"))};
+        ${watched}
+        window.watched = () => watched(MLPClassifier);`);
+      const browser = await launchChromium();
+      const page = await browser.newPage();
+      await page.addScriptTag({ type: "module", content: script });
+      await page.waitForFunction("window.watched");
+      const found = await page.evaluate<Watched>("window.watched()");
+      await browser.close();
+      expect(found.losses).toEqual(inNode.losses);
+      expect(found.longest).toBeLessThan(Math.max(150, 400 * found.seconds));
+    },
+  );
 });
