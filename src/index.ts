@@ -289,10 +289,13 @@ export {
 } from "./nn/optimizers.ts";
 export * as schedules from "./nn/schedules.ts";
 export {
+  type AttentionOptions,
   attention,
   causalMask,
   embedding,
   gru,
+  type InitialOptions,
+  type LayerNormOptions,
   lastStep,
   layerNorm,
   multiHeadAttention,

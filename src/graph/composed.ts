@@ -10,7 +10,7 @@ import { size } from "./value.ts";
  */
 export * from "./ops.ts";
 
-/** Σ x / n over the axes, all where none are named. */
+/** Σ x / n over the axes, all where none are named; with `keepDims` they stay, with length 1. */
 export function mean(x: Value, axes?: Axes, keepDims = false): Value {
   const total = op.sum(x, axes, keepDims);
   return op.multiply(total, size(total.shape) / size(x.shape));
@@ -20,28 +20,42 @@ export function mean(x: Value, axes?: Axes, keepDims = false): Value {
 export const min = (x: Value, axes?: Axes, keepDims = false): Value =>
   op.negate(op.max(op.negate(x), axes, keepDims));
 
+/** x x */
 export const square = (x: Value): Value => op.multiply(x, x);
 
 const negative = (x: Operand): Operand => (typeof x === "number" ? -x : op.negate(x));
 
-/** min(a, b) = −max(−a, −b) */
+/** The smaller of a and b, NaN if either is: −max(−a, −b). */
 export const minimum = (a: Operand, b: Operand): Value => op.negate(op.maximum(negative(a), negative(b)));
 
-/** x held between two numbers, NaN passed on. At a limit x is still x: the gradient passes there, as in PyTorch's `clamp`. */
+/**
+ * x held between two numbers, NaN passed on. At a limit x is still x: the gradient passes there, as in PyTorch's `clamp`.
+ *
+ * @example
+ * import { compile, op } from "kiso";
+ *
+ * const held = compile((x) => op.clip(x, -1, 1));
+ * console.log(held([[-3, 0.5, 3]])); // { shape: [ 1, 3 ], data: Float64Array(3) [ -1, 0.5, 1 ] }
+ */
 export const clip = (x: Value, low: Operand, high: Operand): Value => op.maximum(low, minimum(high, x));
 
 /** 1, 0 or −1; 0 of NaN, as PyTorch gives it. A step: its gradient is 0. */
 export const sign = (x: Value): Value => op.subtract(op.greater(x, 0), op.greater(0, x));
 
-// Comparisons give 1 or 0; of NaN nothing is true but that it is not equal.
+/** 1 where a < b, else 0. Of NaN nothing is true but that it is not equal. */
 export const less = (a: Operand, b: Operand): Value => op.greater(b, a);
+/** 1 where a ≥ b, else 0. */
 export const greaterEqual = (a: Operand, b: Operand): Value => op.add(op.greater(a, b), op.equal(a, b));
+/** 1 where a ≤ b, else 0. */
 export const lessEqual = (a: Operand, b: Operand): Value => greaterEqual(b, a);
+/** 1 where a ≠ b, else 0. */
 export const notEqual = (a: Operand, b: Operand): Value => op.subtract(1, op.equal(a, b));
 
-// Logic takes any number but 0 as true, as `where` does, and gives 1 or 0.
+/** 1 where a is 0, else 0. Any number but 0 is true, as `where` takes it. */
 export const logicalNot = (a: Value): Value => op.equal(a, 0);
+/** 1 where neither a nor b is 0, else 0. */
 export const logicalAnd = (a: Value, b: Value): Value => op.where(a, notEqual(b, 0), 0);
+/** 1 where a or b is not 0, else 0. */
 export const logicalOr = (a: Value, b: Value): Value => op.where(a, 1, notEqual(b, 0));
 
 /** Values of one shape side by side along a new axis: n of (2, 3) along axis 0 are (n, 2, 3). */
@@ -69,7 +83,14 @@ export function split(x: Value, parts: number, axis = 0): Value[] {
   );
 }
 
-/** Each row sorted, from the smallest; NaN stands last. The gradient goes back to where each number was. */
+/**
+ * Each row sorted, from the smallest; NaN stands last. The gradient goes back to where each number was.
+ *
+ * @example
+ * import { compile, op } from "kiso";
+ *
+ * console.log(compile((x) => op.sort(x))([[3, 1, 2]])); // { shape: [ 1, 3 ], data: Float64Array(3) [ 1, 2, 3 ] }
+ */
 export const sort = (x: Value, descending = false): Value => op.sortBy(x, x, descending);
 
 /** The places of each row's numbers in the order of the sorted row: int32. Equals keep their order. */
@@ -88,7 +109,15 @@ function places({ shape, dtype }: Value): Value {
   return op.broadcast(row, shape);
 }
 
-/** The k largest of each row, the largest first, and their places (int32): (…, n) to (…, k). */
+/**
+ * The k largest of each row, the largest first, and their places (int32): (…, n) to (…, k).
+ *
+ * @example
+ * import { compile, op } from "kiso";
+ *
+ * const best = compile((x) => op.topK(x, 2));
+ * console.log(best([[3, 1, 5]]).indices); // { shape: [ 1, 2 ], data: Int32Array(2) [ 2, 0 ] }
+ */
 export function topK(x: Value, k: number): { values: Value; indices: Value } {
   const { shape } = checkValue("topK", x);
   if (!Number.isSafeInteger(k) || k < 1 || !(k <= shape.at(-1)!)) {

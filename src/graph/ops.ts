@@ -52,15 +52,23 @@ const one =
   (x: Value): Value =>
     apply(op, [x], {});
 
+/** −x */
 export const negate = one("negate");
+/** eˣ */
 export const exp = one("exp");
+/** ln x: −∞ of 0, NaN of a negative number. */
 export const log = one("log");
+/** √x: NaN of a negative number. */
 export const sqrt = one("sqrt");
+/** (eˣ − e⁻ˣ) / (eˣ + e⁻ˣ) */
 export const tanh = one("tanh");
+/** 1 / (1 + e⁻ˣ) */
 export const sigmoid = one("sigmoid");
+/** 2/√π ∫₀ˣ e^(−t²) dt, the error function. */
 export const erf = one("erf");
-/** Of radians; within 1 unit of the last place for every number, however large (kernels/trigonometry.ts). */
+/** The sine of radians; within 1 unit of the last place for every number, however large (kernels/trigonometry.ts). */
 export const sin = one("sin");
+/** The cosine of radians; as exact as `sin`. */
 export const cos = one("cos");
 /** |x|; its gradient at 0 is 0, as in PyTorch. */
 export const abs = one("abs");
@@ -70,14 +78,20 @@ export const floor = one("floor");
  * x, through which no gradient goes: it counts as a constant.
  *
  * @example
- * // steps forward, the slope of x backward ("straight-through")
- * const rounded = op.add(x, op.stopGradient(op.subtract(op.floor(x), x)));
+ * import { grad, op } from "kiso";
+ *
+ * // steps forward, the slope of x backward
+ * const rounded = (x) => op.add(x, op.stopGradient(op.subtract(op.floor(x), x)));
+ * console.log(grad((x) => op.multiply(rounded(x), 3))(1.7)); // 3
  */
 export const stopGradient = one("stopGradient");
+/** e^xⱼ / Σ e^xᵢ in each row: (…, n), the last axis sums to 1. */
 export const softmax = one("softmax");
+/** ln softmax x in each row, exact where softmax is near 0. */
 export const logSoftmax = one("logSoftmax");
 /** log Σ eˣ along the last axis, which becomes 1: (…, n) to (…, 1). Overflows nowhere. */
 export const logSumExp = one("logSumExp");
+/** The place of each row's largest number, the first of equals: (…, n) to int32 (…). */
 export const argMax = one("argMax");
 /**
  * Labels as floats, or floats as int32: cut off towards 0, the nearest int32 where they are beyond (NaN is 0). No gradient
@@ -105,20 +119,48 @@ const two =
   (a: Operand, b: Operand): Value =>
     apply(op, values(op, [a, b]), {});
 
+/**
+ * a + b. Shapes are aligned at their last axes, and an axis of length 1, or a missing one, stretches, as NumPy's do: (2, 3) and (3,)
+ * make (2, 3). So it is for every op of two or three values.
+ *
+ * @example
+ * import { compile, op } from "kiso";
+ *
+ * console.log(compile(op.add)([[1, 2], [3, 4]], [[10, 20]])); // { shape: [ 2, 2 ], data: Float64Array(4) [ 11, 22, 13, 24 ] }
+ */
 export const add = two("add");
+/** a − b */
 export const subtract = two("subtract");
+/** a b, element by element; `matmul` is the product of matrices. */
 export const multiply = two("multiply");
+/** a / b */
 export const divide = two("divide");
 /**
  * aᵇ as in C and PyTorch: a⁰ = 1 for every a, and of a negative a only whole b have a number, all else is NaN. The gradient
  * by b is 0 where a = 0 ≤ b, that by a is 0 where b = 0.
+ *
+ * @example
+ * import { compile, op } from "kiso";
+ *
+ * console.log(compile(op.pow)([[4, -2, 0]], [[0.5, 3, 0]])); // { shape: [ 1, 3 ], data: Float64Array(3) [ 2, -8, 1 ] }
  */
 export const pow = two("pow");
+/** The larger of a and b, NaN if either is. Where they are equal, the gradient is b's: max(x, 0) is flat at 0. */
 export const maximum = two("maximum");
+/** 1 where a > b, else 0. */
 export const greater = two("greater");
+/** 1 where a = b, else 0; NaN equals nothing. */
 export const equal = two("equal");
 
-/** `a` where `condition` is not 0, else `b`. */
+/**
+ * `a` where `condition` is not 0, else `b`.
+ *
+ * @example
+ * import { compile, op } from "kiso";
+ *
+ * const steeper = compile((x) => op.where(op.greater(x, 0), op.multiply(x, 2), x));
+ * console.log(steeper([[3, -3]])); // { shape: [ 1, 2 ], data: Float64Array(2) [ 6, -3 ] }
+ */
 export const where = (condition: Value, a: Operand, b: Operand): Value =>
   apply("where", values("where", [condition, a, b]), {});
 
@@ -132,11 +174,14 @@ function ascending(op: OpName, x: Value, axes: Axes | undefined): readonly numbe
   return list.map((axis) => (axis < 0 ? axis + shape.length : axis)).sort((a, b) => a - b);
 }
 
+/** Σ x over the axes, all where none are named; with `keepDims` they stay, with length 1. */
 export const sum = (x: Value, axes?: Axes, keepDims = false): Value =>
   apply("sum", [x], { axes: ascending("sum", x, axes), keepDims });
+/** The largest along the axes, all where none are named; NaN if one is. Equals share the gradient evenly. */
 export const max = (x: Value, axes?: Axes, keepDims = false): Value =>
   apply("max", [x], { axes: ascending("max", x, axes), keepDims });
 
+/** The same numbers in the same order, in another shape of as many. */
 export const reshape = (x: Value, shape: Shape): Value =>
   sameShape(rule.checkValue("reshape", x).shape, rule.checkShape("reshape", shape))
     ? x
@@ -144,6 +189,7 @@ export const reshape = (x: Value, shape: Shape): Value =>
 /** The axes in the given order; left out, reversed. */
 export const transpose = (x: Value, axes?: readonly number[]): Value =>
   apply("transpose", [x], { axes: axes ?? ascending("transpose", x, undefined).toReversed() });
+/** Repeated along axes of length 1, and along new ones in front, to `shape`. */
 export const broadcast = (x: Value, shape: Shape): Value =>
   sameShape(rule.checkValue("broadcast", x).shape, rule.checkShape("broadcast", shape))
     ? x
@@ -155,7 +201,15 @@ export const slice = (x: Value, start: readonly number[], end: readonly number[]
 export const pad = (x: Value, before: readonly number[], after: readonly number[]): Value =>
   apply("pad", [x], { before, after });
 
-/** The values one after the other along an axis; all other axes must be equal. A negative axis counts from the last. */
+/**
+ * The values one after the other along an axis; all other axes must be equal. A negative axis counts from the last.
+ *
+ * @example
+ * import { compile, op } from "kiso";
+ *
+ * const joined = compile((a, b) => op.concatenate([a, b], 1));
+ * console.log(joined([[1, 2]], [[3]])); // { shape: [ 1, 3 ], data: Float64Array(3) [ 1, 2, 3 ] }
+ */
 export const concatenate = (values: readonly Value[], axis = 0): Value => {
   const [first, ...others] = rule.checkList("concatenate", values);
   return others.length === 0
@@ -166,6 +220,12 @@ export const concatenate = (values: readonly Value[], axis = 0): Value => {
 /**
  * Rows of a table (n, …) by int32 indices: the row of each index stands in its place, so that (b, t) indices of a table
  * (n, d) make (b, t, d). An index that is no row, such as −1, gives a row of 0, and no gradient goes to any row.
+ *
+ * @example
+ * import { compile, op } from "kiso";
+ *
+ * const rows = compile(op.gather)([[1, 2], [3, 4]], Int32Array.of(1, 1, -1));
+ * console.log(rows); // { shape: [ 3, 2 ], data: Float64Array(6) [ 3, 4, 3, 4, 0, 0 ] }
  */
 export const gather = (table: Value, indices: Value): Value => apply("gather", [table, indices], {});
 /** The adjoint of gather: a table of `rows` rows, each the sum of the rows of x whose index it is. */
@@ -197,7 +257,14 @@ export const maxPool = (x: Value, by: Value, windows: Windows): Value => apply("
 /** The adjoint of maxPool in x: each window's number at the place of by's first maximum, 0 elsewhere. */
 export const maxUnpool = (x: Value, by: Value, windows: Windows): Value =>
   apply("maxUnpool", [x, by], windows);
-/** x₀, x₀ + x₁, …: sums so far along an axis; with `reverse` from the last. A negative axis counts from the last. */
+/**
+ * x₀, x₀ + x₁, …: sums so far along an axis; with `reverse` from the last. A negative axis counts from the last.
+ *
+ * @example
+ * import { compile, op } from "kiso";
+ *
+ * console.log(compile((x) => op.cumsum(x))([[1, 2, 3]])); // { shape: [ 1, 3 ], data: Float64Array(3) [ 1, 3, 6 ] }
+ */
 export const cumsum = (x: Value, axis = -1, reverse = false): Value =>
   apply("cumsum", [x], { axis: axis < 0 ? axis + rule.checkValue("cumsum", x).shape.length : axis, reverse });
 /**

@@ -45,7 +45,7 @@ export function floatDtype(op: OpName, inputs: readonly Value[]): FloatDtype {
   if (first === "int32" || inputs.some((v) => v.dtype === "int32")) {
     throw refusal(
       op,
-      `int32 values are labels, not amounts (found ${shown()}); make classes floats with oneHot, and give amounts as a float array`,
+      `int32 values are labels, not amounts (found ${shown()}); make classes floats with oneHot, and give amounts as a float array, or cast them`,
     );
   }
   if (inputs.some((v) => v.dtype !== first)) {

@@ -1,9 +1,19 @@
+import { checkNames } from "../errors.ts";
 import * as op from "../graph/composed.ts";
 import { refusal, showShape } from "../graph/shapes.ts";
 import type { FloatDtype, Value } from "../graph/value.ts";
 import { sameShape } from "../graph/value.ts";
 import { checkNumber } from "./choose.ts";
-import { applied, checkUnits, dense, type Layer, type Named, namedParameters } from "./layers.ts";
+import {
+  applied,
+  checkUnits,
+  dense,
+  type Layer,
+  type Named,
+  namedParameters,
+  type ParameterSpec,
+  type WeightOptions,
+} from "./layers.ts";
 
 /*
  * Layers for sequences: (n, t) indices of words, (n, t, width) numbers of each step. The numbers are PyTorch's, whose
@@ -11,27 +21,38 @@ import { applied, checkUnits, dense, type Layer, type Named, namedParameters } f
  */
 
 /**
- * A learned row of `width` numbers for each of `count` things: int32 indices (…) to (…, width). An index that is none of
- * them, such as −1 for a place that holds nothing, gives a row of 0. PyTorch's `Embedding`.
+ * A learned row of `width` numbers for each of `count` things: indices (…) to (…, width), int32 or whole numbers as floats,
+ * as they come in rows of features. An index that is none of them, such as −1 for a place that holds nothing, gives a row
+ * of 0. PyTorch's `Embedding`.
  *
  * @example
- * const words = embedding(1000, 32); // forward: (n, t) to (n, t, 32)
+ * import { compile, embedding } from "kiso";
+ *
+ * const words = embedding(3, 2);
+ * const rows = compile((indices, weight) => words.forward(indices, { weight }));
+ * console.log(rows(Int32Array.of(2, 0), [[1, 2], [3, 4], [5, 6]])); // { shape: [ 2, 2 ], data: Float64Array(4) [ 5, 6, 1, 2 ] }
  */
-export function embedding(count: number, width: number): Layer {
+export function embedding(count: number, width: number, options: InitialOptions = {}): Layer {
   checkUnits("embedding", { count, width });
+  checkNames("embedding", options, ["initializer"]);
   return {
     kind: "embedding",
-    parameters: { weight: { shape: [count, width], role: "weight" } },
-    forward: (indices, { weight }) => op.gather(weight, indices),
+    parameters: { weight: { shape: [count, width], role: "weight", initializer: options.initializer } },
+    forward: (indices, { weight }) => op.gather(weight, op.cast(indices, "int32")),
   };
 }
+
+/** Of a layer whose weight is drawn: how, or as the network's others when left out. */
+export type InitialOptions = Pick<WeightOptions, "initializer">;
 
 /**
  * y = weight · (x − μ) / √(σ² + ε) + bias, with the mean μ and the variance σ² of each row of (…, width). PyTorch's `LayerNorm`.
  * J. L. Ba, J. R. Kiros and G. E. Hinton, "Layer normalization" (2016), equation 3.
  */
-export function layerNorm(width: number, { epsilon = 1e-5 }: { epsilon?: number } = {}): Layer {
+export function layerNorm(width: number, options: LayerNormOptions = {}): Layer {
   checkUnits("layerNorm", { width });
+  checkNames("layerNorm", options, ["epsilon"]);
+  const { epsilon = 1e-5 } = options;
   checkNumber("layerNorm", "epsilon", epsilon, { above: 0 });
   return {
     kind: "layerNorm",
@@ -48,6 +69,11 @@ export function layerNorm(width: number, { epsilon = 1e-5 }: { epsilon?: number 
   };
 }
 
+export interface LayerNormOptions {
+  /** what is added to the variance, so that a row of equal numbers stays finite; 1e-5 when left out */
+  epsilon?: number;
+}
+
 /**
  * softmax(Q Kᵀ / √d) V: each query's mean of the values, weighed by how well their keys answer it. query (…, t, d), key
  * (…, s, d), value (…, s, v) to (…, t, v). Where a mask that stretches to (…, t, s) is 0, nothing is taken; a query for which
@@ -55,7 +81,10 @@ export function layerNorm(width: number, { epsilon = 1e-5 }: { epsilon?: number 
  * A. Vaswani et al., "Attention is all you need" (2017), equation 1.
  *
  * @example
- * const taken = attention(q, k, v, causalMask(t, "float32"));
+ * import { attention, causalMask, compile } from "kiso";
+ *
+ * const taken = compile((x) => attention(x, x, x, causalMask(2, "float64")));
+ * console.log(taken([[1, 0], [5, 5]]).data.slice(0, 2)); // Float64Array(2) [ 1, 0 ]
  */
 export function attention(query: Value, key: Value, value: Value, mask?: Value): Value {
   const axes = key.shape.map((_, axis) => axis);
@@ -79,12 +108,10 @@ export function causalMask(steps: number, dtype: FloatDtype): Value {
  * side, and a dense layer behind. With `causal`, a step sees itself and those before it. PyTorch's `MultiheadAttention`.
  * A. Vaswani et al., "Attention is all you need" (2017), section 3.2.2.
  */
-export function multiHeadAttention(
-  width: number,
-  heads: number,
-  { causal = false, bias = true }: { causal?: boolean; bias?: boolean } = {},
-): Layer {
+export function multiHeadAttention(width: number, heads: number, options: AttentionOptions = {}): Layer {
   checkUnits("multiHeadAttention", { width, heads });
+  checkNames("multiHeadAttention", options, ["causal", "bias", "initializer"]);
+  const { causal = false, bias = true, initializer } = options;
   if (width % heads !== 0) {
     throw refusal(
       "multiHeadAttention",
@@ -92,7 +119,7 @@ export function multiHeadAttention(
     );
   }
   const parts = ["query", "key", "value", "output"].map(
-    (name): Named => ({ name, layer: dense(width, width, { bias }), number: 1 }),
+    (name): Named => ({ name, layer: dense(width, width, { bias, initializer }), number: 1 }),
   );
   const [query, key, value, output] = parts;
   return {
@@ -113,12 +140,20 @@ export function multiHeadAttention(
   };
 }
 
+export interface AttentionOptions extends WeightOptions {
+  /** whether a step sees only itself and those before it; false when left out */
+  causal?: boolean;
+}
+
 /**
  * x + f(x), for a layer f that keeps the shape: what f need not change passes by it, and so does the gradient.
  * K. He et al., "Deep residual learning for image recognition" (2015), equation 1.
  *
  * @example
+ * import { layerNorm, multiHeadAttention, residual, sequential } from "kiso";
+ *
  * const block = residual(sequential([layerNorm(32), multiHeadAttention(32, 4)]));
+ * console.log(Object.keys(block.parameters).slice(0, 3)); // [ 'layerNorm1.weight', 'layerNorm1.bias', 'multiHeadAttention1.query.weight' ]
  */
 export function residual(layer: Layer): Layer {
   return {
@@ -149,14 +184,17 @@ export function residual(layer: Layer): Layer {
  * inputBias and stateBias (1, 3 units) are b and c. PyTorch's `GRU`.
  * K. Cho et al., "Learning phrase representations using RNN encoder-decoder" (2014), equations 5 to 8.
  */
-export function gru(inputs: number, units: number): Layer {
+export function gru(inputs: number, units: number, options: InitialOptions = {}): Layer {
   checkUnits("gru", { inputs, units });
+  checkNames("gru", options, ["initializer"]);
+  const { initializer } = options;
   const gates = 3 * units;
+  const weight = (from: number): ParameterSpec => ({ shape: [from, gates], role: "weight", initializer });
   return {
     kind: "gru",
     parameters: {
-      inputWeight: { shape: [inputs, gates], role: "weight" },
-      stateWeight: { shape: [units, gates], role: "weight" },
+      inputWeight: weight(inputs),
+      stateWeight: weight(units),
       inputBias: { shape: [1, gates], role: "bias" },
       stateBias: { shape: [1, gates], role: "bias" },
     },

@@ -156,6 +156,15 @@ test("an index that is no row gives a row of 0, and no row gets its gradient", (
   expect(slope).toEqual({ shape: [3, 2], data: Float64Array.of(1, 1, 0, 0, 2, 2) });
 });
 
+test("indices may be floats, as rows of features are", () => {
+  const words = sequences.embedding(3, 2);
+  const rows = (weight: Value, indices: Value) => op.sum(op.multiply(words.forward(indices, { weight }), 2));
+  const weight = { shape: [3, 2], data: Float64Array.of(1, 2, 3, 4, 5, 6) };
+  const [value, slope] = valueAndGrad(rows)(weight, Float64Array.of(2, 1));
+  expect(value).toBe(36);
+  expect(slope).toEqual({ shape: [3, 2], data: Float64Array.of(0, 0, 2, 2, 2, 2) });
+});
+
 test("layers within layers have random numbers of their own, and are named in errors", () => {
   const block = sequences.residual(sequential([dropout(0.5), dense(4, 4)]));
   const model = sequential([block, sequences.layerNorm(5)]);
@@ -202,9 +211,9 @@ describe("what does not fit is refused with the mend", () => {
       "residual: dense makes (2, 1) of (2, 4); it must keep the shape",
     ],
     [
-      "float indices",
-      forward(sequences.embedding(4, 2), 3),
-      "gather: indices must be int32, not float64 (3,); give them as an Int32Array",
+      "a misspelt setting",
+      () => sequences.multiHeadAttention(4, 2, { casual: true } as object),
+      'multiHeadAttention: there is no setting "casual"; did you mean "causal"?',
     ],
     [
       "an ε of 0",
