@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import type { Dataset } from "../../data/dataset.ts";
 import { numbers } from "../../data/numbers.ts";
 import { fitScaler } from "../../data/scale.ts";
@@ -16,24 +15,19 @@ import { chooseThreshold, ratesAt } from "../../model/inspection/threshold.ts";
 import type { Samples } from "../../model/samples.ts";
 import { toSamples } from "../../model/samples.ts";
 import { initialState, parametersOf } from "../../nn/training.ts";
-import { distancesChart } from "../../plot/charts/distances.ts";
-import { embeddingChart } from "../../plot/charts/embedding.ts";
-import { writeChart } from "../../plot/write.ts";
-import { table } from "../../report/pages/textTable.ts";
 import { fit } from "../../train/fit/fit.ts";
 import { pairOrder } from "../../train/rows/samplers.ts";
 import type { Plan, TrainingSpec } from "../../train/run/experiment.ts";
-import type { LessonWords } from "./lessonWords.ts";
 
-// The lesson's last step: a network that says same or different, looked at on rows, and on classes, that it has not
-// learned from.
+// The lesson's last step: a Siamese network, which says same or different, looked at on rows and on classes that it has
+// not learned from.
 
 /** It learns from the classes 0 to 6; what it makes of the others shows how far that reaches. */
 export const learnedClasses = 7;
-const isLearned = (label: number) => label < learnedClasses;
+export const isLearned = (label: number) => label < learnedClasses;
 
 /** Two numbers a row, so that the picture shows the embedding as it is. */
-export const siameseSizes = (features: number): number[] => [features, 32, 2];
+export const twinSizes = (features: number): number[] => [features, 32, 2];
 
 /** Pairs of held-out rows: how far apart they are in the mean, and how well that tells two classes from one. */
 export interface PairLook {
@@ -50,7 +44,7 @@ export interface PairLooks {
   after: PairLook;
 }
 
-export interface SiameseResult {
+export interface TwinsResult {
   /** after each, over pairs of the rows that are learned from */
   epochs: { epoch: number; loss: number }[];
   /** held-out rows of the classes that are learned from */
@@ -61,7 +55,8 @@ export interface SiameseResult {
   threshold: Threshold;
 }
 
-interface Drawn {
+/** What the pictures of distances and embeddings are drawn from. */
+export interface Drawn {
   /** of held-out pairs of the learned classes */
   distances: PairDistances;
   /** of all test rows */
@@ -84,9 +79,9 @@ export async function learnDistances({
   test,
   training,
   seed,
-}: Setting): Promise<{ result: SiameseResult; drawn: Drawn }> {
+}: Setting): Promise<{ result: TwinsResult; drawn: Drawn }> {
   const engine = await loadEngine("auto");
-  const sizes = siameseSizes(rows.nFeatures);
+  const sizes = twinSizes(rows.nFeatures);
   const network = { sizes, activation: "sigmoid", initializer: "glorotUniform" as const };
   const plan: Plan = { network, training: { ...training, shuffle: true, loss: "contrastive" }, seed };
   const train = samplesOf(rows, isLearned);
@@ -99,7 +94,7 @@ export async function learnDistances({
     pairsOf(await evaluator.embeddings(samples.features), samples.labels, seed);
   evaluator.set(parametersOf(initialState({ ...network, ...plan.training, network, seed })));
   const before = { learned: await embedded(learned), unseen: await embedded(unseen) };
-  const epochs: SiameseResult["epochs"] = [];
+  const epochs: TwinsResult["epochs"] = [];
   for await (const { epoch, loss, last, checkpoint } of fit(plan, { engine, train })) {
     epochs.push({ epoch, loss });
     if (last) evaluator.set(parametersOf(checkpoint().state));
@@ -148,43 +143,3 @@ const lookOf = (distances: PairDistances): PairLook => ({
   different: mean(distances.different),
   auroc: aurocOf(distances),
 });
-
-/** The figures of `kiso lesson`, as a table. */
-export function pairTable({ learned, unseen }: SiameseResult, words: LessonWords): string {
-  const lines = (classes: string, looks: PairLooks) =>
-    (["columns", "before", "after"] as const).map((by, i) => {
-      const { same, different, auroc } = looks[by];
-      return [
-        i === 0 ? classes : "",
-        words.pairsBy[by],
-        ...[same.toFixed(2), different.toFixed(2), auroc.toFixed(3)],
-      ];
-    });
-  return table(words.pairsHead, [
-    ...lines(words.classes(0, learnedClasses - 1), learned),
-    ...lines(words.unseenClasses(learnedClasses, 9), unseen),
-  ]);
-}
-
-/** Draws distances and embeddings into the lesson's folder. */
-export async function drawDistances(
-  { distances, embeddings, labels, classNames }: Drawn,
-  threshold: number,
-  out: string,
-  words: LessonWords,
-): Promise<void> {
-  const { values, dimensions } = embeddings;
-  const along = (axis: number) =>
-    Float64Array.from({ length: labels.length }, (_, row) => values[row * dimensions + axis]!);
-  const charts = {
-    distances: await distancesChart({ ...distances, threshold, ...words.distancesChart }),
-    embeddings: await embeddingChart({
-      ...{ x: along(0), y: along(1), label: labels, ...words.embeddingChart },
-      classNames: classNames.map((name, label) => (isLearned(label) ? name : words.unseenClass(name))),
-    }),
-  };
-  for (const [name, svg] of Object.entries(charts)) {
-    await writeChart(join(out, `${name}.svg`), svg);
-    await writeChart(join(out, `${name}.png`), svg, { dpi: 144 });
-  }
-}

@@ -5,13 +5,11 @@ import { grouped } from "../terminal/console.ts";
 export interface LessonWords {
   title: string;
   blobs: (file: string) => string[];
-  figureTitle: string;
   data: (rows: number, test: number, features: number, classes: number) => string[];
   network: (sizes: readonly number[], seed: number, parameters: number) => string[];
   training: (epochs: number, batch: number, learningRate: number) => string[];
   accuracy: (rows: number) => string;
   weights: string[];
-  weightsTitle: string;
   automatic: string[];
   difference: (loss: number, weight: number) => string[];
   siamese: (sizes: readonly number[], parameters: number, learnedClasses: number) => string[];
@@ -22,12 +20,6 @@ export interface LessonWords {
   pairs: string[];
   threshold: (threshold: Threshold, file: string) => string[];
   embeddings: (file: string) => string[];
-  distancesChart: Record<
-    "title" | "sameName" | "differentName" | "xLabel" | "yLabel" | "thresholdName",
-    string
-  >;
-  embeddingChart: Record<"title" | "xLabel" | "yLabel", string>;
-  unseenClass: (name: string) => string;
   wrote: string;
   next: string;
   tryIris: string;
@@ -45,7 +37,6 @@ const en: LessonWords = {
     "   make_blobs scatters 300 points around 5 centres. The standard deviation says how widely: at 0.8 the",
     `   classes lie apart, at 1.9 they run into each other. The four of them side by side: ${file}`,
   ],
-  figureTitle: "make_blobs: 300 points, 5 classes",
   data: (rows, test, features, classes) => [
     "2. Data from a data set",
     `   Rows with ${features} features and a label from 0 to ${classes - 1}. They are shuffled with seed 42, and the first`,
@@ -63,7 +54,6 @@ const en: LessonWords = {
   ],
   accuracy: (rows) => `   (the share of ${grouped(rows)} rows it has never seen that it labels rightly)`,
   weights: ["5. What it has learned: every weight and every bias"],
-  weightsTitle: "Weights and biases after training",
   automatic: [
     "6. The same network with automatic gradients",
     "   So far forward and backward were written by hand. Now only the forward pass is written, as a graph, and",
@@ -94,20 +84,6 @@ const en: LessonWords = {
     `   ${missRate?.wrong} of ${missRate?.of} pairs of two classes are called the same, ${falseRejectRate?.wrong} of ${falseRejectRate?.of} pairs of one class different: ${file}`,
   ],
   embeddings: (file) => [`   Where each test row lies: ${file}`],
-  distancesChart: {
-    title: "Distances of test pairs, classes 0 to 6",
-    sameName: "one class",
-    differentName: "two classes",
-    xLabel: "distance of the embeddings",
-    yLabel: "share of each kind",
-    thresholdName: "threshold",
-  },
-  embeddingChart: {
-    title: "Embeddings of the test rows",
-    xLabel: "first number of the embedding",
-    yLabel: "second number of the embedding",
-  },
-  unseenClass: (name) => `${name} (unseen)`,
   wrote: "Written:",
   next: "Next, a data set that ships with kiso, and your own:",
   tryIris: "kiso train iris",
@@ -122,7 +98,6 @@ const ja: LessonWords = {
     "   make_blobs は 5 つの中心のまわりに 300 個の点をばらまきます。どれだけ広がるかは標準偏差で決まり、",
     `   0.8 ではクラスが分かれ、1.9 では混ざり合います。4 つを並べた図: ${file}`,
   ],
-  figureTitle: "make_blobs: 300 点、5 クラス",
   data: (rows, test, features, classes) => [
     "2. データセットを読み込む",
     `   1 行は ${features} 個の特徴量と、0 から ${classes - 1} までのラベルです。シード 42 でシャッフルし、`,
@@ -140,7 +115,6 @@ const ja: LessonWords = {
   ],
   accuracy: (rows) => `   (学習に使っていない ${grouped(rows)} 行のうち、正しいラベルを付けられた割合)`,
   weights: ["5. 学習したもの: すべての重みとバイアス"],
-  weightsTitle: "学習後の重みとバイアス",
   automatic: [
     "6. 同じネットワークを自動微分で",
     "   ここまでは forward も backward も手で書きました。今度は forward だけをグラフとして書きます。",
@@ -171,20 +145,6 @@ const ja: LessonWords = {
     `   違うクラスの ${missRate?.of} 組のうち ${missRate?.wrong} 組を「同じ」、同じクラスの ${falseRejectRate?.of} 組のうち ${falseRejectRate?.wrong} 組を「違う」と誤りました: ${file}`,
   ],
   embeddings: (file) => [`   テストの各行の位置: ${file}`],
-  distancesChart: {
-    title: "テストのペアの距離(クラス 0〜6)",
-    sameName: "同じクラス",
-    differentName: "違うクラス",
-    xLabel: "埋め込みの距離",
-    yLabel: "それぞれの中での割合",
-    thresholdName: "しきい値",
-  },
-  embeddingChart: {
-    title: "テストの行の埋め込み",
-    xLabel: "埋め込みの 1 つ目の数",
-    yLabel: "埋め込みの 2 つ目の数",
-  },
-  unseenClass: (name) => `${name}(未学習)`,
   wrote: "書き出したファイル:",
   next: "次は、kiso に付属のデータと、手元のデータで:",
   tryIris: "kiso train iris",
