@@ -88,6 +88,21 @@ describe("the house", () => {
     expect(speaking.filter((page) => floorOf(page) !== "cli")).toEqual([]);
   });
 
+  test("knows a terminal's packages in the command line alone", () => {
+    const terminal = pages.filter((page) =>
+      packagesOf(page).some((name) => /^(commander|picocolors|node:readline)$/.test(name)),
+    );
+    expect(terminal.filter((page) => floorOf(page) !== "cli")).toEqual([]);
+    expect(terminal).toContain("cli/main.ts");
+  });
+
+  test("has folders of tasks and commands that one can see at a glance", () => {
+    const counts = new Map<string, number>();
+    for (const page of pages)
+      if (/^(tasks|cli)\//.test(page)) counts.set(dirname(page), (counts.get(dirname(page)) ?? 0) + 1);
+    expect([...counts].filter(([, count]) => count > 14)).toEqual([]);
+  });
+
   test("knows no PyTorch and no TensorFlow", () => {
     const { dependencies } = JSON.parse(readFileSync(join(src, "../package.json"), "utf8"));
     expect(Object.keys(dependencies).filter((name) => /torch|tensorflow|tfjs/.test(name))).toEqual([]);
