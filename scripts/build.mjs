@@ -157,6 +157,8 @@ function commandLine() {
   const kernels = resolve("src/engine/wasm/engine.ts");
   const isCore = (id, modules) =>
     id === kernels || [train, kernels].some((one) => loadedWith(one, modules).has(id));
+  const model = resolve("src/model/model.ts");
+  const isModel = (id, modules) => id === model || loadedWith(model, modules).has(id);
   return bundle({
     input: { cli: "src/cli/main.ts" },
     external: (id) => id === "numpy-ts" || (installed(id) && id !== "get-east-asian-width"),
@@ -170,9 +172,9 @@ function commandLine() {
           { name: "errors", test: /[\\/]src[\\/]errors\.ts$/, priority: 2 },
           { name: (id, modules) => (isCore(id, modules) ? "core" : null), debugName: "core", priority: 1 },
           // What answers, and what draws and writes a report, are one chunk each.
-          { name: "model", test: /[\\/]src[\\/]model[\\/]/ },
+          { name: (id, modules) => (isModel(id, modules) ? "model" : null), debugName: "model" },
           { name: "plot", test: /[\\/]src[\\/]plot[\\/]/ },
-          { name: "report", test: /[\\/]src[\\/](report|tasks[\\/]pages)[\\/]/ },
+          { name: "report", test: /[\\/]src[\\/](report|model[\\/]metrics|tasks[\\/]pages)[\\/]/ },
         ],
       },
     },

@@ -90,7 +90,7 @@ describe("the house", () => {
 
   test("knows a terminal's packages in the command line alone", () => {
     const terminal = pages.filter((page) =>
-      packagesOf(page).some((name) => /^(commander|picocolors|node:readline)$/.test(name)),
+      packagesOf(page).some((name) => /^(commander|picocolors)$/.test(name)),
     );
     expect(terminal.filter((page) => floorOf(page) !== "cli")).toEqual([]);
     expect(terminal).toContain("cli/main.ts");
