@@ -115,7 +115,7 @@ class Explainer {
       if (part.as !== undefined) shared.set(part, term);
       return term;
     };
-    return walk(formula, isInSum);
+    return walk(formula, isInSum || hasParts(formula));
   }
 
   /** A cell that a formula reads: by its name, or what it is made of where it has none of its own. */
@@ -149,6 +149,10 @@ function literal({ dtype, attributes: { data } }: Value<"constant">): number {
 /** What takes many numbers together. */
 const isFold = (formula: Formula): boolean =>
   isCall(formula) && (formula.op === "sum" || formula.of.length > 3);
+
+/** Whether some part stands at several places, so that what is written into it would be written several times. */
+const hasParts = (formula: Formula): boolean =>
+  isCall(formula) && (formula.as !== undefined || formula.of.some(hasParts));
 
 /** What a term of a sum may have written into it: a few numbers, and no parts that would need lines of their own. */
 const isPlain = (formula: Formula): boolean =>

@@ -9,7 +9,7 @@ import {
   type Numbers,
   valueText,
 } from "./inspectionText.ts";
-import { type NamedValue, nameValues, type Phase } from "./names.ts";
+import { isArrangement, type NamedValue, nameValues, type Phase } from "./names.ts";
 import { formulaText } from "./notation.ts";
 import { type Statistics, statisticsOf, unitsApart } from "./statistics.ts";
 
@@ -226,9 +226,6 @@ export class Inspection implements Iterable<InspectedValue> {
   }
 }
 
-/** The same numbers in another arrangement. */
-const arrangements: ReadonlySet<OpName> = new Set<OpName>(["reshape", "transpose", "broadcast", "slice"]);
-
 /** The formula of a value with the steps on the way written in, and with them by name. */
 function formulas(order: readonly NamedValue[], byValue: ReadonlyMap<Value, NamedValue>) {
   const uses = new Map<Value, number>();
@@ -238,7 +235,7 @@ function formulas(order: readonly NamedValue[], byValue: ReadonlyMap<Value, Name
   // What is used twice would hide that it is one value, so it stays a name; a copy is told by its source.
   const isWrittenIn = (value: Value) => {
     const isStep = byValue.get(value)?.hasOwnName === false && value.inputs.length > 0;
-    return isStep && ((uses.get(value) ?? 0) < 2 || arrangements.has(value.op));
+    return isStep && ((uses.get(value) ?? 0) < 2 || isArrangement(value));
   };
   const isGiven = ({ op }: Value) => op === "input" || op === "constant";
   const text = (y: Value, isOpen: (value: Value) => boolean) =>

@@ -42,7 +42,8 @@ export function nameValues(graph: Graph): NamedValue[] {
   for (const [name, value] of Object.entries({ ...graph.inputs, ...graph.state })) names.own(value, name);
   for (const [name, value] of Object.entries(graph.updates)) names.own(value, `${name}+`);
   for (const value of order) for (const name of givenNames(value)) names.own(value, name);
-  for (const { of } of backwards) if (names.of(of) === undefined) names.own(of, "loss");
+  const last = backwards.at(-1)?.of;
+  if (last !== undefined && names.of(last) === undefined) names.own(last, "loss");
   for (const value of order) {
     const { scope } = value;
     if (scope === undefined || phase(value) !== "forward") continue;
@@ -57,36 +58,29 @@ export function nameValues(graph: Graph): NamedValue[] {
     if (isOpen && !isOnTheWay(value)) names.own(value, value.op);
   }
 
-  // From the loss back: where one gradient belongs to several values, it is called after the last made.
-  const gradients = backwards.flatMap((one) => [...one.gradients].sort(([a], [b]) => b.id - a.id));
-  for (const [value, gradient] of gradients) {
-    const name = names.of(value);
-    if (name !== undefined) names.own(gradient, `${name}'`);
+  // From the loss back: where one gradient belongs to several values, it is called after the last made. Of an inner
+  // loss, whose gradients the last one is made of, they are sum.w'.
+  const gradients = backwards.toReversed().flatMap(({ of, gradients: found }) => {
+    const prefix = of === last ? "" : `${names.of(of)}.`;
+    return [...found]
+      .sort(([a], [b]) => b.id - a.id)
+      .map(([value, gradient]) => ({ value, gradient, called: () => `${prefix}${names.of(value)}'` }));
+  });
+  for (const { value, gradient, called } of gradients) {
+    if (names.of(value) !== undefined) names.own(gradient, called());
   }
 
-  for (const value of order) {
-    if (names.of(value) !== undefined || phase(value) !== "forward" || value.scope === undefined) continue;
-    names.helper(value, `${layerName(value.scope)}.${value.op}`);
+  const isForward = (value: Value) => phase(value) === "forward";
+  nameSteps(names, order.filter(isForward), consumers, (value) => value.scope && layerName(value.scope));
+  for (const { value, gradient, called } of gradients) {
+    if (names.isHelper(value)) names.helper(gradient, called());
   }
-  for (const [value, gradient] of gradients) {
-    if (names.isHelper(value)) names.helper(gradient, `${names.of(value)}'`);
-  }
-  // Other steps are called after the first value that is made of them and has a name; here those made later come first.
-  const toward = new Map<Value, string>();
-  for (const value of [...order].reverse()) {
-    const next = consumers(value).map((consumer) => toward.get(consumer));
-    const name = names.of(value) ?? next.find((found) => found !== undefined);
-    if (name !== undefined) toward.set(value, name);
-  }
-  for (const value of order) {
-    if (names.of(value) !== undefined) continue;
-    const prefix = toward.get(value);
-    names.helper(value, prefix === undefined ? value.op : `${prefix}.${value.op}`);
-  }
+  nameSteps(names, order, consumers, () => undefined);
 
   const present = new Set(order);
   const gradientOf = (value: Value) =>
     backwards
+      .toReversed()
       .map(({ gradients }) => gradients.get(value))
       .find((g) => g !== undefined && present.has(g) && !isLiteral(g));
   return order
@@ -102,9 +96,36 @@ export function nameValues(graph: Graph): NamedValue[] {
     }));
 }
 
+/**
+ * What has no name yet is called after its layer, or after the first value that is made of it and has a name:
+ * `dense1.weight+.sqrt`.
+ */
+function nameSteps(
+  names: Names,
+  order: readonly Value[],
+  consumers: (value: Value) => readonly Value[],
+  layerOf: (value: Value) => string | undefined,
+): void {
+  const toward = new Map<Value, string>();
+  for (const value of order.toReversed()) {
+    const next = consumers(value).map((consumer) => toward.get(consumer));
+    const name = names.of(value) ?? next.find((found) => found !== undefined);
+    if (name !== undefined) toward.set(value, name);
+  }
+  for (const value of order) {
+    if (names.of(value) !== undefined) continue;
+    const prefix = layerOf(value) ?? toward.get(value);
+    names.helper(value, prefix === undefined ? value.op : `${prefix}.${value.op}`);
+  }
+}
+
 /** A scalar constant is a number in the formula of what is made of it. */
 export const isLiteral = (value: Value): value is Value<"constant"> =>
   isOp(value, "constant") && typeof value.attributes.data === "number";
+
+/** The same numbers in another arrangement. */
+export const isArrangement = ({ op }: Value): boolean =>
+  op === "reshape" || op === "transpose" || op === "broadcast" || op === "slice";
 
 /** As parameters are called in nested layers: the value of `block2/dense1` is `block2.dense1`. */
 const layerName = (scope: string) => scope.replaceAll("/", ".");
@@ -152,7 +173,7 @@ function phases(
 
 /**
  * Outside of layers every value has a name of its own, but for those that are used once on the way to one that `op.named`
- * named, and for the product in x W + b.
+ * named, for the product in x W + b, and for the same numbers in another arrangement.
  */
 function stepsToNames(
   order: readonly Value[],
@@ -160,6 +181,7 @@ function stepsToNames(
 ): (value: Value) => boolean {
   const steps = new Set<Value>();
   for (const value of [...order].reverse()) {
+    if (isArrangement(value)) steps.add(value);
     const [next, ...others] = consumers(value);
     if (next === undefined || others.length > 0 || givenNames(value).length > 0) continue;
     const isSum = isOp(value, "matmul") && isOp(next, "add");

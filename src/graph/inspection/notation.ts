@@ -15,7 +15,7 @@ type Notation<P extends OpName> = (y: Value<P>, ...inputs: Term[]) => Term;
 
 /**
  * How each op is written. Matrices side by side are their product; ⊙ is the product element by element, · that with a
- * number; Aᵀ is A transposed; Σ sums everything, Σ[0] over axis 0; 1[…] is 1 where it is so and 0 elsewhere; σ is the
+ * number; Aᵀ is A transposed, or each matrix of a batch; Σ sums everything, Σ[0] over axis 0; 1[…] is 1 where it is so and 0 elsewhere; σ is the
  * sigmoid.
  */
 const notations: { readonly [P in OpName]: Notation<P> } = {
@@ -59,7 +59,9 @@ const notations: { readonly [P in OpName]: Notation<P> } = {
   reshape: applied("reshape"),
   transpose: (y, x) => {
     const { axes } = y.attributes;
-    const isPlain = axes.length === 2 && axes[0] === 1;
+    const [next, last] = axes.slice(-2);
+    const isPlain =
+      next === axes.length - 1 && axes.slice(0, -2).every((axis, i) => axis === i) && last === next - 1;
     return atom(isPlain ? `${within(x, 3)}ᵀ` : `transpose[${axes}](${x.text})`);
   },
   broadcast: applied("broadcast"),
@@ -98,7 +100,8 @@ export function formulaText(y: Value, nameOf: (value: Value) => string | undefin
   const term = (value: Value, parent: Value): Term => {
     const name = nameOf(value);
     if (name !== undefined) return atom(name);
-    if (isStretching(parent) && isCopyOf(value)) return term(value.inputs[0], parent);
+    if (isStretching(parent) && isStretched(value)) return term(value.inputs[0], parent);
+    if (isOfRows(value)) return term(value.inputs[0], parent);
     return written(value);
   };
   const written = (value: Value): Term => {
@@ -135,10 +138,14 @@ const stretching: ReadonlySet<OpName> = new Set([
 ]);
 
 /** A stretched copy, or one with 1s put in front. */
-function isCopyOf(value: Value): boolean {
+function isStretched(value: Value): boolean {
   if (isOp(value, "broadcast")) return true;
   return isOp(value, "reshape") && onlyLeadingOnes(value.inputs[0].shape, value.shape);
 }
+
+/** Rows are rows, however many axes they stand along: as a factor of a product, (2, 3, 4) is what (6, 4) is. */
+const isOfRows = (value: Value): boolean =>
+  isOp(value, "reshape") && value.shape.length > 1 && value.shape.at(-1) === value.inputs[0].shape.at(-1);
 
 function onlyLeadingOnes(from: Shape, to: Shape): boolean {
   const added = to.length - from.length;
