@@ -1,5 +1,5 @@
 import { UserError } from "../errors.ts";
-import { currentScope } from "./scope.ts";
+import { currentScope, givenNames } from "./scope.ts";
 import * as rule from "./shapes.ts";
 import type { Dtype, OpAttributes, OpName, Shape, Value } from "./value.ts";
 import { size } from "./value.ts";
@@ -226,5 +226,24 @@ export function apply<P extends OpName>(
   attributes: OpAttributes[P],
 ): Value<P> {
   for (let i = 0; i < inputs.length; i++) rule.checkValue(op, inputs[i]!, i);
-  return new GraphValue(op, inputs, attributes, ops[op](inputs, attributes));
+  return new GraphValue(op, inputs, attributes, resultOf(op, inputs, attributes));
+}
+
+/** What the op's rule says; a refusal also tells which inputs `op.named` has named. */
+function resultOf<P extends OpName>(
+  op: P,
+  inputs: readonly Value[],
+  attributes: OpAttributes[P],
+): rule.ResultType {
+  try {
+    return ops[op](inputs, attributes);
+  } catch (error) {
+    const named = inputs.flatMap((input, i) =>
+      givenNames(input)
+        .slice(0, 1)
+        .map((name) => `input ${i} is ${name}`),
+    );
+    if (named.length === 0 || !(error instanceof UserError)) throw error;
+    throw new UserError(`${error.message} (${named.join(", ")})`);
+  }
 }

@@ -71,3 +71,14 @@ test("simplify leaves the names of what was written alone", () => {
   simplify(twins);
   expect(printGraph(twins)).toContain("\na = exp(x)  float64[2]\nb = exp(x)  float64[2]\n");
 });
+
+test("a refusal tells the names of what does not fit", () => {
+  const scores = op.named("scores", op.exp(op.input("x", [2, 3], "float64")));
+  const table = op.input("table", [4, 5], "float64");
+  expect(() => op.matmul(scores, table)).toThrow(
+    /^matmul: \(2, 3\) times \(4, 5\): .* \(input 0 is scores\)$/,
+  );
+  expect(() => op.add(op.named("bias", op.exp(table)), scores)).toThrow(
+    / \(input 0 is bias, input 1 is scores\)$/,
+  );
+});
