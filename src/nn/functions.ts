@@ -52,8 +52,8 @@ export interface FunctionOptions {
 
 export const functionOptions = ["engine", "dtype"];
 
-/** How many programs a compiled function keeps, one for each set of shapes and dtypes that it was called with. */
-const kept = 32;
+/** How many programs are kept: by each function, one for each set of shapes and dtypes, and by all functions together. */
+const kept = { byEach: 32, byAll: 256 };
 
 /**
  * Makes a function of values, `f`, one of numbers: it is traced when it is first called with arguments of some shapes,
@@ -66,7 +66,8 @@ const kept = 32;
  *
  * `f` must be a pure function of its arguments, and these are trees (records and lists, as deep as one likes) with
  * values as leaves; so is its result. The shapes of the result are those of the values that `f` returns. The programs of
- * the 32 shapes that were used last are kept; one of a shape beyond them is compiled anew.
+ * the 32 shapes that were used last are kept, and 256 of all functions together; any other is compiled anew when it is
+ * needed again.
  *
  * Throws a UserError where `f` is no plain function (an async one has nothing to wait for), where a leaf is neither
  * number nor array, where lists of numbers are not equally long, and where float32 and float64 meet.
@@ -94,17 +95,18 @@ export function compiledFunction<Args extends Trees, R>(
     const fed = readArguments(args);
     const floats = dtype ?? commonDtype(fed);
     const shapes = `${floats} ${fed.map(({ path, shape, integer }) => `${path}:${integer}[${shape}]`).join()}`;
-    const program = programs.find(shapes, engine ?? standardEngine(), (used) =>
-      compileTrace(traced(f, args, fed, floats), used),
-    );
+    const program = programs.find(shapes, engine ?? standardEngine(), () => traced(f, args, fed, floats));
     return evaluated(program, fed);
   }
   const graph = (...args: Fed<Args>): Graph => {
     const fed = readArguments(args);
     return traced(f, args, fed, dtype ?? commonDtype(fed)).graph;
   };
-  const dispose = () => programs.dispose();
-  abandoned.register(compiled, programs);
+  const dispose = () => {
+    programs.dispose();
+    abandoned.unregister(programs);
+  };
+  abandoned.register(compiled, programs, programs);
   const members = { graph, dispose, [disposeSymbol]: dispose } as Pick<
     Compiled<Args, R>,
     keyof Compiled<Args, R>
@@ -176,13 +178,10 @@ function traced<Args extends Trees, R>(
 }
 
 interface CompiledTrace<R> {
+  readonly shapes: string;
   readonly engine: Engine;
   readonly program: Program;
   readonly form: Mapped<R, Value, Output>;
-}
-
-function compileTrace<R>({ graph, form }: Trace<R>, engine: Engine): CompiledTrace<R> {
-  return { engine, program: engine.compile(simplify(graph)), form };
 }
 
 function evaluated<R>(
@@ -199,32 +198,46 @@ function evaluated<R>(
   return results as Mapped<R, Value, Result>; // every output is a result now
 }
 
-/** The programs of the shapes that were used last, the latest at the end. */
+/** The programs of all functions, in the order of their last use, with those that keep them. */
+const everywhere = new Map<CompiledTrace<unknown>, { drop(trace: CompiledTrace<unknown>): void }>();
+
+/** The programs of one function, in the order of their last use. */
 class Programs<R> {
   readonly #byShapes = new Map<string, CompiledTrace<R>>();
   #disposed = false;
 
-  /** The program for these shapes on this engine, made by `compile` where there is none. */
-  find(shapes: string, engine: Engine, compile: (engine: Engine) => CompiledTrace<R>): CompiledTrace<R> {
+  /** The program for these shapes on this engine; where there is none, of what `trace` finds. */
+  find(shapes: string, engine: Engine, trace: () => Trace<R>): CompiledTrace<R> {
     if (this.#disposed) throw new UserError("this compiled function has been disposed of; compile it again");
     let found = this.#byShapes.get(shapes);
-    this.#byShapes.delete(shapes);
     if (found?.engine !== engine) {
-      found?.program.dispose();
-      found = compile(engine);
+      if (found !== undefined) this.drop(found);
+      const { graph, form } = trace();
+      found = { shapes, engine, program: engine.compile(simplify(graph)), form };
+    } else {
+      this.#byShapes.delete(shapes);
+      everywhere.delete(found);
     }
     this.#byShapes.set(shapes, found);
-    if (this.#byShapes.size > kept) {
-      const [[oldest, { program }]] = this.#byShapes;
-      program.dispose();
-      this.#byShapes.delete(oldest);
-    }
+    everywhere.set(found, this);
+    if (this.#byShapes.size > kept.byEach) this.drop(first(this.#byShapes.values()));
+    if (everywhere.size > kept.byAll) first(everywhere.values()).drop(first(everywhere.keys()));
     return found;
+  }
+
+  drop(trace: CompiledTrace<unknown>): void {
+    this.#byShapes.delete(trace.shapes);
+    everywhere.delete(trace);
+    trace.program.dispose();
   }
 
   dispose(): void {
     this.#disposed = true;
-    for (const { program } of this.#byShapes.values()) program.dispose();
-    this.#byShapes.clear();
+    for (const trace of this.#byShapes.values()) this.drop(trace);
   }
 }
+
+const first = <T>(things: Iterable<T>): T => {
+  const [one] = things;
+  return one;
+};

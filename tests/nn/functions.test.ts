@@ -1,5 +1,7 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { array } from "numpy-ts";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { Engine } from "../../src/engine/engine.ts";
 import { referenceEngine } from "../../src/engine/reference.ts";
 import { UserError } from "../../src/errors.ts";
@@ -202,6 +204,37 @@ describe("a compiled function", () => {
     expect([alive(), compiled()]).toEqual([32, 34]);
   });
 
+  test("shares 256 programs with all other functions", () => {
+    const { engine, alive, compiled } = counting();
+    const functions = Array.from({ length: 300 }, () => compile((x: Value) => op.sum(x), { engine }));
+    for (const f of functions) f(1);
+    expect([alive(), compiled()]).toEqual([256, 300]);
+    expect(functions[299](2)).toBe(2);
+    expect(compiled()).toBe(300);
+    expect(functions[0](3)).toBe(3);
+    expect([alive(), compiled()]).toEqual([256, 301]);
+    for (const f of functions) f.dispose();
+    expect(alive()).toBe(0);
+  });
+
+  test("gives its programs back when it is garbage", async () => {
+    setFlagsFromString("--expose-gc");
+    const collect: () => void = runInNewContext("gc");
+    const { engine, alive } = counting();
+    const used = compile((x: Value) => op.sum(x), { engine });
+    used(1);
+    for (let i = 0; i < 20; i++) compile((x: Value) => op.add(x, i), { engine })(1);
+    expect(alive()).toBe(21);
+    await vi.waitFor(
+      () => {
+        collect();
+        expect(alive()).toBe(1);
+      },
+      { timeout: 10_000 },
+    );
+    expect(used(2)).toBe(2);
+  });
+
   test("is a function of values to grad, and takes lists of lists as matrices", () => {
     expect(
       grad(compile((x: Value) => op.sum(op.multiply(x, x))))([
@@ -241,7 +274,7 @@ describe("a compiled function", () => {
 describe("memory stays flat", () => {
   const square = (x: Value) => op.sum(op.multiply(x, x));
   const batch = (n: number) => new Float64Array(64 * n);
-  const megabytes = () => process.memoryUsage().arrayBuffers / 2 ** 20;
+  const megabytes = () => process.memoryUsage().external / 2 ** 20;
 
   test("through 1,500 rounds of compile, run and dispose", () => {
     const round = () => {
