@@ -127,3 +127,34 @@ globalThis.learn = async (name) => {
 };
 globalThis.learn("auto").then((answer) => { globalThis.answer = answer; }, (error) => { globalThis.answer = { error: String(error) }; });
 `;
+
+/** A server's program through webpack, as Next builds one: kiso stays outside, and Node finds it. */
+export async function serverBundle(consumer: string, program: string): Promise<string> {
+  const folder = join(consumer, "server");
+  mkdirSync(folder, { recursive: true });
+  const entry = join(folder, "server.js");
+  writeFileSync(entry, program);
+  const out = join(folder, "out");
+  await new Promise<void>((done, failed) => {
+    webpack(
+      {
+        mode: "production",
+        target: "node20",
+        context: folder,
+        entry,
+        output: { path: out, filename: "server.mjs", module: true },
+        experiments: { outputModule: true },
+        externals: [
+          ({ request }, use) =>
+            /^kiso(\/|$)/.test(request ?? "") ? use(undefined, `module ${request}`) : use(),
+        ],
+      },
+      (error, stats) => {
+        const wrong = stats?.hasErrors() || stats?.hasWarnings();
+        if (error || wrong) failed(error ?? new Error(stats?.toString({ preset: "errors-warnings" })));
+        else done();
+      },
+    );
+  });
+  return join(out, "server.mjs");
+}

@@ -4,10 +4,11 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, type TestContext, test } from "vitest";
 import pkg from "../../package.json" with { type: "json" };
 import { chromiumPath, launchChromium, noChromium } from "../chromium.ts";
-import { accuracyProgram, bundled, bundlers, gzipped, trainProgram } from "./bundlers.ts";
+import { accuracyProgram, bundled, bundlers, gzipped, serverBundle, trainProgram } from "./bundlers.ts";
 import { declarations } from "./declarations.ts";
 import { type Installed, install, run } from "./install.ts";
 import { answerOf, servedFolder } from "./pages.ts";
+import { runtime, runtimeNames, runtimeProgram } from "./runtimes.ts";
 
 // One packed and installed package for all that is asked of it.
 let kiso: Installed;
@@ -204,6 +205,14 @@ describe.each(Object.keys(bundlers))("through %s", (bundler) => {
   });
 });
 
+test("through webpack for a server, kiso kept outside", async (context) => {
+  const cwd = project(context);
+  const server = await serverBundle(cwd, runtimeProgram(trainProgram("kiso")));
+  expect(readFileSync(server, "utf8").length, "kiso is not in it").toBeLessThan(5000);
+  const { stdout } = await run(process.execPath, [server], { cwd });
+  expect(JSON.parse(stdout)).toMatchObject({ rows: 150, learned: await inNode(cwd) });
+});
+
 describe("a page without a bundler", () => {
   const script = "plain.js";
   const plain = async (context: TestContext, security?: string) => {
@@ -222,6 +231,30 @@ describe("a page without a bundler", () => {
     (found.losses as number[]).forEach((loss, i) => {
       expect(loss).toBeCloseTo((wanted.losses as number[])[i]!, 10);
     });
+  });
+});
+
+describe("on other runtimes", () => {
+  const found = async (cwd: string, [program, ...argv]: readonly string[]) => {
+    writeFileSync(join(cwd, "runtime.mjs"), runtimeProgram(trainProgram("kiso")));
+    const { stdout, stderr } = await run(program!, [...argv, "runtime.mjs"], { cwd });
+    if (stdout === "") throw new Error(stderr);
+    return JSON.parse(stdout);
+  };
+
+  test.for(runtimeNames)("%s: every entry works, the core to the same bits", async (name, context) => {
+    const cwd = project(context);
+    const there = await runtime(name);
+    if ("missing" in there) return context.skip(there.missing);
+    const { byHand, ...answer } = await found(cwd, there.command);
+    const { byHand: wanted, ...here } = await found(cwd, [process.execPath]);
+    expect(answer).toEqual(here);
+    // numpy-ts fuses multiply and add where the runtime can.
+    wanted.forEach((loss: number, i: number) => {
+      expect(byHand[i]).toBeCloseTo(loss, 12);
+    });
+    expect(answer).toMatchObject({ rows: 150, entries: ["function", "function"] });
+    expect(answer.learned.accuracy).toBeGreaterThan(0.9);
   });
 });
 
