@@ -1,5 +1,5 @@
 import { referenceEngine } from "../src/engine/reference.ts";
-import { Evaluator } from "../src/model/evaluation.ts";
+import { Evaluator } from "../src/model/evaluator.ts";
 import { lessonPlan } from "../src/train/fit/plan.ts";
 import { Steps } from "../src/train/fit/steps.ts";
 import { memoryFeed } from "../src/train/rows/feed.ts";

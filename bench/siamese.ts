@@ -6,7 +6,7 @@ import { loadDataset } from "../src/data/loadDataset.ts";
 import { numbers } from "../src/data/numbers.ts";
 import { principalAxes, project } from "../src/data/pca.ts";
 import { loadWasmEngine } from "../src/engine/wasm/engine.ts";
-import { Evaluator } from "../src/model/evaluation.ts";
+import { Evaluator } from "../src/model/evaluator.ts";
 import { type Distance, distanceOf, type Embeddings, euclidean } from "../src/model/inspection/distance.ts";
 import type { NetworkSpec } from "../src/nn/network.ts";
 import { parametersOf } from "../src/nn/training.ts";

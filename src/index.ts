@@ -82,13 +82,7 @@ export type {
   NumberAnswers,
 } from "./model/answers.ts";
 export type { ModelCard } from "./model/card.ts";
-export type {
-  ClassEvaluation,
-  Evaluation,
-  NumberEvaluation,
-  PartEvaluation,
-} from "./model/evaluate.ts";
-export { Evaluator, type Measured, type Scores, type Trained } from "./model/evaluation.ts";
+export { Evaluator, type Measured, type Scores, type Trained } from "./model/evaluator.ts";
 export {
   aurocOf,
   type Distance,
@@ -106,6 +100,7 @@ export type {
   Threshold,
   ThresholdAim,
 } from "./model/inspection/inspection.ts";
+export type { Heat, Verdict } from "./model/inspection/judge.ts";
 export {
   type InspectorOptions,
   type Likeness,
@@ -113,8 +108,7 @@ export {
   likenessOfReferences,
   match,
   passes,
-} from "./model/inspection/inspector.ts";
-export type { Heat, Verdict } from "./model/inspection/judge.ts";
+} from "./model/inspection/likeness.ts";
 export {
   meanRow,
   type OcclusionMap,
@@ -174,6 +168,12 @@ export {
   type Tensors,
 } from "./model/safetensors.ts";
 export { type Samples, toSamples } from "./model/samples.ts";
+export type {
+  ClassEvaluation,
+  Evaluation,
+  NumberEvaluation,
+  PartEvaluation,
+} from "./model/scores.ts";
 export type { ModelSource } from "./model/source.ts";
 export { activations } from "./nn/activations.ts";
 export type { NestedNumbers, TensorLike, TypedArray } from "./nn/arguments.ts";

@@ -77,7 +77,7 @@ const columnKinds: {
 const fitsItsKind = <K extends EncodedColumn["kind"]>(column: EncodedColumn & { kind: K }): boolean =>
   columnKinds[column.kind](column);
 
-/** Of a model.json. A name of an activation is a text here: whoever looks it up says which there are. */
+/** The entries of a model.json. The name of an activation is a text here: the page that looks it up says which there are. */
 const rules: Rules = {
   ...networkRules,
   dtype: oneOf(["float64", "float32"]),

@@ -4,8 +4,8 @@ import { shown, UserError } from "../errors.ts";
 export type Rule = readonly [wanted: string, fits: (value: unknown) => boolean];
 
 /**
- * Of every entry by its path; one that ends in "?" may be left out, and what lies in it is then left out too. A "*" stands
- * for each item of a list.
+ * The rule of every entry, by its path. An entry whose path ends in "?" may be left out, and so may what lies in it. A "*"
+ * stands for each item of a list.
  */
 export type Rules = Readonly<Record<string, Rule>>;
 
@@ -39,7 +39,7 @@ export const numbers = listOf("numbers", isNumber);
 export const texts = listOf("texts", (item) => typeof item === "string");
 export const tables = listOf("tables of settings", isTable);
 
-/** Of a network, which a run's config.json and a model's card both hold. */
+/** The rules of a network, which a run's config.json and a model's card both hold. */
 export const networkRules: Rules = {
   network: table,
   "network.sizes": counts(2),

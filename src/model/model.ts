@@ -8,13 +8,12 @@ import { checkNames, shown, UserError } from "../errors.ts";
 import { writeError, writeFileAtomic } from "../files.ts";
 import { type Answer, type Answers, answerAt } from "./answers.ts";
 import type { ModelCard } from "./card.ts";
-import { classNumbers, type Evaluation, evaluationOf, numberLabels, partEvaluation } from "./evaluate.ts";
-import type { Measured } from "./evaluation.ts";
+import type { Measured } from "./evaluator.ts";
 import type { Embeddings } from "./inspection/distance.ts";
 import { Embedder } from "./inspection/embedder.ts";
 import type { ThresholdAim } from "./inspection/inspection.ts";
-import { match } from "./inspection/inspector.ts";
 import { type Heat, Judge, thresholdFor, type Verdict } from "./inspection/judge.ts";
+import { match } from "./inspection/likeness.ts";
 import type { References } from "./inspection/references.ts";
 import { checkedModel, type ModelData, ownParameters } from "./modelData.ts";
 import { folderNames, modelBytes, modelFiles } from "./modelFile.ts";
@@ -25,6 +24,7 @@ import { type EncodedRows, encodeRaw, type RawRows } from "./rows/rawRows.ts";
 import type { RawCell, RowRecord } from "./rows/rawTable.ts";
 import type { Tensors } from "./safetensors.ts";
 import type { Samples } from "./samples.ts";
+import { classNumbers, type Evaluation, evaluationOf, numberLabels, partEvaluation } from "./scores.ts";
 import { type ModelSource, readModel } from "./source.ts";
 
 export interface ModelOptions {
@@ -68,7 +68,7 @@ export class Model {
   #judges = new WeakMap<object, Promise<Judge>>();
   #isDisposed = false;
 
-  /** Of a card and its numbers, as training gives them; what would judge rows wrongly is refused. */
+  /** Makes a model of a card and its numbers, as training gives them; refuses what would judge rows wrongly. */
   constructor(data: ModelData, options: ModelOptions = {}) {
     checkNames("Model", options, ["engine", "decode"]);
     if (options.engine !== undefined) checkEngine("Model", options.engine);
@@ -245,7 +245,9 @@ export class Model {
       );
     let judge = this.#judges.get(given);
     if (!judge) {
-      judge = this.#kept(who, given).then((references) => Judge.of(embedder, references));
+      judge = this.#kept(who, given).then(
+        async (references) => new Judge(embedder, references, await embedder.embed(references.rows)),
+      );
       this.#judges.set(given, judge);
     }
     return { judge: await judge, neighbours: options.neighbours ?? this.card.inspection?.neighbours ?? 1 };

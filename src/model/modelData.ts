@@ -46,7 +46,7 @@ export function checkRead(model: ModelData, where: ModelPlaces): ModelData {
   return model;
 }
 
-/** The parameters alone: of a checkpoint's state, what an optimizer keeps is no part of a model. */
+/** The parameters alone. The state of a checkpoint also has what an optimizer keeps, which is no part of a model. */
 export function ownParameters(model: ModelData): Tensors {
   const names = trainedLayer(model.network, objectiveOf(model)).parameters;
   return Object.fromEntries(Object.entries(model.parameters).filter(([name]) => Object.hasOwn(names, name)));

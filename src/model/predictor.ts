@@ -1,7 +1,7 @@
 import { exp } from "../data/exp.ts";
 import type { Engine } from "../engine/engine.ts";
 import { type Answers, classAnswers } from "./answers.ts";
-import { type Evaluator, evaluatorOf, type Measured } from "./evaluation.ts";
+import { type Evaluator, evaluatorOf, type Measured } from "./evaluator.ts";
 import type { ModelData } from "./modelData.ts";
 import { applyReject, type RejectReason } from "./reject/applyReject.ts";
 import { spaceEvaluator } from "./reject/rejectReasons.ts";
@@ -19,7 +19,7 @@ export class Predictor {
     this.#space = model.reject && spaceEvaluator(model, engine);
   }
 
-  /** Of rows (n, features), row-major, as the scaler gives them. */
+  /** The answers to rows (n, features), row-major, as the scaler gives them. */
   async answers(features: Float64Array): Promise<Answers> {
     const { target, classNames } = this.#model;
     if (target) {
@@ -30,7 +30,7 @@ export class Predictor {
     return classAnswers(probabilities, classNames, await this.#reasons(features, probabilities));
   }
 
-  /** Of labelled rows, as `toSamples` gives them; with why they are turned away, where the model has a rule. */
+  /** What the network makes of labelled rows, as `toSamples` gives them, and why a model with a rule turns them away. */
   async measure(samples: Samples): Promise<Measured & { reasons: readonly RejectReason[] | undefined }> {
     const found = await this.#evaluator.measure(samples);
     const reasons = this.#model.reject && (await this.#reasons(samples.features, found.outputs.map(exp)));

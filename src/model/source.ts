@@ -29,7 +29,7 @@ export async function readModel(source: ModelSource): Promise<ModelData> {
 
 const isAddress = (text: string): boolean => /^(?:[a-z][a-z\d+.-]+:\/\/|blob:|data:)/i.test(text);
 
-/** The model of one file. Of a folder's numbers alone, the card lies `beside` them. */
+/** The model of one file. Where the file holds a folder's numbers alone, their card lies `beside` them. */
 function oneFile(
   bytes: Uint8Array,
   source: string,

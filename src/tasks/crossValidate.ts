@@ -2,7 +2,7 @@ import { type Fold, kFold, stratifiedKFold } from "../data/folds.ts";
 import type { Engine } from "../engine/engine.ts";
 import { loadEngine } from "../engine/load.ts";
 import { UserError } from "../errors.ts";
-import { Evaluator } from "../model/evaluation.ts";
+import { Evaluator } from "../model/evaluator.ts";
 import type { Tensors } from "../model/safetensors.ts";
 import { fit } from "../train/fit/fit.ts";
 import type { Experiment } from "../train/run/experiment.ts";

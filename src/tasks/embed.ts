@@ -31,7 +31,7 @@ export interface Embedded {
   /** of each row its class, where the rows have one */
   labels?: ArrayLike<number>;
   classNames?: readonly string[];
-  /** what whoever asks should know of the files, a line each */
+  /** what a person should know of the files, a line each */
   notes: readonly string[];
 }
 

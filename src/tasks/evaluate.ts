@@ -50,7 +50,7 @@ interface Evaluated {
   split: string;
   /** which rows they are, in words */
   which: string;
-  /** what whoever asks should know of them, a line each */
+  /** what a person should know of them, a line each */
   notes: readonly string[];
 }
 

@@ -1,8 +1,8 @@
 import type { LabelledRows } from "../data/labelledRows.ts";
-import { partEvaluation } from "../model/evaluate.ts";
 import { aurocOf, distanceOf, pairDistances } from "../model/inspection/distance.ts";
 import { embeddingOf } from "../model/inspection/embedder.ts";
 import type { Model } from "../model/model.ts";
+import { partEvaluation } from "../model/scores.ts";
 import { measuringEpoch, pairOrder } from "../train/rows/samplers.ts";
 import type { PartScores } from "./training/inspect.ts";
 

@@ -1,5 +1,5 @@
 import { checkNames, UserError } from "../errors.ts";
-import { passes } from "../model/inspection/inspector.ts";
+import { passes } from "../model/inspection/likeness.ts";
 import { Model } from "../model/model.ts";
 import { allRows } from "./rows/partRows.ts";
 

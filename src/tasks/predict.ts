@@ -31,7 +31,7 @@ export interface Predictions {
   classNames?: readonly string[];
   /** whether the model may answer "none of these" */
   rejects: boolean;
-  /** what whoever asks should know of the files, a line each */
+  /** what a person should know of the files, a line each */
   notes: readonly string[];
   /** the answers, some rows at a time, to be iterated once */
   rows(): AsyncGenerator<PredictedRows>;
@@ -137,7 +137,8 @@ function predictedRows(
     rows: table.rows,
     columns: [...along.of(table, columns), ...columns],
     record: (row) => ({
-      ...(files ? { row: first + row, file: files[row]! } : { row: first + row }),
+      row: first + row,
+      file: files?.[row],
       ...recordOf(answers, row),
     }),
     turnedAway: answers.kind === "classes" ? answers.labels.filter((label) => label === null).length : 0,

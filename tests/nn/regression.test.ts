@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { referenceEngine } from "../../src/engine/reference.ts";
 import { loadWasmEngine } from "../../src/engine/wasm/engine.ts";
-import { Evaluator } from "../../src/model/evaluation.ts";
+import { Evaluator } from "../../src/model/evaluator.ts";
 import { regressionScores } from "../../src/model/metrics/regression.ts";
 import type { InitializerName } from "../../src/nn/initializers.ts";
 import { evaluationGraph, trainingGraph } from "../../src/nn/training.ts";

@@ -4,10 +4,10 @@ import type { Engine } from "../../engine/engine.ts";
 import { UserError } from "../../errors.ts";
 import { type EmbeddingObjective, isEmbedding } from "../../nn/objectives.ts";
 import { type ModelCard, objectiveOf } from "../card.ts";
-import { type Evaluator, evaluatorOf } from "../evaluation.ts";
+import { type Evaluator, evaluatorOf } from "../evaluator.ts";
 import type { ModelData } from "../modelData.ts";
 import { type Distance, distanceOf, type Embeddings } from "./distance.ts";
-import { likeness } from "./inspector.ts";
+import { likeness } from "./likeness.ts";
 import type { References } from "./references.ts";
 
 /** The objective of a model that makes embeddings; another is refused. */
@@ -37,7 +37,7 @@ export class Embedder {
     this.features = model.network.sizes[0]!;
   }
 
-  /** Of rows (n, features), row-major, before the model's scaler. */
+  /** The embeddings of rows (n, features), row-major, before the model's scaler. */
   embed(rows: Numbers): Promise<Embeddings> {
     const shape = [rows.length / this.features, this.features] as const;
     const { data } = scaleRows(this.model.scaler, { shape, data: rows });

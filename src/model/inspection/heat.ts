@@ -5,7 +5,7 @@ import { UserError } from "../../errors.ts";
 import type { ModelData } from "../modelData.ts";
 import type { Embeddings } from "./distance.ts";
 import type { Embedder } from "./embedder.ts";
-import { likeness } from "./inspector.ts";
+import { likeness } from "./likeness.ts";
 import { type OcclusionMap, occlusionMap } from "./occlusion.ts";
 
 /** What a part is compared with. */

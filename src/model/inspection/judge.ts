@@ -3,7 +3,7 @@ import type { Embeddings } from "./distance.ts";
 import type { Embedder } from "./embedder.ts";
 import { heatOf } from "./heat.ts";
 import type { Inspection, Threshold, ThresholdAim } from "./inspection.ts";
-import { likeness, passes } from "./inspector.ts";
+import { likeness, passes } from "./likeness.ts";
 import type { OcclusionMap } from "./occlusion.ts";
 import type { References } from "./references.ts";
 import { chooseThreshold } from "./threshold.ts";
@@ -43,17 +43,14 @@ export class Judge {
   readonly #references: References;
   readonly #embedded: Embeddings;
 
-  private constructor(embedder: Embedder, references: References, embedded: Embeddings) {
+  /** `embedded` are the references' embeddings. */
+  constructor(embedder: Embedder, references: References, embedded: Embeddings) {
     this.#embedder = embedder;
     this.#references = references;
     this.#embedded = embedded;
   }
 
-  static async of(embedder: Embedder, references: References): Promise<Judge> {
-    return new Judge(embedder, references, await embedder.embed(references.rows));
-  }
-
-  /** Of rows (n, features), row-major, before the model's scaler. */
+  /** The verdicts on rows (n, features), row-major, before the model's scaler. */
   async verdicts(rows: References["rows"], threshold: number, neighbours: number): Promise<Verdict[]> {
     const options = { distance: this.#embedder.distance, neighbours };
     const found = likeness(await this.#embedder.embed(rows), this.#embedded, options);
@@ -65,7 +62,7 @@ export class Judge {
     }));
   }
 
-  /** Of one row of an image, before the model's scaler. */
+  /** Where the distance of an image comes from: one row, before the model's scaler. */
   async heat(row: Float64Array, neighbours: number): Promise<Heat> {
     const embedder = this.#embedder;
     const options = { distance: embedder.distance, neighbours };

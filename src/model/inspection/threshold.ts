@@ -12,15 +12,18 @@ interface Cut {
 }
 
 /**
- * The threshold for an aim, and what it does on these rows: which chose it, so that on others it does somewhat worse.
+ * The threshold for an aim, and what it does on these rows. They chose it, so on others it does somewhat worse.
  *
- * It lies half-way between the two neighbouring distances that it parts, for a part to come is as likely to be a little
+ * It lies half-way between the two neighbouring distances that it parts, since a part to come is as likely to be a little
  * nearer than the nearest known defect as a little further than the furthest good part below it. Below all distances it
- * is half the smallest (−1, which passes nothing, where that is 0), above all it is the largest. For recall it lies at
- * the lower end of that space instead, at the furthest part that it passes: whoever wants no defect passed would rather
- * fail a part that is further than all those. And for a recall of 1 it lies no higher than where a twentieth of the known
- * good parts fails, for of the defects to come some are nearer than the few that are known. Of thresholds that serve equally well, recall and falseReject take the
- * highest and the lowest that they may, cost and f1 that of the fewest misses.
+ * is half the smallest (−1, which passes nothing, where that is 0); above all it is the largest.
+ *
+ * For recall it lies at the lower end of that space instead, at the furthest part that it passes: a person who wants no
+ * defect passed would rather fail a part that is further than all those. For a recall of 1 it lies no higher than where a
+ * twentieth of the known good parts fails, since some defects to come are nearer than the few that are known.
+ *
+ * Where several thresholds serve equally well, recall takes the highest, falseReject the lowest, and cost and f1 the one
+ * with the fewest misses.
  */
 export function chooseThreshold(aim: ThresholdAim, known: KnownDistances): Threshold {
   const { good, defects } = known;
@@ -34,8 +37,8 @@ export function ratesAt(threshold: number, { good, defects }: KnownDistances): T
   const above = (distances: ArrayLike<number>) => Array.from(distances).filter((d) => d > threshold).length;
   return {
     threshold,
-    ...(defects.length > 0 ? { missRate: rateOf(defects.length - above(defects), defects.length) } : {}),
-    ...(good.length > 0 ? { falseRejectRate: rateOf(above(good), good.length) } : {}),
+    missRate: defects.length > 0 ? rateOf(defects.length - above(defects), defects.length) : undefined,
+    falseRejectRate: good.length > 0 ? rateOf(above(good), good.length) : undefined,
   };
 }
 
@@ -70,7 +73,7 @@ function choose(aim: ThresholdAim, { good, defects }: KnownDistances, all: reado
     case "falseReject": {
       inUnit("rate", aim.rate);
       needed("falseReject", { good });
-      // Of n + 1 good parts any is as likely to be the furthest: the next lies beyond k of n with chance (n + 1 − k) / (n + 1).
+      // Each of n + 1 good parts is as likely to be the furthest: the next lies beyond k of n with chance (n + 1 − k) / (n + 1).
       const sorted = Float64Array.from(good).sort();
       const n = sorted.length;
       const k = Math.min(n, Math.max(1, Math.ceil((1 - aim.rate) * (n + 1) - 1e-9)));
@@ -83,7 +86,7 @@ function choose(aim: ThresholdAim, { good, defects }: KnownDistances, all: reado
   }
 }
 
-/** Of the known good parts, the share that may fail so that defects nearer than those known are caught too. */
+/** The share of the known good parts that may fail so that defects nearer than those known are caught too. */
 const price = 0.05;
 
 /** The lowest threshold that fails no more of the good parts than that share. */

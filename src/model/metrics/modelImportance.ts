@@ -1,7 +1,7 @@
 import { encodedGroups } from "../../data/columns/encoder.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { parameterCount } from "../../nn/network.ts";
-import { evaluatorOf } from "../evaluation.ts";
+import { evaluatorOf } from "../evaluator.ts";
 import type { ModelData } from "../modelData.ts";
 import { type Samples, spread } from "../samples.ts";
 import { type Importance, permutationImportance } from "./importance.ts";

@@ -1,6 +1,6 @@
 import type { Engine } from "../../engine/engine.ts";
 import { buildNetwork, type NetworkSpec } from "../../nn/network.ts";
-import { Evaluator } from "../evaluation.ts";
+import { Evaluator } from "../evaluator.ts";
 import type { ModelData } from "../modelData.ts";
 import { applyReject, type RejectReason } from "./applyReject.ts";
 import type { ModelReject, RejectSpace } from "./rejectRule.ts";

@@ -17,29 +17,22 @@ export function remarksOf(raw: Table, encoder: Encoder | undefined): ReadonlyMap
   const found = new Map<number, Remarks>();
   const looked = encoder?.columns.filter((column) => column.kind === "category" || isFilled(column)) ?? [];
   if (!encoder || looked.length === 0) return found;
-  const of = (row: number): Remarks => {
-    const remarks = found.get(row) ?? {};
-    found.set(row, remarks);
-    return remarks;
-  };
-  const isMissing = (row: number, name: string): void => {
-    const remarks = of(row);
-    remarks.missing = [...(remarks.missing ?? []), name];
-  };
-  const isUnseen = (row: number, column: string, value: string): void => {
-    const remarks = of(row);
-    remarks.unseen = [...(remarks.unseen ?? []), { column, value }];
+  const remark = (row: number, { unseen = [], missing = [] }: Remarks): void => {
+    const before = found.get(row) ?? {};
+    if (unseen.length > 0) before.unseen = [...(before.unseen ?? []), ...unseen];
+    if (missing.length > 0) before.missing = [...(before.missing ?? []), ...missing];
+    found.set(row, before);
   };
   const categories = looked.filter(({ kind }) => kind === "category").map(({ name }) => name);
   const table = placed(raw, encoder).withWords(categories);
   for (const column of looked) {
     const { name } = column;
     const cells = table.column(name);
-    if (isFilled(column)) for (const row of gapsOf(cells)) isMissing(row, name);
+    if (isFilled(column)) for (const row of gapsOf(cells)) remark(row, { missing: [name] });
     if (column.kind !== "category") continue;
     const known = new Set(column.categories);
     for (const [row, value] of cellsOf(cells).entries())
-      if (!known.has(value) && !isGap(value)) isUnseen(row, name, value);
+      if (!known.has(value) && !isGap(value)) remark(row, { unseen: [{ column: name, value }] });
   }
   return found;
 }

@@ -2,7 +2,7 @@ import type { Dataset } from "../../data/dataset.ts";
 import { numbers } from "../../data/numbers.ts";
 import { fitScaler } from "../../data/scale.ts";
 import { loadEngine } from "../../engine/load.ts";
-import { Evaluator } from "../../model/evaluation.ts";
+import { Evaluator } from "../../model/evaluator.ts";
 import {
   aurocOf,
   type Embeddings,

@@ -1,9 +1,9 @@
 import type { LabelledRows } from "../../data/labelledRows.ts";
-import { partScores } from "../../model/evaluate.ts";
 import type { Embedder } from "../../model/inspection/embedder.ts";
 import { distancesOf } from "../../model/inspection/embedder.ts";
 import type { Inspection, Threshold } from "../../model/inspection/inspection.ts";
 import type { References } from "../../model/inspection/references.ts";
+import { partScores } from "../../model/scores.ts";
 import { backgroundRows } from "../../train/inspection/background.ts";
 import { goodClass } from "../../train/inspection/goodClass.ts";
 import { chooseReferences, inspectionOf } from "../../train/inspection/inspection.ts";

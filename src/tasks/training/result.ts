@@ -1,6 +1,6 @@
 import type { Scaler } from "../../data/scale.ts";
 import type { Engine } from "../../engine/engine.ts";
-import { evaluatorOf, type Measured } from "../../model/evaluation.ts";
+import { evaluatorOf, type Measured } from "../../model/evaluator.ts";
 import { regressionScores } from "../../model/metrics/regression.ts";
 import type { ModelData } from "../../model/modelData.ts";
 import { type Samples, unscaledTargets } from "../../model/samples.ts";

@@ -1,6 +1,6 @@
 import type { ImageSpec } from "../../data/images/image.ts";
 import type { Engine } from "../../engine/engine.ts";
-import { Evaluator } from "../../model/evaluation.ts";
+import { Evaluator } from "../../model/evaluator.ts";
 import type { Tensors } from "../../model/safetensors.ts";
 import type { Samples } from "../../model/samples.ts";
 import { spread } from "../../model/samples.ts";

@@ -2,7 +2,7 @@ import { randomState } from "../../data/random/randomState.ts";
 import type { Engine, Program } from "../../engine/engine.ts";
 import { loadEngine } from "../../engine/load.ts";
 import { UserError } from "../../errors.ts";
-import { Evaluator } from "../../model/evaluation.ts";
+import { Evaluator } from "../../model/evaluator.ts";
 import type { Tensors } from "../../model/safetensors.ts";
 import { buildNetwork, type NetworkSpec } from "../../nn/network.ts";
 import { firstNotFinite } from "../fit/breakdown.ts";

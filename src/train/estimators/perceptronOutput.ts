@@ -101,7 +101,7 @@ function halfSquares(z: Value, y: Value): Value {
   return op.multiply(mean(square(op.subtract(z, y))), 0.5);
 }
 
-/** By scikit-learn's names of the output's activation. */
+/** The outputs, by scikit-learn's names of their activation. */
 export const outputs = { softmax, logistic, identity };
 export type OutputName = keyof typeof outputs;
 

@@ -32,7 +32,7 @@ export function firstParameters(
   );
 }
 
-/** With early stopping, some rows to watch by. Of two classes each keeps its share; of more, as it comes. */
+/** Early stopping sets some rows aside to watch by. Two classes keep their shares; more are drawn as they come. */
 export function setAside(
   { earlyStopping, validationFraction }: Settled,
   { samples, inputs, output }: Examples,

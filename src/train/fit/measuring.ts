@@ -1,7 +1,7 @@
 import type { Engine, Program } from "../../engine/engine.ts";
 import { UserError } from "../../errors.ts";
 import type { Shape } from "../../graph/value.ts";
-import { Evaluator, type Scores } from "../../model/evaluation.ts";
+import { Evaluator, type Scores } from "../../model/evaluator.ts";
 import { regressionScores } from "../../model/metrics/regression.ts";
 import type { Samples } from "../../model/samples.ts";
 import { isEmbedding } from "../../nn/objectives.ts";

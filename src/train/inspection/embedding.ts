@@ -1,5 +1,5 @@
 import type { Program } from "../../engine/engine.ts";
-import type { Evaluator } from "../../model/evaluation.ts";
+import type { Evaluator } from "../../model/evaluator.ts";
 import { aurocOf, type Embeddings, pairDistances } from "../../model/inspection/distance.ts";
 import type { Samples } from "../../model/samples.ts";
 import type { EmbeddingObjective } from "../../nn/objectives.ts";
@@ -13,18 +13,23 @@ export interface MeasuredEmbeddings {
   readonly outputs: Float64Array;
 }
 
+type Plan = Pick<SettledPlan, "network" | "training" | "seed">;
+
 /**
  * What an embedding makes of labelled rows: the objective, and how well distances tell pairs of one class from pairs of
  * two. Pairs and triplets are drawn once, by the plan's seed, so that one epoch can be compared with another.
  */
 export class EmbeddingEvaluator {
-  private readonly programs = new Map<number, Program>();
+  readonly #programs = new Map<number, Program>();
+  readonly #evaluator: Evaluator;
+  readonly #plan: Plan;
+  readonly #objective: EmbeddingObjective;
 
-  constructor(
-    private readonly evaluator: Evaluator,
-    private readonly plan: Pick<SettledPlan, "network" | "training" | "seed">,
-    private readonly objective: EmbeddingObjective,
-  ) {}
+  constructor(evaluator: Evaluator, plan: Plan, objective: EmbeddingObjective) {
+    this.#evaluator = evaluator;
+    this.#plan = plan;
+    this.#objective = objective;
+  }
 
   async measure(samples: Samples): Promise<{ loss: number; auroc: number }> {
     const { loss, auroc } = await this.measured(samples);
@@ -33,25 +38,25 @@ export class EmbeddingEvaluator {
 
   /** As `measure`, and the embeddings that it measured: (n, dimensions). */
   async measured({ features, labels }: Samples): Promise<MeasuredEmbeddings> {
-    const { seed, training } = this.plan;
-    const embeddings = await this.evaluator.embeddings(features);
+    const { seed, training } = this.#plan;
+    const embeddings = await this.#evaluator.embeddings(features);
     const pairs = pairOrder(labels, seed).of(measuringEpoch);
     const batch = Math.min(training.batch, labels.length);
     const order =
-      this.objective === "triplet" ? classOrder(labels, { batch, seed }).of(measuringEpoch) : pairs;
+      this.#objective === "triplet" ? classOrder(labels, { batch, seed }).of(measuringEpoch) : pairs;
     return {
-      loss: await this.loss(embeddings, labels, order, batch),
-      auroc: aurocOf(pairDistances(embeddings, labels, pairs, this.evaluator.distance())),
+      loss: await this.#loss(embeddings, labels, order, batch),
+      auroc: aurocOf(pairDistances(embeddings, labels, pairs, this.#evaluator.distance())),
       outputs: embeddings.values,
     };
   }
 
   /** The mean over the order's batches, weighted by their rows. */
-  private async loss({ values }: Embeddings, labels: Samples["labels"], order: Int32Array, batch: number) {
+  async #loss({ values }: Embeddings, labels: Samples["labels"], order: Int32Array, batch: number) {
     let total = 0;
     for (let start = 0; start < order.length; start += batch) {
       const count = Math.min(batch, order.length - start);
-      const program = this.program(count);
+      const program = this.#program(count);
       program.setRows("embeddings", values, order, start, count);
       program.setRows("y", labels, order, start, count);
       await program.run();
@@ -60,21 +65,21 @@ export class EmbeddingEvaluator {
     return total / order.length;
   }
 
-  /** Of its own programs; the evaluator is its owner's. */
+  /** Gives its own programs back; the evaluator is its owner's. */
   dispose(): void {
-    for (const program of this.programs.values()) program.dispose();
-    this.programs.clear();
+    for (const program of this.#programs.values()) program.dispose();
+    this.#programs.clear();
   }
 
-  private program(rows: number): Program {
-    const known = this.programs.get(rows);
+  #program(rows: number): Program {
+    const known = this.#programs.get(rows);
     if (known) return known;
-    const { network, training } = this.plan;
+    const { network, training } = this.#plan;
     const { dtype, margin, mining } = training;
-    const loss = this.objective;
+    const loss = this.#objective;
     const graph = objectiveGraph({ network, rows, dtype, loss, reduction: "mean", margin, mining });
-    const program = this.evaluator.compile(graph);
-    this.programs.set(rows, program);
+    const program = this.#evaluator.compile(graph);
+    this.#programs.set(rows, program);
     return program;
   }
 }

@@ -30,7 +30,7 @@ export interface EpisodeOptions {
   seed?: number;
 }
 
-/** Of the random stream; pairs and batches of classes are kind 1. */
+/** The kind of the random stream; pairs and batches of classes are kind 1. */
 const kind = 2;
 
 /** N-way K-shot questions, drawn by the seed; every class is asked for equally often, in every place. */

@@ -1,7 +1,7 @@
 import { exp } from "../../data/exp.ts";
 import { stratifiedKFold } from "../../data/folds.ts";
 import type { Engine } from "../../engine/engine.ts";
-import { evaluatorOf } from "../../model/evaluation.ts";
+import { evaluatorOf } from "../../model/evaluator.ts";
 import { confidences, distances } from "../../model/reject/applyReject.ts";
 import { type Classifier, inSpace, spaceOf } from "../../model/reject/rejectReasons.ts";
 import type { ClassGeometry, ModelReject } from "../../model/reject/rejectRule.ts";
@@ -25,7 +25,7 @@ export interface RejectRows {
 export const rejectFolds = 5;
 
 /**
- * When a trained classifier shall answer "none of these". The limits come from the validation rows; where there are none,
+ * When a trained classifier answers "none of these". The limits come from the validation rows; where there are none,
  * each training row is held out once from one of five more trainings with the same plan.
  */
 export async function fitModelReject(

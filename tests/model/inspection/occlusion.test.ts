@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { loadEngine } from "../../../src/engine/load.ts";
-import { Evaluator } from "../../../src/model/evaluation.ts";
+import { Evaluator } from "../../../src/model/evaluator.ts";
 import { euclidean } from "../../../src/model/inspection/distance.ts";
-import { likeness } from "../../../src/model/inspection/inspector.ts";
+import { likeness } from "../../../src/model/inspection/likeness.ts";
 import { meanRow, occlusionMap } from "../../../src/model/inspection/occlusion.ts";
 import { initialState } from "../../../src/nn/training.ts";
 

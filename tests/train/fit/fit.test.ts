@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Engine } from "../../../src/engine/engine.ts";
 import { loadEngine } from "../../../src/engine/load.ts";
 import { UserError } from "../../../src/errors.ts";
-import { Evaluator } from "../../../src/model/evaluation.ts";
+import { Evaluator } from "../../../src/model/evaluator.ts";
 import type { Samples } from "../../../src/model/samples.ts";
 import type { OptimizerSpec } from "../../../src/nn/optimizers.ts";
 import { BreakdownError } from "../../../src/train/fit/breakdown.ts";

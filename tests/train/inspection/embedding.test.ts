@@ -7,7 +7,7 @@ import { loadDataset } from "../../../src/data/loadDataset.ts";
 import { numbers } from "../../../src/data/numbers.ts";
 import type { Engine } from "../../../src/engine/engine.ts";
 import { loadEngine } from "../../../src/engine/load.ts";
-import { Evaluator } from "../../../src/model/evaluation.ts";
+import { Evaluator } from "../../../src/model/evaluator.ts";
 import { distanceOf, euclidean, headDistance } from "../../../src/model/inspection/distance.ts";
 import { rocAuc } from "../../../src/model/metrics/ranking.ts";
 import type { Samples } from "../../../src/model/samples.ts";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { loadEngine } from "../../../src/engine/load.ts";
-import { Evaluator } from "../../../src/model/evaluation.ts";
+import { Evaluator } from "../../../src/model/evaluator.ts";
 import { Model } from "../../../src/model/model.ts";
 import type { ModelData } from "../../../src/model/modelData.ts";
 import { rejectReasons } from "../../../src/model/reject/rejectReasons.ts";

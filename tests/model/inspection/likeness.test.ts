@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Embeddings, euclidean, headDistance } from "../../../src/model/inspection/distance.ts";
-import { likeness, likenessOfReferences, match, passes } from "../../../src/model/inspection/inspector.ts";
+import { likeness, likenessOfReferences, match, passes } from "../../../src/model/inspection/likeness.ts";
 
 const rows = (...of: number[][]): Embeddings => ({
   values: Float64Array.from(of.flat()),

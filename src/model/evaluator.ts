@@ -67,7 +67,7 @@ export class Evaluator {
     this.#classes = trained.network.sizes.at(-1)!;
   }
 
-  /** The numbers of all parameters; of a checkpoint's state, what its optimizer keeps is left out. */
+  /** Takes the numbers of all parameters. Given the state of a checkpoint, it leaves out what the optimizer keeps. */
   set(parameters: Readonly<Record<string, { data: ArrayLike<number> }>>): void {
     const program = this.#program(chunk);
     for (const [name, { data }] of Object.entries(parametersOf(parameters))) program.set(name, data);
@@ -164,7 +164,7 @@ export class Evaluator {
     return this.#main ?? this.#program(chunk);
   }
 
-  /** Of so many rows: whole chunks run through one program, a short last one through another. */
+  /** The program for so many rows: whole chunks run through one, a short last one through another. */
   #program(rows: number): Program {
     const known = this.#programs.get(rows);
     if (known) return known;
@@ -185,7 +185,7 @@ export function evaluatorOf(model: Evaluated, engine: Engine): Evaluator {
   return evaluator;
 }
 
-/** What of a model its forward pass takes. */
+/** The part of a model that its forward pass takes. */
 type Evaluated = Pick<ModelData, "network" | "dtype" | "target" | "objective" | "parameters">;
 
 /** Rows start … start + count - 1 of features of that width, and zeros up to `length` rows. */

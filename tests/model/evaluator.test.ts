@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { argMax } from "../../src/data/numbers.ts";
 import { loadEngine } from "../../src/engine/load.ts";
-import { Evaluator } from "../../src/model/evaluation.ts";
+import { Evaluator } from "../../src/model/evaluator.ts";
 import { initialState } from "../../src/nn/training.ts";
 
 const network = { sizes: [3, 5, 4], activation: "tanh" };

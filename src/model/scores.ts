@@ -1,7 +1,7 @@
 import { exp } from "../data/exp.ts";
 import { nearest, shown, UserError } from "../errors.ts";
 import type { ModelCard } from "./card.ts";
-import type { Measured } from "./evaluation.ts";
+import type { Measured } from "./evaluator.ts";
 import type { Inspection, Threshold } from "./inspection/inspection.ts";
 import type { Verdict } from "./inspection/judge.ts";
 import { ratesAt } from "./inspection/threshold.ts";
@@ -32,7 +32,7 @@ export interface ClassEvaluation {
   reject?: RejectScores;
 }
 
-/** Of a regression, in the unit of its label. */
+/** A regression's errors, in the unit of its label. */
 export interface NumberEvaluation extends RegressionScores {
   kind: "numbers";
   rows: number;
@@ -40,7 +40,7 @@ export interface NumberEvaluation extends RegressionScores {
   loss: number;
 }
 
-/** Of an embedding that judges parts: those of its good class are good, all others defects. */
+/** How well an embedding judges parts: those of its good class are good, all others are defects. */
 export interface PartEvaluation extends Threshold {
   kind: "parts";
   rows: number;
