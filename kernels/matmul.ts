@@ -12,7 +12,7 @@ import { arg, lanes, splat, width } from "./vector";
  * they are copied into panels only when they are large, where walking down their columns would cost a cache line a
  * number. Bᵀ is transposed into panels, and so is a large A; a small A is read where it stands, from 4 rows at once. For
  * products deeper than `depth` k is cut, so that a panel of B (8 or 12 kB) stays in the first cache and all of A's
- * panels in the second; C then gathers the parts. What goes into panels is decided in src/engine/wasm/multiplication.ts.
+ * panels in the second; C then gathers the parts. What goes into panels is decided in src/engine/wasm/lowering/multiplication.ts.
  */
 const depth: usize = 256;
 /** Bytes of A's numbers for one k in a panel. */

@@ -9,7 +9,7 @@ import { madd, splat, width } from "./vector";
  * for an entry as 4 × 2 is for a k. (Only where B is not finite it does matter: here 0 · b is 0.)
  */
 
-/** Of one entry: a place (as wide as a number), two numbers. */
+/** Bytes of one entry: a place (as wide as a number) and two numbers. */
 const entry: usize = 3 * sizeof<Real>();
 
 /** The list of the rows at `a` and `next`, k deep, begins with the bytes of its entries. Returns its end. */

@@ -27,7 +27,7 @@ const enum At {
   logarithm = 13, exponential = 21,
 }
 
-/** For float32 results a logarithm of one number is enough. */
+/** A float32 result needs no low part of the logarithm. */
 const single = sizeof<Real>() == 4;
 
 // @ts-ignore: decorator
@@ -109,7 +109,7 @@ function power(a: v128, b: v128): v128 {
   return v128.bitselect(y, v128.replace_lane<f64>(v128.splat<f64>(lone0), 1, lone1), ordinary);
 }
 
-/** Of four float32 numbers the lower two, then the upper. */
+/** float32 numbers are taken as float64, the lower two and then the upper two. */
 @unmanaged @final export class Pow {
   @inline of(a: v128, b: v128): v128 {
     if (!single) return power(a, b);

@@ -53,7 +53,7 @@ function productHigh(a: u64, b: u64): u64 {
   return aHigh * bHigh + (one >> 32) + (two >> 32);
 }
 
-/** Of two numbers: the remainders, their tails, and n. */
+/** The remainders of two numbers, then their tails, then their n. */
 const reduced = memory.data(48, 16);
 
 /** Writes the remainder of the number in lane `slot / 8`, where it is beyond the limit. */

@@ -1,7 +1,6 @@
 import { uniform24 } from "../data/random/threefry.ts";
 import { UserError } from "../errors.ts";
-import { power, sortedPlaces, toInteger } from "../graph/arithmetic.ts";
-import { erf } from "../graph/erf.ts";
+import { erf, power, sortedPlaces, toInteger } from "../graph/arithmetic.ts";
 import type { Graph, OpName, Shape, Value } from "../graph/value.ts";
 import { sameShape, size } from "../graph/value.ts";
 import type { CompileOptions, Engine } from "./engine.ts";

@@ -5,7 +5,7 @@ import type { Dtype, OpAttributes, OpName, Shape, Value } from "./value.ts";
 import { size } from "./value.ts";
 import * as over from "./windows.ts";
 
-/** From an op's inputs and attributes, the shape and dtype of its result; throws a UserError where there is none. */
+/** Gives the shape and dtype of an op's result, from its inputs and attributes; throws a UserError where there is none. */
 type OpRule<P extends OpName> = (inputs: readonly Value[], attributes: OpAttributes[P]) => rule.ResultType;
 
 /** Element by element, same shape. */
@@ -36,7 +36,7 @@ const ops: { readonly [P in OpName]: OpRule<P> } = {
     }
     return { shape, dtype: rule.checkDtype("constant", dtype) };
   },
-  /** In [0, 1), by Threefry-2x32 (threefry.ts): key (seed, the input), counter the element: the same in every engine. */
+  /** Numbers in [0, 1) by Threefry-2x32 (threefry.ts), with key (seed, the input) and the element as counter: every engine draws the same. */
   uniform: ([key], { shape, dtype }) => {
     if (key!.dtype !== "int32" || key!.shape.length !== 0) {
       throw rule.refusal(

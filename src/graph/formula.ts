@@ -1,6 +1,5 @@
 import { threefry2x32 } from "../data/random/threefry.ts";
-import { power, toInteger } from "./arithmetic.ts";
-import { erf } from "./erf.ts";
+import { erf, power, toInteger } from "./arithmetic.ts";
 
 /**
  * How one number is made of others, as a small tree of plain data. Its leaves are numbers and cells of a value's inputs,

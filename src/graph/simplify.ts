@@ -31,7 +31,7 @@ const written = new WeakMap<Graph, Graph>();
 export const asWritten = (graph: Graph): Graph => written.get(graph) ?? graph;
 
 /**
- * A function from a value to its simplest form; equal forms are one object. Inputs first keeps the recursion shallow.
+ * A function from a value to its simplest form; equal forms are one object. Where inputs come first, the recursion stays shallow.
  * Values up to the id `last` are the graph's own, and keep the names that they have.
  */
 function sharing(last: number): (value: Value) => Value {

@@ -118,7 +118,7 @@ export interface Graph {
   readonly state: Readonly<Record<string, Value<"input">>>;
   /** Readable after a run. */
   readonly outputs: Readonly<Record<string, Value>>;
-  /** By a state's name, the value that it takes after the run. All updates see the state as it was before. */
+  /** The value that each state takes after the run, by the state's name. All updates see the state as it was before. */
   readonly updates: Readonly<Record<string, Value>>;
 }
 

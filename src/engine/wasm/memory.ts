@@ -13,7 +13,7 @@ export interface Machine {
 
 /**
  * A product's last tile reads the rows that a whole tile would have, three at most and of small matrices only
- * (multiplication.ts), without using what it finds: there must be memory.
+ * (lowering/multiplication.ts), without using what it finds: there must be memory.
  */
 const readAhead = 65536;
 

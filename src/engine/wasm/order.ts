@@ -6,7 +6,7 @@ import { type Step, valuesOf } from "./step.ts";
 /** The steps in the order in which they run, and the states that are updated where they stand. */
 export interface Order {
   readonly steps: readonly Step[];
-  /** By the value that its step writes straight into a state's memory: that state. */
+  /** The state into whose memory a step writes its value straight, by that value. */
   readonly inPlace: ReadonlyMap<Value, Value>;
 }
 

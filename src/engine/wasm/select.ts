@@ -1,9 +1,9 @@
 import { UserError } from "../../errors.ts";
 import type { Graph, Value } from "../../graph/value.ts";
 import { isOp, results, topological } from "../../graph/value.ts";
-import { fuse } from "./fuse.ts";
 import { layoutOf } from "./layout.ts";
-import { lower } from "./lower.ts";
+import { fuse } from "./lowering/fuse.ts";
+import { lower } from "./lowering/lower.ts";
 import type { Step } from "./step.ts";
 
 /** Which steps compute a graph. */

@@ -36,7 +36,7 @@ export interface Step {
   readonly also?: readonly Value[];
   /** What must stand in memory before. A fused step reads past the values that it folds in. */
   readonly reads: readonly Value[];
-  /** Of these reads, the ones whose memory the result may take: each number is read before it is written. */
+  /** The reads whose memory the result may take: each of their numbers is read before it is written. */
   readonly overwrites: readonly Value[];
   /** Bytes of memory needed only during the step. */
   readonly scratch: number;

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Engine } from "../../../src/engine/engine.ts";
 import { loadWasmEngine } from "../../../src/engine/wasm/engine.ts";
-import { erf } from "../../../src/graph/erf.ts";
+import { erf } from "../../../src/graph/arithmetic.ts";
 import * as op from "../../../src/graph/ops.ts";
 import type { FloatDtype, Value } from "../../../src/graph/value.ts";
 

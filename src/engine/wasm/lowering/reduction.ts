@@ -1,8 +1,8 @@
-import type { Value } from "../../graph/value.ts";
-import { isOp } from "../../graph/value.ts";
-import { layoutOf, vectorBytes } from "./layout.ts";
-import type { KernelName } from "./module.ts";
-import type { Address, Instruction, Places, Step } from "./step.ts";
+import type { Value } from "../../../graph/value.ts";
+import { isOp } from "../../../graph/value.ts";
+import { layoutOf, vectorBytes } from "../layout.ts";
+import type { KernelName } from "../module.ts";
+import type { Address, Instruction, Places, Step } from "../step.ts";
 
 /** One kernel call of a reduction, from an address to another, and the bytes that it leaves. */
 interface Stage {

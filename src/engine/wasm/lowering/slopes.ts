@@ -1,6 +1,6 @@
-import { isOp, sameShape } from "../../graph/value.ts";
+import { isOp, sameShape } from "../../../graph/value.ts";
+import type { KernelName } from "../module.ts";
 import { elementwise } from "./broadcasting.ts";
-import type { KernelName } from "./module.ts";
 import { type Formula, type Fusion, matches } from "./patterns.ts";
 import { mayBeSloped, productStep } from "./product.ts";
 

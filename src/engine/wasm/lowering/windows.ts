@@ -1,7 +1,7 @@
-import type { Shape, Value, Windows } from "../../graph/value.ts";
-import { isOp } from "../../graph/value.ts";
-import { itemBytes, layoutOf } from "./layout.ts";
-import type { Address, Instruction, Places, Step } from "./step.ts";
+import type { Shape, Value, Windows } from "../../../graph/value.ts";
+import { isOp } from "../../../graph/value.ts";
+import { itemBytes, layoutOf } from "../layout.ts";
+import type { Address, Instruction, Places, Step } from "../step.ts";
 
 /** Images as they stand in memory: the value that holds them, and the bytes from one to the next. */
 export interface Images {
@@ -37,7 +37,7 @@ export interface Cells {
   readonly step: number;
 }
 
-/** From the images to the cells, or for col2im back. */
+/** Brings the images' numbers to the cells, or for col2im back. */
 export function windowsInstruction(
   kernel: "im2col" | "col2im",
   { windows, across, step }: Cells,

@@ -1,10 +1,10 @@
-import type { Value } from "../../graph/value.ts";
-import { isOp } from "../../graph/value.ts";
+import type { Value } from "../../../graph/value.ts";
+import { isOp } from "../../../graph/value.ts";
+import { axisSteps, layoutOf, vectorBytes } from "../layout.ts";
+import type { Instruction, Places, Step } from "../step.ts";
 import { offsets, stretchedSteps } from "./broadcasting.ts";
 import { type Product, rowsOfWindows, scatteredProduct, type Target, windowsProduct } from "./convolution.ts";
-import { axisSteps, layoutOf, vectorBytes } from "./layout.ts";
 import { depth, type Finish, multiplication, type Operands, type Stored } from "./multiplication.ts";
-import type { Instruction, Places, Step } from "./step.ts";
 
 /** A factor of a product: its matrix as it stands in memory, and whether that is the factor's transpose. */
 interface Factor {

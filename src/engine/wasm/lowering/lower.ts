@@ -1,12 +1,12 @@
-import type { OpName, Value } from "../../graph/value.ts";
-import { sameShape, size } from "../../graph/value.ts";
+import type { OpName, Value } from "../../../graph/value.ts";
+import { sameShape, size } from "../../../graph/value.ts";
+import { axisSteps, itemBytes, layoutOf } from "../layout.ts";
+import type { KernelName } from "../module.ts";
+import { type Address, type Alias, type Places, type Step, step } from "../step.ts";
 import { copyBox, elementwise, stretchedSteps } from "./broadcasting.ts";
-import { axisSteps, itemBytes, layoutOf } from "./layout.ts";
-import type { KernelName } from "./module.ts";
 import { concatenation, gathering, scattering, sorting, sumsSoFar } from "./places.ts";
 import { batchedProductStep, productStep } from "./product.ts";
 import { reduction } from "./reduction.ts";
-import { type Address, type Alias, type Places, type Step, step } from "./step.ts";
 import { gatherStep, poolStep, scatterStep } from "./windows.ts";
 
 type Lowering<P extends OpName> = (value: Value<P>) => Step | Alias;

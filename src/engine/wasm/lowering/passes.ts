@@ -1,6 +1,6 @@
-import { sameShape, size, topological } from "../../graph/value.ts";
-import { layoutOf } from "./layout.ts";
-import type { KernelName } from "./module.ts";
+import { sameShape, size, topological } from "../../../graph/value.ts";
+import { layoutOf } from "../layout.ts";
+import type { KernelName } from "../module.ts";
 import { type Formula, type Fusion, matches } from "./patterns.ts";
 
 /** One pass over tensors of one shape, for what would be many. */

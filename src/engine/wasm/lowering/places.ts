@@ -1,8 +1,8 @@
-import type { Value } from "../../graph/value.ts";
-import { isOp, size } from "../../graph/value.ts";
+import type { Value } from "../../../graph/value.ts";
+import { isOp, size } from "../../../graph/value.ts";
+import { axisSteps, itemBytes, layoutOf } from "../layout.ts";
+import { type Instruction, type Places, type Step, step } from "../step.ts";
 import { copyBox } from "./broadcasting.ts";
-import { axisSteps, itemBytes, layoutOf } from "./layout.ts";
-import { type Instruction, type Places, type Step, step } from "./step.ts";
 
 /*
  * Ops that bring numbers to other places, or take them from there, as indices or an order say. The rows of a tensor with

@@ -1,8 +1,8 @@
-import type { Value } from "../../graph/value.ts";
-import { isOp } from "../../graph/value.ts";
-import { layoutOf } from "./layout.ts";
+import type { Value } from "../../../graph/value.ts";
+import { isOp } from "../../../graph/value.ts";
+import { layoutOf } from "../layout.ts";
+import type { Address, Instruction, Places, Step } from "../step.ts";
 import { type Multiplication, multiplication, type Operands, type Stored } from "./multiplication.ts";
-import type { Address, Instruction, Places, Step } from "./step.ts";
 import { type Cells, imagesOf, type Strip, standing, windowsInstruction } from "./windows.ts";
 
 /*

@@ -1,8 +1,8 @@
-import type { Shape, Value } from "../../graph/value.ts";
-import { size } from "../../graph/value.ts";
-import { axisSteps, layoutOf, vectorBytes } from "./layout.ts";
-import type { KernelName } from "./module.ts";
-import type { Address, Instruction, Places } from "./step.ts";
+import type { Shape, Value } from "../../../graph/value.ts";
+import { size } from "../../../graph/value.ts";
+import { axisSteps, layoutOf, vectorBytes } from "../layout.ts";
+import type { KernelName } from "../module.ts";
+import type { Address, Instruction, Places } from "../step.ts";
 
 /** An axis to loop over: its length, and for each tensor the bytes from one index to the next. */
 export interface Axis {

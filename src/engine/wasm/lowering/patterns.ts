@@ -1,6 +1,6 @@
-import type { OpName, Value } from "../../graph/value.ts";
-import { isOp, sameShape, size } from "../../graph/value.ts";
-import type { Step } from "./step.ts";
+import type { OpName, Value } from "../../../graph/value.ts";
+import { isOp, sameShape, size } from "../../../graph/value.ts";
+import type { Step } from "../step.ts";
 
 /** Whether a value has one reader only, so that its reader may do its work along and it needs no memory. */
 export type Private = (value: Value) => boolean;

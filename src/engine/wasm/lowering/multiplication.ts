@@ -1,6 +1,6 @@
-import type { Dtype } from "../../graph/value.ts";
-import { itemBytes, vectorBytes } from "./layout.ts";
-import type { Address, Instruction } from "./step.ts";
+import type { Dtype } from "../../../graph/value.ts";
+import { itemBytes, vectorBytes } from "../layout.ts";
+import type { Address, Instruction } from "../step.ts";
 
 /** A matrix in memory, its rows `stride` bytes apart, and whether the factor that it stands for is its transpose. */
 export interface Stored {

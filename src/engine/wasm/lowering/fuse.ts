@@ -1,12 +1,12 @@
-import type { Value } from "../../graph/value.ts";
-import { isOp, sameShape, size } from "../../graph/value.ts";
-import { layoutOf } from "./layout.ts";
+import type { Value } from "../../../graph/value.ts";
+import { isOp, sameShape, size } from "../../../graph/value.ts";
+import { layoutOf } from "../layout.ts";
+import type { Step } from "../step.ts";
 import { labelArguments } from "./lower.ts";
 import { onePass, scaledSums, updates } from "./passes.ts";
 import { type Fusion, type Private, scaled } from "./patterns.ts";
 import { productStep, scatterProductStep } from "./product.ts";
 import { slope } from "./slopes.ts";
-import type { Step } from "./step.ts";
 
 /** A product of two matrices, not one in each batch. */
 const isMatrixProduct = (value: Value): value is Value<"matmul"> =>
