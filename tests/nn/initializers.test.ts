@@ -1,9 +1,11 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { mersenneTwister, uniformOf } from "../../src/data/random/mersenneTwister.ts";
 import * as normal from "../../src/data/random/normal.ts";
 import { UserError } from "../../src/errors.ts";
+import { conv2d } from "../../src/nn/images.ts";
 import { initialize } from "../../src/nn/initialize.ts";
 import { type InitializerName, lessonNormal } from "../../src/nn/initializers.ts";
+import { dense, sequential } from "../../src/nn/layers.ts";
 
 const parameters = {
   "dense1.weight": { shape: [300, 100], role: "weight" },
@@ -97,4 +99,61 @@ test("an unknown name, and what is no seed, are refused", () => {
   expect(() => drawn(name)).toThrow('unknown initializer "heNorm"; did you mean heNormal?');
   expect(() => drawn("heNormal", -1)).toThrow(UserError);
   expect(() => drawn("heNormal", 0.5)).toThrow("a seed is a whole number");
+});
+
+describe("an initializer of a parameter's own", () => {
+  const options = { initializer: "glorotUniform", seed: 5, dtype: "float64" } as const;
+  const weight = { shape: [3, 2], role: "weight" } as const;
+
+  test("draws that parameter alone: the other weights keep their bits", () => {
+    const plain = initialize({ a: weight, b: weight, c: weight }, options);
+    const mixed = initialize({ a: weight, b: { ...weight, initializer: "heNormal" }, c: weight }, options);
+    expect([mixed.a, mixed.c]).toEqual([plain.a, plain.c]);
+    const he = initialize({ a: weight, b: weight, c: weight }, { ...options, initializer: "heNormal" });
+    expect(mixed.b).toEqual(he.b);
+  });
+
+  test("is asked for by a layer, and the lesson's draws its own weights in one stream", () => {
+    const network = sequential([dense(3, 2, { initializer: "lessonNormal" }), dense(2, 3), dense(3, 2)]);
+    const found = initialize(network.parameters, options);
+    const draw = lessonNormal(5);
+    expect(found["dense1.weight"]!.data).toEqual(draw([3, 2], 0));
+    const kernels = conv2d(1, 2, 3, { initializer: "lessonNormal" }).parameters;
+    expect(initialize(kernels, options).weight!.data).toEqual(lessonNormal(5)([3, 3, 1, 2], 0));
+  });
+
+  test("may be a function, of any role, with numbers that follow from the seed", () => {
+    const seen: number[] = [];
+    const bias = {
+      shape: [1, 2],
+      role: "bias",
+      initializer: (shape: readonly number[], uniform: () => number) =>
+        Array.from({ length: shape[1]! }, () => {
+          seen.push(uniform());
+          return seen.at(-1)!;
+        }),
+    } as const;
+    const first = initialize({ weight, bias }, options);
+    expect([...first.bias!.data]).toEqual(seen);
+    for (const x of seen) expect(x).toBeGreaterThanOrEqual(0);
+    for (const x of seen) expect(x).toBeLessThan(1);
+    expect(initialize({ weight, bias }, options)).toEqual(first);
+    expect(initialize({ weight, bias }, { ...options, seed: 6 }).bias).not.toEqual(first.bias);
+    expect(first.weight).toEqual(initialize({ weight }, options).weight);
+  });
+
+  test("that gives too few numbers, or none that are finite, is refused by the parameter's name", () => {
+    const drawing = (initializer: () => ArrayLike<number>) => () =>
+      initialize({ "own1.weight": { ...weight, initializer } }, options);
+    expect(drawing(() => [1, 2])).toThrow(
+      "the initializer of own1.weight gave 2 numbers, where its shape (3, 2) has 6",
+    );
+    expect(drawing(() => new Float64Array(6).fill(Number.NaN))).toThrow(
+      "the initializer of own1.weight gave NaN as number 0",
+    );
+    const misspelt: typeof options = JSON.parse('{"initialiser":"heNormal","seed":0,"dtype":"float64"}');
+    expect(() => initialize({ weight }, misspelt)).toThrow(
+      'initialize: there is no setting "initialiser"; did you mean "initializer"?',
+    );
+  });
 });

@@ -8,7 +8,9 @@ import { results, topological, type Value } from "../../src/graph/value.ts";
 import { activation, dense, sequential } from "../../src/nn/layers.ts";
 import { NeuralNetwork } from "../../src/nn/lesson.ts";
 import { losses } from "../../src/nn/losses.ts";
+import { contrastive, triplet } from "../../src/nn/metricLosses.ts";
 import { buildOptimizer, type OptimizerSpec } from "../../src/nn/optimizers.ts";
+import { cosine, oneCycle, stepwise, warmup } from "../../src/nn/schedules.ts";
 import { evaluationGraph, initialState, trainingGraph, trainingStep } from "../../src/nn/training.ts";
 
 interface Golden {
@@ -229,6 +231,69 @@ describe("unknown names are refused with the known ones and the nearest", () => 
     expect(message(() => trainingGraph({ ...plan, optimizer: { name: "adam", beta1: 1 } }))).toBe(
       "adam: beta1 must be at least 0 and below 1, found 1",
     );
+  });
+
+  test("a setting of a graph, a loss or a schedule", () => {
+    const x = op.input("x", [2, 3], "float64");
+    const y = op.input("y", [2, 3], "float64");
+    const labels = op.input("y", [2], "int32");
+    const untyped = <T>(settings: object) => settings as T;
+    const step = {
+      model: dense(3, 3),
+      x,
+      y,
+      loss: losses.meanSquaredError,
+      optimizer: { name: "sgd" },
+    } as const;
+    for (const [act, wanted] of [
+      [
+        () => trainingGraph(untyped({ ...plan, dtpye: "float32" })),
+        'trainingGraph: there is no setting "dtpye"; did you mean "dtype"?',
+      ],
+      [
+        () => evaluationGraph(untyped({ ...plan, rows: 2, los: "triplet" })),
+        'evaluationGraph: there is no setting "los"; did you mean "loss"?',
+      ],
+      [
+        () => trainingStep(untyped({ ...step, clipnorm: 1 })),
+        'trainingStep: there is no setting "clipnorm"; did you mean "clipNorm"?',
+      ],
+      [
+        () => losses.crossEntropy(x, labels, untyped({ classWeight: [1] })),
+        'crossEntropy: there is no setting "classWeight"; did you mean "classWeights"?',
+      ],
+      [
+        () => losses.meanSquaredError(x, y, untyped({ reductoin: "sum" })),
+        'meanSquaredError: there is no setting "reductoin"; did you mean "reduction"?',
+      ],
+      [
+        () => losses.huber(x, y, untyped({ detla: 1 })),
+        'huber: there is no setting "detla"; did you mean "delta"?',
+      ],
+      [
+        () => contrastive(x, y, untyped({ margins: 1 })),
+        'contrastive: there is no setting "margins"; did you mean "margin"?',
+      ],
+      [
+        () => triplet(x, y, untyped({ minning: "batchAll" })),
+        'triplet: there is no setting "minning"; did you mean "mining"?',
+      ],
+      [() => cosine(1, untyped({ step: 10 })), 'cosine: there is no setting "step"; did you mean "steps"?'],
+      [
+        () => oneCycle(1, untyped({ steps: 10, rises: 0.1 })),
+        'oneCycle: there is no setting "rises"; did you mean "rise"?',
+      ],
+      [
+        () => warmup(cosine(1, { steps: 5 }), untyped({ stpes: 2 })),
+        'warmup: there is no setting "stpes"; did you mean "steps"?',
+      ],
+      [
+        () => stepwise(1, untyped({ every: 2, factors: 0.1 })),
+        'stepwise: there is no setting "factors"; did you mean "factor"?',
+      ],
+    ] as const)
+      expect(message(act)).toContain(wanted);
+    expect(Object.keys(trainingStep(step).state)).toEqual(["weight", "bias"]);
   });
 
   test("a network of one size, a size of 0", () => {
