@@ -261,17 +261,13 @@ export type {
   ObjectiveOptions,
 } from "./nn/objectives.ts";
 export {
-  type Kept,
-  type LeafOf,
-  type LikeTree,
   type LoopSettings,
-  type Moved,
   type OptimizerSettings,
   type OptimizerState,
   optimizer,
-  type ScalarOf,
   type StepRate,
   type TreeOptimizer,
+  type TreeStep,
 } from "./nn/optimizerOnTrees.ts";
 export {
   type AdamSettings,
@@ -316,6 +312,7 @@ export {
   trainingStep,
 } from "./nn/training.ts";
 export type { Mapped } from "./nn/tree.ts";
+export type { Kept, LeafOf, LikeTree, Moved, ScalarOf } from "./nn/treeForms.ts";
 export {
   type ClassifierToModelOptions,
   type Labels as EstimatorLabels,

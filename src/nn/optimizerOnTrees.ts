@@ -1,20 +1,22 @@
-import type { ArrayWithShape } from "../data/numbers.ts";
 import { UserError } from "../errors.ts";
 import * as op from "../graph/ops.ts";
 import { showShape } from "../graph/shapes.ts";
-import { isValue, type Shape, sameShape, size, type Value } from "../graph/value.ts";
-import { isTensorLike, type NestedNumbers, type TensorLike, type TypedArray } from "./arguments.ts";
+import { isValue, sameShape, type Value } from "../graph/value.ts";
+import { isTensorLike, type TensorLike } from "./arguments.ts";
 import { checkNumber } from "./choose.ts";
-import { compile, type Result } from "./functions.ts";
+import { valueAndGrad } from "./derivatives.ts";
+import { compile, type Fed, type Result, type Trees } from "./functions.ts";
 import { buildOptimizer, type Optimizer, type OptimizerSpec, type Stepped, stepOf } from "./optimizers.ts";
+import type { Schedule } from "./schedules.ts";
 import { leaves, mapTree } from "./tree.ts";
+import { inForm, isLeaf, type Kept, type LikeTree, type Moved, type ScalarOf, zeros } from "./treeForms.ts";
 
 /** An optimizer with what one's own loop wants of it. */
 export type OptimizerSettings = (OptimizerSpec | Optimizer) & LoopSettings;
 
 export interface LoopSettings {
-  /** η; where it is left out, every `update` says it */
-  readonly learningRate?: number;
+  /** η, or the rate of step 0, 1, …; where it is left out, every `update` says it */
+  readonly learningRate?: number | Schedule;
   /** λ: adds λ w to the gradient of every parameter w that decays */
   readonly l2?: number;
   /** the largest norm that all gradients of a step may have together */
@@ -25,53 +27,13 @@ export interface LoopSettings {
 
 /** What an optimizer keeps from step to step: numbers for all parameters together, and for each slot a tree like theirs. */
 export interface OptimizerState<Params> {
+  /** how many steps were made */
+  readonly steps: ScalarOf<Params>;
   readonly scalars: { readonly [name: string]: ScalarOf<Params> };
   readonly slots: { readonly [slot: string]: Kept<Params> };
 }
 
-/** Parameters after a step, in the form that they were given in; of an array with a shape, its shape and data. */
-export type Moved<T> = T extends Value
-  ? Value
-  : T extends number
-    ? number
-    : T extends TypedArray | NestedNumbers
-      ? T
-      : T extends ArrayWithShape
-        ? { shape: number[]; data: Extract<T["data"], Float64Array | Float32Array> }
-        : T extends object
-          ? { -readonly [K in keyof T]: Moved<T[K]> }
-          : never;
-
-/** What is kept of parameters: a number of each number, else an array with its parameter's shape. */
-export type Kept<T> = T extends Value
-  ? Value
-  : T extends number
-    ? number
-    : T extends TypedArray | NestedNumbers | ArrayWithShape
-      ? { readonly shape: Shape; readonly data: Float64Array | Float32Array }
-      : T extends object
-        ? { -readonly [K in keyof T]: Kept<T[K]> }
-        : never;
-
-/** Of parameters that are values a value, else a number. */
-export type ScalarOf<Params> = [Extract<LeafOf<Params>, Value>] extends [never] ? number : Value;
-/** The leaves of a tree. */
-export type LeafOf<T> = T extends Value | TensorLike
-  ? T
-  : T extends readonly unknown[]
-    ? LeafOf<T[number]>
-    : T extends object
-      ? LeafOf<T[keyof T]>
-      : never;
-
-/** A tree of that form with numbers or values for leaves, as `grad` returns it. */
-export type LikeTree<T> = T extends TensorLike | Value | Result
-  ? TensorLike | Value | Result
-  : T extends object
-    ? { readonly [K in keyof T]: LikeTree<T[K]> }
-    : never;
-
-/** A rate for this step, in the place of the optimizer's own: a schedule's, such as `cosine(0.1, { steps })(step)`. */
+/** A rate for this step, in the place of the optimizer's own. */
 export interface StepRate {
   readonly learningRate: number | Value;
 }
@@ -89,7 +51,27 @@ export interface TreeOptimizer {
     params: Params,
     rate?: StepRate,
   ): [Moved<Params>, OptimizerState<Params>];
+  /**
+   * Makes of a loss a whole step as one program: the loss before it, the parameters after it, and what is kept then.
+   *
+   * ```ts
+   * const adam = optimizer({ name: "adam", learningRate: 0.1 });
+   * const step = adam.step((w: Value, x: Value) => op.mean(op.multiply(op.subtract(w, x), op.subtract(w, x))));
+   * let [w, state, loss] = [0, adam.init(0), Infinity];
+   * for (let i = 0; i < 200; i++) [loss, w, state] = step(w, state, Float64Array.of(1, 3));
+   * console.log(w); // 2, the mean
+   * ```
+   */
+  step<Params, Inputs extends Trees>(
+    loss: (params: Params, ...inputs: Inputs) => Value,
+  ): TreeStep<Params, Inputs>;
 }
+
+export type TreeStep<Params, Inputs extends Trees> = <P extends LikeTree<Params>>(
+  params: P,
+  state: NoInfer<OptimizerState<P>>,
+  ...inputs: Fed<Inputs>
+) => [loss: number, params: Moved<P>, state: OptimizerState<P>];
 
 /**
  * An optimizer for a loop of one's own, on trees of parameters: records and lists of numbers, arrays or values.
@@ -110,12 +92,14 @@ export interface TreeOptimizer {
  * console.log(params); // w is 2, b is 1
  * ```
  *
- * Inside `compile`, gradient and update are one program. Throws a UserError where the trees are not of one form.
+ * `adam.step(loss)` makes gradient and update one program, and so does `update` inside `compile`. Throws a UserError where
+ * the trees are not of one form.
  */
 export function optimizer(settings: OptimizerSettings): TreeOptimizer {
   const { learningRate: own, l2, clipNorm, decays = () => true, ...spec } = settings;
   const rule = buildOptimizer(spec, ["learningRate", "l2", "clipNorm", "decays"]);
-  if (own !== undefined) checkNumber("optimizer", "learningRate", own, { atLeast: 0 });
+  if (typeof own !== "function" && own !== undefined)
+    checkNumber("optimizer", "learningRate", own, { atLeast: 0 });
   if (l2 !== undefined) checkNumber("optimizer", "l2", l2, { atLeast: 0 });
   if (clipNorm !== undefined) checkNumber("optimizer", "clipNorm", clipNorm, { above: 0 });
 
@@ -124,7 +108,7 @@ export function optimizer(settings: OptimizerSettings): TreeOptimizer {
     const flat: Flat = new Map(leaves(params, isValue));
     const paths = [...flat.keys()];
     const found = like("gradient", flat, gradients);
-    const slots = rule.slots.map((slot) => [slot, like(`slot ${slot}`, flat, state?.slots?.[slot])] as const);
+    const slots = rule.slots.map((slot) => [slot, like(`slot ${slot}`, flat, state.slots[slot])] as const);
     const { scalars, stepped } = stepOf(rule, {
       parameters: [...flat.values()],
       gradients: paths.map((path) => found.get(path)!),
@@ -139,51 +123,79 @@ export function optimizer(settings: OptimizerSettings): TreeOptimizer {
     const tree = (leafOf: (stepped: Stepped) => Value) =>
       mapTree(params, isValue, (_, path) => leafOf(at.get(path)!));
     const kept = rule.slots.map((slot) => [slot, tree((stepped) => stepped.slots[slot]!)]);
-    return [tree((stepped) => stepped.parameter), { scalars, slots: Object.fromEntries(kept) }];
+    const steps = op.add(state.steps, 1);
+    return [tree((stepped) => stepped.parameter), { steps, scalars, slots: Object.fromEntries(kept) }];
   }
-  const computed = compile(move as (...args: unknown[]) => unknown) as (
-    ...args: unknown[]
-  ) => [unknown, unknown];
 
   function init(params: unknown): unknown {
     const first = firstLeaf(params);
     const scalar = (number: number) => (isValue(first) ? op.constant(number, first.dtype) : number);
+    const scalars = Object.entries(rule.scalars).map(([name, number]) => [name, scalar(number)]);
     return {
-      scalars: Object.fromEntries(
-        Object.entries(rule.scalars).map(([name, number]) => [name, scalar(number)]),
-      ),
+      steps: scalar(0),
+      scalars: Object.fromEntries(scalars),
       slots: Object.fromEntries(rule.slots.map((slot) => [slot, mapTree(params, isLeaf, zeros)])),
     };
   }
 
+  const moved = compile(move as Computing) as Computed<[unknown, unknown]>;
+
   function update(gradients: unknown, state: State, params: unknown, rate?: StepRate): [unknown, unknown] {
-    const first = firstLeaf(params);
-    const learningRate = rate?.learningRate ?? own;
-    if (learningRate === undefined) {
-      throw new UserError(
-        'optimizer: there is no learning rate; give it once, optimizer({ name: "adam", learningRate: 0.001 }), or to each update',
-      );
-    }
-    if (isValue(first)) {
-      const eta = isValue(learningRate) ? learningRate : op.constant(learningRate, first.dtype);
-      return move(gradients, state, params, eta);
-    }
-    const [moved, kept] = computed(gradients, state, params, learningRate);
-    const found = new Map(leaves(moved, isTensorLike));
-    const back = (leaf: TensorLike, path: string) => inForm(leaf, found.get(path) as Result);
-    return [mapTree(params, isTensorLike, back), kept];
+    const eta = rateFor(params, state, rate?.learningRate ?? own);
+    if (isValue(eta)) return move(gradients, state, params, eta);
+    const [after, kept] = moved(gradients, state, params, eta);
+    return [inFormOf(params, after), kept];
   }
 
-  return { init, update } as never; // the types of TreeOptimizer say which trees come and go; the code only walks them
+  function step(loss: (...args: unknown[]) => Value): Computed<[unknown, unknown, unknown]> {
+    const slope = valueAndGrad(loss) as Computed<[Value, unknown]>;
+    const whole = (params: unknown, state: State, eta: Value, ...inputs: unknown[]) => {
+      const [value, gradients] = slope(params, ...inputs);
+      return [value, ...move(gradients, state, params, eta)];
+    };
+    const stepped = compile(whole as Computing) as Computed<[unknown, unknown, unknown]>;
+    return (params, state, ...inputs) => {
+      const eta = rateFor(params, state as State, own);
+      const [value, after, kept] = stepped(params, state, eta, ...inputs);
+      return [value, isValue(eta) ? after : inFormOf(params, after), kept];
+    };
+  }
+
+  return { init, update, step } as never; // the types of TreeOptimizer say which trees come and go; the code only walks them
 }
+
+/** Functions of trees, whose types are TreeOptimizer's. */
+type Computing = (...args: unknown[]) => unknown;
+type Computed<R> = (...args: unknown[]) => R;
 
 /** Leaves by their paths. */
 type Flat = ReadonlyMap<string, Value>;
 
 /** An optimizer's state as graph. */
 interface State {
+  readonly steps: Value;
   readonly scalars: Readonly<Record<string, Value>>;
   readonly slots: Readonly<Record<string, unknown>>;
+}
+
+/** The rate of a step: a number, or among values a value. */
+function rateFor(params: unknown, state: State, rate: LoopSettings["learningRate"] | Value): number | Value {
+  if (typeof state?.slots !== "object")
+    throw new UserError("optimizer: the state is none; begin with init(params)");
+  const first = firstLeaf(params);
+  if (rate === undefined) {
+    throw new UserError(
+      'optimizer: there is no learning rate; give it once, optimizer({ name: "adam", learningRate: 0.001 }), or to each update',
+    );
+  }
+  if (typeof rate !== "function")
+    return isValue(first) && !isValue(rate) ? op.constant(rate, first.dtype) : rate;
+  if (isValue(first)) {
+    throw new UserError(
+      "optimizer: a schedule is a function of a step's number, which values do not have; give update its rate: { learningRate }",
+    );
+  }
+  return rate(Number(state.steps));
 }
 
 function firstLeaf(params: unknown): TensorLike | Value {
@@ -192,7 +204,11 @@ function firstLeaf(params: unknown): TensorLike | Value {
   return first[1];
 }
 
-const isLeaf = (thing: unknown): thing is TensorLike | Value => isValue(thing) || isTensorLike(thing);
+/** Computed parameters in the form of those that were given. */
+function inFormOf(params: unknown, computed: unknown): unknown {
+  const found = new Map(leaves(computed, isTensorLike));
+  return mapTree(params, isTensorLike, (leaf, path) => inForm(leaf, found.get(path) as Result));
+}
 
 /** The leaves of a tree that goes with the parameters, if it is of their form. */
 function like(what: string, params: Flat, tree: unknown): Flat {
@@ -206,38 +222,4 @@ function like(what: string, params: Flat, tree: unknown): Flat {
     );
   }
   return found;
-}
-
-/** Zeros in the shape of a leaf. */
-function zeros(leaf: TensorLike | Value): Value | Result {
-  if (isValue(leaf)) return op.broadcast(op.constant(0, leaf.dtype), leaf.shape);
-  if (typeof leaf === "number") return 0;
-  const shape = shapeOf(leaf);
-  const narrow = leaf instanceof Float32Array || ("data" in leaf && leaf.data instanceof Float32Array);
-  return { shape, data: narrow ? new Float32Array(size(shape)) : new Float64Array(size(shape)) };
-}
-
-function shapeOf(leaf: Exclude<TensorLike, number>): Shape {
-  if ("shape" in leaf) return leaf.shape;
-  if (ArrayBuffer.isView(leaf)) return [leaf.length];
-  const shape: number[] = [];
-  for (let part: unknown = leaf; Array.isArray(part); part = part[0]) shape.push(part.length);
-  return shape;
-}
-
-/** What a step made of a parameter, in the form that the parameter was given in. */
-function inForm(given: TensorLike, moved: Result): unknown {
-  if (typeof given === "number" || typeof moved === "number") return moved;
-  const { shape, data } = moved;
-  if (ArrayBuffer.isView(given)) return data;
-  return Array.isArray(given) ? nested(shape, data) : { shape: [...shape], data };
-}
-
-/** Row-major numbers as lists of lists. */
-function nested([length = 0, ...inner]: Shape, data: ArrayLike<number>): unknown[] {
-  const width = size(inner);
-  return Array.from({ length }, (_, i) => {
-    if (inner.length === 0) return data[i]!;
-    return nested(inner, Array.prototype.slice.call(data, i * width, (i + 1) * width));
-  });
 }

@@ -110,6 +110,28 @@ describe("a loop of one's own takes PyTorch's twenty steps", () => {
   );
 
   test.each(cases)(
+    "as a step: $plan.optimizer, l2 $plan.l2, clipNorm $plan.clipNorm",
+    ({ plan, ...wanted }) => {
+      let traced = 0;
+      const rule = optimizer(settings(plan));
+      const step = rule.step((params: Net<Value>, x: Value, y: Value) => {
+        traced++;
+        return lossOf(params, x, y);
+      });
+      let params = start();
+      let state = rule.init(params);
+      const found = wanted.losses.map(() => {
+        let loss: number;
+        [loss, params, state] = step(params, state, x, y);
+        return loss;
+      });
+      expect(traced).toBe(1);
+      expectClose({ data: found }, wanted.losses);
+      expectFinal(params, wanted.final);
+    },
+  );
+
+  test.each(cases)(
     "as one function: $plan.optimizer, l2 $plan.l2, clipNorm $plan.clipNorm",
     ({ plan, ...wanted }) => {
       const rule = optimizer(settings(plan));
@@ -140,6 +162,7 @@ describe("the state", () => {
     const params = { a: 3, b: Float64Array.of(1, -1), c: Float32Array.of(0.5) };
     const narrow = { a: 3, b: Float64Array.of(1, -1) };
     expect(adam.init(params)).toEqual({
+      steps: 0,
       scalars: { beta1Power: 1, beta2Power: 1 },
       slots: Object.fromEntries(
         ["firstMoment", "secondMoment"].map((slot) => [
@@ -168,8 +191,8 @@ describe("the state", () => {
 
   test("of gradient descent is empty", () => {
     const sgd = optimizer({ name: "sgd", learningRate: 0.5 });
-    expect(sgd.init(2)).toEqual({ scalars: {}, slots: {} });
-    expect(sgd.update(3, sgd.init(2), 2)).toEqual([0.5, { scalars: {}, slots: {} }]);
+    expect(sgd.init(2)).toEqual({ steps: 0, scalars: {}, slots: {} });
+    expect(sgd.update(3, sgd.init(2), 2)).toEqual([0.5, { steps: 1, scalars: {}, slots: {} }]);
   });
 });
 
@@ -211,8 +234,12 @@ test("parameters as lists of lists come back as such", () => {
   expect(state.slots.momentum!.w).toEqual({ shape: [2, 2], data: Float64Array.of(1, 2, 3, 4) });
 });
 
-test("a rate of each step's own: a schedule", () => {
+test("a rate of each step's own: a schedule, or a rate for each update", () => {
   const sgd = optimizer({ name: "sgd" });
+  const scheduled = optimizer({ name: "sgd", learningRate: cosine(0.4, { steps: 4 }) });
+  const descend = scheduled.step((w: Value) => square(w));
+  let own = 1;
+  let kept = scheduled.init(own);
   const rate = cosine(0.4, { steps: 4 });
   const slope = grad((w: Value) => square(w));
   let w = 1;
@@ -220,9 +247,14 @@ test("a rate of each step's own: a schedule", () => {
   let byHand = 1;
   for (let step = 0; step < 4; step++) {
     [w, state] = sgd.update(slope(w), state, w, { learningRate: rate(step) });
+    [, own, kept] = descend(own, kept);
     byHand -= rate(step) * 2 * byHand;
   }
   expect(w).toBeCloseTo(byHand, 12);
+  expect(own).toBe(w);
+  expect(kept.steps).toBe(4);
+  const inside = compile((w: Value) => scheduled.update(w, scheduled.init(w), w)[0]);
+  expect(() => inside(1)).toThrow("give update its rate: { learningRate }");
 });
 
 test("an optimizer of one's own: Lion, whose step is the sign of a running mean", () => {
@@ -287,5 +319,9 @@ describe("mistakes are refused with the mend:", () => {
       "its slot firstMoment is missing",
     );
     expect(message(() => adam.init({}))).toBe("optimizer: there are no parameters");
+    const none: ReturnType<typeof adam.init<typeof params>> = JSON.parse("{}");
+    expect(message(() => adam.update(params, none, params))).toBe(
+      "optimizer: the state is none; begin with init(params)",
+    );
   });
 });
