@@ -153,7 +153,7 @@ describe("each lesson by itself", () => {
     expect(Number(apart?.[1])).toBeLessThan(1e-12);
     expect(stdout).toMatch(/^update dense1\.weight = %\d+$/m);
     expect(stdout).toContain("\n    = xᵀ dense1'\n");
-    expect(stdout).toMatch(/^ {2}\+ sigmoid1\[31, 3\] · dense2'\[31, 1\] .*\n {2}= -1\.11280782953\d+\n$/m);
+    expect(stdout).toMatch(/^ {2}\+ sigmoid1\[31,3\] · dense2'\[31,1\] .*\n {2}= -1\.11280782953\d+\n$/m);
   });
 
   test("9: distances tell the classes that were learned, on rows that were not", async () => {

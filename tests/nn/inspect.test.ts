@@ -140,6 +140,71 @@ describe("the lesson's step", () => {
   });
 });
 
+test("of an engine with other bits, each cell that differs is marked and counted", () => {
+  const other: Engine = {
+    name: "wasm",
+    compile: (graph) => {
+      const program = referenceEngine.compile(graph);
+      const get = (name: string) => {
+        const numbers = program.get(name);
+        if (name === "result") numbers[1] += 2 * Number.EPSILON; // of 2: one float further
+        return numbers;
+      };
+      return Object.assign(Object.create(program), {
+        get,
+        set: program.set.bind(program),
+        run: () => program.run(),
+        dispose: () => program.dispose(),
+      });
+    },
+  };
+  const found = inspect((x: Value) => op.sqrt(x), [Float64Array.of(1, 4, 9)], { engine: other });
+  const { engine } = found.get("result");
+  expect([engine?.engine, engine?.cells, engine?.units]).toEqual(["wasm", [1], 1]);
+  expect(String(found.get("result"))).toContain(
+    [
+      "    wasm: 1 of 3 other bits, at most 1 float apart",
+      "    [1. 2. 3.]",
+      "    wasm, * where the bits are others:",
+      "    [1.  2.* 3. ]",
+    ].join("\n"),
+  );
+  expect(found.get("x").engine).toBeUndefined();
+});
+
+test("what batchNorm records on the way forward stands with the updates", () => {
+  const network = {
+    sizes: [16, 3],
+    activation: "relu",
+    convolution: { image: { height: 4, width: 4, channels: 1 }, channels: [2], batchNorm: true },
+  };
+  const plan = {
+    network,
+    batch: 2,
+    dtype: "float64",
+    reduction: "mean",
+    optimizer: { name: "sgd" },
+  } as const;
+  const state = initialState({ ...plan, initializer: "heNormal", seed: 0 });
+  const step = inspect(trainingGraph(plan), {
+    x: X.flat().slice(0, 32),
+    y: [0, 2],
+    learningRate: 0.1,
+    ...state,
+  });
+  const phases = [...step].map(({ phase }) => phase);
+  expect(phases.filter((phase, i) => phase !== phases[i - 1])).toEqual([
+    "input",
+    "state",
+    "forward",
+    "backward",
+    "update",
+  ]);
+  expect(step.get("batchNorm1.runningMean+").formula).toBe(
+    "batchNorm1.runningMean · 0.9 + (Σ[0,1,2] conv2d1) · 0.03125 · 0.1",
+  );
+});
+
 const squares = (...arrays: NDArray[]) => arrays.flatMap(numbersOf).reduce((sum, w) => sum + w * w, 0);
 
 describe("a function", () => {

@@ -151,11 +151,11 @@ function row(name: string, shape: string, figures: readonly string[], width: num
   return line.trimEnd();
 }
 
-/** Text in lines of at most 80 columns, broken at spaces, but not within the brackets of an index. */
+/** Text in lines of at most 80 columns, broken at spaces. */
 export function folded(text: string, indent: string): string[] {
   const lines: string[] = [];
   let line = indent;
-  for (const word of text.split(/ (?!\d+(?:, \d+)*\])/)) {
+  for (const word of text.split(" ")) {
     const isFirst = line.trim() === "";
     if (!isFirst && line.length + 1 + word.length > columns) {
       lines.push(line);

@@ -22,7 +22,7 @@ export interface NamedValue {
 export type Phase = "input" | "state" | "forward" | "backward" | "update";
 
 /**
- * All values of a graph in the order of their making, each with a name; numbers in formulas are no values here.
+ * All values of a graph in the order of their making, updates last, each with a name; numbers in formulas are no values.
  *
  *   x, dense1.weight      an input or a state, by the name that it is fed by
  *   loss                  what is differentiated
@@ -83,8 +83,11 @@ export function nameValues(graph: Graph): NamedValue[] {
       .toReversed()
       .map(({ gradients }) => gradients.get(value))
       .find((g) => g !== undefined && present.has(g) && !isLiteral(g));
+  // What a state becomes stands last, also where a layer records it on the way forward: no other value is made of it.
+  const isUpdate = (value: Value) => Number(phase(value) === "update");
   return order
     .filter((value) => !isLiteral(value))
+    .sort((a, b) => isUpdate(a) - isUpdate(b))
     .map((value) => ({
       value,
       name: names.of(value)!,

@@ -8,7 +8,7 @@ export interface NumberTerm {
   readonly number: number;
 }
 
-/** One cell of a value: `dense1'[0, 3]`. */
+/** One cell of a value: `dense1'[0,3]`. */
 export interface CellTerm {
   readonly name: string;
   readonly index: Index;
@@ -28,9 +28,9 @@ export interface CallTerm {
   readonly rounded?: boolean | undefined;
 }
 
-/** `dense1'[0, 3]`; a scalar by its name alone. */
+/** `dense1'[0,3]`; a scalar by its name alone. */
 export const cellName = (name: string, index: Index): string =>
-  index.length === 0 ? name : `${name}[${index.join(", ")}]`;
+  index.length === 0 ? name : `${name}[${index}]`;
 
 interface Written {
   readonly text: string;
@@ -65,14 +65,17 @@ const written: { readonly [P in Operation]: (...of: Written[]) => Written } = {
   maximum: applied("max"),
   greater: (a, b) => atom(`1[${a.text} > ${b.text}]`),
   equal: (a, b) => atom(`1[${a.text} = ${b.text}]`),
-  where: (condition, a, b) => ({ text: `${within(condition, 1)} ? ${a.text} : ${b.text}`, holds: -1 }),
+  where: (condition, a, b) => {
+    const [, comparison = within(condition, 1)] = /^1\[(.*)\]$/.exec(condition.text) ?? [];
+    return { text: `${comparison} ? ${a.text} : ${b.text}`, holds: -1 };
+  },
   sum: (...of) =>
     of.length === 1
       ? of[0]
       : { text: of.map((x, i) => (i === 0 ? x.text : behind(x))).join(" + "), holds: 0 },
   largest: applied("max"),
-  firstLargest: applied("place of the largest"),
-  largestOfWindow: applied("place of the largest"),
+  firstLargest: applied("argmax"),
+  largestOfWindow: applied("argmax"),
   whereLargest: (...of) => {
     const [by, x] = [of.slice(0, of.length / 2), of.slice(of.length / 2)];
     const texts = (some: readonly Written[]) => some.map(({ text }) => text).join(", ");

@@ -115,11 +115,11 @@ describe("an explanation prints", () => {
   test("a sum term by term, with its numbers", () => {
     expect(String(explain(small(), "z", [1, 0]))).toBe(
       [
-        "z[1, 0]",
-        "    x[1, 0] · W[0, 0]     -1 ·   0.5 =  -0.5",
-        "  + x[1, 1] · W[1, 0]    0.5 ·  0.25 = 0.125",
-        "  + x[1, 2] · W[2, 0]      4 · -0.75 =    -3",
-        "  + b[0, 0]                          = 0.125",
+        "z[1,0]",
+        "    x[1,0] · W[0,0]     -1 ·   0.5 =  -0.5",
+        "  + x[1,1] · W[1,0]    0.5 ·  0.25 = 0.125",
+        "  + x[1,2] · W[2,0]      4 · -0.75 =    -3",
+        "  + b[0,0]                         = 0.125",
         "  = -3.25",
       ].join("\n"),
     );
@@ -129,40 +129,58 @@ describe("an explanation prints", () => {
     const text = show(explain(small(), "p", [1, 1]));
     expect(text).toBe(
       [
-        "p[1, 1]",
-        "  = exp(z[1, 1] − m) / s",
+        "p[1,1]",
+        "  = exp(z[1,1] − m) / s",
         "  = exp(5.75 − 5.75) / 1.0001",
         "  = 0.9998766054240137",
         "  where m",
-        "    = max(z[1, 0], z[1, 1])",
+        "    = max(z[1,0], z[1,1])",
         "    = max(-3.25, 5.75)",
         "    = 5.75",
         "  where s",
-        "    = exp(z[1, 0] − m) + exp(z[1, 1] − m)",
+        "    = exp(z[1,0] − m) + exp(z[1,1] − m)",
         "    = exp(-3.25 − 5.75) + exp(5.75 − 5.75)",
         "    = 1.0001234098040868",
       ].join("\n"),
     );
   });
 
+  test("where a window's largest pixel goes, and whose gradient comes back", () => {
+    const windows = { kernel: [2, 2], stride: [2, 2], padding: [0, 0] } as const;
+    const pool = (x: Value) => op.sum(op.multiply(op.named("y", op.maxPool(x, x, windows)), 3));
+    const found = inspect(pool, [{ shape: [1, 2, 2, 1], data: [1, 4, 3, 2] }]);
+    expect(String(explain(found, "y", [0, 0, 0, 0]))).toBe(
+      [
+        "y[0,0,0,0]",
+        "  = max(x[0,0,0,0], x[0,0,1,0], x[0,1,0,0], x[0,1,1,0])",
+        "  = max(1, 4, 3, 2)",
+        "  = 4",
+      ].join("\n"),
+    );
+    expect(String(explain(found, "x'", [0, 0, 1, 0]))).toBe(
+      [
+        "x'[0,0,1,0]",
+        "  = argmax(x[0,0,0,0], x[0,0,1,0], x[0,1,0,0], x[0,1,1,0]) = 1 ? y'[0,0,0,0] : 0",
+        "  = argmax(1, 4, 3, 2) = 1 ? 3 : 0",
+        "  = 3",
+      ].join("\n"),
+    );
+  });
+
   test("what is given, and a copy, as such", () => {
-    expect(String(explain(small(), "x", [0, 1]))).toBe("x[0, 1] is given\n  = 2");
+    expect(String(explain(small(), "x", [0, 1]))).toBe("x[0,1] is given\n  = 2");
     const found = inspect((x: Value) => ({ rows: op.reshape(x, [2, 2]) }), [Float64Array.of(1, 2, 3, 4)]);
-    expect(String(explain(found, "rows", [1, 0]))).toBe("rows[1, 0]\n  = x[2]\n  = 3");
+    expect(String(explain(found, "rows", [1, 0]))).toBe("rows[1,0]\n  = x[2]\n  = 3");
   });
 
   test("with depth, the cells that the cell is made of as well, each once", () => {
     const deep = String(explain(small(), "p", [1, 1], { depth: 2 }));
-    expect(deep.split("\n\n").map((block) => block.split("\n")[0])).toEqual([
-      "p[1, 1]",
-      "z[1, 1]",
-      "z[1, 0]",
-    ]);
+    expect(deep.split("\n\n").map((block) => block.split("\n")[0])).toEqual(["p[1,1]", "z[1,1]", "z[1,0]"]);
     const whole = String(explain(small(), "loss", [], { depth: 5 }));
     const heads = whole.split("\n\n").map((block) => block.split("\n")[0]);
     expect(heads).toHaveLength(new Set(heads).size);
-    expect(heads).toContain("p[0, 1]");
-    expect(heads).toContain("z[1, 1]");
+    expect(heads).toContain("p[0,1]");
+    expect(heads).toContain("z[1,1]");
   });
 
   test("a long sum by its first and last terms, when asked", () => {
@@ -172,7 +190,7 @@ describe("an explanation prints", () => {
     const short = cell.toString({ terms: 4 }).split("\n");
     expect(short).toHaveLength(7);
     expect(short[3].trim()).toBe("… 28 more terms …");
-    expect(short[1]).toContain("sigmoid1[0, 3] · dense2'[0, 1]");
+    expect(short[1]).toContain("sigmoid1[0,3] · dense2'[0,1]");
     expect(short.at(-1)).toBe(`  = ${step.get("dense2.weight'").numbers[31]}`);
   });
 
