@@ -14,6 +14,9 @@ export interface Engine {
   compile(graph: Graph, options?: CompileOptions): Program;
 }
 
+/** What `compile` throws where there is no memory left for a program: others may give theirs back, and it may try again. */
+export class MemoryError extends UserError {}
+
 export interface CompileOptions {
   readonly shareStateWith?: Program;
 }

@@ -6,7 +6,7 @@ import { isValue, size } from "../graph/value.ts";
 import { leaves } from "./tree.ts";
 
 /**
- * TensorLike as they may be given where a function wants a value: a number is a scalar, a flat typed array a row, an array
+ * Numbers as they may be given where a function wants a value: a number is a scalar, a flat typed array a row, an array
  * with `shape` and row-major `data` (an NDArray is one) what its shape says, and a list of lists of numbers, such as
  * `[[1, 2], [3, 4]]`, a matrix or more. A flat list, `[1, 2]`, is no row: lists are trees, and it is two scalars.
  *

@@ -37,7 +37,7 @@ export type GradientsBy<Args extends Trees, W extends Wrt> = W extends number
  * argument that it is taken by, the first one or those that `wrt` names.
  *
  * ```ts
- * const loss = (w: Value, x: Value, t: Value) => op.sum(square(op.subtract(op.multiply(w, x), t)));
+ * const loss = (w: Value, x: Value, t: Value) => op.sum(op.square(op.subtract(op.multiply(w, x), t)));
  * valueAndGrad(loss)(2, Float64Array.of(1, 2), Float64Array.of(1, 1)); // [10, 14]
  * ```
  *
@@ -67,7 +67,7 @@ export function valueAndGrad<Args extends Trees>(
  * The gradient alone: as `valueAndGrad`, without the loss. With `aux: true`, `[gradient, anything]`.
  *
  * ```ts
- * const cube = (x: Value) => op.multiply(x, square(x));
+ * const cube = (x: Value) => op.multiply(x, op.square(x));
  * grad(cube)(2); // 12
  * grad(grad(cube))(2); // 12, for x³ has the second derivative 6 x
  * ```

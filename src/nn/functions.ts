@@ -1,5 +1,5 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-import { checkEngine, type Engine, type Program } from "../engine/engine.ts";
+import { checkEngine, type Engine, MemoryError, type Program } from "../engine/engine.ts";
 import { standardEngine } from "../engine/standard.ts";
 import { checkNames, UserError } from "../errors.ts";
 import { input } from "../graph/ops.ts";
@@ -17,7 +17,7 @@ import {
 } from "./arguments.ts";
 import { leaves, type Mapped, mapTree } from "./tree.ts";
 
-/** TensorLike as they come back: a scalar as a number, all else as row-major data with its shape. */
+/** Numbers as they come back: a scalar as a number, all else as row-major data with its shape. */
 export type Result =
   | number
   | { readonly shape: Shape; readonly data: Float64Array | Float32Array | Int32Array };
@@ -67,7 +67,7 @@ const kept = { byEach: 32, byAll: 256 };
  * `f` must be a pure function of its arguments, and these are trees (records and lists, as deep as one likes) with
  * values as leaves; so is its result. The shapes of the result are those of the values that `f` returns. The programs of
  * the 32 shapes that were used last are kept, and 256 of all functions together; any other is compiled anew when it is
- * needed again.
+ * needed again. Where memory is short, fewer are kept.
  *
  * Throws a UserError where `f` is no plain function (an async one has nothing to wait for), where a leaf is neither
  * number nor array, where lists of numbers are not equally long, and where float32 and float64 meet.
@@ -213,7 +213,7 @@ class Programs<R> {
     if (found?.engine !== engine) {
       if (found !== undefined) this.drop(found);
       const { graph, form } = trace();
-      found = { shapes, engine, program: engine.compile(simplify(graph)), form };
+      found = { shapes, engine, program: compiledOn(engine, simplify(graph)), form };
     } else {
       this.#byShapes.delete(shapes);
       everywhere.delete(found);
@@ -234,6 +234,17 @@ class Programs<R> {
   dispose(): void {
     this.#disposed = true;
     for (const trace of this.#byShapes.values()) this.drop(trace);
+  }
+}
+
+/** Kept programs can be made again: where an engine has no memory left for a new one, all of its kept ones go. */
+function compiledOn(engine: Engine, graph: Graph): Program {
+  try {
+    return engine.compile(graph);
+  } catch (error) {
+    if (!(error instanceof MemoryError)) throw error;
+    for (const [trace, owner] of everywhere) if (trace.engine === engine) owner.drop(trace);
+    return engine.compile(graph);
   }
 }
 

@@ -2,13 +2,14 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { array } from "numpy-ts";
 import { describe, expect, test, vi } from "vitest";
-import type { Engine } from "../../src/engine/engine.ts";
+import { type Engine, MemoryError } from "../../src/engine/engine.ts";
 import { referenceEngine } from "../../src/engine/reference.ts";
 import { UserError } from "../../src/errors.ts";
 import { mean, square } from "../../src/graph/composed.ts";
 import * as op from "../../src/graph/ops.ts";
 import { printGraph } from "../../src/graph/print.ts";
 import type { Value } from "../../src/graph/value.ts";
+import { size } from "../../src/graph/value.ts";
 import { compile, grad, valueAndGrad } from "../../src/nn/eager.ts";
 
 interface Line {
@@ -215,6 +216,26 @@ describe("a compiled function", () => {
     expect([alive(), compiled()]).toEqual([256, 301]);
     for (const f of functions) f.dispose();
     expect(alive()).toBe(0);
+  });
+
+  test("makes room where there is none for a new shape, and says so where that is not enough", () => {
+    const { engine, alive } = counting();
+    const small: Engine = {
+      name: "reference",
+      compile: (graph, options) => {
+        const numbers = size(Object.values(graph.inputs)[0].shape);
+        if (alive() === 3 || numbers > 1000) throw new MemoryError(`no room for ${numbers}`);
+        return engine.compile(graph, options);
+      },
+    };
+    const [f, g] = [
+      compile((x: Value) => op.sum(x), { engine: small }),
+      compile((x: Value) => x, { engine: small }),
+    ];
+    for (let n = 1; n <= 10; n++) expect(f(new Float64Array(n).fill(1))).toBe(n);
+    expect(g(5)).toBe(5);
+    expect(() => f(new Float64Array(2000))).toThrow("no room for 2000");
+    expect([f(7), g(8)]).toEqual([7, 8]);
   });
 
   test("gives its programs back when it is garbage", async () => {

@@ -2,7 +2,7 @@ import { compileKernels, float32Build, instantiateKernels } from "./module.ts";
 
 // The kernels' base64 comes before all script of a bundle: within one block of gzip each would spoil the other's codes.
 
-import { UserError } from "../../errors.ts";
+import { checkNames, UserError } from "../../errors.ts";
 import type { FloatDtype, Graph } from "../../graph/value.ts";
 import { results, topological } from "../../graph/value.ts";
 import type { CompileOptions, Engine, Program } from "../engine.ts";
@@ -23,7 +23,9 @@ export interface WasmOptions {
  * a memory of this engine's own, when its first graph is compiled. Throws a UserError where WebAssembly is refused, as in
  * a page whose Content-Security-Policy does not have 'wasm-unsafe-eval'.
  */
-export function wasmEngine({ fast = false }: WasmOptions = {}): Engine {
+export function wasmEngine(options: WasmOptions = {}): Engine {
+  checkNames("the wasm engine", options, ["fast"]);
+  const { fast = false } = options;
   checkAllowed();
   const machines: Partial<Record<FloatDtype, Machine>> = {};
   const machine = (dtype: FloatDtype): Machine => {

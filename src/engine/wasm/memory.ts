@@ -1,5 +1,5 @@
-import { UserError } from "../../errors.ts";
 import type { Dtype, Shape } from "../../graph/value.ts";
+import { MemoryError } from "../engine.ts";
 import type { Arena } from "./arena.ts";
 import { layoutOf, roomFor } from "./layout.ts";
 import type { Kernels } from "./module.ts";
@@ -29,13 +29,13 @@ export class Ranges {
     this.#machine = machine;
   }
 
-  /** The start of a new range. Throws a UserError, and takes nothing, where the memory does not grow so far. */
+  /** The start of a new range. Throws a MemoryError, and takes nothing, where the memory does not grow so far. */
   allocate(bytes: number, name: string): number {
     const { heap, kernels } = this.#machine;
     const start = heap.allocate(bytes);
     if (!grown(kernels.memory, start + bytes + readAhead)) {
       heap.free(start);
-      throw new UserError(
+      throw new MemoryError(
         `the wasm engine has no ${megabytes(bytes)} MB for ${name}: ${megabytes(heap.taken)} MB are taken, and its memory ` +
           "grows to 4096 MB at most; take a smaller batch or network, or dispose of programs that have done their work",
       );

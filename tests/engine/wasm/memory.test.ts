@@ -10,6 +10,7 @@ import { planGraph } from "../../../src/engine/wasm/plan.ts";
 import { UserError } from "../../../src/errors.ts";
 import * as op from "../../../src/graph/ops.ts";
 import type { Graph, Value } from "../../../src/graph/value.ts";
+import { size } from "../../../src/graph/value.ts";
 import type { OptimizerSpec } from "../../../src/nn/optimizers.ts";
 import { evaluationGraph, trainingGraph } from "../../../src/nn/training.ts";
 import { bundle } from "../bundle.ts";
@@ -341,4 +342,46 @@ describe("a refused allocation", () => {
     expect(program.get("y")[0]).toBe(6);
     program.dispose();
   });
+});
+
+test("rows are read where they are kept by whatever reads them, from their beginning or further on", async () => {
+  const engine = await loadWasmEngine();
+  const [n, height, width, channels] = [4, 9, 11, 3];
+  const windows = { kernel: [3, 3], stride: [2, 1], padding: [1, 0] } as const;
+  for (const dtype of ["float64", "float32"] as const) {
+    const x = op.input("x", [n, height, width, channels], dtype);
+    const w = op.input("w", [27, 5], dtype);
+    const cells = op.im2col(x, windows);
+    const rows = op.reshape(cells, [size(cells.shape) / 27, 27]);
+    const middle = op.slice(x, [1, 2, 3, 1], [4, 8, 9, 3]);
+    const outputs = {
+      product: op.matmul(rows, w),
+      weights: op.matmul(op.transpose(rows), op.slice(rows, [0, 0], rows.shape.with(1, 4))),
+      middle,
+      turned: op.transpose(x, [3, 1, 0, 2]),
+      joined: op.concatenate([middle, op.negate(middle)], 1),
+      sums: op.sum(x, [0, 2]),
+      pooled: op.maxPool(x, x, windows),
+      itself: x,
+    };
+    const graph = { inputs: { x, w }, state: {}, outputs, updates: {} };
+    const [pointed, copied] = [engine.compile(graph), engine.compile(graph)];
+    const waves = (count: number) => Float64Array.from({ length: count }, (_, i) => Math.sin(1 + 3 * i));
+    const images = waves((11 * size(x.shape)) / n);
+    for (const program of [pointed, copied]) program.set("w", waves(27 * 5));
+    pointed.keepRows("x", images);
+    for (const start of [3, 0, 7, 7, 1]) {
+      pointed.takeRows(start, n);
+      copied.setRows(
+        "x",
+        images,
+        Int32Array.from({ length: n }, (_, i) => start + i),
+        0,
+        n,
+      );
+      for (const program of [pointed, copied]) program.run();
+      for (const name of Object.keys(outputs)) expect(pointed.get(name), name).toEqual(copied.get(name));
+    }
+    for (const program of [pointed, copied]) program.dispose();
+  }
 });
