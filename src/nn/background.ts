@@ -4,9 +4,9 @@ import type { Layer } from "./layers.ts";
 
 /**
  * What is left of a row, (n, features) to the same shape, when all that rows of one kind vary in is taken out: with
- * c = x − mean, (c − c AᵀA) / scale, where the rows of A (components, features) are orthonormal. Of pictures of good
- * parts that is light, shade and where exactly a part lay; what is left is noise, and defects. Nothing of it is learned
- * by gradient: train/inspection/background.ts finds A, their principal axes (M. Turk and A. Pentland 1991, "eigenfaces").
+ * c = x − mean, (c − c AᵀA) / scale, where the rows of A (components, features) are orthonormal. In pictures of good
+ * parts these are light, shade and where exactly a part lay; noise and defects are left. Nothing of it is learned by
+ * gradient: train/inspection/background.ts finds A, their principal axes (M. Turk and A. Pentland 1991, "eigenfaces").
  */
 export function background(features: number, components: number): Layer {
   if (!Number.isSafeInteger(components) || components < 1 || components >= features) {

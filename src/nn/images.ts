@@ -22,7 +22,7 @@ export interface WindowOptions {
 
 const pair = (extent: Extent): Pair => (typeof extent === "object" ? extent : [extent, extent]);
 
-/** The kernel is checked here, since a weight has its shape; what depends on the image, by the op. */
+/** The kernel is checked here, since a weight has its shape; the op checks what depends on the image. */
 function windowsOf(layer: string, kernel: Extent, stride: Extent, padding: Extent): Windows {
   const [height, width] = pair(kernel);
   checkUnits(layer, { "kernel's height": height, "kernel's width": width });

@@ -14,9 +14,9 @@ import type { InitializerName, OwnInitializer } from "./initializers.ts";
 export interface ParameterSpec {
   readonly shape: Shape;
   readonly role: "weight" | "bias" | "scale" | "statistic";
-  /** Of what is not drawn: the number that all of it is at first; 0 when left out. */
+  /** The number that all of it is at first, where it is not drawn; 0 when left out. */
   readonly first?: number;
-  /** Of what is drawn in another way than the network's weights: the initializer's name, or a function. */
+  /** How it is drawn, where it is not drawn as the network's weights are: an initializer's name, or a function. */
   readonly initializer?: InitializerName | OwnInitializer;
 }
 

@@ -37,8 +37,13 @@ export interface CrossEntropyOptions {
 }
 
 /**
- * −Σ t log softmax(logits), with t the one-hot of the label: logits (n, classes), labels int32 (n,). Of the logits x and
- * the label k it is log Σ e^(xⱼ − xₖ), in which no logarithm of 0 arises. PyTorch's `cross_entropy`.
+ * −Σ t log softmax(logits), with t the one-hot of the label: logits (n, classes), labels int32 (n,). For logits x and label
+ * k it is log Σ e^(xⱼ − xₖ), in which no logarithm of 0 arises. PyTorch's `cross_entropy`.
+ *
+ * ```ts
+ * const cost = compile((logits: Value, labels: Value) => losses.crossEntropy(logits, labels));
+ * cost([[2, 0], [0, 3]], Int32Array.of(0, 1)); // 0.0878, the mean of ln(1 + e⁻²) and ln(1 + e⁻³)
+ * ```
  *
  * A label that is none of the classes, such as −1, has a one-hot of 0: its row costs log Σ e^xⱼ, and its gradient, softmax(x),
  * makes every class less likely. With smoothing or class weights the logarithms are weighed by t as it is: such a row
@@ -81,6 +86,11 @@ export function crossEntropy(logits: Value, labels: Value, options: CrossEntropy
 /**
  * −t log σ(x) − (1 − t) log(1 − σ(x)) = max(x, 0) − x t + log(1 + e^−|x|): logits and targets (0 to 1) of one shape.
  * The right side overflows nowhere. PyTorch's `binary_cross_entropy_with_logits`.
+ *
+ * ```ts
+ * const cost = compile((x: Value, t: Value) => losses.binaryCrossEntropy(x, t));
+ * cost(Float64Array.of(0), Float64Array.of(1)); // 0.693, ln 2
+ * ```
  */
 export function binaryCrossEntropy(logits: Value, targets: Value, options: LossOptions = {}): Value {
   return elementwise("binaryCrossEntropy", { prediction: logits, target: targets, options }, (x, t) => {
@@ -93,7 +103,13 @@ export interface LossOptions {
   reduction?: Reduction;
 }
 
-/** (prediction − target)² */
+/**
+ * (prediction − target)²
+ *
+ * ```ts
+ * compile((p: Value, t: Value) => losses.meanSquaredError(p, t))(Float64Array.of(1, 2), Float64Array.of(1, 4)); // 2
+ * ```
+ */
 export function meanSquaredError(prediction: Value, target: Value, options: LossOptions = {}): Value {
   const all = { prediction, target, options };
   return elementwise("meanSquaredError", all, (p, t) => square(op.subtract(p, t)));
@@ -107,6 +123,10 @@ export interface HuberOptions extends LossOptions {
 /**
  * e²/2 for errors |e| up to delta, from there on the straight line delta (|e| − delta/2): outliers pull less.
  * With q = min(|e|, delta) both are q²/2 + delta (|e| − q).
+ *
+ * ```ts
+ * compile((p: Value, t: Value) => losses.huber(p, t))(Float64Array.of(0), Float64Array.of(3)); // 2.5
+ * ```
  */
 export function huber(prediction: Value, target: Value, options: HuberOptions = {}): Value {
   const { delta = 1 } = options;

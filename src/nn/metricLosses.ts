@@ -20,6 +20,11 @@ export interface MetricOptions extends LossOptions {
 /**
  * Rows 2i and 2i + 1 are a pair, a distance D apart: it costs ½ D² where they are of one class, else ½ max(0, margin − D)².
  * R. Hadsell, S. Chopra and Y. LeCun (2006), equation 4; the mean is over pairs.
+ *
+ * ```ts
+ * const cost = compile((rows: Value, classes: Value) => contrastive(rows, classes));
+ * cost([[0, 0], [3, 4]], Float64Array.of(1, 1)); // 12.5, half of the squared distance
+ * ```
  */
 export function contrastive(embeddings: Value, classes: Value, options: MetricOptions = {}): Value {
   checkOptions("contrastive", options, ["reduction", "margin"]);
@@ -77,7 +82,7 @@ const miners: { readonly [M in Mining]: Miner } = {
     const { gaps, chosen } = batchAll(batch);
     return { gaps, chosen: op.multiply(chosen, op.greater(0, gaps)) };
   },
-  // of each anchor the furthest positive and the nearest negative: (n, 1)
+  // the furthest positive and the nearest negative of each anchor: (n, 1)
   batchHard: ({ distances, positive, negative }) => {
     const furthest = op.max(op.multiply(distances, positive), 1, true);
     const nearest = op.negate(op.max(op.where(negative, op.negate(distances), -beyond), 1, true));
@@ -95,6 +100,11 @@ const mostRowsOfAll = 128;
  * (2017): batchAll (equation 6) and semiHard average over the triplets whose loss is not 0, batchHard (equation 5) over
  * the anchors that have both a positive and a negative. A soft margin has ln(1 + eˣ) in the place of max(0, margin + x),
  * and so never ceases to pull.
+ *
+ * ```ts
+ * const cost = compile((rows: Value, classes: Value) => triplet(rows, classes, { margin: 1 }));
+ * cost([[0], [2], [1]], Float64Array.of(0, 0, 1)); // 2, the mean of two triplets: 1 + 2 − 1
+ * ```
  */
 export function triplet(embeddings: Value, classes: Value, options: TripletOptions = {}): Value {
   checkOptions("triplet", options, ["reduction", "margin", "mining"]);

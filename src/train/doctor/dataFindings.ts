@@ -8,7 +8,7 @@ interface Rows {
   train: Samples;
   test?: Samples;
   featureNames: readonly string[];
-  /** none of a regression */
+  /** none where numbers are predicted */
   classNames: readonly string[];
   /** where the rows are images */
   image?: ImageSpec | undefined;

@@ -20,12 +20,12 @@ export interface Patient {
   train: Samples;
   test?: Samples;
   featureNames: readonly string[];
-  /** of a regression, none are looked at */
+  /** not looked at where numbers are predicted */
   classNames: readonly string[];
   scale: ScalerKind;
   /** where the rows are images */
   image?: ImageSpec | undefined;
-  /** how many rows an epoch learns from: of a stream more than `train` has */
+  /** how many rows an epoch learns from: more than `train` has, where they are streamed */
   rows: number;
   /** the training loss after each epoch */
   losses: readonly number[];

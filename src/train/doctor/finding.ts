@@ -20,7 +20,7 @@ export interface Facts {
   /** a layer's update in an epoch, in units of its natural size */
   exploding: { layer: string; size: number; epoch: number };
   "rising loss": { least: number; epoch: number; last: number; guess: number };
-  /** the largest rise in the last third, from epoch - 1 to epoch; of the epoch's last batch, where it is too short, its rows */
+  /** the largest rise in the last third, from epoch - 1 to epoch; `short` are the rows of a last batch that is too short */
   "unsteady loss": { from: number; to: number; epoch: number; short?: { rows: number; batch: number } };
   plateau: { loss: number; since: number; guess: number; why: "short steps" | "nothing learned" | "little" };
   overfitting:

@@ -9,7 +9,7 @@ export const chance = 1e-3;
 interface Rows {
   train: Samples;
   featureNames: readonly string[];
-  /** none of a regression */
+  /** none where numbers are predicted */
   classNames: readonly string[];
   image: ImageSpec | undefined;
 }

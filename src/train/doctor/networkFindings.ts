@@ -20,7 +20,7 @@ interface Trained {
   experiment: Pick<Experiment, "network" | "training">;
   engine: Engine;
   train: Samples;
-  /** none of a regression */
+  /** none where numbers are predicted */
   classNames: readonly string[];
   scale: ScalerKind;
   parameters: Tensors;
@@ -49,7 +49,7 @@ interface Probe {
   hidden: ArrayLike<number>[];
   /** by layer: the root of the mean square of its weights' gradient */
   gradients: number[];
-  /** the likeliest class of each row; none of a regression */
+  /** the likeliest class of each row; none where numbers are predicted */
   predicted: Int32Array;
 }
 

@@ -87,7 +87,7 @@ async function findGap(of: Generalisation): Promise<Finding | undefined> {
 /** Rows that are measured of each part. */
 const enough = 2000;
 
-/** Mean and variance of the mistakes: 0 or 1 of a class, of a number the squared error. */
+/** Mean and variance of the mistakes: a class is 0 or 1, a number its squared error. */
 async function mistakes(evaluator: Evaluator, samples: Samples) {
   const part = rowsAt(samples, spread(samples.labels.length, enough));
   const { predicted, accuracy, r2 } = await evaluator.measure(part);

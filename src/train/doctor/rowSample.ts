@@ -1,7 +1,7 @@
 import { type Samples, spread } from "../../model/samples.ts";
 import type { TrainingSpec } from "../run/experiment.ts";
 
-/** About `most` rows, of each class the same number where it has so many, ascending. */
+/** About `most` rows, ascending: the same number of each class, where it has so many. */
 export function spreadOverClasses(labels: ArrayLike<number>, classes: number, most: number): Int32Array {
   const rowsOf: number[][] = Array.from({ length: classes }, () => []);
   for (let i = 0; i < labels.length; i++) rowsOf[labels[i]!]!.push(i);
@@ -30,7 +30,7 @@ export function countClasses({ labels }: Samples, classes: number): number[] {
   return counts;
 }
 
-/** The loss of guessing by what is known of the labels alone: of classes their entropy, in nats, of numbers their variance. */
+/** The loss of guessing from the labels alone: the entropy of classes, in nats, or the variance of numbers. */
 export function guessLoss({ loss }: Pick<TrainingSpec, "loss">, samples: Samples, classes: number): number {
   if (loss === "meanSquaredError") return moments(samples.labels).variance;
   const rows = samples.labels.length;

@@ -2,7 +2,7 @@ import { checkClasses, checkLists } from "../../model/metrics/metricInput.ts";
 
 /**
  * A weight for each class so that all classes weigh alike: n / (k n_c), k being the classes that have rows, as
- * scikit-learn's `compute_class_weight("balanced")`. A class without rows weighs 1, which nothing comes of.
+ * scikit-learn's `compute_class_weight("balanced")`. A class without rows weighs 1, which has no effect.
  *
  * ```ts
  * balancedWeights([0, 0, 0, 1], 2); // [0.666…, 2]

@@ -25,7 +25,7 @@ export class Deck {
     return hand;
   }
 
-  /** Fisher and Yates's; what is in the hand comes last. */
+  /** Fisher and Yates's shuffle; the cards in the hand come last. */
   #shuffle(hand: readonly number[]): void {
     const cards = this.#cards;
     for (let i = this.size - 1; i > 0; i--) {

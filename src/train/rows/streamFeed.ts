@@ -67,7 +67,7 @@ export function streamFeed(stream: SampleStream, options: StreamFeedOptions): Fe
     const places = order.subarray(0, count);
     if (shuffle) shuffleRows(places, seed ^ Math.imul(epoch + 1, 0x9e3779b9), Math.floor(from / capacity));
     if (keeper) {
-      // All that there is room for, each time: so they take the place of those before.
+      // The whole buffer each time, so that it takes the place of the one before.
       keeper.keepRows("x", features);
       keeper.keepRows("y", labels);
       keeper.orderRows(order);

@@ -57,7 +57,7 @@ export interface DataSpec {
   image?: ImageSpec;
 }
 
-/** With what the rows are, since they are varied after they were scaled. */
+/** How images are varied, and what their rows are, since they are varied after they were scaled. */
 export interface Augmentation extends AugmentSpec {
   rows: ImageRows;
 }

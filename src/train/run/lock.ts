@@ -23,9 +23,9 @@ interface Holder {
  * Takes the lock file at `path`, which no other process then gets, and returns what gives it back. The lock of a
  * process that is dead is taken over; a living one's is a UserError that names it.
  *
- * The file appears by link(2), with its content: there is no instant at which it is empty. Only who holds the lock
- * `path.TOKEN` may remove the dead lock of that token, so two processes cannot both take it over. Who holds the lock may
- * remove any draft: of a killed process it may be empty, and a living one writes it again.
+ * The file appears by link(2), with its content: there is no instant at which it is empty. Only the process that
+ * holds the lock `path.TOKEN` may remove the dead lock of that token, so two processes cannot both take it over. The process
+ * that holds the lock may remove any draft: a killed process may have left it empty, and a living one writes its own again.
  */
 export async function takeLock(path: string): Promise<() => void> {
   const mine: Holder = {
@@ -141,7 +141,7 @@ export function isAbandoned(path: string): boolean {
   }
 }
 
-/** Whether the process still runs. Of another machine's there is no way to tell: it counts as alive. */
+/** Whether the process still runs. A process on another machine counts as alive: there is no way to tell. */
 function isAlive(holder: Holder): boolean {
   if (holder.host !== hostname()) return true;
   try {
@@ -169,7 +169,7 @@ function identity(pid: number): Pick<Holder, "boot" | "started"> {
   if (process.platform !== "linux") return {};
   try {
     const boot = readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
-    // After the name, which stands in brackets and may hold anything: the state, and as 20th the start.
+    // The name stands in brackets and may hold anything; after it come the state and, as the 20th field, the start.
     const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)!.split(" ");
     const ended = /^[ZX]$/.test(fields[0]!);
     return { boot, started: ended ? "ended" : fields[19]! };

@@ -59,6 +59,6 @@ export async function readMetrics(path: string): Promise<Metric[]> {
   return metrics;
 }
 
-/** JSON has null for what is not finite: of losses too large a number, of scores none at all. */
+/** JSON has null for a number that is not finite: such a loss was too large, such a score is none. */
 const notFinite = (key: string, value: unknown): unknown =>
   value !== null ? value : /loss$/i.test(key) ? Number.POSITIVE_INFINITY : Number.NaN;

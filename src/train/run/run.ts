@@ -20,7 +20,7 @@ const parts = ["checkpoint", "plots"];
 /**
  * A run's folder: config.json (all that is needed to repeat it), metrics.jsonl, checkpoint/ (latest, the one before
  * it, and best). Files are replaced whole, so a killed training leaves the last whole ones; `resumeRun` goes on from
- * them. One process at a time holds a run: who made or resumed it calls `begin` before it trains, and `release` at the end.
+ * them. One process at a time holds a run: it makes or resumes it, calls `begin` before it trains, and `release` at the end.
  */
 export class Run implements Keeper {
   /** What may be lost of a long training, in seconds. */
@@ -41,7 +41,7 @@ export class Run implements Keeper {
     readonly release: () => void,
     readonly metrics: Metric[] = [],
     readonly from?: Checkpoint,
-    /** what was found not to be whole on the way to `from` */
+    /** why newer checkpoints than `from` were passed over */
     readonly passedOver: readonly string[] = [],
   ) {
     for (const metric of metrics) if (score(metric) > this.#bestScore) this.#bestScore = score(metric);
@@ -83,7 +83,7 @@ export class Run implements Keeper {
     else if (performance.now() - this.#writtenAt >= 200) await this.#writeMetrics();
   }
 
-  /** Notes an epoch in memory. Whoever notes the last one keeps its checkpoint. */
+  /** Notes an epoch in memory. The caller that notes the last one keeps its checkpoint. */
   note(report: EpochReport): void {
     const metric = metricOf(report);
     this.metrics.push(metric);
@@ -160,12 +160,12 @@ export function checkFree(folder: string): void {
       `${folder} already holds a run; name a new folder with --out, or go on with it: --resume ${inShell(folder)}`,
     );
   }
-  // What a run leaves that was killed at its very beginning is no one's loss.
+  // A run that was killed at its very beginning leaves nothing that anyone would miss.
   if (entries.some((name) => !/^\.(lock|config\.json)\b/.test(name)))
     throw new UserError(`${folder} is not empty; name a new folder with --out`);
 }
 
-/** Makes the first of PREFIX-1, PREFIX-2, … that does not exist: of processes that ask at once, each gets another. */
+/** Makes the first of PREFIX-1, PREFIX-2, … that does not exist; processes that ask at once get one each. */
 export async function nextFolder(prefix: string): Promise<string> {
   await guarded(dirname(prefix), (path) => mkdir(path, { recursive: true }));
   for (let i = 1; ; i++) {
@@ -227,7 +227,7 @@ export async function readExperiment(folder: string): Promise<Experiment> {
   return experiment;
 }
 
-/** The newest checkpoint that is whole and whose epochs are all noted; of those passed over, why. */
+/** The newest checkpoint that is whole and whose epochs are all noted, and why newer ones were passed over. */
 async function lastWhole(
   folder: string,
   noted: number,
