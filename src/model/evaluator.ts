@@ -115,8 +115,8 @@ export class Evaluator {
     const result = new Float64Array(rows * this.#classes);
     for (let start = 0; start < rows; start += chunk) {
       const count = Math.min(chunk, rows - start);
-      // A last chunk that is nearly whole is filled up with zeros: another program would take longer to make.
-      const length = count > chunk / 2 ? chunk : count;
+      // A short chunk is filled up with zeros, so that few programs are made: each takes time and memory.
+      const length = powerOfTwo(count);
       const program = this.#program(length);
       program.set("x", rowsOf(features, this.#features, start, count, length));
       // Without a wait nothing comes between what is set and what is got: calls that overlap do not mix.
@@ -187,6 +187,13 @@ export function evaluatorOf(model: Evaluated, engine: Engine): Evaluator {
 
 /** The part of a model that its forward pass takes. */
 type Evaluated = Pick<ModelData, "network" | "dtype" | "target" | "objective" | "parameters">;
+
+/** The least power of two that is no less than `count`; the chunk is one too. */
+function powerOfTwo(count: number): number {
+  let power = 1;
+  while (power < count) power *= 2;
+  return power;
+}
 
 /** Rows start … start + count - 1 of features of that width, and zeros up to `length` rows. */
 function rowsOf(features: ArrayLike<number>, width: number, start: number, count: number, length: number) {

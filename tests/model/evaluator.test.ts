@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { argMax } from "../../src/data/numbers.ts";
+import type { Engine } from "../../src/engine/engine.ts";
 import { loadEngine } from "../../src/engine/load.ts";
 import { Evaluator } from "../../src/model/evaluator.ts";
 import { initialState } from "../../src/nn/training.ts";
@@ -80,4 +81,23 @@ test("argMax takes the first of equals, as NumPy's", () => {
   expect(argMax([1, 3, 3, 2])).toBe(1);
   expect(argMax([-5])).toBe(0);
   expect(argMax(Float64Array.of(-2, -1, -1))).toBe(1);
+});
+
+test("300 numbers of rows take nine programs, and a row's digits do not depend on how many stand beside it", async () => {
+  const wasm = await loadEngine("wasm");
+  let compiled = 0;
+  const counting: Engine = {
+    name: wasm.name,
+    compile(graph, options) {
+      compiled++;
+      return wasm.compile(graph, options);
+    },
+  };
+  const evaluator = new Evaluator(counting, { network, dtype: "float64" });
+  evaluator.set(parameters);
+  const whole = await evaluator.logProbabilities(rows(300));
+  for (let count = 1; count <= 300; count++)
+    expect(await evaluator.logProbabilities(rows(count))).toEqual(whole.subarray(0, 4 * count));
+  expect(compiled).toBe(9); // 1, 2, 4, … 256
+  evaluator.dispose();
 });
