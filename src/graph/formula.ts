@@ -102,15 +102,3 @@ export function evaluate(formula: Formula, read: (input: number, at: number) => 
   };
   return number(formula);
 }
-
-/** The cells that a formula reads, in its order, each once. */
-export function cellsOf(formula: Formula): Cell[] {
-  const found = new Map<string, Cell>();
-  const walk = (part: Formula): void => {
-    if (typeof part === "number") return;
-    if ("input" in part) found.set(`${part.input} ${part.at}`, part);
-    else part.of.forEach(walk);
-  };
-  walk(formula);
-  return [...found.values()];
-}

@@ -17,8 +17,13 @@ import { isValue, sameShape, size } from "./value.ts";
 export { apply, opNames } from "./apply.ts";
 
 /**
- * The same value with a name, for messages, `printGraph` and `inspect`: `op.named("attention", op.softmax(scores))`. No
- * result depends on it; a value that is named twice has both names.
+ * The same value with a name, for messages, `printGraph` and `inspect`. No result depends on it; a value that is named
+ * twice has both names.
+ *
+ * ```ts
+ * const attention = (scores: Value) => op.named("attention", op.softmax(scores));
+ * inspect(attention, [[[0, 0]]]).get("attention").numbers; // [0.5, 0.5]
+ * ```
  */
 export function named<V extends Value>(name: string, x: V): V {
   if (typeof name !== "string" || name === "")

@@ -16,7 +16,7 @@ import type { Layer } from "./layers.ts";
 import { leaves, mapTree } from "./tree.ts";
 
 export interface InspectOptions {
-  /** Also runs the simplified graph on this engine, and shows where its bits are others. */
+  /** Also computes all this on another engine, and shows where its bits are others. */
   readonly engine?: Engine | undefined;
   /** By which arguments of a function the gradients are; left out, by the first. */
   readonly wrt?: Wrt | undefined;
@@ -32,9 +32,17 @@ type Call = (...args: never[]) => unknown;
  * Every value of a computation with its numbers: forward, backward and, for a step of training, the update. It shows the
  * graph as it is written, before `simplify`, in the reference engine's numbers.
  *
- *     inspect(loss, [parameters, x, y])             a function: where it gives one number, with gradients by its first argument
- *     inspect(layer, [x, parameters])               a layer, forward
- *     inspect(trainingGraph(plan), { x, y, learningRate: 0.01, ...initialState(first) })     a graph: all its inputs and state by name
+ * ```ts
+ * const loss = (w: Value, x: Value) => op.sum(op.named("y", op.multiply(w, x)));
+ * const found = inspect(loss, [2, Float64Array.of(1, 3)]);
+ * found.get("y").formula; // "w · x"
+ * found.get("loss").numbers; // [8]
+ * found.get("w'").numbers; // [4]
+ * ```
+ *
+ * A function is given its arguments; where it gives one number, its gradients by the first argument are shown as well. A
+ * layer is given x and its parameters, `inspect(layer, [x, parameters])`; a graph all its inputs and state by name,
+ * `inspect(trainingGraph(plan), { x, y, learningRate: 0.01, ...initialState(first) })`.
  *
  * @throws UserError where an input is missing or misspelt, or has another count of numbers
  */
@@ -96,10 +104,7 @@ function ofGraph(graph: Graph, numbers: ByName, engine: Engine | undefined): Ins
   const order = nameValues(graph).map(({ value }) => value);
   const outputs = Object.fromEntries(order.map((value) => [String(value.id), value]));
   const found = computed(referenceEngine, { ...graph, outputs, updates: {} }, numbers, Object.keys(outputs));
-  const beside = engine && {
-    engine: engine.name,
-    numbers: resultsOn(engine, graph, numbers),
-  };
+  const beside = engine && { engine: engine.name, numbers: valuesOn(engine, graph, outputs, numbers) };
   return new Inspection(graph, (value) => found.get(String(value.id))!, beside);
 }
 
@@ -142,17 +147,22 @@ function computed(
   }
 }
 
-/** The results of a graph as an engine really computes them: simplified, and in its own order. */
-function resultsOn(engine: Engine, graph: Graph, numbers: ByName): Map<Value, Cells> {
-  const { outputs, updates } = graph;
-  const names = [...Object.keys(outputs), ...Object.keys(updates)];
-  const found = computed(engine, simplify(graph), numbers, names);
-  return new Map(
-    [...Object.entries(outputs), ...Object.entries(updates)].map(([name, value]) => [
-      value,
-      found.get(name)!,
-    ]),
+/**
+ * What an engine makes of every value when it computes the graph as it is written; of the results, what it really gives:
+ * those of the simplified graph, in its own order.
+ */
+function valuesOn(engine: Engine, graph: Graph, every: Readonly<Record<string, Value>>, numbers: ByName) {
+  const values = computed(engine, { ...graph, outputs: every, updates: {} }, numbers, Object.keys(every));
+  const found = new Map(Object.entries(every).map(([name, value]) => [value, values.get(name)!]));
+  const results = [...Object.entries(graph.outputs), ...Object.entries(graph.updates)];
+  const real = computed(
+    engine,
+    simplify(graph),
+    numbers,
+    results.map(([name]) => name),
   );
+  for (const [name, value] of results) found.set(value, real.get(name)!);
+  return found;
 }
 
 interface Traced {

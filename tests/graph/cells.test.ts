@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { referenceEngine } from "../../src/engine/reference.ts";
 import { formulaOf, indexOf, placeOf } from "../../src/graph/cells.ts";
-import { cellsOf, evaluate, type Formula } from "../../src/graph/formula.ts";
+import { evaluate, type Formula } from "../../src/graph/formula.ts";
 import { gradient } from "../../src/graph/gradient.ts";
 import * as op from "../../src/graph/ops.ts";
 import type { Dtype, FloatDtype, Value } from "../../src/graph/value.ts";
@@ -98,7 +98,6 @@ test("a cell of a product is a sum of products, in the order of the indices, as 
     op: "sum",
     of: [product(0), product(1), product(2)],
   });
-  expect(cellsOf(formula!)).toHaveLength(6);
 });
 
 test("an input is given, so it has no formula; a constant is its number", () => {

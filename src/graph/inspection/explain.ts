@@ -6,7 +6,7 @@ import type { Value } from "../value.ts";
 import { explanationText } from "./explanationText.ts";
 import type { InspectedValue, Inspection } from "./inspection.ts";
 import { isLiteral } from "./names.ts";
-import type { CallTerm, CellTerm, Term } from "./terms.ts";
+import { type CallTerm, type CellTerm, cellName, type Term } from "./terms.ts";
 
 /** How one cell was made: plain data that prints itself. */
 export class Explanation {
@@ -24,6 +24,17 @@ export class Explanation {
     this.term = term;
   }
 
+  /** The cells that it is made of, each once, in the order in which the formula has them. */
+  cells(): CellTerm[] {
+    const found = new Map<string, CellTerm>();
+    const walk = (term: Term): void => {
+      if ("op" in term) term.of.forEach(walk);
+      else if ("name" in term) found.set(cellName(term.name, term.index), term);
+    };
+    if (this.term !== undefined) walk(this.term);
+    return [...found.values()];
+  }
+
   /** Term by term, for a terminal of 80 columns; of a longer sum than `terms`, its first and last ones. */
   toString({ terms = 64 }: { terms?: number } = {}): string {
     return explanationText(this, terms);
@@ -37,8 +48,10 @@ export class Explanation {
 /**
  * How a cell of an inspected value was made: the sum, term by term, that gives its number to the last bit.
  *
- *     const step = inspect(trainingGraph(plan), numbers);
- *     console.log(explain(step, "dense2.weight'", [3, 1]));
+ * ```ts
+ * const found = inspect((x: Value) => op.sum(op.multiply(x, x)), [Float64Array.of(3, 4)]);
+ * String(explain(found, "x'", [1])); // "x'[1]\n  = multiply'[1] · x[1] + multiply'[1] · x[1]\n  = 1 · 4 + 1 · 4\n  = 8"
+ * ```
  *
  * Copies and steps on the way are looked through to the values that have names of their own. With `depth` 2, the cells
  * that it is made of are explained as well, and so on.

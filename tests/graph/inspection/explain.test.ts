@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { UserError } from "../../../src/errors.ts";
 import { indexOf } from "../../../src/graph/cells.ts";
 import { compute } from "../../../src/graph/formula.ts";
-import { explain } from "../../../src/graph/inspection/explain.ts";
+import { type Explanation, explain } from "../../../src/graph/inspection/explain.ts";
 import type { Inspection } from "../../../src/graph/inspection/inspection.ts";
 import type { Term } from "../../../src/graph/inspection/terms.ts";
 import * as op from "../../../src/graph/ops.ts";
@@ -213,6 +213,21 @@ test("an explanation is plain data", () => {
     ["z'", [1, 1]],
   ]);
   expect(term.of[0].number + term.of[1].number).toBe(number);
+});
+
+test("an explanation tells the cells that its cell is made of, each once", () => {
+  const names = (cell: Explanation) => cell.cells().map(({ name, index }) => `${name}[${index}]`);
+  expect(names(explain(small(), "z", [1, 0]))).toEqual([
+    "x[1,0]",
+    "W[0,0]",
+    "x[1,1]",
+    "W[1,0]",
+    "x[1,2]",
+    "W[2,0]",
+    "b[0,0]",
+  ]);
+  expect(names(explain(small(), "p", [1, 1]))).toEqual(["z[1,1]", "z[1,0]"]);
+  expect(names(explain(small(), "x", [0, 0]))).toEqual([]);
 });
 
 test("a cell that is not there is named, with the shape", () => {
