@@ -6,6 +6,20 @@ export class UserError extends Error {
   override name = "UserError";
 }
 
+/** How a setting is written, alone or with a value: `epochs: 30` in a program, `--epochs 30` on a command line. */
+export type Spell = (name: string, value?: unknown) => string;
+
+/** A mistake in what was asked for. The message spells settings as a program does; a door may spell them its own way. */
+export class SettingError extends UserError {
+  /** the message, in a door's spelling */
+  readonly spelled: (spell: Spell) => string;
+
+  constructor(spelled: (spell: Spell) => string) {
+    super(spelled((name, value) => (value === undefined ? name : `${name}: ${shown(value)}`)));
+    this.spelled = spelled;
+  }
+}
+
 /** The candidate nearest to `word` by edit distance, if any is near enough to be worth offering. */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   const limit = Math.max(2, Math.floor(word.length / 2));

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
 import pkg from "../../package.json" with { type: "json" };
-import { nearest, UserError } from "../errors.ts";
+import { nearest, SettingError, UserError } from "../errors.ts";
 
 /** Every command with its one-line summary. Its file is loaded only when it is called: `kiso --help` stays quick. */
 const commands: Record<string, { summary: string; load: () => Promise<{ command: Command }> }> = {
@@ -76,6 +76,16 @@ function mistake({ message, code }: CommanderError, argv: readonly string[]): st
   return `${line.replace(/\.$/, "")}; see ${command ? `kiso ${command}` : "kiso"} --help`;
 }
 
+/** A setting as its flag: testSize 0.2 as `--test-size 0.2`. */
+function asFlag(name: string, value?: unknown): string {
+  const flag =
+    name === "learningRate" ? "--lr" : `--${name.replace(/[A-Z]/g, (one) => `-${one.toLowerCase()}`)}`;
+  if (value === undefined) return flag;
+  // Of an aim, a distance is given as it is.
+  const given = typeof value === "object" && value !== null && "threshold" in value ? value.threshold : value;
+  return `${flag} ${given}`;
+}
+
 async function main(argv: readonly string[]): Promise<number> {
   try {
     await throwing(await buildProgram(argv)).parseAsync(argv, { from: "user" });
@@ -88,7 +98,8 @@ async function main(argv: readonly string[]): Promise<number> {
       return 2;
     }
     if (error instanceof UserError) {
-      process.stderr.write(`kiso: ${error.message.replaceAll("\n", " ")}\n`);
+      const message = error instanceof SettingError ? error.spelled(asFlag) : error.message;
+      process.stderr.write(`kiso: ${message.replaceAll("\n", " ")}\n`);
       return 2;
     }
     process.stderr.write(

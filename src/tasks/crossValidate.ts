@@ -1,7 +1,7 @@
 import { type Fold, kFold, stratifiedKFold } from "../data/folds.ts";
 import type { Engine } from "../engine/engine.ts";
 import { loadEngine } from "../engine/load.ts";
-import { UserError } from "../errors.ts";
+import { SettingError, UserError } from "../errors.ts";
 import { Evaluator } from "../model/evaluator.ts";
 import type { Tensors } from "../model/safetensors.ts";
 import { fit } from "../train/fit/fit.ts";
@@ -53,12 +53,18 @@ export async function* crossValidate(
 /** Refuses what makes no sense where every row is tested once, and a model that is kept nowhere. */
 function checkFolds({ stream, shuffleBuffer, test, testSize, out, reject }: TrainOptions): void {
   if (stream || shuffleBuffer)
-    throw new UserError("--folds needs all rows in memory; leave out --stream and --shuffle-buffer");
+    throw new SettingError(
+      (say) =>
+        `${say("folds")} needs all rows in memory; leave out ${say("stream")} and ${say("shuffleBuffer")}`,
+    );
   if (test !== undefined || testSize !== undefined)
-    throw new UserError("--folds tests every row once, so leave out --test and --test-size");
+    throw new SettingError(
+      (say) => `${say("folds")} tests every row once, so leave out ${say("test")} and ${say("testSize")}`,
+    );
   if (out === undefined && reject !== undefined)
-    throw new UserError(
-      "--folds without --out keeps no model that could --reject; leave out one of them, or add --out",
+    throw new SettingError(
+      (say) =>
+        `${say("folds")} without ${say("out")} keeps no model that could ${say("reject")}; leave out one of them, or add ${say("out")}`,
     );
 }
 
@@ -101,9 +107,11 @@ function foldsOf({ rows, task, data, label }: Source, folds: number, seed: numbe
     return stratifiedKFold(rows.labels, folds, seed, (label) => rows.classNames[label]!);
   } catch (error) {
     const amounts = task === "classify" && mayBeAmounts(rows.classNames);
-    const hint = amounts ? `; if column ${label} holds amounts, say --task regress` : "";
-    if (error instanceof UserError) throw new UserError(`${data.source}: ${error.message}${hint}`);
-    throw error;
+    if (!(error instanceof UserError)) throw error;
+    throw new SettingError((say) => {
+      const hint = amounts ? `; if column ${label} holds amounts, say ${say("task", "regress")}` : "";
+      return `${data.source}: ${error.message}${hint}`;
+    });
   }
 }
 

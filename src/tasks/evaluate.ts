@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import type { Engine } from "../engine/engine.ts";
 import { loadEngine } from "../engine/load.ts";
-import { checkNames, UserError } from "../errors.ts";
+import { checkNames, SettingError } from "../errors.ts";
 import { Model } from "../model/model.ts";
 import { toSamples } from "../model/samples.ts";
 import { confusionChart } from "../plot/charts/confusion.ts";
@@ -88,7 +88,9 @@ export async function evaluate(options: EvaluateOptions): Promise<RunEvaluation>
   const model = await Model.load(run, { engine });
   const { card } = model;
   if (out && card.target)
-    throw new UserError(`--out is a confusion matrix, and ${run} predicts numbers; leave it out`);
+    throw new SettingError(
+      (say) => `${say("out")} is a confusion matrix, and ${run} predicts numbers; leave it out`,
+    );
   const experiment = await readExperiment(run);
   const data = label === undefined ? experiment.data : { ...experiment.data, label };
   const rows = await evaluationRows(card, { ...experiment, data }, source, split);
@@ -101,8 +103,9 @@ export async function evaluate(options: EvaluateOptions): Promise<RunEvaluation>
       ...(await evaluateAnswers({ model, engine }, experiment, rows, options)),
     };
   if (out ?? page)
-    throw new UserError(
-      `${run} learns distances, of which there is no such page; leave out --report and --out`,
+    throw new SettingError(
+      (say) =>
+        `${run} learns distances, of which there is no such page; leave out ${say("report")} and ${say("out")}`,
     );
   return { kind: "distances", ...evaluated, ...(await evaluateDistances(model, dataset, experiment.seed)) };
 }

@@ -1,5 +1,5 @@
 import { writeTable } from "../data/formats/write.ts";
-import { checkNames, UserError } from "../errors.ts";
+import { checkNames, SettingError } from "../errors.ts";
 import { embeddingOf } from "../model/inspection/embedder.ts";
 import type { Inspection, Threshold, ThresholdAim } from "../model/inspection/inspection.ts";
 import { thresholdFor } from "../model/inspection/judge.ts";
@@ -90,7 +90,10 @@ export async function* judge(options: JudgeRunOptions): AsyncGenerator<JudgeRepo
   const model = await Model.load(run);
   try {
     if ((sheet || heat) && !model.card.image)
-      throw new UserError(`--sheet and --heat show images, and ${run} judges measurements; leave them out`);
+      throw new SettingError(
+        (say) =>
+          `${say("sheet")} and ${say("heat")} show images, and ${run} judges measurements; leave them out`,
+      );
     const { bench, rule } = await openBench(model, options);
     yield { kind: "rule", ...rule };
     const began = performance.now();
@@ -129,7 +132,9 @@ async function openBench(model: Model, options: JudgeRunOptions): Promise<{ benc
   const { threshold, aim, expected } = thresholdOf(inspection, options);
   const named = reference && (await allRows(reference, model.card));
   if (!named && !model.references)
-    throw new UserError(`${run} keeps no good parts to compare with; name some: --reference GOOD_FOLDER`);
+    throw new SettingError(
+      (say) => `${run} keeps no good parts to compare with; name some: ${say("reference")} GOOD_FOLDER`,
+    );
   const references =
     named && ("data" in named.rows ? { rows: named.rows.data, names: named.names } : named.rows);
   const neighbours = k ?? inspection?.neighbours ?? 1;
@@ -148,8 +153,9 @@ function thresholdOf(
 ): { threshold: number; aim: ThresholdAim; expected?: Threshold } {
   if (aim?.name === "fixed") return { threshold: aim.threshold, aim };
   if (!inspection) {
-    throw new UserError(
-      `${run} knows no threshold, since no class of its data was called good; train with --good CLASS, or give a distance: --aim 0.5`,
+    throw new SettingError(
+      (say) =>
+        `${run} knows no threshold, since no class of its data was called good; train with ${say("good")} CLASS, or give a distance: ${say("aim", { name: "fixed", threshold: 0.5 })}`,
     );
   }
   const expected = thresholdFor(inspection, aim);

@@ -6,7 +6,7 @@ import { loadDataset } from "../data/loadDataset.ts";
 import { numbers } from "../data/numbers.ts";
 import { fitScaler } from "../data/scale.ts";
 import { loadEngine } from "../engine/load.ts";
-import { checkNames, UserError } from "../errors.ts";
+import { checkNames, SettingError } from "../errors.ts";
 import { writeError, writeFileAtomic } from "../files.ts";
 import { toSamples } from "../model/samples.ts";
 import { type Epoch, NeuralNetwork } from "../nn/lesson.ts";
@@ -134,10 +134,12 @@ const marker = "lesson.json";
 /** The lesson may be taken again into its own folder, but writes over nothing else. */
 async function openFolder(out: string): Promise<void> {
   if (existsSync(out) && !statSync(out).isDirectory())
-    throw new UserError(`--out ${out} is a file, not a folder; name a new folder`);
+    throw new SettingError((say) => `${say("out", out)} is a file, not a folder; name a new folder`);
   try {
     if (existsSync(out) && readdirSync(out).length > 0 && !existsSync(join(out, marker))) {
-      throw new UserError(`${out} is not empty and is no lesson's folder; name a new folder with --out`);
+      throw new SettingError(
+        (say) => `${out} is not empty and is no lesson's folder; name a new folder with ${say("out")}`,
+      );
     }
     await mkdir(out, { recursive: true });
   } catch (error) {

@@ -100,7 +100,7 @@ export interface PredictedRows {
   rows: number;
   /** as a file holds them */
   columns: readonly WriteColumn[];
-  /** as --json gives those of one row */
+  /** the answer to one row, as plain data */
   record(row: number): object;
   /** how many rows are none of the classes */
   turnedAway: number;
@@ -158,7 +158,7 @@ function answerColumns(answers: Answers): WriteColumn[] {
   return columns;
 }
 
-/** The names and their order are those of --json. */
+/** The names and their order are the same in every door. */
 function recordOf(answers: Answers, row: number): object {
   const answer = answerAt(answers, row);
   if ("value" in answer) return { prediction: answer.value };

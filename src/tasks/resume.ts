@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { loadEngine } from "../engine/load.ts";
-import { checkNames, UserError } from "../errors.ts";
+import { checkNames, SettingError, UserError } from "../errors.ts";
 import type { Language } from "../report/report.ts";
 import { isOver } from "../train/fit/checkpoint.ts";
 import type { DataSpec } from "../train/run/experiment.ts";
@@ -80,8 +80,9 @@ export async function* resume(options: ResumeOptions): AsyncGenerator<TrainRepor
 async function engineOf(folder: string, asked: string | undefined) {
   const { engine } = await readExperiment(folder);
   if (engine !== undefined && asked !== undefined && engine !== asked)
-    throw new UserError(
-      `${folder} was begun with --engine ${engine}, and the bits of another differ; leave out --engine, or begin a new run`,
+    throw new SettingError(
+      (say) =>
+        `${folder} was begun with ${say("engine", engine)}, and the bits of another differ; leave out ${say("engine")}, or begin a new run`,
     );
   return loadEngine(engine ?? asked ?? "auto");
 }
@@ -96,7 +97,9 @@ function checkUnfinished({ folder, from, isFinished, experiment: { training } }:
 /** The run's data, where it lies now. */
 function dataOf({ folder, experiment: { data } }: Run, { data: source, test }: ResumeOptions): DataSpec {
   if (test !== undefined && !data.test)
-    throw new UserError(`${folder} has no test rows of their own; leave out --test, or begin a new run`);
+    throw new SettingError(
+      (say) => `${folder} has no test rows of their own; leave out ${say("test")}, or begin a new run`,
+    );
   return {
     ...data,
     source: source ?? data.source,

@@ -234,9 +234,15 @@ describe("options that cannot be meant", () => {
     [{ out: "" }, 'train: out must be a folder\'s name, or { next: PREFIX }, found ""'],
     [{ out: {} as never }, "train: out must be a folder's name, or { next: PREFIX }, found {}"],
     [{ augment: { shft: 2 } as never }, /^augment: there is no setting "shft"; did you mean "shift"\?/],
-    [{ folds: 2, testSize: 0.5 }, /^--folds tests every row once/],
-    [{ folds: 2, reject: 0.1 }, /^--folds without --out keeps no model/],
-    [{ margin: 1 }, /^--margin belongs to --task siamese/],
+    [{ batch: 1000 }, "batch: 1000 is more than the 120 training rows of iris; use at most 120"],
+    [{ conv: [8] }, "conv looks at images, and the rows of iris are none; leave it out"],
+    [{ globalAveragePool: true }, "globalAveragePool follows conv; add conv: [16,32], or leave it out"],
+    [{ folds: 2, testSize: 0.5 }, "folds tests every row once, so leave out test and testSize"],
+    [
+      { folds: 2, reject: 0.1 },
+      "folds without out keeps no model that could reject; leave out one of them, or add out",
+    ],
+    [{ margin: 1 }, 'margin belongs to task: "siamese"; add that, or leave margin out'],
   ];
   test.each(refusals)("%j", async (options, message) => {
     const refused = all(train({ ...iris, ...options }));
@@ -253,7 +259,7 @@ describe("options that cannot be meant", () => {
     const out = fresh();
     for await (const report of train({ data, epochs: 3, out })) if (report.kind === "epoch") break;
     await expect(all(resume({ run: out, engine: "reference" }))).rejects.toThrow(
-      `${out} was begun with --engine wasm, and the bits of another differ`,
+      `${out} was begun with engine: "wasm", and the bits of another differ`,
     );
     rmSync(data);
     const gone = all(resume({ run: out }));

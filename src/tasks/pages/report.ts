@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { exp } from "../../data/exp.ts";
 import type { Engine } from "../../engine/engine.ts";
-import { UserError } from "../../errors.ts";
+import { SettingError } from "../../errors.ts";
 import { writeFileAtomic } from "../../files.ts";
 import { modelImportance } from "../../model/metrics/modelImportance.ts";
 import type { ModelData } from "../../model/modelData.ts";
@@ -75,7 +75,9 @@ const regressionOf = (
 /** Throws unless the path is a page's: to be asked before the work. */
 export function checkReportPath(path: string): void {
   if (!/\.html?$/i.test(path))
-    throw new UserError(`--report ${path}: the report is a page of HTML; name a file that ends in .html`);
+    throw new SettingError(
+      (say) => `${say("report", path)}: the report is a page of HTML; name a file that ends in .html`,
+    );
 }
 
 export const writeReport = (path: string, report: Report): Promise<void> =>

@@ -1,5 +1,5 @@
 import type { ImageSpec } from "../../data/images/image.ts";
-import { UserError } from "../../errors.ts";
+import { SettingError } from "../../errors.ts";
 import type { ConvolutionSpec } from "../../nn/network.ts";
 import type { TrainOptions } from "./options.ts";
 
@@ -16,12 +16,15 @@ export function convolutionOf(
   const channels = usual ? blocksThatFit(image) : conv;
   if (channels === undefined) return undefined;
   if (image === undefined)
-    throw new UserError(`--conv looks at images, and the rows of ${source} are none; leave it out`);
+    throw new SettingError(
+      (say) => `${say("conv")} looks at images, and the rows of ${source} are none; leave it out`,
+    );
   const { height, width, channels: colours } = image;
   const most = mostBlocks(image);
   if (channels.length > most) {
-    throw new UserError(
-      `--conv ${channels}: each block halves the image, and of ${width}×${height} pixels nothing is left after ${most}; use at most ${most} blocks`,
+    throw new SettingError(
+      (say) =>
+        `${say("conv", channels)}: each block halves the image, and of ${width}×${height} pixels nothing is left after ${most}; use at most ${most} blocks`,
     );
   }
   return {

@@ -1,6 +1,6 @@
 import type { AugmentSpec } from "../../data/images/augment.ts";
 import type { LabelledRows } from "../../data/labelledRows.ts";
-import { UserError } from "../../errors.ts";
+import { SettingError } from "../../errors.ts";
 import type { BackgroundSpec } from "../../nn/network.ts";
 import { goodClass } from "../../train/inspection/goodClass.ts";
 import type { InspectionSpec, TrainingSpec } from "../../train/run/experiment.ts";
@@ -26,7 +26,9 @@ export function backgroundOf(
   const good = goodClass(classNames, named);
   if (good === undefined) {
     if (asked === undefined) return undefined;
-    throw new UserError("--background is of good parts; name their class with --good, or leave it out");
+    throw new SettingError(
+      (say) => `${say("background")} is of good parts; name their class with ${say("good")}, or leave it out`,
+    );
   }
   const label = classNames.indexOf(good);
   const rows = Array.from(labels).filter((own) => own === label).length;
@@ -48,10 +50,10 @@ const names: readonly (keyof DistanceOptions)[] = [
 ];
 
 /** What is said of a setting of distances where none are learned. */
-export function notOfClasses(name: string): UserError {
-  const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-  return new UserError(`${flag} belongs to --task siamese; add that, or leave ${flag} out`);
-}
+export const notOfClasses = (name: string): SettingError =>
+  new SettingError(
+    (say) => `${say(name)} belongs to ${say("task", "siamese")}; add that, or leave ${say(name)} out`,
+  );
 
 /** Refuses what belongs to distances where none are learned, and what has no meaning where they are. */
 export function checkDistances(options: TrainOptions): void {
@@ -62,15 +64,14 @@ export function checkDistances(options: TrainOptions): void {
   }
   distanceObjective(options);
   const { recipe, balance, folds, reject } = options;
-  const given = {
-    "--recipe lesson": recipe === "lesson",
-    "--balance": balance,
-    "--folds": folds,
-    "--reject": reject,
-  };
-  const flag = Object.entries(given).find(([, value]) => value !== undefined && value !== false)?.[0];
-  if (flag)
-    throw new UserError(`${flag} is for classes, and --task siamese learns distances; leave out one of them`);
+  const given = { recipe: recipe === "lesson" && recipe, balance, folds, reject };
+  const ofClasses = Object.entries(given).find(([, value]) => value !== undefined && value !== false);
+  if (ofClasses === undefined) return;
+  const [name, value] = ofClasses;
+  throw new SettingError(
+    (say) =>
+      `${name === "recipe" ? say(name, value) : say(name)} is for classes, and ${say("task", "siamese")} learns distances; leave out one of them`,
+  );
 }
 
 /** The objective and its settings. */
@@ -80,11 +81,17 @@ export function distanceObjective({
   margin,
 }: DistanceOptions): Pick<TrainingSpec, "loss" | "margin" | "mining"> {
   if (mining !== undefined && loss !== "triplet")
-    throw new UserError(`--mining chooses triplets; add --loss triplet, or leave it out`);
+    throw new SettingError(
+      (say) => `${say("mining")} chooses triplets; add ${say("loss", "triplet")}, or leave it out`,
+    );
   if (margin !== undefined && loss === "verification")
-    throw new UserError(`--loss verification has no margin; leave out --margin`);
+    throw new SettingError(
+      (say) => `${say("loss", "verification")} has no margin; leave out ${say("margin")}`,
+    );
   if (margin === "soft" && loss !== "triplet")
-    throw new UserError(`--margin soft is for triplets; add --loss triplet, or give a number`);
+    throw new SettingError(
+      (say) => `${say("margin", "soft")} is for triplets; add ${say("loss", "triplet")}, or give a number`,
+    );
   return { loss, mining, margin };
 }
 

@@ -1,6 +1,6 @@
 import type { ImageRows } from "../../data/images/augment.ts";
 import type { LabelledRows } from "../../data/labelledRows.ts";
-import { UserError } from "../../errors.ts";
+import { SettingError } from "../../errors.ts";
 import { noneOfThese } from "../../model/reject/applyReject.ts";
 import type { NetworkSpec } from "../../nn/network.ts";
 import { grouped } from "../../report/words/format.ts";
@@ -30,7 +30,10 @@ export function experimentOf(prepared: Prepared, plan: TrainPlan): Planned {
   const network = networkOf(prepared, plan, habits, rules);
   const batch = batchOf(prepared, plan, rules);
   if (options.momentum !== undefined && recipe.optimizer !== "sgd")
-    throw new UserError(`--momentum is a setting of sgd; leave it out with --optimizer ${recipe.optimizer}`);
+    throw new SettingError(
+      (say) =>
+        `${say("momentum")} is a setting of sgd; leave it out with ${say("optimizer", recipe.optimizer)}`,
+    );
   if (reject !== undefined) checkReject(prepared.train, prepared.validation);
   const training = trainingOf(prepared, plan, { habits, network, batch });
   const inspection = task === "siamese" ? inspectionSpec(options) : undefined;
@@ -73,8 +76,9 @@ function batchOf(prepared: Prepared, { options, recipe }: TrainPlan, rules: stri
   }
   if (options.batch === undefined) return Math.min(recipe.batch, rows);
   if (recipe.batch <= rows) return recipe.batch;
-  throw new UserError(
-    `--batch ${recipe.batch} is more than the ${grouped(rows)} training rows of ${prepared.data.source}; use at most ${rows}`,
+  throw new SettingError(
+    (say) =>
+      `${say("batch", recipe.batch)} is more than the ${grouped(rows)} training rows of ${prepared.data.source}; use at most ${rows}`,
   );
 }
 
@@ -115,23 +119,27 @@ function objectiveOf(
 function checkReject(train: LabelledRows, validation: LabelledRows | undefined): void {
   const { classNames, labels } = train;
   if (classNames.includes(noneOfThese))
-    throw new UserError(
-      `a class is called "${noneOfThese}", which is what --reject answers; rename it, or leave out --reject`,
+    throw new SettingError(
+      (say) =>
+        `a class is called "${noneOfThese}", which is what ${say("reject")} answers; rename it, or leave out ${say("reject")}`,
     );
   if (validation) return;
   const counts = new Array<number>(classNames.length).fill(0);
   for (const label of labels) counts[label]!++;
   const rare = counts.findIndex((count) => count > 0 && count < rejectFolds);
   if (rare < 0) return;
-  throw new UserError(
-    `--reject holds each training row out once, in ${rejectFolds} parts with one of every class, but class "${classNames[rare]}" has ${counts[rare]} training ${counts[rare] === 1 ? "row" : "rows"}; add rows, or hold some out for it with --validation 0.2`,
+  throw new SettingError(
+    (say) =>
+      `${say("reject")} holds each training row out once, in ${rejectFolds} parts with one of every class, but class "${classNames[rare]}" has ${counts[rare]} training ${counts[rare] === 1 ? "row" : "rows"}; add rows, or hold some out for it with ${say("validation", 0.2)}`,
   );
 }
 
 /** How the rows that are varied are made of pixels. */
 function imageRows({ data, train, scaler }: Prepared): ImageRows {
   if (!train.image)
-    throw new UserError(`--augment varies images, and ${data.source} holds none; leave it out`);
+    throw new SettingError(
+      (say) => `${say("augment")} varies images, and ${data.source} holds none; leave it out`,
+    );
   const { height, width, channels } = train.image;
   return { height, width, channels, white: scaler.scale.map((scale) => 255 / scale) };
 }

@@ -113,7 +113,7 @@ interface SessionOptions {
   onDownload?: OnDownload;
 }
 
-/** What a training is asked for: the flags of `kiso train` by their names, `--lr` as learningRate. */
+/** What a training is asked for. The flags of `kiso train` have the same names. */
 export interface TrainOptions extends RowOptions, LearningOptions, DistanceOptions, SessionOptions {}
 
 const upTo = (most: number, above = false): Rule =>

@@ -1,4 +1,4 @@
-import { UserError } from "../../errors.ts";
+import { SettingError } from "../../errors.ts";
 import type { Wanted } from "../rows/prepare.ts";
 import { checkDistances } from "./distances.ts";
 import { checkOptions, type TrainOptions } from "./options.ts";
@@ -25,16 +25,29 @@ export function planOf(where: string, options: TrainOptions): TrainPlan {
 function checkTogether(options: TrainOptions): void {
   checkDistances(options);
   const { task, balance, conv, globalAveragePool, batchNorm, reject, grey, colour } = options;
-  if (grey && colour) throw new UserError("--grey and --colour contradict each other; leave out one of them");
+  if (grey && colour)
+    throw new SettingError(
+      (say) => `${say("grey")} and ${say("colour")} contradict each other; leave out one of them`,
+    );
   if (balance && task === "regress")
-    throw new UserError("--balance weighs classes, and --task regress has none; leave out one of them");
+    throw new SettingError(
+      (say) =>
+        `${say("balance")} weighs classes, and ${say("task", "regress")} has none; leave out one of them`,
+    );
   if (globalAveragePool && !conv && task !== "siamese")
-    throw new UserError("--global-average-pool follows --conv; add --conv 16,32, or leave it out");
+    throw new SettingError(
+      (say) =>
+        `${say("globalAveragePool")} follows ${say("conv")}; add ${say("conv", [16, 32])}, or leave it out`,
+    );
   if (batchNorm && !conv)
-    throw new UserError("--batch-norm normalises the blocks of --conv; add --conv 16,32, or leave it out");
+    throw new SettingError(
+      (say) =>
+        `${say("batchNorm")} normalises the blocks of ${say("conv")}; add ${say("conv", [16, 32])}, or leave it out`,
+    );
   if (reject !== undefined && task === "regress")
-    throw new UserError(
-      '--reject answers "none of these" in the place of a class, and --task regress has none; leave out one of them',
+    throw new SettingError(
+      (say) =>
+        `${say("reject")} answers "none of these" in the place of a class, and ${say("task", "regress")} has none; leave out one of them`,
     );
 }
 

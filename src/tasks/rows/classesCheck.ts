@@ -1,6 +1,6 @@
 import type { LabelledRows } from "../../data/labelledRows.ts";
 import type { Table } from "../../data/table.ts";
-import { UserError } from "../../errors.ts";
+import { SettingError, type Spell } from "../../errors.ts";
 
 /** A label with about as many classes as rows is an amount, a name or a number of a part. */
 export function checkClasses(
@@ -11,10 +11,10 @@ export function checkClasses(
 ): void {
   const numeric = classNames.every(isWhole);
   if (classNames.length > 10 && 2 * classNames.length > table.rows) {
-    const instead = numeric ? ", or say --task regress to predict it as a number" : "";
-    throw new UserError(
-      `${table.source}, column ${label}: has ${classNames.length} different values in ${table.rows} rows, too many to be classes; choose another with --label${instead}`,
-    );
+    throw new SettingError((say) => {
+      const instead = numeric ? `, or say ${say("task", "regress")} to predict it as a number` : "";
+      return `${table.source}, column ${label}: has ${classNames.length} different values in ${table.rows} rows, too many to be classes; choose another with ${say("label")}${instead}`;
+    });
   }
   notes.push(...classNotes(label, classNames));
 }
@@ -48,17 +48,18 @@ export function checkHeldOut(
   { labels, nSamples, nClasses, classNames }: LabelledRows,
   { source, label }: { source: string; label: string },
   share: number,
-  flag: "--test-size" | "--validation",
+  by: "testSize" | "validation",
 ): void {
-  const mend =
-    flag === "--test-size"
-      ? "name test rows with --test, or train on all rows with --test-size 0"
-      : "or leave out --validation";
+  const mend = (say: Spell) =>
+    by === "testSize"
+      ? `name test rows with ${say("test")}, or train on all rows with ${say("testSize", 0)}`
+      : `or leave out ${say("validation")}`;
   const held = Math.ceil(share * nSamples);
   if (nClasses === 0) {
     if (held < 2 || nSamples - held < 2) {
-      throw new UserError(
-        `${source}: ${flag} ${share} holds out ${held} of ${nSamples} rows, but both parts need at least two; add rows, ${mend}`,
+      throw new SettingError(
+        (say) =>
+          `${source}: ${say(by, share)} holds out ${held} of ${nSamples} rows, but both parts need at least two; add rows, ${mend(say)}`,
       );
     }
     return;
@@ -67,18 +68,21 @@ export function checkHeldOut(
   for (const label of labels) counts[label]!++;
   const lone = counts.indexOf(1);
   if (lone >= 0 && mayBeAmounts(classNames)) {
-    throw new UserError(
-      `${source}, column ${label}: ${nClasses} different whole numbers in ${nSamples} rows, of which ${classNames[lone]} stands in one; if they are amounts, say --task regress; if they are classes, one row cannot be both trained on and held out: add rows, ${mend}`,
+    throw new SettingError(
+      (say) =>
+        `${source}, column ${label}: ${nClasses} different whole numbers in ${nSamples} rows, of which ${classNames[lone]} stands in one; if they are amounts, say ${say("task", "regress")}; if they are classes, one row cannot be both trained on and held out: add rows, ${mend(say)}`,
     );
   }
   if (lone >= 0) {
-    throw new UserError(
-      `${source}: class "${classNames[lone]}" has one row, which cannot be both trained on and held out; add rows, ${mend}`,
+    throw new SettingError(
+      (say) =>
+        `${source}: class "${classNames[lone]}" has one row, which cannot be both trained on and held out; add rows, ${mend(say)}`,
     );
   }
   if (held < nClasses || nSamples - held < nClasses) {
-    throw new UserError(
-      `${source}: ${flag} ${share} holds out ${held} of ${nSamples} rows, but both parts need at least one row of each of the ${nClasses} classes; state another share, ${mend}`,
+    throw new SettingError(
+      (say) =>
+        `${source}: ${say(by, share)} holds out ${held} of ${nSamples} rows, but both parts need at least one row of each of the ${nClasses} classes; state another share, ${mend(say)}`,
     );
   }
 }

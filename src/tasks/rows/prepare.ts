@@ -11,7 +11,7 @@ import { fitScaler, type Scaler } from "../../data/scale.ts";
 import { trainTestSplit } from "../../data/split.ts";
 import type { RowName, Table } from "../../data/table.ts";
 import { findLabel, readLabels, type Task, toRows } from "../../data/toRows.ts";
-import { UserError } from "../../errors.ts";
+import { SettingError, UserError } from "../../errors.ts";
 import type { Samples } from "../../model/samples.ts";
 import { toSamples } from "../../model/samples.ts";
 import type { Words } from "../../report/words/words.ts";
@@ -97,7 +97,10 @@ export async function readSource(spec: Wanted, onProgress?: OnDownload): Promise
   const { image: asked, ...rest } = spec;
   const { image } = loaded;
   if (asked && !image)
-    throw new UserError(`${spec.source}: holds no images; leave out --size, --grey and --colour`);
+    throw new SettingError(
+      (say) =>
+        `${spec.source}: holds no images; leave out ${say("size")}, ${say("grey")} and ${say("colour")}`,
+    );
   const data: DataSpec = { ...rest, sha256: loaded.sha256, image };
   const task = spec.task ?? "classify";
   const whole = trainingTable(loaded);
@@ -141,8 +144,10 @@ export async function readSource(spec: Wanted, onProgress?: OnDownload): Promise
 }
 
 /** No rows to watch a training by, neither asked for nor with the data. */
-export const nothingToWatch = (source: string): UserError =>
-  new UserError(`${source}: --patience needs validation rows to watch: add --validation 0.2`);
+export const nothingToWatch = (source: string): SettingError =>
+  new SettingError(
+    (say) => `${source}: ${say("patience")} needs validation rows to watch: add ${say("validation", 0.2)}`,
+  );
 
 function trainingTable({ tables, source }: LoadedTables): Table {
   const names = Object.keys(tables);
@@ -151,7 +156,7 @@ function trainingTable({ tables, source }: LoadedTables): Table {
   throw new UserError(`${source} has no train split, only ${names.join(", ")}; name one of its files`);
 }
 
-/** The columns whose cells `--missing drop` asks for. */
+/** The columns whose cells the rule `drop` asks for. */
 export function usedColumns(table: Table, label: string): string[] {
   return [...fitEncoder(table, { label, missing: "drop" }).columns.map(({ name }) => name), label];
 }
@@ -161,8 +166,9 @@ export function complete(table: Table, columns: readonly string[], notes: string
   const gaps = new Set(columns.flatMap((name) => gapsOf(table.column(name))));
   if (gaps.size === 0) return table;
   if (gaps.size === table.rows) {
-    throw new UserError(
-      `${table.source}: --missing drop leaves no row, since each lacks a cell; fill them with --missing mean or median`,
+    throw new SettingError(
+      (say) =>
+        `${table.source}: ${say("missing", "drop")} leaves no row, since each lacks a cell; fill them with ${say("missing", "mean")} or median`,
     );
   }
   const first = table.where(Math.min(...gaps));
@@ -175,14 +181,13 @@ export function complete(table: Table, columns: readonly string[], notes: string
 
 /** Which rows train, validate and test. Of every class each part gets its share. */
 export function split({ data, rows, task, label, test, validation: own }: Source, seed: number): Parts {
-  const cut = (from: LabelledRows, share: number, flag: "--test-size" | "--validation") => {
-    checkHeldOut(from, { source: data.source, label }, share, flag);
+  const cut = (from: LabelledRows, share: number, by: "testSize" | "validation") => {
+    checkHeldOut(from, { source: data.source, label }, share, by);
     return trainTestSplit(from, { testSize: share, seed, stratify: task === "classify" });
   };
-  const parts: Parts =
-    test || data.testSize === 0 ? { train: rows } : cut(rows, data.testSize, "--test-size");
+  const parts: Parts = test || data.testSize === 0 ? { train: rows } : cut(rows, data.testSize, "testSize");
   if (own || typeof data.validation !== "number" || data.validation === 0) return parts;
-  const { train, test: validation } = cut(parts.train, data.validation, "--validation");
+  const { train, test: validation } = cut(parts.train, data.validation, "validation");
   return { ...parts, train, validation };
 }
 

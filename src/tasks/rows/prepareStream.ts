@@ -3,7 +3,7 @@ import { fileSha256, loadTables, openRowStream } from "../../data/load.ts";
 import type { RowStream } from "../../data/streams/rowStream.ts";
 import { type StreamedRows, streamRows } from "../../data/streams/streamedRows.ts";
 import type { Task } from "../../data/toRows.ts";
-import { UserError } from "../../errors.ts";
+import { SettingError } from "../../errors.ts";
 import { toSamples } from "../../model/samples.ts";
 import { grouped } from "../../report/words/format.ts";
 import type { Feed } from "../../train/rows/feed.ts";
@@ -20,7 +20,11 @@ export async function prepareStream(spec: Wanted, seed: number): Promise<Prepare
   const { source, sha256, image, testSize, validation = 0, missing, scale } = spec;
   const task: Task = spec.task ?? "classify";
   if (validation === "split") throw nothingToWatch(source);
-  if (image) throw new UserError("--stream reads tables, not images; leave out --size, --grey and --colour");
+  if (image)
+    throw new SettingError(
+      (say) =>
+        `${say("stream")} reads tables, not images; leave out ${say("size")}, ${say("grey")} and ${say("colour")}`,
+    );
   const stream = await opened(source);
   const hash = await fileSha256(source);
   if (sha256 !== undefined) checkSame(source, hash, sha256);
@@ -64,7 +68,9 @@ async function opened(source: string): Promise<RowStream> {
   const found = await stat(source).catch(() => undefined);
   const stream = found?.isFile() ? await openRowStream(source) : undefined;
   if (stream) return stream;
-  throw new UserError(`${source}: --stream reads a .parquet, .csv or .tsv file of rows; leave it out`);
+  throw new SettingError(
+    (say) => `${source}: ${say("stream")} reads a .parquet, .csv or .tsv file of rows; leave it out`,
+  );
 }
 
 function withoutImage<T extends { image?: unknown }>({ image: _, ...data }: T): Omit<T, "image"> {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { mkdir, open, readdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { UserError } from "../../errors.ts";
+import { SettingError, UserError } from "../../errors.ts";
 import { inShell, readText, syncFolder, writeError, writeFileAtomic } from "../../files.ts";
 import type { Checkpoint } from "../fit/checkpoint.ts";
 import type { Keeper } from "../fit/learn.ts";
@@ -153,16 +153,17 @@ export function checkFree(folder: string): void {
   try {
     entries = readdirSync(folder);
   } catch {
-    throw new UserError(`--out ${folder} is a file, not a folder; name a new folder`);
+    throw new SettingError((say) => `${say("out", folder)} is a file, not a folder; name a new folder`);
   }
   if (entries.includes("config.json")) {
-    throw new UserError(
-      `${folder} already holds a run; name a new folder with --out, or go on with it: --resume ${inShell(folder)}`,
+    throw new SettingError(
+      (say) =>
+        `${folder} already holds a run; name a new folder with ${say("out")}, or go on with it: ${say("resume")} ${inShell(folder)}`,
     );
   }
   // A run that was killed at its very beginning leaves nothing that anyone would miss.
   if (entries.some((name) => !/^\.(lock|config\.json)\b/.test(name)))
-    throw new UserError(`${folder} is not empty; name a new folder with --out`);
+    throw new SettingError((say) => `${folder} is not empty; name a new folder with ${say("out")}`);
 }
 
 /** Makes the first of PREFIX-1, PREFIX-2, … that does not exist; processes that ask at once get one each. */

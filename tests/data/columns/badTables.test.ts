@@ -97,7 +97,7 @@ describe("training", () => {
       "every row lacks a cell under drop",
       lines("a,b,y", 6, (i) => (i % 2 ? `,${i},x` : `${i},,z`)),
       { missing: "drop" },
-      "parts.csv: --missing drop leaves no row, since each lacks a cell; fill them with --missing mean or median",
+      'parts.csv: missing: "drop" leaves no row, since each lacks a cell; fill them with missing: "mean" or median',
     ],
     [
       "one class is left after drop",
@@ -197,19 +197,19 @@ describe("training", () => {
       "a class of one row",
       replaced(5, "3.5,red,scrap"),
       {},
-      'parts.csv: class "scrap" has one row, which cannot be both trained on and held out; add rows, name test rows with --test, or train on all rows with --test-size 0',
+      'parts.csv: class "scrap" has one row, which cannot be both trained on and held out; add rows, name test rows with test, or train on all rows with testSize: 0',
     ],
     [
       "a label of words that nearly all differ",
       lines("size,name", 24, (i) => `${i}.5,part ${i}`),
       {},
-      "parts.csv, column name: has 24 different values in 24 rows, too many to be classes; choose another with --label",
+      "parts.csv, column name: has 24 different values in 24 rows, too many to be classes; choose another with label",
     ],
     [
       "a label of numbers that nearly all differ",
       lines("size,weight", 24, (i) => `${i}.5,${100 + 3 * i}`),
       {},
-      "parts.csv, column weight: has 24 different values in 24 rows, too many to be classes; choose another with --label, or say --task regress to predict it as a number",
+      'parts.csv, column weight: has 24 different values in 24 rows, too many to be classes; choose another with label, or say task: "regress" to predict it as a number',
     ],
     [
       "decimals for a label",
@@ -227,7 +227,7 @@ describe("training", () => {
       "too few rows to validate",
       parts,
       { validation: 0.02 },
-      "parts.csv: --validation 0.02 holds out 1 of 18 rows, but both parts need at least one row of each of the 2 classes; state another share, or leave out --validation",
+      "parts.csv: validation: 0.02 holds out 1 of 18 rows, but both parts need at least one row of each of the 2 classes; state another share, or leave out validation",
     ],
   ])("%s", async (_, contents, spec, message) => {
     expect(await refusal(() => train(contents, spec))).toBe(message);
@@ -272,7 +272,7 @@ describe("training a regression", () => {
       "two rows",
       lines("size,price", 2, (i) => `${i},${i}`),
       {},
-      "parts.csv: --test-size 0.25 holds out 1 of 2 rows, but both parts need at least two; add rows, name test rows with --test, or train on all rows with --test-size 0",
+      "parts.csv: testSize: 0.25 holds out 1 of 2 rows, but both parts need at least two; add rows, name test rows with test, or train on all rows with testSize: 0",
     ],
     [
       "a label that is not there",

@@ -183,10 +183,10 @@ describe("a label of amounts", () => {
     expect(await refusal(amounts(442, 240))).toContain(
       "240 different values in 442 rows, too many to be classes",
     );
-    expect(await refusal(amounts(442, 240))).toContain("say --task regress");
+    expect(await refusal(amounts(442, 240))).toContain('say task: "regress"');
     const once = [...amounts(442, 212), [1, 1000], [2, 1001]];
     expect(await refusal(once)).toBe(
-      "parts.csv, column target: 214 different whole numbers in 444 rows, of which 1000 stands in one; if they are amounts, say --task regress; if they are classes, one row cannot be both trained on and held out: add rows, name test rows with --test, or train on all rows with --test-size 0",
+      'parts.csv, column target: 214 different whole numbers in 444 rows, of which 1000 stands in one; if they are amounts, say task: "regress"; if they are classes, one row cannot be both trained on and held out: add rows, name test rows with test, or train on all rows with testSize: 0',
     );
     const { train } = await prepared(once, { task: "regress" });
     expect(train.labels).toContain(25);
@@ -195,7 +195,7 @@ describe("a label of amounts", () => {
   test("too rare for the folds: --task regress is named", async () => {
     const source = file(amounts(442, 220));
     await expect(crossValidate({ data: source, scale: "none", folds: 5 }).next()).rejects.toThrow(
-      /too few for 5 folds .*; if column target holds amounts, say --task regress$/,
+      /too few for 5 folds .*; if column target holds amounts, say task: "regress"$/,
     );
   });
 
