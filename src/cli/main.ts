@@ -81,7 +81,7 @@ function asFlag(name: string, value?: unknown): string {
   const flag =
     name === "learningRate" ? "--lr" : `--${name.replace(/[A-Z]/g, (one) => `-${one.toLowerCase()}`)}`;
   if (value === undefined) return flag;
-  // Of an aim, a distance is given as it is.
+  // An aim that is a distance is written as a number.
   const given = typeof value === "object" && value !== null && "threshold" in value ? value.threshold : value;
   return `${flag} ${given}`;
 }

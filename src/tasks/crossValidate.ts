@@ -10,7 +10,8 @@ import { experimentOf } from "./plan/experiment.ts";
 import type { TrainOptions } from "./plan/options.ts";
 import { planOf } from "./plan/plan.ts";
 import { mayBeAmounts } from "./rows/classesCheck.ts";
-import { fitted, type Prepared, readSource, type Source, scaled, split } from "./rows/prepare.ts";
+import { fitted, type Prepared, scaled, split } from "./rows/prepare.ts";
+import { readSource, type Source } from "./rows/source.ts";
 import { type CrossValidated, type FoldFigures, readReport, type TrainReport } from "./training/reports.ts";
 import { regressionIn } from "./training/result.ts";
 

@@ -54,7 +54,7 @@ interface Evaluated {
   notes: readonly string[];
 }
 
-/** Of a model that answers with a class or a number. */
+/** What a model is worth that answers with a class or a number. */
 export interface AnswerEvaluation extends Evaluated {
   kind: "answers";
   /** of a classifier */
@@ -66,7 +66,7 @@ export interface AnswerEvaluation extends Evaluated {
   report: Report;
 }
 
-/** Of a model of embeddings. */
+/** What a model of embeddings is worth. */
 export interface DistanceEvaluation extends Evaluated, DistanceScores {
   kind: "distances";
 }

@@ -11,7 +11,7 @@ import { checkNames } from "../errors.ts";
 import { scatterChart } from "../plot/charts/scatter.ts";
 import { checkChartPath, writeChart } from "../plot/write.ts";
 import { grouped } from "../report/words/format.ts";
-import { complete, usedColumns } from "./rows/prepare.ts";
+import { complete, usedColumns } from "./rows/source.ts";
 
 export interface PlotOptions {
   /** a file, a folder, a shipped name or a Hub id */
@@ -28,7 +28,7 @@ export interface Plotted {
   rows: number;
   features: number;
   classes: number;
-  /** what whoever draws should know of the rows, a line each */
+  /** remarks on the rows, a line each */
   notes: readonly string[];
 }
 

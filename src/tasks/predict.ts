@@ -124,7 +124,7 @@ export async function* predictions(
   }
 }
 
-/** With the file that each row is, where it is one, its ids, and its number, of which the first is `first`. */
+/** Adds each row's file, where it is one, its ids, and its number; the first row has the number `first`. */
 function predictedRows(
   answers: Answers,
   table: Table,

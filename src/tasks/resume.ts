@@ -5,7 +5,7 @@ import type { Language } from "../report/report.ts";
 import { isOver } from "../train/fit/checkpoint.ts";
 import type { DataSpec } from "../train/run/experiment.ts";
 import { type Run, readExperiment, resumeRun } from "../train/run/run.ts";
-import type { OnDownload } from "./rows/prepare.ts";
+import type { OnDownload } from "./rows/source.ts";
 import { read, session } from "./train.ts";
 import { readReport, type TrainReport } from "./training/reports.ts";
 

@@ -7,14 +7,8 @@ import { experimentOf } from "./plan/experiment.ts";
 import type { TrainOptions } from "./plan/options.ts";
 import { planOf } from "./plan/plan.ts";
 import { isLarge } from "./rows/large.ts";
-import {
-  type OnDownload,
-  type Prepared,
-  prepare,
-  scaled,
-  trainingRows,
-  type Wanted,
-} from "./rows/prepare.ts";
+import { type Prepared, prepare, scaled, trainingRows } from "./rows/prepare.ts";
+import type { OnDownload, Wanted } from "./rows/source.ts";
 import { learn, type Trained } from "./training/learn.ts";
 import { type PlanReport, type ResultReport, readReport, type TrainReport } from "./training/reports.ts";
 import { measured, regressionIn } from "./training/result.ts";
@@ -61,7 +55,7 @@ async function* validate(options: TrainOptions & { folds: number }) {
   return yield* crossValidate(options);
 }
 
-/** In memory, or as a stream what is too large for that. */
+/** Reads the rows into memory, or as a stream where they are too many for that. */
 export async function read(wanted: Wanted, seed: number, onDownload?: OnDownload): Promise<Prepared> {
   const { stream, source, sha256 } = wanted;
   const large = stream !== undefined || (sha256 === undefined && (await isLarge(source)));

@@ -6,14 +6,7 @@ import { findingsInWords } from "../../report/words/findings.ts";
 import { aimInWords, thresholdInWords } from "../../report/words/inspection.ts";
 import { testedInWords } from "../../tasks/rows/prepare.ts";
 import type { Hint } from "../../tasks/training/hint.ts";
-import type {
-  FindingsReport,
-  InspectionReport,
-  RejectReport,
-  TrainedReport,
-  WorthReport,
-  WrittenReport,
-} from "../../tasks/training/reports.ts";
+import type { FindingsReport, InspectionReport, RejectReport, TrainedReport, WorthReport, WrittenReport } from "../../tasks/training/reports.ts";
 import { grouped, percent } from "../terminal/console.ts";
 import { reportJson } from "../terminal/reportJson.ts";
 
@@ -24,7 +17,7 @@ export function findingsLines({ findings, hint }: FindingsReport, lang: Language
   return hint ? [...said, hintInWords(hint)] : said;
 }
 
-/** A word to whoever stopped too early. */
+/** The advice to train longer. */
 export const hintInWords = ({ from, to, inEpochs, epochs }: Hint): string =>
   `hint   the loss was still falling (from ${from.toFixed(4)} to ${to.toFixed(4)} in the last ${inEpochs} epochs): try --epochs ${epochs}`;
 

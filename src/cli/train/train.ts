@@ -130,7 +130,7 @@ async function* resumed(
   }
 }
 
-/** With the way on where a file is not where it was. */
+/** Adds the command that goes on with a file that was moved. */
 function withCommand(error: MovedError, folder: string): UserError {
   const command =
     error.gone === "data"

@@ -40,7 +40,7 @@ export function figuresOf(reported: Reported): Report {
     : classificationFigures(classificationOf(reported), context);
 }
 
-/** With the importance of the features, for which the rows go through the network again and again; no pixel has any. */
+/** Adds the importance of the features, for which the rows go through the network again and again. Pixels have none. */
 export async function withImportance(reported: Reported, seed: number): Promise<Reported> {
   const { model, engine, samples, context } = reported;
   if (model.image || model.network.convolution) return reported;

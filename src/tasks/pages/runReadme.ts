@@ -17,7 +17,7 @@ interface RunFacts {
   findings: readonly Finding[];
 }
 
-/** The page that tells whoever finds a run's folder what it is and how to go on from it. */
+/** The page that says what a run's folder is, and how to go on from it. */
 export function runReadme(
   folder: string,
   { experiment, prepared, trained, reached, findings }: RunFacts,

@@ -17,7 +17,7 @@ interface SiameseFacts {
   findings: readonly Finding[];
 }
 
-/** The page that tells whoever finds a Siamese network's run what it is, how well it judges, and how to go on from it. */
+/** The page that says what a Siamese network's run is, how well it judges, and how to go on from it. */
 export function siameseReadme(
   folder: string,
   { experiment, prepared, reached, findings }: SiameseFacts,

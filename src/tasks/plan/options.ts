@@ -24,7 +24,7 @@ import type { EmbeddingObjective } from "../../nn/objectives.ts";
 import { optimizers } from "../../nn/optimizers.ts";
 import type { Language } from "../../report/report.ts";
 import { scheduleNames } from "../../train/fit/schedule.ts";
-import type { OnDownload } from "../rows/prepare.ts";
+import type { OnDownload } from "../rows/source.ts";
 import { type Recipe, type RecipeName, recipes } from "./recipes.ts";
 
 /** The rows that are learned from, and those that are not. Size and colour are of images. */

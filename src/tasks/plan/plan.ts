@@ -1,5 +1,5 @@
 import { SettingError } from "../../errors.ts";
-import type { Wanted } from "../rows/prepare.ts";
+import type { Wanted } from "../rows/source.ts";
 import { checkDistances } from "./distances.ts";
 import { checkOptions, type TrainOptions } from "./options.ts";
 import { type Recipe, recipeOf } from "./recipes.ts";

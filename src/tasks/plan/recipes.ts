@@ -92,7 +92,7 @@ export function recipeOf(asked: Asked): Recipe {
   return { ...usual, activation, ...Object.fromEntries(stated) };
 }
 
-/** Of distances Glorot's smaller first weights: with few rows, He's larger ones learned what was in these rows alone. */
+/** A network of distances begins with Glorot's smaller weights: with few rows, He's larger ones learned these rows by heart. */
 export function habitsOf({ recipe, task }: Asked, activation: string): Habits {
   if (recipe === "lesson") return { initializer: "lessonNormal", shuffle: false, reduction: "sum" };
   // He's initial weights for the activations that cut half of the line off, Glorot's for the others.

@@ -6,7 +6,8 @@ import { findLabel, toRows } from "../../data/toRows.ts";
 import type { ModelCard } from "../../model/card.ts";
 import type { DataSpec } from "../../train/run/experiment.ts";
 import { type ChosenRows, streamedRows } from "./evaluationStream.ts";
-import { complete, prepare } from "./prepare.ts";
+import { prepare } from "./prepare.ts";
+import { complete } from "./source.ts";
 
 /** Labelled rows to measure a model on. */
 export interface EvaluationRows extends Omit<ChosenRows, "table"> {

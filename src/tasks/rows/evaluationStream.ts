@@ -20,9 +20,9 @@ export interface ChosenRows {
 }
 
 /**
- * Of the file that a run streamed, the rows that were held out, or of those that it learned from the sample that its
- * loss was measured on; of another file that is too large for memory, rows drawn by the run's seed. Nothing where the
- * rows can be read whole.
+ * Rows to measure a model on, where they cannot be read whole. The file that the run streamed gives the rows that were held
+ * out, or the sample of its training rows that the loss was measured on; another file that is too large for memory gives
+ * rows drawn by the run's seed. Nothing where the rows can be read whole.
  */
 export async function streamedRows(
   { data: spec, seed }: { data: DataSpec; seed: number },

@@ -7,9 +7,9 @@ import { isLarge } from "./large.ts";
 /** The rows that a trained network is asked about. */
 export interface NewRows {
   rows: number;
-  /** what whoever asks should know of the files, a line each */
+  /** remarks on the files, a line each */
   notes: string[];
-  /** In turn: files that are small together, one that is too large for memory a part at a time. */
+  /** The rows, one table after another: small files are together in one, a file too large for memory comes in parts. */
   tables(): AsyncGenerator<Table>;
 }
 

@@ -10,7 +10,8 @@ import type { Feed } from "../../train/rows/feed.ts";
 import { streamFeed } from "../../train/rows/streamFeed.ts";
 import type { Experiment } from "../../train/run/experiment.ts";
 import { classNotes } from "./classesCheck.ts";
-import { checkSame, nothingToWatch, type Prepared, type Wanted } from "./prepare.ts";
+import type { Prepared } from "./prepare.ts";
+import { checkSame, nothingToWatch, type Wanted } from "./source.ts";
 
 /** What a bufferful may take, where no number of rows is asked for. */
 const bufferBytes = 2 ** 26;

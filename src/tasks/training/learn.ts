@@ -78,7 +78,7 @@ export async function* learn({
   return { ...outcome(last, metrics, training.epochs), metrics, last, updates: watch.updates };
 }
 
-/** Of the best epoch where early stopping watches, else of the last. */
+/** What is kept: the best epoch where early stopping watches, else the last. */
 function outcome({ epochs, state, seconds, best }: Checkpoint, metrics: readonly Metric[], wanted: number) {
   return {
     metric: metrics[best?.epoch ?? epochs - 1]!,

@@ -6,7 +6,8 @@ import type { Report } from "../../report/report.ts";
 import type { Finding } from "../../train/doctor/finding.ts";
 import type { DataSpec, Experiment } from "../../train/run/experiment.ts";
 import type { Metric } from "../../train/run/metricsFile.ts";
-import { type Prepared, type Tested, trainingRows } from "../rows/prepare.ts";
+import { type Prepared, trainingRows } from "../rows/prepare.ts";
+import type { Tested } from "../rows/source.ts";
 import type { Hint } from "./hint.ts";
 import type { PartScores } from "./inspect.ts";
 import type { RegressionFigures } from "./result.ts";
@@ -35,7 +36,7 @@ export interface ReadReport {
   image?: ImageSpec;
   /** what made features of the columns */
   encoder: Encoder;
-  /** what whoever trains should know of the rows, a line each */
+  /** remarks on the rows, a line each */
   notes: readonly string[];
 }
 

@@ -13,7 +13,7 @@ export interface RegressionFigures {
   rmse: number;
 }
 
-/** Of targets and predictions in the scale that the network learned. */
+/** The errors of predictions; these and the labels are in the scale that the network learned. */
 export function regressionIn(
   target: Scaler,
   labels: ArrayLike<number>,
