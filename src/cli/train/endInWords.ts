@@ -6,7 +6,14 @@ import { findingsInWords } from "../../report/words/findings.ts";
 import { aimInWords, thresholdInWords } from "../../report/words/inspection.ts";
 import { testedInWords } from "../../tasks/rows/prepare.ts";
 import type { Hint } from "../../tasks/training/hint.ts";
-import type { FindingsReport, InspectionReport, RejectReport, TrainedReport, WorthReport, WrittenReport } from "../../tasks/training/reports.ts";
+import type {
+  FindingsReport,
+  InspectionReport,
+  RejectReport,
+  TrainedReport,
+  WorthReport,
+  WrittenReport,
+} from "../../tasks/training/reports.ts";
 import { grouped, percent } from "../terminal/console.ts";
 import { reportJson } from "../terminal/reportJson.ts";
 

@@ -9,7 +9,21 @@ import { optimizers } from "../../nn/optimizers.ts";
 import type { Language } from "../../report/report.ts";
 import { type Recipe, type RecipeName, recipes } from "../../tasks/plan/recipes.ts";
 import { scheduleNames } from "../../train/fit/schedule.ts";
-import { choice, count, counts, imageSize, jsonOption, langOption, name, number, orAuto, parsed, progressOption, seed, wholeNumber } from "../terminal/options.ts";
+import {
+  choice,
+  count,
+  counts,
+  imageSize,
+  jsonOption,
+  langOption,
+  name,
+  number,
+  orAuto,
+  parsed,
+  progressOption,
+  seed,
+  wholeNumber,
+} from "../terminal/options.ts";
 import type { ProgressStyle } from "../terminal/progress.ts";
 import { augmentation } from "./augmentFlag.ts";
 import { type DistanceFlags, distanceFlags } from "./distanceFlags.ts";

@@ -3,7 +3,15 @@ import { inShell } from "../../files.ts";
 import { parameterCount } from "../../nn/network.ts";
 import { networkInWords } from "../../report/words/experiment.ts";
 import { testedInWords } from "../../tasks/rows/prepare.ts";
-import type { FoldFigures, FoldReport, PlanReport, ReadReport, ResultReport, StoppedReport, ValidatedReport } from "../../tasks/training/reports.ts";
+import type {
+  FoldFigures,
+  FoldReport,
+  PlanReport,
+  ReadReport,
+  ResultReport,
+  StoppedReport,
+  ValidatedReport,
+} from "../../tasks/training/reports.ts";
 import { regressionInWords, resultInWords } from "../../tasks/training/result.ts";
 import type { Experiment } from "../../train/run/experiment.ts";
 import { grouped } from "../terminal/console.ts";

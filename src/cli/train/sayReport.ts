@@ -1,7 +1,14 @@
 import type { Language } from "../../report/report.ts";
 import type { LearnedReport, TrainReport } from "../../tasks/training/reports.ts";
 import type { Console } from "../terminal/console.ts";
-import { foldInWords, foldsInWords, planInWords, reachedInWords, readInWords, stoppedInWords } from "./reportInWords.ts";
+import {
+  foldInWords,
+  foldsInWords,
+  planInWords,
+  reachedInWords,
+  readInWords,
+  stoppedInWords,
+} from "./reportInWords.ts";
 
 /** Says what a training reports, and prints what came of it where --json was given. */
 export async function sayReport(
