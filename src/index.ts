@@ -66,6 +66,7 @@ export type {
   Dtype,
   FloatDtype,
   Graph,
+  None,
   OpAttributes,
   OpName,
   Pair,
@@ -167,7 +168,7 @@ export {
   type Tensor as StoredTensor,
   type Tensors,
 } from "./model/safetensors.ts";
-export { type Samples, toSamples } from "./model/samples.ts";
+export { type LabelledArrays, type Samples, toSamples } from "./model/samples.ts";
 export type {
   ClassEvaluation,
   Evaluation,
@@ -178,7 +179,7 @@ export type { ModelSource } from "./model/source.ts";
 export { activations } from "./nn/activations.ts";
 export type { NestedNumbers, TensorLike, TypedArray } from "./nn/arguments.ts";
 export { type CheckGradientsOptions, checkGradients } from "./nn/checkGradients.ts";
-export type { GradientOptions, GradientsBy, Wrt } from "./nn/derivatives.ts";
+export type { GradientOptions, GradientsBy, Like, Wrt } from "./nn/derivatives.ts";
 export {
   compile,
   functionsOn,

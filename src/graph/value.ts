@@ -91,7 +91,8 @@ export interface OpAttributes {
  */
 export type CustomRule = (g: Value, y: Value, ...inputs: Value[]) => readonly (Value | null)[];
 
-type None = Readonly<Record<never, never>>;
+/** The attributes of an op that has none. */
+export type None = Readonly<Record<never, never>>;
 
 export type OpName = keyof OpAttributes;
 

@@ -10,13 +10,13 @@ export interface Samples {
 }
 
 /** Rows with their labels: a Dataset, or the same as plain numbers. */
-interface Labelled {
+export interface LabelledArrays {
   readonly features: ArrayWithShape;
   readonly labels: ArrayWithShape | Int32Array | Float64Array;
 }
 
 /** A data set's rows as a network takes them: scaled, row-major. `target` scales what a regression learns. */
-export function toSamples(dataset: Labelled, scaler: Scaler, target?: Scaler): Samples {
+export function toSamples(dataset: LabelledArrays, scaler: Scaler, target?: Scaler): Samples {
   if (dataset?.features === undefined || dataset.labels === undefined)
     throw new UserError(
       "toSamples takes a Dataset, or { features, labels }, and its scaler: toSamples(dataset, scaler)",

@@ -23,7 +23,7 @@ export interface GradientOptions<W extends Wrt = 0> extends FunctionOptions {
 }
 
 /** A tree of values of the same form. */
-type Like<T> = Mapped<T, Value, Value>;
+export type Like<T> = Mapped<T, Value, Value>;
 
 /** The gradients by the arguments `W`, each of its argument's form. */
 export type GradientsBy<Args extends Trees, W extends Wrt> = W extends number
