@@ -41,7 +41,7 @@ export async function served<T>(
   const server = createServer((request, response) => {
     const file = files[request.url ?? ""];
     response.statusCode = file === undefined ? 404 : 200;
-    response.setHeader("content-type", request.url?.endsWith(".mjs") ? "text/javascript" : "text/html");
+    response.setHeader("content-type", /\.m?js$/.test(request.url ?? "") ? "text/javascript" : "text/html");
     response.end(file);
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));

@@ -5,6 +5,9 @@ import { dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, describe, expect, test } from "vitest";
 import pkg from "../package.json" with { type: "json" };
+import { loadDataset } from "../src/data/loadDataset.ts";
+import { MLPClassifier } from "../src/train/estimators/estimators.ts";
+import { chromiumPath, launchChromium, noChromium, served } from "./chromium.ts";
 import { cli } from "./cli/kiso.ts";
 
 const pages = ["README.md", "README.ja.md"] as const;
@@ -48,6 +51,7 @@ describe.each(pages)("%s", (name) => {
         expect(pkg.scripts.test).toContain("vitest run"); // this very run
         continue;
       }
+      if (line === `npm install ${pkg.name}`) continue; // tests/package does it
       const [program, ...argv] = command(line);
       const { stdout } = await promisify(execFile)(program!, argv, { cwd, maxBuffer: 1e8 });
       expect(stdout.length, line).toBeGreaterThan(0);
@@ -91,6 +95,48 @@ describe.each(pages)("%s", (name) => {
     expect(lines.slice(11).join(" ")).toMatch(/-?\d\.\d+/);
   });
 
+  test("its pages train and predict in Chromium, under the policy that it names", async (context) => {
+    if (chromiumPath === undefined) return context.skip(noChromium);
+    const [training, predicting] = fenced(page, "html");
+    const dist = Object.fromEntries(
+      readdirSync("dist", { recursive: true, encoding: "utf8" })
+        .filter((file) => file.endsWith(".js") && !/^(numpy-ts|bundled|cli)\b/.test(file))
+        .map((file) => [`/node_modules/kiso/dist/${file.replaceAll("\\", "/")}`, read(join("dist", file))]),
+    );
+    const rows = Array.from(
+      { length: 60 },
+      (_, i) => `${i % 7},${(i * 3) % 11},${i % 7 > 3 ? "large" : "small"}`,
+    );
+    const [policy] = /script-src 'self' 'wasm-unsafe-eval'/.exec(page)!;
+    // The pages' own scripts stand in them: 'unsafe-inline' is for these alone.
+    const head = `<meta http-equiv="Content-Security-Policy" content="${policy} 'unsafe-inline'">`;
+    const files = {
+      ...dist,
+      "/train": head + training,
+      "/predict": head + predicting,
+      "/parts.csv": ["width,height,size", ...rows].join("\n"),
+      "/iris.safetensors": await irisModel(),
+    };
+    const browser = await launchChromium();
+    try {
+      await served(files, async (origin) => {
+        const shows = async (path: string, wanted: RegExp) => {
+          const tab = await browser.newPage();
+          await tab.goto(`${origin}/${path}`);
+          const source = wanted.source;
+          await tab.waitForFunction((pattern) => new RegExp(pattern).test(document.body.innerText), source, {
+            timeout: 20_000,
+          });
+          await tab.close();
+        };
+        await shows("train", /epoch 99: accuracy (1|0\.9\d*)$/);
+        await shows("predict", /^setosa \((1\.000|0\.\d{3})\)$/);
+      });
+    } finally {
+      await browser.close();
+    }
+  });
+
   test("every file, picture and page that it names is there", () => {
     const links = [...page.matchAll(/\]\(([^)#]+)\)/g)].map(([, path]) => path!);
     const local = links.filter((path) => !/^https?:/.test(path));
@@ -101,9 +147,22 @@ describe.each(pages)("%s", (name) => {
   });
 });
 
+/** A model of irises as one file, as the README's program saves it. */
+async function irisModel(): Promise<Uint8Array> {
+  const { features, labels, featureNames, classNames } = await loadDataset("iris", { split: "train" });
+  const classifier = new MLPClassifier({
+    hiddenLayerSizes: [8],
+    maxIter: 100,
+    learningRateInit: 0.02,
+    seed: 0,
+  });
+  await classifier.fit(features, labels);
+  return classifier.toModel({ featureNames, classNames }).toBytes();
+}
+
 test("both languages show the same commands and the same code", () => {
   const plain = (line: string) => line.replace(" -- --lang ja", "").replaceAll(/ *\/\/.*/g, "");
-  for (const language of ["sh", "ts"]) {
+  for (const language of ["sh", "ts", "html"]) {
     const [english, japanese] = pages.map((name) => fenced(read(name), language).map(plain));
     expect(japanese).toEqual(english);
   }

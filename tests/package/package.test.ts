@@ -27,7 +27,8 @@ describe("the package", () => {
   const paths = () => kiso.packed.files.map(({ path }) => path);
 
   test("holds the build, the sources, what the READMEs link to, and nothing else", () => {
-    const folders = /^(dist|src|assets|docs|lessons|kernels|bench\/[A-Z]+\.md$|tests\/golden\/\w+\.py$)/;
+    const folders =
+      /^(dist|src|assets|docs|examples|lessons|kernels|bench\/[A-Z]+\.md$|tests\/golden\/\w+\.py$)/;
     const pages = ["CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "README.ja.md", "README.md", "package.json"];
     expect(
       paths()
