@@ -1,6 +1,7 @@
 import { checkEngine, type Engine } from "../engine/engine.ts";
-import { grad, hessian, hvp, jacobian, jvp, valueAndGrad, vjp } from "./derivatives.ts";
+import { grad, valueAndGrad } from "./derivatives.ts";
 import { compile } from "./functions.ts";
+import { hessian, hvp, jacobian, jvp, vjp } from "./jacobians.ts";
 
 export { useEngine } from "../engine/standard.ts";
 export { compile, grad, hessian, hvp, jacobian, jvp, valueAndGrad, vjp };

@@ -1,9 +1,8 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-import { checkEngine, type Engine, MemoryError, type Program } from "../engine/engine.ts";
+import { checkEngine, type Engine } from "../engine/engine.ts";
 import { standardEngine } from "../engine/standard.ts";
 import { checkNames, UserError } from "../errors.ts";
 import { input } from "../graph/ops.ts";
-import { simplify } from "../graph/simplify.ts";
 import type { FloatDtype, Graph, Shape, Value } from "../graph/value.ts";
 import { isValue } from "../graph/value.ts";
 import {
@@ -15,6 +14,7 @@ import {
   readArguments,
   type TensorLike,
 } from "./arguments.ts";
+import { type KeptProgram, Programs, type Traced } from "./programs.ts";
 import { leaves, type Mapped, mapTree } from "./tree.ts";
 
 /** Numbers as they come back: a scalar as a number, all else as row-major data with its shape. */
@@ -52,9 +52,6 @@ export interface FunctionOptions {
 
 export const functionOptions = ["engine", "dtype"];
 
-/** How many programs are kept: by each function, one for each set of shapes and dtypes, and by all functions together. */
-const kept = { byEach: 32, byAll: 256 };
-
 /**
  * Makes a function of values, `f`, one of numbers: it is traced when it is first called with arguments of some shapes,
  * its graph is compiled, and from then on it only computes.
@@ -87,7 +84,7 @@ export function compiledFunction<Args extends Trees, R>(
   { engine, dtype }: FunctionOptions,
 ): Compiled<Args, R> {
   if (engine !== undefined) checkEngine("compile", engine);
-  const programs = new Programs<R>();
+  const programs = new Programs<Mapped<R, Value, Output>>();
   function compiled(...args: Fed<Args>): Mapped<R, Value, Result>;
   function compiled(...args: Args): R;
   function compiled(...args: Args | Fed<Args>): R | Mapped<R, Value, Result> {
@@ -131,12 +128,7 @@ export function checkFunction(who: string, f: unknown): void {
   }
 }
 
-/** What a function did with values, as a graph, and its result with the name of an output at each leaf. */
-interface Trace<R> {
-  readonly graph: Graph;
-  readonly form: Mapped<R, Value, Output>;
-}
-
+/** A leaf of a function's result: the name of an output, and its shape. */
 class Output {
   readonly name: string;
   readonly shape: Shape;
@@ -149,12 +141,13 @@ class Output {
 
 const isOutput = (thing: unknown): thing is Output => thing instanceof Output;
 
+/** What a function does with values: a graph, and the form of its result. */
 function traced<Args extends Trees, R>(
   f: (...args: Args) => R,
   args: Fed<Args>,
   fed: readonly FedLeaf[],
   floats: FloatDtype,
-): Trace<R> {
+): Traced<Mapped<R, Value, Output>> {
   const inputs = Object.fromEntries(
     fed.map(({ path, shape, integer }) => {
       const name = leafName(path);
@@ -177,15 +170,8 @@ function traced<Args extends Trees, R>(
   return { graph: { inputs, state: {}, outputs, updates: {} }, form };
 }
 
-interface CompiledTrace<R> {
-  readonly shapes: string;
-  readonly engine: Engine;
-  readonly program: Program;
-  readonly form: Mapped<R, Value, Output>;
-}
-
 function evaluated<R>(
-  { program, form }: CompiledTrace<R>,
+  { program, form }: KeptProgram<Mapped<R, Value, Output>>,
   fed: readonly FedLeaf[],
 ): Mapped<R, Value, Result> {
   for (const { path, data } of fed) program.set(leafName(path), data);
@@ -197,58 +183,3 @@ function evaluated<R>(
   });
   return results as Mapped<R, Value, Result>; // every output is a result now
 }
-
-/** The programs of all functions, in the order of their last use, with those that keep them. */
-const everywhere = new Map<CompiledTrace<unknown>, { drop(trace: CompiledTrace<unknown>): void }>();
-
-/** The programs of one function, in the order of their last use. */
-class Programs<R> {
-  readonly #byShapes = new Map<string, CompiledTrace<R>>();
-  #disposed = false;
-
-  /** The program for these shapes on this engine; where there is none, of what `trace` finds. */
-  find(shapes: string, engine: Engine, trace: () => Trace<R>): CompiledTrace<R> {
-    if (this.#disposed) throw new UserError("this compiled function has been disposed of; compile it again");
-    let found = this.#byShapes.get(shapes);
-    if (found?.engine !== engine) {
-      if (found !== undefined) this.drop(found);
-      const { graph, form } = trace();
-      found = { shapes, engine, program: compiledOn(engine, simplify(graph)), form };
-    } else {
-      this.#byShapes.delete(shapes);
-      everywhere.delete(found);
-    }
-    this.#byShapes.set(shapes, found);
-    everywhere.set(found, this);
-    if (this.#byShapes.size > kept.byEach) this.drop(first(this.#byShapes.values()));
-    if (everywhere.size > kept.byAll) first(everywhere.values()).drop(first(everywhere.keys()));
-    return found;
-  }
-
-  drop(trace: CompiledTrace<unknown>): void {
-    this.#byShapes.delete(trace.shapes);
-    everywhere.delete(trace);
-    trace.program.dispose();
-  }
-
-  dispose(): void {
-    this.#disposed = true;
-    for (const trace of this.#byShapes.values()) this.drop(trace);
-  }
-}
-
-/** Kept programs can be made again: where an engine has no memory left for a new one, all of its kept ones go. */
-function compiledOn(engine: Engine, graph: Graph): Program {
-  try {
-    return engine.compile(graph);
-  } catch (error) {
-    if (!(error instanceof MemoryError)) throw error;
-    for (const [trace, owner] of everywhere) if (trace.engine === engine) owner.drop(trace);
-    return engine.compile(graph);
-  }
-}
-
-const first = <T>(things: Iterable<T>): T => {
-  const [one] = things;
-  return one;
-};
