@@ -22,7 +22,7 @@ form.model.addEventListener("change", () =>
   saying(async () => {
     model = await Model.load(form.model.files[0]);
     fields.replaceChildren(
-      ...model.card.featureNames.map((name) => {
+      ...model.columns.map(({ name }) => {
         const [label, input] = [document.createElement("label"), document.createElement("input")];
         Object.assign(input, { name, required: true, inputMode: "decimal" });
         label.append(name, " ", input);
@@ -39,7 +39,7 @@ form.addEventListener("submit", (event) => {
   void saying(async () => {
     const { model: _, ...row } = Object.fromEntries(new FormData(form)) as Record<string, string>;
     const [answer] = await model!.predict([row]);
-    if ("value" in answer!) return String(answer.value);
+    if (answer!.value !== undefined) return String(answer!.value);
     return `${answer!.label ?? "none of these"} (${(100 * answer!.probability).toFixed(1)} %)`;
   });
 });

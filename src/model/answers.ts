@@ -15,12 +15,17 @@ export interface ClassAnswer extends Remarks {
   probabilities: number[];
   /** of a model that may answer "none of these": why it does, null where it does not */
   reason?: RejectReason;
+  value?: undefined;
 }
 
 /** A regression's answer. */
 export interface NumberAnswer extends Remarks {
   /** in the unit of the label that the model learned */
   value: number;
+  label?: undefined;
+  probability?: undefined;
+  probabilities?: undefined;
+  reason?: undefined;
 }
 
 /** The same of all rows, as columns: what many rows take less memory as. */

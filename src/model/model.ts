@@ -1,3 +1,4 @@
+import type { EncodedColumn } from "../data/columns/encoding.ts";
 import type { ArrayWithShape } from "../data/numbers.ts";
 import { scaleRows } from "../data/scale.ts";
 import { asWords, cellsOf, Table } from "../data/table.ts";
@@ -20,7 +21,7 @@ import { folderNames, modelBytes, modelFiles } from "./modelFile.ts";
 import { Predictor } from "./predictor.ts";
 import type { RejectReason } from "./reject/applyReject.ts";
 import type { GivenImage, ImageDecoder } from "./rows/imageRows.ts";
-import { type EncodedRows, encodeRaw, type RawRows } from "./rows/rawRows.ts";
+import { columnsOf, type EncodedRows, encodeRaw, type RawRows } from "./rows/rawRows.ts";
 import type { RawCell, RowRecord } from "./rows/rawTable.ts";
 import type { Tensors } from "./safetensors.ts";
 import type { Samples } from "./samples.ts";
@@ -92,6 +93,14 @@ export class Model {
   get data(): ModelData {
     const { card, parameters, references } = this;
     return references ? { ...card, parameters, references } : { ...card, parameters };
+  }
+
+  /**
+   * The columns that a raw row must have, in the order of a row that is a list: numbers, categories with those that were
+   * learned, lists of so many numbers. What a form asks for.
+   */
+  get columns(): readonly EncodedColumn[] {
+    return columnsOf(this.card);
   }
 
   /**
@@ -263,7 +272,14 @@ export class Model {
 }
 
 /** One raw row, in any of the forms of rows; a Table, or an array with its shape, of one row. */
-export type RawRow = RowRecord | readonly RawCell[] | ArrayLike<number> | GivenImage | Table | ArrayWithShape;
+export type RawRow =
+  | RowRecord
+  | object
+  | readonly RawCell[]
+  | ArrayLike<number>
+  | GivenImage
+  | Table
+  | ArrayWithShape;
 
 function oneRow(who: string, row: RawRow): RawRows {
   const isWhole = row instanceof Table || (typeof row === "object" && "shape" in row && "data" in row);

@@ -30,6 +30,7 @@ export interface ClassEvaluation {
   macro: ClassScores;
   /** of a model that may answer "none of these": what it turned away, and how well it does on the rest */
   reject?: RejectScores;
+  r2?: undefined;
 }
 
 /** A regression's errors, in the unit of its label. */
@@ -38,6 +39,8 @@ export interface NumberEvaluation extends RegressionScores {
   rows: number;
   /** mean squared error, in units of the training labels' deviation */
   loss: number;
+  accuracy?: undefined;
+  confusion?: undefined;
 }
 
 /** How well an embedding judges parts: those of its good class are good, all others are defects. */
@@ -50,6 +53,8 @@ export interface PartEvaluation extends Threshold {
   confusion: number[][];
   /** the chance that a defect lies further from the good parts than a good one does; none where one of them is missing */
   auroc: number | undefined;
+  loss?: undefined;
+  r2?: undefined;
 }
 
 /** What a model made of rows, beside what they are. */

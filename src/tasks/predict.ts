@@ -161,7 +161,7 @@ function answerColumns(answers: Answers): WriteColumn[] {
 /** The names and their order are the same in every door. */
 function recordOf(answers: Answers, row: number): object {
   const answer = answerAt(answers, row);
-  if ("value" in answer) return { prediction: answer.value };
+  if (answer.value !== undefined) return { prediction: answer.value };
   const { label, reason, probability, probabilities } = answer;
   return reason === undefined
     ? { label, probability, probabilities }

@@ -84,18 +84,14 @@ describe("an answer", () => {
     expect(alone.flat()).toEqual(together.slice(0, 300));
     const halves = await Promise.all([model.predict(rows.slice(0, 350)), model.predict(rows.slice(350))]);
     expect(halves.flat()).toEqual(together);
-    expect(new Set(together.map((answer) => "reason" in answer && answer.reason))).toEqual(
-      new Set(["unknown", "uncertain", null]),
-    );
+    expect(new Set(together.map((answer) => answer.reason))).toEqual(new Set(["unknown", "uncertain", null]));
   });
 
   test("on the reference engine names the same class", async () => {
     const rows = golden("reject").rows;
     const fast = await (await open("reject")).predict(rows);
     const slow = await (await open("reject", { engine: referenceEngine })).predict(rows);
-    expect(slow.map((answer) => "label" in answer && answer.label)).toEqual(
-      fast.map((answer) => "label" in answer && answer.label),
-    );
+    expect(slow.map((answer) => answer.label)).toEqual(fast.map((answer) => answer.label));
   });
 
   test("as columns is the same", async () => {
@@ -105,11 +101,24 @@ describe("an answer", () => {
     if (answers.kind !== "classes") throw new Error("a classifier answers with classes");
     const records = await model.predict(rows);
     expect(Array.from(answers.probabilities)).toEqual(
-      records.flatMap((answer) => ("label" in answer ? answer.probabilities : [])),
+      records.flatMap((answer) => answer.probabilities ?? []),
     );
-    expect(answers.labels).toEqual(records.map((answer) => "label" in answer && answer.label));
+    expect(answers.labels).toEqual(records.map((answer) => answer.label));
     expect(await model.predict([])).toEqual([]);
   });
+});
+
+test("a model says what columns a raw row has", async () => {
+  const names = (model: Model) => model.columns.map(({ kind, name }) => `${kind} ${name}`);
+  expect(names(await open("words"))).toEqual([
+    "category alloy",
+    "category coating",
+    "number width",
+    "number hardness",
+  ]);
+  expect(names(await open("lists"))).toEqual(["list features"]);
+  const { encoder: _, ...data } = (await open("lists")).data;
+  expect(new Model(data).columns).toEqual([{ kind: "list", name: "features", width: 6 }]);
 });
 
 describe("rows that no model can take are refused by row and column", () => {
@@ -401,7 +410,7 @@ test("what fit learned is a model at once, and takes raw rows", async () => {
     });
   }
   const answers = await model!.predict([{ x: -1 }, { x: "1.5" }, { x: 0 }]);
-  expect(answers.map((answer) => "label" in answer && answer.label)).toEqual(["low", "high", "low"]);
+  expect(answers.map((answer) => answer.label)).toEqual(["low", "high", "low"]);
   const again = await Model.load(model!.toBytes());
   expect(await again.predict([[-1], [1.5], [0]])).toEqual(answers);
 });

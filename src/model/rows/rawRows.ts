@@ -17,6 +17,7 @@ import { type Remarks, remarksOf } from "./remarks.ts";
  */
 export type RawRows =
   | readonly RowRecord[]
+  | readonly object[]
   | readonly (readonly RawCell[] | ArrayLike<number>)[]
   | readonly GivenImage[]
   | Table
@@ -80,7 +81,7 @@ function ofTable(table: Table, { encoder, featureNames }: Columns): EncodedRows 
 }
 
 /** The columns of a raw row. A model without an encoder learned numbers: a column a feature, or one list of all. */
-function columnsOf({ encoder, featureNames }: Columns): readonly EncodedColumn[] {
+export function columnsOf({ encoder, featureNames }: Columns): readonly EncodedColumn[] {
   if (encoder) return encoder.columns;
   const [first] = featureNames;
   const stem = first?.endsWith("[0]") ? first.slice(0, -3) : undefined;
