@@ -44,7 +44,7 @@ type Call = (...args: never[]) => unknown;
  * layer is given x and its parameters, `inspect(layer, [x, parameters])`; a graph all its inputs and state by name,
  * `inspect(trainingGraph(plan), { x, y, learningRate: 0.01, ...initialState(first) })`.
  *
- * @throws UserError where an input is missing or misspelt, or has another count of numbers
+ * Throws a UserError where an input is missing or misspelt, or has another count of numbers
  */
 export function inspect(
   f: Graph,

@@ -56,7 +56,7 @@ export class Explanation {
  * Copies and steps on the way are looked through to the values that have names of their own. With `depth` 2, the cells
  * that it is made of are explained as well, and so on.
  *
- * @throws UserError where there is no such value or cell
+ * Throws a UserError where there is no such value or cell
  */
 export function explain(
   inspection: Inspection,

@@ -79,9 +79,7 @@ const written: { readonly [P in Operation]: (...of: Written[]) => Written } = {
   whereLargest: (...of) => {
     const [by, x] = [of.slice(0, of.length / 2), of.slice(of.length / 2)];
     const texts = (some: readonly Written[]) => some.map(({ text }) => text).join(", ");
-    return atom(
-      texts(by) === texts(x) ? `max(${texts(x)})` : `(${texts(x)}) at the largest of (${texts(by)})`,
-    );
+    return atom(texts(by) === texts(x) ? `max(${texts(x)})` : `(${texts(x)})[argmax(${texts(by)})]`);
   },
   draw: (key, seed, element) => atom(`uniform(${seed.text}, ${key.text}, ${element.text})`),
 };
