@@ -38,7 +38,7 @@ export class Arena {
       this.#free.push({ start, end: this.#end });
       index = this.#free.length - 1;
     }
-    const range = this.#free[index]!;
+    const range = this.#free[index];
     const start = range.start;
     range.start += size;
     if (range.start === range.end) this.#free.splice(index, 1);

@@ -35,7 +35,7 @@ export function axisSteps(shape: Shape, dtype: Dtype): number[] {
   let step = layoutOf({ shape, dtype }).stride;
   for (let axis = shape.length - 2; axis >= 0; axis--) {
     steps[axis] = step;
-    step *= shape[axis]!;
+    step *= shape[axis];
   }
   if (shape.length > 0) steps[shape.length - 1] = itemBytes(dtype);
   return steps;

@@ -10,10 +10,10 @@ import { Address, type Instruction, type Places, valuesOf } from "./step.ts";
  * are relative to regions, so that a plan knows nothing of the memory that it will run in (program.ts links it).
  *
  * Inputs, states and constants have regions of their own. All that the steps make stands in one region, the workspace,
- * as a stack of sheets that are used again: a value has its bytes from the step that makes it to the last step that
- * reads it. What holds for every two values of the workspace: they share bytes only if one of them has been read for the
- * last time before the other is made, or by the very step that makes it, where that step reads each number before it
- * writes there. A new state is written over the old one where every other reader of the old one comes first (order.ts);
+ * whose bytes are used again and again: a value has its bytes from the step that makes it to the last step that reads
+ * it. What holds for every two values of the workspace: they share bytes only if one of them has been read for the last
+ * time before the other is made, or by the very step that makes it, where that step reads each number before it writes
+ * there. A new state is written over the old one where every other reader of the old one comes first (order.ts);
  * else it is moved there when all steps are done.
  *
  * So nothing is left to decide, to allocate or to free when the plan runs, and a deep network needs little more memory

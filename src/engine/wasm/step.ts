@@ -1,7 +1,7 @@
 import type { Value } from "../../graph/value.ts";
 import type { KernelName } from "./module.ts";
 
-/** A part of memory that begins where it likes: the workspace, or the own memory of an input, state or constant. */
+/** A part of memory with a place of its own, known when a program is linked: the workspace, an input, a state, a constant. */
 export type Region = "workspace" | Value;
 
 /** An address before its region has a place in memory: so many bytes after the region's start. */

@@ -31,7 +31,7 @@ export class Tensor {
     this.#shape = shape;
     this.#dtype = dtype;
     this.#layout = layoutOf({ shape, dtype });
-    this.#rowBytes = shape.length < 2 ? itemBytes(dtype) : this.#layout.bytes / shape[0]!;
+    this.#rowBytes = shape.length < 2 ? itemBytes(dtype) : this.#layout.bytes / shape[0];
     this.#memory = memory;
     this.#view = this.#open();
   }
@@ -85,7 +85,7 @@ export class Tensor {
       return;
     }
     for (let row = 0, i = 0; row < rows; row++) {
-      for (let column = 0; column < columns; column++) numbers[row * pitch + column] = values[i++]!;
+      for (let column = 0; column < columns; column++) numbers[row * pitch + column] = values[i++];
     }
   }
 
@@ -94,17 +94,17 @@ export class Tensor {
     this.bytesOf(count); // throws
     const numbers = this.#numbers();
     if (this.#shape.length < 2) {
-      for (let i = 0; i < count; i++) numbers[i] = source[rows[start + i]!]!;
+      for (let i = 0; i < count; i++) numbers[i] = source[rows[start + i]];
       return;
     }
     const { columns } = this.#layout;
     const pitch = this.#pitch;
-    const rowsInside = (this.#layout.rows / this.#shape[0]!) | 0;
+    const rowsInside = (this.#layout.rows / this.#shape[0]) | 0;
     for (let i = 0, to = 0; i < count; i++) {
-      let from = (rows[start + i]! * rowsInside * columns) | 0;
+      let from = (rows[start + i] * rowsInside * columns) | 0;
       for (let inside = 0; inside < rowsInside; inside++) {
         const end = to + columns;
-        for (let at = to; at < end; at++) numbers[at] = source[from++]!;
+        for (let at = to; at < end; at++) numbers[at] = source[from++];
         to += pitch;
       }
     }
@@ -113,7 +113,7 @@ export class Tensor {
   /** Adds to the numbers at `places`. */
   increase(places: readonly number[], by: number): void {
     const numbers = this.#numbers();
-    for (let i = 0; i < places.length; i++) numbers[places[i]!]! += by;
+    for (let i = 0; i < places.length; i++) numbers[places[i]] += by;
   }
 
   /** Bytes of the first `count` indices of the first axis. */
@@ -132,13 +132,13 @@ export class Tensor {
       const from = row * pitch;
       // A view of a short row costs more than its numbers.
       if (columns >= 64) copy.set(numbers.subarray(from, from + columns), row * columns);
-      else for (let j = 0; j < columns; j++) copy[row * columns + j] = numbers[from + j]!;
+      else for (let j = 0; j < columns; j++) copy[row * columns + j] = numbers[from + j];
     }
     return copy;
   }
 
   first(): number {
-    return this.#numbers()[0]!;
+    return this.#numbers()[0];
   }
 
   clear(): void {
