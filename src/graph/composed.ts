@@ -6,9 +6,63 @@ import { size } from "./value.ts";
 
 /**
  * The functions of values: every op, and here those that are made of ops, and so need neither a gradient rule nor a
- * kernel of their own.
+ * kernel of their own. (Each op is named, since esbuild keeps all that `export *` stands for.)
  */
-export * from "./ops.ts";
+export {
+  type Axes,
+  abs,
+  add,
+  apply,
+  argMax,
+  broadcast,
+  cast,
+  col2im,
+  concatenate,
+  constant,
+  cos,
+  cumsum,
+  divide,
+  equal,
+  erf,
+  exp,
+  floor,
+  gather,
+  greater,
+  im2col,
+  input,
+  log,
+  logSoftmax,
+  logSumExp,
+  matmul,
+  max,
+  maximum,
+  maxPool,
+  maxUnpool,
+  multiply,
+  named,
+  negate,
+  type Operand,
+  oneHot,
+  opNames,
+  pad,
+  pow,
+  reshape,
+  scatterAdd,
+  sigmoid,
+  sin,
+  slice,
+  softmax,
+  sortBy,
+  sqrt,
+  stopGradient,
+  subtract,
+  sum,
+  tanh,
+  transpose,
+  uniform,
+  unsortBy,
+  where,
+} from "./ops.ts";
 
 /** Σ x / n over the axes, all where none are named; with `keepDims` they stay, with length 1. */
 export function mean(x: Value, axes?: Axes, keepDims = false): Value {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { UserError } from "../../src/errors.ts";
 import * as op from "../../src/graph/composed.ts";
+import * as primitives from "../../src/graph/ops.ts";
 import { inScope } from "../../src/graph/scope.ts";
 import type { Shape } from "../../src/graph/value.ts";
 
@@ -248,4 +249,8 @@ describe("JavaScript's own operators know no values", () => {
     expect(JSON.parse(JSON.stringify(y))).toMatchObject({ op: "matmul", shape: [4, 2] });
     expect(Object.keys(y)).toEqual(["id", "op", "inputs", "attributes", "shape", "dtype", "scope"]);
   });
+});
+
+test("what a program has as `op` is every op, and what is made of ops", () => {
+  expect(op).toMatchObject(primitives);
 });
