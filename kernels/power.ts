@@ -1,18 +1,17 @@
 import { Real } from "./real";
 
 /*
- * aᵇ = exp(b ln a), in float64 in every build, two numbers at a time. A product b ln a of 700 has 10 bits before the point, so
- * ln a is found to 2^−64 of itself, as a sum of two numbers, high and low:
+ * aᵇ = exp(b ln |a|), in float64 in every build, two numbers at a time. A product b ln a of 700 has 10 bits before the point,
+ * so ln a is found to 2^−64 of itself, as a sum of two numbers, high and low:
  *
  *   ln a = k ln 2 + ln m with √½ ≤ m < √2, and with f = m − 1 and s = f / (2 + f)
  *   ln m = 2s + s (⅔ s² + s⁴ R(s²)), where s, s² and ⅔ s² are such sums too, and R, minimax to 1.9e-18, is one number
  *
  * Products are split into what is exact and the rest (Dekker). exp is exp.ts's, with the low part added to its remainder.
- * Results within 1 ulp. Numbers for which this is not so (0, ∞, NaN, subnormal numbers, results near the ends) are left to
- * fdlibm's method, one by one. As in C, 1 to whatever power is 1.
+ * Results are within 1 ulp. A float32 result needs no low parts.
  */
 const table = memory.data<f64>([
-  2.2250738585072014e-308, 1.7976931348623157e308, 708.0, 4503599627371519.0,
+  2.2250738585072014e-308, 18014398509481984.0, 54.0, 4503599627371519.0,
   6.93147180369123816490e-01, 1.90821492927058770002e-10, 1.0, 2.0, 0.5,
   0.6666666666666666, 3.70074341541718847e-17, 1.4426950408889634, 6755399441056767.0,
   0.117243270608467466, 0.117061264645633972, 0.133348087988123387, 0.153845948870071794,
@@ -22,13 +21,13 @@ const table = memory.data<f64>([
   0.0416666666666660943, 0.166666666666666834, 0.5,
 ], 16);
 const enum At {
-  smallest, largest, limit, integerBias, ln2High, ln2Low, one, two, half, third, thirdLow, log2e, shifter,
+  smallest, lift, liftLog2, integerBias, ln2High, ln2Low, one, two, half, third, thirdLow, log2e, shifter,
   /** Highest power first. */
   logarithm = 13, exponential = 21,
 }
-
-/** A float32 result needs no low part of the logarithm. */
 const single = sizeof<Real>() == 4;
+/** Beyond, exp is ∞ or 0. */
+const limit: f64 = single ? 700 : 750;
 
 // @ts-ignore: decorator
 @inline
@@ -52,15 +51,15 @@ function rest(a: v128, b: v128, product: v128): v128 {
   return add(add(add(sub(mul(aHigh, bHigh), product), mul(aHigh, bLow)), mul(aLow, bHigh)), mul(aLow, bLow));
 }
 
-function one(a: f64, b: f64): f64 {
-  return a == 1 || (a == -1 && abs<f64>(b) == Infinity) ? 1 : Math.pow(a, b);
-}
-
 /** aᵇ of two numbers. */
 function power(a: v128, b: v128): v128 {
-  const x = v128.abs<f64>(a);
+  const abs = v128.abs<f64>(a), infinity = v128.splat<f64>(Infinity);
+  // subnormal numbers are lifted into the normal range
+  const tiny = v128.lt<f64>(abs, at(At.smallest));
+  const x = single ? abs : v128.bitselect(mul(abs, at(At.lift)), abs, tiny);
   const offset = v128.add<i64>(x, v128.splat<i64>(0x3ff0000000000000 - 0x3fe6a09e667f3bcd));
-  const k = sub(v128.or(v128.shr<u64>(offset, 52), v128.splat<i64>(0x4330000000000000)), at(At.integerBias));
+  let k = sub(v128.or(v128.shr<u64>(offset, 52), v128.splat<i64>(0x4330000000000000)), at(At.integerBias));
+  if (!single) k = sub(k, v128.and(tiny, at(At.liftLog2)));
   const m = v128.add<i64>(v128.and(offset, v128.splat<i64>(0x000fffffffffffff)), v128.splat<i64>(0x3fe6a09e667f3bcd));
   const f = sub(m, at(At.one));
   const d = add(at(At.two), f), s = v128.div<f64>(f, d), z = mul(s, s);
@@ -84,29 +83,36 @@ function power(a: v128, b: v128): v128 {
     p = mul(b, ln);
     pLow = add(rest(b, ln, p), mul(b, lnLow));
   }
+  // ln 0 = −∞, ln ∞ = ∞; where b ln a is beyond the limits, so is its low part
+  const zero = v128.eq<f64>(abs, v128.splat<f64>(0)), infinite = v128.eq<f64>(abs, infinity);
+  p = v128.bitselect(mul(b, v128.bitselect(infinity, v128.neg<f64>(infinity), infinite)), p, v128.or(zero, infinite));
+  const undefined = v128.ne<f64>(p, p);
+  if (!single) pLow = v128.and(pLow, v128.le<f64>(v128.abs<f64>(p), v128.splat<f64>(limit)));
+  p = v128.pmax<f64>(v128.pmin<f64>(p, v128.splat<f64>(limit)), v128.splat<f64>(-limit));
+
   const nShifted = add(mul(p, at(At.log2e)), at(At.shifter)), n = sub(nShifted, at(At.shifter));
   const high = sub(p, mul(n, at(At.ln2High))), low = sub(pLow, mul(n, at(At.ln2Low)));
   const e = add(high, low), eLow = add(sub(high, e), low);
   let g = at(At.exponential);
   for (let i: usize = 1; i < 11; i++) g = add(mul(g, e), at(<usize>At.exponential + i));
-  const grown = add(at(At.one), add(e, add(mul(mul(e, e), g), eLow)));
-  let y = mul(grown, v128.shl<i64>(nShifted, 52));
+  let y = add(at(At.one), add(e, add(mul(mul(e, e), g), eLow)));
+  if (single) y = mul(y, v128.shl<i64>(nShifted, 52));
+  else {
+    // 2ⁿ in two steps, for it may be no normal number
+    const half = add(mul(n, at(At.half)), at(At.shifter));
+    const other = add(sub(n, sub(half, at(At.shifter))), at(At.shifter));
+    y = mul(mul(y, v128.shl<i64>(half, 52)), v128.shl<i64>(other, 52));
+  }
 
-  // of a negative number: its sign where b is odd, NaN where b is not whole
-  const whole = v128.eq<f64>(v128.floor<f64>(b), b), half = mul(b, at(At.half));
-  const odd = v128.ne<f64>(v128.floor<f64>(half), half);
-  const negative = v128.lt<f64>(a, v128.splat<f64>(0));
-  y = v128.xor(y, v128.and(v128.and(negative, odd), v128.splat<f64>(-0.0)));
-  y = v128.or(y, v128.andnot(negative, whole));
-
-  const ordinary = v128.and(
-    v128.and(v128.ge<f64>(x, at(At.smallest)), v128.le<f64>(x, at(At.largest))),
-    v128.le<f64>(v128.abs<f64>(p), at(At.limit)),
-  );
-  if (v128.all_true<i64>(ordinary)) return y;
-  const lone0 = one(v128.extract_lane<f64>(a, 0), v128.extract_lane<f64>(b, 0));
-  const lone1 = one(v128.extract_lane<f64>(a, 1), v128.extract_lane<f64>(b, 1));
-  return v128.bitselect(y, v128.replace_lane<f64>(v128.splat<f64>(lone0), 1, lone1), ordinary);
+  // a negative number has its sign where b is odd, and no power where b is not whole
+  const whole = v128.eq<f64>(v128.floor<f64>(b), b), halved = mul(b, at(At.half));
+  const odd = v128.andnot(whole, v128.eq<f64>(v128.floor<f64>(halved), halved));
+  y = v128.xor(y, v128.and(v128.and(a, odd), v128.splat<f64>(-0.0)));
+  const broken = v128.andnot(v128.lt<f64>(a, v128.splat<f64>(0)), v128.or(whole, infinite));
+  y = v128.or(y, v128.or(broken, undefined));
+  // as in C: a⁰ and 1ᵇ are 1 whatever a and b are, NaN too, and so is −1 to ±∞
+  const unit = v128.or(v128.eq<f64>(a, at(At.one)), v128.and(v128.eq<f64>(abs, at(At.one)), v128.eq<f64>(v128.abs<f64>(b), infinity)));
+  return v128.bitselect(at(At.one), y, v128.or(unit, v128.eq<f64>(b, v128.splat<f64>(0))));
 }
 
 /** float32 numbers are taken as float64, the lower two and then the upper two. */

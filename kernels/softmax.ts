@@ -25,8 +25,6 @@ function rowMax(row: usize, last: usize, mask: v128): v128 {
 }
 
 /** x − max x, row by row, into `out`: at most 0, so that no exponential overflows. */
-// @ts-ignore: decorator
-@inline
 function belowMax(out: usize, row: usize, rows: usize, stride: usize, mask: v128): void {
   for (; rows > 0; rows--) {
     const m = rowMax(row, row + stride - width, mask);
@@ -35,6 +33,11 @@ function belowMax(out: usize, row: usize, rows: usize, stride: usize, mask: v128
       out += width;
     }
   }
+}
+
+/** The logarithm of a row's sum, in every lane. */
+function logSum(row: usize, last: usize, mask: v128): v128 {
+  return log(rowSum(row, last, mask));
 }
 
 /** The sum of a row, in every lane. */
@@ -73,9 +76,9 @@ export function logSoftmax(p: usize): void {
   belowMax(out, arg(p, 1), rows, stride, mask);
   expLike<ExpOfNegative>(e, out, rows * stride);
   for (const end = out + rows * stride; out < end; e += stride) {
-    const logSum = log(rowSum(e, e + stride - width, mask));
+    const logOfSum = logSum(e, e + stride - width, mask);
     for (const stop = out + stride; out < stop; out += width) {
-      v128.store(out, v128.sub<Real>(v128.load(out), logSum));
+      v128.store(out, v128.sub<Real>(v128.load(out), logOfSum));
     }
   }
 }
@@ -92,7 +95,7 @@ export function logSumExp(p: usize): void {
   expLike<ExpOfNegative>(e, e, rows * stride);
   for (const end = out + rows * width; out < end; out += width) {
     const last = stride - width;
-    v128.store(out, v128.add<Real>(rowMax(row, row + last, mask), log(rowSum(e, e + last, mask))));
+    v128.store(out, v128.add<Real>(rowMax(row, row + last, mask), logSum(e, e + last, mask)));
     row += stride;
     e += stride;
   }
