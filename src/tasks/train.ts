@@ -1,18 +1,26 @@
 import { loadEngine } from "../engine/load.ts";
-import { examine } from "../train/doctor/doctor.ts";
-import type { Finding } from "../train/doctor/finding.ts";
-import type { Experiment } from "../train/run/experiment.ts";
-import { checkFree, createRun, nextFolder, type Run } from "../train/run/run.ts";
+import { parametersOf } from "../nn/training.ts";
+import { Watch } from "../train/doctor/courseFindings.ts";
+import { BreakdownError } from "../train/fit/breakdown.ts";
+import { type Checkpoint, isOver } from "../train/fit/checkpoint.ts";
+import { fit } from "../train/fit/fit.ts";
+import { type Metric, metricOf } from "../train/run/metricsFile.ts";
+import { checkFree, createRun, nextFolder } from "../train/run/run.ts";
 import { experimentOf } from "./plan/experiment.ts";
 import type { TrainOptions } from "./plan/options.ts";
 import { planOf } from "./plan/plan.ts";
 import { isLarge } from "./rows/large.ts";
-import { type Prepared, prepare, scaled, trainingRows } from "./rows/prepare.ts";
+import { type Prepared, prepare, type ScaledSamples, scaled } from "./rows/prepare.ts";
 import type { OnDownload, Wanted } from "./rows/source.ts";
-import { learn, type Trained } from "./training/learn.ts";
-import { type PlanReport, type ResultReport, readReport, type TrainReport } from "./training/reports.ts";
+import {
+  type LearnedReport,
+  planReport,
+  readReport,
+  resultReport,
+  type TrainReport,
+} from "./training/reports.ts";
 import { measured, regressionIn } from "./training/result.ts";
-import type { Ended, Session } from "./training/session.ts";
+import { type Ended, examined, type Session, type Trained } from "./training/session.ts";
 import { modelOf } from "./training/trainedModel.ts";
 
 /**
@@ -67,16 +75,16 @@ const streaming = () => import("./rows/prepareStream.ts");
 
 /** Trains what was read and planned, or goes on with it; gives the run's folder back at the end. */
 export async function* session(
-  { signal, ...setting }: Session,
+  setting: Session,
   rules: readonly string[] = [],
 ): AsyncGenerator<TrainReport, void, void> {
-  const { prepared, experiment, engine, run } = setting;
+  const { prepared, experiment, engine, run, signal } = setting;
   const stopped = { kind: "stopped", run: run?.folder } as const;
   try {
     yield planReport(prepared, experiment, run, rules);
     const feed = prepared.streamed && (await streaming()).streamedFeed(prepared, experiment);
     const samples = { ...scaled(prepared), feed };
-    const trained = yield* learn({ experiment, samples, engine, run, signal });
+    const trained = yield* learn(setting, samples);
     if (trained && trained.last !== run?.from) await run?.keep(trained.last);
     if (!trained || signal?.aborted) return yield stopped;
     const model = modelOf(prepared, experiment, trained.parameters);
@@ -85,14 +93,61 @@ export async function* session(
       prepared.target &&
       regressionIn(prepared.target, tested.labels, (await measured(tested, model, engine)).predicted);
     yield resultReport(prepared, experiment, trained, { rows: tested.labels.length, regression });
-    const ended = { ...setting, signal, samples, trained, model, regression };
+    const ended = { ...setting, samples, trained, model, regression };
     yield* finish({ ...ended, findings: await examined(ended) });
   } catch (error) {
-    if (!signal?.aborted) throw error;
+    if (!signal?.aborted || error !== signal.reason) throw error;
     yield stopped;
   } finally {
     run?.release();
   }
+}
+
+/**
+ * Trains to the end and reports each epoch; the last checkpoint is left for the caller to keep. Returns nothing where
+ * it was stopped before: a run keeps where it stands, also when the caller's loop is left by `break`.
+ */
+async function* learn(
+  { experiment, engine, run, signal }: Session,
+  samples: ScaledSamples,
+): AsyncGenerator<LearnedReport, Trained | undefined, void> {
+  if (signal?.aborted) return undefined;
+  const { training } = experiment;
+  const from = run?.from;
+  const metrics = run?.metrics ?? [];
+  await run?.begin();
+  const watch = new Watch(from?.step === 0 ? from.state : undefined);
+  let last = from;
+  let left = true;
+  try {
+    for await (const report of fit(experiment, { engine, ...samples, signal, keeper: run, from })) {
+      last = report.checkpoint();
+      watch.epoch(report.epoch, last.state);
+      if (!run) metrics.push(metricOf(report));
+      else if (report.last) run.note(report);
+      else await run.record(report);
+      yield { kind: "epoch", ...metricOf(report) };
+    }
+    left = false;
+  } catch (error) {
+    left = false;
+    if (error instanceof BreakdownError) await run?.keep(error.checkpoint);
+    throw error;
+  } finally {
+    if (left && last && last !== from) await run?.keep(last);
+  }
+  if (!last || !isOver(last, training)) return undefined;
+  return { ...outcome(last, metrics, training.epochs), metrics, last, updates: watch.updates };
+}
+
+/** What is kept: the best epoch where early stopping watches, else the last. */
+function outcome({ epochs, state, seconds, best }: Checkpoint, metrics: readonly Metric[], wanted: number) {
+  return {
+    metric: metrics[best?.epoch ?? epochs - 1]!,
+    parameters: best?.state ?? parametersOf(state),
+    seconds,
+    stoppedAt: epochs < wanted ? epochs : undefined,
+  };
 }
 
 /** What comes of a training: of distances how parts are judged, else what the model is worth; both are written. */
@@ -104,73 +159,4 @@ async function* finish(ended: Ended): AsyncGenerator<TrainReport, void, void> {
     const { finishAnswers } = await import("./training/finishAnswers.ts");
     yield* finishAnswers(ended);
   }
-}
-
-function planReport(
-  { data, train, streamed }: Prepared,
-  experiment: Experiment,
-  run: Run | undefined,
-  rules: readonly string[],
-): PlanReport {
-  const { batch } = experiment.training;
-  const whole = (buffer: number) => Math.max(1, Math.floor(buffer / batch)) * batch;
-  return {
-    kind: "plan",
-    experiment,
-    rules,
-    streamed: streamed && {
-      rows: streamed.rows,
-      inMemory: Math.min(whole(data.stream!.buffer), streamed.rows),
-      measured: train.nSamples,
-    },
-    run: run?.folder,
-    resumed: run?.from || run?.passedOver.length ? { from: run.from, passedOver: run.passedOver } : undefined,
-  };
-}
-
-const resultReport = (
-  { tested, data, train, streamed }: Prepared,
-  { training: { epochs, patience } }: Experiment,
-  { metric, seconds, stoppedAt }: Trained,
-  of: Pick<ResultReport, "rows" | "regression">,
-): ResultReport => ({
-  kind: "result",
-  metric,
-  ...of,
-  tested,
-  data,
-  measured: streamed && train.nSamples,
-  seconds,
-  epochs,
-  patience,
-  stoppedAt,
-});
-
-/** What the doctor says of a training that is over. */
-function examined({
-  prepared,
-  samples,
-  experiment,
-  trained,
-  engine,
-}: Omit<Ended, "findings">): Promise<Finding[]> {
-  const { train, test, validation } = samples;
-  const { featureNames, classNames, image } = prepared.train;
-  const { metrics, metric, parameters, updates } = trained;
-  return examine({
-    train,
-    test,
-    featureNames,
-    classNames,
-    image,
-    scale: experiment.data.scale,
-    rows: trainingRows(prepared),
-    experiment,
-    engine,
-    losses: metrics.map(({ loss }) => loss),
-    updates,
-    parameters,
-    tested: metric,
-    validation: validation && metrics.map(({ validationLoss }) => validationLoss!),
-  });
 }

@@ -6,7 +6,7 @@ import { grouped } from "../../report/words/format.ts";
 import type { Finding } from "../../train/doctor/finding.ts";
 import type { Experiment } from "../../train/run/experiment.ts";
 import { type Prepared, testedInWords } from "../rows/prepare.ts";
-import type { Trained } from "../training/learn.ts";
+import type { Trained } from "../training/session.ts";
 
 interface RunFacts {
   experiment: Experiment;

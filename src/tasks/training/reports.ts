@@ -6,6 +6,7 @@ import type { Report } from "../../report/report.ts";
 import type { Finding } from "../../train/doctor/finding.ts";
 import type { DataSpec, Experiment } from "../../train/run/experiment.ts";
 import type { Metric } from "../../train/run/metricsFile.ts";
+import type { Run } from "../../train/run/run.ts";
 import { type Prepared, trainingRows } from "../rows/prepare.ts";
 import type { Tested } from "../rows/source.ts";
 import type { Hint } from "./hint.ts";
@@ -197,3 +198,49 @@ export const rowCounts = (prepared: Prepared): RowCounts => ({
   test: prepared.test?.nSamples ?? 0,
   validation: prepared.validation?.nSamples,
 });
+
+export function planReport(
+  { data, train, streamed }: Prepared,
+  experiment: Experiment,
+  run: Run | undefined,
+  rules: readonly string[],
+): PlanReport {
+  const { batch } = experiment.training;
+  const whole = (buffer: number) => Math.max(1, Math.floor(buffer / batch)) * batch;
+  return {
+    kind: "plan",
+    experiment,
+    rules,
+    streamed: streamed && {
+      rows: streamed.rows,
+      inMemory: Math.min(whole(data.stream!.buffer), streamed.rows),
+      measured: train.nSamples,
+    },
+    run: run?.folder,
+    resumed: run && resumedFrom(run),
+  };
+}
+
+export const resultReport = (
+  { tested, data, train, streamed }: Prepared,
+  { training: { epochs, patience } }: Experiment,
+  { metric, seconds, stoppedAt }: Pick<TrainedReport, "metric" | "seconds" | "stoppedAt">,
+  of: Pick<ResultReport, "rows" | "regression">,
+): ResultReport => ({
+  kind: "result",
+  metric,
+  ...of,
+  tested,
+  data,
+  measured: streamed && train.nSamples,
+  seconds,
+  epochs,
+  patience,
+  stoppedAt,
+});
+
+/** Nothing of a run that begins. */
+function resumedFrom({ from, passedOver }: Run): PlanReport["resumed"] {
+  if (from === undefined && passedOver.length === 0) return undefined;
+  return { from: from && { epochs: from.epochs, step: from.step }, passedOver };
+}

@@ -1,11 +1,15 @@
 import type { Engine } from "../../engine/engine.ts";
 import type { ModelData } from "../../model/modelData.ts";
+import type { Tensors } from "../../model/safetensors.ts";
 import type { Language } from "../../report/report.ts";
+import type { Update } from "../../train/doctor/courseFindings.ts";
+import { examine } from "../../train/doctor/doctor.ts";
 import type { Finding } from "../../train/doctor/finding.ts";
+import type { Checkpoint } from "../../train/fit/checkpoint.ts";
 import type { Experiment } from "../../train/run/experiment.ts";
+import type { Metric } from "../../train/run/metricsFile.ts";
 import type { Run } from "../../train/run/run.ts";
-import type { Prepared, ScaledSamples } from "../rows/prepare.ts";
-import type { Trained } from "./learn.ts";
+import { type Prepared, type ScaledSamples, trainingRows } from "../rows/prepare.ts";
 import type { CrossValidated } from "./reports.ts";
 import type { RegressionFigures } from "./result.ts";
 
@@ -23,6 +27,23 @@ export interface Session {
   validated?: CrossValidated;
 }
 
+/** What was learned. */
+export interface Trained {
+  /** the epoch whose parameters these are, and what was measured after it */
+  metric: Metric;
+  /** of every epoch, those of earlier sessions too */
+  metrics: readonly Metric[];
+  parameters: Tensors;
+  /** of all optimisation steps */
+  seconds: number;
+  /** epochs that were trained, where the validation loss ended it before its time */
+  stoppedAt?: number;
+  /** noted in the run, but not kept yet where this session made it */
+  last: Checkpoint;
+  /** of each epoch, for the doctor */
+  updates: readonly Update[];
+}
+
 /** A training that has come to its end. */
 export interface Ended extends Session {
   samples: ScaledSamples;
@@ -31,4 +52,33 @@ export interface Ended extends Session {
   /** of a regression, in the unit of its label */
   regression?: RegressionFigures;
   findings: readonly Finding[];
+}
+
+/** What the doctor says of a training that is over. */
+export function examined({
+  prepared,
+  samples,
+  experiment,
+  trained,
+  engine,
+}: Omit<Ended, "findings">): Promise<Finding[]> {
+  const { train, test, validation } = samples;
+  const { featureNames, classNames, image } = prepared.train;
+  const { metrics, metric, parameters, updates } = trained;
+  return examine({
+    train,
+    test,
+    featureNames,
+    classNames,
+    image,
+    scale: experiment.data.scale,
+    rows: trainingRows(prepared),
+    experiment,
+    engine,
+    losses: metrics.map(({ loss }) => loss),
+    updates,
+    parameters,
+    tested: metric,
+    validation: validation && metrics.map(({ validationLoss }) => validationLoss!),
+  });
 }
