@@ -2,7 +2,6 @@ import { describe, expect, test } from "vitest";
 import { loadEngine } from "../../../src/engine/load.ts";
 import type { Samples } from "../../../src/model/samples.ts";
 import { cosine, warmUp } from "../../../src/nn/schedules.ts";
-import { autoBatch, autoHidden } from "../../../src/tasks/plan/sizes.ts";
 import type { Checkpoint } from "../../../src/train/fit/checkpoint.ts";
 import { fit } from "../../../src/train/fit/fit.ts";
 import type { Keeper } from "../../../src/train/fit/learn.ts";
@@ -188,14 +187,5 @@ describe("kiso train", () => {
     expect(found.rows).toEqual({ train: 96, validation: 24, test: 30 });
     const evaluated = await kisoJson<{ accuracy: number }>(["evaluate", "run", "iris"], { cwd });
     expect(evaluated.accuracy).toBe(found.accuracy);
-  });
-
-  test("auto sizes follow their stated rules", () => {
-    expect([100, 1000, 5000, 1e6].map((n) => autoBatch({ rows: n }).value)).toEqual([8, 16, 128, 256]);
-    expect(autoBatch({ rows: 5 }).value).toBe(5);
-    expect(autoHidden({ rows: 120, features: 4, classes: 3 }).value).toEqual([16]);
-    expect(autoHidden({ rows: 142, features: 13, classes: 3 }).value).toEqual([32]);
-    expect(autoHidden({ rows: 60000, features: 784, classes: 10 }).value).toEqual([256]);
-    expect(autoHidden({ rows: 100, features: 4, classes: 100 }).value).toEqual([256]);
   });
 });
