@@ -49,10 +49,13 @@ export interface JudgeOptions {
  * scaler, the threshold and the good parts inside. It runs the same in Node and in a page, to the same bits.
  *
  * ```ts
- * const model = await Model.load("runs/iris-1"); // or a file, a URL, a Blob, bytes
- * const [answer] = await model.predict([{ sepal_length: 5.1, sepal_width: 3.5, petal_length: 1.4, petal_width: 0.2 }]);
- * answer; // { label: "setosa", probability: 0.98, probabilities: [0.98, 0.02, 0] }
- * await model.save("iris.safetensors"); // one file
+ * const X = [[0.1], [0.2], [0.8], [0.9]];
+ * const settings = { hiddenLayerSizes: [8], learningRateInit: 0.1, seed: 1 };
+ * const learned = await new MLPClassifier<string>(settings).fit(X, ["low", "low", "high", "high"]);
+ * const file = learned.toBytes({ featureNames: ["x"] });
+ * const model = await Model.load(file); // bytes, a Blob, the path or the address of a file or of a run's folder
+ * const [answer] = await model.predict([{ x: 0.85 }]);
+ * console.log(answer); // { label: "high", probability: 0.9997…, probabilities: [0.9997…, 0.0002…] }
  * ```
  */
 export class Model {

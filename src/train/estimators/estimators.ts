@@ -167,9 +167,13 @@ const asTheyAre = (columns: number): Scaler => ({
  * second. A page stays awake while it learns.
  *
  * ```ts
- * const classifier = await new MLPClassifier({ hiddenLayerSizes: [8], maxIter: 500, seed: 1 }).fit(X, y);
- * await classifier.score(X, y);
- * await classifier.toModel({ featureNames: ["width", "height"] }).predict([{ width: 1.2, height: 3 }]);
+ * const X = [[1.2, 3], [1.1, 2.9], [4, 0.5], [4.2, 0.4]];
+ * const settings = { hiddenLayerSizes: [8], learningRateInit: 0.05, seed: 1 };
+ * const classifier = await new MLPClassifier<string>(settings).fit(X, ["ok", "ok", "ng", "ng"]);
+ * console.log(await classifier.predict([[1.15, 3]])); // [ "ok" ]
+ * const model = classifier.toModel({ featureNames: ["width", "height"] });
+ * const [answer] = await model.predict([{ width: 4.1, height: 0.5 }]);
+ * console.log(answer.label); // "ng"
  * ```
  */
 export class MLPClassifier<
@@ -232,6 +236,13 @@ export class MLPClassifier<
 /**
  * A multi-layer perceptron that predicts a number: scikit-learn's MLPRegressor, as MLPClassifier is its MLPClassifier.
  * X and y are taken as they are: scale both first (`fitScaler`), and give both scalers to `toModel`.
+ *
+ * ```ts
+ * const X = Array.from({ length: 40 }, (_, i) => [i / 20 - 1]);
+ * const y = X.map(([x]) => 2 * x + 1);
+ * const regressor = await new MLPRegressor({ learningRateInit: 0.02, seed: 1 }).fit(X, y);
+ * console.log(await regressor.score(X, y)); // R², near 1
+ * ```
  */
 export class MLPRegressor extends Perceptron<RegressorToModelOptions> {
   constructor(settings: PerceptronSettings = {}) {
