@@ -42,7 +42,7 @@ export {
 export { type Task, type ToRowsOptions, toRows } from "./data/toRows.ts";
 export type { CompileOptions, Engine, EngineName, Program } from "./engine/engine.ts";
 export { loadEngine } from "./engine/load.ts";
-export { UserError } from "./errors.ts";
+export { SettingError, type Spell, UserError } from "./errors.ts";
 export type { Index } from "./graph/cells.ts";
 export * as op from "./graph/composed.ts";
 export { customGradient } from "./graph/customGradient.ts";

@@ -19,9 +19,18 @@ export {
   evaluate,
   type RunEvaluation,
 } from "./tasks/evaluate.ts";
-export { type JudgeReport, type JudgeRunOptions, judge } from "./tasks/judge.ts";
+export type { DistanceScores } from "./tasks/evaluateDistances.ts";
+export {
+  type JudgedParts,
+  type JudgeReport,
+  type JudgeRule,
+  type JudgeRunOptions,
+  judge,
+} from "./tasks/judge.ts";
 export { type Matched, type MatchOptions, match } from "./tasks/match.ts";
-export type { TrainOptions } from "./tasks/plan/options.ts";
+export type { PartVerdict } from "./tasks/pages/verdictPictures.ts";
+export type { DistanceOptions, TrainOptions } from "./tasks/plan/options.ts";
+export type { Recipe, RecipeName } from "./tasks/plan/recipes.ts";
 export { type PlotOptions, type Plotted, plot } from "./tasks/plot.ts";
 export {
   type PredictedRows,
@@ -31,15 +40,42 @@ export {
   writePredictions,
 } from "./tasks/predict.ts";
 export { MovedError, type ResumeOptions, resume } from "./tasks/resume.ts";
+export type { Unread } from "./tasks/rows/partRows.ts";
+export type { OnDownload, Tested } from "./tasks/rows/source.ts";
 export {
   type ComparedRuns,
   type CompareRunsOptions,
   compareRuns,
   type ListRunsOptions,
   listRuns,
+  type ResultName,
+  type RunOrder,
 } from "./tasks/runs.ts";
 export { train } from "./tasks/train.ts";
-export type { TrainedReport, TrainReport } from "./tasks/training/reports.ts";
+export type { Hint } from "./tasks/training/hint.ts";
+export type { PartScores } from "./tasks/training/inspect.ts";
+export type {
+  CrossValidated,
+  FindingsReport,
+  FoldFigures,
+  FoldReport,
+  InspectionReport,
+  LearnedReport,
+  PlanReport,
+  ReadReport,
+  RejectReport,
+  ResultReport,
+  RowCounts,
+  StoppedReport,
+  TrainedReport,
+  TrainReport,
+  ValidatedReport,
+  WorthReport,
+  WrittenReport,
+} from "./tasks/training/reports.ts";
+export type { RegressionFigures } from "./tasks/training/result.ts";
+export type { FittedReject } from "./tasks/training/trainedModel.ts";
 export { type Weights, type WeightsOptions, weights } from "./tasks/weights.ts";
+export type { Metric } from "./train/run/metricsFile.ts";
 export { createRun, type Run, resumeRun } from "./train/run/run.ts";
 export type { RunList, RunSummary } from "./train/run/runSummary.ts";

@@ -57,7 +57,7 @@ export interface JudgeRule {
   notes: readonly string[];
 }
 
-export interface Judgement {
+export interface JudgedParts {
   parts: readonly PartVerdict[];
   passed: number;
   failed: number;
@@ -71,7 +71,7 @@ export type JudgeReport =
   | ({ kind: "rule" } & JudgeRule)
   | ({ kind: "part" } & PartVerdict)
   | ({ kind: "unread" } & Unread)
-  | ({ kind: "judged" } & Judgement)
+  | ({ kind: "judged" } & JudgedParts)
   | { kind: "written"; what: "verdicts"; path: string }
   | { kind: "written"; what: "sheet"; path: string; parts: number }
   | { kind: "written"; what: "heat"; path: string; heat: readonly Heat[] };

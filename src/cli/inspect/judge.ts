@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { table } from "../../report/pages/textTable.ts";
 import { aimInWords, thresholdInWords } from "../../report/words/inspection.ts";
-import { type Judgement, type JudgeReport, type JudgeRule, judge } from "../../tasks/judge.ts";
+import { type JudgedParts, type JudgeReport, type JudgeRule, judge } from "../../tasks/judge.ts";
 import type { PartVerdict } from "../../tasks/pages/verdictPictures.ts";
 import { type Console, grouped, openConsole } from "../terminal/console.ts";
 import { count, jsonOption, parsed } from "../terminal/options.ts";
@@ -45,7 +45,7 @@ async function run(folder: string, parts: string[], options: Options): Promise<v
   const aim = aimOf(options);
   const console = openConsole(options);
   let rule: JudgeRule | undefined;
-  let judged: Judgement | undefined;
+  let judged: JudgedParts | undefined;
   let heat: object | undefined;
   const asked = { run: folder, parts, reference, aim, neighbours, out, sheet, sheetParts, heat: heatFolder };
   for await (const report of judge(asked)) {
@@ -89,7 +89,7 @@ function sayRule({ references, threshold, aim, expected, notes }: JudgeRule, con
   for (const note of notes) console.say(`note   ${note}`);
 }
 
-function sayVerdicts({ parts, failed, seconds }: Judgement, console: Console): void {
+function sayVerdicts({ parts, failed, seconds }: JudgedParts, console: Console): void {
   if (parts.length > 0) console.say(`\n${verdictTable(parts)}\n`);
   console.say(
     `result ${grouped(failed)} of ${grouped(parts.length)} parts fail; ${seconds.toFixed(2)} s, ${grouped(Math.round(parts.length / seconds))} parts per second, reading included`,
