@@ -44,7 +44,6 @@ export type { CompileOptions, Engine, EngineName, Program } from "./engine/engin
 export { loadEngine } from "./engine/load.ts";
 export { SettingError, type Spell, UserError } from "./errors.ts";
 export type { Index } from "./graph/cells.ts";
-export * as op from "./graph/composed.ts";
 export { customGradient } from "./graph/customGradient.ts";
 export type { Call, Cell, Formula, Operation } from "./graph/formula.ts";
 export { gradient } from "./graph/gradient.ts";
@@ -58,6 +57,7 @@ export type {
 export type { NamedValue, Phase } from "./graph/inspection/names.ts";
 export type { Statistics } from "./graph/inspection/statistics.ts";
 export type { CallTerm, CellTerm, NumberTerm, Term } from "./graph/inspection/terms.ts";
+export { op } from "./graph/op.ts";
 export type { Axes, Operand } from "./graph/ops.ts";
 export { type MermaidOptions, mermaid, printGraph } from "./graph/print.ts";
 export type {
