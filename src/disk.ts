@@ -8,8 +8,14 @@ export const hasDisk = (): boolean => globalThis.process?.getBuiltinModule !== u
  * that save and load run in a browser as they are; there they are refused when a file is asked for.
  */
 export function disk() {
-  if (!hasDisk())
-    throw new UserError("there are no files here, as there are in Node; give a URL, a Blob or bytes");
+  if (!hasDisk()) {
+    const old = globalThis.process?.versions?.node;
+    throw new UserError(
+      old === undefined
+        ? "there are no files here, as there are in Node; give a URL, a Blob or bytes"
+        : `Node ${old} is too old to be asked for its modules; update it to 20.16 or newer`,
+    );
+  }
   return {
     fs: process.getBuiltinModule("node:fs/promises"),
     path: process.getBuiltinModule("node:path"),
