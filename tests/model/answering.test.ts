@@ -200,6 +200,12 @@ describe("rows that no model can take are refused by row and column", () => {
       [{ pixels: [1, 2, 3] }],
       "predict, image 1: has 3 numbers, where 16×16 pixels of grey are 256",
     ],
+    [
+      "a pixel that is no number",
+      "images",
+      [{ pixels: [0, 255, Number.NaN] }],
+      "predict, image 1: number 2 of its pixels is NaN; give 0 to 255",
+    ],
     ["what is no image", "images", [new Uint8Array([1, 2, 3])], "predict, image 1: holds no image"],
     ["a path that is none", "images", ["nowhere.png"], "nowhere.png: cannot be read"],
   ])("%s", async (_, kind, rows, message) => {

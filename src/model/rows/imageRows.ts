@@ -33,6 +33,9 @@ export const isImage = (thing: unknown): thing is GivenImage =>
     !Array.isArray(thing) &&
     ("pixels" in thing || "data" in thing));
 
+/** So many images are decoded side by side. Where several cannot be read, the first of them is named. */
+const together = 16;
+
 /** Images as rows of pixels, (n, height · width · channels), with the name of each. */
 export async function imageRows(
   who: string,
@@ -42,13 +45,16 @@ export async function imageRows(
 ): Promise<{ data: Float64Array; names: string[] }> {
   const size = pixelCount(spec);
   const data = new Float64Array(images.length * size);
-  const names: string[] = [];
-  for (const [i, image] of images.entries()) {
-    const name = nameOf(image) ?? `${who}, image ${i + 1}`;
-    if (!isImage(image))
-      throw new UserError(`${name}: is ${shown(image)}; give an image file, its bytes or its pixels`);
-    data.set(await rowOf(image, name, spec, decode), i * size);
-    names.push(name);
+  const names = images.map((image, i) => nameOf(image) ?? `${who}, image ${i + 1}`);
+  for (let start = 0; start < images.length; start += together) {
+    const some = images.slice(start, start + together);
+    const read = await Promise.allSettled(
+      some.map((image, i) => rowOf(image, names[start + i]!, spec, decode)),
+    );
+    for (const [i, row] of read.entries()) {
+      if (row.status === "rejected") throw row.reason;
+      data.set(row.value, (start + i) * size);
+    }
   }
   return { data, names };
 }
@@ -59,11 +65,13 @@ function nameOf(image: unknown): string | undefined {
 }
 
 async function rowOf(
-  image: GivenImage,
+  image: unknown,
   name: string,
   spec: ImageSpec,
   decode?: ImageDecoder,
 ): Promise<ArrayLike<number>> {
+  if (!isImage(image))
+    throw new UserError(`${name}: is ${shown(image)}; give an image file, its bytes or its pixels`);
   if (typeof image === "object" && "pixels" in image) return ownPixels(image.pixels, name, spec);
   if (typeof image === "object" && "data" in image) {
     const { width, height, data } = image;
@@ -81,6 +89,8 @@ async function rowOf(
 }
 
 function ownPixels(pixels: ArrayLike<number>, name: string, spec: ImageSpec): ArrayLike<number> {
+  const bad = Array.prototype.findIndex.call(pixels, (value) => !Number.isFinite(value));
+  if (bad >= 0) throw new UserError(`${name}: number ${bad} of its pixels is ${pixels[bad]}; give 0 to 255`);
   if (pixels.length === pixelCount(spec)) return pixels;
   throw new UserError(
     `${name}: has ${pixels.length} numbers, where ${spec.width}×${spec.height} pixels of ${spec.channels === 1 ? "grey" : "colour"} are ${pixelCount(spec)}`,
