@@ -30,6 +30,7 @@ const flags = [
   "--runtime",
   "stub",
   "--importMemory",
+  "--zeroFilledMemory", // as a new WebAssembly.Memory is: zeros need not stand in the module
   "--importTable",
   "--use",
   "abort=",
