@@ -8,17 +8,23 @@ import * as over from "./windows.ts";
 /** Gives the shape and dtype of an op's result, from its inputs and attributes; throws a UserError where there is none. */
 type OpRule<P extends OpName> = (inputs: readonly Value[], attributes: OpAttributes[P]) => rule.ResultType;
 
-/** Element by element, same shape. */
-const unary =
-  (op: OpName): OpRule<OpName> =>
-  ([x]) => ({ shape: x!.shape, dtype: rule.floatDtype(op, [x!]) });
+/** A result of the inputs' one float dtype, whose shape follows from the op's attributes and the inputs' shapes. */
+const floats =
+  <P extends OpName>(op: P, shape: (attributes: OpAttributes[P], ...shapes: Shape[]) => Shape): OpRule<P> =>
+  (inputs, attributes) => ({
+    shape: shape(attributes, ...inputs.map((x) => x.shape)),
+    dtype: rule.floatDtype(op, inputs),
+  });
 
-/** Element by element of two or three values stretched to one shape. */
+/** Element by element, same shape. */
+const unary = (op: OpName): OpRule<OpName> => floats(op, (_, x) => x);
+
+/** Element by element of two or three values stretched to one shape; labels are refused before shapes are compared. */
 const elementwise =
   (op: OpName): OpRule<OpName> =>
   (inputs) => ({
     dtype: rule.floatDtype(op, inputs),
-    shape: inputs.map((v) => v.shape).reduce((a, b) => rule.broadcastShapes(op, a, b)),
+    shape: inputs.map((x) => x.shape).reduce((a, b) => rule.broadcastShapes(op, a, b)),
   });
 
 /** The whole list of ops, each once. Everything else is composed of these. */
@@ -71,46 +77,17 @@ const ops: { readonly [P in OpName]: OpRule<P> } = {
   equal: elementwise("equal"),
   where: elementwise("where"),
 
-  sum: ([x], { axes, keepDims }) => ({
-    shape: rule.reduced("sum", x!.shape, axes, keepDims),
-    dtype: rule.floatDtype("sum", [x!]),
-  }),
-  max: ([x], { axes, keepDims }) => ({
-    shape: rule.reduced("max", x!.shape, axes, keepDims),
-    dtype: rule.floatDtype("max", [x!]),
-  }),
+  sum: floats("sum", ({ axes, keepDims }, x) => rule.reduced("sum", x, axes, keepDims)),
+  max: floats("max", ({ axes, keepDims }, x) => rule.reduced("max", x, axes, keepDims)),
 
   customGradient: ([y]) => ({ shape: y.shape, dtype: y.dtype }),
 
-  reshape: ([x], { shape }) => ({
-    shape: rule.reshaped("reshape", x!.shape, shape),
-    dtype: rule.floatDtype("reshape", [x!]),
-  }),
-  transpose: ([x], { axes }) => ({
-    shape: rule.transposed("transpose", x!.shape, axes),
-    dtype: rule.floatDtype("transpose", [x!]),
-  }),
-  broadcast: ([x], { shape }) => ({
-    shape: rule.broadcastTo("broadcast", x!.shape, shape),
-    dtype: rule.floatDtype("broadcast", [x!]),
-  }),
-  slice: ([x], { start, end }) => ({
-    shape: rule.sliced("slice", x!.shape, start, end),
-    dtype: rule.floatDtype("slice", [x!]),
-  }),
-  pad: ([x], { before, after }) => ({
-    shape: rule.padded("pad", x!.shape, before, after),
-    dtype: rule.floatDtype("pad", [x!]),
-  }),
-
-  concatenate: (inputs, { axis }) => ({
-    shape: rule.joined(
-      "concatenate",
-      inputs.map((x) => x.shape),
-      axis,
-    ),
-    dtype: rule.floatDtype("concatenate", inputs),
-  }),
+  reshape: floats("reshape", ({ shape }, x) => rule.reshaped("reshape", x, shape)),
+  transpose: floats("transpose", ({ axes }, x) => rule.transposed("transpose", x, axes)),
+  broadcast: floats("broadcast", ({ shape }, x) => rule.broadcastTo("broadcast", x, shape)),
+  slice: floats("slice", ({ start, end }, x) => rule.sliced("slice", x, start, end)),
+  pad: floats("pad", ({ before, after }, x) => rule.padded("pad", x, before, after)),
+  concatenate: floats("concatenate", ({ axis }, ...shapes) => rule.joined("concatenate", shapes, axis)),
 
   gather: ([table, indices]) => ({
     shape: [
@@ -119,58 +96,33 @@ const ops: { readonly [P in OpName]: OpRule<P> } = {
     ],
     dtype: rule.floatDtype("gather", [table!]),
   }),
-  scatterAdd: ([x, indices], { rows }) => ({
-    shape: [rows, ...rule.rowShape("scatterAdd", x!.shape, rule.indexing("scatterAdd", indices!).shape)],
-    dtype: rule.floatDtype("scatterAdd", [x!]),
-  }),
-
-  matmul: ([a, b]) => ({
-    shape: rule.product(a!.shape, b!.shape),
-    dtype: rule.floatDtype("matmul", [a!, b!]),
-  }),
-
-  im2col: ([x], windows) => ({
-    shape: over.unfolded(x!.shape, windows),
-    dtype: rule.floatDtype("im2col", [x!]),
-  }),
-  col2im: ([x], { image, ...windows }) => ({
-    shape: over.folded(x!.shape, image, windows),
-    dtype: rule.floatDtype("col2im", [x!]),
-  }),
-  maxPool: ([x, by], windows) => ({
-    shape: over.pooled("maxPool", rule.same("maxPool", x!.shape, by!.shape), windows),
-    dtype: rule.floatDtype("maxPool", [x!, by!]),
-  }),
-  maxUnpool: ([x, by], windows) => {
-    rule.same("maxUnpool", x!.shape, over.pooled("maxUnpool", by!.shape, windows));
-    return { shape: by!.shape, dtype: rule.floatDtype("maxUnpool", [x!, by!]) };
+  scatterAdd: ([x, indices], { rows }) => {
+    const row = rule.rowShape("scatterAdd", x.shape, rule.indexing("scatterAdd", indices).shape);
+    return {
+      shape: rule.checkShape("scatterAdd", [rows, ...row]),
+      dtype: rule.floatDtype("scatterAdd", [x]),
+    };
   },
 
-  cumsum: ([x], { axis }) => ({
-    shape: rule.withAxis("cumsum", x!.shape, axis),
-    dtype: rule.floatDtype("cumsum", [x!]),
-  }),
-  sortBy: ([x, by]) => ({
-    shape: rule.withLastAxis("sortBy", rule.same("sortBy", x!.shape, by!.shape)),
-    dtype: rule.floatDtype("sortBy", [x!, by!]),
-  }),
-  unsortBy: ([x, by]) => ({
-    shape: rule.withLastAxis("unsortBy", rule.same("unsortBy", x!.shape, by!.shape)),
-    dtype: rule.floatDtype("unsortBy", [x!, by!]),
+  matmul: floats("matmul", (_, a, b) => rule.product(a, b)),
+
+  im2col: floats("im2col", (windows, x) => over.unfolded(x, windows)),
+  col2im: floats("col2im", ({ image, ...windows }, x) => over.folded(x, image, windows)),
+  maxPool: floats("maxPool", (windows, x, by) =>
+    over.pooled("maxPool", rule.same("maxPool", x, by), windows),
+  ),
+  maxUnpool: floats("maxUnpool", (windows, x, by) => {
+    rule.same("maxUnpool", x, over.pooled("maxUnpool", by, windows));
+    return by;
   }),
 
-  softmax: ([x]) => ({
-    shape: rule.withLastAxis("softmax", x!.shape),
-    dtype: rule.floatDtype("softmax", [x!]),
-  }),
-  logSoftmax: ([x]) => ({
-    shape: rule.withLastAxis("logSoftmax", x!.shape),
-    dtype: rule.floatDtype("logSoftmax", [x!]),
-  }),
-  logSumExp: ([x]) => ({
-    shape: [...rule.withLastAxis("logSumExp", x!.shape).slice(0, -1), 1],
-    dtype: rule.floatDtype("logSumExp", [x!]),
-  }),
+  cumsum: floats("cumsum", ({ axis }, x) => rule.withAxis("cumsum", x, axis)),
+  sortBy: floats("sortBy", (_, x, by) => rule.withLastAxis("sortBy", rule.same("sortBy", x, by))),
+  unsortBy: floats("unsortBy", (_, x, by) => rule.withLastAxis("unsortBy", rule.same("unsortBy", x, by))),
+
+  softmax: floats("softmax", (_, x) => rule.withLastAxis("softmax", x)),
+  logSoftmax: floats("logSoftmax", (_, x) => rule.withLastAxis("logSoftmax", x)),
+  logSumExp: floats("logSumExp", (_, x) => [...rule.withLastAxis("logSumExp", x).slice(0, -1), 1]),
   argMax: ([x]) => {
     rule.floatDtype("argMax", [x!]);
     return { shape: rule.withLastAxis("argMax", x!.shape).slice(0, -1), dtype: "int32" };

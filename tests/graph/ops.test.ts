@@ -179,6 +179,11 @@ describe("what is refused names op, layer, shapes and the mend", () => {
       "scatterAdd: (3, 4) has no row for each index of (2,)",
     ],
     [
+      "a table of no rows",
+      () => op.scatterAdd(f(2, 4), op.input("i", [2], "int32"), 0),
+      "scatterAdd: shape (0, 4) must have whole positive lengths",
+    ],
+    [
       "joining what differs",
       () => op.concatenate([f(2, 3), f(2, 4)]),
       "concatenate: input 1 is (2, 4), input 0 (2, 3): only axis 0 may differ",
