@@ -128,7 +128,13 @@ export class NeuralNetwork {
   }
 
   /** Goes through the rows `epochs` times, in batches and in order (the last batch may be short). */
-  *train(X: NDArray, labels: NDArray, { epochs = 30, batchSize = 32 } = {}): Generator<Epoch> {
+  *train(
+    X: NDArray,
+    labels: NDArray,
+    options: { epochs?: number; batchSize?: number } = {},
+  ): Generator<Epoch> {
+    checkNames("train", options, ["epochs", "batchSize"]);
+    const { epochs = 30, batchSize = 32 } = options;
     if (!Number.isInteger(batchSize) || batchSize < 1)
       throw new UserError(`train: batchSize must be a whole number of at least 1, found ${batchSize}`);
     checkLabels("train", X, labels);

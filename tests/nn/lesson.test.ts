@@ -288,6 +288,8 @@ describe("the first weights", () => {
     expect(() => new NeuralNetwork(1, 1, 2, { scael: 1 } as object)).toThrow(
       'NeuralNetwork: there is no setting "scael"; did you mean "scale"?',
     );
+    const network = new NeuralNetwork(2, 4, 2);
+    expect(() => network.train(X, y, { batchsize: 4 } as object).next()).toThrow('did you mean "batchSize"?');
   });
 });
 
