@@ -47,8 +47,12 @@ function note(found, node) {
     return;
   }
   if (node.type === "ExportNamedDeclaration" && !node.declaration) {
-    for (const { local, exported: as } of node.specifiers)
-      exported.set(as.name, { path: node.source ? pathOf(file, node.source) : file, name: local.name });
+    for (const { local, exported: as, exportKind } of node.specifiers)
+      exported.set(as.name, {
+        path: node.source ? pathOf(file, node.source) : file,
+        name: local.name,
+        isType: exportKind === "type" || node.exportKind === "type",
+      });
     return;
   }
   const declaration = node.type === "ExportNamedDeclaration" ? node.declaration : node;
@@ -103,7 +107,7 @@ function resolved(path, name) {
 
 /** What an entry exports: { name, declarations }, or { name, members } of a namespace such as `op`. */
 export function exportsOf(entry) {
-  return namesOf(join(dist, `${entry}.d.ts`)).flatMap(({ name, path, of }) => {
+  return namesOf(join(dist, `${entry}.d.ts`)).flatMap(({ name, path, of, isType }) => {
     if (path?.includes("numpy-ts")) return []; // numpy-ts's own, whose pages are its own
     if (of === "*")
       return [
@@ -113,13 +117,13 @@ export function exportsOf(entry) {
         },
       ];
     const declarations = resolved(path, of);
-    return declarations ? [{ name, declarations }] : [];
+    return declarations ? [{ name, isType, declarations }] : [];
   });
 }
 
 function namesOf(path) {
   const { exported, stars } = read(path);
-  const own = [...exported].map(([name, at]) => ({ name, path: at.path, of: at.name }));
+  const own = [...exported].map(([name, at]) => ({ name, path: at.path, of: at.name, isType: at.isType }));
   return [...own, ...stars.flatMap(namesOf)];
 }
 

@@ -133,6 +133,7 @@ const ops: { readonly [P in OpName]: OpRule<P> } = {
   }),
 };
 
+/** The names of all ops. */
 export const opNames = Object.keys(ops) as readonly OpName[];
 
 /**

@@ -36,9 +36,11 @@ export function named<V extends Value>(name: string, x: V): V {
 /** A value, or a number that takes the dtype of the values it meets. */
 export type Operand = Value | number;
 
+/** A value whose numbers are given when the graph runs. */
 export const input = (name: string, shape: Shape, dtype: Dtype): Value<"input"> =>
   apply("input", [], { name, shape, dtype });
 
+/** Numbers that stand in the graph itself: one, or as many as the shape says, row-major. */
 export function constant(data: number, dtype: Dtype): Value<"constant">;
 export function constant(data: ConstantData, dtype: Dtype, shape: Shape): Value<"constant">;
 export function constant(data: number | ConstantData, dtype: Dtype, shape: Shape = []): Value<"constant"> {

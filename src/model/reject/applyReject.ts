@@ -85,6 +85,7 @@ export interface RejectScores {
   readonly mistakesAvoided: number;
 }
 
+/** What turning rows away costs, and what it saves: the share of rows that are answered, and their mistakes. */
 export function rejectScores(all: readonly Answer[], reasons: readonly RejectReason[]): RejectScores {
   const kept = all.filter((_, i) => reasons[i] === null);
   const wrong = (some: readonly Answer[]) => some.filter((a) => a.label !== a.predicted).length;
