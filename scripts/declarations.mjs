@@ -105,15 +105,30 @@ function resolved(path, name) {
   return undefined;
 }
 
+/** The page whose exports are the members of a name such as `op`, wherever it is put together. */
+function namespaceOf(path, name) {
+  if (name === "*") return path;
+  if (!path || !existsSync(path)) return undefined;
+  const { own, exported, imported } = read(path);
+  if (own.has(name)) return undefined;
+  const out = exported.get(name);
+  const at = out && (out.path !== path || out.name !== name) ? out : imported.get(name);
+  return at && namespaceOf(at.path, at.name);
+}
+
 /** What an entry exports: { name, declarations }, or { name, members } of a namespace such as `op`. */
 export function exportsOf(entry) {
   return namesOf(join(dist, `${entry}.d.ts`)).flatMap(({ name, path, of, isType }) => {
     if (path?.includes("numpy-ts")) return []; // numpy-ts's own, whose pages are its own
-    if (of === "*")
+    const namespace = namespaceOf(path, of);
+    if (namespace)
       return [
         {
           name,
-          members: namesOf(path).map((one) => ({ name: one.name, declarations: resolved(one.path, one.of) })),
+          members: namesOf(namespace).map((one) => ({
+            name: one.name,
+            declarations: resolved(one.path, one.of),
+          })),
         },
       ];
     const declarations = resolved(path, of);

@@ -115,7 +115,13 @@ const byName = (a, b) => a.replace(/^type /, "").localeCompare(b.replace(/^type 
 const isFunction = ({ kind }) => kind !== "type";
 /** Where a page lies. On some disks warmUp.md and warmup.md would be one file: the second in the alphabet has a mark. */
 function pathOf({ entry, name }, all) {
-  const twin = all.some((one) => one.entry === entry && one.name.toLowerCase() === name.toLowerCase() && one.name < name && isFunction(one));
+  const twin = all.some(
+    (one) =>
+      one.entry === entry &&
+      one.name.toLowerCase() === name.toLowerCase() &&
+      one.name < name &&
+      isFunction(one),
+  );
   return `${specifierOf(entry).replace("/", "-")}/${name}${twin ? "-2" : ""}.md`;
 }
 const firstSentence = (text) => /^(?:[^.]|\.(?!\s|$))*\.?/.exec(text.replaceAll(/\s+/g, " "))[0];
