@@ -57,7 +57,7 @@ export type {
 export type { NamedValue, Phase } from "./graph/inspection/names.ts";
 export type { Statistics } from "./graph/inspection/statistics.ts";
 export type { CallTerm, CellTerm, NumberTerm, Term } from "./graph/inspection/terms.ts";
-export { op } from "./graph/op.ts";
+export { op } from "./graph/namespace.ts";
 export type { Axes, Operand } from "./graph/ops.ts";
 export { type MermaidOptions, mermaid, printGraph } from "./graph/print.ts";
 export type {
