@@ -43,7 +43,7 @@ export function exp(x: number): number {
 }
 
 /** Sign, exponent and the first 20 bits of the fraction: numbers in the order of these are in their own. */
-function highWord(x: number): number {
+export function highWord(x: number): number {
   float[0] = x;
   return words[1]!;
 }

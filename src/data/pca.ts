@@ -1,4 +1,5 @@
 import { UserError } from "../errors.ts";
+import { cos } from "./cos.ts";
 import { type Eigen, eigen } from "./eigen.ts";
 import { type ArrayWithShape, numbers } from "./numbers.ts";
 
@@ -77,7 +78,7 @@ function bySubspaces(X: Float64Array, d: number, k: number, total: number): Eige
   const block = Math.min(d, k + spare);
   let Q = orthonormal(
     Array.from({ length: block }, (_, c) =>
-      Float64Array.from({ length: d }, (_, j) => Math.cos((c + 1) * (j + 1))),
+      Float64Array.from({ length: d }, (_, j) => cos((c + 1) * (j + 1))),
     ),
   );
   let found = ritz(X, Q);

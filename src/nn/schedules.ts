@@ -1,3 +1,4 @@
+import { cos } from "../data/cos.ts";
 import { checkNames, UserError } from "../errors.ts";
 import { checkNumber } from "./choose.ts";
 
@@ -99,5 +100,5 @@ export { warmup as warmUp };
 
 /** Half a cosine from `from` at share 0 to `to` at share 1, and `to` after it. */
 function between(from: number, to: number, share: number): number {
-  return to + ((from - to) * (1 + Math.cos(Math.PI * Math.min(share, 1)))) / 2;
+  return to + ((from - to) * (1 + cos(Math.PI * Math.min(share, 1)))) / 2;
 }
