@@ -84,6 +84,9 @@ export function decodeSafetensors(bytes: Uint8Array, source = "what was given"):
   if (bytes.length < 8) throw broken(`it has ${bytes.length} bytes`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const headerLength = Number(view.getBigUint64(0, true));
+  // The format's own limit. What begins as text, a CSV file, would have a header of exabytes.
+  if (headerLength > 100e6)
+    throw new UserError(`${source} is no safetensors file; name one that kiso wrote, or its folder`);
   if (headerLength > bytes.length - 8)
     throw broken(`its header should have ${headerLength} bytes, the file ends before`);
   let header: Record<string, Entry> & { __metadata__?: Readonly<Record<string, string>> };

@@ -42,7 +42,7 @@ const nonsense: [where: string, change: (config: Json) => void, message: string]
   [
     "training.epochs",
     (config) => Object.assign(inside(config, "training"), { epochs: "x" }),
-    'a whole number of at least 1, found "x"',
+    'a whole number of at least 0, found "x"',
   ],
   [
     "training.optimizer",
@@ -85,8 +85,7 @@ export const badRuns: BadCase[] = [
     what: "weights: a file",
     files: data,
     argv: ["weights", "good.csv"],
-    message:
-      "good.csv holds no trained model (good.csv/model.json is missing); name a folder that kiso train wrote to its end",
+    message: "good.csv is no safetensors file; name one that kiso wrote, or its folder",
   },
   {
     what: "a run that is not finished",
