@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import sharp from "sharp";
 import { expect, test } from "vitest";
-import { threefry2x32 } from "../../src/data/random/threefry.ts";
-import { decodeSafetensors } from "../../src/model/safetensors.ts";
-import { kiso, kisoJson, workshop } from "./kiso.ts";
+import { threefry2x32 } from "../../../src/data/random/threefry.ts";
+import { decodeSafetensors } from "../../../src/model/safetensors.ts";
+import { kiso, kisoJson, workshop } from "../kiso.ts";
 
 const { folder } = workshop("convolution");
 

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { writeTable } from "../../src/data/formats/write.ts";
-import { threefry2x32 } from "../../src/data/random/threefry.ts";
-import { kiso, kisoJson, workshop } from "./kiso.ts";
+import { writeTable } from "../../../src/data/formats/write.ts";
+import { threefry2x32 } from "../../../src/data/random/threefry.ts";
+import { kiso, kisoJson, workshop } from "../kiso.ts";
 
 const { root, folder } = workshop("stream");
 const rows = 50_000;

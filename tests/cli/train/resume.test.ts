@@ -1,7 +1,7 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { cli, kiso, workshop } from "./kiso.ts";
+import { cli, kiso, workshop } from "../kiso.ts";
 
 const { folder } = workshop("resume");
 const session = ["--progress", "none", "--checkpoint-every", "0"];

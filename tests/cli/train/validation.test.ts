@@ -1,7 +1,7 @@
 import { cpSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { kiso, kisoJson, workshop } from "./kiso.ts";
+import { kiso, kisoJson, workshop } from "../kiso.ts";
 
 const { folder } = workshop("validation");
 

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { deflateSync } from "node:zlib";
 import sharp from "sharp";
 import { beforeAll, describe, expect, test } from "vitest";
-import { loadTables } from "../../src/data/load.ts";
-import { pngChunk } from "../../src/plot/pngFormat.ts";
-import { kiso, kisoJson, snapshot, workshop } from "./kiso.ts";
+import { loadTables } from "../../../src/data/load.ts";
+import { pngChunk } from "../../../src/plot/pngFormat.ts";
+import { kiso, kisoJson, snapshot, workshop } from "../kiso.ts";
 
 const { folder } = workshop("siamese");
 

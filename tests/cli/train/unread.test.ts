@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { good } from "./badData.ts";
-import { cli, kiso, workshop } from "./kiso.ts";
+import { good } from "../badData.ts";
+import { cli, kiso, workshop } from "../kiso.ts";
 
 const { folder, root } = workshop("unread");
 const training = ["--epochs", "200", "--progress", "plain"];

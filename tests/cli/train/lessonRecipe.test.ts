@@ -3,12 +3,12 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { array } from "numpy-ts";
 import { describe, expect, test } from "vitest";
-import { type BlobsOptions, blobs } from "../../src/data/blobs.ts";
-import { Dataset } from "../../src/data/dataset.ts";
-import { writeTable } from "../../src/data/formats/write.ts";
-import { numbers } from "../../src/data/numbers.ts";
-import { decodeSafetensors } from "../../src/model/safetensors.ts";
-import { kisoJson, workshop } from "./kiso.ts";
+import { type BlobsOptions, blobs } from "../../../src/data/blobs.ts";
+import { Dataset } from "../../../src/data/dataset.ts";
+import { writeTable } from "../../../src/data/formats/write.ts";
+import { numbers } from "../../../src/data/numbers.ts";
+import { decodeSafetensors } from "../../../src/model/safetensors.ts";
+import { kisoJson, workshop } from "../kiso.ts";
 
 type Source =
   | { blobs: BlobsOptions; trainRows: number; shuffle: number; take: number }

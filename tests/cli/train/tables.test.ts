@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { type Column, Table } from "../../src/data/table.ts";
-import { IdColumns } from "../../src/tasks/rows/idColumns.ts";
-import { kiso, kisoJson, workshop } from "./kiso.ts";
+import { type Column, Table } from "../../../src/data/table.ts";
+import { IdColumns } from "../../../src/tasks/rows/idColumns.ts";
+import { kiso, kisoJson, workshop } from "../kiso.ts";
 
 /** Tables as engineers have them, from end to end. */
 const { folder } = workshop("tables");

@@ -2,14 +2,14 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileWriter, ParquetWriter } from "hyparquet-writer";
 import { beforeAll, describe, expect, test } from "vitest";
-import { unseenInWords, withUnseen } from "../../src/data/columns/unseen.ts";
-import { writePieces, writeTable } from "../../src/data/formats/write.ts";
-import type { WritePieces } from "../../src/data/formats/writeColumn.ts";
-import type { Table } from "../../src/data/table.ts";
-import { Model } from "../../src/model/model.ts";
-import { type PredictedRows, predictions } from "../../src/tasks/predict.ts";
-import { newRows } from "../../src/tasks/rows/newRows.ts";
-import { kiso, kisoJson, workshop } from "./kiso.ts";
+import { unseenInWords, withUnseen } from "../../../src/data/columns/unseen.ts";
+import { writePieces, writeTable } from "../../../src/data/formats/write.ts";
+import type { WritePieces } from "../../../src/data/formats/writeColumn.ts";
+import type { Table } from "../../../src/data/table.ts";
+import { Model } from "../../../src/model/model.ts";
+import { type PredictedRows, predictions } from "../../../src/tasks/predict.ts";
+import { newRows } from "../../../src/tasks/rows/newRows.ts";
+import { kiso, kisoJson, workshop } from "../kiso.ts";
 
 const { root, folder } = workshop("predict");
 /** A CSV file of so many rows comes in two pieces, a Parquet file in a piece for its first 1000 and four more. */

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { loadTables } from "../../src/data/load.ts";
-import { loadDataset } from "../../src/data/loadDataset.ts";
-import { drawPart } from "../../src/data/parts/parts.ts";
-import { kiso, kisoJson, snapshot, workshop } from "./kiso.ts";
+import { loadTables } from "../../../src/data/load.ts";
+import { loadDataset } from "../../../src/data/loadDataset.ts";
+import { drawPart } from "../../../src/data/parts/parts.ts";
+import { kiso, kisoJson, snapshot, workshop } from "../kiso.ts";
 
 const { folder } = workshop("images");
 

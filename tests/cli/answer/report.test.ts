@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { parseHTML } from "linkedom";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { chromiumPath, launchChromium } from "../chromium.ts";
-import { readOn } from "../report/readOn.ts";
-import { kiso, kisoJson, workshop } from "./kiso.ts";
+import { chromiumPath, launchChromium } from "../../chromium.ts";
+import { readOn } from "../../report/readOn.ts";
+import { kiso, kisoJson, workshop } from "../kiso.ts";
 
 const { folder } = workshop("report");
 

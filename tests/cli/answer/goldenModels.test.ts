@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { goldenModels } from "../model/goldenModels.ts";
-import { kisoJson, workshop } from "./kiso.ts";
+import { goldenModels } from "../../model/goldenModels.ts";
+import { kisoJson, workshop } from "../kiso.ts";
 
 const { folder: newFolder } = workshop("golden-cli");
 
@@ -23,7 +23,7 @@ describe("the command line answers a model that an earlier kiso wrote, to the la
   });
 
   test("and one file answers as its folder does", async () => {
-    const { loadModel } = await import("../../src/model/nodeModel.ts");
+    const { loadModel } = await import("../../../src/model/nodeModel.ts");
     const golden = goldenModels.find(({ kind }) => kind === "words")!;
     const file = `${newFolder()}/words.safetensors`;
     await (await loadModel(golden.folder)).save(file);
