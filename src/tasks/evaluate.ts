@@ -13,7 +13,7 @@ import { words } from "../report/words/words.ts";
 import type { Experiment } from "../train/run/experiment.ts";
 import { readExperiment } from "../train/run/run.ts";
 import { type DistanceScores, evaluateDistances } from "./evaluateDistances.ts";
-import { checkReportPath, figuresOf, illustrated, withImportance, writeReport } from "./pages/report.ts";
+import { checkReportPath, figuresOf, illustrated, withImportance, writeReport } from "./pages/reportPage.ts";
 import { type EvaluationRows, evaluationRows } from "./rows/evaluationRows.ts";
 import { type RegressionFigures, regressionIn } from "./training/result.ts";
 

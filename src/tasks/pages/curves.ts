@@ -2,12 +2,15 @@ import type { CurvePanel } from "../../plot/charts/curves.ts";
 import type { Words } from "../../report/words/words.ts";
 import type { Metric } from "../../train/run/metricsFile.ts";
 
+/** The same figure of the validation rows. */
 const ofValidation = {
-  ...({ loss: "validationLoss", accuracy: "validationAccuracy" } as const),
-  ...({ r2: "validationR2", auroc: "validationAuroc" } as const),
-};
+  loss: "validationLoss",
+  accuracy: "validationAccuracy",
+  r2: "validationR2",
+  auroc: "validationAuroc",
+} as const;
 
-/** A run's course, a panel for the loss and one for accuracy, R² or AUROC, of test rows where there are any. */
+/** A run's course: a panel for the loss, and one for accuracy, R² or AUROC on the test rows, where there are any. */
 export function curvePanels(
   metrics: readonly Metric[],
   score: "accuracy" | "r2" | "auroc",
@@ -33,7 +36,7 @@ export function curvePanels(
             series(w.chart.validationRows, ofValidation[key]),
           ]
         : [series(labels[key], key)],
-      ...(key === "loss" ? {} : { most: 1 }), // accuracy, R² and AUROC have one best
+      most: key === "loss" ? undefined : 1, // accuracy, R² and AUROC have one best
     };
   });
 }

@@ -8,7 +8,7 @@ import { words } from "../../report/words/words.ts";
 import type { Run } from "../../train/run/run.ts";
 import { resultInWords } from "../training/result.ts";
 import type { Ended } from "../training/session.ts";
-import { illustrated, type Reported, withImportance, writePictures, writeReport } from "./report.ts";
+import { illustrated, type Reported, withImportance, writePictures, writeReport } from "./reportPage.ts";
 import { runReadme } from "./runReadme.ts";
 import { drawWeights } from "./weightPictures.ts";
 

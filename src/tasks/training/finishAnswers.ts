@@ -6,7 +6,7 @@ import { findingsInWords } from "../../report/words/findings.ts";
 import { grouped, score } from "../../report/words/format.ts";
 import { type Words, words } from "../../report/words/words.ts";
 import { curvePanels } from "../pages/curves.ts";
-import { figuresOf, type Reported } from "../pages/report.ts";
+import { figuresOf, type Reported } from "../pages/reportPage.ts";
 import { testedInWords, trainingRows } from "../rows/prepare.ts";
 import { hintOf } from "./hint.ts";
 import { type CrossValidated, rowCounts, type TrainReport } from "./reports.ts";
