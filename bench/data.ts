@@ -1,7 +1,7 @@
 import { type NDArray, random } from "numpy-ts";
 import { loadDataset } from "../src/data/loadDataset.ts";
-import { numbers } from "../src/data/numbers.ts";
-import { initialState } from "../src/nn/training.ts";
+import { numbers } from "../src/data/numbers/numbers.ts";
+import { initialState } from "../src/nn/training/training.ts";
 import type { Arrays, Job, TrainingJob } from "./job.ts";
 
 /** The same numbers for everyone: rows, labels and first weights. */

@@ -1,15 +1,15 @@
 // Embeddings of kinds of clothes that the network never saw: npm run bench:siamese.
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Dataset } from "../src/data/dataset.ts";
 import { loadDataset } from "../src/data/loadDataset.ts";
-import { numbers } from "../src/data/numbers.ts";
-import { principalAxes, project } from "../src/data/pca.ts";
+import { numbers } from "../src/data/numbers/numbers.ts";
+import { principalAxes, project } from "../src/data/numbers/pca.ts";
+import type { Dataset } from "../src/data/numpy/dataset.ts";
 import { loadWasmEngine } from "../src/engine/wasm/engine.ts";
 import { Evaluator } from "../src/model/evaluator.ts";
 import { type Distance, distanceOf, type Embeddings, euclidean } from "../src/model/inspection/distance.ts";
-import type { NetworkSpec } from "../src/nn/network.ts";
-import { parametersOf } from "../src/nn/training.ts";
+import type { NetworkSpec } from "../src/nn/layers/network.ts";
+import { parametersOf } from "../src/nn/training/training.ts";
 import { fit } from "../src/train/fit/fit.ts";
 import { type EmbeddingScores, type Estimate, scoreEmbedding } from "../src/train/inspection/episodes.ts";
 import type { Plan, TrainingSpec } from "../src/train/run/experiment.ts";

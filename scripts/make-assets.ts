@@ -6,8 +6,8 @@
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { blobs } from "../src/data/blobs.ts";
 import { writeTable } from "../src/data/formats/write.ts";
+import { blobs } from "../src/data/numpy/blobs.ts";
 
 /** `tables`: the folder of digits.csv.gz and iris.csv; `out`: assets/data */
 export async function makeAssets(tables: string, out: string): Promise<void> {

@@ -15,21 +15,22 @@ export type { EncodedColumn, Encoder, LeftOut } from "./data/columns/encoding.ts
 export type { Gaps } from "./data/columns/gaps.ts";
 export type { MissingRule } from "./data/columns/missing.ts";
 export { type BlobsOptions, type DrawnBlobs, drawBlobs } from "./data/drawBlobs.ts";
-export { type Fold, kFold, stratifiedKFold } from "./data/folds.ts";
-export { readCsv } from "./data/formats/csv.ts";
+export { readCsv } from "./data/formats/csv/csv.ts";
 export { type Augment, type AugmentSpec, augmenter, type ImageRows } from "./data/images/augment.ts";
 export { imageRow } from "./data/images/browserImage.ts";
 export type { ImageFile } from "./data/images/decode.ts";
 export type { ImageSpec } from "./data/images/image.ts";
 export type { Pixels } from "./data/images/pixels.ts";
-export type { Labelled, LabelledParts } from "./data/labelled.ts";
-export { LabelledRows, type Matrix } from "./data/labelledRows.ts";
-export type { ArrayWithShape } from "./data/numbers.ts";
+export type { ArrayWithShape } from "./data/numbers/numbers.ts";
+export { type PrincipalAxes, principalAxes, project } from "./data/numbers/pca.ts";
 export type { DefectKind } from "./data/parts/defects.ts";
 export { type Box, drawPart, type Part } from "./data/parts/parts.ts";
-export { type PrincipalAxes, principalAxes, project } from "./data/pca.ts";
-export { fitScaler, type Scaler, type ScalerKind, scaleRows as applyScaler } from "./data/scale.ts";
-export { type Divisible, type SplitOptions, type TrainTest, trainTestSplit } from "./data/split.ts";
+export { type Fold, kFold, stratifiedKFold } from "./data/rows/folds.ts";
+export type { Labelled, LabelledParts } from "./data/rows/labelled.ts";
+export { LabelledRows, type Matrix } from "./data/rows/labelledRows.ts";
+export { fitScaler, type Scaler, type ScalerKind, scaleRows as applyScaler } from "./data/rows/scale.ts";
+export { type Divisible, type SplitOptions, type TrainTest, trainTestSplit } from "./data/rows/split.ts";
+export { type Task, type ToRowsOptions, toRows } from "./data/rows/toRows.ts";
 export {
   type Column,
   type Gap,
@@ -39,7 +40,6 @@ export {
   Table,
   type TableTraits,
 } from "./data/table.ts";
-export { type Task, type ToRowsOptions, toRows } from "./data/toRows.ts";
 export type { CompileOptions, Engine, EngineName, Program } from "./engine/engine.ts";
 export { loadEngine } from "./engine/load.ts";
 export { SettingError, type Spell, UserError } from "./errors.ts";
@@ -82,8 +82,16 @@ export type {
   NumberAnswer,
   NumberAnswers,
 } from "./model/answers.ts";
-export type { ModelCard } from "./model/card.ts";
 export { Evaluator, type Measured, type Scores, type Trained } from "./model/evaluator.ts";
+export type { ModelCard } from "./model/file/card.ts";
+export {
+  decodeSafetensors,
+  encodeSafetensors,
+  type SafetensorsFile,
+  type Tensor as StoredTensor,
+  type Tensors,
+} from "./model/file/safetensors.ts";
+export type { ModelSource } from "./model/file/source.ts";
 export {
   aurocOf,
   type Distance,
@@ -161,13 +169,6 @@ export type { GivenImage, GivenPixels, ImageDecoder } from "./model/rows/imageRo
 export type { RawRows } from "./model/rows/rawRows.ts";
 export type { RawCell, RowRecord } from "./model/rows/rawTable.ts";
 export type { Remarks } from "./model/rows/remarks.ts";
-export {
-  decodeSafetensors,
-  encodeSafetensors,
-  type SafetensorsFile,
-  type Tensor as StoredTensor,
-  type Tensors,
-} from "./model/safetensors.ts";
 export { type LabelledArrays, type Samples, toSamples } from "./model/samples.ts";
 export type {
   ClassEvaluation,
@@ -175,11 +176,9 @@ export type {
   NumberEvaluation,
   PartEvaluation,
 } from "./model/scores.ts";
-export type { ModelSource } from "./model/source.ts";
-export { activations } from "./nn/activations.ts";
-export type { NestedNumbers, TensorLike, TypedArray } from "./nn/arguments.ts";
-export { type CheckGradientsOptions, checkGradients } from "./nn/checkGradients.ts";
-export type { GradientOptions, GradientsBy, Like, Wrt } from "./nn/derivatives.ts";
+export type { NestedNumbers, TensorLike, TypedArray } from "./nn/functions/arguments.ts";
+export { type CheckGradientsOptions, checkGradients } from "./nn/functions/checkGradients.ts";
+export type { GradientOptions, GradientsBy, Like, Wrt } from "./nn/functions/derivatives.ts";
 export {
   compile,
   functionsOn,
@@ -191,8 +190,12 @@ export {
   useEngine,
   valueAndGrad,
   vjp,
-} from "./nn/eager.ts";
-export type { Compiled, Fed, FunctionOptions, Result, Trees } from "./nn/functions.ts";
+} from "./nn/functions/eager.ts";
+export type { Compiled, Fed, FunctionOptions, Result, Trees } from "./nn/functions/functions.ts";
+export type { Mapped } from "./nn/functions/tree.ts";
+export type { Kept, LeafOf, LikeTree, Moved, ScalarOf } from "./nn/functions/treeForms.ts";
+export { type InspectOptions, inspect } from "./nn/inspect.ts";
+export { activations } from "./nn/layers/activations.ts";
 export {
   averagePool2d,
   type BatchNormOptions,
@@ -204,16 +207,15 @@ export {
   images,
   maxPool2d,
   type WindowOptions,
-} from "./nn/images.ts";
-export { type InitializeOptions, initialize, type Tensor } from "./nn/initialize.ts";
+} from "./nn/layers/images.ts";
+export { type InitializeOptions, initialize, type Tensor } from "./nn/layers/initialize.ts";
 export {
   type Draw,
   type Initializer,
   type InitializerName,
   initializers,
   type OwnInitializer,
-} from "./nn/initializers.ts";
-export { type InspectOptions, inspect } from "./nn/inspect.ts";
+} from "./nn/layers/initializers.ts";
 export {
   activation,
   dense,
@@ -225,24 +227,7 @@ export {
   sequential,
   unitLength,
   type WeightOptions,
-} from "./nn/layers.ts";
-export {
-  type CrossEntropyOptions,
-  type HuberOptions,
-  type LossName,
-  type LossOptions,
-  losses,
-  type Reduction,
-} from "./nn/losses.ts";
-export {
-  contrastive,
-  type MetricOptions,
-  type Mining,
-  type TripletOptions,
-  triplet,
-  verification,
-  verificationHead,
-} from "./nn/metricLosses.ts";
+} from "./nn/layers/layers.ts";
 export {
   type BackgroundSpec,
   buildNetwork,
@@ -253,14 +238,44 @@ export {
   type Network,
   type NetworkSpec,
   type PoolName,
-} from "./nn/network.ts";
+} from "./nn/layers/network.ts";
+export {
+  type AttentionOptions,
+  attention,
+  causalMask,
+  embedding,
+  gru,
+  type InitialOptions,
+  type LayerNormOptions,
+  lastStep,
+  layerNorm,
+  multiHeadAttention,
+  residual,
+} from "./nn/layers/sequences.ts";
+export {
+  type CrossEntropyOptions,
+  type HuberOptions,
+  type LossName,
+  type LossOptions,
+  losses,
+  type Reduction,
+} from "./nn/losses/losses.ts";
+export {
+  contrastive,
+  type MetricOptions,
+  type Mining,
+  type TripletOptions,
+  triplet,
+  verification,
+  verificationHead,
+} from "./nn/losses/metricLosses.ts";
 export type {
   EmbeddingObjective,
   Loss,
   LossFunction,
   Objective,
   ObjectiveOptions,
-} from "./nn/objectives.ts";
+} from "./nn/losses/objectives.ts";
 export {
   type LoopSettings,
   type OptimizerSettings,
@@ -269,7 +284,7 @@ export {
   type StepRate,
   type TreeOptimizer,
   type TreeStep,
-} from "./nn/optimizerOnTrees.ts";
+} from "./nn/training/optimizerOnTrees.ts";
 export {
   type AdamSettings,
   clipByGlobalNorm,
@@ -283,21 +298,8 @@ export {
   type Step,
   type Stepped,
   type Values,
-} from "./nn/optimizers.ts";
-export * as schedules from "./nn/schedules.ts";
-export {
-  type AttentionOptions,
-  attention,
-  causalMask,
-  embedding,
-  gru,
-  type InitialOptions,
-  type LayerNormOptions,
-  lastStep,
-  layerNorm,
-  multiHeadAttention,
-  residual,
-} from "./nn/sequences.ts";
+} from "./nn/training/optimizers.ts";
+export * as schedules from "./nn/training/schedules.ts";
 export {
   type Before,
   type EvaluationPlan,
@@ -311,9 +313,7 @@ export {
   type TrainingPlan,
   trainingGraph,
   trainingStep,
-} from "./nn/training.ts";
-export type { Mapped } from "./nn/tree.ts";
-export type { Kept, LeafOf, LikeTree, Moved, ScalarOf } from "./nn/treeForms.ts";
+} from "./nn/training/training.ts";
 export {
   type ClassifierToModelOptions,
   type Labels as EstimatorLabels,

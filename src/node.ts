@@ -7,7 +7,7 @@ export { writeTable } from "./data/formats/write.ts";
 export { type LoadedTables, loadTables, type SourceOptions } from "./data/load.ts";
 export { type DatasetDict, type LoadOptions, loadDataset } from "./data/loadDataset.ts";
 export { type PartsOptions, writeParts } from "./data/parts/folder.ts";
-export { decodeImage, loadModel } from "./model/nodeModel.ts";
+export { decodeImage, loadModel } from "./model/file/nodeModel.ts";
 export { writeChart } from "./plot/write.ts";
 export { writeBlobs } from "./tasks/blobs.ts";
 export { crossValidate } from "./tasks/crossValidate.ts";

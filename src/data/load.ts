@@ -3,12 +3,12 @@ import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { nearest, UserError } from "../errors.ts";
 import { filePieces } from "./formats/bytes.ts";
-import { readCsvFile } from "./formats/csvFile.ts";
+import { readCsvFile } from "./formats/csv/csvFile.ts";
 import { type DataFile, folderFiles, folderNames } from "./formats/folder.ts";
 import { idxPartner, isIdx, isIdxImages, readIdx } from "./formats/idx.ts";
 import { readJsonl } from "./formats/jsonl.ts";
 import { readNpy, readNpz } from "./formats/npy.ts";
-import { readParquet } from "./formats/parquet.ts";
+import { readParquet } from "./formats/parquet/parquet.ts";
 import { imageExtensions } from "./images/decode.ts";
 import type { ImageSpec } from "./images/image.ts";
 import { imageTable, isImage, readImageFolder } from "./images/imageFolder.ts";
@@ -192,7 +192,8 @@ export function pickName(
 
 /** Opens a file as a stream of rows; nothing where its format can only be read whole. */
 export async function openRowStream(path: string): Promise<RowStream | undefined> {
-  if (/\.parquet$/i.test(path)) return (await import("./formats/parquet.ts")).openParquetStream(path);
-  if (/\.(csv|tsv)(\.gz)?$/i.test(path)) return (await import("./formats/csvFile.ts")).openCsvStream(path);
+  if (/\.parquet$/i.test(path)) return (await import("./formats/parquet/parquet.ts")).openParquetStream(path);
+  if (/\.(csv|tsv)(\.gz)?$/i.test(path))
+    return (await import("./formats/csv/csvFile.ts")).openCsvStream(path);
   return undefined;
 }

@@ -1,11 +1,11 @@
 import { nearest, UserError } from "../errors.ts";
-import { sortClasses } from "./classes.ts";
 import type { Encoder } from "./columns/encoding.ts";
-import type { Dataset } from "./dataset.ts";
-import type { LabelledRows } from "./labelledRows.ts";
 import { type Loaded, loadTables, type SourceOptions } from "./load.ts";
+import type { Dataset } from "./numpy/dataset.ts";
+import { sortClasses } from "./rows/classes.ts";
+import type { LabelledRows } from "./rows/labelledRows.ts";
+import { classNamesOf, findLabel, toRows } from "./rows/toRows.ts";
 import type { Table } from "./table.ts";
-import { classNamesOf, findLabel, toRows } from "./toRows.ts";
 
 export interface LoadOptions extends SourceOptions {
   /** the column of classes; when absent, one with a usual name, else the last column of a CSV */
@@ -35,7 +35,7 @@ export async function loadDataset(source: string, options: LoadOptions = {}): Pr
     );
   }
   const rows = Object.entries(splitRows(tables, options));
-  const { Dataset } = await import("./dataset.ts"); // NumPy's arrays, loaded for those who want them
+  const { Dataset } = await import("./numpy/dataset.ts"); // NumPy's arrays, loaded for those who want them
   const splits = Object.fromEntries(rows.map(([name, labelled]) => [name, Dataset.of(labelled)]));
   return split === undefined ? { ...loaded, splits } : splits[split]!;
 }

@@ -1,4 +1,4 @@
-import { argMax } from "../data/numbers.ts";
+import { argMax } from "../data/numbers/numbers.ts";
 import type { RejectReason } from "./reject/applyReject.ts";
 import type { Remarks } from "./rows/remarks.ts";
 

@@ -1,11 +1,11 @@
-import { argMax } from "../data/numbers.ts";
+import { argMax } from "../data/numbers/numbers.ts";
 import { checkEngine, type Engine, type Program } from "../engine/engine.ts";
 import { checkNames, UserError } from "../errors.ts";
 import type { FloatDtype, Graph } from "../graph/value.ts";
-import type { Network } from "../nn/network.ts";
-import { headOf, type Objective } from "../nn/objectives.ts";
-import { evaluationGraph, parametersOf } from "../nn/training.ts";
-import { objectiveOf } from "./card.ts";
+import type { Network } from "../nn/layers/network.ts";
+import { headOf, type Objective } from "../nn/losses/objectives.ts";
+import { evaluationGraph, parametersOf } from "../nn/training/training.ts";
+import { objectiveOf } from "./file/card.ts";
 import { type Distance, distanceOf, type Embeddings } from "./inspection/distance.ts";
 import { checkLists } from "./metrics/metricInput.ts";
 import { regressionScores } from "./metrics/regression.ts";

@@ -1,6 +1,6 @@
 import type { EncodedColumn } from "../data/columns/encoding.ts";
-import type { ArrayWithShape } from "../data/numbers.ts";
-import { scaleRows } from "../data/scale.ts";
+import type { ArrayWithShape } from "../data/numbers/numbers.ts";
+import { scaleRows } from "../data/rows/scale.ts";
 import { asWords, cellsOf, Table } from "../data/table.ts";
 import { disk } from "../disk.ts";
 import { checkEngine, type Engine } from "../engine/engine.ts";
@@ -8,8 +8,11 @@ import { loadEngine } from "../engine/load.ts";
 import { checkNames, shown, UserError } from "../errors.ts";
 import { writeError, writeFileAtomic } from "../files.ts";
 import { type Answer, type Answers, answerAt } from "./answers.ts";
-import type { ModelCard } from "./card.ts";
 import type { Measured } from "./evaluator.ts";
+import type { ModelCard } from "./file/card.ts";
+import { folderNames, modelBytes, modelFiles } from "./file/modelFile.ts";
+import type { Tensors } from "./file/safetensors.ts";
+import { type ModelSource, readModel } from "./file/source.ts";
 import type { Embeddings } from "./inspection/distance.ts";
 import { Embedder } from "./inspection/embedder.ts";
 import type { ThresholdAim } from "./inspection/inspection.ts";
@@ -17,16 +20,13 @@ import { type Heat, Judge, thresholdFor, type Verdict } from "./inspection/judge
 import { match } from "./inspection/likeness.ts";
 import type { References } from "./inspection/references.ts";
 import { checkedModel, type ModelData, ownParameters } from "./modelData.ts";
-import { folderNames, modelBytes, modelFiles } from "./modelFile.ts";
 import { Predictor } from "./predictor.ts";
 import type { RejectReason } from "./reject/applyReject.ts";
 import type { GivenImage, ImageDecoder } from "./rows/imageRows.ts";
 import { columnsOf, type EncodedRows, encodeRaw, type RawRows } from "./rows/rawRows.ts";
 import type { RawCell, RowRecord } from "./rows/rawTable.ts";
-import type { Tensors } from "./safetensors.ts";
 import type { Samples } from "./samples.ts";
 import { classNumbers, type Evaluation, evaluationOf, numberLabels, partEvaluation } from "./scores.ts";
-import { type ModelSource, readModel } from "./source.ts";
 
 export interface ModelOptions {
   /** what computes; WebAssembly when left out */

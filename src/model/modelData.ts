@@ -1,9 +1,9 @@
 import { UserError } from "../errors.ts";
-import type { NetworkSpec } from "../nn/network.ts";
-import { trainedLayer } from "../nn/objectives.ts";
-import { again, type ModelCard, objectiveOf } from "./card.ts";
+import type { NetworkSpec } from "../nn/layers/network.ts";
+import { trainedLayer } from "../nn/losses/objectives.ts";
+import { again, type ModelCard, objectiveOf } from "./file/card.ts";
+import type { Tensors } from "./file/safetensors.ts";
 import type { References } from "./inspection/references.ts";
-import type { Tensors } from "./safetensors.ts";
 
 /** A model as plain data: its card, its numbers, and the good parts that it compares with. */
 export interface ModelData extends ModelCard {

@@ -1,4 +1,4 @@
-import { exp } from "../data/exp.ts";
+import { exp } from "../data/numbers/exp.ts";
 import type { Engine } from "../engine/engine.ts";
 import { type Answers, classAnswers } from "./answers.ts";
 import { type Evaluator, evaluatorOf, type Measured } from "./evaluator.ts";

@@ -1,5 +1,5 @@
-import { type ArrayWithShape, numbers } from "../data/numbers.ts";
-import { type Scaler, scaleRows } from "../data/scale.ts";
+import { type ArrayWithShape, numbers } from "../data/numbers/numbers.ts";
+import { type Scaler, scaleRows } from "../data/rows/scale.ts";
 import { UserError } from "../errors.ts";
 
 /** Rows to learn from or to be measured on: features row-major (n, features), and each row's class or target. */

@@ -1,7 +1,7 @@
-import { exp } from "../data/exp.ts";
+import { exp } from "../data/numbers/exp.ts";
 import { nearest, shown, UserError } from "../errors.ts";
-import type { ModelCard } from "./card.ts";
 import type { Measured } from "./evaluator.ts";
+import type { ModelCard } from "./file/card.ts";
 import type { Inspection, Threshold } from "./inspection/inspection.ts";
 import type { Verdict } from "./inspection/judge.ts";
 import { ratesAt } from "./inspection/threshold.ts";

@@ -9,11 +9,11 @@ import { input } from "../graph/ops.ts";
 import { asWritten, simplify } from "../graph/simplify.ts";
 import type { FloatDtype, Graph, Value } from "../graph/value.ts";
 import { isOp, isValue, size } from "../graph/value.ts";
-import { commonDtype, isTensorLike, readArguments, type TensorLike } from "./arguments.ts";
-import type { Wrt } from "./derivatives.ts";
-import { checkFunction } from "./functions.ts";
-import type { Layer } from "./layers.ts";
-import { leaves, mapTree } from "./tree.ts";
+import { commonDtype, isTensorLike, readArguments, type TensorLike } from "./functions/arguments.ts";
+import type { Wrt } from "./functions/derivatives.ts";
+import { checkFunction } from "./functions/functions.ts";
+import { leaves, mapTree } from "./functions/tree.ts";
+import type { Layer } from "./layers/layers.ts";
 
 export interface InspectOptions {
   /** Also computes all this on another engine, and shows where its bits are others. */

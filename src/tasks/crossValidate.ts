@@ -1,9 +1,9 @@
-import { type Fold, kFold, stratifiedKFold } from "../data/folds.ts";
+import { type Fold, kFold, stratifiedKFold } from "../data/rows/folds.ts";
 import type { Engine } from "../engine/engine.ts";
 import { loadEngine } from "../engine/load.ts";
 import { SettingError, UserError } from "../errors.ts";
 import { Evaluator } from "../model/evaluator.ts";
-import type { Tensors } from "../model/safetensors.ts";
+import type { Tensors } from "../model/file/safetensors.ts";
 import { fit } from "../train/fit/fit.ts";
 import type { Experiment } from "../train/run/experiment.ts";
 import { experimentOf } from "./plan/experiment.ts";

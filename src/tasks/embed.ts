@@ -1,8 +1,8 @@
 import { writeTable } from "../data/formats/write.ts";
 import type { WriteColumn } from "../data/formats/writeColumn.ts";
 import { loadTables, pickSplit } from "../data/load.ts";
+import { readLabels, USUAL_LABELS } from "../data/rows/toRows.ts";
 import type { Table } from "../data/table.ts";
-import { readLabels, USUAL_LABELS } from "../data/toRows.ts";
 import { checkNames } from "../errors.ts";
 import { Model } from "../model/model.ts";
 import { learnedLabel } from "./rows/evaluationRows.ts";

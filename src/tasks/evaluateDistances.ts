@@ -1,4 +1,4 @@
-import type { LabelledRows } from "../data/labelledRows.ts";
+import type { LabelledRows } from "../data/rows/labelledRows.ts";
 import { aurocOf, distanceOf, pairDistances } from "../model/inspection/distance.ts";
 import { embeddingOf } from "../model/inspection/embedder.ts";
 import type { Model } from "../model/model.ts";

@@ -1,5 +1,5 @@
 import { loadEngine } from "../engine/load.ts";
-import { parametersOf } from "../nn/training.ts";
+import { parametersOf } from "../nn/training/training.ts";
 import { Watch } from "../train/doctor/courseFindings.ts";
 import { BreakdownError } from "../train/fit/breakdown.ts";
 import { type Checkpoint, isOver } from "../train/fit/checkpoint.ts";

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { decodeSafetensors } from "../../src/model/safetensors.ts";
+import { decodeSafetensors } from "../../src/model/file/safetensors.ts";
 import { startHub } from "../data/hub/hubServer.ts";
 import { type BadCase, badData, good } from "./badData.ts";
 import { badFlags } from "./badFlags.ts";

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { blobs } from "../../src/data/blobs.ts";
 import { loadTables } from "../../src/data/load.ts";
-import { numbers } from "../../src/data/numbers.ts";
-import { decodeSafetensors } from "../../src/model/safetensors.ts";
+import { numbers } from "../../src/data/numbers/numbers.ts";
+import { blobs } from "../../src/data/numpy/blobs.ts";
+import { decodeSafetensors } from "../../src/model/file/safetensors.ts";
 import { kiso, kisoJson, workshop } from "./kiso.ts";
 
 const { folder } = workshop("commands");

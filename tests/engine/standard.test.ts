@@ -11,7 +11,7 @@ import { standardEngine, useEngine } from "../../src/engine/standard.ts";
 import { UserError } from "../../src/errors.ts";
 import * as op from "../../src/graph/ops.ts";
 import type { Value } from "../../src/graph/value.ts";
-import { compile } from "../../src/nn/eager.ts";
+import { compile } from "../../src/nn/functions/eager.ts";
 import { chromiumPath, launchChromium, noChromium, served } from "../chromium.ts";
 import { bundle } from "./bundle.ts";
 
@@ -75,7 +75,7 @@ test("an import instantiates and compiles nothing; the first call does, at once"
 });
 
 const library = `
-  export { compile } from ${JSON.stringify(resolve("src/nn/eager.ts"))};
+  export { compile } from ${JSON.stringify(resolve("src/nn/functions/eager.ts"))};
   export { standardEngine } from ${JSON.stringify(resolve("src/engine/standard.ts"))};
   export { loadEngine } from ${JSON.stringify(resolve("src/engine/load.ts"))};
   export * as op from ${JSON.stringify(resolve("src/graph/ops.ts"))};`;

@@ -7,7 +7,7 @@ import { printGraph } from "../../src/graph/print.ts";
 import { simplify } from "../../src/graph/simplify.ts";
 import type { Value } from "../../src/graph/value.ts";
 import { results, topological } from "../../src/graph/value.ts";
-import { compile, grad, hessian, jvp, valueAndGrad } from "../../src/nn/eager.ts";
+import { compile, grad, hessian, jvp, valueAndGrad } from "../../src/nn/functions/eager.ts";
 
 describe("stopGradient", () => {
   test("is what it is given, as a constant to the gradient", () => {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import * as op from "../../src/graph/ops.ts";
 import { mermaid, printGraph } from "../../src/graph/print.ts";
-import { trainingGraph } from "../../src/nn/training.ts";
+import { trainingGraph } from "../../src/nn/training/training.ts";
 
 const lesson = () =>
   trainingGraph({

@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { referenceEngine } from "../../src/engine/reference.ts";
 import { UserError } from "../../src/errors.ts";
+import { loadModel } from "../../src/model/file/nodeModel.ts";
 import { chooseThreshold } from "../../src/model/inspection/threshold.ts";
 import { Model } from "../../src/model/model.ts";
-import { loadModel } from "../../src/model/nodeModel.ts";
 import type { RowRecord } from "../../src/model/rows/rawTable.ts";
-import { parametersOf } from "../../src/nn/training.ts";
+import { parametersOf } from "../../src/nn/training/training.ts";
 import { fit } from "../../src/train/fit/fit.ts";
 import { goldenModels } from "./goldenModels.ts";
 
@@ -220,7 +220,7 @@ describe("images", () => {
     const model = await open("images");
     const path = join(golden("images").folder, name!);
     const bytes = readFileSync(path);
-    const { decodeImage } = await import("../../src/model/nodeModel.ts");
+    const { decodeImage } = await import("../../src/model/file/nodeModel.ts");
     const pixels = await decodeImage(path, path);
     const [expected] = await model.predict([path]);
     const forms = [new Uint8Array(bytes), new Uint8Array(bytes).buffer, new Blob([bytes]), pixels];

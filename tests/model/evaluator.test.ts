@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { argMax } from "../../src/data/numbers.ts";
+import { argMax } from "../../src/data/numbers/numbers.ts";
 import type { Engine } from "../../src/engine/engine.ts";
 import { loadEngine } from "../../src/engine/load.ts";
 import { Evaluator } from "../../src/model/evaluator.ts";
-import { initialState } from "../../src/nn/training.ts";
+import { initialState } from "../../src/nn/training/training.ts";
 
 const network = { sizes: [3, 5, 4], activation: "tanh" };
 const parameters = initialState({

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { UserError } from "../../src/errors.ts";
 import { Model } from "../../src/model/model.ts";
 import type { ModelData } from "../../src/model/modelData.ts";
-import { initialState } from "../../src/nn/training.ts";
+import { initialState } from "../../src/nn/training/training.ts";
 import { workshop } from "../cli/kiso.ts";
 
 const { folder } = workshop("model");

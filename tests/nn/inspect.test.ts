@@ -9,10 +9,10 @@ import type { Inspection } from "../../src/graph/inspection/inspection.ts";
 import * as op from "../../src/graph/ops.ts";
 import { results, topological, type Value } from "../../src/graph/value.ts";
 import { inspect } from "../../src/nn/inspect.ts";
-import { activation, dense, sequential } from "../../src/nn/layers.ts";
+import { activation, dense, sequential } from "../../src/nn/layers/layers.ts";
 import { NeuralNetwork } from "../../src/nn/lesson.ts";
-import { losses } from "../../src/nn/losses.ts";
-import { initialState, trainingGraph } from "../../src/nn/training.ts";
+import { losses } from "../../src/nn/losses/losses.ts";
+import { initialState, trainingGraph } from "../../src/nn/training/training.ts";
 
 /** The lesson's step: 10 → 32 sigmoid → 10 softmax, 32 rows, gradients summed, the lesson's first weights. */
 const lesson = {

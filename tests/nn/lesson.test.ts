@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { array, type NDArray } from "numpy-ts";
 import { describe, expect, test } from "vitest";
-import { type BlobsOptions, blobs } from "../../src/data/blobs.ts";
-import { Dataset } from "../../src/data/dataset.ts";
+import { type BlobsOptions, blobs } from "../../src/data/numpy/blobs.ts";
+import { Dataset } from "../../src/data/numpy/dataset.ts";
 import { UserError } from "../../src/errors.ts";
 import { NeuralNetwork } from "../../src/nn/lesson.ts";
 

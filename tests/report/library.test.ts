@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { numbers } from "../../src/data/numbers.ts";
+import { numbers } from "../../src/data/numbers/numbers.ts";
 import {
   answers,
   applyReject,

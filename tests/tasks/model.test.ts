@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { loadModel } from "../../src/model/nodeModel.ts";
+import { loadModel } from "../../src/model/file/nodeModel.ts";
 import { evaluate } from "../../src/tasks/evaluate.ts";
 import type { TrainOptions } from "../../src/tasks/plan/options.ts";
 import { train } from "../../src/tasks/train.ts";

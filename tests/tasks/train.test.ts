@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { UserError } from "../../src/errors.ts";
-import { decodeSafetensors } from "../../src/model/safetensors.ts";
+import { decodeSafetensors } from "../../src/model/file/safetensors.ts";
 import { crossValidate } from "../../src/tasks/crossValidate.ts";
 import type { TrainOptions } from "../../src/tasks/plan/options.ts";
 import { MovedError, resume } from "../../src/tasks/resume.ts";

@@ -1,6 +1,6 @@
 import { Option } from "commander";
-import type { Mining } from "../../nn/metricLosses.ts";
-import type { EmbeddingObjective } from "../../nn/objectives.ts";
+import type { Mining } from "../../nn/losses/metricLosses.ts";
+import type { EmbeddingObjective } from "../../nn/losses/objectives.ts";
 import { type AimFlags, aimFlags } from "../inspect/aimFlags.ts";
 import { choice, count, number, parsed, wholeNumber } from "../terminal/options.ts";
 

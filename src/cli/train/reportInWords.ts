@@ -1,6 +1,6 @@
 import { imageInWords } from "../../data/images/image.ts";
 import { inShell } from "../../files.ts";
-import { parameterCount } from "../../nn/network.ts";
+import { parameterCount } from "../../nn/layers/network.ts";
 import { networkInWords } from "../../report/words/experiment.ts";
 import { testedInWords } from "../../tasks/rows/prepare.ts";
 import type {

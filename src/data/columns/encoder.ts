@@ -1,7 +1,7 @@
 import { UserError } from "../../errors.ts";
-import { sortClasses } from "../classes.ts";
-import type { Matrix } from "../labelledRows.ts";
-import type { Scaler } from "../scale.ts";
+import { sortClasses } from "../rows/classes.ts";
+import type { Matrix } from "../rows/labelledRows.ts";
+import type { Scaler } from "../rows/scale.ts";
 import { type Column, cellsOf, type Numbers, offer, Table } from "../table.ts";
 import { SeenColumn } from "./columnKinds.ts";
 import type { EncodedColumn, Encoder, LeftOut } from "./encoding.ts";

@@ -1,5 +1,5 @@
 import { UserError } from "../../errors.ts";
-import type { Matrix } from "../labelledRows.ts";
+import type { Matrix } from "../rows/labelledRows.ts";
 import { type Column, type Numbers, offer, type Table } from "../table.ts";
 import { notNumbersOf, others } from "./notNumbers.ts";
 

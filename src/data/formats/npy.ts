@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { NDArray } from "numpy-ts";
 import { nearest, UserError } from "../../errors.ts";
-import { numbers } from "../numbers.ts";
+import { numbers } from "../numbers/numbers.ts";
 import { type Column, type Numbers, Table } from "../table.ts";
 
 type Array_ = Pick<NDArray, "shape" | "dtype" | "data" | "flags" | "copy">;

@@ -1,7 +1,7 @@
 import { UserError } from "../../errors.ts";
 import { writeFileAtomic } from "../../files.ts";
+import { parquetBytes } from "./parquet/writeParquet.ts";
 import { isInteger, listAt, rowsOf, type WriteColumn, type WritePieces } from "./writeColumn.ts";
-import { parquetBytes } from "./writeParquet.ts";
 
 type Encode = (pieces: WritePieces, path: string) => AsyncIterable<Uint8Array>;
 

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { UserError } from "../../errors.ts";
-import { sortClasses } from "../classes.ts";
-import { readCsvFile } from "../formats/csvFile.ts";
+import { readCsvFile } from "../formats/csv/csvFile.ts";
+import { sortClasses } from "../rows/classes.ts";
 import { type Column, Table } from "../table.ts";
 import { type ImageFile, imageExtensions } from "./decode.ts";
 

@@ -1,4 +1,4 @@
-import type { Scaler, ScalerKind } from "../scale.ts";
+import type { Scaler, ScalerKind } from "../rows/scale.ts";
 
 /** Mean, variance and range of columns whose rows come a part at a time. */
 export class RunningMoments {

@@ -1,14 +1,14 @@
 import { UserError } from "../../errors.ts";
-import { sortClasses } from "../classes.ts";
 import { encodedNames, fitEncoder, withoutCategories } from "../columns/encoder.ts";
 import type { Encoder } from "../columns/encoding.ts";
 import { gapsOf } from "../columns/gaps.ts";
 import { mode, selectRows } from "../columns/missing.ts";
 import { nearConstantNotes } from "../columns/nearConstant.ts";
-import type { LabelledRows } from "../labelledRows.ts";
-import type { Scaler } from "../scale.ts";
+import { sortClasses } from "../rows/classes.ts";
+import type { LabelledRows } from "../rows/labelledRows.ts";
+import type { Scaler } from "../rows/scale.ts";
+import { toRows } from "../rows/toRows.ts";
 import type { Table } from "../table.ts";
-import { toRows } from "../toRows.ts";
 import { type RowParts, rowParts } from "./rowParts.ts";
 import type { RowStream } from "./rowStream.ts";
 import { RunningMoments } from "./runningMoments.ts";

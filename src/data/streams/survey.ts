@@ -2,9 +2,9 @@ import { SeenColumn } from "../columns/columnKinds.ts";
 import { countCells, type MissingRule, selectRows } from "../columns/missing.ts";
 import { NotNumbers } from "../columns/notNumbers.ts";
 import { isGap } from "../columns/noValue.ts";
-import type { ScalerKind } from "../scale.ts";
+import type { ScalerKind } from "../rows/scale.ts";
+import { findLabel, type Task } from "../rows/toRows.ts";
 import { asWords, cellsOf, concatTables, type Table } from "../table.ts";
-import { findLabel, type Task } from "../toRows.ts";
 import { type RowParts, rowParts, type Shares } from "./rowParts.ts";
 import type { RowStream } from "./rowStream.ts";
 

@@ -1,4 +1,4 @@
-import { arrayText } from "../../data/arrayText.ts";
+import { arrayText } from "../../data/numpy/arrayText.ts";
 import { showShape } from "../shapes.ts";
 import type { Dtype, Shape } from "../value.ts";
 import type { Phase } from "./names.ts";

@@ -1,6 +1,6 @@
-import { exp } from "../../data/exp.ts";
+import { exp } from "../../data/numbers/exp.ts";
 import { UserError } from "../../errors.ts";
-import { isEmbedding, type Objective } from "../../nn/objectives.ts";
+import { isEmbedding, type Objective } from "../../nn/losses/objectives.ts";
 import { rocAuc } from "../metrics/ranking.ts";
 
 /** Rows of an embedding, (n, dimensions), row-major. */

@@ -1,10 +1,10 @@
-import { scaleRows } from "../../data/scale.ts";
+import { scaleRows } from "../../data/rows/scale.ts";
 import type { Numbers } from "../../data/table.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { UserError } from "../../errors.ts";
-import { type EmbeddingObjective, isEmbedding } from "../../nn/objectives.ts";
-import { type ModelCard, objectiveOf } from "../card.ts";
+import { type EmbeddingObjective, isEmbedding } from "../../nn/losses/objectives.ts";
 import { type Evaluator, evaluatorOf } from "../evaluator.ts";
+import { type ModelCard, objectiveOf } from "../file/card.ts";
 import type { ModelData } from "../modelData.ts";
 import { type Distance, distanceOf, type Embeddings } from "./distance.ts";
 import { likeness } from "./likeness.ts";

@@ -1,5 +1,5 @@
 import type { ImageSpec } from "../../data/images/image.ts";
-import { scaleRows } from "../../data/scale.ts";
+import { scaleRows } from "../../data/rows/scale.ts";
 import type { Numbers } from "../../data/table.ts";
 import { UserError } from "../../errors.ts";
 import type { ModelData } from "../modelData.ts";

@@ -1,4 +1,4 @@
-import { argMax } from "../../data/numbers.ts";
+import { argMax } from "../../data/numbers/numbers.ts";
 import { UserError } from "../../errors.ts";
 import { checkClasses, checkLists } from "./metricInput.ts";
 

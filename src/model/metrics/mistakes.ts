@@ -1,4 +1,4 @@
-import { argMax } from "../../data/numbers.ts";
+import { argMax } from "../../data/numbers/numbers.ts";
 
 /** A row, what it is and what it was taken for. */
 export interface Answer {

@@ -1,6 +1,6 @@
 import { encodedGroups } from "../../data/columns/encoder.ts";
 import type { Engine } from "../../engine/engine.ts";
-import { parameterCount } from "../../nn/network.ts";
+import { parameterCount } from "../../nn/layers/network.ts";
 import { evaluatorOf } from "../evaluator.ts";
 import type { ModelData } from "../modelData.ts";
 import { type Samples, spread } from "../samples.ts";

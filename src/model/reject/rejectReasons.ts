@@ -1,5 +1,5 @@
 import type { Engine } from "../../engine/engine.ts";
-import { buildNetwork, type NetworkSpec } from "../../nn/network.ts";
+import { buildNetwork, type NetworkSpec } from "../../nn/layers/network.ts";
 import { Evaluator } from "../evaluator.ts";
 import type { ModelData } from "../modelData.ts";
 import { applyReject, type RejectReason } from "./applyReject.ts";

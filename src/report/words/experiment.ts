@@ -1,4 +1,4 @@
-import { type NetworkSpec, parameterCount } from "../../nn/network.ts";
+import { type NetworkSpec, parameterCount } from "../../nn/layers/network.ts";
 import type { Experiment } from "../../train/run/experiment.ts";
 import type { Facts } from "../report.ts";
 import { grouped, percent, quantities } from "./format.ts";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { blobs } from "../../data/blobs.ts";
-import { numbers } from "../../data/numbers.ts";
+import { numbers } from "../../data/numbers/numbers.ts";
+import { blobs } from "../../data/numpy/blobs.ts";
 import { distancesChart } from "../../plot/charts/distances.ts";
 import { embeddingChart } from "../../plot/charts/embedding.ts";
 import { matrixChart } from "../../plot/charts/matrix.ts";

@@ -1,6 +1,6 @@
-import type { Dataset } from "../../data/dataset.ts";
-import { numbers } from "../../data/numbers.ts";
-import { fitScaler } from "../../data/scale.ts";
+import { numbers } from "../../data/numbers/numbers.ts";
+import type { Dataset } from "../../data/numpy/dataset.ts";
+import { fitScaler } from "../../data/rows/scale.ts";
 import { loadEngine } from "../../engine/load.ts";
 import { Evaluator } from "../../model/evaluator.ts";
 import {
@@ -14,7 +14,7 @@ import type { Threshold } from "../../model/inspection/inspection.ts";
 import { chooseThreshold, ratesAt } from "../../model/inspection/threshold.ts";
 import type { Samples } from "../../model/samples.ts";
 import { toSamples } from "../../model/samples.ts";
-import { initialState, parametersOf } from "../../nn/training.ts";
+import { initialState, parametersOf } from "../../nn/training/training.ts";
 import { fit } from "../../train/fit/fit.ts";
 import { pairOrder } from "../../train/rows/samplers.ts";
 import type { Plan, TrainingSpec } from "../../train/run/experiment.ts";

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { exp } from "../../data/exp.ts";
+import { exp } from "../../data/numbers/exp.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { SettingError } from "../../errors.ts";
 import { writeFileAtomic } from "../../files.ts";

@@ -1,5 +1,5 @@
 import { inShell } from "../../files.ts";
-import { parameterCount } from "../../nn/network.ts";
+import { parameterCount } from "../../nn/layers/network.ts";
 import { networkInWords } from "../../report/words/experiment.ts";
 import { findingsInWords } from "../../report/words/findings.ts";
 import { grouped } from "../../report/words/format.ts";

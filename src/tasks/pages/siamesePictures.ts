@@ -1,5 +1,5 @@
-import type { LabelledRows } from "../../data/labelledRows.ts";
-import { principalAxes, project } from "../../data/pca.ts";
+import { principalAxes, project } from "../../data/numbers/pca.ts";
+import type { LabelledRows } from "../../data/rows/labelledRows.ts";
 import type { Embedder } from "../../model/inspection/embedder.ts";
 import { rocCurve } from "../../model/metrics/ranking.ts";
 import type { ModelData } from "../../model/modelData.ts";

@@ -1,8 +1,8 @@
+import type { Tensor } from "../../model/file/safetensors.ts";
 import type { ModelData } from "../../model/modelData.ts";
-import type { Tensor } from "../../model/safetensors.ts";
 import { matrixChart } from "../../plot/charts/matrix.ts";
 
-/** The parameters of the layer nn/background.ts that have a number for each feature. */
+/** The parameters of the layer nn/layers/background.ts that have a number for each feature. */
 const perPixel = ["background1.mean", "background1.axes"];
 
 /**

@@ -1,6 +1,6 @@
 import type { ImageSpec } from "../../data/images/image.ts";
 import { SettingError } from "../../errors.ts";
-import type { ConvolutionSpec } from "../../nn/network.ts";
+import type { ConvolutionSpec } from "../../nn/layers/network.ts";
 import type { TrainOptions } from "./options.ts";
 
 /** Blocks of a network of distances where the rows are images and nothing is said. */

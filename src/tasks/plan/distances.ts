@@ -1,7 +1,7 @@
 import type { AugmentSpec } from "../../data/images/augment.ts";
-import type { LabelledRows } from "../../data/labelledRows.ts";
+import type { LabelledRows } from "../../data/rows/labelledRows.ts";
 import { SettingError } from "../../errors.ts";
-import type { BackgroundSpec } from "../../nn/network.ts";
+import type { BackgroundSpec } from "../../nn/layers/network.ts";
 import { goodClass } from "../../train/inspection/goodClass.ts";
 import type { InspectionSpec, TrainingSpec } from "../../train/run/experiment.ts";
 import type { DistanceOptions, TrainOptions } from "./options.ts";

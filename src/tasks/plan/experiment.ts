@@ -1,8 +1,8 @@
 import type { ImageRows } from "../../data/images/augment.ts";
-import type { LabelledRows } from "../../data/labelledRows.ts";
+import type { LabelledRows } from "../../data/rows/labelledRows.ts";
 import { SettingError } from "../../errors.ts";
 import { noneOfThese } from "../../model/reject/applyReject.ts";
-import type { NetworkSpec } from "../../nn/network.ts";
+import type { NetworkSpec } from "../../nn/layers/network.ts";
 import { grouped } from "../../report/words/format.ts";
 import type { ScheduleSpec } from "../../train/fit/schedule.ts";
 import { rejectFolds } from "../../train/reject/modelReject.ts";

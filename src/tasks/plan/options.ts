@@ -1,7 +1,7 @@
 import { type MissingRule, missingRules } from "../../data/columns/missing.ts";
 import { type AugmentSpec, checkAugment } from "../../data/images/augment.ts";
 import type { ImageSpec } from "../../data/images/image.ts";
-import type { Task } from "../../data/toRows.ts";
+import type { Task } from "../../data/rows/toRows.ts";
 import { engineNames } from "../../engine/load.ts";
 import { checkNames, nearest, shown, UserError } from "../../errors.ts";
 import {
@@ -16,12 +16,12 @@ import {
   table,
   text,
   whole,
-} from "../../model/entries.ts";
+} from "../../model/file/entries.ts";
 import type { ThresholdAim } from "../../model/inspection/inspection.ts";
-import { activations } from "../../nn/activations.ts";
-import type { Mining } from "../../nn/metricLosses.ts";
-import type { EmbeddingObjective } from "../../nn/objectives.ts";
-import { optimizers } from "../../nn/optimizers.ts";
+import { activations } from "../../nn/layers/activations.ts";
+import type { Mining } from "../../nn/losses/metricLosses.ts";
+import type { EmbeddingObjective } from "../../nn/losses/objectives.ts";
+import { optimizers } from "../../nn/training/optimizers.ts";
 import type { Language } from "../../report/report.ts";
 import { scheduleNames } from "../../train/fit/schedule.ts";
 import type { OnDownload } from "../rows/source.ts";

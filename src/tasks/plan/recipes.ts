@@ -1,7 +1,7 @@
-import type { ScalerKind } from "../../data/scale.ts";
+import type { ScalerKind } from "../../data/rows/scale.ts";
 import type { FloatDtype } from "../../graph/value.ts";
-import type { InitializerName } from "../../nn/initializers.ts";
-import type { OptimizerName } from "../../nn/optimizers.ts";
+import type { InitializerName } from "../../nn/layers/initializers.ts";
+import type { OptimizerName } from "../../nn/training/optimizers.ts";
 import type { ScheduleName } from "../../train/fit/schedule.ts";
 
 /** The settings of a training that every recipe has. An option of the same name comes before it. */

@@ -1,4 +1,4 @@
-import type { LabelledRows } from "../../data/labelledRows.ts";
+import type { LabelledRows } from "../../data/rows/labelledRows.ts";
 import type { Table } from "../../data/table.ts";
 import { SettingError, type Spell } from "../../errors.ts";
 

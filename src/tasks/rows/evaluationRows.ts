@@ -1,9 +1,9 @@
 import { unseenCategories, unseenInWords } from "../../data/columns/unseen.ts";
-import type { LabelledRows } from "../../data/labelledRows.ts";
 import { loadTables, pickSplit } from "../../data/load.ts";
+import type { LabelledRows } from "../../data/rows/labelledRows.ts";
+import { findLabel, toRows } from "../../data/rows/toRows.ts";
 import type { RowName, Table } from "../../data/table.ts";
-import { findLabel, toRows } from "../../data/toRows.ts";
-import type { ModelCard } from "../../model/card.ts";
+import type { ModelCard } from "../../model/file/card.ts";
 import type { DataSpec } from "../../train/run/experiment.ts";
 import { type ChosenRows, streamedRows } from "./evaluationStream.ts";
 import { prepare } from "./prepare.ts";

@@ -1,11 +1,11 @@
 import type { ImageFile } from "../../data/images/decode.ts";
 import { type ImageSpec, pixelCount } from "../../data/images/image.ts";
 import { imageFilesOf, imageRow } from "../../data/images/imageRow.ts";
-import type { Matrix } from "../../data/labelledRows.ts";
 import { loadTables, pickSplit } from "../../data/load.ts";
+import type { Matrix } from "../../data/rows/labelledRows.ts";
 import { concatTables, type Table } from "../../data/table.ts";
 import { UserError } from "../../errors.ts";
-import type { ModelCard } from "../../model/card.ts";
+import type { ModelCard } from "../../model/file/card.ts";
 
 /** A part that cannot be looked at, and why. */
 export interface Unread {

@@ -1,8 +1,8 @@
 import { stat } from "node:fs/promises";
 import { fileSha256, loadTables, openRowStream } from "../../data/load.ts";
+import type { Task } from "../../data/rows/toRows.ts";
 import type { RowStream } from "../../data/streams/rowStream.ts";
 import { type StreamedRows, streamRows } from "../../data/streams/streamedRows.ts";
-import type { Task } from "../../data/toRows.ts";
 import { SettingError } from "../../errors.ts";
 import { toSamples } from "../../model/samples.ts";
 import { grouped } from "../../report/words/format.ts";

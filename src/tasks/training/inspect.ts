@@ -1,4 +1,4 @@
-import type { LabelledRows } from "../../data/labelledRows.ts";
+import type { LabelledRows } from "../../data/rows/labelledRows.ts";
 import type { Embedder } from "../../model/inspection/embedder.ts";
 import { distancesOf } from "../../model/inspection/embedder.ts";
 import type { Inspection, Threshold } from "../../model/inspection/inspection.ts";

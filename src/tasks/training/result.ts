@@ -1,4 +1,4 @@
-import type { Scaler } from "../../data/scale.ts";
+import type { Scaler } from "../../data/rows/scale.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { evaluatorOf, type Measured } from "../../model/evaluator.ts";
 import { regressionScores } from "../../model/metrics/regression.ts";

@@ -1,6 +1,6 @@
 import type { Engine } from "../../engine/engine.ts";
+import type { Tensors } from "../../model/file/safetensors.ts";
 import type { ModelData } from "../../model/modelData.ts";
-import type { Tensors } from "../../model/safetensors.ts";
 import type { Language } from "../../report/report.ts";
 import type { Update } from "../../train/doctor/courseFindings.ts";
 import { examine } from "../../train/doctor/doctor.ts";

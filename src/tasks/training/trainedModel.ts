@@ -1,8 +1,8 @@
 import type { Engine } from "../../engine/engine.ts";
+import type { Tensors } from "../../model/file/safetensors.ts";
 import type { ModelData } from "../../model/modelData.ts";
 import type { ModelReject } from "../../model/reject/rejectRule.ts";
-import type { Tensors } from "../../model/safetensors.ts";
-import { isEmbedding } from "../../nn/objectives.ts";
+import { isEmbedding } from "../../nn/losses/objectives.ts";
 import { fitModelReject } from "../../train/reject/modelReject.ts";
 import type { Experiment } from "../../train/run/experiment.ts";
 import type { Prepared, ScaledSamples } from "../rows/prepare.ts";

@@ -1,6 +1,6 @@
-import type { ScalerKind } from "../../data/scale.ts";
-import type { Tensors } from "../../model/safetensors.ts";
-import { fans } from "../../nn/initializers.ts";
+import type { ScalerKind } from "../../data/rows/scale.ts";
+import type { Tensors } from "../../model/file/safetensors.ts";
+import { fans } from "../../nn/layers/initializers.ts";
 import type { Experiment } from "../run/experiment.ts";
 import { type Finding, learningRate } from "./finding.ts";
 

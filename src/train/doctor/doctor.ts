@@ -1,9 +1,9 @@
 import type { ImageSpec } from "../../data/images/image.ts";
-import type { ScalerKind } from "../../data/scale.ts";
+import type { ScalerKind } from "../../data/rows/scale.ts";
 import type { Engine } from "../../engine/engine.ts";
-import type { Tensors } from "../../model/safetensors.ts";
+import type { Tensors } from "../../model/file/safetensors.ts";
 import type { Samples } from "../../model/samples.ts";
-import { isEmbedding } from "../../nn/objectives.ts";
+import { isEmbedding } from "../../nn/losses/objectives.ts";
 import type { Experiment } from "../run/experiment.ts";
 import { examineCourse, type Update } from "./courseFindings.ts";
 import { examineData } from "./dataFindings.ts";

@@ -1,7 +1,7 @@
 import type { ImageSpec } from "../../data/images/image.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { Evaluator } from "../../model/evaluator.ts";
-import type { Tensors } from "../../model/safetensors.ts";
+import type { Tensors } from "../../model/file/safetensors.ts";
 import type { Samples } from "../../model/samples.ts";
 import { spread } from "../../model/samples.ts";
 import type { Experiment } from "../run/experiment.ts";

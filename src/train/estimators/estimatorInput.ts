@@ -1,5 +1,5 @@
-import { compareCodePoints } from "../../data/classes.ts";
-import { type ArrayWithShape, numbers } from "../../data/numbers.ts";
+import { type ArrayWithShape, numbers } from "../../data/numbers/numbers.ts";
+import { compareCodePoints } from "../../data/rows/classes.ts";
 import { UserError } from "../../errors.ts";
 
 /** Rows of features: lists of numbers, or an array (n, d) with its shape, such as NumPy's of kiso/numpy. */

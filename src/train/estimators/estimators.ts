@@ -1,9 +1,9 @@
 import { encodedNames } from "../../data/columns/encoder.ts";
 import type { Encoder } from "../../data/columns/encoding.ts";
-import type { Scaler } from "../../data/scale.ts";
+import type { Scaler } from "../../data/rows/scale.ts";
 import { checkNames, shown, UserError } from "../../errors.ts";
+import type { Tensor } from "../../model/file/safetensors.ts";
 import { Model } from "../../model/model.ts";
-import type { Tensor } from "../../model/safetensors.ts";
 import {
   cellsOf,
   checkCells,

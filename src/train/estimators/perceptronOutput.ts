@@ -1,12 +1,12 @@
-import { exp } from "../../data/exp.ts";
-import { argMax } from "../../data/numbers.ts";
+import { exp } from "../../data/numbers/exp.ts";
+import { argMax } from "../../data/numbers/numbers.ts";
 import { mean, minimum, square } from "../../graph/composed.ts";
 import * as op from "../../graph/ops.ts";
 import type { Value } from "../../graph/value.ts";
+import type { Tensor, Tensors } from "../../model/file/safetensors.ts";
 import { regressionScores } from "../../model/metrics/regression.ts";
-import type { Tensor, Tensors } from "../../model/safetensors.ts";
-import { binaryCrossEntropy, crossEntropy } from "../../nn/losses.ts";
-import type { NetworkSpec } from "../../nn/network.ts";
+import type { NetworkSpec } from "../../nn/layers/network.ts";
+import { binaryCrossEntropy, crossEntropy } from "../../nn/losses/losses.ts";
 
 /** What a training came to. */
 export interface Learned {

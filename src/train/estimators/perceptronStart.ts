@@ -1,9 +1,9 @@
 import type { RandomState } from "../../data/random/randomState.ts";
-import { stratifiedRows, testRows } from "../../data/split.ts";
+import { stratifiedRows, testRows } from "../../data/rows/split.ts";
 import { size } from "../../graph/value.ts";
-import type { Tensors } from "../../model/safetensors.ts";
+import type { Tensors } from "../../model/file/safetensors.ts";
 import type { Samples } from "../../model/samples.ts";
-import type { Layer } from "../../nn/layers.ts";
+import type { Layer } from "../../nn/layers/layers.ts";
 import type { OutputName } from "./perceptronOutput.ts";
 import type { Settled } from "./perceptronSettings.ts";
 

@@ -1,8 +1,8 @@
-import { exp } from "../../data/exp.ts";
+import { exp } from "../../data/numbers/exp.ts";
 import { log } from "../../data/random/log.ts";
 import { square } from "../../graph/composed.ts";
 import * as op from "../../graph/ops.ts";
-import type { Optimizer } from "../../nn/optimizers.ts";
+import type { Optimizer } from "../../nn/training/optimizers.ts";
 import type { Settled } from "./perceptronSettings.ts";
 
 /** How scikit-learn's perceptrons move: the rule of a step, and the learning rate that the host feeds to it. */

@@ -1,5 +1,5 @@
 import { UserError } from "../../errors.ts";
-import type { Tensors } from "../../model/safetensors.ts";
+import type { Tensors } from "../../model/file/safetensors.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import type { SettledPlan } from "./plan.ts";
 import type { Steps } from "./steps.ts";

@@ -1,4 +1,4 @@
-import type { Tensors } from "../../model/safetensors.ts";
+import type { Tensors } from "../../model/file/safetensors.ts";
 
 /** Where a training stands: enough to go on from, to the same bits. */
 export interface Checkpoint {

@@ -1,7 +1,7 @@
 import { checkEngine, type Engine } from "../../engine/engine.ts";
 import { checkNames, UserError } from "../../errors.ts";
 import type { Samples } from "../../model/samples.ts";
-import { isEmbedding } from "../../nn/objectives.ts";
+import { isEmbedding } from "../../nn/losses/objectives.ts";
 import { type Feed, memoryFeed, writtenFeed } from "../rows/feed.ts";
 import { type Order, shuffledOrder, steadyOrder } from "../rows/orders.ts";
 import type { Checkpoint } from "./checkpoint.ts";

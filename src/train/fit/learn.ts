@@ -1,7 +1,7 @@
 import type { Engine } from "../../engine/engine.ts";
-import type { Tensors } from "../../model/safetensors.ts";
+import type { Tensors } from "../../model/file/safetensors.ts";
 import type { Samples } from "../../model/samples.ts";
-import { initialState, parametersOf } from "../../nn/training.ts";
+import { initialState, parametersOf } from "../../nn/training/training.ts";
 import type { Feed } from "../rows/feed.ts";
 import { findBreakdown, firstNotFinite } from "./breakdown.ts";
 import { type Checkpoint, isOver } from "./checkpoint.ts";

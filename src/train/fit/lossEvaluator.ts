@@ -1,6 +1,6 @@
 import type { Engine, Program } from "../../engine/engine.ts";
 import type { Samples } from "../../model/samples.ts";
-import { lossGraph } from "../../nn/training.ts";
+import { lossGraph } from "../../nn/training/training.ts";
 import { inOrder } from "../rows/orders.ts";
 import type { SettledPlan } from "./plan.ts";
 

@@ -4,7 +4,7 @@ import type { Shape } from "../../graph/value.ts";
 import { Evaluator, type Scores } from "../../model/evaluator.ts";
 import { regressionScores } from "../../model/metrics/regression.ts";
 import type { Samples } from "../../model/samples.ts";
-import { isEmbedding } from "../../nn/objectives.ts";
+import { isEmbedding } from "../../nn/losses/objectives.ts";
 import { LossEvaluator } from "./lossEvaluator.ts";
 import type { SettledPlan } from "./plan.ts";
 

@@ -1,11 +1,11 @@
 import type { FloatDtype } from "../../graph/value.ts";
-import type { InitializerName } from "../../nn/initializers.ts";
-import { isLayer, type Layer } from "../../nn/layers.ts";
-import type { Reduction } from "../../nn/losses.ts";
-import { layerNetwork, type Network, type NetworkSpec } from "../../nn/network.ts";
-import type { Loss } from "../../nn/objectives.ts";
-import type { OptimizerLike } from "../../nn/optimizers.ts";
-import type { Schedule } from "../../nn/schedules.ts";
+import type { InitializerName } from "../../nn/layers/initializers.ts";
+import { isLayer, type Layer } from "../../nn/layers/layers.ts";
+import { layerNetwork, type Network, type NetworkSpec } from "../../nn/layers/network.ts";
+import type { Reduction } from "../../nn/losses/losses.ts";
+import type { Loss } from "../../nn/losses/objectives.ts";
+import type { OptimizerLike } from "../../nn/training/optimizers.ts";
+import type { Schedule } from "../../nn/training/schedules.ts";
 import type { DataSpec, Plan, TrainingSpec } from "../run/experiment.ts";
 import type { ScheduleSpec } from "./schedule.ts";
 

@@ -15,11 +15,11 @@ import {
   table,
   text,
   whole,
-} from "../../model/entries.ts";
-import { isLayer } from "../../nn/layers.ts";
-import { buildNetwork } from "../../nn/network.ts";
-import { objectiveOf } from "../../nn/objectives.ts";
-import { buildOptimizer } from "../../nn/optimizers.ts";
+} from "../../model/file/entries.ts";
+import { isLayer } from "../../nn/layers/layers.ts";
+import { buildNetwork } from "../../nn/layers/network.ts";
+import { objectiveOf } from "../../nn/losses/objectives.ts";
+import { buildOptimizer } from "../../nn/training/optimizers.ts";
 import type { Experiment } from "../run/experiment.ts";
 import type { FitPlan, FitTraining } from "./plan.ts";
 import { checkSchedule } from "./schedule.ts";

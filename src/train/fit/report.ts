@@ -1,4 +1,4 @@
-import type { Tensors } from "../../model/safetensors.ts";
+import type { Tensors } from "../../model/file/safetensors.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import type { EpochScores } from "./measuring.ts";
 

@@ -1,7 +1,7 @@
-import { type ArrayWithShape, numbers } from "../../data/numbers.ts";
+import { type ArrayWithShape, numbers } from "../../data/numbers/numbers.ts";
 import { checkNames, UserError } from "../../errors.ts";
 import type { Samples } from "../../model/samples.ts";
-import type { Loss } from "../../nn/objectives.ts";
+import type { Loss } from "../../nn/losses/objectives.ts";
 
 /** Numbers in rows: one flat list, row after row; a list of rows; or an array with a shape, such as an NDArray. */
 export type RowNumbers =

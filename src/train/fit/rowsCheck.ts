@@ -1,5 +1,5 @@
 import { UserError } from "../../errors.ts";
-import { isEmbedding } from "../../nn/objectives.ts";
+import { isEmbedding } from "../../nn/losses/objectives.ts";
 import type { SettledPlan } from "./plan.ts";
 import type { FlatRows } from "./rows.ts";
 

@@ -7,7 +7,7 @@ import {
   type Schedule,
   stepwise,
   warmup as warmedUp,
-} from "../../nn/schedules.ts";
+} from "../../nn/training/schedules.ts";
 
 /** How the learning rate goes, counted in steps, as plain JSON. */
 export type ScheduleSpec = (

@@ -1,9 +1,9 @@
 import type { Engine, Program } from "../../engine/engine.ts";
 import { UserError } from "../../errors.ts";
 import type { Graph } from "../../graph/value.ts";
-import type { Tensors } from "../../model/safetensors.ts";
-import type { Schedule } from "../../nn/schedules.ts";
-import { trainingGraph } from "../../nn/training.ts";
+import type { Tensors } from "../../model/file/safetensors.ts";
+import type { Schedule } from "../../nn/training/schedules.ts";
+import { trainingGraph } from "../../nn/training/training.ts";
 import type { Feed } from "../rows/feed.ts";
 import type { SettledPlan } from "./plan.ts";
 import { buildSchedule } from "./schedule.ts";

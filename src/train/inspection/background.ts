@@ -1,9 +1,9 @@
-import { type PrincipalAxes, principalAxes, project } from "../../data/pca.ts";
+import { type PrincipalAxes, principalAxes, project } from "../../data/numbers/pca.ts";
 import { UserError } from "../../errors.ts";
 import type { FloatDtype } from "../../graph/value.ts";
-import type { Tensors } from "../../model/safetensors.ts";
+import type { Tensors } from "../../model/file/safetensors.ts";
 import type { Samples } from "../../model/samples.ts";
-import type { BackgroundSpec, Network, NetworkSpec } from "../../nn/network.ts";
+import type { BackgroundSpec, Network, NetworkSpec } from "../../nn/layers/network.ts";
 import type { SettledPlan, SettledTraining } from "../fit/plan.ts";
 import { shuffledOrder } from "../rows/orders.ts";
 

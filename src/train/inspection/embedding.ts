@@ -2,8 +2,8 @@ import type { Program } from "../../engine/engine.ts";
 import type { Evaluator } from "../../model/evaluator.ts";
 import { aurocOf, type Embeddings, pairDistances } from "../../model/inspection/distance.ts";
 import type { Samples } from "../../model/samples.ts";
-import type { EmbeddingObjective } from "../../nn/objectives.ts";
-import { objectiveGraph } from "../../nn/training.ts";
+import type { EmbeddingObjective } from "../../nn/losses/objectives.ts";
+import { objectiveGraph } from "../../nn/training/training.ts";
 import type { SettledPlan } from "../fit/plan.ts";
 import { classOrder, measuringEpoch, pairOrder } from "../rows/samplers.ts";
 

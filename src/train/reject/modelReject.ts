@@ -1,13 +1,13 @@
-import { exp } from "../../data/exp.ts";
-import { stratifiedKFold } from "../../data/folds.ts";
+import { exp } from "../../data/numbers/exp.ts";
+import { stratifiedKFold } from "../../data/rows/folds.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { evaluatorOf } from "../../model/evaluator.ts";
+import type { Tensors } from "../../model/file/safetensors.ts";
 import { confidences, distances } from "../../model/reject/applyReject.ts";
 import { type Classifier, inSpace, spaceOf } from "../../model/reject/rejectReasons.ts";
 import type { ClassGeometry, ModelReject } from "../../model/reject/rejectRule.ts";
-import type { Tensors } from "../../model/safetensors.ts";
 import type { Samples } from "../../model/samples.ts";
-import { parametersOf } from "../../nn/training.ts";
+import { parametersOf } from "../../nn/training/training.ts";
 import { fit } from "../fit/fit.ts";
 import type { Plan } from "../run/experiment.ts";
 import { classGeometry } from "./classGeometry.ts";

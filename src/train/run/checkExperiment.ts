@@ -12,7 +12,7 @@ import {
   table,
   text,
   whole,
-} from "../../model/entries.ts";
+} from "../../model/file/entries.ts";
 import { trainingRules, within } from "../fit/planCheck.ts";
 import { scheduleNames } from "../fit/schedule.ts";
 

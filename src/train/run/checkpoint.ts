@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { UserError } from "../../errors.ts";
 import { readError } from "../../files.ts";
-import { decodeSafetensors, encodeSafetensors, type Tensors } from "../../model/safetensors.ts";
+import { decodeSafetensors, encodeSafetensors, type Tensors } from "../../model/file/safetensors.ts";
 import type { Checkpoint } from "../fit/checkpoint.ts";
 
 const bestPrefix = "best.";

@@ -1,14 +1,14 @@
 import type { MissingRule } from "../../data/columns/missing.ts";
 import type { AugmentSpec, ImageRows } from "../../data/images/augment.ts";
 import type { ImageSpec } from "../../data/images/image.ts";
-import type { ScalerKind } from "../../data/scale.ts";
+import type { ScalerKind } from "../../data/rows/scale.ts";
 import type { FloatDtype } from "../../graph/value.ts";
 import type { ThresholdAim } from "../../model/inspection/inspection.ts";
-import type { InitializerName } from "../../nn/initializers.ts";
-import type { Mining } from "../../nn/metricLosses.ts";
-import type { NetworkSpec } from "../../nn/network.ts";
-import type { Objective } from "../../nn/objectives.ts";
-import type { OptimizerSpec } from "../../nn/optimizers.ts";
+import type { InitializerName } from "../../nn/layers/initializers.ts";
+import type { NetworkSpec } from "../../nn/layers/network.ts";
+import type { Mining } from "../../nn/losses/metricLosses.ts";
+import type { Objective } from "../../nn/losses/objectives.ts";
+import type { OptimizerSpec } from "../../nn/training/optimizers.ts";
 import type { ScheduleSpec } from "../fit/schedule.ts";
 
 /** All that is needed to train the same network again, as plain JSON: a command line's flags and a run's config.json. */

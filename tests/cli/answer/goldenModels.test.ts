@@ -23,7 +23,7 @@ describe("the command line answers a model that an earlier kiso wrote, to the la
   });
 
   test("and one file answers as its folder does", async () => {
-    const { loadModel } = await import("../../../src/model/nodeModel.ts");
+    const { loadModel } = await import("../../../src/model/file/nodeModel.ts");
     const golden = goldenModels.find(({ kind }) => kind === "words")!;
     const file = `${newFolder()}/words.safetensors`;
     await (await loadModel(golden.folder)).save(file);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import sharp from "sharp";
 import { expect, test } from "vitest";
 import { threefry2x32 } from "../../../src/data/random/threefry.ts";
-import { decodeSafetensors } from "../../../src/model/safetensors.ts";
+import { decodeSafetensors } from "../../../src/model/file/safetensors.ts";
 import { kiso, kisoJson, workshop } from "../kiso.ts";
 
 const { folder } = workshop("convolution");

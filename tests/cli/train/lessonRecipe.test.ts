@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { array } from "numpy-ts";
 import { describe, expect, test } from "vitest";
-import { type BlobsOptions, blobs } from "../../../src/data/blobs.ts";
-import { Dataset } from "../../../src/data/dataset.ts";
 import { writeTable } from "../../../src/data/formats/write.ts";
-import { numbers } from "../../../src/data/numbers.ts";
-import { decodeSafetensors } from "../../../src/model/safetensors.ts";
+import { numbers } from "../../../src/data/numbers/numbers.ts";
+import { type BlobsOptions, blobs } from "../../../src/data/numpy/blobs.ts";
+import { Dataset } from "../../../src/data/numpy/dataset.ts";
+import { decodeSafetensors } from "../../../src/model/file/safetensors.ts";
 import { kisoJson, workshop } from "../kiso.ts";
 
 type Source =

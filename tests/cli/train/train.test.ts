@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { decodeSafetensors } from "../../../src/model/safetensors.ts";
+import { decodeSafetensors } from "../../../src/model/file/safetensors.ts";
 import { good } from "../badData.ts";
 import { cli, kiso, kisoJson, workshop } from "../kiso.ts";
 

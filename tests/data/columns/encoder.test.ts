@@ -1,14 +1,14 @@
 import { readFileSync } from "node:fs";
 import type { NDArray } from "numpy-ts";
 import { describe, expect, test } from "vitest";
-import { encode } from "../../../src/data/arrays.ts";
 import { encodedNames, fitEncoder, withoutCategories } from "../../../src/data/columns/encoder.ts";
 import { countCells, mean, median, mode, selectRows } from "../../../src/data/columns/missing.ts";
 import { unseenCategories } from "../../../src/data/columns/unseen.ts";
-import { kFold, stratifiedKFold } from "../../../src/data/folds.ts";
-import { fitScaler } from "../../../src/data/scale.ts";
+import { encode } from "../../../src/data/numpy/arrays.ts";
+import { kFold, stratifiedKFold } from "../../../src/data/rows/folds.ts";
+import { fitScaler } from "../../../src/data/rows/scale.ts";
+import { toRows } from "../../../src/data/rows/toRows.ts";
 import { type Column, Table } from "../../../src/data/table.ts";
-import { toRows } from "../../../src/data/toRows.ts";
 import { balancedWeights } from "../../../src/train/rows/balance.ts";
 
 /** Made by scikit-learn: tests/golden/tables.py */

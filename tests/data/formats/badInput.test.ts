@@ -6,7 +6,7 @@ import { parquetWriteBuffer } from "hyparquet-writer";
 import { array, serializeNpy, serializeNpz } from "numpy-ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { toFeatures } from "../../../src/data/columns/features.ts";
-import { readCsvFile } from "../../../src/data/formats/csvFile.ts";
+import { readCsvFile } from "../../../src/data/formats/csv/csvFile.ts";
 import { writeTable } from "../../../src/data/formats/write.ts";
 import { type LoadOptions, loadDataset } from "../../../src/data/loadDataset.ts";
 import { UserError } from "../../../src/errors.ts";

@@ -3,12 +3,12 @@ import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promi
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { ndarray } from "../../../src/data/arrays.ts";
 import { toFeatures } from "../../../src/data/columns/features.ts";
-import { readCsvFile } from "../../../src/data/formats/csvFile.ts";
+import { readCsvFile } from "../../../src/data/formats/csv/csvFile.ts";
 import { loadTables } from "../../../src/data/load.ts";
 import { loadDataset } from "../../../src/data/loadDataset.ts";
-import { toRows } from "../../../src/data/toRows.ts";
+import { ndarray } from "../../../src/data/numpy/arrays.ts";
+import { toRows } from "../../../src/data/rows/toRows.ts";
 
 /** Files that pandas and NumPy wrote (tests/golden/files.py), and the numbers in them as Python's float.hex. */
 const golden = join(import.meta.dirname, "../../golden/files");

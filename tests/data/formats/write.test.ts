@@ -8,7 +8,7 @@ import fc from "fast-check";
 import type { CompressionCodec } from "hyparquet";
 import { type ColumnSource, parquetWriteBuffer } from "hyparquet-writer";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { readParquet } from "../../../src/data/formats/parquet.ts";
+import { readParquet } from "../../../src/data/formats/parquet/parquet.ts";
 import { writePieces, writeTable } from "../../../src/data/formats/write.ts";
 import type { WriteColumn } from "../../../src/data/formats/writeColumn.ts";
 import { loadTables } from "../../../src/data/load.ts";

@@ -12,12 +12,12 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { parquetWriteBuffer } from "hyparquet-writer";
 import { afterAll, describe, expect, test } from "vitest";
-import { applyScaler } from "../../../src/data/arrays.ts";
 import type { ImageSpec } from "../../../src/data/images/image.ts";
 import { imageFilesOf, imageRow } from "../../../src/data/images/imageRow.ts";
 import { loadTables } from "../../../src/data/load.ts";
 import { loadDataset } from "../../../src/data/loadDataset.ts";
-import { fitScaler } from "../../../src/data/scale.ts";
+import { applyScaler } from "../../../src/data/numpy/arrays.ts";
+import { fitScaler } from "../../../src/data/rows/scale.ts";
 
 const root = mkdtempSync(join(tmpdir(), "kiso-images-"));
 afterAll(() => rmSync(root, { recursive: true }));

@@ -3,15 +3,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { fitEncoder } from "../../../src/data/columns/encoder.ts";
-import { openCsvStream, readCsvFile } from "../../../src/data/formats/csvFile.ts";
+import { openCsvStream, readCsvFile } from "../../../src/data/formats/csv/csvFile.ts";
 import { writeTable } from "../../../src/data/formats/write.ts";
 import { openRowStream } from "../../../src/data/load.ts";
-import { fitScaler } from "../../../src/data/scale.ts";
+import { fitScaler } from "../../../src/data/rows/scale.ts";
+import { toRows } from "../../../src/data/rows/toRows.ts";
 import { rowParts } from "../../../src/data/streams/rowParts.ts";
 import { RunningMoments } from "../../../src/data/streams/runningMoments.ts";
 import { streamRows } from "../../../src/data/streams/streamedRows.ts";
 import type { StreamedOptions } from "../../../src/data/streams/survey.ts";
-import { toRows } from "../../../src/data/toRows.ts";
 
 describe("moments that come a part at a time", () => {
   const [n, d] = [1000, 3];

@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, test } from "vitest";
 import { loadDataset } from "../../../src/data/loadDataset.ts";
-import { numbers } from "../../../src/data/numbers.ts";
+import { numbers } from "../../../src/data/numbers/numbers.ts";
 import { chromiumPath, launchChromium, noChromium, served } from "../../chromium.ts";
 import { bundle } from "../bundle.ts";
 import { examine, type Found, type LessonRows } from "./page.ts";

@@ -11,8 +11,8 @@ import { UserError } from "../../../src/errors.ts";
 import * as op from "../../../src/graph/ops.ts";
 import type { Graph, Value } from "../../../src/graph/value.ts";
 import { size } from "../../../src/graph/value.ts";
-import type { OptimizerSpec } from "../../../src/nn/optimizers.ts";
-import { evaluationGraph, trainingGraph } from "../../../src/nn/training.ts";
+import type { OptimizerSpec } from "../../../src/nn/training/optimizers.ts";
+import { evaluationGraph, trainingGraph } from "../../../src/nn/training/training.ts";
 import { bundle } from "../bundle.ts";
 
 /** What WebAssembly has: `external` counts it, and what JavaScript's arrays have. */
@@ -32,7 +32,7 @@ test("20,000 steps allocate nothing: no garbage collection runs, the heap does n
   const code = `
     import { PerformanceObserver } from "node:perf_hooks";
     import { loadWasmEngine } from ${JSON.stringify(resolve("src/engine/wasm/engine.ts"))};
-    import { trainingGraph } from ${JSON.stringify(resolve("src/nn/training.ts"))};
+    import { trainingGraph } from ${JSON.stringify(resolve("src/nn/training/training.ts"))};
     const engine = await loadWasmEngine();
     const program = engine.compile(trainingGraph({ ...${JSON.stringify(lesson)}, batch: 32, dtype: "float32" }));
     const features = Float32Array.from({ length: 10_000 }, (_, i) => Math.sin(i));

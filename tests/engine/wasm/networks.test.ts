@@ -9,12 +9,12 @@ import * as op from "../../../src/graph/ops.ts";
 import { simplify } from "../../../src/graph/simplify.ts";
 import type { FloatDtype, Graph, Value, Windows } from "../../../src/graph/value.ts";
 import { size } from "../../../src/graph/value.ts";
-import { activations } from "../../../src/nn/activations.ts";
-import { activation, dense, dropout, type Layer, sequential } from "../../../src/nn/layers.ts";
-import { losses } from "../../../src/nn/losses.ts";
-import type { NetworkSpec, PoolName } from "../../../src/nn/network.ts";
-import { buildOptimizer, type OptimizerSpec } from "../../../src/nn/optimizers.ts";
-import { trainingGraph, trainingStep } from "../../../src/nn/training.ts";
+import { activations } from "../../../src/nn/layers/activations.ts";
+import { activation, dense, dropout, type Layer, sequential } from "../../../src/nn/layers/layers.ts";
+import type { NetworkSpec, PoolName } from "../../../src/nn/layers/network.ts";
+import { losses } from "../../../src/nn/losses/losses.ts";
+import { buildOptimizer, type OptimizerSpec } from "../../../src/nn/training/optimizers.ts";
+import { trainingGraph, trainingStep } from "../../../src/nn/training/training.ts";
 
 const networks = 320;
 /** Of a tensor's largest number. */

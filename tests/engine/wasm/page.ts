@@ -1,7 +1,7 @@
 import type { Engine } from "../../../src/engine/engine.ts";
 import { loadWasmEngine } from "../../../src/engine/wasm/engine.ts";
 import type { FloatDtype } from "../../../src/graph/value.ts";
-import { initialState, trainingGraph } from "../../../src/nn/training.ts";
+import { initialState, trainingGraph } from "../../../src/nn/training/training.ts";
 import { engineContract } from "../engineContract.ts";
 
 /** What a machine finds: how many cases of the contract pass, the messages of those that fail, and the lesson's weights. */

@@ -7,7 +7,7 @@ import * as op from "../../../src/graph/ops.ts";
 import { simplify } from "../../../src/graph/simplify.ts";
 import type { FloatDtype, Graph, Shape, Value } from "../../../src/graph/value.ts";
 import { size, topological } from "../../../src/graph/value.ts";
-import { buildOptimizer, type Optimizer } from "../../../src/nn/optimizers.ts";
+import { buildOptimizer, type Optimizer } from "../../../src/nn/training/optimizers.ts";
 import { settled } from "../../../src/train/estimators/perceptronSettings.ts";
 import { solvers } from "../../../src/train/estimators/solvers.ts";
 

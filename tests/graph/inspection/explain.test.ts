@@ -9,8 +9,8 @@ import type { Term } from "../../../src/graph/inspection/terms.ts";
 import * as op from "../../../src/graph/ops.ts";
 import type { FloatDtype, Value } from "../../../src/graph/value.ts";
 import { inspect } from "../../../src/nn/inspect.ts";
-import type { OptimizerSpec } from "../../../src/nn/optimizers.ts";
-import { initialState, trainingGraph } from "../../../src/nn/training.ts";
+import type { OptimizerSpec } from "../../../src/nn/training/optimizers.ts";
+import { initialState, trainingGraph } from "../../../src/nn/training/training.ts";
 
 const drawn = (count: number) =>
   Float64Array.from({ length: count }, (_, i) => 2 * Math.sin(1 + 7 * i + i * i));

@@ -6,8 +6,8 @@ import { explain } from "../../../src/graph/inspection/explain.ts";
 import type { Inspection } from "../../../src/graph/inspection/inspection.ts";
 import type { Value } from "../../../src/graph/value.ts";
 import { inspect } from "../../../src/nn/inspect.ts";
-import type { OptimizerSpec } from "../../../src/nn/optimizers.ts";
-import { initialState, trainingGraph } from "../../../src/nn/training.ts";
+import type { OptimizerSpec } from "../../../src/nn/training/optimizers.ts";
+import { initialState, trainingGraph } from "../../../src/nn/training/training.ts";
 
 const drawn = (count: number) => Float64Array.from({ length: count }, (_, i) => Math.sin(1 + 7 * i + i * i));
 const formulas = (found: Inspection, names: readonly string[]) =>

@@ -4,7 +4,7 @@ import { Evaluator } from "../../../src/model/evaluator.ts";
 import { euclidean } from "../../../src/model/inspection/distance.ts";
 import { likeness } from "../../../src/model/inspection/likeness.ts";
 import { meanRow, occlusionMap } from "../../../src/model/inspection/occlusion.ts";
-import { initialState } from "../../../src/nn/training.ts";
+import { initialState } from "../../../src/nn/training/training.ts";
 
 const [height, width] = [12, 15];
 const good = (channels: number) =>

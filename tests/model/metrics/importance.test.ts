@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { argMax } from "../../../src/data/numbers.ts";
+import { argMax } from "../../../src/data/numbers/numbers.ts";
 import { permutationImportance } from "../../../src/model/metrics/importance.ts";
 
 interface Golden {

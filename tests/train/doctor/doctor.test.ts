@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { numbers } from "../../../src/data/numbers.ts";
+import { numbers } from "../../../src/data/numbers/numbers.ts";
 import { threefry2x32 } from "../../../src/data/random/threefry.ts";
 import { loadEngine } from "../../../src/engine/load.ts";
 import type { Samples } from "../../../src/model/samples.ts";
 import { toSamples } from "../../../src/model/samples.ts";
-import { parametersOf } from "../../../src/nn/training.ts";
+import { parametersOf } from "../../../src/nn/training/training.ts";
 import type { Finding } from "../../../src/report/report.ts";
 import { findingsInWords } from "../../../src/report/words/findings.ts";
 import { Watch } from "../../../src/train/doctor/courseFindings.ts";

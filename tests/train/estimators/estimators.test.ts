@@ -1,9 +1,9 @@
 import { join, resolve } from "node:path";
 import { array, type NDArray } from "numpy-ts";
 import { describe, expect, test } from "vitest";
-import { applyScaler } from "../../../src/data/arrays.ts";
-import { blobs } from "../../../src/data/blobs.ts";
-import { fitScaler } from "../../../src/data/scale.ts";
+import { applyScaler } from "../../../src/data/numpy/arrays.ts";
+import { blobs } from "../../../src/data/numpy/blobs.ts";
+import { fitScaler } from "../../../src/data/rows/scale.ts";
 import { regressionScores } from "../../../src/model/metrics/regression.ts";
 import { Model } from "../../../src/model/model.ts";
 import { MLPClassifier, MLPRegressor, type Probabilities } from "../../../src/train/estimators/estimators.ts";

@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { array, type NDArray } from "numpy-ts";
 import { describe, expect, test } from "vitest";
-import { applyScaler } from "../../../src/data/arrays.ts";
-import { Dataset } from "../../../src/data/dataset.ts";
-import { fitScaler } from "../../../src/data/scale.ts";
+import { applyScaler } from "../../../src/data/numpy/arrays.ts";
+import { Dataset } from "../../../src/data/numpy/dataset.ts";
+import { fitScaler } from "../../../src/data/rows/scale.ts";
 import {
   MLPClassifier,
   MLPRegressor,

@@ -4,7 +4,7 @@ import { loadEngine } from "../../../src/engine/load.ts";
 import { UserError } from "../../../src/errors.ts";
 import { Evaluator } from "../../../src/model/evaluator.ts";
 import type { Samples } from "../../../src/model/samples.ts";
-import type { OptimizerSpec } from "../../../src/nn/optimizers.ts";
+import type { OptimizerSpec } from "../../../src/nn/training/optimizers.ts";
 import { BreakdownError } from "../../../src/train/fit/breakdown.ts";
 import { fit } from "../../../src/train/fit/fit.ts";
 import type { EpochReport } from "../../../src/train/fit/report.ts";

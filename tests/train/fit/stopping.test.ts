@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { loadEngine } from "../../../src/engine/load.ts";
 import type { Samples } from "../../../src/model/samples.ts";
-import { cosine, warmUp } from "../../../src/nn/schedules.ts";
+import { cosine, warmUp } from "../../../src/nn/training/schedules.ts";
 import type { Checkpoint } from "../../../src/train/fit/checkpoint.ts";
 import { fit } from "../../../src/train/fit/fit.ts";
 import type { Keeper } from "../../../src/train/fit/learn.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { loadEngine } from "../../../src/engine/load.ts";
 import { Evaluator } from "../../../src/model/evaluator.ts";
-import type { NetworkSpec } from "../../../src/nn/network.ts";
+import type { NetworkSpec } from "../../../src/nn/layers/network.ts";
 import type { Checkpoint } from "../../../src/train/fit/checkpoint.ts";
 import { fit } from "../../../src/train/fit/fit.ts";
 import type { Keeper } from "../../../src/train/fit/learn.ts";

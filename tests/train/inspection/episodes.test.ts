@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { loadDataset } from "../../../src/data/loadDataset.ts";
-import { numbers } from "../../../src/data/numbers.ts";
-import { principalAxes, project } from "../../../src/data/pca.ts";
+import { numbers } from "../../../src/data/numbers/numbers.ts";
+import { principalAxes, project } from "../../../src/data/numbers/pca.ts";
 import { type Embeddings, euclidean, headDistance } from "../../../src/model/inspection/distance.ts";
 import { rocAucInterval } from "../../../src/model/metrics/ranking.ts";
 import { episodes, scoreEmbedding } from "../../../src/train/inspection/episodes.ts";

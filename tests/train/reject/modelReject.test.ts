@@ -7,7 +7,7 @@ import { Evaluator } from "../../../src/model/evaluator.ts";
 import { Model } from "../../../src/model/model.ts";
 import type { ModelData } from "../../../src/model/modelData.ts";
 import { rejectReasons } from "../../../src/model/reject/rejectReasons.ts";
-import { parametersOf } from "../../../src/nn/training.ts";
+import { parametersOf } from "../../../src/nn/training/training.ts";
 import { fit } from "../../../src/train/fit/fit.ts";
 import { fitModelReject } from "../../../src/train/reject/modelReject.ts";
 import type { Plan } from "../../../src/train/run/experiment.ts";

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
-import { blobs } from "../../../src/data/blobs.ts";
-import { numbers } from "../../../src/data/numbers.ts";
+import { numbers } from "../../../src/data/numbers/numbers.ts";
+import { blobs } from "../../../src/data/numpy/blobs.ts";
 import { answers } from "../../../src/model/metrics/mistakes.ts";
 import { applyReject, distances, rejectScores, whiten } from "../../../src/model/reject/applyReject.ts";
 import type { RejectRule } from "../../../src/model/reject/rejectRule.ts";

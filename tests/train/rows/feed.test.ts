@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { loadEngine } from "../../../src/engine/load.ts";
 import { input } from "../../../src/graph/ops.ts";
-import { initialState } from "../../../src/nn/training.ts";
+import { initialState } from "../../../src/nn/training/training.ts";
 import { fit } from "../../../src/train/fit/fit.ts";
 import type { EpochReport } from "../../../src/train/fit/report.ts";
 import { Steps } from "../../../src/train/fit/steps.ts";

@@ -1,0 +1,18 @@
+import { stat } from "node:fs/promises";
+import type { RowStream } from "../../streams/rowStream.ts";
+import type { Table } from "../../table.ts";
+import { unpackedPieces } from "../bytes.ts";
+import { type CsvSource, csvStream, csvTable } from "./csv.ts";
+
+/** A .csv or .tsv file, or .gz of one, as a table. */
+export const readCsvFile = async (path: string, name = path): Promise<Table> =>
+  csvTable(await source(path, name));
+
+/** The same files as a stream. */
+export const openCsvStream = async (path: string, name = path): Promise<RowStream> =>
+  csvStream(await source(path, name));
+
+async function source(path: string, name: string): Promise<CsvSource> {
+  const { size } = await stat(path);
+  return { name, size: path.endsWith(".gz") ? undefined : size, read: () => unpackedPieces(path, name) };
+}

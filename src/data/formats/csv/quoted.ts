@@ -1,0 +1,86 @@
+import { UserError } from "../../../errors.ts";
+
+const quote = '"';
+
+const mends = {
+  opening:
+    'a quotation mark stands inside an unquoted cell; put the whole cell in quotation marks and write "" for the mark',
+  closing: 'text follows a closing quotation mark; write "" for a mark within a quoted cell',
+  open: "a quotation mark is never closed",
+} as const;
+
+/**
+ * Records with quoted cells, as RFC 4180 has them: a cell in quotation marks may hold delimiters, line ends and, written
+ * twice, marks. `each` takes a record's cells and the line that it begins on; the text begins on line `line` of the file
+ * `name`. Blanks around a cell are no part of it, unless tabs divide the cells.
+ */
+export function quotedRecords(
+  text: string,
+  { delimiter, name, line }: { readonly delimiter: string; readonly name: string; readonly line: number },
+  each: (cells: string[], line: number) => void,
+): void {
+  const blank = delimiter === "\t" ? /(?!)/y : /[^\S\n]*/y;
+  let [at, begins, here] = [0, line, line];
+  let cells: string[] = [];
+  const refused = (mend: keyof typeof mends, where: number) =>
+    new UserError(`${name}, line ${where}: ${mends[mend]}`);
+  /** The first place from `from` on that is no blank. */
+  const afterBlanks = (from: number): number => {
+    blank.lastIndex = from;
+    return blank.test(text) ? blank.lastIndex : from;
+  };
+  /** How long the line end at `from` is: 0 where there is none. */
+  const lineEnd = (from: number): number =>
+    text[from] === "\n" ? 1 : text[from] === "\r" && text[from + 1] === "\n" ? 2 : 0;
+
+  while (at < text.length) {
+    const first = afterBlanks(at);
+    let cell: string;
+    if (text[first] === quote) {
+      const close = closing(text, first);
+      if (close < 0) throw refused("open", begins);
+      cell = text.slice(first + 1, close).replaceAll('""', quote);
+      for (let i = text.indexOf("\n", first); i >= 0 && i < close; i = text.indexOf("\n", i + 1)) here++;
+      at = close + 1;
+      if (at < text.length && text[at] !== delimiter && lineEnd(at) === 0) {
+        at = afterBlanks(at);
+        // Of the blanks, a carriage return may belong to the line's end.
+        if (text[at] === "\n" && text[at - 1] === "\r") at--;
+        if (at < text.length && text[at] !== delimiter && lineEnd(at) === 0) throw refused("closing", here);
+      }
+    } else {
+      const end = endOfCell(text, at, delimiter);
+      cell = text.slice(at, end);
+      if (cell.includes(quote)) throw refused("opening", here);
+      if (delimiter !== "\t") cell = cell.trim();
+      else if (text[end] === "\n" && cell.endsWith("\r")) cell = cell.slice(0, -1);
+      at = end;
+      if (text[end] === "\n" && text[end - 1] === "\r" && end > 0) at = end - 1;
+    }
+    cells.push(cell);
+    if (text[at] === delimiter) {
+      at += delimiter.length;
+      if (at < text.length) continue;
+      cells.push(""); // the text ends behind a delimiter
+    }
+    const end = at < text.length ? lineEnd(at) : 0;
+    each(cells, begins);
+    at += end;
+    here += end > 0 ? 1 : 0;
+    [cells, begins] = [[], here];
+  }
+}
+
+/** The mark that closes the cell whose opening mark is at `open`: the first that does not stand twice. -1: none. */
+function closing(text: string, open: number): number {
+  for (let at = open + 1; ; at += 2) {
+    at = text.indexOf(quote, at);
+    if (at < 0 || text[at + 1] !== quote) return at;
+  }
+}
+
+/** Where the next delimiter or newline is, or the text's end. */
+function endOfCell(text: string, from: number, delimiter: string): number {
+  for (let i = from; i < text.length; i++) if (text[i] === delimiter || text[i] === "\n") return i;
+  return text.length;
+}

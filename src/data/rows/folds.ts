@@ -1,0 +1,76 @@
+import { UserError } from "../../errors.ts";
+import { randomState } from "../random/randomState.ts";
+import { checkSeed } from "../random/seed.ts";
+
+/** Row numbers, ascending: each row tests in one fold and trains in all others. */
+export interface Fold {
+  train: number[];
+  test: number[];
+}
+
+/** As scikit-learn's `KFold(folds, shuffle=True, random_state=seed)`. */
+export function kFold(rows: number, folds: number, seed: number): Fold[] {
+  checkFolds(folds);
+  if (rows < folds)
+    throw new UserError(`${folds} folds of ${rows} rows leave some empty; use at most ${rows}`);
+  const order = randomState(checkSeed(seed, "kFold")).permutation(rows);
+  const foldOf = new Int32Array(rows);
+  let start = 0;
+  for (let fold = 0; fold < folds; fold++) {
+    const size = Math.floor(rows / folds) + (fold < rows % folds ? 1 : 0);
+    for (const row of order.slice(start, start + size)) foldOf[row] = fold;
+    start += size;
+  }
+  return parted(foldOf, folds);
+}
+
+/**
+ * As scikit-learn's `StratifiedKFold(folds, shuffle=True, random_state=seed)`: every class is spread over the folds as
+ * evenly as it goes. `nameOf` says a class in the error about one that has too few rows.
+ */
+export function stratifiedKFold(
+  labels: ArrayLike<number>,
+  folds: number,
+  seed: number,
+  nameOf: (label: number) => string = String,
+): Fold[] {
+  checkFolds(folds);
+  // Classes in the order in which they appear, as scikit-learn numbers them.
+  const rowsOf = new Map<number, number[]>();
+  for (let row = 0; row < labels.length; row++) {
+    const rows = rowsOf.get(labels[row]!);
+    if (rows) rows.push(row);
+    else rowsOf.set(labels[row]!, [row]);
+  }
+  for (const [label, { length }] of rowsOf) {
+    if (length >= folds) continue;
+    throw new UserError(
+      `class "${nameOf(label)}" has ${length} ${length === 1 ? "row" : "rows"}, too few for ${folds} folds with one each; use fewer folds, or add rows`,
+    );
+  }
+  const { permutation } = randomState(checkSeed(seed, "stratifiedKFold"));
+  const foldOf = new Int32Array(labels.length);
+  // The sorted labels are dealt out to the folds in turn: each fold gets so many rows of each class.
+  let dealt = 0;
+  for (const rows of rowsOf.values()) {
+    const counts = new Array<number>(folds).fill(0);
+    for (let i = 0; i < rows.length; i++) counts[(dealt + i) % folds]!++;
+    dealt += rows.length;
+    const places = counts.flatMap((count, fold) => Array<number>(count).fill(fold));
+    for (const [i, from] of permutation(rows.length).entries()) foldOf[rows[i]!] = places[from]!;
+  }
+  return parted(foldOf, folds);
+}
+
+function checkFolds(folds: number): void {
+  if (!Number.isInteger(folds) || folds < 2)
+    throw new UserError(`cross-validation needs a whole number of at least 2 folds, found ${folds}`);
+}
+
+function parted(foldOf: Int32Array, folds: number): Fold[] {
+  const found = Array.from({ length: folds }, (): Fold => ({ train: [], test: [] }));
+  for (const [row, own] of foldOf.entries()) {
+    for (let fold = 0; fold < folds; fold++) found[fold]![fold === own ? "test" : "train"].push(row);
+  }
+  return found;
+}

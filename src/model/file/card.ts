@@ -1,0 +1,129 @@
+import type { EncodedColumn, Encoder } from "../../data/columns/encoding.ts";
+import { missingRules } from "../../data/columns/missing.ts";
+import type { ImageSpec } from "../../data/images/image.ts";
+import type { Scaler } from "../../data/rows/scale.ts";
+import type { FloatDtype } from "../../graph/value.ts";
+import type { NetworkSpec } from "../../nn/layers/network.ts";
+import type { EmbeddingObjective, Objective } from "../../nn/losses/objectives.ts";
+import type { Inspection } from "../inspection/inspection.ts";
+import type { ModelReject } from "../reject/rejectRule.ts";
+import {
+  checkEntries,
+  imageRules,
+  isNumber,
+  listOf,
+  networkRules,
+  notNegative,
+  number,
+  numbers,
+  oneOf,
+  type Rule,
+  type Rules,
+  rule,
+  share,
+  table,
+  tables,
+  text,
+  texts,
+  whole,
+} from "./entries.ts";
+
+/** What is needed, beside the parameters, to take a raw row and name its class. */
+export interface ModelCard {
+  network: NetworkSpec;
+  dtype: FloatDtype;
+  featureNames: readonly string[];
+  /** the column of the training file that held the classes, or the numbers to predict; older models do not say it */
+  label?: string;
+  /** none where the model predicts a number */
+  classNames: readonly string[];
+  /** what makes features of raw columns; where it is left out, the features are columns of numbers */
+  encoder?: Encoder;
+  /** fitted on the training rows; applied to every row before the network */
+  scaler: Scaler;
+  /** how image files become rows, where the model was trained on images */
+  image?: ImageSpec;
+  /** of a regression: what brings predictions back to the label's unit */
+  target?: Scaler;
+  /** of an embedding: what it was trained for; its classes are those of its training rows */
+  objective?: EmbeddingObjective;
+  /** of a classifier that may answer "none of these" */
+  reject?: ModelReject;
+  /** of an embedding that knows good parts from others: how it judges */
+  inspection?: Inspection;
+}
+
+/** What the network of a model was trained for. */
+export const objectiveOf = ({ target, objective }: Pick<ModelCard, "target" | "objective">): Objective =>
+  objective ?? (target ? "meanSquaredError" : "crossEntropy");
+
+const lists: Rule = listOf("lists of numbers", (item) => numbers[1](item));
+const scalerRules = (path: string, name = path): Rules => ({
+  [name]: table,
+  [`${path}.kind`]: oneOf(["standard", "minmax", "none"]),
+  [`${path}.offset`]: numbers,
+  [`${path}.scale`]: numbers,
+  [`${path}.repeat?`]: whole(1),
+});
+
+/** What a column has beside kind and name. */
+const columnKinds: {
+  readonly [K in EncodedColumn["kind"]]: (column: EncodedColumn & { kind: K }) => boolean;
+} = {
+  number: ({ fill }) => fill === undefined || isNumber(fill),
+  category: ({ categories, fill }) => texts[1](categories) && (fill === undefined || text[1](fill)),
+  list: ({ width }) => whole(1)[1](width),
+};
+const fitsItsKind = <K extends EncodedColumn["kind"]>(column: EncodedColumn & { kind: K }): boolean =>
+  columnKinds[column.kind](column);
+
+/** The entries of a model.json. The name of an activation is a text here: the page that looks it up says which there are. */
+const rules: Rules = {
+  ...networkRules,
+  dtype: oneOf(["float64", "float32"]),
+  featureNames: texts,
+  "label?": text,
+  classNames: texts,
+  ...scalerRules("scaler"),
+  ...scalerRules("target", "target?"),
+  "encoder?": table,
+  "encoder.columns": tables,
+  "encoder.columns.*.kind": oneOf(Object.keys(columnKinds)),
+  "encoder.columns.*.name": text,
+  "encoder.columns.*": rule("a column of its kind", (column) => fitsItsKind(column as EncodedColumn)),
+  "encoder.leftOut": tables,
+  "encoder.leftOut.*.name": text,
+  "encoder.leftOut.*.why": text,
+  "encoder.missing?": oneOf(missingRules),
+  "encoder.positions?": texts,
+  ...imageRules("image"),
+  "objective?": oneOf(["contrastive", "triplet", "verification"]),
+  "reject?": table,
+  "reject.space": oneOf(["features", "hidden", "logits"]),
+  "reject.reject": share,
+  "reject.rows": whole(1),
+  "reject.confidence": number,
+  "reject.distance": notNegative,
+  "reject.means": lists,
+  "reject.centre": numbers,
+  "reject.factor": lists,
+  "inspection?": table,
+  "inspection.good": text,
+  "inspection.aim": table,
+  "inspection.aim.name": oneOf(["recall", "cost", "f1", "falseReject", "fixed"]),
+  "inspection.chosen": table,
+  "inspection.chosen.threshold": number,
+  "inspection.known": table,
+  "inspection.known.good": numbers,
+  "inspection.known.defects": numbers,
+  "inspection.references": whole(1),
+  "inspection.neighbours": whole(1),
+};
+
+/** How a model.json that is not as it was written is mended. */
+export const again = "take it from the run that wrote it again";
+
+/** Refuses what no kiso wrote: a model.json that was changed by hand, or damaged. */
+export function checkCard(card: unknown, path: string): asserts card is ModelCard {
+  checkEntries(card, rules, path, again);
+}

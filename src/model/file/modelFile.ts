@@ -1,0 +1,123 @@
+import { UserError } from "../../errors.ts";
+import type { References } from "../inspection/references.ts";
+import { checkRead, type ModelData, type ModelPlaces, ownParameters } from "../modelData.ts";
+import { again, checkCard, type ModelCard } from "./card.ts";
+import { decodeSafetensors, encodeSafetensors, type Tensors } from "./safetensors.ts";
+
+// A model lies in one file, whose metadata hold the card, or in a folder, whose model.json does. Both have one format
+// version. 2: how columns become features, and regression; 3: images; 4: a rule that answers "none of these", and
+// inspections. The one file came with version 4.
+const formatVersion = 4;
+
+/** The files of a model's folder. */
+export const folderNames = {
+  card: "model.json",
+  weights: "model.safetensors",
+  references: "references.safetensors",
+} as const;
+
+/** The tensor of the references in the one file; no layer is called so. */
+const referencesTensor = "references";
+
+/** A model as one safetensors file: its numbers and its references as tensors, its card as JSON in the metadata. */
+export function modelBytes(model: ModelData): Uint8Array {
+  const tensors: Record<string, Tensors[string]> = { ...ownParameters(model) };
+  const metadata: Record<string, string> = { format: "kiso", card: JSON.stringify(cardJson(model)) };
+  if (model.references) {
+    tensors[referencesTensor] = referenceRows(model.references);
+    metadata.references = JSON.stringify(model.references.names);
+  }
+  return encodeSafetensors(tensors, metadata);
+}
+
+/** A model as the files of a folder, by name, in the order in which they are to be written: the card last. */
+export function modelFiles(model: ModelData): [name: string, data: Uint8Array | string][] {
+  const files: [string, Uint8Array | string][] = [];
+  const { references } = model;
+  if (references) {
+    const metadata = { format: "kiso-references", names: JSON.stringify(references.names) };
+    files.push([folderNames.references, encodeSafetensors({ rows: referenceRows(references) }, metadata)]);
+  }
+  files.push([folderNames.weights, encodeSafetensors(ownParameters(model), { format: "kiso" })]);
+  files.push([folderNames.card, `${JSON.stringify(cardJson(model), null, 2)}\n`]);
+  return files;
+}
+
+/** The model of one file; nothing where the file holds numbers alone, as a folder's model.safetensors does. */
+export function modelOfBytes(bytes: Uint8Array, source: string): ModelData | undefined {
+  const { tensors, metadata } = decodeSafetensors(bytes, source);
+  if (metadata.card === undefined) return undefined;
+  const card = parseCard(metadata.card, source);
+  const { [referencesTensor]: rows, ...parameters } = tensors;
+  const references = rows && referencesOf(rows, metadata.references, card, source);
+  return checkRead(whole({ ...card, parameters }, references), { card: source, weights: source });
+}
+
+/** What a model's folder holds; `places` name the files. */
+export interface FolderFiles {
+  readonly card: string;
+  readonly weights: Uint8Array;
+  readonly references: Uint8Array | undefined;
+  readonly places: ModelPlaces & { readonly references: string };
+}
+
+/** The model of a folder's files. */
+export function modelOfFiles({ card: text, weights, references: kept, places }: FolderFiles): ModelData {
+  const card = parseCard(text, places.card);
+  const { tensors: parameters } = decodeSafetensors(weights, places.weights);
+  const model = checkRead({ ...card, parameters }, places);
+  if (!kept) return model;
+  const { tensors, metadata } = decodeSafetensors(kept, places.references);
+  return whole(model, referencesOf(tensors.rows, metadata.names, card, places.references));
+}
+
+/** What is not there is no entry: a model that is saved and loaded is the same again. */
+const whole = (model: ModelData, references: References | undefined): ModelData =>
+  references ? { ...model, references } : model;
+
+function cardJson(model: ModelData): object {
+  const { parameters: _, references: __, ...card } = model;
+  return { format: "kiso-model", formatVersion, ...card };
+}
+
+const referenceRows = ({ rows, names }: References) => ({
+  shape: [names.length, rows.length / names.length],
+  data: Float32Array.from(rows),
+});
+
+function referencesOf(
+  rows: Tensors[string] | undefined,
+  namesJson: string | undefined,
+  { featureNames }: ModelCard,
+  source: string,
+): References {
+  const names: unknown = JSON.parse(namesJson ?? "[]");
+  if (rows && Array.isArray(names) && names.length > 0) {
+    if (rows.shape.join() === [names.length, featureNames.length].join())
+      return { rows: rows.data, names: names.map(String) };
+  }
+  throw new UserError(
+    `${source} does not fit the model beside it; name the good parts to compare with: --reference FOLDER`,
+  );
+}
+
+function parseCard(text: string, place: string): ModelCard {
+  let json: { format?: unknown; formatVersion?: unknown };
+  try {
+    json = JSON.parse(text) ?? {};
+  } catch {
+    throw new UserError(`${place} is not JSON; ${again}`);
+  }
+  const { format, formatVersion: version, ...card } = json;
+  if (format !== "kiso-model")
+    throw new UserError(
+      `${place} is not a kiso model: its "format" is ${JSON.stringify(format)}; name a folder that kiso train wrote`,
+    );
+  if (typeof version !== "number" || version > formatVersion) {
+    throw new UserError(
+      `${place} has format version ${version}, this kiso reads up to ${formatVersion}; update kiso`,
+    );
+  }
+  checkCard(card, place);
+  return card;
+}

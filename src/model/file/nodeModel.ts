@@ -1,0 +1,34 @@
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { decodeImage as decodeFile } from "../../data/images/decode.ts";
+import { UserError } from "../../errors.ts";
+import { Model, type ModelOptions } from "../model.ts";
+import type { ImageDecoder } from "../rows/imageRows.ts";
+import type { ModelSource } from "./source.ts";
+
+/** Decodes an image file with sharp: its path, its address, a Blob or its bytes. */
+export const decodeImage: ImageDecoder = (image, name) =>
+  decodeFile({ name, read: () => bytesOf(image, name) });
+
+/**
+ * `Model.load` for a program that has files: images are decoded here too, and may be given by their paths.
+ *
+ * ```ts
+ * const model = await loadModel("runs/parts-1");
+ * const [verdict] = await model.judge(["new/0001.png"]);
+ * ```
+ */
+export const loadModel = (source: ModelSource, options: ModelOptions = {}): Promise<Model> =>
+  Model.load(source, { decode: decodeImage, ...options });
+
+async function bytesOf(image: Blob | Uint8Array | string | URL, name: string): Promise<Uint8Array> {
+  if (image instanceof Uint8Array) return image;
+  if (image instanceof Blob) return new Uint8Array(await image.arrayBuffer());
+  const isFile = image instanceof URL ? image.protocol === "file:" : !/^(?:https?:\/\/|data:)/i.test(image);
+  if (isFile) return readFile(image instanceof URL ? fileURLToPath(image) : image);
+  const response = await fetch(image).catch((cause: unknown) => {
+    throw new UserError(`${name}: cannot be fetched; check the address and the connection`, { cause });
+  });
+  if (!response.ok) throw new UserError(`${name}: the server answers ${response.status}; check the address`);
+  return new Uint8Array(await response.arrayBuffer());
+}
