@@ -96,10 +96,9 @@ describe("the house", () => {
     expect(terminal).toContain("cli/main.ts");
   });
 
-  test("has folders of tasks and commands that one can see at a glance", () => {
+  test("has folders that one can see at a glance", () => {
     const counts = new Map<string, number>();
-    for (const page of pages)
-      counts.set(dirname(page), (counts.get(dirname(page)) ?? 0) + 1);
+    for (const page of pages) counts.set(dirname(page), (counts.get(dirname(page)) ?? 0) + 1);
     expect([...counts].filter(([, count]) => count > 14)).toEqual([]);
   });
 
