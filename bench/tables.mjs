@@ -1,8 +1,8 @@
 // Five real tables, the same rows, network and settings as scikit-learn: npm run bench:tables (after npm run build).
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
-import { applyScaler, fitScaler, MLPClassifier, MLPRegressor, trainTestSplit } from "kiso";
-import { Dataset, np } from "kiso/numpy";
+import { fitScaler, MLPClassifier, MLPRegressor, trainTestSplit } from "kiso";
+import { applyScaler, Dataset, np } from "kiso/numpy";
 
 const seeds = [0, 1, 2, 3, 4];
 const testSize = 0.25;

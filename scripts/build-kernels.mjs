@@ -83,7 +83,6 @@ if (last !== stamp) {
       const exported = WebAssembly.Module.exports(new WebAssembly.Module(binary)).map(({ name }) => name);
       kernelNames = exported.filter((name) => !noInstructions.includes(name));
     }
-    console.error(`kernels: ${name} ${binary.length} bytes`);
     binaries.push(binary);
     places.push(`  ${name}: [${end}, ${end + binary.length}],`);
     end += binary.length;
@@ -92,7 +91,9 @@ if (last !== stamp) {
   // left out.
   const signed = Array.from(Int8Array.from(Buffer.concat(binaries)));
   const packed = Buffer.from(lzma.compress(signed, 9)).subarray(13);
-  console.error(`kernels: ${packed.length} bytes packed`);
+  console.error(
+    `kernels: ${binaries.length} builds of ${binaries.map(({ length }) => length).join(", ")} bytes, packed ${packed.length}`,
+  );
   writeFileSync(
     output,
     `${stamp}
