@@ -1,23 +1,18 @@
 import { nearest, UserError } from "../errors.ts";
 import type { Engine } from "./engine.ts";
 
-/** Every engine, loaded when it is asked for. */
-const engines: Readonly<Record<string, () => Promise<Engine>>> = {
-  auto: fastest,
-  wasm: async () => (await import("./wasm/engine.ts")).wasmEngine(),
-  reference: async () => (await import("./reference.ts")).referenceEngine,
-};
+// Every engine is loaded when it is asked for.
+const wasm = async (): Promise<Engine> => (await import("./wasm/engine.ts")).wasmEngine();
+const reference = async (): Promise<Engine> => (await import("./reference.ts")).referenceEngine;
 
 /** The reference is loaded only where WebAssembly is refused. */
-async function fastest(): Promise<Engine> {
-  const { wasmEngine } = await import("./wasm/engine.ts");
-  try {
-    return wasmEngine();
-  } catch (error) {
-    if (error instanceof UserError) return (await import("./reference.ts")).referenceEngine;
+const auto = (): Promise<Engine> =>
+  wasm().catch((error) => {
+    if (error instanceof UserError) return reference();
     throw error;
-  }
-}
+  });
+
+const engines: Readonly<Record<string, () => Promise<Engine>>> = { auto, wasm, reference };
 
 export const engineNames = Object.keys(engines);
 

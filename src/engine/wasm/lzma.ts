@@ -13,26 +13,26 @@ export function unlzma(packed: Uint8Array, size: number): Uint8Array<ArrayBuffer
   for (let end = 0; end < size; ) {
     const position = end & 3;
     const at = (state << 4) + position;
-    if (coder.bit(places.copy + at) === 0) {
+    if (coder.bit(copyAt + at) === 0) {
       out[end] = byteOf(coder, end > 0 ? out[end - 1] : 0, state < 7 ? undefined : out[end - back[0] - 1]);
       end++;
       state = state < 4 ? 0 : state < 10 ? state - 3 : state - 6;
       continue;
     }
     let length: number;
-    if (coder.bit(places.again + state) === 0) {
-      length = lengthOf(coder, places.length, position);
+    if (coder.bit(againAt + state) === 0) {
+      length = lengthOf(coder, lengthAt, position);
       back.unshift(distanceOf(coder, length));
       back.pop();
       state = state < 7 ? 7 : 10;
     } else {
       const which = whichOf(coder, state);
-      if (which === 0 && coder.bit(places.longer + at) === 0) {
+      if (which === 0 && coder.bit(longerAt + at) === 0) {
         length = 1;
         state = state < 7 ? 9 : 11;
       } else {
         back.unshift(...back.splice(which, 1));
-        length = lengthOf(coder, places.lengthAgain, position);
+        length = lengthOf(coder, lengthAgainAt, position);
         state = state < 7 ? 8 : 11;
       }
     }
@@ -42,26 +42,25 @@ export function unlzma(packed: Uint8Array, size: number): Uint8Array<ArrayBuffer
   return out;
 }
 
-/** Where the coder's probabilities lie: of 12 states, with 16 places of the position each, and so on. */
-const places = {
-  copy: 0,
-  again: 192,
-  again0: 204,
-  again1: 216,
-  again2: 228,
-  longer: 240,
-  slot: 432,
-  near: 688,
-  align: 816,
-  length: 832,
-  lengthAgain: 1346,
-  byte: 1860,
-  end: 1860 + 8 * 0x300,
-} as const;
+// Where the coder's probabilities lie: of 12 states, with 16 places of the position each, and so on. Constants, which a
+// bundler writes in place.
+const copyAt = 0;
+const againAt = 192;
+const again0At = 204;
+const again1At = 216;
+const again2At = 228;
+const longerAt = 240;
+const slotAt = 432;
+const nearAt = 688;
+const alignAt = 816;
+const lengthAt = 832;
+const lengthAgainAt = 1346;
+const byteAt = 1860;
+const endAt = byteAt + 8 * 0x300;
 
 /** A byte after `before`; `other` would have gone on with the copy before it, and is what this one is not. */
 function byteOf(coder: RangeDecoder, before: number, other: number | undefined): number {
-  const place = places.byte + 0x300 * (before >> 5);
+  const place = byteAt + 0x300 * (before >> 5);
   let byte = 1;
   for (let i = 7; other !== undefined && i >= 0; i--) {
     const likely = (other >> i) & 1;
@@ -82,19 +81,19 @@ function lengthOf(coder: RangeDecoder, place: number, position: number): number 
 
 /** How far back a copy of that length begins, less 1. */
 function distanceOf(coder: RangeDecoder, length: number): number {
-  const slot = coder.tree(places.slot + (Math.min(length - 2, 3) << 6), 6);
+  const slot = coder.tree(slotAt + (Math.min(length - 2, 3) << 6), 6);
   if (slot < 4) return slot;
   const bits = (slot >> 1) - 1;
   const first = (2 | (slot & 1)) << bits;
-  if (slot < 14) return first + coder.reversed(places.near + first - slot, bits);
-  return first + coder.even(bits - 4) * 16 + coder.reversed(places.align, 4);
+  if (slot < 14) return first + coder.reversed(nearAt + first - slot, bits);
+  return first + coder.even(bits - 4) * 16 + coder.reversed(alignAt, 4);
 }
 
 /** Which of the last four distances is meant. */
 function whichOf(coder: RangeDecoder, state: number): number {
-  if (coder.bit(places.again0 + state) === 0) return 0;
-  if (coder.bit(places.again1 + state) === 0) return 1;
-  return 2 + coder.bit(places.again2 + state);
+  if (coder.bit(again0At + state) === 0) return 0;
+  if (coder.bit(again1At + state) === 0) return 1;
+  return 2 + coder.bit(again2At + state);
 }
 
 type RangeDecoder = ReturnType<typeof rangeDecoder>;
@@ -104,7 +103,7 @@ type RangeDecoder = ReturnType<typeof rangeDecoder>;
  * a class: before they are compiled, private members take V8 twice as long.
  */
 function rangeDecoder(bytes: Uint8Array) {
-  const zero = new Uint16Array(places.end).fill(1024);
+  const zero = new Uint16Array(endAt).fill(1024);
   let at = 5;
   let range = 0xffffffff;
   let code = ((bytes[1] << 24) | (bytes[2] << 16) | (bytes[3] << 8) | bytes[4]) >>> 0;
