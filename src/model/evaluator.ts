@@ -3,10 +3,9 @@ import { checkEngine, type Engine, type Program } from "../engine/engine.ts";
 import { checkNames, UserError } from "../errors.ts";
 import type { FloatDtype, Graph } from "../graph/value.ts";
 import type { Network } from "../nn/layers/network.ts";
-import { headOf, type Objective } from "../nn/losses/objectives.ts";
+import { type Objective, trainedFor } from "../nn/losses/objectives.ts";
 import { evaluationGraph, parametersOf } from "../nn/training/training.ts";
-import { objectiveOf } from "./file/card.ts";
-import { type Distance, distanceOf, type Embeddings } from "./inspection/distance.ts";
+import type { Embeddings } from "./inspection/distance.ts";
 import { checkLists } from "./metrics/metricInput.ts";
 import { regressionScores } from "./metrics/regression.ts";
 import type { ModelData } from "./modelData.ts";
@@ -88,14 +87,9 @@ export class Evaluator {
     return { values: await this.#outputs("embeddings", features), dimensions: this.#classes };
   }
 
-  /** The distance that an embedding's objective trains, with its parameters as they are now. */
-  distance(): Distance {
-    const program = this.#mainProgram();
-    const names = Object.keys(headOf(this.#loss, this.#classes).parameters);
-    return distanceOf(
-      this.#loss,
-      Object.fromEntries(names.map((name) => [name, { data: program.get(name) }])),
-    );
+  /** The numbers of a parameter as they are now; a copy. */
+  parameter(name: string): Float64Array | Float32Array | Int32Array {
+    return this.#mainProgram().get(name);
   }
 
   /** A program of another graph on the same parameters. */
@@ -180,7 +174,7 @@ export class Evaluator {
 /** A model's forward pass. */
 export function evaluatorOf(model: Evaluated, engine: Engine): Evaluator {
   const { network, dtype, parameters } = model;
-  const evaluator = new Evaluator(engine, { network, dtype, loss: objectiveOf(model) });
+  const evaluator = new Evaluator(engine, { network, dtype, loss: trainedFor(model) });
   evaluator.set(parameters);
   return evaluator;
 }

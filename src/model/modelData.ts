@@ -1,7 +1,7 @@
 import { UserError } from "../errors.ts";
 import type { NetworkSpec } from "../nn/layers/network.ts";
-import { trainedLayer } from "../nn/losses/objectives.ts";
-import { again, type ModelCard, objectiveOf } from "./file/card.ts";
+import { trainedFor, trainedLayer } from "../nn/losses/objectives.ts";
+import { again, type ModelCard } from "./file/card.ts";
 import type { Tensors } from "./file/safetensors.ts";
 import type { References } from "./inspection/references.ts";
 
@@ -48,7 +48,7 @@ export function checkRead(model: ModelData, where: ModelPlaces): ModelData {
 
 /** The parameters alone. The state of a checkpoint also has what an optimizer keeps, which is no part of a model. */
 export function ownParameters(model: ModelData): Tensors {
-  const names = trainedLayer(model.network, objectiveOf(model)).parameters;
+  const names = trainedLayer(model.network, trainedFor(model)).parameters;
   return Object.fromEntries(Object.entries(model.parameters).filter(([name]) => Object.hasOwn(names, name)));
 }
 
@@ -56,7 +56,7 @@ function checkCounts(card: ModelCard, where: string, mend = ""): void {
   const { network, classNames, featureNames, scaler } = card;
   const { offset, scale, repeat = 1 } = scaler;
   const inputs = network.sizes[0]!;
-  const classes = objectiveOf(card) === "crossEntropy" ? network.sizes.at(-1)! : classNames.length;
+  const classes = trainedFor(card) === "crossEntropy" ? network.sizes.at(-1)! : classNames.length;
   const counts = {
     "names of features": [featureNames.length, inputs],
     "names of classes": [classNames.length, classes],
@@ -73,7 +73,7 @@ function checkCounts(card: ModelCard, where: string, mend = ""): void {
 const shownSizes = ({ sizes }: NetworkSpec) => `[${sizes.join(", ")}]`;
 
 function checkShapes(model: ModelData, where: string, mend: string): void {
-  const wanted = trainedLayer(model.network, objectiveOf(model)).parameters;
+  const wanted = trainedLayer(model.network, trainedFor(model)).parameters;
   for (const [name, { shape }] of Object.entries(wanted)) {
     const found = model.parameters[name]?.shape;
     if (found?.join() !== shape.join()) {

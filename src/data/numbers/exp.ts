@@ -42,8 +42,18 @@ export function exp(x: number): number {
   return k >= -1021 ? y * powerOfTwo(k) : y * powerOfTwo(k + 1000) * 2 ** -1000;
 }
 
+/** x^n for a whole n of at least 0, by squaring; the same bits everywhere, which `**` and `Math.pow` are not. */
+export function power(x: number, n: number): number {
+  let result = 1;
+  for (let [square, left] = [x, n]; left > 0; left = Math.floor(left / 2)) {
+    if (left % 2 === 1) result *= square;
+    square *= square;
+  }
+  return result;
+}
+
 /** Sign, exponent and the first 20 bits of the fraction: numbers in the order of these are in their own. */
-export function highWord(x: number): number {
+function highWord(x: number): number {
   float[0] = x;
   return words[1]!;
 }

@@ -1,5 +1,5 @@
 import { UserError } from "../../errors.ts";
-import { cos } from "./cos.ts";
+import { threefryWords } from "../random/threefry.ts";
 import { type Eigen, eigen } from "./eigen.ts";
 import { type ArrayWithShape, numbers } from "./numbers.ts";
 
@@ -73,13 +73,19 @@ function ofFewRows(X: Float64Array, n: number, k: number): Eigen {
   };
 }
 
+const words = new Uint32Array(2);
+
+/** A number from -½ to ½, always the same one. */
+function drawn(c: number, j: number): number {
+  threefryWords(c, j, 0, 0, words);
+  return words[0]! / 2 ** 32 - 0.5;
+}
+
 /** Subspace iteration, from fixed directions. */
 function bySubspaces(X: Float64Array, d: number, k: number, total: number): Eigen {
   const block = Math.min(d, k + spare);
   let Q = orthonormal(
-    Array.from({ length: block }, (_, c) =>
-      Float64Array.from({ length: d }, (_, j) => cos((c + 1) * (j + 1))),
-    ),
+    Array.from({ length: block }, (_, c) => Float64Array.from({ length: d }, (_, j) => drawn(c, j))),
   );
   let found = ritz(X, Q);
   for (let round = 0, change = 1; round < mostRounds && change > 1e-13; round++) {

@@ -4,7 +4,7 @@ import type { ImageSpec } from "../../data/images/image.ts";
 import type { Scaler } from "../../data/rows/scale.ts";
 import type { FloatDtype } from "../../graph/value.ts";
 import type { NetworkSpec } from "../../nn/layers/network.ts";
-import type { EmbeddingObjective, Objective } from "../../nn/losses/objectives.ts";
+import type { EmbeddingObjective } from "../../nn/losses/objectives.ts";
 import type { Inspection } from "../inspection/inspection.ts";
 import type { ModelReject } from "../reject/rejectRule.ts";
 import {
@@ -52,10 +52,6 @@ export interface ModelCard {
   /** of an embedding that knows good parts from others: how it judges */
   inspection?: Inspection;
 }
-
-/** What the network of a model was trained for. */
-export const objectiveOf = ({ target, objective }: Pick<ModelCard, "target" | "objective">): Objective =>
-  objective ?? (target ? "meanSquaredError" : "crossEntropy");
 
 const lists: Rule = listOf("lists of numbers", (item) => numbers[1](item));
 const scalerRules = (path: string, name = path): Rules => ({

@@ -2,9 +2,9 @@ import { scaleRows } from "../../data/rows/scale.ts";
 import type { Numbers } from "../../data/table.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { UserError } from "../../errors.ts";
-import { type EmbeddingObjective, isEmbedding } from "../../nn/losses/objectives.ts";
+import { type EmbeddingObjective, isEmbedding, trainedFor } from "../../nn/losses/objectives.ts";
 import { type Evaluator, evaluatorOf } from "../evaluator.ts";
-import { type ModelCard, objectiveOf } from "../file/card.ts";
+import type { ModelCard } from "../file/card.ts";
 import type { ModelData } from "../modelData.ts";
 import { type Distance, distanceOf, type Embeddings } from "./distance.ts";
 import { likeness } from "./likeness.ts";
@@ -12,7 +12,7 @@ import type { References } from "./references.ts";
 
 /** The objective of a model that makes embeddings; another is refused. */
 export function embeddingOf(card: ModelCard): EmbeddingObjective {
-  const objective = objectiveOf(card);
+  const objective = trainedFor(card);
   if (isEmbedding(objective)) return objective;
   const what = objective === "crossEntropy" ? "names classes" : "predicts numbers";
   throw new UserError(

@@ -125,3 +125,12 @@ export function trainedLayer(network: Network, objective: Loss = "crossEntropy")
     forward: (x, parameters, mode) => head.forward(body.forward(x, parameters, mode), parameters, mode),
   };
 }
+
+/** What the network of a model was trained for, by the entries of its card. */
+export const trainedFor = ({
+  target,
+  objective,
+}: {
+  readonly target?: object | undefined;
+  readonly objective?: EmbeddingObjective | undefined;
+}): Objective => objective ?? (target ? "meanSquaredError" : "crossEntropy");

@@ -1,4 +1,4 @@
-import { cos } from "../../data/numbers/cos.ts";
+import { power } from "../../data/numbers/exp.ts";
 import { checkNames, UserError } from "../../errors.ts";
 import { checkNumber } from "../choose.ts";
 
@@ -29,7 +29,7 @@ export function stepwise(rate: number, options: { every: number; factor?: number
   const { every, factor = 0.1 } = options;
   checkNumber("stepwise", "every", every, { atLeast: 1 });
   checkNumber("stepwise", "factor", factor, { atLeast: 0 });
-  return (step) => rate * factor ** Math.floor(step / every);
+  return (step) => rate * power(factor, Math.floor(step / every));
 }
 
 /**
@@ -100,5 +100,20 @@ export { warmup as warmUp };
 
 /** Half a cosine from `from` at share 0 to `to` at share 1, and `to` after it. */
 function between(from: number, to: number, share: number): number {
-  return to + ((from - to) * (1 + cos(Math.PI * Math.min(share, 1)))) / 2;
+  if (share <= 0) return from;
+  if (share >= 1) return to;
+  return to + ((from - to) * (1 - sine(Math.PI * (share - 0.5)))) / 2;
+}
+
+/**
+ * sin x = x − x³/3! + x⁵/5! − … for |x| ≤ π/2, where what follows x²³ is below 10⁻¹⁹. `Math.sin` and `Math.cos` are left to
+ * each JavaScript engine, whose last bits differ: a training would not be the same in Node and in a page.
+ */
+function sine(x: number): number {
+  let [sum, term] = [x, x];
+  for (let n = 2; n < 23; n += 2) {
+    term *= -(x * x) / (n * (n + 1));
+    sum += term;
+  }
+  return sum;
 }

@@ -1,4 +1,4 @@
-import { exp } from "../../data/numbers/exp.ts";
+import { exp, power } from "../../data/numbers/exp.ts";
 import { log } from "../../data/random/log.ts";
 import { square } from "../../graph/composed.ts";
 import * as op from "../../graph/ops.ts";
@@ -14,16 +14,6 @@ export interface Solver {
   epochEnded(seen: number): void;
   /** Told when the loss (or the score) has stalled: whether training ends. */
   stalled(): boolean;
-}
-
-/** x^n by squaring: `**` is left to each JavaScript engine, and their last bits differ. */
-function power(x: number, n: number): number {
-  let result = 1;
-  for (let [square, left] = [x, n]; left > 0; left = Math.floor(left / 2)) {
-    if (left % 2 === 1) result *= square;
-    square *= square;
-  }
-  return result;
 }
 
 const noScalars = { scalars: {}, advance: () => ({}) };

@@ -1,8 +1,14 @@
 import type { Program } from "../../engine/engine.ts";
 import type { Evaluator } from "../../model/evaluator.ts";
-import { aurocOf, type Embeddings, pairDistances } from "../../model/inspection/distance.ts";
+import {
+  aurocOf,
+  type Distance,
+  distanceOf,
+  type Embeddings,
+  pairDistances,
+} from "../../model/inspection/distance.ts";
 import type { Samples } from "../../model/samples.ts";
-import type { EmbeddingObjective } from "../../nn/losses/objectives.ts";
+import { type EmbeddingObjective, headOf } from "../../nn/losses/objectives.ts";
 import { objectiveGraph } from "../../nn/training/training.ts";
 import type { SettledPlan } from "../fit/plan.ts";
 import { classOrder, measuringEpoch, pairOrder } from "../rows/samplers.ts";
@@ -46,9 +52,16 @@ export class EmbeddingEvaluator {
       this.#objective === "triplet" ? classOrder(labels, { batch, seed }).of(measuringEpoch) : pairs;
     return {
       loss: await this.#loss(embeddings, labels, order, batch),
-      auroc: aurocOf(pairDistances(embeddings, labels, pairs, this.#evaluator.distance())),
+      auroc: aurocOf(pairDistances(embeddings, labels, pairs, this.#distance(embeddings.dimensions))),
       outputs: embeddings.values,
     };
+  }
+
+  /** The distance that the objective trains, with its head's parameters as they are now. */
+  #distance(dimensions: number): Distance {
+    const names = Object.keys(headOf(this.#objective, dimensions).parameters);
+    const parameters = names.map((name) => [name, { data: this.#evaluator.parameter(name) }] as const);
+    return distanceOf(this.#objective, Object.fromEntries(parameters));
   }
 
   /** The mean over the order's batches, weighted by their rows. */

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { resolve } from "node:path";
 import { describe, expect, test } from "vitest";
-import { exp } from "../../../src/data/numbers/exp.ts";
+import { exp, power } from "../../../src/data/numbers/exp.ts";
 import { chromiumPath, launchChromium, noChromium } from "../../chromium.ts";
 import { bundle } from "../../engine/bundle.ts";
 
@@ -58,4 +58,15 @@ describe("exp", () => {
       await browser.close();
     },
   );
+});
+
+test("power multiplies", () => {
+  expect([power(3, 0), power(3, 1), power(3, 5), power(-2, 3), power(2, 1000)]).toEqual([
+    1,
+    3,
+    243,
+    -8,
+    2 ** 1000,
+  ]);
+  for (let n = 0; n < 5000; n += 7) expect(Math.abs(power(0.999, n) / 0.999 ** n - 1)).toBeLessThan(1e-13);
 });

@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { expect, test } from "vitest";
+import * as all from "../../../src/nn/training/schedules.ts";
 import {
   constant,
   cosine,
@@ -8,6 +10,8 @@ import {
   stepwise,
   warmUp,
 } from "../../../src/nn/training/schedules.ts";
+import { chromiumPath, launchChromium, noChromium } from "../../chromium.ts";
+import { bundle } from "../../engine/bundle.ts";
 
 const golden: Record<string, number[]> = JSON.parse(
   readFileSync("tests/golden/torch_schedules.json", "utf8"),
@@ -50,3 +54,28 @@ test("a length or share that makes no sense is refused", () => {
   );
   expect(() => cosine(1, { steps: Number.NaN })).toThrow("cosine: steps must be at least 1, found NaN");
 });
+
+test.skipIf(chromiumPath === undefined)(
+  `the rates of a long training are the same in Chromium, to the last bit${chromiumPath ? "" : ` (${noChromium})`}`,
+  async () => {
+    const program = `
+      const steps = 5000;
+      const all = [
+        schedules.cosine(0.4, { steps }),
+        schedules.oneCycle(0.4, { steps }),
+        schedules.stepwise(0.4, { every: 7, factor: 0.97 }),
+        schedules.warmup(schedules.cosine(0.1, { steps, final: 0.001 }), { steps: 30 }),
+      ];
+      return all.map((schedule) => Array.from({ length: steps }, (_, step) => schedule(step)));`;
+    const script = await bundle(`
+      import * as schedules from ${JSON.stringify(resolve("src/nn/training/schedules.ts"))};
+      window.rates = () => { ${program} };`);
+    const browser = await launchChromium();
+    const page = await browser.newPage();
+    await page.addScriptTag({ type: "module", content: script });
+    await page.waitForFunction("window.rates");
+    const found = await page.evaluate<number[][]>("window.rates()");
+    await browser.close();
+    expect(found).toEqual(new Function("schedules", program)(all));
+  },
+);
