@@ -106,6 +106,7 @@ export type {
   Inspection as InspectionCard,
   KnownDistances,
   Rate,
+  References,
   Threshold,
   ThresholdAim,
 } from "./model/inspection/inspection.ts";
@@ -124,7 +125,6 @@ export {
   type OcclusionOptions,
   occlusionMap,
 } from "./model/inspection/occlusion.ts";
-export type { References } from "./model/inspection/references.ts";
 export { chooseThreshold, ratesAt } from "./model/inspection/threshold.ts";
 export { expectedCalibrationError, type ReliabilityBin, reliability } from "./model/metrics/calibration.ts";
 export {

@@ -3,7 +3,7 @@ import type { NetworkSpec } from "../nn/layers/network.ts";
 import { trainedFor, trainedLayer } from "../nn/losses/objectives.ts";
 import { again, type ModelCard } from "./file/card.ts";
 import type { Tensors } from "./file/safetensors.ts";
-import type { References } from "./inspection/references.ts";
+import type { References } from "./inspection/inspection.ts";
 
 /** A model as plain data: its card, its numbers, and the good parts that it compares with. */
 export interface ModelData extends ModelCard {

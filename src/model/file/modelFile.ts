@@ -1,5 +1,5 @@
 import { UserError } from "../../errors.ts";
-import type { References } from "../inspection/references.ts";
+import type { References } from "../inspection/inspection.ts";
 import { checkRead, type ModelData, type ModelPlaces, ownParameters } from "../modelData.ts";
 import { again, checkCard, type ModelCard } from "./card.ts";
 import { decodeSafetensors, encodeSafetensors, type Tensors } from "./safetensors.ts";

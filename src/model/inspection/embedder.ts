@@ -7,8 +7,8 @@ import { type Evaluator, evaluatorOf } from "../evaluator.ts";
 import type { ModelCard } from "../file/card.ts";
 import type { ModelData } from "../modelData.ts";
 import { type Distance, distanceOf, type Embeddings } from "./distance.ts";
+import type { References } from "./inspection.ts";
 import { likeness } from "./likeness.ts";
-import type { References } from "./references.ts";
 
 /** The objective of a model that makes embeddings; another is refused. */
 export function embeddingOf(card: ModelCard): EmbeddingObjective {

@@ -1,3 +1,5 @@
+import type { Numbers } from "../../data/table.ts";
+
 /** A distance above the threshold fails. What the threshold is chosen for: */
 export type ThresholdAim =
   /** at least this share of the defects fails; 1: no defect is passed */
@@ -46,4 +48,12 @@ export interface Inspection {
   references: number;
   /** the distance is the mean to so many of the nearest references */
   neighbours: number;
+}
+
+/** Good parts to compare with: rows as they come, before the model's scaler. */
+export interface References {
+  /** (n, features), row-major */
+  readonly rows: Numbers;
+  /** the file or the row of each */
+  readonly names: readonly string[];
 }

@@ -2,10 +2,9 @@ import { UserError } from "../../errors.ts";
 import type { Embeddings } from "./distance.ts";
 import type { Embedder } from "./embedder.ts";
 import { heatOf } from "./heat.ts";
-import type { Inspection, Threshold, ThresholdAim } from "./inspection.ts";
+import type { Inspection, References, Threshold, ThresholdAim } from "./inspection.ts";
 import { likeness, passes } from "./likeness.ts";
 import type { OcclusionMap } from "./occlusion.ts";
-import type { References } from "./references.ts";
 import { chooseThreshold } from "./threshold.ts";
 
 /** What a model says of one part. */

@@ -1,8 +1,7 @@
 import type { LabelledRows } from "../../data/rows/labelledRows.ts";
 import type { Embedder } from "../../model/inspection/embedder.ts";
 import { distancesOf } from "../../model/inspection/embedder.ts";
-import type { Inspection, Threshold } from "../../model/inspection/inspection.ts";
-import type { References } from "../../model/inspection/references.ts";
+import type { Inspection, References, Threshold } from "../../model/inspection/inspection.ts";
 import { partScores } from "../../model/scores.ts";
 import { backgroundRows } from "../../train/inspection/background.ts";
 import { goodClass } from "../../train/inspection/goodClass.ts";

@@ -1,9 +1,8 @@
 import { UserError } from "../../errors.ts";
 import type { Embeddings } from "../../model/inspection/distance.ts";
 import { distancesOf, type Embedder, type KnownRows } from "../../model/inspection/embedder.ts";
-import type { Inspection, ThresholdAim } from "../../model/inspection/inspection.ts";
+import type { Inspection, References, ThresholdAim } from "../../model/inspection/inspection.ts";
 import { likenessOfReferences } from "../../model/inspection/likeness.ts";
-import type { References } from "../../model/inspection/references.ts";
 import { chooseThreshold } from "../../model/inspection/threshold.ts";
 import { shuffledOrder } from "../rows/orders.ts";
 
