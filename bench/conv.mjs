@@ -19,7 +19,7 @@ const wanted = { accuracy: 0.91, parameters: 120_000, minutes: 20 };
 const {
   splits: { train, test },
 } = await loadDataset(folder);
-const scaler = fitScaler("standard", train.features, train.image);
+const scaler = fitScaler("standard", train.features, { image: train.image });
 const scaled = (part) => {
   const { features, labels } = toSamples(part, scaler);
   return { features: Float32Array.from(features), labels };

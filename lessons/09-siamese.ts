@@ -4,7 +4,6 @@ import {
   buildNetwork,
   chooseThreshold,
   compile,
-  euclidean,
   initialize,
   op,
   pairDistances,
@@ -49,7 +48,7 @@ const contrastiveLoss = (w: Record<string, Value>, a: Value, b: Value, same: Val
 // How far apart pairs of rows are, and how often a pair of two classes is further apart than a pair of one.
 const distances = (rows: Dataset, values: ArrayLike<number>) => {
   const embeddings = { values: Float64Array.from(values), dimensions: values.length / rows.nSamples };
-  return pairDistances(embeddings, labelsOf(rows), pairOrder(labelsOf(rows), 0).of(0), euclidean);
+  return pairDistances(embeddings, labelsOf(rows), { order: pairOrder(labelsOf(rows), 0).of(0) });
 };
 const mean = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0) / values.length;
 const look = (what: string, rows: Dataset, values: ArrayLike<number>): void => {

@@ -91,7 +91,7 @@ function docBefore(text, end) {
 }
 
 /** The declarations (several where a function is overloaded) that `name` of a file is, wherever they stand. */
-function resolved(path, name) {
+export function resolved(path, name) {
   if (!path || !existsSync(path)) return undefined;
   const found = read(path);
   if (found.own.has(name)) return found.own.get(name);

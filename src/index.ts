@@ -16,7 +16,13 @@ export type { Gaps } from "./data/columns/gaps.ts";
 export type { MissingRule } from "./data/columns/missing.ts";
 export { type BlobsOptions, type DrawnBlobs, drawBlobs } from "./data/drawBlobs.ts";
 export { readCsv } from "./data/formats/csv/csv.ts";
-export { type Augment, type AugmentSpec, augmenter, type ImageRows } from "./data/images/augment.ts";
+export {
+  type Augment,
+  type AugmenterOptions,
+  type AugmentSpec,
+  augmenter,
+  type ImageRows,
+} from "./data/images/augment.ts";
 export { imageRow } from "./data/images/browserImage.ts";
 export type { ImageFile } from "./data/images/decode.ts";
 export type { ImageSpec } from "./data/images/image.ts";
@@ -25,10 +31,22 @@ export type { ArrayWithShape } from "./data/numbers/numbers.ts";
 export { type PrincipalAxes, principalAxes, project } from "./data/numbers/pca.ts";
 export type { DefectKind } from "./data/parts/defects.ts";
 export { type Box, drawPart, type Part } from "./data/parts/parts.ts";
-export { type Fold, kFold, stratifiedKFold } from "./data/rows/folds.ts";
+export {
+  type Fold,
+  type FoldOptions,
+  kFold,
+  type StratifiedFoldOptions,
+  stratifiedKFold,
+} from "./data/rows/folds.ts";
 export type { Labelled, LabelledParts } from "./data/rows/labelled.ts";
 export { LabelledRows, type Matrix } from "./data/rows/labelledRows.ts";
-export { fitScaler, type Scaler, type ScalerKind, scaleRows as applyScaler } from "./data/rows/scale.ts";
+export {
+  fitScaler,
+  type Scaler,
+  type ScalerKind,
+  type ScalerOptions,
+  scaleRows as applyScaler,
+} from "./data/rows/scale.ts";
 export { type Divisible, type SplitOptions, type TrainTest, trainTestSplit } from "./data/rows/split.ts";
 export { type Task, type ToRowsOptions, toRows } from "./data/rows/toRows.ts";
 export {
@@ -88,7 +106,7 @@ export {
   decodeSafetensors,
   encodeSafetensors,
   type SafetensorsFile,
-  type Tensor as StoredTensor,
+  type StoredTensor,
   type Tensors,
 } from "./model/file/safetensors.ts";
 export type { ModelSource } from "./model/file/source.ts";
@@ -99,6 +117,7 @@ export {
   type Embeddings,
   euclidean,
   type PairDistances,
+  type PairOptions,
   pairDistances,
 } from "./model/inspection/distance.ts";
 export { Embedder } from "./model/inspection/embedder.ts";
@@ -126,7 +145,12 @@ export {
   occlusionMap,
 } from "./model/inspection/occlusion.ts";
 export { chooseThreshold, ratesAt } from "./model/inspection/threshold.ts";
-export { expectedCalibrationError, type ReliabilityBin, reliability } from "./model/metrics/calibration.ts";
+export {
+  expectedCalibrationError,
+  type ReliabilityBin,
+  type ReliabilityOptions,
+  reliability,
+} from "./model/metrics/calibration.ts";
 export {
   type Importance,
   type ImportanceOptions,
@@ -134,6 +158,7 @@ export {
 } from "./model/metrics/importance.ts";
 export {
   accuracy,
+  type ClassOptions,
   type ClassScores,
   classScores,
   confusionMatrix,
@@ -144,6 +169,7 @@ export { type Answer as RowAnswer, answers } from "./model/metrics/mistakes.ts";
 export {
   type ImportanceSample,
   type MeasuredImportance,
+  type ModelImportanceOptions,
   modelImportance,
 } from "./model/metrics/modelImportance.ts";
 export {
@@ -158,18 +184,19 @@ export { type RegressionScores, regressionScores } from "./model/metrics/regress
 export { type JudgeOptions, Model, type ModelOptions, type RawRow } from "./model/model.ts";
 export type { ModelData } from "./model/modelData.ts";
 export {
+  type ApplyRejectOptions,
   applyReject,
   type RejectReason,
   type RejectScores,
   rejectScores,
 } from "./model/reject/applyReject.ts";
-export { type Classifier, rejectReasons } from "./model/reject/rejectReasons.ts";
+export { type Classifier, type RejectReasonsOptions, rejectReasons } from "./model/reject/rejectReasons.ts";
 export type { ModelReject, RejectRule, RejectSpace } from "./model/reject/rejectRule.ts";
 export type { GivenImage, GivenPixels, ImageDecoder } from "./model/rows/imageRows.ts";
 export type { RawRows } from "./model/rows/rawRows.ts";
 export type { RawCell, RowRecord } from "./model/rows/rawTable.ts";
 export type { Remarks } from "./model/rows/remarks.ts";
-export { type LabelledArrays, type Samples, toSamples } from "./model/samples.ts";
+export { type LabelledArrays, type SampleOptions, type Samples, toSamples } from "./model/samples.ts";
 export type {
   ClassEvaluation,
   Evaluation,
@@ -319,6 +346,7 @@ export {
   type Labels as EstimatorLabels,
   MLPClassifier,
   MLPRegressor,
+  type Perceptron,
   type PerceptronSettings,
   type Probabilities,
   type RegressorToModelOptions,
@@ -334,7 +362,11 @@ export type { FitPlan, FitTraining, SettledPlan, SettledTraining } from "./train
 export type { EpochReport } from "./train/fit/report.ts";
 export type { RowNumbers, Rows } from "./train/fit/rows.ts";
 export type { ScheduleName, ScheduleSpec } from "./train/fit/schedule.ts";
-export { EmbeddingEvaluator, type MeasuredEmbeddings } from "./train/inspection/embedding.ts";
+export {
+  EmbeddingEvaluator,
+  type EmbeddingEvaluatorOptions,
+  type MeasuredEmbeddings,
+} from "./train/inspection/embedding.ts";
 export {
   type EmbeddingScores,
   type Episode,
@@ -344,8 +376,8 @@ export {
   scoreEmbedding,
 } from "./train/inspection/episodes.ts";
 export type { ClassedRows } from "./train/reject/classGeometry.ts";
-export { fitModelReject, type RejectRows } from "./train/reject/modelReject.ts";
-export { fitReject, type HeldOut } from "./train/reject/reject.ts";
+export { fitModelReject, type ModelRejectOptions, type RejectRows } from "./train/reject/modelReject.ts";
+export { type FitRejectOptions, fitReject, type HeldOut } from "./train/reject/reject.ts";
 export { balancedWeights } from "./train/rows/balance.ts";
 export { type Feed, memoryFeed, type RowWriter, type WrittenRows, writtenFeed } from "./train/rows/feed.ts";
 export { type Order, shuffledOrder, steadyOrder } from "./train/rows/orders.ts";

@@ -3,8 +3,10 @@
  * other commands do, as functions.
  */
 
+export type { Unseen } from "./data/columns/unseen.ts";
 export { writeTable } from "./data/formats/write.ts";
-export { type LoadedTables, loadTables, type SourceOptions } from "./data/load.ts";
+export type { WriteColumn } from "./data/formats/writeColumn.ts";
+export { type LoadedFiles, type LoadedTables, loadTables, type SourceOptions } from "./data/load.ts";
 export { type DatasetDict, type LoadOptions, loadDataset } from "./data/loadDataset.ts";
 export { type PartsOptions, writeParts } from "./data/parts/folder.ts";
 export { decodeImage, loadModel } from "./model/file/nodeModel.ts";
@@ -15,6 +17,7 @@ export { type Embedded, type EmbedOptions, embed } from "./tasks/embed.ts";
 export {
   type AnswerEvaluation,
   type DistanceEvaluation,
+  type Evaluated,
   type EvaluateOptions,
   evaluate,
   type RunEvaluation,
@@ -28,8 +31,14 @@ export {
   judge,
 } from "./tasks/judge.ts";
 export { type Matched, type MatchOptions, match } from "./tasks/match.ts";
-export type { PartVerdict } from "./tasks/pages/verdictPictures.ts";
-export type { DistanceOptions, TrainOptions } from "./tasks/plan/options.ts";
+export type { HeatPicture, PartVerdict } from "./tasks/pages/verdictPictures.ts";
+export type {
+  DistanceOptions,
+  LearningOptions,
+  RowOptions,
+  SessionOptions,
+  TrainOptions,
+} from "./tasks/plan/options.ts";
 export type { Recipe, RecipeName } from "./tasks/plan/recipes.ts";
 export { type PlotOptions, type Plotted, plot } from "./tasks/plot.ts";
 export {
@@ -76,6 +85,7 @@ export type {
 export type { RegressionFigures } from "./tasks/training/result.ts";
 export type { FittedReject } from "./tasks/training/trainedModel.ts";
 export { type Weights, type WeightsOptions, weights } from "./tasks/weights.ts";
+export type { Finding, FindingFacts, FindingKind, IdleUnits } from "./train/doctor/finding.ts";
 export type { Metric } from "./train/run/metricsFile.ts";
 export { createRun, type Run, resumeRun } from "./train/run/run.ts";
 export type { RunList, RunSummary } from "./train/run/runSummary.ts";

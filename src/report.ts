@@ -4,4 +4,19 @@ export { type ClassificationResult, classificationReport } from "./report/classi
 export { reportHtml } from "./report/pages/html.ts";
 export { reportText } from "./report/pages/text.ts";
 export { type RegressionResult, regressionReport } from "./report/regression.ts";
-export type { Report, ReportContext } from "./report/report.ts";
+export type {
+  ClassificationMetrics,
+  ClassificationReport,
+  ClassRow,
+  CommonReport,
+  FeatureImportances,
+  Language,
+  PictureName,
+  RegressionReport,
+  Report,
+  ReportContext,
+  ReportedRow,
+  ReportFacts,
+  ReportFinding,
+  ReportPicture,
+} from "./report/report.ts";

@@ -27,14 +27,14 @@ export interface SourceOptions {
   onProgress?: ((progress: { file: string; loaded: number; total?: number }) => void) | undefined;
 }
 
-export interface Loaded {
+export interface LoadedFiles {
   source: string;
   /** SHA-256 of the files' bytes, in order */
   sha256: string;
   files: string[];
 }
 
-export interface LoadedTables extends Loaded {
+export interface LoadedTables extends LoadedFiles {
   tables: Record<string, Table>;
   /** how the rows of images were made, where they are images */
   image?: ImageSpec;

@@ -1,6 +1,6 @@
 import { nearest, UserError } from "../errors.ts";
 import type { Encoder } from "./columns/encoding.ts";
-import { type Loaded, loadTables, type SourceOptions } from "./load.ts";
+import { type LoadedFiles, loadTables, type SourceOptions } from "./load.ts";
 import type { Dataset } from "./numpy/dataset.ts";
 import { sortClasses } from "./rows/classes.ts";
 import type { LabelledRows } from "./rows/labelledRows.ts";
@@ -16,7 +16,7 @@ export interface LoadOptions extends SourceOptions {
   classNames?: readonly string[] | undefined;
 }
 
-export interface DatasetDict extends Loaded {
+export interface DatasetDict extends LoadedFiles {
   splits: Record<string, Dataset>;
 }
 

@@ -49,6 +49,6 @@ export class Predictor {
     const { reject, classNames } = this.#model;
     if (!reject) return undefined;
     const seen = this.#space ? await this.#space.predictions(features) : features;
-    return applyReject(reject, seen, probabilities, classNames.length).reasons;
+    return applyReject(reject, seen, { probabilities, classes: classNames.length }).reasons;
   }
 }

@@ -1,6 +1,6 @@
 import { type ArrayWithShape, numbers } from "../data/numbers/numbers.ts";
 import { type Scaler, scaleRows } from "../data/rows/scale.ts";
-import { UserError } from "../errors.ts";
+import { checkNames, UserError } from "../errors.ts";
 
 /** Rows to learn from or to be measured on: features row-major (n, features), and each row's class or target. */
 export interface Samples {
@@ -15,8 +15,15 @@ export interface LabelledArrays {
   readonly labels: ArrayWithShape | Int32Array | Float64Array;
 }
 
-/** A data set's rows as a network takes them: scaled, row-major. `target` scales what a regression learns. */
-export function toSamples(dataset: LabelledArrays, scaler: Scaler, target?: Scaler): Samples {
+export interface SampleOptions {
+  /** scales what a regression learns; without it the labels are classes */
+  target?: Scaler | undefined;
+}
+
+/** A data set's rows as a network takes them: scaled, row-major. */
+export function toSamples(dataset: LabelledArrays, scaler: Scaler, options: SampleOptions = {}): Samples {
+  checkNames("toSamples", options, ["target"]);
+  const { target } = options;
   if (dataset?.features === undefined || dataset.labels === undefined)
     throw new UserError(
       "toSamples takes a Dataset, or { features, labels }, and its scaler: toSamples(dataset, scaler)",
@@ -28,7 +35,7 @@ export function toSamples(dataset: LabelledArrays, scaler: Scaler, target?: Scal
     : Array.prototype.findIndex.call(labels, (label) => !Number.isInteger(Number(label)));
   if (odd >= 0)
     throw new UserError(
-      `toSamples: row ${odd} has label ${labels[odd]}, which is no class; of a regression give its targets' scaler too: toSamples(dataset, scaler, fitScaler("standard", { shape: [n, 1], data: labels }))`,
+      `toSamples: row ${odd} has label ${labels[odd]}, which is no class; of a regression give its targets' scaler too: toSamples(dataset, scaler, { target: fitScaler("standard", { shape: [n, 1], data: labels }) })`,
     );
   return { features, labels: target ? scaledTargets(target, labels) : Int32Array.from(labels) };
 }

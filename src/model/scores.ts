@@ -74,7 +74,7 @@ export function evaluationOf(
     const scores = regressionScores(unscaledTargets(target, labels), unscaledTargets(target, predicted));
     return { kind: "numbers", rows, loss, ...scores };
   }
-  const confusion = confusionMatrix(labels, predicted, classNames.length);
+  const confusion = confusionMatrix(labels, predicted, { classes: classNames.length });
   const { classes, macro } = classScores(confusion);
   const found: ClassEvaluation = {
     kind: "classes",
@@ -86,7 +86,8 @@ export function evaluationOf(
     classes,
     macro,
   };
-  if (reasons) found.reject = rejectScores(answers(labels, outputs.map(exp), classNames.length), reasons);
+  if (reasons)
+    found.reject = rejectScores(answers(labels, outputs.map(exp), { classes: classNames.length }), reasons);
   return found;
 }
 

@@ -51,7 +51,11 @@ export function inspect(
   numbers: Readonly<Record<string, TensorLike | readonly number[]>>,
   options?: InspectOptions,
 ): Inspection;
-export function inspect(f: Layer | Call, args: Given, options?: InspectOptions): Inspection;
+export function inspect(
+  f: Layer | ((...args: never[]) => unknown),
+  args: readonly unknown[],
+  options?: InspectOptions,
+): Inspection;
 export function inspect(
   f: Graph | Layer | Call,
   given: Given | Readonly<Record<string, TensorLike | readonly number[]>>,

@@ -20,7 +20,7 @@ import {
 import { type RejectReason, rejectScores } from "../model/reject/applyReject.ts";
 import type { RejectRule } from "../model/reject/rejectRule.ts";
 import { featureImportances, mostCurves, sharedPictures } from "./context.ts";
-import type { ClassificationReport, ClassRow, Picture, ReportContext } from "./report.ts";
+import type { ClassificationReport, ClassRow, ReportContext, ReportPicture } from "./report.ts";
 import { words } from "./words/words.ts";
 
 /** Rows that a classifier was measured on. */
@@ -54,11 +54,11 @@ export function classificationFigures(
 ): ClassificationReport {
   const k = classNames.length;
   const { title, lang = "en", data = {}, model = {}, findings = [], rowNames } = context;
-  const all = answers(labels, probabilities, k);
+  const all = answers(labels, probabilities, { classes: k });
   const confusion = confusionMatrix(
     labels,
     all.map(({ predicted }) => predicted),
-    k,
+    { classes: k },
   );
   const right = confusion.reduce((sum, row, c) => sum + row[c]!, 0);
   const scores = classScores(confusion);
@@ -90,8 +90,8 @@ export function classificationFigures(
       accuracyInterval: wilsonInterval(right, labels.length),
       auroc: headline(auroc),
       averagePrecision: headline(ap),
-      logLoss: logLoss(labels, probabilities, k),
-      ece: expectedCalibrationError(reliability(labels, probabilities, k)),
+      logLoss: logLoss(labels, probabilities, { classes: k }),
+      ece: expectedCalibrationError(reliability(labels, probabilities, { classes: k })),
     },
     classes: scores.classes.map((one, c) => row(one, (of) => of.classes[c]!)),
     macro: row(scores.macro, (of) => of.macro),
@@ -104,7 +104,7 @@ export function classificationFigures(
       const { label, predicted } = answer;
       return { ...named(answer), label, predicted };
     }),
-    reliability: reliability(labels, probabilities, k, 10),
+    reliability: reliability(labels, probabilities, { classes: k, bins: 10 }),
     reject: reject ? { ...rejectScores(all, reject.reasons), reject: reject.rule.reject } : null,
     turnedAway: turnedAway.slice(0, mostTurnedAway).map(({ answer, reason }) => {
       const { label, predicted } = answer;
@@ -147,7 +147,7 @@ const known = (value: number) => (Number.isNaN(value) ? null : value);
 async function rankingPictures(
   { labels, probabilities, classNames }: ClassificationResult,
   { classes, lang }: ClassificationReport,
-): Promise<Picture[]> {
+): Promise<ReportPicture[]> {
   const { precisionRecallChart, rocChart } = await import("../plot/charts/roc.ts");
   const k = classNames.length;
   const judged = classes.flatMap(({ auroc }, c) => (auroc === null ? [] : [{ c, auroc }]));

@@ -1,4 +1,4 @@
-import type { FeatureImportances, Picture, ReportContext } from "./report.ts";
+import type { FeatureImportances, ReportContext, ReportPicture } from "./report.ts";
 import { words } from "./words/words.ts";
 
 /** Features drawn, and listed, at most. */
@@ -23,9 +23,9 @@ export function featureImportances(
 export async function sharedPictures(
   score: FeatureImportances["score"],
   context: ReportContext,
-): Promise<Picture[]> {
+): Promise<ReportPicture[]> {
   const { lang = "en", curves = [] } = context;
-  const pictures: Picture[] = [];
+  const pictures: ReportPicture[] = [];
   const importance = featureImportances(score, context);
   if (importance && importance.features.length > 0) {
     const { importanceChart } = await import("../plot/charts/importance.ts");

@@ -14,23 +14,23 @@ export type Report = ClassificationReport | RegressionReport;
 
 export type Language = "en" | "ja";
 
-interface Common {
+export interface CommonReport {
   readonly title: string;
   /** The language of the pictures' axes, and of the pages unless they are asked for another. */
   readonly lang: Language;
   /** Names and values, in the caller's words and order: source, rows, split, SHA-256. */
-  readonly data: Facts;
+  readonly data: ReportFacts;
   /** Layers, optimizer, epochs, seed. */
-  readonly model: Facts;
-  readonly findings: readonly Finding[];
+  readonly model: ReportFacts;
+  readonly findings: readonly ReportFinding[];
   readonly importance: FeatureImportances | null;
-  readonly pictures: readonly Picture[];
+  readonly pictures: readonly ReportPicture[];
 }
 
-export type Facts = Readonly<Record<string, string | number>>;
+export type ReportFacts = Readonly<Record<string, string | number>>;
 
 /** Something that the engineer should look at again, as the doctor of train/ says it: one line, with its number. */
-export interface Finding {
+export interface ReportFinding {
   readonly kind: string;
   readonly message: string;
 }
@@ -45,7 +45,7 @@ export interface FeatureImportances {
   readonly features: readonly { readonly name: string; readonly mean: number; readonly std: number }[];
 }
 
-export interface Picture {
+export interface ReportPicture {
   readonly name: PictureName;
   /** its own heading, where several pictures have one name */
   readonly title?: string;
@@ -62,7 +62,7 @@ export type PictureName =
   | "predicted"
   | "residuals";
 
-export interface ClassificationReport extends Common {
+export interface ClassificationReport extends CommonReport {
   readonly kind: "classification";
   readonly classNames: readonly string[];
   readonly metrics: ClassificationMetrics;
@@ -72,13 +72,13 @@ export interface ClassificationReport extends Common {
   /** confusion[t][p] counts rows of class t taken for class p. */
   readonly confusion: readonly (readonly number[])[];
   /** The rows behind each count, the surest first, `mostRowsInCell` at most. */
-  readonly cells: readonly (readonly (readonly RowAnswer[])[])[];
+  readonly cells: readonly (readonly (readonly ReportedRow[])[])[];
   /** The wrong answers that the model was surest of. */
-  readonly mistakes: readonly (RowAnswer & { readonly label: number; readonly predicted: number })[];
+  readonly mistakes: readonly (ReportedRow & { readonly label: number; readonly predicted: number })[];
   readonly reliability: readonly ReliabilityBin[];
   readonly reject: (RejectScores & { readonly reject: number }) | null;
   /** Rows that the model answers "none of these", in the data's order; the first where they are many. */
-  readonly turnedAway: readonly (RowAnswer & {
+  readonly turnedAway: readonly (ReportedRow & {
     readonly label: number;
     readonly predicted: number;
     readonly reason: "unknown" | "uncertain";
@@ -103,13 +103,13 @@ export interface ClassRow extends ClassScores {
   readonly averagePrecision: number | null;
 }
 
-export interface RowAnswer {
+export interface ReportedRow {
   /** the row's number in the user's file, or its name where there are several files */
   readonly row: RowName;
   readonly confidence: number;
 }
 
-export interface RegressionReport extends Common {
+export interface RegressionReport extends CommonReport {
   readonly kind: "regression";
   /** name of the predicted column */
   readonly target: string;
@@ -122,9 +122,9 @@ export interface RegressionReport extends Common {
 export interface ReportContext {
   readonly title: string;
   readonly lang?: Language;
-  readonly data?: Facts;
-  readonly model?: Facts;
-  readonly findings?: readonly Finding[];
+  readonly data?: ReportFacts;
+  readonly model?: ReportFacts;
+  readonly findings?: readonly ReportFinding[];
   /** A picture for each panel: loss, accuracy. */
   readonly curves?: readonly CurvePanel[];
   /** As train/metrics/importance.ts measured it; names[i] belongs to importances[i]. */

@@ -104,8 +104,8 @@ function meanOf(folds: readonly FoldFigures[]): { mean: number; std: number } {
 
 function foldsOf({ rows, task, data, label }: Source, folds: number, seed: number): Fold[] {
   try {
-    if (task === "regress") return kFold(rows.nSamples, folds, seed);
-    return stratifiedKFold(rows.labels, folds, seed, (label) => rows.classNames[label]!);
+    if (task === "regress") return kFold(rows.nSamples, { folds, seed });
+    return stratifiedKFold(rows.labels, { folds, seed, nameOf: (label) => rows.classNames[label]! });
   } catch (error) {
     const amounts = task === "classify" && mayBeAmounts(rows.classNames);
     if (!(error instanceof UserError)) throw error;

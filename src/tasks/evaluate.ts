@@ -45,7 +45,7 @@ const names = [
 ] as const satisfies (keyof EvaluateOptions)[];
 
 /** The rows that a model was measured on. */
-interface Evaluated {
+export interface Evaluated {
   rows: number;
   split: string;
   /** which rows they are, in words */
@@ -119,7 +119,7 @@ async function evaluateAnswers(
   const { out, report: page, lang = "en" } = options;
   const w = words[lang];
   const { target, scaler } = model.card;
-  const samples = toSamples(rows.dataset, scaler, target);
+  const samples = toSamples(rows.dataset, scaler, { target });
   const { loss, accuracy, predicted, outputs, reasons } = await model.measure(samples);
   const context = contextOf(experiment, rows, options, w);
   const reported = await withImportance(

@@ -24,7 +24,8 @@ export async function evaluateDistances(
   const several = new Set(labels).size > 1;
   const pairs = several ? pairOrder(labels, seed).of(measuringEpoch) : undefined;
   const distance = distanceOf(embeddingOf(model.card), model.parameters);
-  const auroc = pairs && aurocOf(pairDistances(await model.embed(features), labels, pairs, distance));
+  const auroc =
+    pairs && aurocOf(pairDistances(await model.embed(features), labels, { order: pairs, distance }));
   return { auroc, judged: await judgedRows(model, dataset) };
 }
 

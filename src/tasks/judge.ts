@@ -5,7 +5,7 @@ import type { Inspection, Threshold, ThresholdAim } from "../model/inspection/in
 import { thresholdFor } from "../model/inspection/judge.ts";
 import { Model } from "../model/model.ts";
 import { checkChartPath } from "../plot/write.ts";
-import type { Bench, Heat, PartVerdict } from "./pages/verdictPictures.ts";
+import type { Bench, HeatPicture, PartVerdict } from "./pages/verdictPictures.ts";
 import { allRows, partRows, type Unread } from "./rows/partRows.ts";
 
 export interface JudgeRunOptions {
@@ -74,7 +74,7 @@ export type JudgeReport =
   | ({ kind: "judged" } & JudgedParts)
   | { kind: "written"; what: "verdicts"; path: string }
   | { kind: "written"; what: "sheet"; path: string; parts: number }
-  | { kind: "written"; what: "heat"; path: string; heat: readonly Heat[] };
+  | { kind: "written"; what: "heat"; path: string; heat: readonly HeatPicture[] };
 
 /**
  * Passes or fails parts by their distance to good ones: reports the rule, each part, all of them together, and each file

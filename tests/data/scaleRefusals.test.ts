@@ -88,6 +88,6 @@ describe("a scaler refuses", () => {
   test("no values with their own scaler, as it says", () => {
     const data = Float64Array.of(0.5, 23.7);
     const target = fitScaler("standard", { shape: [2, 1], data });
-    expect([...toSamples(values, scaler, target).labels]).toEqual([-1, 1]);
+    expect([...toSamples(values, scaler, { target }).labels]).toEqual([-1, 1]);
   });
 });

@@ -151,7 +151,7 @@ describe("a model is not saved", () => {
     ],
     [
       "varied by another name",
-      () => kiso.augmenter(untyped({ shfit: 1 }), { height: 1, width: 1, channels: 1, white: [1] }, 0),
+      () => kiso.augmenter(untyped({ shfit: 1 }), { height: 1, width: 1, channels: 1, white: [1] }),
       'augment: there is no setting "shfit"; did you mean "shift"?',
     ],
     [

@@ -29,12 +29,11 @@ it("reports on a classifier of one's own, by the library's functions alone", asy
   const rule = fitReject(
     { features: numbers(X(train)), labels: numbers(train.labels) },
     { features: numbers(X(held)), probabilities: await probabilitiesOf(held) },
-    3,
-    0.1,
+    { classes: 3, reject: 0.1 },
   );
   const probabilities = await probabilitiesOf(test);
   const labels = numbers(test.labels);
-  const { reasons } = applyReject(rule, numbers(X(test)), probabilities, 3);
+  const { reasons } = applyReject(rule, numbers(X(test)), { probabilities, classes: 3 });
   const importance = await permutationImportance({
     features: numbers(X(test)),
     columns: 4,
@@ -51,7 +50,10 @@ it("reports on a classifier of one's own, by the library's functions alone", asy
 
   expect(report.metrics.accuracy).toBe(await model.score(X(test), test.labels));
   expect(report.metrics.accuracy).toBeGreaterThan(0.9);
-  expect(report.reject).toEqual({ ...rejectScores(answers(labels, probabilities, 3), reasons), reject: 0.1 });
+  expect(report.reject).toEqual({
+    ...rejectScores(answers(labels, probabilities, { classes: 3 }), reasons),
+    reject: 0.1,
+  });
   expect(report.reject!.coverage).toBeGreaterThan(0.6);
   expect(report.importance!.features[0]!.name).toMatch(/^petal/);
   const text = reportText(report);

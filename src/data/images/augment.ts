@@ -1,5 +1,6 @@
 import { checkNames, UserError } from "../../errors.ts";
 import { circle, nearNormalOf } from "../random/draws.ts";
+import { checkSeed } from "../random/seed.ts";
 import { threefryWords } from "../random/threefry.ts";
 
 /** How training images are varied, anew in every epoch. Plain JSON; what is left out varies not. */
@@ -44,9 +45,16 @@ export type Augment = (
   into: Float32Array | Float64Array,
 ) => void;
 
+export interface AugmenterOptions {
+  /** of what is drawn; 0 when left out */
+  seed?: number;
+}
+
 /** What is drawn for a row follows from (seed, epoch, row) alone: a resumed training finds it again, in any order. */
-export function augmenter(spec: AugmentSpec, rows: ImageRows, seed: number): Augment {
+export function augmenter(spec: AugmentSpec, rows: ImageRows, options: AugmenterOptions = {}): Augment {
   checkAugment(spec);
+  checkNames("augmenter", options, ["seed"]);
+  const seed = checkSeed(options.seed ?? 0, "augmenter");
   const { shift = 0, rotate = 0, flip, brightness = 0, noise = 0 } = spec;
   const { height, width, channels, white } = rows;
   const size = height * width * channels;

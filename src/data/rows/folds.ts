@@ -1,4 +1,4 @@
-import { UserError } from "../../errors.ts";
+import { checkNames, UserError } from "../../errors.ts";
 import { randomState } from "../random/randomState.ts";
 import { checkSeed } from "../random/seed.ts";
 
@@ -8,8 +8,22 @@ export interface Fold {
   test: number[];
 }
 
-/** As scikit-learn's `KFold(folds, shuffle=True, random_state=seed)`. */
-export function kFold(rows: number, folds: number, seed: number): Fold[] {
+export interface FoldOptions {
+  /** into how many parts the rows go, at least 2; 5 when left out */
+  folds?: number;
+  /** of the permutation; 0 when left out */
+  seed?: number;
+}
+
+export interface StratifiedFoldOptions extends FoldOptions {
+  /** a class's name, for the error about one that has too few rows; its number when left out */
+  nameOf?: (label: number) => string;
+}
+
+/** As scikit-learn's `KFold(folds, shuffle=True, random_state=seed)`, of the rows 0 … rows - 1. */
+export function kFold(rows: number, options: FoldOptions = {}): Fold[] {
+  checkNames("kFold", options, ["folds", "seed"]);
+  const { folds = 5, seed = 0 } = options;
   checkFolds(folds);
   if (rows < folds)
     throw new UserError(`${folds} folds of ${rows} rows leave some empty; use at most ${rows}`);
@@ -26,14 +40,11 @@ export function kFold(rows: number, folds: number, seed: number): Fold[] {
 
 /**
  * As scikit-learn's `StratifiedKFold(folds, shuffle=True, random_state=seed)`: every class is spread over the folds as
- * evenly as it goes. `nameOf` says a class in the error about one that has too few rows.
+ * evenly as it goes.
  */
-export function stratifiedKFold(
-  labels: ArrayLike<number>,
-  folds: number,
-  seed: number,
-  nameOf: (label: number) => string = String,
-): Fold[] {
+export function stratifiedKFold(labels: ArrayLike<number>, options: StratifiedFoldOptions = {}): Fold[] {
+  checkNames("stratifiedKFold", options, ["folds", "seed", "nameOf"]);
+  const { folds = 5, seed = 0, nameOf = String } = options;
   checkFolds(folds);
   // Classes in the order in which they appear, as scikit-learn numbers them.
   const rowsOf = new Map<number, number[]>();

@@ -1,4 +1,4 @@
-import { shown, UserError } from "../../errors.ts";
+import { checkNames, shown, UserError } from "../../errors.ts";
 import type { ImageSpec } from "../images/image.ts";
 import { type ArrayWithShape, numbers } from "../numbers/numbers.ts";
 import type { Matrix } from "./labelledRows.ts";
@@ -18,6 +18,11 @@ export interface Scaler {
   repeat?: number;
 }
 
+export interface ScalerOptions {
+  /** the size of the images that the rows are, for one scale a channel */
+  image?: ImageSpec | undefined;
+}
+
 type Values = ArrayLike<number>;
 
 /**
@@ -25,7 +30,9 @@ type Values = ArrayLike<number>;
  * minmax: minimum and range, as MinMaxScaler. A constant column has scale 1.
  * Images: over all pixels of a channel.
  */
-export function fitScaler(kind: ScalerKind, features: ArrayWithShape, image?: ImageSpec): Scaler {
+export function fitScaler(kind: ScalerKind, features: ArrayWithShape, options: ScalerOptions = {}): Scaler {
+  checkNames("fitScaler", options, ["image"]);
+  const { image } = options;
   if (!kinds.includes(kind)) {
     throw new UserError(
       `fitScaler: there is no scaler ${shown(kind)}; there are ${kinds.join(", ")}: fitScaler("standard", features)`,

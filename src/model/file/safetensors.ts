@@ -1,12 +1,12 @@
 import { UserError } from "../../errors.ts";
 
 /** A named array as it is stored: row-major values and their shape. */
-export interface Tensor {
+export interface StoredTensor {
   shape: readonly number[];
   data: Float64Array | Float32Array;
 }
 
-export type Tensors = Readonly<Record<string, Tensor>>;
+export type Tensors = Readonly<Record<string, StoredTensor>>;
 
 interface Entry {
   dtype: string;
@@ -50,7 +50,7 @@ export function encodeSafetensors(
   return bytes;
 }
 
-function checkTensor(name: string, { shape, data }: Tensor): void {
+function checkTensor(name: string, { shape, data }: StoredTensor): void {
   const isFloat = data instanceof Float64Array || data instanceof Float32Array;
   const wanted = Array.isArray(shape) ? shape.reduce((product, length) => product * length, 1) : undefined;
   if (isFloat && data.length === wanted) return;
@@ -70,7 +70,7 @@ function isEntry(entry: unknown): entry is Entry {
 const widths = { F64: 8, F32: 4 } as const;
 
 export interface SafetensorsFile {
-  tensors: Record<string, Tensor>;
+  tensors: Record<string, StoredTensor>;
   metadata: Readonly<Record<string, string>>;
 }
 
@@ -100,7 +100,7 @@ export function decodeSafetensors(bytes: Uint8Array, source = "what was given"):
   if (typeof header !== "object" || header === null || Array.isArray(header))
     throw broken("its header is not a JSON object");
   const values = bytes.subarray(8 + headerLength);
-  const tensors: Record<string, Tensor> = {};
+  const tensors: Record<string, StoredTensor> = {};
   const { __metadata__: metadata = {}, ...entries } = header;
   for (const [name, entry] of Object.entries(entries)) {
     if (!isEntry(entry)) throw broken(`tensor ${name} lacks its dtype, shape or data_offsets`);

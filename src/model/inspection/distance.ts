@@ -1,5 +1,5 @@
 import { exp } from "../../data/numbers/exp.ts";
-import { UserError } from "../../errors.ts";
+import { checkNames, UserError } from "../../errors.ts";
 import { isEmbedding, type Objective } from "../../nn/losses/objectives.ts";
 import { rocAuc } from "../metrics/ranking.ts";
 
@@ -55,13 +55,21 @@ export interface PairDistances {
   readonly different: Float64Array;
 }
 
-/** How far apart the rows 2i and 2i + 1 of an order are. */
+export interface PairOptions {
+  /** the rows of the pairs: entries 2i and 2i + 1 are one pair */
+  readonly order: ArrayLike<number>;
+  /** `euclidean` when left out */
+  readonly distance?: Distance;
+}
+
+/** How far apart the two rows of every pair are. */
 export function pairDistances(
   embeddings: Embeddings,
   labels: ArrayLike<number>,
-  order: ArrayLike<number>,
-  distance: Distance,
+  options: PairOptions,
 ): PairDistances {
+  checkNames("pairDistances", options, ["order", "distance"]);
+  const { order, distance = euclidean } = options;
   const same: number[] = [];
   const different: number[] = [];
   for (let i = 0; i < order.length; i += 2) {

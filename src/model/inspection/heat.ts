@@ -34,7 +34,7 @@ export function heatOf(
   };
   const { height, width, channels }: ImageSpec = image;
   const good = explained(row, embedder.model) ?? reference;
-  return occlusionMap(row, good, distances, { height, width, channels });
+  return occlusionMap(row, good, { distances, height, width, channels });
 }
 
 /** The row with nothing but its mean and what lies along the background's axes: mean + (x − mean) AᵀA. */

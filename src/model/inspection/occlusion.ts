@@ -1,6 +1,8 @@
-import { UserError } from "../../errors.ts";
+import { checkNames, UserError } from "../../errors.ts";
 
 export interface OcclusionOptions {
+  /** judges rows (n, height·width·channels): how far each lies from the good parts */
+  readonly distances: (rows: Float64Array) => Promise<ArrayLike<number>>;
   readonly height: number;
   readonly width: number;
   /** 1 when left out; the channels of a pixel stand side by side (HWC) */
@@ -28,15 +30,15 @@ const together = 64;
  * Covers a patch of the image with what a good part has there, patch by patch, and looks how much nearer to the good
  * parts the image comes. Patches reach beyond the edges, so that no pixel is covered by fewer of them than another. M. Zeiler and R. Fergus (2014), section 4.2, who cover with grey: that would itself look odd.
  *
- * `row` and `good` are rows as the network takes them; `distances` judges rows (n, height·width·channels).
+ * `row` and `good` are rows as the network takes them.
  */
 export async function occlusionMap(
   row: ArrayLike<number>,
   good: ArrayLike<number>,
-  distances: (rows: Float64Array) => Promise<ArrayLike<number>>,
   options: OcclusionOptions,
 ): Promise<OcclusionMap> {
-  const { height, width, channels = 1 } = options;
+  checkNames("occlusionMap", options, ["distances", "height", "width", "channels", "patch", "stride"]);
+  const { distances, height, width, channels = 1 } = options;
   const { patch, stride } = checked(options, row, good);
   const places = positions(height, patch, stride).flatMap((top) =>
     positions(width, patch, stride).map((left) => ({ top, left })),

@@ -1,5 +1,5 @@
 import { argMax } from "../../data/numbers/numbers.ts";
-import { UserError } from "../../errors.ts";
+import { checkNames, UserError } from "../../errors.ts";
 import { checkClasses, checkLists } from "./metricInput.ts";
 
 /** The rows whose confidence (their largest probability) lies in (low, high]. */
@@ -13,6 +13,12 @@ export interface ReliabilityBin {
   readonly accuracy: number | null;
 }
 
+export interface ReliabilityOptions {
+  readonly classes: number;
+  /** 15 when left out */
+  readonly bins?: number;
+}
+
 /**
  * Confidence beside accuracy, in bins of equal width (C. Guo, G. Pleiss, Y. Sun, K. Q. Weinberger, "On Calibration of
  * Modern Neural Networks", 2017). A calibrated model is right in 80 % of the rows of which it is 80 % sure.
@@ -21,9 +27,10 @@ export interface ReliabilityBin {
 export function reliability(
   labels: ArrayLike<number>,
   probabilities: ArrayLike<number>,
-  classes: number,
-  bins = 15,
+  options: ReliabilityOptions,
 ): ReliabilityBin[] {
+  checkNames("reliability", options, ["classes", "bins"]);
+  const { classes, bins = 15 } = options;
   checkLists("reliability", ["labels", labels], ["probabilities", probabilities, classes]);
   checkClasses("reliability", classes, { labels });
   const rows = new Int32Array(bins);
@@ -54,7 +61,7 @@ export function reliability(
 export function expectedCalibrationError(table: readonly ReliabilityBin[]): number {
   if (!table.every((bin) => typeof bin?.rows === "number"))
     throw new UserError(
-      "expectedCalibrationError takes the bins of reliability(labels, probabilities, classes)",
+      "expectedCalibrationError takes the bins of reliability(labels, probabilities, { classes })",
     );
   const all = table.reduce((sum, { rows }) => sum + rows, 0);
   let error = 0;

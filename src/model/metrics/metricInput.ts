@@ -70,6 +70,6 @@ export function checkRanking(who: string, labels: ArrayLike<number>, scores: Arr
 export function checkConfusion(who: string, confusion: readonly (readonly number[])[]): void {
   if (confusion.length > 0 && confusion.every((row) => row?.length === confusion.length)) return;
   throw new UserError(
-    `${who} takes a confusion matrix, a row and a column a class: ${who}(confusionMatrix(labels, predicted, classes))`,
+    `${who} takes a confusion matrix, a row and a column a class: ${who}(confusionMatrix(labels, predicted, { classes }))`,
   );
 }

@@ -1,12 +1,19 @@
-import { UserError } from "../../errors.ts";
+import { checkNames, UserError } from "../../errors.ts";
 import { checkClasses, checkConfusion, checkLists } from "./metricInput.ts";
+
+export interface ClassOptions {
+  /** how many classes there are: labels and predictions are 0 … classes - 1 */
+  readonly classes: number;
+}
 
 /** counts[t][p]: the rows of true class t that were given class p, as scikit-learn's `confusion_matrix`. */
 export function confusionMatrix(
   labels: ArrayLike<number>,
   predicted: ArrayLike<number>,
-  classes: number,
+  options: ClassOptions,
 ): number[][] {
+  checkNames("confusionMatrix", options, ["classes"]);
+  const { classes } = options;
   checkLists("confusionMatrix", ["labels", labels], ["predicted", predicted]);
   checkClasses("confusionMatrix", classes, { labels, predicted });
   const counts = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
@@ -98,8 +105,10 @@ export function classScores(confusion: readonly (readonly number[])[]): {
 export function logLoss(
   labels: ArrayLike<number>,
   probabilities: ArrayLike<number>,
-  classes: number,
+  options: ClassOptions,
 ): number {
+  checkNames("logLoss", options, ["classes"]);
+  const { classes } = options;
   checkLists("logLoss", ["labels", labels], ["probabilities", probabilities, classes]);
   checkClasses("logLoss", classes, { labels });
   const clip = (p: number) => Math.min(1 - Number.EPSILON, Math.max(Number.EPSILON, p));

@@ -1,4 +1,6 @@
 import { argMax } from "../../data/numbers/numbers.ts";
+import { checkNames } from "../../errors.ts";
+import type { ClassOptions } from "./metrics.ts";
 
 /** A row, what it is and what it was taken for. */
 export interface Answer {
@@ -14,8 +16,10 @@ export interface Answer {
 export function answers(
   labels: ArrayLike<number>,
   probabilities: ArrayLike<number>,
-  classes: number,
+  options: ClassOptions,
 ): Answer[] {
+  checkNames("answers", options, ["classes"]);
+  const { classes } = options;
   return Array.from({ length: labels.length }, (_, row) => {
     const p = Array.from({ length: classes }, (_, c) => probabilities[row * classes + c]!);
     const predicted = argMax(p);

@@ -1,5 +1,6 @@
 import { encodedGroups } from "../../data/columns/encoder.ts";
 import type { Engine } from "../../engine/engine.ts";
+import { checkNames } from "../../errors.ts";
 import { parameterCount } from "../../nn/layers/network.ts";
 import { evaluatorOf } from "../evaluator.ts";
 import type { ModelData } from "../modelData.ts";
@@ -22,6 +23,12 @@ export interface MeasuredImportance {
   readonly sample: ImportanceSample;
 }
 
+export interface ModelImportanceOptions {
+  readonly engine: Engine;
+  /** of the shuffles; 0 when left out */
+  readonly seed?: number;
+}
+
 /** Multiplications that may be spent: a few tenths of a second. */
 const mostWork = 3e8;
 const mostColumns = 100;
@@ -34,10 +41,11 @@ const repeats = 5;
  */
 export async function modelImportance(
   model: ModelData,
-  engine: Engine,
   { features, labels }: Samples,
-  seed: number,
+  options: ModelImportanceOptions,
 ): Promise<MeasuredImportance> {
+  checkNames("modelImportance", options, ["engine", "seed"]);
+  const { engine, seed = 0 } = options;
   const { network } = model;
   const width = network.sizes[0]!;
   const all = columnsOf(model);

@@ -1,3 +1,4 @@
+import { checkNames } from "../../errors.ts";
 import type { Answer } from "../metrics/mistakes.ts";
 import type { ClassGeometry, RejectRule } from "./rejectRule.ts";
 
@@ -54,15 +55,22 @@ export function confidences(probabilities: ArrayLike<number>, classes: number): 
   });
 }
 
+export interface ApplyRejectOptions {
+  /** the network's, (n, classes) row-major */
+  readonly probabilities: ArrayLike<number>;
+  readonly classes: number;
+}
+
 /**
  * The rows' reasons to be turned away, and their distances. What cannot be measured (a feature that is NaN) is unknown.
  */
 export function applyReject(
   rule: RejectRule,
   features: ArrayLike<number>,
-  probabilities: ArrayLike<number>,
-  classes: number,
+  options: ApplyRejectOptions,
 ): { reasons: RejectReason[]; distance: Float64Array } {
+  checkNames("applyReject", options, ["probabilities", "classes"]);
+  const { probabilities, classes } = options;
   const distance = distances(rule, features);
   const confidence = confidences(probabilities, classes);
   const reasons = Array.from(distance, (far, i): RejectReason => {

@@ -1,4 +1,5 @@
 import type { Engine } from "../../engine/engine.ts";
+import { checkNames } from "../../errors.ts";
 import { buildNetwork, type NetworkSpec } from "../../nn/layers/network.ts";
 import { Evaluator } from "../evaluator.ts";
 import type { ModelData } from "../modelData.ts";
@@ -11,15 +12,22 @@ export type Classifier = Pick<
   "network" | "dtype" | "parameters" | "classNames" | "target" | "objective"
 >;
 
-/** Why each row (n, features), scaled, is turned away; null where it is not. Probabilities are (n, classes). */
+export interface RejectReasonsOptions {
+  readonly engine: Engine;
+  /** the model's of these rows, (n, classes) row-major */
+  readonly probabilities: ArrayLike<number>;
+}
+
+/** Why each row (n, features), scaled, is turned away; null where it is not. */
 export async function rejectReasons(
   model: Classifier & { reject: ModelReject },
-  engine: Engine,
   features: ArrayLike<number>,
-  probabilities: ArrayLike<number>,
+  options: RejectReasonsOptions,
 ): Promise<RejectReason[]> {
+  checkNames("rejectReasons", options, ["engine", "probabilities"]);
+  const { engine, probabilities } = options;
   const seen = await inSpace(model, engine, features);
-  return applyReject(model.reject, seen, probabilities, model.classNames.length).reasons;
+  return applyReject(model.reject, seen, { probabilities, classes: model.classNames.length }).reasons;
 }
 
 /** Wider rows are measured by what the network makes of them: a covariance grows with the square of the width. */

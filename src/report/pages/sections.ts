@@ -2,12 +2,12 @@ import { mostCurves } from "../context.ts";
 import type {
   ClassificationReport,
   ClassRow,
-  Facts,
-  Finding,
-  Picture,
   PictureName,
   RegressionReport,
   Report,
+  ReportFacts,
+  ReportFinding,
+  ReportPicture,
 } from "../report.ts";
 import { grouped, none, percent, quantities, quantity, score } from "../words/format.ts";
 import type { Words } from "../words/words.ts";
@@ -22,10 +22,13 @@ export interface Section {
 export type Block =
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "figures"; readonly figures: readonly Figure[] }
-  | { readonly kind: "findings"; readonly findings: readonly Finding[] }
-  | { readonly kind: "facts"; readonly title: string; readonly facts: Facts }
+  | { readonly kind: "findings"; readonly findings: readonly ReportFinding[] }
+  | { readonly kind: "facts"; readonly title: string; readonly facts: ReportFacts }
   | { readonly kind: "table"; readonly table: Table }
-  | { readonly kind: "pictures"; readonly pictures: readonly (Picture & { title: string; text: string })[] }
+  | {
+      readonly kind: "pictures";
+      readonly pictures: readonly (ReportPicture & { title: string; text: string })[];
+    }
   | { readonly kind: "confusion"; readonly report: ClassificationReport };
 
 /** A number to be seen from afar. */

@@ -1,6 +1,6 @@
 import { type NetworkSpec, parameterCount } from "../../nn/layers/network.ts";
 import type { Experiment } from "../../train/run/experiment.ts";
-import type { Facts } from "../report.ts";
+import type { ReportFacts } from "../report.ts";
 import { grouped, percent, quantities } from "./format.ts";
 import type { Words } from "./words.ts";
 
@@ -16,7 +16,7 @@ export function networkInWords({ sizes, convolution, background }: NetworkSpec):
 }
 
 /** What a network is and how it was trained, in the report's words. */
-export function modelFacts({ network, training, data, reject, seed }: Experiment, w: Words): Facts {
+export function modelFacts({ network, training, data, reject, seed }: Experiment, w: Words): ReportFacts {
   const { facts } = w;
   const { classWeights, patience, schedule } = training;
   return stated({
@@ -41,7 +41,7 @@ export function modelFacts({ network, training, data, reject, seed }: Experiment
 }
 
 /** Without the facts that do not exist. */
-export const stated = (facts: Readonly<Record<string, string | number | undefined>>): Facts =>
+export const stated = (facts: Readonly<Record<string, string | number | undefined>>): ReportFacts =>
   Object.fromEntries(
     Object.entries(facts).filter((entry): entry is [string, string | number] => entry[1] !== undefined),
   );

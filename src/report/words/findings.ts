@@ -1,8 +1,8 @@
-import type { Facts, Finding, FindingKind } from "../../train/doctor/finding.ts";
-import type { Language, Finding as Said } from "../report.ts";
+import type { Finding, FindingFacts, FindingKind } from "../../train/doctor/finding.ts";
+import type { Language, ReportFinding } from "../report.ts";
 
 /** The doctor's findings as a report takes them: one line each, with its numbers and what to try. */
-export function findingsInWords(findings: readonly Finding[], lang: Language): Said[] {
+export function findingsInWords(findings: readonly Finding[], lang: Language): ReportFinding[] {
   const { sentences, tries } = languages[lang];
   return findings.map((finding) => {
     const sentence = sentences[finding.kind] as (facts: Finding, tries: Tries) => string;
@@ -14,7 +14,7 @@ export function findingsInWords(findings: readonly Finding[], lang: Language): S
 }
 
 interface Sentences {
-  readonly sentences: { readonly [K in FindingKind]: (facts: Facts[K], tries: Tries) => string };
+  readonly sentences: { readonly [K in FindingKind]: (facts: FindingFacts[K], tries: Tries) => string };
   readonly tries: (remedies: readonly string[]) => string;
 }
 

@@ -6,7 +6,6 @@ import { Evaluator } from "../../model/evaluator.ts";
 import {
   aurocOf,
   type Embeddings,
-  euclidean,
   type PairDistances,
   pairDistances,
 } from "../../model/inspection/distance.ts";
@@ -134,7 +133,7 @@ function samplesOf(rows: Dataset, wanted: (label: number) => boolean): Samples {
 }
 
 const pairsOf = (embeddings: Embeddings, labels: ArrayLike<number>, seed: number): PairDistances =>
-  pairDistances(embeddings, labels, pairOrder(labels, seed).of(0), euclidean);
+  pairDistances(embeddings, labels, { order: pairOrder(labels, seed).of(0) });
 
 const mean = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0) / values.length;
 

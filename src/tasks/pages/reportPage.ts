@@ -44,7 +44,7 @@ export function figuresOf(reported: Reported): Report {
 export async function withImportance(reported: Reported, seed: number): Promise<Reported> {
   const { model, engine, samples, context } = reported;
   if (model.image || model.network.convolution) return reported;
-  const importance = await modelImportance(model, engine, samples, seed);
+  const importance = await modelImportance(model, samples, { engine, seed });
   return { ...reported, context: { ...context, importance } };
 }
 

@@ -49,7 +49,7 @@ export async function writeSheet(
 }
 
 /** Where a part's distance comes from: the picture of it, and its hottest pixel. */
-export interface Heat {
+export interface HeatPicture {
   readonly file: string;
   readonly picture: string;
   readonly x: number;
@@ -61,12 +61,12 @@ export async function writeHeat(
   folder: string,
   verdicts: readonly PartVerdict[],
   bench: Bench,
-): Promise<Heat[]> {
+): Promise<HeatPicture[]> {
   const failed = verdicts.filter(({ verdict }) => verdict === "fail");
   await mkdir(folder, { recursive: true }).catch((error) => {
     throw writeError(folder, error);
   });
-  const heats: Heat[] = [];
+  const heats: HeatPicture[] = [];
   for (const [i, part] of failed.entries()) {
     const [one] = await drawn([part], bench);
     const svg = await verdictsChart({ verdicts: [one!], threshold: bench.threshold });

@@ -1,4 +1,4 @@
-import type { Tensor } from "../../model/file/safetensors.ts";
+import type { StoredTensor } from "../../model/file/safetensors.ts";
 import type { ModelData } from "../../model/modelData.ts";
 import { matrixChart } from "../../plot/charts/matrix.ts";
 
@@ -37,14 +37,14 @@ export function drawWeights({
 }
 
 /** A matrix as rows of numbers; an array of more axes as the rows along its last one. */
-export function rows({ shape, data }: Tensor): number[][] {
+export function rows({ shape, data }: StoredTensor): number[][] {
   const width = shape.at(-1)!;
   const height = data.length / width;
   return Array.from({ length: height }, (_, i) => Array.from(data.subarray(i * width, (i + 1) * width)));
 }
 
 /** What comes into each unit, of weights (in, out). */
-function columns({ shape, data }: Tensor): number[][] {
+function columns({ shape, data }: StoredTensor): number[][] {
   const [inputs, outputs] = shape as [number, number];
   return Array.from({ length: outputs }, (_, j) =>
     Array.from({ length: inputs }, (_, i) => data[i * outputs + j]!),
@@ -52,7 +52,7 @@ function columns({ shape, data }: Tensor): number[][] {
 }
 
 /** Weights (kh, kw, in, out) as a picture of (in · kh, out · kw) pixels: from left to right filter by filter, its channels below each other. */
-function filters({ shape, data }: Tensor): number[][] {
+function filters({ shape, data }: StoredTensor): number[][] {
   const [kh, kw, inputs, outputs] = shape as [number, number, number, number];
   return Array.from({ length: inputs * kh }, (_, y) =>
     Array.from({ length: outputs * kw }, (_, x) => {

@@ -28,7 +28,7 @@ import type { OnDownload } from "../rows/source.ts";
 import { type Recipe, type RecipeName, recipes } from "./recipes.ts";
 
 /** The rows that are learned from, and those that are not. Size and colour are of images. */
-interface RowOptions {
+export interface RowOptions {
   /** a file, a folder, a shipped name (digits, iris, lesson) or a Hub id OWNER/NAME */
   data: string;
   /** the column that holds the label; found by its name, else the last, when left out */
@@ -51,7 +51,7 @@ interface RowOptions {
 }
 
 /** What is learned of them, and how; `Recipe` has the other settings, with what they are when left out. */
-interface LearningOptions extends Partial<Recipe> {
+export interface LearningOptions extends Partial<Recipe> {
   /** lesson: its initial weights, summed gradients, batches in order; standard when left out */
   recipe?: RecipeName;
   /** of images: channels of the blocks of a 3 × 3 convolution and a 2 × 2 maximum */
@@ -93,7 +93,7 @@ export interface DistanceOptions {
 }
 
 /** What a run's numbers do not depend on. */
-interface SessionOptions {
+export interface SessionOptions {
   /** what computes; auto when left out */
   engine?: string;
   /**

@@ -98,7 +98,7 @@ export function fitted(source: Source, parts: Parts): Prepared {
     rowNames: testedNames(source, parts),
     label,
     encoder,
-    scaler: withoutCategories(fitScaler(data.scale, train.features, train.image), encoder),
+    scaler: withoutCategories(fitScaler(data.scale, train.features, { image: train.image }), encoder),
     target: task === "regress" ? targetScaler(train) : undefined,
     notes: [...source.notes, ...nearConstantNotes(table, encoder), ...unseen.map(unseenInWords)],
   };
@@ -126,8 +126,8 @@ export interface ScaledSamples {
 /** The prepared rows as the network takes them. */
 export function scaled({ train, test, validation, scaler, target }: Prepared): ScaledSamples {
   return {
-    train: toSamples(train, scaler, target),
-    test: test && toSamples(test, scaler, target),
-    validation: validation && toSamples(validation, scaler, target),
+    train: toSamples(train, scaler, { target }),
+    test: test && toSamples(test, scaler, { target }),
+    validation: validation && toSamples(validation, scaler, { target }),
   };
 }

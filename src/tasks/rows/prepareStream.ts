@@ -58,7 +58,7 @@ export async function prepareStream(spec: Wanted, seed: number): Promise<Prepare
         features: width,
         groupRows: rows.groupRows,
         async *read(group) {
-          for await (const piece of rows.read(group)) yield toSamples(piece, scaler, target);
+          for await (const piece of rows.read(group)) yield toSamples(piece, scaler, { target });
         },
       },
     },

@@ -47,7 +47,7 @@ export async function fitReject(
   engine: Engine,
 ): Promise<FittedReject> {
   const share = experiment.reject!;
-  const rule = await fitModelReject(model, experiment, { engine, ...samples }, share);
+  const rule = await fitModelReject(model, samples, { engine, plan: experiment, reject: share });
   return {
     rule,
     by: samples.validation ? "validation" : "training",

@@ -5,12 +5,12 @@ import type { TrainingSpec } from "../run/experiment.ts";
  * likeliest first. report/findings.ts says it in words.
  */
 export type Finding = {
-  [K in FindingKind]: { kind: K; remedies: readonly string[] } & Facts[K];
+  [K in FindingKind]: { kind: K; remedies: readonly string[] } & FindingFacts[K];
 }[FindingKind];
 
-export type FindingKind = keyof Facts;
+export type FindingKind = keyof FindingFacts;
 
-export interface Facts {
+export interface FindingFacts {
   /** features, or pixels, that alone tell the label of all these rows: its class, or the order of its numbers */
   leak: { names: readonly string[]; rows: number; of: "features" | "pixels"; by: "classes" | "order" };
   /** test rows that are training rows, of those looked at */
@@ -30,14 +30,14 @@ export interface Facts {
     | { by: "test"; score: "accuracy" | "r2"; training: number; test: number; rows: number };
   /** the gradient at the first weights, as a share of that at the last */
   vanishing: { share: number; layers: number };
-  "dead units": Idle;
-  "saturated units": Idle;
+  "dead units": IdleUnits;
+  "saturated units": IdleUnits;
   /** classes, their training rows, and how many training rows were shown */
   "never predicted": { names: readonly string[]; shown: number; rows: number; of: number };
 }
 
 /** Units of a hidden layer that learn nothing from nearly all of these rows. */
-interface Idle {
+export interface IdleUnits {
   found: number;
   units: number;
   layer: string;

@@ -2,7 +2,7 @@ import { encodedNames } from "../../data/columns/encoder.ts";
 import type { Encoder } from "../../data/columns/encoding.ts";
 import type { Scaler } from "../../data/rows/scale.ts";
 import { checkNames, shown, UserError } from "../../errors.ts";
-import type { Tensor } from "../../model/file/safetensors.ts";
+import type { StoredTensor } from "../../model/file/safetensors.ts";
 import { Model } from "../../model/model.ts";
 import {
   cellsOf,
@@ -16,7 +16,7 @@ import {
 } from "./estimatorInput.ts";
 import { forward, type Lesson, trainPerceptron } from "./perceptron.ts";
 import { type Learned, modelParameters, outputs } from "./perceptronOutput.ts";
-import { type PerceptronSettings, type Settled, settled } from "./perceptronSettings.ts";
+import { type PerceptronSettings, settled } from "./perceptronSettings.ts";
 
 export type { Labels, PerceptronSettings, Rows };
 
@@ -51,8 +51,8 @@ export interface RegressorToModelOptions extends ToModelOptions {
 const optionNames = ["featureNames", "scaler", "encoder", "label"] as const;
 
 /** What both estimators have: their settings, and under scikit-learn's names what `fit` came to. */
-abstract class Perceptron<Options extends ToModelOptions> {
-  readonly settings: Settled;
+export abstract class Perceptron<Options extends ToModelOptions> {
+  readonly settings: Readonly<Required<PerceptronSettings>>;
   readonly #who: string;
   #learned: Learned | undefined;
 
@@ -62,12 +62,12 @@ abstract class Perceptron<Options extends ToModelOptions> {
   }
 
   /** weights (inputs, outputs) of each layer */
-  get coefs(): Tensor[] {
+  get coefs(): StoredTensor[] {
     return this.#parameters("weight");
   }
 
   /** biases (outputs,) of each layer */
-  get intercepts(): Tensor[] {
+  get intercepts(): StoredTensor[] {
     return this.#parameters("bias").map(({ data }) => ({ shape: [data.length], data }));
   }
 
@@ -146,7 +146,7 @@ abstract class Perceptron<Options extends ToModelOptions> {
     };
   }
 
-  #parameters(role: "weight" | "bias"): Tensor[] {
+  #parameters(role: "weight" | "bias"): StoredTensor[] {
     return Object.entries(this.learned.parameters)
       .filter(([name]) => name.endsWith(`.${role}`))
       .map(([, tensor]) => tensor);

@@ -3,7 +3,7 @@ import { argMax } from "../../data/numbers/numbers.ts";
 import { mean, minimum, square } from "../../graph/composed.ts";
 import * as op from "../../graph/ops.ts";
 import type { Value } from "../../graph/value.ts";
-import type { Tensor, Tensors } from "../../model/file/safetensors.ts";
+import type { StoredTensor, Tensors } from "../../model/file/safetensors.ts";
 import { regressionScores } from "../../model/metrics/regression.ts";
 import type { NetworkSpec } from "../../nn/layers/network.ts";
 import { binaryCrossEntropy, crossEntropy } from "../../nn/losses/losses.ts";
@@ -116,7 +116,7 @@ export function modelParameters({
 }: Learned): Pick<Learned, "network" | "parameters"> {
   if (output !== "logistic") return { network, parameters };
   const last = network.sizes.length - 1;
-  const beside = ({ shape, data }: Tensor): Tensor => ({
+  const beside = ({ shape, data }: StoredTensor): StoredTensor => ({
     shape: [shape[0]!, 2],
     data: Float64Array.from({ length: 2 * data.length }, (_, i) => (i % 2 ? data[i >> 1]! : 0)),
   });

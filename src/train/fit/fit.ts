@@ -147,7 +147,7 @@ async function feedOf(plan: SettledPlan, train: Samples): Promise<Feed> {
     );
   }
   const { augmenter } = await import("../../data/images/augment.ts"); // other trainings do without it
-  const vary = augmenter(augment, augment.rows, plan.seed);
+  const vary = augmenter(augment, augment.rows, { seed: plan.seed });
   const write = (row: number, epoch: number, into: Float64Array) => vary(train.features, row, epoch, into);
   return writtenFeed(train, { order, features: inputs, write });
 }

@@ -66,7 +66,7 @@ async function measureOf(plan: SettledPlan, engine: Engine, main: Program): Prom
   const evaluator = new Evaluator(engine, { network, dtype: training.dtype, loss, parametersOf: main });
   if (isEmbedding(loss)) {
     const { EmbeddingEvaluator } = await import("../inspection/embedding.ts"); // other trainings do without it
-    const embedding = new EmbeddingEvaluator(evaluator, plan, loss);
+    const embedding = new EmbeddingEvaluator(evaluator, { plan, objective: loss });
     return {
       measure: (samples) => embedding.measured(samples),
       dispose() {

@@ -1,4 +1,5 @@
 import type { Program } from "../../engine/engine.ts";
+import { checkNames } from "../../errors.ts";
 import type { Evaluator } from "../../model/evaluator.ts";
 import {
   aurocOf,
@@ -19,7 +20,11 @@ export interface MeasuredEmbeddings {
   readonly outputs: Float64Array;
 }
 
-type Plan = Pick<SettledPlan, "network" | "training" | "seed">;
+export interface EmbeddingEvaluatorOptions {
+  readonly plan: Pick<SettledPlan, "network" | "training" | "seed">;
+  /** what the embedding was trained by */
+  readonly objective: EmbeddingObjective;
+}
 
 /**
  * What an embedding makes of labelled rows: the objective, and how well distances tell pairs of one class from pairs of
@@ -28,13 +33,14 @@ type Plan = Pick<SettledPlan, "network" | "training" | "seed">;
 export class EmbeddingEvaluator {
   readonly #programs = new Map<number, Program>();
   readonly #evaluator: Evaluator;
-  readonly #plan: Plan;
+  readonly #plan: EmbeddingEvaluatorOptions["plan"];
   readonly #objective: EmbeddingObjective;
 
-  constructor(evaluator: Evaluator, plan: Plan, objective: EmbeddingObjective) {
+  constructor(evaluator: Evaluator, options: EmbeddingEvaluatorOptions) {
+    checkNames("EmbeddingEvaluator", options, ["plan", "objective"]);
     this.#evaluator = evaluator;
-    this.#plan = plan;
-    this.#objective = objective;
+    this.#plan = options.plan;
+    this.#objective = options.objective;
   }
 
   async measure(samples: Samples): Promise<{ loss: number; auroc: number }> {
@@ -52,7 +58,9 @@ export class EmbeddingEvaluator {
       this.#objective === "triplet" ? classOrder(labels, { batch, seed }).of(measuringEpoch) : pairs;
     return {
       loss: await this.#loss(embeddings, labels, order, batch),
-      auroc: aurocOf(pairDistances(embeddings, labels, pairs, this.#distance(embeddings.dimensions))),
+      auroc: aurocOf(
+        pairDistances(embeddings, labels, { order: pairs, distance: this.#distance(embeddings.dimensions) }),
+      ),
       outputs: embeddings.values,
     };
   }

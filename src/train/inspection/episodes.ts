@@ -95,7 +95,7 @@ export function scoreEmbedding(
   { distance = euclidean, ...options }: EpisodeOptions & { distance?: Distance } = {},
 ): EmbeddingScores {
   const order = pairOrder(labels, options.seed ?? 0).of(measuringEpoch);
-  const pairs = pairDistances(embeddings, labels, order, distance);
+  const pairs = pairDistances(embeddings, labels, { order, distance });
   const auroc = aurocOf(pairs);
   const asked = episodes(labels, options);
   const right = asked.filter(({ query, support, answer }) => {

@@ -1,6 +1,7 @@
 import { exp } from "../../data/numbers/exp.ts";
 import { stratifiedKFold } from "../../data/rows/folds.ts";
 import type { Engine } from "../../engine/engine.ts";
+import { checkNames } from "../../errors.ts";
 import { evaluatorOf } from "../../model/evaluator.ts";
 import type { Tensors } from "../../model/file/safetensors.ts";
 import { confidences, distances } from "../../model/reject/applyReject.ts";
@@ -14,11 +15,18 @@ import { classGeometry } from "./classGeometry.ts";
 import { type HeldOutMeasures, rejectRule } from "./reject.ts";
 
 export interface RejectRows {
-  engine: Engine;
   /** the rows that the network learned from */
   train: Samples;
   /** rows that it did not learn from; without any, the limits are cross-fitted */
   validation?: Samples;
+}
+
+export interface ModelRejectOptions {
+  engine: Engine;
+  /** what the model was trained by: cross-fitting trains by it again */
+  plan: Plan;
+  /** the share of rows to come that may be turned away */
+  reject: number;
 }
 
 /** Trainings that cross-fitting takes. */
@@ -30,15 +38,15 @@ export const rejectFolds = 5;
  */
 export async function fitModelReject(
   model: Classifier,
-  plan: Plan,
-  rows: RejectRows,
-  reject: number,
+  { train, validation }: RejectRows,
+  options: ModelRejectOptions,
 ): Promise<ModelReject> {
-  const { engine, train, validation } = rows;
+  checkNames("fitModelReject", options, ["engine", "plan", "reject"]);
+  const { engine, plan, reject } = options;
   const geometry = await geometryOf(model, engine, train);
   const heldOut = validation
     ? await measured(model, engine, geometry, validation)
-    : await crossFitted(model, plan, rows);
+    : await crossFitted(model, plan, { engine, train });
   return { space: spaceOf(model.network), ...rejectRule(geometry, heldOut, reject) };
 }
 
@@ -70,13 +78,13 @@ async function measured(
 async function crossFitted(
   model: Classifier,
   plan: Plan,
-  { engine, train }: RejectRows,
+  { engine, train }: { engine: Engine; train: Samples },
 ): Promise<HeldOutMeasures> {
   const { training, seed, network } = plan;
-  const name = (label: number) => model.classNames[label]!;
+  const nameOf = (label: number) => model.classNames[label]!;
   const distance: number[] = [];
   const confidence: number[] = [];
-  for (const fold of stratifiedKFold(train.labels, rejectFolds, seed, name)) {
+  for (const fold of stratifiedKFold(train.labels, { folds: rejectFolds, seed, nameOf })) {
     const part = rowsAt(train, fold.train, network.sizes[0]!);
     const batch = Math.min(training.batch, part.labels.length);
     let parameters: Tensors = {};

@@ -1,4 +1,4 @@
-import { UserError } from "../../errors.ts";
+import { checkNames, UserError } from "../../errors.ts";
 import type { Answer } from "../../model/metrics/mistakes.ts";
 import { confidences, distances } from "../../model/reject/applyReject.ts";
 import type { ClassGeometry, RejectRule } from "../../model/reject/rejectRule.ts";
@@ -9,6 +9,12 @@ export interface HeldOut {
   readonly features: ArrayLike<number>;
   /** (n, classes) row-major */
   readonly probabilities: ArrayLike<number>;
+}
+
+export interface FitRejectOptions {
+  readonly classes: number;
+  /** the share of rows to come that may be turned away; 0.02 when left out */
+  readonly reject?: number;
 }
 
 /** How far held-out rows lie from the nearest class, and how sure the network is of them. */
@@ -23,7 +29,9 @@ export interface HeldOutMeasures {
  * are two limits: on the largest probability, and on the Mahalanobis distance to the nearest class (one covariance,
  * shared by the classes, shrunk). They are set by rows that the network did not learn from.
  */
-export function fitReject(train: ClassedRows, heldOut: HeldOut, classes: number, reject = 0.02): RejectRule {
+export function fitReject(train: ClassedRows, heldOut: HeldOut, options: FitRejectOptions): RejectRule {
+  checkNames("fitReject", options, ["classes", "reject"]);
+  const { classes, reject = 0.02 } = options;
   const geometry = classGeometry(train, classes);
   const distance = distances(geometry, heldOut.features);
   return rejectRule(geometry, { distance, confidence: confidences(heldOut.probabilities, classes) }, reject);

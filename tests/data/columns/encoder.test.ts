@@ -37,8 +37,8 @@ describe("as scikit-learn", () => {
   test.each(golden.folds)(
     "StratifiedKFold($folds, random_state=$seed), row for row",
     ({ y, folds, seed, stratified, plain }) => {
-      expect(stratifiedKFold(y, folds, seed).map((fold) => fold.test)).toEqual(stratified);
-      const all = kFold(y.length, folds, seed);
+      expect(stratifiedKFold(y, { folds, seed }).map((fold) => fold.test)).toEqual(stratified);
+      const all = kFold(y.length, { folds, seed });
       expect(all.map((fold) => fold.test)).toEqual(plain);
       for (const { train, test: held } of all)
         expect([...train, ...held].sort((a, b) => a - b)).toEqual(y.map((_, row) => row));

@@ -63,7 +63,7 @@ describe("placing an image", () => {
 describe("augmenting", () => {
   const varied = (spec: AugmentSpec, seed: number, row: number, epoch: number) => {
     const into = new Float64Array(size).fill(Number.NaN);
-    augmenter(spec, rows, seed)(features, row, epoch, into);
+    augmenter(spec, rows, { seed })(features, row, epoch, into);
     return into;
   };
   const all: AugmentSpec = { shift: 1.5, rotate: 15, flip: "both", brightness: 0.2, noise: 0.05 };
@@ -74,7 +74,7 @@ describe("augmenting", () => {
   });
 
   test("is the same for seed, epoch and row, whatever was drawn before; another for each other", () => {
-    const augment = augmenter(all, rows, 4);
+    const augment = augmenter(all, rows, { seed: 4 });
     const into = new Float64Array(size);
     augment(features, 2, 9, into);
     augment(features, 1, 3, into);
@@ -120,7 +120,7 @@ describe("augmenting", () => {
     [{ noise: -0.1 }, "augment: noise from 0 to 1 of white, found -0.1"],
     [{ shift: Number.NaN }, "augment: shift from 0 to 1000 pixels, found NaN"],
   ])("%j is refused", (spec, message) => {
-    expect(() => augmenter(spec, rows, 0)).toThrow(message);
+    expect(() => augmenter(spec, rows)).toThrow(message);
   });
 });
 

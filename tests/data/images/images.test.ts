@@ -257,7 +257,7 @@ describe("scaling", () => {
     const train = await loadDataset(folderOf({ "a/1.png": "colour.png", "b/2.jpg": "colour.jpg" }), {
       split: "train",
     });
-    const scaler = fitScaler("standard", train.features, train.image);
+    const scaler = fitScaler("standard", train.features, { image: train.image });
     expect(scaler.offset.length).toBe(3);
     expect(scaler.repeat).toBe(9 * 12);
     const scaled = applyScaler(scaler, train.features).data as Float64Array;

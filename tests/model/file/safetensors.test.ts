@@ -1,10 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { UserError } from "../../../src/errors.ts";
-import { decodeSafetensors, encodeSafetensors, type Tensor } from "../../../src/model/file/safetensors.ts";
+import {
+  decodeSafetensors,
+  encodeSafetensors,
+  type StoredTensor,
+} from "../../../src/model/file/safetensors.ts";
 
 const double = fc.double({ noNaN: false });
-const tensor: fc.Arbitrary<Tensor> = fc
+const tensor: fc.Arbitrary<StoredTensor> = fc
   .tuple(fc.array(fc.nat(4), { maxLength: 3 }), fc.boolean(), fc.infiniteStream(double))
   .map(([shape, isWide, values]) => {
     const size = shape.reduce((product, n) => product * n, 1);
@@ -15,7 +19,9 @@ const tensor: fc.Arbitrary<Tensor> = fc
 const name = fc
   .string({ minLength: 1, unit: "grapheme" })
   .filter((key) => !/^__(proto|metadata)__$/.test(key));
-const bytesOf = ({ data }: Tensor) => [...new Uint8Array(data.buffer, data.byteOffset, data.byteLength)];
+const bytesOf = ({ data }: StoredTensor) => [
+  ...new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
+];
 
 /** The layout as the safetensors project describes it, read without our decoder. */
 function layout(file: Uint8Array) {

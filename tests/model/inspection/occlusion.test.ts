@@ -27,8 +27,8 @@ const byPixels = (channels: number) => async (rows: Float64Array) => {
 
 describe("covering an image with a good part's pixels", () => {
   test.each([1, 3])("finds a scratch, %d channels", async (channels) => {
-    const options = { height, width, channels, patch: 5, stride: 1 };
-    const found = await occlusionMap(scratched(channels), good(channels), byPixels(channels), options);
+    const options = { distances: byPixels(channels), height, width, channels, patch: 5, stride: 1 };
+    const found = await occlusionMap(scratched(channels), good(channels), options);
     const whole = found.distance;
     expect(whole).toBeCloseTo(euclidean(scratched(channels), good(channels)), 12);
     // The middle of the scratch is what most of the patches that cover any of it have in common.
@@ -47,9 +47,9 @@ describe("covering an image with a good part's pixels", () => {
   });
 
   test("each pixel has the mean fall of the patches upon it, those those that reach beyond the edges included", async () => {
-    const options = { height, width, patch: 4, stride: 3 };
+    const options = { distances: byPixels(1), height, width, patch: 4, stride: 3 };
     const [row, reference] = [scratched(1), good(1)];
-    const { map, distance } = await occlusionMap(row, reference, byPixels(1), options);
+    const { map, distance } = await occlusionMap(row, reference, options);
     const tops = [-1, 2, 5, 8, 11];
     const lefts = [-1, 2, 5, 8, 11, 14];
     for (let y = 0; y < height; y++) {
@@ -86,7 +86,8 @@ describe("covering an image with a good part's pixels", () => {
     const references = await evaluator.embeddings(Float64Array.of(...shifted, ...good(1)));
     const distances = async (rows: Float64Array) =>
       likeness(await evaluator.embeddings(rows), references).map(({ distance }) => distance);
-    const found = await occlusionMap(scratched(1), good(1), distances, {
+    const found = await occlusionMap(scratched(1), good(1), {
+      distances,
       height,
       width,
       patch: 5,
@@ -100,8 +101,8 @@ describe("covering an image with a good part's pixels", () => {
   });
 
   test("patch and stride by the size of the image; nothing to find where the image is good", async () => {
-    const options = { height, width };
-    const found = await occlusionMap(good(1), good(1), byPixels(1), options);
+    const options = { distances: byPixels(1), height, width };
+    const found = await occlusionMap(good(1), good(1), options);
     expect(found.distance).toBe(0);
     expect(new Set(found.map)).toEqual(new Set([0]));
   });
@@ -111,7 +112,11 @@ describe("covering an image with a good part's pixels", () => {
   });
 
   test("what does not fit is refused", async () => {
-    const run = (more: object) => occlusionMap(good(1), good(1), byPixels(1), { height, width, ...more });
+    const known = { distances: byPixels(1), height, width };
+    const run = (more: object) => occlusionMap(good(1), good(1), { ...known, ...more });
+    await expect(run({ pacth: 3 })).rejects.toThrow(
+      'occlusionMap: there is no setting "pacth"; did you mean "patch"?',
+    );
     await expect(run({ channels: 3 })).rejects.toThrow("12×15 with 3 channels has 540 numbers, found 180");
     await expect(run({ patch: 13 })).rejects.toThrow("from 1 to 12, found 13");
     await expect(run({ patch: 3, stride: 4 })).rejects.toThrow(

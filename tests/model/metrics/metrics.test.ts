@@ -90,8 +90,8 @@ function allClose(found: ArrayLike<number>, wanted: readonly number[], what: str
 }
 
 describe.each(Object.entries(golden.classification))("classification as in scikit-learn: %s", (_, g) => {
-  const confusion = confusionMatrix(g.labels, g.predicted, g.classes);
-  const all = answers(g.labels, g.probabilities, g.classes);
+  const confusion = confusionMatrix(g.labels, g.predicted, { classes: g.classes });
+  const all = answers(g.labels, g.probabilities, { classes: g.classes });
 
   test("confusion matrix and accuracy", () => {
     expect(all.map(({ predicted }) => predicted)).toEqual(g.predicted);
@@ -112,7 +112,7 @@ describe.each(Object.entries(golden.classification))("classification as in sciki
   });
 
   test("log loss", () => {
-    close(logLoss(g.labels, g.probabilities, g.classes), g.logLoss);
+    close(logLoss(g.labels, g.probabilities, { classes: g.classes }), g.logLoss);
   });
 
   test("ROC and precision-recall curves, their areas", () => {
@@ -154,7 +154,7 @@ describe.each(Object.entries(golden.classification))("classification as in sciki
 
   test.each([10, 15] as const)("calibration in %i bins", (count) => {
     const { table, ece } = g[`bins${count}`];
-    const found = reliability(g.labels, g.probabilities, g.classes, count);
+    const found = reliability(g.labels, g.probabilities, { classes: g.classes, bins: count });
     expect(found.map(({ rows }) => rows)).toEqual(table.map(([rows]) => rows));
     found.forEach((bin, m) => {
       const [rows, confidence, right] = table[m]!;

@@ -9,38 +9,48 @@ describe("a metric refuses", () => {
   refused([
     [
       "a label that no class has",
-      () => kiso.confusionMatrix([0, 5], [0, 1], 2),
+      () => kiso.confusionMatrix([0, 5], [0, 1], { classes: 2 }),
       "confusionMatrix: labels[1] is 5, outside the 2 classes (0 to 1)",
     ],
     [
       "a prediction that no class has",
-      () => kiso.confusionMatrix([0, 1], [0, -1], 2),
+      () => kiso.confusionMatrix([0, 1], [0, -1], { classes: 2 }),
       "confusionMatrix: predicted[1] is -1, outside the 2 classes",
     ],
     [
       "words",
-      () => kiso.confusionMatrix(untyped(["a", "b"]), [0, 1], 2),
+      () => kiso.confusionMatrix(untyped(["a", "b"]), [0, 1], { classes: 2 }),
       'confusionMatrix: labels[0] is "a", outside the 2 classes',
     ],
     [
       "fewer predictions",
-      () => kiso.confusionMatrix([0, 1], [0], 2),
+      () => kiso.confusionMatrix([0, 1], [0], { classes: 2 }),
       "confusionMatrix: 2 labels, but 1 predicted, where 2 belong to them",
     ],
     [
       "no number of classes",
-      () => kiso.confusionMatrix([0], [0], untyped(undefined)),
+      () => kiso.confusionMatrix([0], [0], untyped({})),
       "the number of classes must be a whole number of at least 1, found undefined",
     ],
     [
+      "a number where the settings belong",
+      () => kiso.confusionMatrix([0, 1], [0, 1], untyped(2)),
+      "confusionMatrix: the settings are 2; give an object, such as { classes: … }",
+    ],
+    [
+      "a misspelt setting",
+      () => kiso.reliability([0, 1], p, untyped({ classes: 2, bin: 10 })),
+      'reliability: there is no setting "bin"; did you mean "bins"?',
+    ],
+    [
       "arrays with axes",
-      () => kiso.confusionMatrix(untyped(np.array([0, 1])), [0, 1], 2),
+      () => kiso.confusionMatrix(untyped(np.array([0, 1])), [0, 1], { classes: 2 }),
       "confusionMatrix: labels must be a flat list, found an array with axes; give its data",
     ],
     [
       "labels for a confusion matrix",
       () => kiso.accuracy(untyped([0, 1])),
-      "accuracy takes a confusion matrix, a row and a column a class: accuracy(confusionMatrix(labels, predicted, classes))",
+      "accuracy takes a confusion matrix, a row and a column a class: accuracy(confusionMatrix(labels, predicted, { classes }))",
     ],
     ["half a confusion matrix", () => kiso.classScores([[1, 2]]), "classScores takes a confusion matrix"],
     [
@@ -50,7 +60,7 @@ describe("a metric refuses", () => {
     ],
     [
       "too few probabilities",
-      () => kiso.logLoss([0, 1], [0.9, 0.1], 2),
+      () => kiso.logLoss([0, 1], [0.9, 0.1], { classes: 2 }),
       "logLoss: 2 labels, but 2 probabilities, where 2 × 2 = 4 belong to them",
     ],
     [
@@ -62,13 +72,13 @@ describe("a metric refuses", () => {
             [0.9, 0.1],
             [0.2, 0.8],
           ]),
-          2,
+          { classes: 2 },
         ),
       "logLoss: probabilities must be one flat list, found a list of lists; use .flat()",
     ],
     [
       "a label without probability",
-      () => kiso.logLoss([0, 2], p, 2),
+      () => kiso.logLoss([0, 2], p, { classes: 2 }),
       "logLoss: labels[1] is 2, outside the 2 classes",
     ],
     [
@@ -100,7 +110,7 @@ describe("a metric refuses", () => {
     [
       "labels for bins",
       () => kiso.expectedCalibrationError(untyped([0, 1])),
-      "expectedCalibrationError takes the bins of reliability(labels, probabilities, classes)",
+      "expectedCalibrationError takes the bins of reliability(labels, probabilities, { classes })",
     ],
     [
       "fewer predicted values",

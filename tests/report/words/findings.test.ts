@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { findingsInWords } from "../../../src/report/words/findings.ts";
-import type { Facts, Finding, FindingKind } from "../../../src/train/doctor/finding.ts";
+import type { Finding, FindingFacts, FindingKind } from "../../../src/train/doctor/finding.ts";
 
 const remedies = ["--lr 0.001", "--l2 0.1"];
 const idle = { found: 20, units: 32, layer: "dense1", rows: 512, remedies };
 const row = { least: 0.1234, epoch: 5, last: 0.9876, training: 0.0123 };
 
 /** Of each kind, and of its variants. */
-const all: { [K in FindingKind]: (Facts[K] & { remedies: readonly string[] })[] } = {
+const all: { [K in FindingKind]: (FindingFacts[K] & { remedies: readonly string[] })[] } = {
   leak: [
     { names: ["id"], rows: 120, of: "features", by: "classes", remedies: [] },
     { names: ["a", "b"], rows: 120, of: "features", by: "order", remedies: [] },

@@ -5,7 +5,7 @@ import { loadEngine } from "../../../src/engine/load.ts";
 import type { Samples } from "../../../src/model/samples.ts";
 import { toSamples } from "../../../src/model/samples.ts";
 import { parametersOf } from "../../../src/nn/training/training.ts";
-import type { Finding } from "../../../src/report/report.ts";
+import type { ReportFinding } from "../../../src/report/report.ts";
 import { findingsInWords } from "../../../src/report/words/findings.ts";
 import { Watch } from "../../../src/train/doctor/courseFindings.ts";
 import { kolmogorovSmirnov } from "../../../src/train/doctor/dataFindings.ts";
@@ -30,7 +30,7 @@ interface Case extends Partial<TrainingSpec> {
 const engine = await loadEngine("auto");
 
 interface Diagnosis {
-  findings: Finding[];
+  findings: ReportFinding[];
   share: number;
   largest: number;
   /** on the test rows */
@@ -137,8 +137,8 @@ async function diagnoseNumbers(
   return treat(all as Parts, { featureNames, classNames: [] }, { seed, ...given });
 }
 
-const kinds = ({ findings }: { findings: Finding[] }) => findings.map(({ kind }) => kind);
-const message = ({ findings }: { findings: Finding[] }, kind: Finding["kind"]) =>
+const kinds = ({ findings }: { findings: ReportFinding[] }) => findings.map(({ kind }) => kind);
+const message = ({ findings }: { findings: ReportFinding[] }, kind: ReportFinding["kind"]) =>
   findings.find((finding) => finding.kind === kind)?.message;
 
 /** Blobs in features of quite different scales, as wine has them, that overlap a little. */

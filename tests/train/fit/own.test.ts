@@ -236,7 +236,7 @@ test("metrics of one's own are of the test rows and of the validation rows, in t
         const row = data.subarray(i * k!, (i + 1) * k!);
         return row.indexOf(Math.max(...row));
       });
-      return accuracy(confusionMatrix(labels, predicted, k!));
+      return accuracy(confusionMatrix(labels, predicted, { classes: k! }));
     },
   };
   const report = await end(plan, { test: few, validation: train, metrics });

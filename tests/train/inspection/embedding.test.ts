@@ -131,7 +131,9 @@ describe("fit of an embedding", () => {
         }
       expect(report!.auroc).toBeCloseTo(won / all_, 12);
       // A model that is loaded is measured as it was in training.
-      const measured = await new EmbeddingEvaluator(evaluator, learned, loss).measure(train);
+      const measured = await new EmbeddingEvaluator(evaluator, { plan: learned, objective: loss }).measure(
+        train,
+      );
       expect(measured).toEqual({ loss: report!.loss, auroc: report!.auroc });
       evaluator.dispose();
     },

@@ -90,16 +90,14 @@ describe.each([
     "turns away about the share that was asked: %s",
     async (how) => {
       const model = await trained(plan, train);
-      const rows = how === "cross-fitting" ? { engine, train } : { engine, train, validation };
-      const reject = await fitModelReject(model, plan, rows, 0.1);
+      const rows = how === "cross-fitting" ? { train } : { train, validation };
+      const reject = await fitModelReject(model, rows, { engine, plan, reject: 0.1 });
       expect(reject).toMatchObject({ space, reject: 0.1, rows: how === "cross-fitting" ? 600 : 300 });
       const of = async (features: Float64Array) => {
-        const found = await rejectReasons(
-          { ...model, reject },
+        const found = await rejectReasons({ ...model, reject }, features, {
           engine,
-          features,
-          await probabilities(model, features),
-        );
+          probabilities: await probabilities(model, features),
+        });
         return found.filter((reason) => reason !== null).length / found.length;
       };
       const share = await of(fresh.features);
@@ -113,7 +111,7 @@ describe.each([
 
   it("is the same rule when the model has been saved and loaded", async () => {
     const model = await trained(plan, train);
-    const reject = await fitModelReject(model, plan, { engine, train, validation }, 0.1);
+    const reject = await fitModelReject(model, { train, validation }, { engine, plan, reject: 0.1 });
     await new Model({ ...model, reject }).save(folder);
     expect((await Model.load(folder)).card.reject).toEqual(reject);
   });
@@ -126,16 +124,12 @@ it("cross-fits with rows that the measuring network has not seen, and from the p
   const plan = planOf([6, 64, 3]);
   const long = { ...plan, training: { ...plan.training, epochs: 300 } };
   const model = await trained(long, { ...rows, labels });
-  const once = await fitModelReject(model, long, { engine, train: { ...rows, labels } }, 0.4);
+  const by = { engine, plan: long, reject: 0.4 };
+  const once = await fitModelReject(model, { train: { ...rows, labels } }, by);
   const own = await probabilities(model, rows.features);
   const right = labels.filter((label, i) => own[i * 3 + label]! > 0.9).length;
   expect(right, "it has learned its rows by heart").toBeGreaterThan(55);
-  const surest = await fitModelReject(
-    model,
-    long,
-    { engine, train: rows, validation: { ...rows, labels } },
-    0.4,
-  );
+  const surest = await fitModelReject(model, { train: rows, validation: { ...rows, labels } }, by);
   expect(once.confidence).toBeLessThan(surest.confidence - 0.05);
-  expect(await fitModelReject(model, long, { engine, train: { ...rows, labels } }, 0.4)).toEqual(once);
+  expect(await fitModelReject(model, { train: { ...rows, labels } }, by)).toEqual(once);
 });

@@ -83,9 +83,9 @@ function probabilitiesOf(features: Float64Array): Float64Array {
 }
 
 const held = { features: heldOut.features, probabilities: probabilitiesOf(heldOut.features) };
-const rule = fitReject(train, held, classes, 0.02);
+const rule = fitReject(train, held, { classes, reject: 0.02 });
 const rejectedShare = (features: Float64Array, by: RejectRule = rule) => {
-  const { reasons } = applyReject(by, features, probabilitiesOf(features), classes);
+  const { reasons } = applyReject(by, features, { probabilities: probabilitiesOf(features), classes });
   return reasons.filter((reason) => reason !== null).length / reasons.length;
 };
 
@@ -112,14 +112,14 @@ describe("none of these", () => {
         features: fresh.features.subarray(from * d, (from + n) * d),
         probabilities: probabilitiesOf(fresh.features.subarray(from * d, (from + n) * d)),
       });
-      const by = fitReject(train, some((i * 9) % 3900, 60), classes, 0.1);
+      const by = fitReject(train, some((i * 9) % 3900, 60), { classes, reject: 0.1 });
       return rejectedShare(heldOut.features, by);
     });
     const mean = shares.reduce((sum, share) => sum + share, 0) / shares.length;
     expect(mean).toBeLessThan(0.105);
     expect(mean).toBeGreaterThan(0.06);
     expect(
-      fitReject(train, { features: [0, 0, 0, 0, 0, 0], probabilities: [1, 0, 0, 0, 0] }, classes),
+      fitReject(train, { features: [0, 0, 0, 0, 0, 0], probabilities: [1, 0, 0, 0, 0] }, { classes }),
     ).toMatchObject({
       rows: 1,
       confidence: 1,
@@ -144,15 +144,21 @@ describe("none of these", () => {
       ...a.map(() => Number.NaN),
     ]);
     const loose = { ...rule, distance: 1e3 };
-    const reasonsBy = (by: RejectRule) => applyReject(by, rows, probabilitiesOf(rows), classes).reasons;
+    const reasonsBy = (by: RejectRule) =>
+      applyReject(by, rows, { probabilities: probabilitiesOf(rows), classes }).reasons;
     expect(reasonsBy(rule)).toEqual([null, "uncertain", "unknown", "unknown"]);
     expect(reasonsBy({ ...loose, confidence: 0.9 })).toEqual([null, "uncertain", null, "unknown"]);
   });
 
   it("is the same rule after JSON", () => {
     const read: RejectRule = JSON.parse(JSON.stringify(rule));
-    const once = applyReject(rule, fresh.features, probabilitiesOf(fresh.features), classes);
-    expect(applyReject(read, fresh.features, probabilitiesOf(fresh.features), classes)).toEqual(once);
+    const once = applyReject(rule, fresh.features, {
+      probabilities: probabilitiesOf(fresh.features),
+      classes,
+    });
+    expect(
+      applyReject(read, fresh.features, { probabilities: probabilitiesOf(fresh.features), classes }),
+    ).toEqual(once);
   });
 
   it("measures distances as Mahalanobis, in any unit of the features", () => {
@@ -161,7 +167,7 @@ describe("none of these", () => {
     const other = fitReject(
       { ...train, features: scaled(train.features) },
       { ...held, features: scaled(held.features) },
-      classes,
+      { classes },
     );
     distances(other, scaled(fresh.features)).forEach((value, i) => {
       expect(value).toBeCloseTo(far[i]!, 8);
@@ -177,27 +183,32 @@ describe("none of these", () => {
     const by = fitReject(
       { features: constant, labels: fresh.labels },
       { features: constant, probabilities: probabilitiesOf(constant) },
-      classes + 1,
+      { classes: classes + 1 },
     );
     expect(by.means).toHaveLength(classes);
     const changed = constant.map((x, k) => (k % d === 2 ? 8 : x));
-    const { reasons } = applyReject(by, changed, probabilitiesOf(changed), classes);
+    const { reasons } = applyReject(by, changed, { probabilities: probabilitiesOf(changed), classes });
     expect(new Set(reasons)).toEqual(new Set(["unknown"])); // what never varied has varied
     const few = { features: Float64Array.of(0, 0, 5, 5), labels: [0, 1] };
-    const tiny = fitReject(few, { features: few.features, probabilities: [1, 0, 0, 1] }, 2);
-    expect(applyReject(tiny, few.features, [1, 0, 0, 1], 2).reasons).toEqual([null, null]);
-    expect(applyReject(tiny, [9, -9], [1, 0], 2).reasons).toEqual(["unknown"]);
+    const tiny = fitReject(few, { features: few.features, probabilities: [1, 0, 0, 1] }, { classes: 2 });
+    expect(applyReject(tiny, few.features, { probabilities: [1, 0, 0, 1], classes: 2 }).reasons).toEqual([
+      null,
+      null,
+    ]);
+    expect(applyReject(tiny, [9, -9], { probabilities: [1, 0], classes: 2 }).reasons).toEqual(["unknown"]);
   });
 
   it("refuses to be fitted on nothing", () => {
-    expect(() => fitReject(train, { features: [], probabilities: [] }, classes)).toThrow(/no held-out rows/);
+    expect(() => fitReject(train, { features: [], probabilities: [] }, { classes })).toThrow(
+      /no held-out rows/,
+    );
   });
 });
 
 describe("what a rule did", () => {
   const labels = [0, 1, 0, 1, 1];
   const probabilities = [0.9, 0.1, 0.2, 0.8, 0.4, 0.6, 0.45, 0.55, 0.7, 0.3]; // predicted 0 1 1 1 0
-  const all = answers(labels, probabilities, 2);
+  const all = answers(labels, probabilities, { classes: 2 });
 
   it("counts what was kept and what was saved", () => {
     expect(rejectScores(all, [null, null, "uncertain", null, "unknown"])).toEqual({
@@ -221,8 +232,8 @@ describe("what a rule did", () => {
     expect(confidenceForError(all, 0)).toBe(0.8);
     expect(confidenceForError(all, 0.34)).toBe(0.7);
     expect(confidenceForError(all, 0.4)).toBe(0.55);
-    expect(confidenceForError(answers([1], [0.9, 0.1], 2), 0.5)).toBeNull();
+    expect(confidenceForError(answers([1], [0.9, 0.1], { classes: 2 }), 0.5)).toBeNull();
     // Rows of equal confidence cannot be parted.
-    expect(confidenceForError(answers([0, 1], [0.7, 0.3, 0.7, 0.3], 2), 0.1)).toBeNull();
+    expect(confidenceForError(answers([0, 1], [0.7, 0.3, 0.7, 0.3], { classes: 2 }), 0.1)).toBeNull();
   });
 });
