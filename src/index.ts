@@ -14,6 +14,7 @@ export {
 export type { EncodedColumn, Encoder, LeftOut } from "./data/columns/encoding.ts";
 export type { Gaps } from "./data/columns/gaps.ts";
 export type { MissingRule } from "./data/columns/missing.ts";
+export type { RawCell, RowRecord } from "./data/columns/records.ts";
 export { type BlobsOptions, type DrawnBlobs, drawBlobs } from "./data/drawBlobs.ts";
 export { readCsv } from "./data/formats/csv/csv.ts";
 export {
@@ -27,6 +28,7 @@ export { imageRow } from "./data/images/browserImage.ts";
 export type { ImageFile } from "./data/images/decode.ts";
 export type { ImageSpec } from "./data/images/image.ts";
 export type { Pixels } from "./data/images/pixels.ts";
+export type { DataInMemory, PartsInMemory, RowsInMemory } from "./data/memory.ts";
 export type { ArrayWithShape } from "./data/numbers/numbers.ts";
 export { type PrincipalAxes, principalAxes, project } from "./data/numbers/pca.ts";
 export type { DefectKind } from "./data/parts/defects.ts";
@@ -194,7 +196,6 @@ export { type Classifier, type RejectReasonsOptions, rejectReasons } from "./mod
 export type { ModelReject, RejectRule, RejectSpace } from "./model/reject/rejectRule.ts";
 export type { GivenImage, GivenPixels, ImageDecoder } from "./model/rows/imageRows.ts";
 export type { RawRows } from "./model/rows/rawRows.ts";
-export type { RawCell, RowRecord } from "./model/rows/rawTable.ts";
 export type { Remarks } from "./model/rows/remarks.ts";
 export { type LabelledArrays, type SampleOptions, type Samples, toSamples } from "./model/samples.ts";
 export type {
@@ -341,6 +342,31 @@ export {
   trainingGraph,
   trainingStep,
 } from "./nn/training/training.ts";
+export type { DistanceOptions, RowTrainOptions as TrainOptions } from "./tasks/plan/options.ts";
+export type { Recipe, RecipeName } from "./tasks/plan/recipes.ts";
+export type { Hint } from "./tasks/training/hint.ts";
+export type { PartScores } from "./tasks/training/inspect.ts";
+export type {
+  CrossValidated,
+  FindingsReport,
+  FoldFigures,
+  FoldReport,
+  InspectionReport,
+  LearnedReport,
+  PlanReport,
+  ReadReport,
+  RejectReport,
+  ResultReport,
+  RowCounts,
+  StoppedReport,
+  TrainedReport,
+  TrainReport,
+  ValidatedReport,
+  WorthReport,
+} from "./tasks/training/reports.ts";
+export type { RegressionFigures } from "./tasks/training/result.ts";
+export type { FittedReject } from "./tasks/training/trainedModel.ts";
+export { crossValidateRows as crossValidate, trainRows as train } from "./tasks/trainRows.ts";
 export {
   type ClassifierToModelOptions,
   type Labels as EstimatorLabels,
@@ -390,3 +416,4 @@ export type {
   Plan,
   TrainingSpec,
 } from "./train/run/experiment.ts";
+export type { Metric } from "./train/run/metric.ts";

@@ -12,7 +12,6 @@ export { type PartsOptions, writeParts } from "./data/parts/folder.ts";
 export { decodeImage, loadModel } from "./model/file/nodeModel.ts";
 export { writeChart } from "./plot/write.ts";
 export { writeBlobs } from "./tasks/blobs.ts";
-export { crossValidate } from "./tasks/crossValidate.ts";
 export { type Embedded, type EmbedOptions, embed } from "./tasks/embed.ts";
 export {
   type AnswerEvaluation,
@@ -60,7 +59,7 @@ export {
   type ResultName,
   type RunOrder,
 } from "./tasks/runs.ts";
-export { train } from "./tasks/train.ts";
+export { crossValidate, train } from "./tasks/train.ts";
 export type { Hint } from "./tasks/training/hint.ts";
 export type { PartScores } from "./tasks/training/inspect.ts";
 export type {
@@ -86,6 +85,6 @@ export type { RegressionFigures } from "./tasks/training/result.ts";
 export type { FittedReject } from "./tasks/training/trainedModel.ts";
 export { type Weights, type WeightsOptions, weights } from "./tasks/weights.ts";
 export type { Finding, FindingFacts, FindingKind, IdleUnits } from "./train/doctor/finding.ts";
-export type { Metric } from "./train/run/metricsFile.ts";
+export type { Metric } from "./train/run/metric.ts";
 export { createRun, type Run, resumeRun } from "./train/run/run.ts";
 export type { RunList, RunSummary } from "./train/run/runSummary.ts";

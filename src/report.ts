@@ -1,9 +1,11 @@
 /** `kiso/report`: what a model is worth, as data, as text and as a page, in English and Japanese. */
 
-export { type ClassificationResult, classificationReport } from "./report/classification.ts";
+export { classificationReport } from "./report/classification.ts";
+export type { ClassificationResult } from "./report/classificationFigures.ts";
 export { reportHtml } from "./report/pages/html.ts";
 export { reportText } from "./report/pages/text.ts";
-export { type RegressionResult, regressionReport } from "./report/regression.ts";
+export { regressionReport } from "./report/regression.ts";
+export type { RegressionResult } from "./report/regressionFigures.ts";
 export type {
   ClassificationMetrics,
   ClassificationReport,

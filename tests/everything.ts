@@ -2,6 +2,7 @@
 export * from "../src/index.ts";
 export { match } from "../src/index.ts"; // the distance of two embeddings, where kiso/node matches two files
 export * from "../src/node.ts";
+export { crossValidate, type TrainOptions, train } from "../src/node.ts"; // of files too, where the core takes rows in memory
 export * from "../src/numpy.ts";
 export { applyScaler, encode } from "../src/numpy.ts"; // NumPy's arrays out, where the core gives matrices
 export * from "../src/plot.ts";

@@ -13,6 +13,7 @@ import { imageExtensions } from "./images/decode.ts";
 import type { ImageSpec } from "./images/image.ts";
 import { imageTable, isImage, readImageFolder } from "./images/imageFolder.ts";
 import { decodeTables } from "./images/images.ts";
+import type { SourceTables } from "./memory.ts";
 import { shippedFiles, shippedNames } from "./shipped.ts";
 import type { RowStream } from "./streams/rowStream.ts";
 import { concatTables, Table } from "./table.ts";
@@ -34,13 +35,8 @@ export interface LoadedFiles {
   files: string[];
 }
 
-export interface LoadedTables extends LoadedFiles {
-  tables: Record<string, Table>;
-  /** how the rows of images were made, where they are images */
-  image?: ImageSpec;
-  /** what a reader should know of the files, a line each */
-  notes: string[];
-}
+/** The tables of files. */
+export interface LoadedTables extends LoadedFiles, SourceTables {}
 
 type Read = (path: string, name: string) => Promise<Table | Record<string, Table>>;
 

@@ -1,4 +1,5 @@
 import type { EncodedColumn } from "../data/columns/encoding.ts";
+import type { RawCell, RowRecord } from "../data/columns/records.ts";
 import type { ArrayWithShape } from "../data/numbers/numbers.ts";
 import { scaleRows } from "../data/rows/scale.ts";
 import { asWords, cellsOf, Table } from "../data/table.ts";
@@ -23,7 +24,6 @@ import { Predictor } from "./predictor.ts";
 import type { RejectReason } from "./reject/applyReject.ts";
 import type { GivenImage, ImageDecoder } from "./rows/imageRows.ts";
 import { columnsOf, type EncodedRows, encodeRaw, type RawRows } from "./rows/rawRows.ts";
-import type { RawCell, RowRecord } from "./rows/rawTable.ts";
 import type { Samples } from "./samples.ts";
 import { classNumbers, type Evaluation, evaluationOf, numberLabels, partEvaluation } from "./scores.ts";
 

@@ -1,17 +1,8 @@
-import { regressionScores } from "../model/metrics/regression.ts";
-import { featureImportances, sharedPictures } from "./context.ts";
+import { featureImportances } from "./importances.ts";
+import { type RegressionResult, regressionFigures } from "./regressionFigures.ts";
 import type { RegressionReport, ReportContext } from "./report.ts";
+import { sharedPictures } from "./sharedPictures.ts";
 import { words } from "./words/words.ts";
-
-/** Rows that a regressor was measured on, in the target's own unit. */
-export interface RegressionResult {
-  readonly truth: ArrayLike<number>;
-  readonly predicted: ArrayLike<number>;
-  /** name of the predicted column */
-  readonly target: string;
-}
-
-const mostMistakes = 20;
 
 /** Measures a regressor's answers and draws the pictures. */
 export async function regressionReport(
@@ -19,34 +10,6 @@ export async function regressionReport(
   context: ReportContext,
 ): Promise<RegressionReport> {
   return drawRegression(regressionFigures(result, context), result, context);
-}
-
-/** A regressor's answers in figures and tables, without pictures. */
-export function regressionFigures(
-  { truth, predicted, target }: RegressionResult,
-  context: ReportContext,
-): RegressionReport {
-  const { title, lang = "en", data = {}, model = {}, findings = [], rowNames } = context;
-  const { r2, ...scores } = regressionScores(truth, predicted);
-  const off = (i: number) => Math.abs(truth[i]! - predicted[i]!);
-  const furthest = Array.from({ length: truth.length }, (_, i) => i).sort((a, b) => off(b) - off(a) || a - b);
-  return {
-    kind: "regression",
-    title,
-    lang,
-    data,
-    model,
-    findings,
-    target,
-    metrics: { ...scores, rows: truth.length, r2: Number.isNaN(r2) ? null : r2 },
-    mistakes: furthest.slice(0, mostMistakes).map((i) => ({
-      row: rowNames?.[i] ?? i + 1,
-      truth: truth[i]!,
-      predicted: predicted[i]!,
-    })),
-    importance: featureImportances("r2", context),
-    pictures: [],
-  };
 }
 
 /** The report with its pictures, and with the importances that were measured since. */

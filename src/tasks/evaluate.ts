@@ -13,8 +13,9 @@ import { words } from "../report/words/words.ts";
 import type { Experiment } from "../train/run/experiment.ts";
 import { readExperiment } from "../train/run/run.ts";
 import { type DistanceScores, evaluateDistances } from "./evaluateDistances.ts";
-import { checkReportPath, figuresOf, illustrated, withImportance, writeReport } from "./pages/reportPage.ts";
+import { checkReportPath, illustrated, withImportance, writeReport } from "./pages/reportPage.ts";
 import { type EvaluationRows, evaluationRows } from "./rows/evaluationRows.ts";
+import { figuresOf } from "./training/figures.ts";
 import { type RegressionFigures, regressionIn } from "./training/result.ts";
 
 export interface EvaluateOptions {

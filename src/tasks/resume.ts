@@ -1,20 +1,24 @@
 import { existsSync } from "node:fs";
+import { memoryName, rowsInMemory } from "../data/memory.ts";
 import { loadEngine } from "../engine/load.ts";
 import { checkNames, SettingError, UserError } from "../errors.ts";
 import type { Language } from "../report/report.ts";
 import { isOver } from "../train/fit/checkpoint.ts";
 import type { DataSpec } from "../train/run/experiment.ts";
 import { type Run, readExperiment, resumeRun } from "../train/run/run.ts";
+import { keptIn } from "./pages/kept.ts";
+import { fileReader, type Place } from "./rows/files.ts";
+import { prepare } from "./rows/prepare.ts";
 import type { OnDownload } from "./rows/source.ts";
-import { read, session } from "./train.ts";
 import { readReport, type TrainReport } from "./training/reports.ts";
+import { session } from "./training/training.ts";
 
 export interface ResumeOptions {
   /** the folder of a run that was stopped */
   run: string;
-  /** where its data lies now, and its test rows; where they were, when left out */
-  data?: string;
-  test?: string;
+  /** where its data lies now, and its test rows, or the same rows in memory; where they were, when left out */
+  data?: Place;
+  test?: Place;
   /** what computes: of a run that says it, no other; auto when left out */
   engine?: string;
   /** how much time a killed run may lose, in seconds; 5 when left out */
@@ -66,11 +70,12 @@ export async function* resume(options: ResumeOptions): AsyncGenerator<TrainRepor
     const { experiment } = run;
     const data = dataOf(run, options);
     checkUnfinished(run);
-    const prepared = await read(data, experiment.seed, onDownload).catch((error) => {
+    const reader = fileReader(options.data ?? data.source, options.test ?? data.test?.source, onDownload);
+    const prepared = await prepare(data, experiment.seed, reader).catch((error) => {
       throw moved(error, data);
     });
     yield readReport(prepared);
-    yield* session({ prepared, experiment, engine: await loading, run, lang, signal });
+    yield* session({ prepared, experiment, engine: await loading, kept: keptIn(run), lang, signal });
   } finally {
     run.release();
   }
@@ -100,12 +105,24 @@ function dataOf({ folder, experiment: { data } }: Run, { data: source, test }: R
     throw new SettingError(
       (say) => `${folder} has no test rows of their own; leave out ${say("test")}, or begin a new run`,
     );
+  for (const [name, known, given] of [
+    ["data", data.source, source],
+    ["test", data.test?.source, test],
+  ] as const) {
+    if (known === rowsInMemory && given === undefined)
+      throw new UserError(
+        `${folder} was given ${name} as rows in memory, which no file holds; give them again: resume({ run, ${name}: rows })`,
+      );
+  }
   return {
     ...data,
-    source: source ?? data.source,
-    test: data.test && { ...data.test, source: test ?? data.test.source },
+    source: nameOf(source, data.source),
+    test: data.test && { ...data.test, source: nameOf(test, data.test.source) },
   };
 }
+
+const nameOf = (place: Place | undefined, before: string): string =>
+  place === undefined ? before : typeof place === "string" ? place : memoryName(place);
 
 /** What could not be read, as a MovedError where a file is not where it was. */
 function moved(error: unknown, { source, test }: DataSpec): unknown {

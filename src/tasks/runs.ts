@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { checkNames } from "../errors.ts";
 import { type CurvePanel, curvesChart } from "../plot/charts/curves.ts";
 import { checkChartPath, writeChart } from "../plot/write.ts";
-import type { Metric } from "../train/run/metricsFile.ts";
+import type { Metric } from "../train/run/metric.ts";
 import { differences, findRuns, type RunList, type RunSummary, summarise } from "../train/run/runSummary.ts";
 
 /** What runs are ordered by, the best first; of a regression, R² is what accuracy is of a classifier. */

@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import type { RowRecord } from "../../src/data/columns/records.ts";
 import { referenceEngine } from "../../src/engine/reference.ts";
 import { UserError } from "../../src/errors.ts";
 import { loadModel } from "../../src/model/file/nodeModel.ts";
 import { chooseThreshold } from "../../src/model/inspection/threshold.ts";
 import { Model } from "../../src/model/model.ts";
-import type { RowRecord } from "../../src/model/rows/rawTable.ts";
 import { parametersOf } from "../../src/nn/training/training.ts";
 import { fit } from "../../src/train/fit/fit.ts";
 import { goldenModels } from "./goldenModels.ts";

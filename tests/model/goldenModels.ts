@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { RawCell, RowRecord } from "../../src/model/rows/rawTable.ts";
+import type { RawCell, RowRecord } from "../../src/data/columns/records.ts";
 
 /** What `kiso predict`, `judge`, `match` and `embed` answered when the model was made: tests/golden/models.mjs. */
 interface Answers {

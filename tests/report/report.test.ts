@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { classificationReport, mostRowsInCell } from "../../src/report/classification.ts";
-import { mostCurves } from "../../src/report/context.ts";
+import { classificationReport } from "../../src/report/classification.ts";
+import { mostRowsInCell } from "../../src/report/classificationFigures.ts";
+import { mostCurves } from "../../src/report/importances.ts";
 import { reportText } from "../../src/report/pages/text.ts";
 import { displayWidth } from "../../src/report/pages/width.ts";
 import { regressionReport } from "../../src/report/regression.ts";

@@ -4,10 +4,9 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { UserError } from "../../src/errors.ts";
 import { decodeSafetensors } from "../../src/model/file/safetensors.ts";
-import { crossValidate } from "../../src/tasks/crossValidate.ts";
 import type { TrainOptions } from "../../src/tasks/plan/options.ts";
 import { MovedError, resume } from "../../src/tasks/resume.ts";
-import { train } from "../../src/tasks/train.ts";
+import { crossValidate, train } from "../../src/tasks/train.ts";
 import type { TrainedReport, TrainReport } from "../../src/tasks/training/reports.ts";
 import { readExperiment } from "../../src/train/run/run.ts";
 

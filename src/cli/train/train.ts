@@ -5,7 +5,7 @@ import { inShell } from "../../files.ts";
 import { notOfClasses } from "../../tasks/plan/distances.ts";
 import type { TrainOptions } from "../../tasks/plan/options.ts";
 import { MovedError, resume } from "../../tasks/resume.ts";
-import { train } from "../../tasks/train.ts";
+import { crossValidate, train } from "../../tasks/train.ts";
 import type { TrainReport } from "../../tasks/training/reports.ts";
 import { aimOf } from "../inspect/aimFlags.ts";
 import { openConsole } from "../terminal/console.ts";
@@ -70,15 +70,8 @@ function reportsOf(
   if (flags.resume !== undefined) throw new UserError("--folds begins anew; leave out --resume");
   const { out, folds } = flags;
   const options = { ...optionsOf(data, flags), signal, onDownload: downloads() };
-  if (folds !== undefined && out === undefined) return validated({ ...options, folds });
+  if (folds !== undefined && out === undefined) return crossValidate({ ...options, folds });
   return train({ ...options, out: out ?? { next: `runs/${basename(data, extname(data))}` } });
-}
-
-async function* validated(
-  options: TrainOptions & { folds: number },
-): AsyncGenerator<TrainReport, void, void> {
-  const { crossValidate } = await import("../../tasks/crossValidate.ts");
-  yield* crossValidate(options);
 }
 
 /** The flags as a training takes them. */

@@ -1,13 +1,14 @@
 import { encodeRows } from "../../data/columns/encoder.ts";
 import type { EncodedColumn } from "../../data/columns/encoding.ts";
 import { toFeatures } from "../../data/columns/features.ts";
+import type { RawCell, RowRecord } from "../../data/columns/records.ts";
 import { type ArrayWithShape, numbers } from "../../data/numbers/numbers.ts";
 import type { Matrix } from "../../data/rows/labelledRows.ts";
 import { Table } from "../../data/table.ts";
 import { shown, UserError } from "../../errors.ts";
 import type { ModelCard } from "../file/card.ts";
 import { type GivenImage, type ImageDecoder, imageRows, isImage } from "./imageRows.ts";
-import { isNumberList, type RawCell, type RowRecord, recordTable, tableOf } from "./rawTable.ts";
+import { isNumberList, recordTable, tableOf } from "./rawTable.ts";
 import { type Remarks, remarksOf } from "./remarks.ts";
 
 /**

@@ -1,14 +1,9 @@
 import type { EncodedColumn } from "../../data/columns/encoding.ts";
 import { isMissing } from "../../data/columns/noValue.ts";
 import { parseNumber } from "../../data/columns/number.ts";
+import type { RowRecord } from "../../data/columns/records.ts";
 import { type Column, offer, Table } from "../../data/table.ts";
 import { shown, UserError } from "../../errors.ts";
-
-/** A cell as a form, a server or a file of JSON gives it: a number, a word, a list of numbers, or no value. */
-export type RawCell = number | bigint | boolean | string | null | undefined | ArrayLike<number>;
-
-/** A raw row by the names of its columns; more columns than the model looks at may stand in it. */
-export type RowRecord = Readonly<Record<string, RawCell>>;
 
 /** Reads a cell of a row, both counted from 0. */
 type Read = (row: number, column: number) => unknown;

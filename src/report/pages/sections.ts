@@ -1,4 +1,4 @@
-import { mostCurves } from "../context.ts";
+import { mostCurves } from "../importances.ts";
 import type {
   ClassificationReport,
   ClassRow,

@@ -1,6 +1,6 @@
 import type { CurvePanel } from "../../plot/charts/curves.ts";
 import type { Words } from "../../report/words/words.ts";
-import type { Metric } from "../../train/run/metricsFile.ts";
+import type { Metric } from "../../train/run/metric.ts";
 
 /** The same figure of the validation rows. */
 const ofValidation = {

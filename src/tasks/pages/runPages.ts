@@ -1,5 +1,4 @@
 import { writeFileAtomic } from "../../files.ts";
-import type { ModelData } from "../../model/modelData.ts";
 import { confusionChart } from "../../plot/charts/confusion.ts";
 import { curvesChart } from "../../plot/charts/curves.ts";
 import { writeChart } from "../../plot/write.ts";
@@ -7,22 +6,17 @@ import type { Report } from "../../report/report.ts";
 import { words } from "../../report/words/words.ts";
 import type { Run } from "../../train/run/run.ts";
 import { resultInWords } from "../training/result.ts";
-import type { Ended } from "../training/session.ts";
-import { illustrated, type Reported, withImportance, writePictures, writeReport } from "./reportPage.ts";
+import type { Ended, MadeAnswers } from "../training/session.ts";
+import { illustrated, withImportance, writePictures, writeReport } from "./reportPage.ts";
 import { runReadme } from "./runReadme.ts";
 import { drawWeights } from "./weightPictures.ts";
 
-interface Pages extends Ended {
-  run: Run;
-  model: ModelData;
-  reported: Reported;
-  figures: Report;
-}
-
 /** Writes a run's pictures, its report and its README, and returns the whole report. A run is finished with its README. */
-export async function writePages(pages: Pages): Promise<Report> {
-  const { run, experiment, prepared, trained, findings, regression, model, reported, figures, signal } =
-    pages;
+export async function writePages(
+  { experiment, prepared, trained, findings, regression, signal }: Ended,
+  run: Run,
+  { model, reported, figures }: MadeAnswers,
+): Promise<Report> {
   const picture = async (name: string, svg: string) => {
     signal?.throwIfAborted();
     await writeChart(run.path("plots", name), svg, { dpi: 144 });

@@ -1,6 +1,7 @@
 import { type MissingRule, missingRules } from "../../data/columns/missing.ts";
 import { type AugmentSpec, checkAugment } from "../../data/images/augment.ts";
 import type { ImageSpec } from "../../data/images/image.ts";
+import { type DataInMemory, isInMemory } from "../../data/memory.ts";
 import type { Task } from "../../data/rows/toRows.ts";
 import { engineNames } from "../../engine/load.ts";
 import { checkNames, nearest, shown, UserError } from "../../errors.ts";
@@ -27,18 +28,26 @@ import { scheduleNames } from "../../train/fit/schedule.ts";
 import type { OnDownload } from "../rows/source.ts";
 import { type Recipe, type RecipeName, recipes } from "./recipes.ts";
 
-/** The rows that are learned from, and those that are not. Size and colour are of images. */
+/** The rows that are learned from, and those that are not. */
 export interface RowOptions {
-  /** a file, a folder, a shipped name (digits, iris, lesson) or a Hub id OWNER/NAME */
-  data: string;
+  /** rows to learn from: a table, records, a Blob of CSV, or `{ train, test, validation }` of these */
+  data: DataInMemory;
   /** the column that holds the label; found by its name, else the last, when left out */
   label?: string;
   /** what is learned: classes when left out, a number, or a distance between things */
   task?: Task | "siamese";
   /** missing cells are filled, or their rows dropped; they are errors when left out */
   missing?: MissingRule;
-  /** a file of test rows; the data's test split, else held-out rows, when left out */
-  test?: string;
+  /** test rows; the data's own, else held-out rows, when left out */
+  test?: DataInMemory;
+}
+
+/** What rows of files need besides. Size and colour are of images. */
+export interface FileOptions {
+  /** a file, a folder, a shipped name (digits, iris, lesson), a Hub id OWNER/NAME, or rows in memory */
+  data: string | DataInMemory;
+  /** a file of test rows, or such rows in memory; the data's test split, else held-out rows, when left out */
+  test?: string | DataInMemory;
   /** images are brought to this size */
   size?: Pick<ImageSpec, "height" | "width">;
   /** images are made grey, or coloured; as they are, when both are left out */
@@ -96,6 +105,16 @@ export interface DistanceOptions {
 export interface SessionOptions {
   /** what computes; auto when left out */
   engine?: string;
+  /** trains and tests so many times first, each row tested once */
+  folds?: number;
+  /** of the report; en when left out */
+  lang?: Language;
+  /** when aborted, the training ends after the step at hand */
+  signal?: AbortSignal;
+}
+
+/** Where a run is kept, and how its data comes. */
+export interface KeptOptions {
   /**
    * the run's folder, or `{ next: PREFIX }` for the first of PREFIX-1, PREFIX-2, … that does not exist; nothing is
    * written when left out
@@ -103,18 +122,15 @@ export interface SessionOptions {
   out?: string | { next: string };
   /** how much time a killed run may lose, in seconds: 0 keeps a checkpoint after every step; 5 when left out */
   checkpointEvery?: number;
-  /** trains and tests so many times first, each row tested once */
-  folds?: number;
-  /** of the report; en when left out */
-  lang?: Language;
-  /** when aborted, the training ends after the step at hand */
-  signal?: AbortSignal;
   /** is told how a download from the Hub goes on */
   onDownload?: OnDownload;
 }
 
+/** What a training on rows in memory is asked for. */
+export interface RowTrainOptions extends RowOptions, LearningOptions, DistanceOptions, SessionOptions {}
+
 /** What a training is asked for. The flags of `kiso train` have the same names. */
-export interface TrainOptions extends RowOptions, LearningOptions, DistanceOptions, SessionOptions {}
+export interface TrainOptions extends Omit<RowTrainOptions, "data" | "test">, FileOptions, KeptOptions {}
 
 const upTo = (most: number, above = false): Rule =>
   rule(
@@ -123,16 +139,20 @@ const upTo = (most: number, above = false): Rule =>
   );
 const above0 = rule("a number above 0", (value) => isNumber(value) && value > 0);
 const name = rule("a name", (value) => typeof value === "string" && value.trim() !== "");
+const rows = rule(
+  "a name, or rows in memory: a Table, records, a Blob of CSV, or { train, test, validation } of these",
+  (value) => name[1](value) || isInMemory(value),
+);
 const counts = listOf("whole numbers of at least 1", (n) => Number.isSafeInteger(n) && Number(n) >= 1);
 const functions = rule("a function", (value) => typeof value === "function");
 
 /** What each option must be. */
 const rules: { readonly [K in keyof Required<TrainOptions>]: Rule } = {
-  data: name,
+  data: rows,
   label: name,
   task: oneOf(["classify", "regress", "siamese"]),
   missing: oneOf(missingRules),
-  test: name,
+  test: rows,
   testSize: upTo(0.9),
   validation: upTo(0.9),
   scale: oneOf(["standard", "minmax", "none"]),

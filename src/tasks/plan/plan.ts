@@ -1,3 +1,4 @@
+import { memoryName } from "../../data/memory.ts";
 import { SettingError } from "../../errors.ts";
 import type { Wanted } from "../rows/source.ts";
 import { checkDistances } from "./distances.ts";
@@ -24,7 +25,14 @@ export function planOf(where: string, options: TrainOptions): TrainPlan {
 /** Refuses options that contradict each other. */
 function checkTogether(options: TrainOptions): void {
   checkDistances(options);
-  const { task, balance, conv, globalAveragePool, batchNorm, reject, grey, colour } = options;
+  const { data, task, balance, conv, globalAveragePool, batchNorm, reject } = options;
+  const { size, grey, colour, stream, shuffleBuffer } = options;
+  const ofFiles = { size, grey, colour, stream, shuffleBuffer };
+  const other = typeof data === "string" ? undefined : Object.entries(ofFiles).find(([, value]) => value);
+  if (other)
+    throw new SettingError(
+      (say) => `${say(other[0])} is for files, and rows in memory are taken as they are; leave it out`,
+    );
   if (grey && colour)
     throw new SettingError(
       (say) => `${say("grey")} and ${say("colour")} contradict each other; leave out one of them`,
@@ -55,8 +63,8 @@ function wantedOf(options: TrainOptions, recipe: Recipe): Wanted {
   const { data, label, task, missing, test, size, grey, colour, stream, shuffleBuffer } = options;
   const { testSize, validation, patience, scale } = recipe;
   return {
-    source: data,
-    test: test === undefined ? undefined : { source: test, sha256: "" },
+    source: nameOf(data),
+    test: test === undefined ? undefined : { source: nameOf(test), sha256: "" },
     label,
     task: task === "regress" ? task : undefined,
     missing,
@@ -68,6 +76,8 @@ function wantedOf(options: TrainOptions, recipe: Recipe): Wanted {
     image: imageOf({ size, grey, colour }),
   };
 }
+
+const nameOf = (data: TrainOptions["data"]): string => (typeof data === "string" ? data : memoryName(data));
 
 /** What is asked of images; a setting that is left out follows from them. */
 function imageOf({ size, grey, colour }: Pick<TrainOptions, "size" | "grey" | "colour">): Wanted["image"] {

@@ -6,6 +6,7 @@ import type { RowName, Table } from "../../data/table.ts";
 import type { ModelCard } from "../../model/file/card.ts";
 import type { DataSpec } from "../../train/run/experiment.ts";
 import { type ChosenRows, streamedRows } from "./evaluationStream.ts";
+import { fileReader } from "./files.ts";
 import { prepare } from "./prepare.ts";
 import { complete } from "./source.ts";
 
@@ -30,7 +31,8 @@ export async function evaluationRows(
   const { sha256 } = loaded;
   const same = sha256 === spec.sha256;
   if (same && split === "test" && !loaded.tables.test && spec.testSize > 0 && !spec.test) {
-    const { test, rowNames, label, notes } = await prepare({ ...spec, source }, seed);
+    const { data, test: own } = fileReader(source);
+    const { test, rowNames, label, notes } = await prepare({ ...spec, source }, seed, { data, test: own });
     if (test) {
       const which = "rows of the run's own data, held out from its training";
       return { dataset: test, rowNames, label, split, sha256, which, tested: "heldOut", notes };

@@ -12,10 +12,9 @@ import { toSamples } from "../../model/samples.ts";
 import type { Words } from "../../report/words/words.ts";
 import { words } from "../../report/words/words.ts";
 import type { Feed } from "../../train/rows/feed.ts";
-import type { SampleStream } from "../../train/rows/streamFeed.ts";
-import type { DataSpec } from "../../train/run/experiment.ts";
+import type { DataSpec, Experiment } from "../../train/run/experiment.ts";
 import { checkHeldOut } from "./classesCheck.ts";
-import { type OnDownload, readSource, type Source, type Tested, type Wanted } from "./source.ts";
+import { type Reader, readSource, type Source, type Tested, type Wanted } from "./source.ts";
 
 /** Rows ready for a network, and where they came from. */
 export interface Prepared {
@@ -37,7 +36,7 @@ export interface Prepared {
   /** remarks on the rows, a line each */
   notes: string[];
   /** where the rows do not lie in memory: then `train` is a sample of them */
-  streamed?: { rows: number; samples: SampleStream };
+  streamed?: { rows: number; feed(experiment: Experiment): Feed };
 }
 
 /** How many rows are learned from. */
@@ -56,9 +55,17 @@ export interface Parts {
   validation?: LabelledRows;
 }
 
+/** What reads rows, and may stream those that are too many for memory. */
+export interface RowReader extends Reader {
+  /** nothing where they are to be in memory */
+  stream?(spec: Wanted, seed: number): Promise<Prepared | undefined>;
+}
+
 /** Reads what is named. With `sha256` in it, as a run's config.json has, the data must be the very same. */
-export async function prepare(spec: Wanted, seed: number, onDownload?: OnDownload): Promise<Prepared> {
-  const source = await readSource(spec, onDownload);
+export async function prepare(spec: Wanted, seed: number, reader: RowReader): Promise<Prepared> {
+  const streamed = await reader.stream?.(spec, seed);
+  if (streamed) return streamed;
+  const source = await readSource(spec, reader);
   return fitted(source, split(source, seed));
 }
 

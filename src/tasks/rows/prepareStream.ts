@@ -1,23 +1,26 @@
 import { stat } from "node:fs/promises";
 import { fileSha256, loadTables, openRowStream } from "../../data/load.ts";
+import type { SourceTables } from "../../data/memory.ts";
 import type { Task } from "../../data/rows/toRows.ts";
 import type { RowStream } from "../../data/streams/rowStream.ts";
 import { type StreamedRows, streamRows } from "../../data/streams/streamedRows.ts";
 import { SettingError } from "../../errors.ts";
 import { toSamples } from "../../model/samples.ts";
 import { grouped } from "../../report/words/format.ts";
-import type { Feed } from "../../train/rows/feed.ts";
-import { streamFeed } from "../../train/rows/streamFeed.ts";
-import type { Experiment } from "../../train/run/experiment.ts";
+import { type SampleStream, streamFeed } from "../../train/rows/streamFeed.ts";
 import { classNotes } from "./classesCheck.ts";
 import type { Prepared } from "./prepare.ts";
-import { checkSame, nothingToWatch, type Wanted } from "./source.ts";
+import { checkSame, nothingToWatch, type Reader, type Wanted } from "./source.ts";
 
 /** What a bufferful may take, where no number of rows is asked for. */
 const bufferBytes = 2 ** 26;
 
 /** Reads a file twice, a part at a time, and keeps what every epoch needs. */
-export async function prepareStream(spec: Wanted, seed: number): Promise<Prepared> {
+export async function prepareStream(
+  spec: Wanted,
+  seed: number,
+  readTest: Reader["test"] = () => loadTables(spec.test!.source),
+): Promise<Prepared> {
   const { source, sha256, image, testSize, validation = 0, missing, scale } = spec;
   const task: Task = spec.task ?? "classify";
   if (validation === "split") throw nothingToWatch(source);
@@ -37,7 +40,15 @@ export async function prepareStream(spec: Wanted, seed: number): Promise<Prepare
   const width = sample.nFeatures;
   const buffer = spec.stream?.buffer || Math.max(1000, Math.floor(bufferBytes / (8 * width)));
   const data = { ...spec, sha256: hash, stream: { buffer } };
-  const test = named ? await testRows(named, rows) : undefined;
+  const test = named ? await testRows(named, await readTest(undefined), rows) : undefined;
+  const samples: SampleStream = {
+    name: source,
+    features: width,
+    groupRows: rows.groupRows,
+    async *read(group) {
+      for await (const piece of rows.read(group)) yield toSamples(piece, scaler, { target });
+    },
+  };
   const trained = rows.groupRows.reduce((sum, n) => sum + n, 0);
   return {
     data: { ...withoutImage(data), test: test?.spec },
@@ -53,14 +64,8 @@ export async function prepareStream(spec: Wanted, seed: number): Promise<Prepare
     notes: notesOf(stream, rows, task, missing),
     streamed: {
       rows: trained,
-      samples: {
-        name: source,
-        features: width,
-        groupRows: rows.groupRows,
-        async *read(group) {
-          for await (const piece of rows.read(group)) yield toSamples(piece, scaler, { target });
-        },
-      },
+      feed: ({ training: { batch, shuffle, dtype }, seed }) =>
+        streamFeed(samples, { batch, buffer, shuffle, seed, dtype, regress: task === "regress" }),
     },
   };
 }
@@ -78,8 +83,11 @@ function withoutImage<T extends { image?: unknown }>({ image: _, ...data }: T): 
   return data;
 }
 
-async function testRows({ source, sha256 }: { source: string; sha256: string }, streamed: StreamedRows) {
-  const named = await loadTables(source);
+async function testRows(
+  { source, sha256 }: { source: string; sha256: string },
+  named: SourceTables,
+  streamed: StreamedRows,
+) {
   if (sha256) checkSame(source, named.sha256, sha256);
   const table = named.tables.test ?? Object.values(named.tables)[0]!;
   return { spec: { source, sha256: named.sha256 }, rows: streamed.encode(table) };
@@ -99,17 +107,4 @@ function notesOf(
       ? ["missing cells are filled with the median of a sample of the training rows"]
       : []),
   ];
-}
-
-/** `stream 20,000,000 rows …`: what is in memory and what is not. */
-export function streamInWords({ data, streamed, train }: Prepared, batch: number): string {
-  const buffer = Math.max(1, Math.floor(data.stream!.buffer / batch)) * batch;
-  return `stream ${grouped(streamed!.rows)} training rows, ${grouped(Math.min(buffer, streamed!.rows))} in memory and shuffled at a time; the loss is of ${grouped(train.nSamples)} of them`;
-}
-
-/** Where the steps of a streamed training take their rows from. */
-export function streamedFeed({ data, streamed }: Prepared, { training, seed }: Experiment): Feed {
-  const { batch, shuffle, dtype } = training;
-  const regress = data.task === "regress";
-  return streamFeed(streamed!.samples, { batch, buffer: data.stream!.buffer, shuffle, seed, dtype, regress });
 }

@@ -2,7 +2,8 @@ import { fitEncoder } from "../../data/columns/encoder.ts";
 import { gapsOf } from "../../data/columns/gaps.ts";
 import { selectRows } from "../../data/columns/missing.ts";
 import type { ImageSpec } from "../../data/images/image.ts";
-import { type LoadedTables, loadTables, type SourceOptions } from "../../data/load.ts";
+import type { SourceOptions } from "../../data/load.ts";
+import type { SourceTables } from "../../data/memory.ts";
 import { LabelledRows, type Matrix } from "../../data/rows/labelledRows.ts";
 import { findLabel, readLabels, type Task } from "../../data/rows/toRows.ts";
 import type { Table } from "../../data/table.ts";
@@ -15,6 +16,12 @@ export type Wanted = Omit<DataSpec, "sha256" | "image"> & { sha256?: string; ima
 
 /** Is told how a download from the Hub goes on. */
 export type OnDownload = NonNullable<SourceOptions["onProgress"]>;
+
+/** Reads what a training is given: its data, and test rows of their own; of images, as is asked of their size and colour. */
+export interface Reader {
+  data(image: Partial<ImageSpec> | undefined): Promise<SourceTables>;
+  test(image: ImageSpec | undefined): Promise<SourceTables>;
+}
 
 /** Where the rows came from that a training is measured on: words.ts has a phrase for each. */
 export type Tested = "training" | "heldOut" | "testSplit" | "fold" | "rowsOf";
@@ -35,9 +42,8 @@ export interface Source {
 }
 
 /** Reads what is asked for, cleaned of rows that lack cells where that is asked. */
-export async function readSource(spec: Wanted, onProgress?: OnDownload): Promise<Source> {
-  const options = { onProgress, image: spec.image };
-  const loaded = await loadTables(spec.source, options);
+export async function readSource(spec: Wanted, reader: Reader): Promise<Source> {
+  const loaded = await reader.data(spec.image);
   if (spec.sha256 !== undefined) checkSame(spec.source, loaded.sha256, spec.sha256);
   const { image: asked, ...rest } = spec;
   const { image } = loaded;
@@ -64,7 +70,7 @@ export async function readSource(spec: Wanted, onProgress?: OnDownload): Promise
   const rows = new LabelledRows({ features, labels, featureNames: ["row"], classNames });
   const source: Source = { data, task, label, table, rows, tested: "training", notes };
   if (spec.test) {
-    const named = await loadTables(spec.test.source, { ...options, image });
+    const named = await reader.test(image);
     notes.push(...named.notes);
     if (spec.test.sha256) checkSame(spec.test.source, named.sha256, spec.test.sha256);
     data.test = { source: spec.test.source, sha256: named.sha256 };
@@ -94,7 +100,7 @@ export const nothingToWatch = (source: string): SettingError =>
     (say) => `${source}: ${say("patience")} needs validation rows to watch: add ${say("validation", 0.2)}`,
   );
 
-function trainingTable({ tables, source }: LoadedTables): Table {
+function trainingTable({ tables, source }: SourceTables): Table {
   const names = Object.keys(tables);
   const rows = tables.train ?? (names.length === 1 ? tables[names[0]!] : undefined);
   if (rows) return rows;

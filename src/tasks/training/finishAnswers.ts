@@ -1,4 +1,3 @@
-import { basename } from "node:path";
 import { Model } from "../../model/model.ts";
 import type { ReportContext } from "../../report/report.ts";
 import { modelFacts, stated } from "../../report/words/experiment.ts";
@@ -6,8 +5,8 @@ import { findingsInWords } from "../../report/words/findings.ts";
 import { grouped, score } from "../../report/words/format.ts";
 import { type Words, words } from "../../report/words/words.ts";
 import { curvePanels } from "../pages/curves.ts";
-import { figuresOf, type Reported } from "../pages/reportPage.ts";
 import { testedInWords, trainingRows } from "../rows/prepare.ts";
+import { figuresOf, type Reported } from "./figures.ts";
 import { hintOf } from "./hint.ts";
 import { type CrossValidated, rowCounts, type TrainReport } from "./reports.ts";
 import type { Ended } from "./session.ts";
@@ -15,7 +14,8 @@ import { fitReject } from "./trainedModel.ts";
 
 /** What comes of a training to answer with a class or a number: its model, what that is worth, and the run's pages. */
 export async function* finishAnswers(ended: Ended): AsyncGenerator<TrainReport, void, void> {
-  const { experiment, samples, trained, engine, run, findings, regression, validated } = ended;
+  const { experiment, samples, trained, engine, kept, findings, regression, validated } = ended;
+  const run = kept?.run;
   const { metric, metrics, seconds, stoppedAt } = trained;
   const hint = hintOf(metrics, findings, experiment.training.epochs);
   yield { kind: "findings", findings, hint };
@@ -30,9 +30,8 @@ export async function* finishAnswers(ended: Ended): AsyncGenerator<TrainReport, 
   const reported = await reportedOf(ended, model);
   let report = figuresOf(reported);
   yield { kind: "report", report };
-  if (run) {
-    const { writePages } = await import("../pages/runPages.ts");
-    report = await writePages({ ...ended, run, model: data, reported, figures: report });
+  if (kept && run) {
+    report = await kept.pages.answers(ended, run, { model: data, reported, figures: report });
     yield { kind: "written", run: run.folder, files, model, data: experiment.data };
   }
   yield {
@@ -79,7 +78,7 @@ function contextOf({
   experiment,
   trained,
   samples,
-  run,
+  kept,
   findings,
   regression,
   lang,
@@ -89,7 +88,7 @@ function contextOf({
   const w = words[lang];
   const { facts } = w;
   return {
-    title: w.titleOf(basename(data.source)),
+    title: w.titleOf(lastName(data.source)),
     lang,
     data: {
       [facts.source]: data.source,
@@ -99,7 +98,7 @@ function contextOf({
       [facts.sha256]: data.sha256,
     },
     model: stated({
-      [facts.run]: run?.folder,
+      [facts.run]: kept?.run.folder,
       ...modelFacts(experiment, w),
       [facts.folds]: validated && foldsInWords(validated, w),
     }),
@@ -108,6 +107,9 @@ function contextOf({
     curves: curvePanels(trained.metrics, regression ? "r2" : "accuracy", w, Boolean(samples.test)),
   };
 }
+
+/** Of a path, or a Hub id. */
+const lastName = (source: string): string => source.split(/[\\/]/).findLast((name) => name !== "") ?? source;
 
 /** "accuracy 0.953 ± 0.034, mean and standard deviation of 5 folds" */
 function foldsInWords({ folds, mean, std }: CrossValidated, w: Words): string {

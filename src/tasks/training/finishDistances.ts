@@ -1,16 +1,13 @@
-import { writeFileAtomic } from "../../files.ts";
 import { Embedder } from "../../model/inspection/embedder.ts";
 import { Model } from "../../model/model.ts";
-import { words } from "../../report/words/words.ts";
-import { curvePanels } from "../pages/curves.ts";
 import { inspect, type PartScores } from "./inspect.ts";
 import { rowCounts, type TrainReport } from "./reports.ts";
-import { resultInWords } from "./result.ts";
 import type { Ended } from "./session.ts";
 
 /** What comes of a training of distances: references and threshold, what they do, and the run's pages. */
 export async function* finishDistances(ended: Ended): AsyncGenerator<TrainReport, void, void> {
-  const { prepared, experiment, trained, engine, run, findings } = ended;
+  const { prepared, experiment, trained, engine, kept, findings } = ended;
+  const run = kept?.run;
   const { metric, metrics, seconds, stoppedAt } = trained;
   const embedder = new Embedder(ended.model, engine);
   try {
@@ -23,9 +20,9 @@ export async function* finishDistances(ended: Ended): AsyncGenerator<TrainReport
     const rows = (test ?? train).nSamples;
     yield { kind: "inspection", inspection, judged, rows, tested, data, classNames: train.classNames };
     yield { kind: "findings", findings };
-    if (run) {
+    if (kept && run) {
       ended.signal?.throwIfAborted();
-      await writePages();
+      await kept.pages.distances(ended, run, { model: model.data, embedder, inspected });
       const references = inspected ? ["references.safetensors"] : [];
       const files = [...modelFiles, ...references, ...runFiles];
       yield { kind: "written", run: run.folder, files, model, data };
@@ -43,25 +40,6 @@ export async function* finishDistances(ended: Ended): AsyncGenerator<TrainReport
       judged,
       run: run?.folder,
     };
-
-    async function writePages(): Promise<void> {
-      const w = words[ended.lang];
-      const panels = curvePanels(metrics, "auroc", w, prepared.test !== undefined);
-      const { drawSiamese } = await import("../pages/siamesePictures.ts");
-      const { siameseReadme } = await import("../pages/siameseReadme.ts");
-      const pictures = await drawSiamese({
-        run: run!,
-        model: model.data,
-        embedder,
-        prepared,
-        panels,
-        judged: inspected?.judged,
-        w,
-      });
-      const facts = { experiment, prepared, reached: resultInWords(metric, undefined), findings };
-      const page = siameseReadme(run!.folder, facts, inspected, pictures);
-      await writeFileAtomic(run!.path("README.md"), page);
-    }
   } finally {
     embedder.dispose();
   }

@@ -1,5 +1,5 @@
 import type { Finding, FindingKind } from "../../train/doctor/finding.ts";
-import type { Metric } from "../../train/run/metricsFile.ts";
+import type { Metric } from "../../train/run/metric.ts";
 
 /** A training that ended too early: its loss was still falling. */
 export interface Hint {

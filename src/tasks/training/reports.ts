@@ -5,7 +5,7 @@ import type { Model } from "../../model/model.ts";
 import type { Report } from "../../report/report.ts";
 import type { Finding } from "../../train/doctor/finding.ts";
 import type { DataSpec, Experiment } from "../../train/run/experiment.ts";
-import type { Metric } from "../../train/run/metricsFile.ts";
+import type { Metric } from "../../train/run/metric.ts";
 import type { Run } from "../../train/run/run.ts";
 import { type Prepared, trainingRows } from "../rows/prepare.ts";
 import type { Tested } from "../rows/source.ts";

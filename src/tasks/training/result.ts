@@ -4,7 +4,7 @@ import { evaluatorOf, type Measured } from "../../model/evaluator.ts";
 import { regressionScores } from "../../model/metrics/regression.ts";
 import type { ModelData } from "../../model/modelData.ts";
 import { type Samples, unscaledTargets } from "../../model/samples.ts";
-import type { Metric } from "../../train/run/metricsFile.ts";
+import type { Metric } from "../../train/run/metric.ts";
 
 /** A regression's errors, in the label's unit. */
 export interface RegressionFigures {

@@ -1,30 +1,67 @@
 import type { Engine } from "../../engine/engine.ts";
 import type { Tensors } from "../../model/file/safetensors.ts";
+import type { Embedder } from "../../model/inspection/embedder.ts";
 import type { ModelData } from "../../model/modelData.ts";
-import type { Language } from "../../report/report.ts";
+import type { Language, Report } from "../../report/report.ts";
 import type { Update } from "../../train/doctor/courseFindings.ts";
 import { examine } from "../../train/doctor/doctor.ts";
 import type { Finding } from "../../train/doctor/finding.ts";
 import type { Checkpoint } from "../../train/fit/checkpoint.ts";
 import type { Experiment } from "../../train/run/experiment.ts";
-import type { Metric } from "../../train/run/metricsFile.ts";
+import type { Metric } from "../../train/run/metric.ts";
 import type { Run } from "../../train/run/run.ts";
-import { type Prepared, type ScaledSamples, trainingRows } from "../rows/prepare.ts";
+import type { TrainOptions } from "../plan/options.ts";
+import { type Prepared, type RowReader, type ScaledSamples, trainingRows } from "../rows/prepare.ts";
+import type { Reported } from "./figures.ts";
+import type { Inspected } from "./inspect.ts";
 import type { CrossValidated } from "./reports.ts";
 import type { RegressionFigures } from "./result.ts";
+
+/** What a training takes from the place where it runs: who reads its rows, and what keeps it. */
+export interface Door {
+  /** Throws where this door cannot read what is asked for. */
+  reader(options: TrainOptions): RowReader;
+  /** Checks that a run can be kept where it is asked for, and returns what makes its folder. */
+  keeper?(options: TrainOptions): ((experiment: Experiment) => Promise<Kept>) | undefined;
+}
 
 /** A training: what it is made of, and what it is told. */
 export interface Session {
   prepared: Prepared;
   experiment: Experiment;
   engine: Engine;
-  /** the folder that keeps it; nothing is written when left out */
-  run?: Run;
+  /** what keeps it; nothing is written when left out */
+  kept?: Kept;
   /** of the report */
   lang: Language;
   signal?: AbortSignal;
   /** where the settings were cross-validated before */
   validated?: CrossValidated;
+}
+
+/** A run's folder, and what writes into it for people when the training is over. */
+export interface Kept {
+  run: Run;
+  pages: RunPages;
+}
+
+export interface RunPages {
+  /** pictures, report and README of a model that answers; returns the whole report */
+  answers(ended: Ended, run: Run, made: MadeAnswers): Promise<Report>;
+  /** pictures and README of a model of distances */
+  distances(ended: Ended, run: Run, made: MadeDistances): Promise<void>;
+}
+
+export interface MadeAnswers {
+  model: ModelData;
+  reported: Reported;
+  figures: Report;
+}
+
+export interface MadeDistances {
+  model: ModelData;
+  embedder: Embedder;
+  inspected: Inspected | undefined;
 }
 
 /** What was learned. */

@@ -11,7 +11,8 @@ import { checkExperiment } from "./checkExperiment.ts";
 import { encodeCheckpoint, readCheckpoint } from "./checkpoint.ts";
 import type { Experiment } from "./experiment.ts";
 import { isAbandoned, takeLock } from "./lock.ts";
-import { linesOf, type Metric, metricOf, readMetrics, score } from "./metricsFile.ts";
+import { type Metric, metricOf, score } from "./metric.ts";
+import { linesOf, readMetrics } from "./metricsFile.ts";
 
 const formatVersion = 1;
 const lockName = ".lock";

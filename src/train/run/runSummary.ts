@@ -2,7 +2,8 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../../errors.ts";
 import type { Experiment } from "./experiment.ts";
-import { type Metric, readMetrics } from "./metricsFile.ts";
+import type { Metric } from "./metric.ts";
+import { readMetrics } from "./metricsFile.ts";
 import { readExperiment } from "./run.ts";
 
 /** What a run's folder says of itself, without its weights. */

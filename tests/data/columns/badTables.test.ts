@@ -8,6 +8,7 @@ import { loadTables } from "../../../src/data/load.ts";
 import { encode } from "../../../src/data/numpy/arrays.ts";
 import { UserError } from "../../../src/errors.ts";
 import { Model } from "../../../src/model/model.ts";
+import { fileReader } from "../../../src/tasks/rows/files.ts";
 import { prepare } from "../../../src/tasks/rows/prepare.ts";
 import type { DataSpec } from "../../../src/train/run/experiment.ts";
 
@@ -42,7 +43,12 @@ async function file(name: string, contents: Contents): Promise<string> {
 }
 
 async function train(contents: Contents, spec: Spec = {}, name = "parts.csv") {
-  return prepare({ source: await file(name, contents), testSize: 0.25, scale: "standard", ...spec }, 0);
+  const source = await file(name, contents);
+  return prepare(
+    { source, testSize: 0.25, scale: "standard", ...spec },
+    0,
+    fileReader(source, spec.test?.source),
+  );
 }
 
 async function predict(training: string, fresh: Contents, spec: Spec = {}, name = "new.csv") {

@@ -8,9 +8,10 @@ import { unseenCategories } from "../../../src/data/columns/unseen.ts";
 import { loadTables } from "../../../src/data/load.ts";
 import { encode } from "../../../src/data/numpy/arrays.ts";
 import { cellsOf } from "../../../src/data/table.ts";
-import { crossValidate } from "../../../src/tasks/crossValidate.ts";
+import { fileReader } from "../../../src/tasks/rows/files.ts";
 import { prepare } from "../../../src/tasks/rows/prepare.ts";
 import { prepareStream } from "../../../src/tasks/rows/prepareStream.ts";
+import { crossValidate } from "../../../src/tasks/train.ts";
 import type { DataSpec } from "../../../src/train/run/experiment.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "kiso-engineers-"));
@@ -34,8 +35,14 @@ function parts(change: (row: number) => Partial<{ d: string; line: string; judge
   return [["d", "line", "judge"], ...rows];
 }
 
-const prepared = (rows: readonly Cells[], spec: Partial<DataSpec> = {}) =>
-  prepare({ source: file(rows), testSize: 0.25, scale: "none", ...spec }, 0);
+const prepared = (rows: readonly Cells[], spec: Partial<DataSpec> = {}) => {
+  const source = file(rows);
+  return prepare(
+    { source, testSize: 0.25, scale: "none", ...spec },
+    0,
+    fileReader(source, spec.test?.source),
+  );
+};
 
 const refusal = async (rows: readonly Cells[], spec: Partial<DataSpec> = {}): Promise<string> => {
   const error = await prepared(rows, spec).then(

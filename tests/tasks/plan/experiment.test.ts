@@ -4,12 +4,14 @@ import type { TrainOptions } from "../../../src/tasks/plan/options.ts";
 import { planOf } from "../../../src/tasks/plan/plan.ts";
 import { recipeOf } from "../../../src/tasks/plan/recipes.ts";
 import { autoBatch, autoHidden } from "../../../src/tasks/plan/sizes.ts";
+import { fileReader } from "../../../src/tasks/rows/files.ts";
 import { prepare } from "../../../src/tasks/rows/prepare.ts";
 import { checkExperiment } from "../../../src/train/run/checkExperiment.ts";
 
 async function planned(options: Omit<TrainOptions, "data"> & { data?: string }) {
   const plan = planOf("train", { data: "iris", ...options });
-  return experimentOf(await prepare(plan.wanted, options.seed ?? 0), plan);
+  const { data, test } = fileReader(plan.options.data, plan.options.test); // read whole, whatever is planned
+  return experimentOf(await prepare(plan.wanted, options.seed ?? 0, { data, test }), plan);
 }
 
 /** As config.json has it: what is undefined is not there. */

@@ -1,34 +1,30 @@
-import { type Fold, kFold, stratifiedKFold } from "../data/rows/folds.ts";
-import type { Engine } from "../engine/engine.ts";
-import { loadEngine } from "../engine/load.ts";
-import { SettingError, UserError } from "../errors.ts";
-import { Evaluator } from "../model/evaluator.ts";
-import type { Tensors } from "../model/file/safetensors.ts";
-import { fit } from "../train/fit/fit.ts";
-import type { Experiment } from "../train/run/experiment.ts";
-import { experimentOf } from "./plan/experiment.ts";
-import type { TrainOptions } from "./plan/options.ts";
-import { planOf } from "./plan/plan.ts";
-import { mayBeAmounts } from "./rows/classesCheck.ts";
-import { fitted, type Prepared, scaled, split } from "./rows/prepare.ts";
-import { readSource, type Source } from "./rows/source.ts";
-import { type CrossValidated, type FoldFigures, readReport, type TrainReport } from "./training/reports.ts";
-import { regressionIn } from "./training/result.ts";
+import { type Fold, kFold, stratifiedKFold } from "../../data/rows/folds.ts";
+import type { Engine } from "../../engine/engine.ts";
+import { loadEngine } from "../../engine/load.ts";
+import { SettingError, UserError } from "../../errors.ts";
+import { Evaluator } from "../../model/evaluator.ts";
+import type { Tensors } from "../../model/file/safetensors.ts";
+import { fit } from "../../train/fit/fit.ts";
+import type { Experiment } from "../../train/run/experiment.ts";
+import { experimentOf } from "../plan/experiment.ts";
+import type { TrainOptions } from "../plan/options.ts";
+import { planOf } from "../plan/plan.ts";
+import { mayBeAmounts } from "../rows/classesCheck.ts";
+import { fitted, type Prepared, scaled, split } from "../rows/prepare.ts";
+import { readSource, type Source } from "../rows/source.ts";
+import { type CrossValidated, type FoldFigures, readReport, type TrainReport } from "./reports.ts";
+import { regressionIn } from "./result.ts";
+import type { Door } from "./session.ts";
 
-/**
- * Trains and tests `folds` times, each row tested once by a network that has not seen it: reports the data of the first
- * fold, each fold, and their mean and standard deviation. Nothing is written.
- *
- *     for await (const report of crossValidate({ data: "iris", folds: 5 }))
- *       if (report.kind === "folds") report.mean;
- */
-export async function* crossValidate(
+/** `crossValidate`, of any door. */
+export async function* crossValidateAt(
+  door: Door,
   options: TrainOptions & { folds: number },
 ): AsyncGenerator<TrainReport, CrossValidated | undefined, void> {
-  const { folds: count, seed = 0, signal, onDownload } = options;
+  const { folds: count, seed = 0, signal } = options;
   checkFolds(options);
   const plan = planOf("crossValidate", options);
-  const source = await readSource({ ...plan.wanted, testSize: 0 }, onDownload);
+  const source = await readSource({ ...plan.wanted, testSize: 0 }, door.reader(options));
   const engine = await loadEngine(options.engine ?? "auto");
   const folds: FoldFigures[] = [];
   for (const [i, fold] of foldsOf(source, count, seed).entries()) {

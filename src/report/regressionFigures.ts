@@ -1,0 +1,41 @@
+import { regressionScores } from "../model/metrics/regression.ts";
+import { featureImportances } from "./importances.ts";
+import type { RegressionReport, ReportContext } from "./report.ts";
+
+/** Rows that a regressor was measured on, in the target's own unit. */
+export interface RegressionResult {
+  readonly truth: ArrayLike<number>;
+  readonly predicted: ArrayLike<number>;
+  /** name of the predicted column */
+  readonly target: string;
+}
+
+const mostMistakes = 20;
+
+/** A regressor's answers in figures and tables, without pictures. */
+export function regressionFigures(
+  { truth, predicted, target }: RegressionResult,
+  context: ReportContext,
+): RegressionReport {
+  const { title, lang = "en", data = {}, model = {}, findings = [], rowNames } = context;
+  const { r2, ...scores } = regressionScores(truth, predicted);
+  const off = (i: number) => Math.abs(truth[i]! - predicted[i]!);
+  const furthest = Array.from({ length: truth.length }, (_, i) => i).sort((a, b) => off(b) - off(a) || a - b);
+  return {
+    kind: "regression",
+    title,
+    lang,
+    data,
+    model,
+    findings,
+    target,
+    metrics: { ...scores, rows: truth.length, r2: Number.isNaN(r2) ? null : r2 },
+    mistakes: furthest.slice(0, mostMistakes).map((i) => ({
+      row: rowNames?.[i] ?? i + 1,
+      truth: truth[i]!,
+      predicted: predicted[i]!,
+    })),
+    importance: featureImportances("r2", context),
+    pictures: [],
+  };
+}

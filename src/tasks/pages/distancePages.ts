@@ -1,0 +1,22 @@
+import { writeFileAtomic } from "../../files.ts";
+import { words } from "../../report/words/words.ts";
+import type { Run } from "../../train/run/run.ts";
+import { resultInWords } from "../training/result.ts";
+import type { Ended, MadeDistances } from "../training/session.ts";
+import { curvePanels } from "./curves.ts";
+import { drawSiamese } from "./siamesePictures.ts";
+import { siameseReadme } from "./siameseReadme.ts";
+
+/** Writes the pictures and the README of a run of distances. A run is finished with its README. */
+export async function writeDistancePages(
+  { experiment, prepared, trained, findings, lang }: Ended,
+  run: Run,
+  { model, embedder, inspected }: MadeDistances,
+): Promise<void> {
+  const w = words[lang];
+  const panels = curvePanels(trained.metrics, "auroc", w, prepared.test !== undefined);
+  const judged = inspected?.judged;
+  const pictures = await drawSiamese({ run, model, embedder, prepared, panels, judged, w });
+  const facts = { experiment, prepared, reached: resultInWords(trained.metric, undefined), findings };
+  await writeFileAtomic(run.path("README.md"), siameseReadme(run.folder, facts, inspected, pictures));
+}

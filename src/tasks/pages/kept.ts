@@ -1,0 +1,17 @@
+import type { Run } from "../../train/run/run.ts";
+import type { Kept } from "../training/session.ts";
+
+/** A run that keeps a training. What writes its pages is loaded when the training is over. */
+export const keptIn = (run: Run): Kept => ({
+  run,
+  pages: {
+    async answers(...made) {
+      const { writePages } = await import("./runPages.ts");
+      return writePages(...made);
+    },
+    async distances(...made) {
+      const { writeDistancePages } = await import("./distancePages.ts");
+      return writeDistancePages(...made);
+    },
+  },
+});

@@ -1,0 +1,26 @@
+import { loadTables } from "../../data/load.ts";
+import { type DataInMemory, memoryTables } from "../../data/memory.ts";
+import { isLarge } from "./large.ts";
+import type { RowReader } from "./prepare.ts";
+import type { OnDownload } from "./source.ts";
+
+/** Where rows lie: in a file, a folder, a shipped data set, on the Hub, or in memory. */
+export type Place = string | DataInMemory;
+
+/** Reads rows from wherever they lie; a file that is too large for memory is streamed. */
+export const fileReader = (data: Place, test?: Place, onProgress?: OnDownload): RowReader => {
+  const reader: RowReader = {
+    data: (image) =>
+      typeof data === "string" ? loadTables(data, { onProgress, image }) : memoryTables(data),
+    test: (image) =>
+      typeof test === "string" ? loadTables(test, { onProgress, image }) : memoryTables(test!),
+    async stream(wanted, seed) {
+      if (typeof data !== "string") return undefined;
+      const { stream, source, sha256 } = wanted;
+      if (stream === undefined && (sha256 !== undefined || !(await isLarge(source)))) return undefined;
+      const { prepareStream } = await import("./prepareStream.ts");
+      return prepareStream(wanted, seed, reader.test);
+    },
+  };
+  return reader;
+};

@@ -1,0 +1,119 @@
+import { loadEngine } from "../../engine/load.ts";
+import { parametersOf } from "../../nn/training/training.ts";
+import { Watch } from "../../train/doctor/courseFindings.ts";
+import { BreakdownError } from "../../train/fit/breakdown.ts";
+import { type Checkpoint, isOver } from "../../train/fit/checkpoint.ts";
+import { fit } from "../../train/fit/fit.ts";
+import { type Metric, metricOf } from "../../train/run/metric.ts";
+import { experimentOf } from "../plan/experiment.ts";
+import type { TrainOptions } from "../plan/options.ts";
+import { planOf } from "../plan/plan.ts";
+import { prepare, type ScaledSamples, scaled } from "../rows/prepare.ts";
+import { finishAnswers } from "./finishAnswers.ts";
+import { finishDistances } from "./finishDistances.ts";
+import { crossValidateAt } from "./folds.ts";
+import { type LearnedReport, planReport, readReport, resultReport, type TrainReport } from "./reports.ts";
+import { measured, regressionIn } from "./result.ts";
+import { type Door, examined, type Session, type Trained } from "./session.ts";
+import { modelOf } from "./trainedModel.ts";
+
+/** `train`, of any door. */
+export async function* trainAt(door: Door, options: TrainOptions): AsyncGenerator<TrainReport, void, void> {
+  const plan = planOf("train", options);
+  const { folds, seed = 0, signal, lang = "en" } = options;
+  const reader = door.reader(options);
+  const keep = door.keeper?.(options);
+  if (signal?.aborted) return yield { kind: "stopped" };
+  // Its kernels are compiled while the data is read. What is wrong with it is said where it is awaited.
+  const loading = loadEngine(options.engine ?? "auto");
+  loading.catch(() => {});
+  const validated = folds === undefined ? undefined : yield* crossValidateAt(door, { ...options, folds });
+  if (folds !== undefined && !validated) return;
+  const prepared = await prepare(plan.wanted, seed, reader);
+  yield readReport(prepared);
+  const planned = experimentOf(prepared, plan);
+  const engine = await loading;
+  const experiment = { ...planned.experiment, engine: engine.name };
+  if (signal?.aborted) return yield { kind: "stopped" };
+  const kept = await keep?.(experiment);
+  yield* session({ prepared, experiment, engine, kept, lang, signal, validated }, planned.rules);
+}
+
+/** Trains what was read and planned, or goes on with it; gives the run's folder back at the end. */
+export async function* session(
+  setting: Session,
+  rules: readonly string[] = [],
+): AsyncGenerator<TrainReport, void, void> {
+  const { prepared, experiment, engine, kept, signal } = setting;
+  const run = kept?.run;
+  const stopped = { kind: "stopped", run: run?.folder } as const;
+  try {
+    yield planReport(prepared, experiment, run, rules);
+    const samples = { ...scaled(prepared), feed: prepared.streamed?.feed(experiment) };
+    const trained = yield* learn(setting, samples);
+    if (trained && trained.last !== run?.from) await run?.keep(trained.last);
+    if (!trained || signal?.aborted) return yield stopped;
+    const model = modelOf(prepared, experiment, trained.parameters);
+    const tested = samples.test ?? samples.train;
+    const regression =
+      prepared.target &&
+      regressionIn(prepared.target, tested.labels, (await measured(tested, model, engine)).predicted);
+    yield resultReport(prepared, experiment, trained, { rows: tested.labels.length, regression });
+    const ended = { ...setting, samples, trained, model, regression };
+    const finish = experiment.inspection ? finishDistances : finishAnswers;
+    yield* finish({ ...ended, findings: await examined(ended) });
+  } catch (error) {
+    if (!signal?.aborted || error !== signal.reason) throw error;
+    yield stopped;
+  } finally {
+    run?.release();
+  }
+}
+
+/**
+ * Trains to the end and reports each epoch; the last checkpoint is left for the caller to keep. Returns nothing where
+ * it was stopped before: a run keeps where it stands, also when the caller's loop is left by `break`.
+ */
+async function* learn(
+  { experiment, engine, kept, signal }: Session,
+  samples: ScaledSamples,
+): AsyncGenerator<LearnedReport, Trained | undefined, void> {
+  if (signal?.aborted) return undefined;
+  const { training } = experiment;
+  const run = kept?.run;
+  const from = run?.from;
+  const metrics = run?.metrics ?? [];
+  await run?.begin();
+  const watch = new Watch(from?.step === 0 ? from.state : undefined);
+  let last = from;
+  let left = true;
+  try {
+    for await (const report of fit(experiment, { engine, ...samples, signal, keeper: run, from })) {
+      last = report.checkpoint();
+      watch.epoch(report.epoch, last.state);
+      if (!run) metrics.push(metricOf(report));
+      else if (report.last) run.note(report);
+      else await run.record(report);
+      yield { kind: "epoch", ...metricOf(report) };
+    }
+    left = false;
+  } catch (error) {
+    left = false;
+    if (error instanceof BreakdownError) await run?.keep(error.checkpoint);
+    throw error;
+  } finally {
+    if (left && last && last !== from) await run?.keep(last);
+  }
+  if (!last || !isOver(last, training)) return undefined;
+  return { ...outcome(last, metrics, training.epochs), metrics, last, updates: watch.updates };
+}
+
+/** What is kept: the best epoch where early stopping watches, else the last. */
+function outcome({ epochs, state, seconds, best }: Checkpoint, metrics: readonly Metric[], wanted: number) {
+  return {
+    metric: metrics[best?.epoch ?? epochs - 1]!,
+    parameters: best?.state ?? parametersOf(state),
+    seconds,
+    stoppedAt: epochs < wanted ? epochs : undefined,
+  };
+}
