@@ -342,7 +342,7 @@ export {
   trainingGraph,
   trainingStep,
 } from "./nn/training/training.ts";
-export type { DistanceOptions, RowTrainOptions as TrainOptions } from "./tasks/plan/options.ts";
+export type { DistanceOptions, RowTrainOptions } from "./tasks/plan/options.ts";
 export type { Recipe, RecipeName } from "./tasks/plan/recipes.ts";
 export type { Hint } from "./tasks/training/hint.ts";
 export type { PartScores } from "./tasks/training/inspect.ts";
@@ -366,7 +366,7 @@ export type {
 } from "./tasks/training/reports.ts";
 export type { RegressionFigures } from "./tasks/training/result.ts";
 export type { FittedReject } from "./tasks/training/trainedModel.ts";
-export { crossValidateRows as crossValidate, trainRows as train } from "./tasks/trainRows.ts";
+export { crossValidate, train } from "./tasks/trainRows.ts";
 export {
   type ClassifierToModelOptions,
   type Labels as EstimatorLabels,

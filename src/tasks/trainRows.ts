@@ -59,7 +59,7 @@ const inMemory: Door = {
  *   console.log(answer.label); // small
  * }
  */
-export function trainRows(options: RowTrainOptions): AsyncGenerator<TrainReport, void, void> {
+export function train(options: RowTrainOptions): AsyncGenerator<TrainReport, void, void> {
   return trainAt(inMemory, options);
 }
 
@@ -76,7 +76,7 @@ export function trainRows(options: RowTrainOptions): AsyncGenerator<TrainReport,
  *   if (report.kind === "folds") console.log(report.mean > 0.9); // true
  * }
  */
-export function crossValidateRows(
+export function crossValidate(
   options: RowTrainOptions & { folds: number },
 ): AsyncGenerator<TrainReport, CrossValidated | undefined, void> {
   return crossValidateAt(inMemory, options);
