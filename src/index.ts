@@ -342,8 +342,30 @@ export {
   trainingGraph,
   trainingStep,
 } from "./nn/training/training.ts";
-export type { DistanceOptions, RowTrainOptions } from "./tasks/plan/options.ts";
+export type {
+  ClassificationMetrics,
+  ClassificationReport,
+  ClassRow,
+  CommonReport,
+  FeatureImportances,
+  Language,
+  PictureName,
+  RegressionReport,
+  Report,
+  ReportedRow,
+  ReportFacts,
+  ReportFinding,
+  ReportPicture,
+} from "./report/report.ts";
+export type {
+  DistanceOptions,
+  LearningOptions,
+  RowOptions,
+  RowTrainOptions,
+  SessionOptions,
+} from "./tasks/plan/options.ts";
 export type { Recipe, RecipeName } from "./tasks/plan/recipes.ts";
+export type { Tested } from "./tasks/rows/source.ts";
 export type { Hint } from "./tasks/training/hint.ts";
 export type { PartScores } from "./tasks/training/inspect.ts";
 export type {
@@ -363,10 +385,12 @@ export type {
   TrainReport,
   ValidatedReport,
   WorthReport,
+  WrittenReport,
 } from "./tasks/training/reports.ts";
 export type { RegressionFigures } from "./tasks/training/result.ts";
 export type { FittedReject } from "./tasks/training/trainedModel.ts";
 export { crossValidate, train } from "./tasks/trainRows.ts";
+export type { Finding, FindingFacts, FindingKind, IdleUnits } from "./train/doctor/finding.ts";
 export {
   type ClassifierToModelOptions,
   type Labels as EstimatorLabels,

@@ -8,6 +8,7 @@ export { writeTable } from "./data/formats/write.ts";
 export type { WriteColumn } from "./data/formats/writeColumn.ts";
 export { type LoadedFiles, type LoadedTables, loadTables, type SourceOptions } from "./data/load.ts";
 export { type DatasetDict, type LoadOptions, loadDataset } from "./data/loadDataset.ts";
+export type { SourceTables } from "./data/memory.ts";
 export { type PartsOptions, writeParts } from "./data/parts/folder.ts";
 export { decodeImage, loadModel } from "./model/file/nodeModel.ts";
 export { writeChart } from "./plot/write.ts";
@@ -33,6 +34,8 @@ export { type Matched, type MatchOptions, match } from "./tasks/match.ts";
 export type { HeatPicture, PartVerdict } from "./tasks/pages/verdictPictures.ts";
 export type {
   DistanceOptions,
+  FileOptions,
+  KeptOptions,
   LearningOptions,
   RowOptions,
   SessionOptions,
@@ -48,6 +51,7 @@ export {
   writePredictions,
 } from "./tasks/predict.ts";
 export { MovedError, type ResumeOptions, resume } from "./tasks/resume.ts";
+export type { Place } from "./tasks/rows/files.ts";
 export type { Unread } from "./tasks/rows/partRows.ts";
 export type { OnDownload, Tested } from "./tasks/rows/source.ts";
 export {
