@@ -12,7 +12,7 @@ export function disk() {
     const old = globalThis.process?.versions?.node;
     throw new UserError(
       old === undefined
-        ? "there are no files here, as there are in Node; give a URL, a Blob or bytes"
+        ? "there are no files here, as there are in Node; load from a URL, a Blob or bytes, and save by model.toBytes()"
         : `Node ${old} is too old to be asked for its modules; update it to 20.16 or newer`,
     );
   }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
-import { nearest, UserError } from "../errors.ts";
+import { checkNames, nearest, UserError } from "../errors.ts";
 import { filePieces } from "./formats/bytes.ts";
 import { readCsvFile } from "./formats/csv/csvFile.ts";
 import { type DataFile, folderFiles, folderNames } from "./formats/folder.ts";
@@ -27,6 +27,9 @@ export interface SourceOptions {
   image?: Partial<ImageSpec> | undefined;
   onProgress?: ((progress: { file: string; loaded: number; total?: number }) => void) | undefined;
 }
+
+/** What `loadTables` may be told. */
+export const sourceNames = ["revision", "token", "image", "onProgress", "split"];
 
 export interface LoadedFiles {
   source: string;
@@ -60,6 +63,7 @@ export async function loadTables(
 ): Promise<LoadedTables> {
   if (typeof source !== "string")
     throw new UserError(`a source is a path, a shipped name or a Hub id, found ${typeof source}`);
+  checkNames("loadTables", options, sourceNames);
   const names = await stat(source).then(
     (found) => (found.isDirectory() ? folderNames(source) : undefined),
     () => undefined,

@@ -1,6 +1,6 @@
-import { nearest, UserError } from "../errors.ts";
+import { checkNames, nearest, UserError } from "../errors.ts";
 import type { Encoder } from "./columns/encoding.ts";
-import { type LoadedFiles, loadTables, type SourceOptions } from "./load.ts";
+import { type LoadedFiles, loadTables, type SourceOptions, sourceNames } from "./load.ts";
 import type { Dataset } from "./numpy/dataset.ts";
 import { sortClasses } from "./rows/classes.ts";
 import type { LabelledRows } from "./rows/labelledRows.ts";
@@ -24,17 +24,18 @@ export interface DatasetDict extends LoadedFiles {
 export async function loadDataset(source: string, options: LoadOptions & { split: string }): Promise<Dataset>;
 export async function loadDataset(source: string, options?: LoadOptions): Promise<DatasetDict>;
 export async function loadDataset(source: string, options: LoadOptions = {}): Promise<Dataset | DatasetDict> {
+  checkNames("loadDataset", options, [...sourceNames, "label", "featureNames", "classNames"]);
+  const { split, label, featureNames, classNames, ...given } = options;
   // The classes are those of the training rows, so another split alone needs these too.
-  const download = options.split === "train" ? options : { ...options, split: undefined };
-  const { tables, ...loaded } = await loadTables(source, download);
-  const { split } = options;
+  const download = split === "train" ? split : undefined;
+  const { tables, ...loaded } = await loadTables(source, { ...given, split: download });
   if (split !== undefined && !Object.hasOwn(tables, split)) {
     const near = nearest(split, Object.keys(tables));
     throw new UserError(
       `${source}: no split "${split}"; ${near === undefined ? "it" : `did you mean "${near}"? It`} has ${Object.keys(tables).join(", ")}`,
     );
   }
-  const rows = Object.entries(splitRows(tables, options));
+  const rows = Object.entries(splitRows(tables, { label, featureNames, classNames }));
   const { Dataset } = await import("./numpy/dataset.ts"); // NumPy's arrays, loaded for those who want them
   const splits = Object.fromEntries(rows.map(([name, labelled]) => [name, Dataset.of(labelled)]));
   return split === undefined ? { ...loaded, splits } : splits[split]!;

@@ -17,8 +17,8 @@ const engines: Readonly<Record<string, () => Promise<Engine>>> = { auto, wasm, r
 export const engineNames = Object.keys(engines);
 
 /**
- * The engine of that name: `"wasm"`, `"reference"`, or `"auto"`, which is wasm, or the reference where WebAssembly is
- * refused. Each call of `"wasm"` and `"auto"` gives an engine with a memory of its own.
+ * The engine of that name: `"wasm"`, `"reference"`, or `"auto"` (also when left out), which is wasm, or the reference
+ * where WebAssembly is refused. Each call of `"wasm"` and `"auto"` gives an engine with a memory of its own.
  *
  * ```ts
  * const engine = await loadEngine("auto");
@@ -26,7 +26,7 @@ export const engineNames = Object.keys(engines);
  *
  * Throws a UserError for another name, and for `"wasm"` in a page whose Content-Security-Policy forbids it.
  */
-export async function loadEngine(name: string): Promise<Engine> {
+export async function loadEngine(name = "auto"): Promise<Engine> {
   if (Object.hasOwn(engines, name)) return engines[name]();
   const offer = nearest(String(name), engineNames);
   throw new UserError(

@@ -1,5 +1,5 @@
 import { extname } from "node:path";
-import { UserError } from "../errors.ts";
+import { checkNames, UserError } from "../errors.ts";
 import { writeFileAtomic } from "../files.ts";
 import { svgToPng } from "./png.ts";
 
@@ -13,6 +13,7 @@ export function checkChartPath(path: string): ".svg" | ".png" {
 
 /** Writes a chart as .svg, or as .png at `dpi`, by the path's ending; the file appears whole or not at all. */
 export async function writeChart(path: string, svg: string, options: { dpi?: number } = {}): Promise<void> {
+  checkNames("writeChart", options, ["dpi"]);
   const extension = checkChartPath(path);
   await writeFileAtomic(path, extension === ".svg" ? svg : await svgToPng(svg, options));
 }

@@ -6,6 +6,7 @@ import { thresholdFor } from "../model/inspection/judge.ts";
 import { Model } from "../model/model.ts";
 import { checkChartPath } from "../plot/write.ts";
 import type { Bench, HeatPicture, PartVerdict } from "./pages/verdictPictures.ts";
+import { checkSources } from "./rows/newRows.ts";
 import { allRows, partRows, type Unread } from "./rows/partRows.ts";
 
 export interface JudgeRunOptions {
@@ -85,7 +86,9 @@ export type JudgeReport =
  */
 export async function* judge(options: JudgeRunOptions): AsyncGenerator<JudgeReport, void, void> {
   checkNames("judge", options, names);
-  const { run, parts, out, sheet, sheetParts = 12, heat, signal } = options;
+  const { run, parts, reference, out, sheet, sheetParts = 12, heat, signal } = options;
+  checkSources("judge: parts", parts);
+  if (reference !== undefined) checkSources("judge: reference", reference);
   if (sheet) checkChartPath(sheet);
   const model = await Model.load(run);
   try {

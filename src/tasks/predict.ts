@@ -8,7 +8,7 @@ import { type Answers, answerAt } from "../model/answers.ts";
 import { Model } from "../model/model.ts";
 import { noneOfThese } from "../model/reject/applyReject.ts";
 import { IdColumns } from "./rows/idColumns.ts";
-import { newRows } from "./rows/newRows.ts";
+import { checkSources, newRows } from "./rows/newRows.ts";
 
 export interface PredictOptions {
   /** the folder of a trained model */
@@ -51,6 +51,7 @@ const names = ["run", "data", "split", "ids", "signal"] as const satisfies (keyo
 export async function predict(options: PredictOptions): Promise<Predictions> {
   checkNames("predict", options, names);
   const { run, data, split, ids = true, signal } = options;
+  checkSources("predict: data", data);
   const model = await Model.load(run);
   const { card } = model;
   if (card.objective)

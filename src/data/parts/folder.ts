@@ -1,6 +1,6 @@
 import { mkdir, readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { UserError } from "../../errors.ts";
+import { checkNames, UserError } from "../../errors.ts";
 import { writeError, writeFileAtomic } from "../../files.ts";
 import { defectKinds } from "./defects.ts";
 import { drawPart } from "./parts.ts";
@@ -20,7 +20,9 @@ const firstBad = 1_000_000;
  * Draws parts into good/0000.png, … and bad/0000.png, … of a new folder, the defects in turn, and writes parts.csv
  * (file, label, defect and its box; for a good part "none" and no box) last: with it, the set is whole.
  */
-export async function writeParts(folder: string, { good, bad, seed, size }: PartsOptions): Promise<void> {
+export async function writeParts(folder: string, options: PartsOptions): Promise<void> {
+  checkNames("writeParts", options, ["good", "bad", "seed", "size"]);
+  const { good, bad, seed, size } = options;
   await checkEmpty(folder);
   const { default: sharp } = await import("sharp");
   const lines = ["file,label,defect,x,y,width,height"];

@@ -49,6 +49,8 @@ async function atPath(path: string): Promise<ModelData> {
       throw readError(file, error);
     });
   const found = await fs.stat(path).catch(() => undefined);
+  if (!found && path.endsWith(".safetensors"))
+    throw new UserError(`there is no model file ${path}; model.save(${shown(path)}) makes one`);
   if (!found) throw new UserError(`there is no run folder ${path}; kiso train makes one`);
   if (!found.isDirectory()) {
     const isFolders = paths.basename(path) === folderNames.weights;

@@ -5,7 +5,7 @@ import { heatOf } from "./heat.ts";
 import type { Inspection, References, Threshold, ThresholdAim } from "./inspection.ts";
 import { likeness, passes } from "./likeness.ts";
 import type { OcclusionMap } from "./occlusion.ts";
-import { chooseThreshold } from "./threshold.ts";
+import { checkAim, chooseThreshold } from "./threshold.ts";
 
 /** What a model says of one part. */
 export interface Verdict {
@@ -29,6 +29,7 @@ export interface Heat extends OcclusionMap {
 
 /** The threshold that a model judges by: as it was trained, or for another aim on the same held-out distances. */
 export function thresholdFor(inspection: Inspection | undefined, aim?: ThresholdAim): Threshold {
+  if (aim) checkAim(aim);
   if (aim?.name === "fixed") return { threshold: aim.threshold };
   if (inspection) return aim ? chooseThreshold(aim, inspection.known) : inspection.chosen;
   throw new UserError(

@@ -1,4 +1,4 @@
-import { UserError } from "../../errors.ts";
+import { checkNames, nearest, shown, UserError } from "../../errors.ts";
 import { wilsonInterval } from "../metrics/metrics.ts";
 import type { KnownDistances, Rate, Threshold, ThresholdAim } from "./inspection.ts";
 
@@ -26,10 +26,38 @@ interface Cut {
  * with the fewest misses.
  */
 export function chooseThreshold(aim: ThresholdAim, known: KnownDistances): Threshold {
+  checkAim(aim);
   const { good, defects } = known;
   checkDistances("good", good);
   checkDistances("defects", defects);
   return ratesAt(choose(aim, known, cuts(good, defects)), known);
+}
+
+/** What each aim is told, beside its name. */
+const settingsOf: { readonly [Name in ThresholdAim["name"]]: readonly string[] } = {
+  recall: ["recall"],
+  cost: ["missCost", "falseRejectCost", "defectRate"],
+  f1: [],
+  falseReject: ["rate"],
+  fixed: ["threshold"],
+};
+
+/** Refuses what is no aim: misspelt, it would fail no part at all. */
+export function checkAim(aim: ThresholdAim): void {
+  const known = Object.keys(settingsOf);
+  const { name } = Object(aim) as { readonly name?: unknown };
+  if (typeof name !== "string") {
+    throw new UserError(
+      `aim: found ${shown(aim)}; give one by its name, such as { name: "recall", recall: 1 }; there are ${known.join(", ")}`,
+    );
+  }
+  if (!Object.hasOwn(settingsOf, name)) {
+    const near = nearest(name, known);
+    throw new UserError(
+      `aim: there is no aim ${shown(name)}${near === undefined ? "" : `; did you mean "${near}"?`}; there are ${known.join(", ")}`,
+    );
+  }
+  checkNames(`aim ${name}`, aim, ["name", ...settingsOf[aim.name]]);
 }
 
 /** What a threshold does on parts that are known. */

@@ -6,8 +6,10 @@ import {
   type Compiled,
   checkFunction,
   compiledFunction,
+  type Fed,
   type FunctionOptions,
   functionOptions,
+  type Result,
   type Trees,
 } from "./functions.ts";
 import { leaves, type Mapped, mapTree } from "./tree.ts";
@@ -30,6 +32,11 @@ export type GradientsBy<Args extends Trees, W extends Wrt> = W extends number
     ? { -readonly [I in keyof W]: Like<Args[W[I] & keyof Args]> }
     : never;
 
+/** A loss and its gradients as one function of numbers or values; given numbers, the loss is a number, since it has no axes. */
+export interface CompiledLoss<Args extends Trees, Gradients> extends Compiled<Args, [Value, Gradients]> {
+  (...args: Fed<Args>): [loss: number, gradient: Mapped<Gradients, Value, Result>];
+}
+
 /**
  * A loss and its gradient, `[loss, gradient]`: the loss must be a single number, and the gradient has the form of the
  * argument that it is taken by, the first one or those that `wrt` names.
@@ -48,7 +55,7 @@ export type GradientsBy<Args extends Trees, W extends Wrt> = W extends number
 export function valueAndGrad<Args extends Trees, const W extends Wrt = 0>(
   loss: (...args: Args) => Value,
   options?: GradientOptions<W> & { readonly aux?: false },
-): Compiled<Args, [Value, GradientsBy<Args, W>]>;
+): CompiledLoss<Args, GradientsBy<Args, W>>;
 export function valueAndGrad<Args extends Trees, Aux, const W extends Wrt = 0>(
   loss: (...args: Args) => readonly [Value, Aux],
   options: GradientOptions<W> & { readonly aux: true },

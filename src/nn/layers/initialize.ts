@@ -77,10 +77,22 @@ interface Drawing {
 }
 
 function numbersOf(name: string, spec: ParameterSpec, drawing: Drawing): Float64Array<ArrayBuffer> {
+  checkSpec(name, spec);
   const { shape, role, first = 0, initializer = role === "weight" ? drawing.initializer : undefined } = spec;
   if (initializer === undefined) return new Float64Array(size(shape)).fill(first);
   if (typeof initializer === "string") return drawing.drawOf(initializer)(shape, drawing.stream);
   return owned(name, shape, initializer(shape, uniforms(drawing.seed, drawing.stream)));
+}
+
+const roles: readonly ParameterSpec["role"][] = ["weight", "bias", "scale", "statistic"];
+
+/** Refuses a spec of one's own layer that would be 0 in silence, its role left out or a name misspelt. */
+function checkSpec(name: string, spec: ParameterSpec): void {
+  checkNames(`parameter ${name}`, spec, ["shape", "role", "first", "initializer"]);
+  if (!roles.includes(spec.role))
+    throw new UserError(
+      `parameter ${name}: role must be one of ${roles.join(", ")}, found ${shown(spec.role)}`,
+    );
 }
 
 /** What a function of one's own drew, if it is that many numbers. */

@@ -1,8 +1,8 @@
-import { checkNames } from "../../errors.ts";
+import { checkNames, UserError } from "../../errors.ts";
 import * as op from "../../graph/composed.ts";
 import { refusal, showShape } from "../../graph/shapes.ts";
 import type { FloatDtype, Value } from "../../graph/value.ts";
-import { sameShape } from "../../graph/value.ts";
+import { isValue, sameShape } from "../../graph/value.ts";
 import { checkNumber } from "../choose.ts";
 import {
   applied,
@@ -38,7 +38,14 @@ export function embedding(count: number, width: number, options: InitialOptions 
   return {
     kind: "embedding",
     parameters: { weight: { shape: [count, width], role: "weight", initializer: options.initializer } },
-    forward: (indices, { weight }) => op.gather(weight, op.cast(indices, "int32")),
+    forward: (indices, { weight }) => {
+      if (isValue(weight) && !sameShape(weight.shape, [count, width])) {
+        throw new UserError(
+          `embedding: weight has shape ${showShape(weight.shape)}, where ${count} things of ${width} numbers are ${showShape([count, width])}`,
+        );
+      }
+      return op.gather(weight, op.cast(indices, "int32"));
+    },
   };
 }
 

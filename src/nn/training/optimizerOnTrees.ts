@@ -104,6 +104,7 @@ export type TreeStep<Params, Inputs extends Trees> = <P extends LikeTree<Params>
  * the trees are not of one form.
  */
 export function optimizer(settings: OptimizerSettings): TreeOptimizer {
+  if (typeof settings !== "object" || settings === null) buildOptimizer(settings); // refuses it
   const { learningRate: own, l2, clipNorm, decays = () => true, ...spec } = settings;
   const rule = buildOptimizer(spec, ["learningRate", "l2", "clipNorm", "decays"]);
   if (typeof own !== "function" && own !== undefined)

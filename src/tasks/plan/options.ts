@@ -19,6 +19,7 @@ import {
   whole,
 } from "../../model/file/entries.ts";
 import type { ThresholdAim } from "../../model/inspection/inspection.ts";
+import { checkAim } from "../../model/inspection/threshold.ts";
 import { activations } from "../../nn/layers/activations.ts";
 import type { Mining } from "../../nn/losses/metricLosses.ts";
 import type { EmbeddingObjective } from "../../nn/losses/objectives.ts";
@@ -219,4 +220,5 @@ export function checkOptions(where: string, options: TrainOptions): void {
     );
   }
   if (options.augment) checkAugment(options.augment);
+  if (options.aim) checkAim(options.aim);
 }

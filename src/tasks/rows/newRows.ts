@@ -2,6 +2,7 @@ import type { ImageSpec } from "../../data/images/image.ts";
 import { loadTables, openRowStream, pickName, pickSplit } from "../../data/load.ts";
 import type { RowStream } from "../../data/streams/rowStream.ts";
 import { checkSameColumns, concatTables, Table } from "../../data/table.ts";
+import { shown, UserError } from "../../errors.ts";
 import { isLarge } from "./large.ts";
 
 /** The rows that a trained network is asked about. */
@@ -21,6 +22,14 @@ export interface NewRowsOptions {
   columns: readonly string[] | undefined;
   /** more columns, which a source may lack */
   along?: readonly string[];
+}
+
+/** Refuses what is no list of files: a text would be taken for a list of letters. */
+export function checkSources(option: string, sources: readonly string[]): void {
+  if (!Array.isArray(sources) || sources.length === 0)
+    throw new UserError(
+      `${option} must be a list of files or folders, found ${shown(sources)}; write ["${typeof sources === "string" ? sources : "new.csv"}"]`,
+    );
 }
 
 /** The rows of several sources, one after another. */

@@ -1,5 +1,5 @@
 import { type ArrayWithShape, numbers } from "../../data/numbers/numbers.ts";
-import { checkNames, UserError } from "../../errors.ts";
+import { checkNames, shown, UserError } from "../../errors.ts";
 import type { Samples } from "../../model/samples.ts";
 import type { Loss } from "../../nn/losses/objectives.ts";
 
@@ -61,7 +61,7 @@ export function flatRows(
   const targets = numeric ? labels.data.length / rows : undefined;
   checkCounts({ which, rows, features: features.data, labels: labels.data, inputs, targets });
   return {
-    samples: { features: features.data, labels: asLabels(labels) },
+    samples: { features: features.data, labels: asLabels(labels, which) },
     rows,
     inputs: inputs ?? features.data.length / rows,
     targets,
@@ -121,7 +121,13 @@ function joined(rows: readonly ArrayLike<number>[], what: string): { data: Float
   return { data, rows: rows.length };
 }
 
-function asLabels({ data, integers }: Flat): Samples["labels"] {
+function asLabels({ data, integers }: Flat, which: string): Samples["labels"] {
+  const word = Array.isArray(data) ? data.findIndex((label) => typeof label === "string") : -1;
+  if (word >= 0) {
+    throw new UserError(
+      `${which} row ${word} has label ${shown(data[word])}, which is no number; labels count classes from 0, as toRows makes them of a table's words`,
+    );
+  }
   if (data instanceof Int32Array || data instanceof Float64Array) return data;
   return integers ? Int32Array.from(data) : Float64Array.from(data);
 }

@@ -9,6 +9,12 @@ import type { Result } from "../../../src/nn/functions/functions.ts";
 describe("wrt and aux", () => {
   const f = (p: { a: Value }, x: Value, y: Value) => op.add(op.multiply(p.a, x), square(y));
 
+  test("the loss is a number to TypeScript too", () => {
+    const [loss, slope] = valueAndGrad(f)({ a: 2 }, 3, 5);
+    expect(loss < 32 && loss).toBe(31); // no comparison of a number with an array would typecheck
+    expect(slope).toEqual({ a: 3 });
+  });
+
   test("one argument, or a list of them", () => {
     expect(grad(f, { wrt: 1 })({ a: 2 }, 3, 5)).toBe(2);
     expect(grad(f, { wrt: [2, 0] })({ a: 2 }, 3, 5)).toEqual([10, { a: 3 }]);

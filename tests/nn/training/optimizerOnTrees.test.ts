@@ -319,6 +319,9 @@ describe("mistakes are refused with the mend:", () => {
       "its slot firstMoment is missing",
     );
     expect(message(() => adam.init({}))).toBe("optimizer: there are no parameters");
+    expect(message(() => optimizer(JSON.parse('"adam"')))).toBe(
+      'an optimizer is a name and its settings, such as { name: "adam" }, found "adam"',
+    );
     const none: ReturnType<typeof adam.init<typeof params>> = JSON.parse("{}");
     expect(message(() => adam.update(params, none, params))).toBe(
       "optimizer: the state is none; begin with init(params)",

@@ -44,6 +44,11 @@ describe("fit refuses", () => {
 
   refused([
     [
+      "labels that are words",
+      given({ train: { ...train, labels: [..."abcabcabcabc"] } }),
+      'training row 0 has label "a", which is no number; labels count classes from 0, as toRows makes them',
+    ],
+    [
       "a rate below 0",
       learning({ learningRate: -1 }),
       "training: learningRate must be a number of at least 0, found -1",
