@@ -96,7 +96,7 @@ async function bytesOf({ name, read }: ImageFile): Promise<Uint8Array> {
   } catch (error) {
     if (!(error instanceof Error && "code" in error)) throw error;
     if (error.code === "ENOENT")
-      throw new UserError(`${name}: no such file; check its name`, { cause: error });
+      throw new UserError(`${name}: no such file; check its name, or what it links to`, { cause: error });
     const why = error.code === "EACCES" || error.code === "EPERM" ? "permission denied" : error.message;
     throw new UserError(`${name}: cannot be read: ${why}; change its rights or take it out of the folder`, {
       cause: error,
