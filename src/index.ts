@@ -206,7 +206,7 @@ export type {
 } from "./model/scores.ts";
 export type { NestedNumbers, TensorLike, TypedArray } from "./nn/functions/arguments.ts";
 export { type CheckGradientsOptions, checkGradients } from "./nn/functions/checkGradients.ts";
-export type { GradientOptions, GradientsBy, Like, Wrt } from "./nn/functions/derivatives.ts";
+export type { CompiledLoss, GradientOptions, GradientsBy, Like, Wrt } from "./nn/functions/derivatives.ts";
 export {
   compile,
   functionsOn,

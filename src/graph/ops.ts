@@ -285,4 +285,4 @@ export const unsortBy = (x: Value, by: Value, descending = false): Value =>
   apply("unsortBy", [x, by], { descending });
 /** 1 at each label's place, 0 elsewhere: labels (...) to (..., classes). A label outside the classes gives a row of 0. */
 export const oneHot = (labels: Value, classes: number, dtype: FloatDtype): Value =>
-  apply("oneHot", [labels], { classes, dtype });
+  apply("oneHot", [labels], { classes, dtype: rule.checkDtype("oneHot", dtype) });

@@ -3,7 +3,23 @@ import * as kiso from "../everything.ts";
 import { refused, untyped } from "../refusals.ts";
 
 describe("a misspelt name is not left out in silence by", () => {
+  const table = kiso.readCsv("a,grade\n1,x\n2,y\n");
   refused([
+    [
+      "fitEncoder, which would take the label for a feature",
+      async () => kiso.fitEncoder(await table, untyped({ lable: "grade" })),
+      'fitEncoder: there is no setting "lable"; did you mean "label"?',
+    ],
+    [
+      "fitEncoder of a label that is not there",
+      async () => kiso.fitEncoder(await table, { label: "garde" }),
+      'no column "garde"; did you mean "grade"? Its columns are a, grade',
+    ],
+    [
+      "toRows",
+      async () => kiso.toRows(await table, untyped({ lable: "grade" })),
+      'toRows: there is no setting "lable"; did you mean "label"?',
+    ],
     [
       "loadTables",
       () => kiso.loadTables("iris", untyped({ splt: "train" })),

@@ -1,4 +1,4 @@
-import { UserError } from "../../errors.ts";
+import { checkNames, UserError } from "../../errors.ts";
 import { sortClasses } from "../rows/classes.ts";
 import type { Matrix } from "../rows/labelledRows.ts";
 import type { Scaler } from "../rows/scale.ts";
@@ -23,7 +23,9 @@ export interface EncoderOptions {
 
 /** Looks at every column and says what it is; a column that holds mistakes is a UserError that names the cell. */
 export function fitEncoder(table: Table, options: EncoderOptions = {}): Encoder {
+  checkNames("fitEncoder", options, ["label", "missing", "rows", "seen"]);
   const { label, missing, rows } = options;
+  if (label !== undefined) table.column(label); // misspelt, the label would be a feature
   if (table.rows === 0) throw new UserError(`${table.source}: has a header but no rows; add rows of data`);
   const image = table.imageColumn;
   const names = image === undefined ? table.columnNames.filter((name) => name !== label) : [image];

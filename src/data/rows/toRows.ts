@@ -1,4 +1,4 @@
-import { nearest, UserError } from "../../errors.ts";
+import { checkNames, nearest, UserError } from "../../errors.ts";
 import { encodedNames, encodeRows } from "../columns/encoder.ts";
 import type { Encoder } from "../columns/encoding.ts";
 import { checkFinite, featureMatrix, featureNamesOf, toFeatures } from "../columns/features.ts";
@@ -31,6 +31,7 @@ export const USUAL_LABELS = ["labels", "label", "target", "class", "species", "y
 
 /** A table as features and classes. What is wrong with it is one UserError that names the cell. */
 export function toRows(table: Table, options: ToRowsOptions = {}): LabelledRows {
+  checkNames("toRows", options, ["label", "featureNames", "classNames", "encoder", "task", "piece"]);
   if (table.rows === 0) throw new UserError(`${table.source}: has a header but no rows; add rows of data`);
   const label = options.label ?? findLabel(table, options.task);
   const { labels, classNames } = readLabels(table, { ...options, label });

@@ -360,7 +360,9 @@ describe("bad images: one line that names the file", () => {
   test("a link to nothing", async () => {
     const folder = folderOf({ "a/1.png": "colour.png", "b/2.png": "colour.png" });
     symlinkSync(join(folder, "nothing"), join(folder, "a/3.png"));
-    await expect(loadTables(folder)).rejects.toThrow(/a\/3\.png: no such file; check its name, or what it links to/);
+    await expect(loadTables(folder)).rejects.toThrow(
+      /a\/3\.png: no such file; check its name, or what it links to/,
+    );
   });
 
   test("no classes", async () => {

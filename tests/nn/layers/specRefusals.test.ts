@@ -23,6 +23,16 @@ describe("the parameters of a layer of one's own would be 0 in silence with", ()
   ]);
 });
 
+describe("one's own graph", () => {
+  refused([
+    [
+      "a oneHot without a dtype",
+      () => kiso.compile((x: kiso.Value) => kiso.op.oneHot(x, 3, untyped(undefined)))(Int32Array.of(1)),
+      "oneHot: there is no dtype undefined; there are float64, float32, int32",
+    ],
+  ]);
+});
+
 describe("an embedding would answer rows of 0 with", () => {
   const words = kiso.embedding(4, 2);
   const rows = kiso.compile((weight: kiso.Value, i: kiso.Value) => words.forward(i, { weight }));
