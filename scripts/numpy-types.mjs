@@ -28,7 +28,9 @@ export function copyNumpyTypes(to) {
         imports,
         (_, word, quote, specifier) => `${word}${quote}${withEnding(file, specifier)}${quote}`,
       )
-      .replace(/^ +(private|protected) .*;\n/gm, "");
+      .replace(/^ +(private|protected) .*;\n/gm, "")
+      // A program for Node alone has no types of the browser's.
+      .replace(/\bWebAssembly\.Memory\b/g, "{ readonly buffer: ArrayBufferLike }");
     const out = join(to, relative(from, file));
     mkdirSync(dirname(out), { recursive: true });
     writeFileSync(out, /Symbol\.dispose|Float16Array/.test(text) ? libs + text : text);

@@ -30,6 +30,11 @@ export function declarations(project: (context: TestContext) => string): void {
     test("have no error of their own", async (context) => {
       expect(await compile(project(context), "--lib", "es2023,dom,dom.asynciterable")).toEqual([]);
     });
+
+    test("nor in a program for Node alone, which has no types of the browser's", async (context) => {
+      const nodeTypes = ["--typeRoots", resolve("node_modules/@types"), "--types", "node"];
+      expect(await compile(project(context), "--lib", "es2023", ...nodeTypes)).toEqual([]);
+    });
   });
 }
 

@@ -29,3 +29,21 @@ describe("a list of files is wanted by", () => {
     ],
   ]);
 });
+
+describe("a training is told in a program's words", () => {
+  const train = (options: object) => async () => {
+    for await (const _ of kiso.train(untyped({ data: "iris", ...options })));
+  };
+  refused([
+    [
+      "an image's size",
+      train({ size: 32 }),
+      "train: size must be of the form { width: 32, height: 32 }, found 32",
+    ],
+    [
+      "a label of decimals",
+      train({ label: "sepal length (cm)" }),
+      'so this is a regression: say task: "regress", or choose',
+    ],
+  ]);
+});

@@ -1,4 +1,4 @@
-import { checkNames, nearest, UserError } from "../../errors.ts";
+import { checkNames, nearest, SettingError, UserError } from "../../errors.ts";
 import { encodedNames, encodeRows } from "../columns/encoder.ts";
 import type { Encoder } from "../columns/encoding.ts";
 import { checkFinite, featureMatrix, featureNamesOf, toFeatures } from "../columns/features.ts";
@@ -104,8 +104,9 @@ function targetValues(table: Table, label: string, piece: boolean): Float64Array
   }
   if (column.kind !== "number") {
     const found = column.kind === "list" ? `it holds lists of ${column.width} numbers` : column.reason;
-    throw new UserError(
-      `${table.source}, column ${label}: cannot be the label: ${found}; choose another with --label`,
+    throw new SettingError(
+      (say) =>
+        `${table.source}, column ${label}: cannot be the label: ${found}; choose another with ${say("label")}`,
     );
   }
   checkFinite(table, label, column);
@@ -126,8 +127,9 @@ export function findLabel(table: Table, task: Task = "classify"): string {
   const usual = names.filter((name) => labels.includes(name.toLowerCase()));
   if (usual.length === 1) return usual[0]!;
   if (usual.length > 1) {
-    throw new UserError(
-      `${table.source}: ${usual.map((name) => `"${name}"`).join(" and ")} could each be the label; choose one with --label`,
+    throw new SettingError(
+      (say) =>
+        `${table.source}: ${usual.map((name) => `"${name}"`).join(" and ")} could each be the label; choose one with ${say("label")}`,
     );
   }
   if (names.every((name) => name === table.imageColumn)) {
@@ -144,11 +146,14 @@ export function findLabel(table: Table, task: Task = "classify"): string {
       const decimals = values.some((value) => Number.isFinite(value) && !Number.isInteger(value));
       if (!decimals || task === "regress") return last;
     }
-    throw new UserError(
-      `${table.source}: no label column found (the last, "${last}", holds numbers with decimals, not classes; say --task regress to predict them); name it with --label, one of ${names.join(", ")}`,
+    throw new SettingError(
+      (say) =>
+        `${table.source}: no label column found (the last, "${last}", holds numbers with decimals, not classes; say ${say("task", "regress")} to predict them); name it with ${say("label")}, one of ${names.join(", ")}`,
     );
   }
-  throw new UserError(`${table.source}: no label column found; name it with --label${offer("label", names)}`);
+  throw new SettingError(
+    (say) => `${table.source}: no label column found; name it with ${say("label")}${offer("label", names)}`,
+  );
 }
 
 /** Every row's class as text. */
@@ -168,8 +173,9 @@ function labelCells(table: Table, label: string): readonly string[] {
   }
   if (column.kind !== "number") {
     const found = column.kind === "list" ? `it holds lists of ${column.width} numbers` : column.reason;
-    throw new UserError(
-      `${table.source}, column ${label}: cannot be the label: ${found}; choose another with --label`,
+    throw new SettingError(
+      (say) =>
+        `${table.source}, column ${label}: cannot be the label: ${found}; choose another with ${say("label")}`,
     );
   }
   checkFinite(table, label, column);
@@ -179,8 +185,9 @@ function labelCells(table: Table, label: string): readonly string[] {
     let text = texts.get(value);
     if (text === undefined) {
       if (!Number.isInteger(value)) {
-        throw new UserError(
-          `${table.where(row, label)}: the label ${value} is not a whole number, so this is a regression: say --task regress, or choose a column of classes with --label`,
+        throw new SettingError(
+          (say) =>
+            `${table.where(row, label)}: the label ${value} is not a whole number, so this is a regression: say ${say("task", "regress")}, or choose a column of classes with ${say("label")}`,
         );
       }
       text = names?.[value] ?? String(value);

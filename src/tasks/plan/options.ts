@@ -157,7 +157,7 @@ const rules: { readonly [K in keyof Required<TrainOptions>]: Rule } = {
   testSize: upTo(0.9),
   validation: upTo(0.9),
   scale: oneOf(["standard", "minmax", "none"]),
-  size: table,
+  size: rule("of the form { width: 32, height: 32 }", (value) => table[1](value)),
   grey: flag,
   colour: flag,
   stream: flag,

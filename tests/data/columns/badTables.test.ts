@@ -221,7 +221,7 @@ describe("training", () => {
       "decimals for a label",
       lines("size,weight", 24, (i) => `${i},${i}.5`),
       { label: "weight" },
-      "parts.csv, row 1 (line 2), column weight: the label 0.5 is not a whole number, so this is a regression: say --task regress, or choose a column of classes with --label",
+      'parts.csv, row 1 (line 2), column weight: the label 0.5 is not a whole number, so this is a regression: say task: "regress", or choose a column of classes with label',
     ],
     [
       "a missing label under mean",

@@ -155,19 +155,19 @@ const cases = async (): Promise<Case[]> => [
   {
     what: "two columns that could be the label",
     files: { "a.csv": "x,label,target\n1,a,b\n2,b,a\n" },
-    message: 'a.csv: "label" and "target" could each be the label; choose one with --label',
+    message: 'a.csv: "label" and "target" could each be the label; choose one with label',
   },
   {
     what: "a last column with decimals",
     files: { "a.csv": "x,w\n1,0.5\n2,0.25\n" },
     message:
-      'a.csv: no label column found (the last, "w", holds numbers with decimals, not classes; say --task regress to predict them); name it with --label, one of x, w',
+      'a.csv: no label column found (the last, "w", holds numbers with decimals, not classes; say task: "regress" to predict them); name it with label, one of x, w',
   },
   {
     what: "a regression target",
     files: { "a.csv": "x,target\n1,1\n2,12.5\n" },
     message:
-      "a.csv, row 2 (line 3), column target: the label 12.5 is not a whole number, so this is a regression: say --task regress, or choose a column of classes with --label",
+      'a.csv, row 2 (line 3), column target: the label 12.5 is not a whole number, so this is a regression: say task: "regress", or choose a column of classes with label',
   },
   {
     what: "labels of one class",
@@ -266,7 +266,7 @@ const cases = async (): Promise<Case[]> => [
       ),
     },
     message:
-      'a.parquet: no label column found; name it with --label; did you mean "lable"? Its columns are a, lable',
+      'a.parquet: no label column found; name it with label; did you mean "lable"? Its columns are a, lable',
   },
   {
     what: "dates among the features",
