@@ -98,11 +98,11 @@ test("graph, engine and nn are below 60 kB for a browser, gzipped, both float32 
     export * from ${from("graph/ops.ts")};
     export * from ${from("graph/print.ts")};
     export * from ${from("graph/simplify.ts")};
-    export * from ${from("nn/functions.ts")};
-    export * from ${from("nn/training.ts")};
-    export * from ${from("nn/layers.ts")};
-    export * from ${from("nn/losses.ts")};
-    export * as schedules from ${from("nn/schedules.ts")};`;
+    export * from ${from("nn/functions/functions.ts")};
+    export * from ${from("nn/training/training.ts")};
+    export * from ${from("nn/layers/layers.ts")};
+    export * from ${from("nn/losses/losses.ts")};
+    export * as schedules from ${from("nn/training/schedules.ts")};`;
   const text = await bundle(code, { minify: true });
   expect(text).not.toMatch(/\bfrom\s*"|import\(/); // nothing is left outside
   const bytes = gzipSync(text, { level: 9 }).length;
