@@ -49,7 +49,7 @@ const within = ({ x, y, width, height }, peak) =>
 
 async function inspect(seed) {
   const { folder, boxes } = await drawParts(seed);
-  // Of the training half's 30 bad parts 20 are learned from and 10 choose the threshold; --references 20.
+  // The training half has 30 bad parts: 20 are learned from, and 10 choose the threshold; --references 20.
   const began = performance.now();
   const trained = await kiso(
     ...["train", `${folder}/train`, "--task", "siamese", "--test-size", "0", "--validation", "0.333"],

@@ -99,7 +99,7 @@ export class Referee {
 
 /**
  * The largest difference between two trainings' parameters, as a share of the longest way that a parameter of the
- * same array went: whoever has not moved is off by 1.
+ * same array went: a training that has not moved is off by 1.
  */
 export function distance(found: Result, expected: Result, first: Result): number {
   return Math.max(

@@ -42,10 +42,10 @@ const folds = [
 ];
 const seeds = [0, 1, 2];
 const validationSeeds = [0, 1];
-/** Of each class's training images: the first that the network learns from, and from where on settings are compared. */
+/** The network learns from so many of each class's first training images; settings are compared on those from `validationFrom` on. */
 const learned = 2000;
 const validationFrom = 5000;
-/** Of each class, so many images give a fold's principal axes; those beside the test are of all that are learned from. */
+/** So many images of each class give a fold's principal axes; those beside the test come from all images that are learned from. */
 const forAxesOfFolds = 250;
 const components = 32;
 /** The most that the network's error may be of the better baseline's. */
@@ -95,7 +95,7 @@ interface Rows {
   labels: Int32Array;
 }
 
-/** Of each of the classes the rows from `from` to `to`, pixels divided by 255. */
+/** The rows from `from` to `to` of each of the classes, pixels divided by 255. */
 function rowsOf({ features, labels }: Dataset, classes: readonly number[], from: number, to: number): Rows {
   const [pixels, all] = [numbers(features), numbers(labels)];
   const rows = classes.flatMap((c) => [...all.keys()].filter((row) => all[row] === c).slice(from, to));

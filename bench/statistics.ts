@@ -1,4 +1,4 @@
-/** Of one contender's repetitions: ms per unit of work. */
+/** What one contender's repetitions took, in ms per unit of work. */
 export interface Summary {
   readonly median: number;
   /** quartiles */

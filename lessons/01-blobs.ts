@@ -7,7 +7,7 @@ const stds = [0.8, 1.3, 1.6, 1.9];
 
 // X (300, 2): a point a row. y (300,): the number of the group that the point was drawn around.
 const sets = stds.map((clusterStd) =>
-  blobs({ nSamples: 300, centers: 5, nFeatures: 2, clusterStd, randomState: 0 }),
+  blobs({ nSamples: 300, centers: 5, nFeatures: 2, clusterStd, seed: 0 }),
 );
 
 // The same seed gives the same points, everywhere; and the same as scikit-learn's make_blobs.

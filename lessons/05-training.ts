@@ -6,7 +6,7 @@ const { train, test } = (await loadDataset("lesson")).splits;
 const small = train.shuffle(42).select(Array.from({ length: 1000 }, (_, i) => i));
 const network = new NeuralNetwork(10, 32, 10, { learningRate: 0.01, seed: 0 });
 
-for (const { epoch, loss } of network.train(small.features, small.labels, { epochs: 30, batchSize: 32 })) {
+for (const { epoch, loss } of network.train(small.features, small.labels, { epochs: 30, batch: 32 })) {
   if (epoch % 5 === 0) console.log(`Epoch ${epoch}, Loss: ${loss}`);
 }
 

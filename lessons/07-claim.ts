@@ -4,7 +4,7 @@ import { blobs, Dataset, NeuralNetwork } from "kiso/numpy";
 const range = (start: number, stop: number) => Array.from({ length: stop - start }, (_, i) => start + i);
 
 for (const clusterStd of [1, 1.5, 2, 2.5, 3, 4, 5]) {
-  const { X, y } = blobs({ nSamples: 6000, centers: 10, nFeatures: 10, clusterStd, randomState: 0 });
+  const { X, y } = blobs({ nSamples: 6000, centers: 10, nFeatures: 10, clusterStd, seed: 0 });
   const rows = new Dataset({ features: X, labels: y });
   const train = rows.select(range(0, 5000)).shuffle(42).select(range(0, 1000));
   const test = rows.select(range(5000, 6000));

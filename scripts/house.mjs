@@ -79,7 +79,7 @@ console.log(
   `conditional spreads: ${count(/\.\.\.\([^\n]*(?:\? \{[^\n]*\} : \{\}|\? \{\} : \{[^\n]*\})\)|\.\.\.\(\w+ && \{/g)}`,
 );
 console.log(`objects cut in two for the width: ${count(/^\s*\.\.\.\{/gm)}`);
-console.log(`private by word: ${count(/\bprivate (?:readonly |async |static )?\w+/g)}`);
+console.log(`private by word: ${count(/^\s*private (?:readonly |async |static )?\w+/gm)}`);
 console.log(
   `cycles of imports, types included: ${loops.length}${loops.map((loop) => `\n  ${loop.join(" <-> ")}`).join("")}`,
 );

@@ -44,7 +44,7 @@ async function makeIris(from: string, to: string): Promise<void> {
 
 /** A stand-in for the lesson's set, with its schema: 10 features, 10 classes, standard deviation 3. */
 async function makeLesson(folder: string): Promise<void> {
-  const { X, y } = blobs({ nSamples: 6000, centers: 10, nFeatures: 10, clusterStd: 3.0, randomState: 0 });
+  const { X, y } = blobs({ nSamples: 6000, centers: 10, nFeatures: 10, clusterStd: 3.0, seed: 0 });
   const features = X.data as Float64Array;
   const labels = Array.from(y.data, Number);
   for (const [name, start, end] of [

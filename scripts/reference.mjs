@@ -62,7 +62,7 @@ function apart(doc) {
 const isProgram = (text) =>
   text !== undefined && parseSync("example.ts", text, { lang: "ts" }).errors.length === 0;
 
-/** Of docs/examples/*.md: "## name", then the program. */
+/** The examples of docs/examples/*.md by name: "## name", then the program. */
 export function keptExamples() {
   const folder = join(root, "docs/examples");
   const all = readdirSync(folder).map((file) => readFileSync(join(folder, file), "utf8"));
@@ -113,7 +113,7 @@ export function withImports(code, entry, all) {
 const byName = (a, b) => a.replace(/^type /, "").localeCompare(b.replace(/^type /, ""), "en");
 
 const isFunction = ({ kind }) => kind !== "type";
-/** Where a page lies. On some disks warmUp.md and warmup.md would be one file: the second in the alphabet has a mark. */
+/** Where a page lies. On some disks Fit.md and fit.md would be one file: the second in the alphabet has a mark. */
 function pathOf({ entry, name }, all) {
   const twin = all.some(
     (one) =>

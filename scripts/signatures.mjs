@@ -25,7 +25,7 @@ export function callsOf({ name, isType, node }) {
     return (
       node.body.body
         .filter((member) => member.value?.params && isPublic(member))
-        // Of a class that is exported as a type, the caller gets instances alone.
+        // A class that is exported as a type gives the caller instances alone.
         .filter(({ kind }) => kind !== "constructor" || !isType)
         .map((member) => call(`${name}.${member.key.name}`, member.value))
     );

@@ -15,8 +15,8 @@ export interface BlobsOptions {
   /** Drawn centres lie in this interval, in every feature. */
   centerBox?: readonly [low: number, high: number];
   shuffle?: boolean;
-  /** The seed: a whole number from 0 to 2^32 - 1. The same seed gives the same bits. */
-  randomState?: number;
+  /** scikit-learn's `random_state`: a whole number from 0 to 2^32 - 1. The same seed gives the same bits. */
+  seed?: number;
 }
 
 const settings = [
@@ -26,7 +26,7 @@ const settings = [
   "clusterStd",
   "centerBox",
   "shuffle",
-  "randomState",
+  "seed",
 ] as const satisfies readonly (keyof BlobsOptions)[];
 
 /** Blobs as plain numbers. */
@@ -51,8 +51,8 @@ const mostNumbers = 2 ** 28;
 export function drawBlobs(options: BlobsOptions = {}): DrawnBlobs {
   checkNames("blobs", options, settings);
   const { nSamples = 100, nFeatures = 2, centers: wanted, clusterStd = 1.0 } = options;
-  const { centerBox = [-10, 10], shuffle = true, randomState: seed = 0 } = options;
-  const stream = randomState(checkSeed(seed, "blobs: randomState"));
+  const { centerBox = [-10, 10], shuffle = true, seed = 0 } = options;
+  const stream = randomState(checkSeed(seed, "blobs"));
 
   const nCenters = countCenters(nSamples, wanted);
   const centers = isCoordinates(wanted)

@@ -97,7 +97,7 @@ function namer(order: readonly Value[]): (value: Value) => string {
     if (isOp(value, "input")) return value.attributes.name;
     if (isOp(value, "constant") && typeof value.attributes.data === "number")
       return String(value.attributes.data);
-    // Of two values with one name, the last has it.
+    // Where two values have one name, the last keeps it.
     const [given] = givenNames(value);
     return given !== undefined && named.get(given) === value ? given : `%${numbers.get(value)}`;
   };

@@ -20,7 +20,7 @@ export interface InspectOptions {
   readonly engine?: Engine | undefined;
   /** By which arguments of a function the gradients are; left out, by the first. */
   readonly wrt?: Wrt | undefined;
-  /** Of all floats that a function gets; left out, that of the arrays given, or float64. */
+  /** The dtype of all floats that a function gets; left out, that of the arrays given, or float64. */
   readonly dtype?: FloatDtype | undefined;
 }
 

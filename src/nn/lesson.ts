@@ -26,7 +26,7 @@ export class NeuralNetwork {
   weightsHiddenOutput: NDArray; // W₂ (h, k)
   biasOutput: NDArray; //          b₂ (1, k)
 
-  // Of the rows that went through last: left here by `forward` and `backward` to be looked at.
+  // The values of the rows that went through last: left here by `forward` and `backward` to be looked at.
   hiddenInput?: NDArray; //  z₁ (n, h)
   hiddenOutput?: NDArray; // a₁ (n, h)
   outputInput?: NDArray; //  z₂ (n, k)
@@ -128,22 +128,18 @@ export class NeuralNetwork {
   }
 
   /** Goes through the rows `epochs` times, in batches and in order (the last batch may be short). */
-  *train(
-    X: NDArray,
-    labels: NDArray,
-    options: { epochs?: number; batchSize?: number } = {},
-  ): Generator<Epoch> {
-    checkNames("train", options, ["epochs", "batchSize"]);
-    const { epochs = 30, batchSize = 32 } = options;
-    if (!Number.isInteger(batchSize) || batchSize < 1)
-      throw new UserError(`train: batchSize must be a whole number of at least 1, found ${batchSize}`);
+  *train(X: NDArray, labels: NDArray, options: { epochs?: number; batch?: number } = {}): Generator<Epoch> {
+    checkNames("train", options, ["epochs", "batch"]);
+    const { epochs = 30, batch = 32 } = options;
+    if (!Number.isInteger(batch) || batch < 1)
+      throw new UserError(`train: batch must be a whole number of at least 1, found ${batch}`);
     checkLabels("train", X, labels);
     const Y = this.oneHotEncode(labels);
     for (let epoch = 0; epoch < epochs; epoch++) {
-      for (let start = 0; start < X.shape[0]!; start += batchSize) {
-        const batch = `${start}:${start + batchSize}`;
-        this.forward(X.slice(batch));
-        this.backward(X.slice(batch), Y.slice(batch));
+      for (let start = 0; start < X.shape[0]!; start += batch) {
+        const rows = `${start}:${start + batch}`;
+        this.forward(X.slice(rows));
+        this.backward(X.slice(rows), Y.slice(rows));
       }
       yield { epoch, loss: this.calculateLoss(X, labels) };
     }

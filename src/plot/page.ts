@@ -30,7 +30,7 @@ export class Page {
   readonly #document: Document;
   readonly #pieces: Piece[] = [];
 
-  private constructor(plot: Plot, document: Document) {
+  constructor(plot: Plot, document: Document) {
     this.plot = plot;
     this.#document = document;
   }

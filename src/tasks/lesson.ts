@@ -69,7 +69,7 @@ interface NamedMatrix {
 
 const hidden = 32;
 const epochs = 30;
-const batchSize = 32;
+const batch = 32;
 const learningRate = 0.01;
 
 /**
@@ -92,12 +92,12 @@ export async function* lesson(options: LessonOptions): AsyncGenerator<LessonRepo
 
   const sizes = [features, hidden, classes];
   yield { kind: "network", sizes, parameters: countOf(sizes), seed };
-  const plan = lessonPlan({ sizes, epochs, batch: batchSize, learningRate, seed });
+  const plan = lessonPlan({ sizes, epochs, batch, learningRate, seed });
   const network = new NeuralNetwork(features, hidden, classes, { learningRate, seed });
 
-  yield { kind: "training", epochs, batch: batchSize, learningRate };
+  yield { kind: "training", epochs, batch, learningRate };
   const history: Epoch[] = [];
-  for (const epoch of network.train(rows.features, rows.labels, { epochs, batchSize })) {
+  for (const epoch of network.train(rows.features, rows.labels, { epochs, batch })) {
     history.push(epoch);
     yield { kind: "epoch", ...epoch };
   }

@@ -26,7 +26,7 @@ describe("blobs", () => {
       const flags = ["--samples", "200", "--centers", "4", "--features", "3", "--std", "1.5", "--seed", "8"];
       const result = await kisoJson(["blobs", ...flags, "--out", out], { cwd });
       expect(result).toEqual({ rows: 200, features: 3, classes: 4, out });
-      const { X, y } = blobs({ nSamples: 200, centers: 4, nFeatures: 3, clusterStd: 1.5, randomState: 8 });
+      const { X, y } = blobs({ nSamples: 200, centers: 4, nFeatures: 3, clusterStd: 1.5, seed: 8 });
       const { tables } = await loadTables(join(cwd, out));
       const table = tables.train!;
       expect(table.rows).toBe(200);

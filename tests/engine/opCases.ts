@@ -6,7 +6,7 @@ import type { FloatDtype, OpName, Shape, Value } from "../../src/graph/value.ts"
 export interface Case {
   name: string;
   of: (inputs: Value[], dtype: FloatDtype) => Value;
-  /** Of the case's float dtype, but for labels and indices. */
+  /** Inputs have the case's float dtype, except labels and indices. */
   inputs: [shape: Shape, values: number[], dtype?: "int32"][];
   answer: number[];
 }

@@ -54,14 +54,14 @@ def digest(a):
 
 def stand_in():
     """kiso's stand-in set: 5000 rows to train on, 1000 to test; as the lesson, 1000 of the shuffled 5000."""
-    options = {"nSamples": 6000, "centers": 10, "nFeatures": 10, "clusterStd": 3.0, "randomState": 0}
+    options = {"nSamples": 6000, "centers": 10, "nFeatures": 10, "clusterStd": 3.0, "seed": 0}
     X, y = make_blobs(n_samples=6000, centers=10, n_features=10, cluster_std=3.0, random_state=0)
     rows = np.random.default_rng(42).permutation(5000)[:1000]
     return {"blobs": options, "trainRows": 5000, "shuffle": 42, "take": 1000}, X[rows], y[rows], X[5000:], y[5000:]
 
 
 def other_blobs():
-    options = {"nSamples": 630, "centers": 4, "nFeatures": 6, "clusterStd": 2.0, "randomState": 5}
+    options = {"nSamples": 630, "centers": 4, "nFeatures": 6, "clusterStd": 2.0, "seed": 5}
     X, y = make_blobs(n_samples=630, centers=4, n_features=6, cluster_std=2.0, random_state=5)
     return {"blobs": options, "trainRows": 500, "shuffle": 1, "take": 500}, *ordered(X, y, 500, 1)
 

@@ -61,7 +61,7 @@ describe("the lesson's program in NumPy gives the same", () => {
     const { train, test } = load(source);
     const { hidden, rate, l2, seed, epochs, batchSize } = options;
     const network = new NeuralNetwork(train.nFeatures, hidden, classes, { learningRate: rate, l2, seed });
-    const reports = [...network.train(train.features, train.labels, { epochs, batchSize })];
+    const reports = [...network.train(train.features, train.labels, { epochs, batch: batchSize })];
 
     expect(reports.map(({ epoch }) => epoch)).toEqual(range(0, losses.length));
     const apart = reports.map(({ loss }, i) => Math.abs(loss / losses[i]! - 1));
@@ -94,7 +94,7 @@ test.each(cases)(
 
 /** Five rows of three features in four classes, and a network that has gone one step. */
 function small(l2 = 0): { network: NeuralNetwork; X: NDArray; y: NDArray } {
-  const { X, y } = blobs({ nSamples: 5, nFeatures: 3, centers: 4, centerBox: [-1, 1], randomState: 1 });
+  const { X, y } = blobs({ nSamples: 5, nFeatures: 3, centers: 4, centerBox: [-1, 1], seed: 1 });
   const network = new NeuralNetwork(3, 6, 4, { l2, seed: 2, learningRate: 0.1 });
   for (const name of PARAMETERS) network[name] = network[name].multiply(50).add(0.1);
   return { network, X, y };
@@ -207,8 +207,8 @@ test("labels become one-hot rows; one outside the classes is named", () => {
 });
 
 test("rows and labels may be views of larger arrays", () => {
-  const { X, y } = blobs({ nSamples: 20, nFeatures: 3, centers: 4, randomState: 1 });
-  const of = (X: NDArray, y: NDArray) => [...new NeuralNetwork(3, 5, 4).train(X, y, { batchSize: 2 })];
+  const { X, y } = blobs({ nSamples: 20, nFeatures: 3, centers: 4, seed: 1 });
+  const of = (X: NDArray, y: NDArray) => [...new NeuralNetwork(3, 5, 4).train(X, y, { batch: 2 })];
   expect(new NeuralNetwork(3, 5, 4).oneHotEncode(array([0, 1, 2, 3]).slice("2:")).tolist()).toEqual([
     [0, 0, 1, 0],
     [0, 0, 0, 1],
@@ -231,7 +231,7 @@ test("what does not fit is said in one line", () => {
     [() => train(X.slice("0:0"), y.slice("0:0")), "train: X is (0, 3) and labels (0,)"],
     [() => network.evaluate(X, y.reshape(5, 1)), "evaluate: X is (5, 3) and labels (5, 1)"],
     [() => network.calculateLoss(X, y.slice("1:")), "calculateLoss: X is (5, 3) and labels (4,)"],
-    [() => train(X, y, { batchSize: 0 }), "train: batchSize must be a whole number of at least 1, found 0"],
+    [() => train(X, y, { batch: 0 }), "train: batch must be a whole number of at least 1, found 0"],
     [() => network.oneHotEncode(array([0, 1.5])), "the label of row 1 is 1.5"],
   ];
   for (const [call, message] of refused) {
@@ -255,7 +255,7 @@ describe("the first weights", () => {
   const lossOf = (seed: number, scale?: number) => {
     const network = new NeuralNetwork(2, 4, 2, { learningRate: 0.5, seed, scale });
     let last = Number.NaN;
-    for (const { loss } of network.train(X, y, { epochs: 500, batchSize: 4 })) last = loss;
+    for (const { loss } of network.train(X, y, { epochs: 500, batch: 4 })) last = loss;
     return { loss: last, accuracy: network.evaluate(X, y) };
   };
 
@@ -289,7 +289,7 @@ describe("the first weights", () => {
       'NeuralNetwork: there is no setting "scael"; did you mean "scale"?',
     );
     const network = new NeuralNetwork(2, 4, 2);
-    expect(() => network.train(X, y, { batchsize: 4 } as object).next()).toThrow('did you mean "batchSize"?');
+    expect(() => network.train(X, y, { batchSize: 4 } as object).next()).toThrow('did you mean "batch"?');
   });
 });
 

@@ -46,7 +46,7 @@ import { reportText } from "kiso/report";
 
 const iris: Dataset = await loadDataset("iris", { split: "train" });
 const network = new NeuralNetwork(4, 8, 3, { seed: 0 });
-const losses: number[] = [...network.train(iris.features, iris.labels, { epochs: 2, batchSize: 8 })].map(({ loss }) => loss);
+const losses: number[] = [...network.train(iris.features, iris.labels, { epochs: 2, batch: 8 })].map(({ loss }) => loss);
 const engine = await loadEngine("auto");
 // @ts-expect-error: a number is no text
 const name: string = iris.nSamples;

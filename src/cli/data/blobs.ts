@@ -30,7 +30,7 @@ async function run({ samples, centers, features, std, seed, out, json }: Options
     centers,
     nFeatures: features,
     clusterStd: std,
-    randomState: seed,
+    seed,
   });
   const console = openConsole({ json });
   console.say(

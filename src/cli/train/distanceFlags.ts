@@ -43,7 +43,7 @@ export const distanceFlags: readonly Option[] = [
   ),
   parsed(
     "--margin <x>",
-    "siamese: how far apart the classes shall be (default: 1; of triplets 0.2), or soft",
+    "siamese: how far apart the classes should be (default: 1; of triplets 0.2), or soft",
     (text) => (text === "soft" ? text : margin(text)),
   ),
   new Option("--good <class>", "siamese: the class of good parts (default: good, ok, 良品, …)"),

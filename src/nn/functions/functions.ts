@@ -46,7 +46,7 @@ export interface Compiled<Args extends Trees, R> {
 export interface FunctionOptions {
   /** What computes; left out, WebAssembly, or what `useEngine` set. */
   readonly engine?: Engine;
-  /** Of all floats; left out, that of the arrays given, or float64. */
+  /** The dtype of all floats; left out, that of the arrays given, or float64. */
   readonly dtype?: FloatDtype;
 }
 

@@ -30,7 +30,7 @@ export type Kept<T> = T extends Value
         ? { -readonly [K in keyof T]: Kept<T[K]> }
         : never;
 
-/** Of parameters that are values a value, else a number. */
+/** A value where the parameters are values, else a number. */
 export type ScalarOf<Params> = [Extract<LeafOf<Params>, Value>] extends [never] ? number : Value;
 /** The leaves of a tree. */
 export type LeafOf<T> = T extends Value | TensorLike

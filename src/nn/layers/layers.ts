@@ -26,7 +26,7 @@ export type Parameters = Readonly<Record<string, Value>>;
 export interface Mode {
   /** An int32 scalar, another for every step: with it dropout drops, without it dropout lets everything pass. */
   readonly dropoutKey?: Value;
-  /** Of dropout's random numbers. */
+  /** The seed of dropout's random numbers. */
   readonly seed?: number;
   /** Takes a statistic's new value: with it batchNorm takes the batch's statistics, without it the running ones. */
   readonly record?: (statistic: string, value: Value) => void;

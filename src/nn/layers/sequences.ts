@@ -49,7 +49,7 @@ export function embedding(count: number, width: number, options: InitialOptions 
   };
 }
 
-/** Of a layer whose weight is drawn: how, or as the network's others when left out. */
+/** How a layer's weight is drawn; as the network's others when left out. */
 export type InitialOptions = Pick<WeightOptions, "initializer">;
 
 /**

@@ -45,7 +45,7 @@ export interface Stepped {
  * ```
  */
 export interface Optimizer {
-  /** Of each parameter's shape, 0 at first. */
+  /** Values that are kept for each parameter, in its shape, and are 0 at first. */
   readonly slots: readonly string[];
   /** Scalars with their first values. */
   readonly scalars: Readonly<Record<string, number>>;

@@ -95,9 +95,6 @@ export function oneCycle(rate: number, options: OneCycleOptions): Schedule {
       : between(rate, first / end, (step - top) / (steps - 1 - top));
 }
 
-/** The former name of `warmup`. */
-export { warmup as warmUp };
-
 /** Half a cosine from `from` at share 0 to `to` at share 1, and `to` after it. */
 function between(from: number, to: number, share: number): number {
   if (share <= 0) return from;

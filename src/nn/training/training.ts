@@ -36,7 +36,7 @@ export interface StepPlan {
   readonly clipNorm?: number;
   /** Also computes these outputs of the batch, before the step. */
   readonly report?: (before: Before) => Readonly<Record<string, Value>>;
-  /** Of dropout. */
+  /** The seed of dropout's random numbers. */
   readonly seed?: number;
 }
 

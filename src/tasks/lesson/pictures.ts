@@ -26,7 +26,7 @@ export class Pictures {
   /** Four blob sets beside each other, sharp enough to print. */
   async blobs(): Promise<void> {
     const facets = [0.8, 1.3, 1.6, 1.9].map((clusterStd) => {
-      const { X, y } = blobs({ nSamples: 300, centers: 5, nFeatures: 2, clusterStd, randomState: 0 });
+      const { X, y } = blobs({ nSamples: 300, centers: 5, nFeatures: 2, clusterStd, seed: 0 });
       const points = numbers(X);
       const column = (j: number) => Float64Array.from({ length: 300 }, (_, i) => points[2 * i + j]!);
       return { title: `std_samples=${clusterStd}`, x: column(0), y: column(1), label: numbers(y) };

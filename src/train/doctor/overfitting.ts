@@ -74,10 +74,14 @@ async function findGap(of: Generalisation): Promise<Finding | undefined> {
     const deviation = Math.sqrt(known.variance / known.rows + other.variance / other.rows);
     if (other.mean - known.mean < beyondChance * deviation) return undefined;
     const remedies = ["--validation 0.2 --patience 10", ...plainer(of)];
-    const [onTraining, onTest] = [known.score, other.score];
     return {
       kind: "overfitting",
-      ...{ by: "test", score, training: onTraining, test: onTest, rows: other.rows, remedies },
+      by: "test",
+      score,
+      training: known.score,
+      test: other.score,
+      rows: other.rows,
+      remedies,
     };
   } finally {
     evaluator.dispose();

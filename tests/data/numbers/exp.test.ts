@@ -23,7 +23,7 @@ const program = `
   }
   export const bits = (f) => new Uint32Array(Float64Array.from(numbers(), f).buffer);
 `;
-/** Of what Math.exp of Node 20 (V8 11.3) gives for these numbers. */
+/** The hash of what Math.exp of Node 20 (V8 11.3) gives for these numbers. */
 const hash = "8b89fdd3ac8e975a1112766e3886dda51efa5b7d9fb0fb551c62382326c1f867";
 const sha256 = (bits: ArrayLike<number>) =>
   createHash("sha256")

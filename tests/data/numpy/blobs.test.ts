@@ -42,20 +42,20 @@ describe("the same bits as scikit-learn's make_blobs", () => {
   test("the goldens use every option", () => {
     const used = new Set(goldens.flatMap(({ options }) => Object.keys(options)));
     expect([...used].sort()).toEqual(
-      ["centerBox", "centers", "clusterStd", "nFeatures", "nSamples", "randomState", "shuffle"].sort(),
+      ["centerBox", "centers", "clusterStd", "nFeatures", "nSamples", "seed", "shuffle"].sort(),
     );
   });
 });
 
 test("the seed is 0 unless told otherwise, and a draw does not depend on the one before", () => {
   const first = blobs({ nSamples: 7 });
-  blobs({ nSamples: 3, nFeatures: 1, randomState: 1 });
-  expect(bytes(blobs({ nSamples: 7, randomState: 0 }).X)).toEqual(bytes(first.X));
-  expect(bytes(blobs({ nSamples: 7, randomState: 1 }).X)).not.toEqual(bytes(first.X));
+  blobs({ nSamples: 3, nFeatures: 1, seed: 1 });
+  expect(bytes(blobs({ nSamples: 7, seed: 0 }).X)).toEqual(bytes(first.X));
+  expect(bytes(blobs({ nSamples: 7, seed: 1 }).X)).not.toEqual(bytes(first.X));
 });
 
 test("shuffling changes the order of the rows and nothing else", () => {
-  const options = { nSamples: 50, centers: 4, randomState: 3 };
+  const options = { nSamples: 50, centers: 4, seed: 3 };
   const rows = ({ X, y }: { X: NDArray; y: NDArray }) =>
     (X.tolist() as number[][]).map((row, i) => `${(y.tolist() as number[])[i]}: ${row}`);
   const shuffled = rows(blobs(options));
@@ -83,9 +83,9 @@ describe("a mistake gets one line", () => {
     [{ clusterStd: -1 }, /clusterStd must be a finite number of 0 or more, not -1/],
     [{ clusterStd: [1, 1, Number.POSITIVE_INFINITY] }, /clusterStd .* not Infinity/],
     [{ centerBox: [Number.NEGATIVE_INFINITY, 1] }, /centerBox must be two finite numbers/],
-    [{ randomState: -1 }, /a seed is a whole number from 0 to 4294967295, not -1/],
-    [{ randomState: 2 ** 32 }, /not 4294967296/],
-    [{ randomState: 0.5 }, /not 0.5/],
+    [{ seed: -1 }, /a seed is a whole number from 0 to 4294967295, not -1/],
+    [{ seed: 2 ** 32 }, /not 4294967296/],
+    [{ seed: 0.5 }, /not 0.5/],
   ];
   test.each(mistakes)("%j", (options, message) => {
     expect(() => blobs(options)).toThrow(UserError);

@@ -46,7 +46,7 @@ describe.each(defectKinds)("a part with a %s", (kind) => {
 });
 
 describe("a seed", () => {
-  /** Of the bytes of four parts at two sizes, drawn by Node 20. */
+  /** The hash of the bytes of four parts at two sizes, drawn by Node 20. */
   const known = "8b11c1411e518adaf899e185048255e63f28ad154b6d5455ae65c0e7b16764af";
   const draw = (part: typeof drawPart, kinds: readonly (typeof defectKinds)[number][]) =>
     [undefined, ...kinds].flatMap((kind) =>

@@ -17,7 +17,7 @@ import { buildOptimizer, type OptimizerSpec } from "../../../src/nn/training/opt
 import { trainingGraph, trainingStep } from "../../../src/nn/training/training.ts";
 
 const networks = 320;
-/** Of a tensor's largest number. */
+/** The largest difference, as a share of a tensor's largest number. */
 const tolerance = { float64: 1e-11, float32: 1e-5 };
 
 /** Draws of one network: Threefry's numbers under its own key, in turn. */

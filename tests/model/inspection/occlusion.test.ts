@@ -46,7 +46,7 @@ describe("covering an image with a good part's pixels", () => {
     for (let x = 6; x < width; x++) expect(at(3, x)).toBeGreaterThan(0);
   });
 
-  test("each pixel has the mean fall of the patches upon it, those those that reach beyond the edges included", async () => {
+  test("each pixel has the mean fall of the patches upon it, also of those that reach beyond the edges", async () => {
     const options = { distances: byPixels(1), height, width, patch: 4, stride: 3 };
     const [row, reference] = [scratched(1), good(1)];
     const { map, distance } = await occlusionMap(row, reference, options);

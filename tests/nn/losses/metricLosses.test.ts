@@ -145,7 +145,7 @@ describe("where distances are 0, and where nothing can be compared", () => {
     const line = { shape: [4, 1], data: Float64Array.of(0, 1, 3, 7) };
     const hard = (e: Value) => triplet(e, classes(0, 0, 1, 1), { mining: "batchHard", margin: 0.5 });
     expect(valueAndGrad(hard)(line)[0]).toBeCloseTo(2.5 / 4, 14);
-    // Of all eight triplets, those of anchor 3 and negatives 1 and 0 alone are within: 4 − 2 and 4 − 3, and 0.5.
+    // Only two of all eight triplets are within the margin, those of anchor 3 with negatives 1 and 0: 4 − 2 and 4 − 3, and 0.5.
     const all = (e: Value) => triplet(e, classes(0, 0, 1, 1), { margin: 0.5 });
     expect(valueAndGrad(all)(line)[0]).toBeCloseTo((2.5 + 1.5) / 2, 14);
   });

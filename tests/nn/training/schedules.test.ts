@@ -8,7 +8,7 @@ import {
   oneCycle,
   type Schedule,
   stepwise,
-  warmUp,
+  warmup,
 } from "../../../src/nn/training/schedules.ts";
 import { chromiumPath, launchChromium, noChromium } from "../../chromium.ts";
 import { bundle } from "../../engine/bundle.ts";
@@ -40,7 +40,7 @@ test("constant is constant, and after their last step cosine and one-cycle stay 
 });
 
 test("warm-up rises straight to the schedule's start, and the schedule then begins", () => {
-  const schedule = warmUp(stepwise(0.8, { every: 2, factor: 0.5 }), { steps: 4 });
+  const schedule = warmup(stepwise(0.8, { every: 2, factor: 0.5 }), { steps: 4 });
   const rates = Array.from({ length: 9 }, (_, step) => schedule(step));
   [0.2, 0.4, 0.6, 0.8, 0.8, 0.8, 0.4, 0.4, 0.2].forEach((rate, step) => {
     expect(rates[step]).toBeCloseTo(rate, 15);

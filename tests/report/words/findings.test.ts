@@ -6,7 +6,7 @@ const remedies = ["--lr 0.001", "--l2 0.1"];
 const idle = { found: 20, units: 32, layer: "dense1", rows: 512, remedies };
 const row = { least: 0.1234, epoch: 5, last: 0.9876, training: 0.0123 };
 
-/** Of each kind, and of its variants. */
+/** Findings of each kind and of its variants. */
 const all: { [K in FindingKind]: (FindingFacts[K] & { remedies: readonly string[] })[] } = {
   leak: [
     { names: ["id"], rows: 120, of: "features", by: "classes", remedies: [] },

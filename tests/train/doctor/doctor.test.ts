@@ -110,7 +110,7 @@ interface Numbers {
   unit?: number;
 }
 
-/** Of a regression. */
+/** The diagnosis of a regression. */
 async function diagnoseNumbers(
   { rows, width, target, seed = 0, unit = 1 }: Numbers,
   given: Case = {},
@@ -148,7 +148,7 @@ function measurements(seed: number, { rows = 300, features = 13, centers = 3, st
     nFeatures: features,
     centers,
     clusterStd: std,
-    randomState: seed,
+    seed,
   });
   const values = Float64Array.from(numbers(X), (x, i) => 10 ** ((i % features) % 5) * x);
   return dataset(values, numbers(y), features, centers);

@@ -11,7 +11,7 @@ import { chromiumPath, launchChromium, noChromium } from "../../chromium.ts";
 import { workshop } from "../../cli/kiso.ts";
 import { bundle } from "../../engine/bundle.ts";
 
-const { X, y } = blobs({ nSamples: 200, centers: 3, nFeatures: 2, randomState: 0 });
+const { X, y } = blobs({ nSamples: 200, centers: 3, nFeatures: 2, seed: 0 });
 const rowsOf = ({ shape: [n, k], data }: Probabilities) =>
   Array.from({ length: n }, (_, i) => Array.from(data.subarray(i * k, (i + 1) * k)));
 const quick = { hiddenLayerSizes: [16], learningRateInit: 0.02, maxIter: 60, batchSize: 32, seed: 3 };

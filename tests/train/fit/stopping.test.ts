@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { loadEngine } from "../../../src/engine/load.ts";
 import type { Samples } from "../../../src/model/samples.ts";
-import { cosine, warmUp } from "../../../src/nn/training/schedules.ts";
+import { cosine, warmup } from "../../../src/nn/training/schedules.ts";
 import type { Checkpoint } from "../../../src/train/fit/checkpoint.ts";
 import { fit } from "../../../src/train/fit/fit.ts";
 import type { Keeper } from "../../../src/train/fit/learn.ts";
@@ -122,7 +122,7 @@ describe("schedules", () => {
       { ...training, epochs: 4, learningRate: 0.8, schedule: { name: "cosine", warmup: 8 } },
       10,
     )!;
-    const wanted = warmUp(cosine(0.8, { steps: 32 }), { steps: 8 });
+    const wanted = warmup(cosine(0.8, { steps: 32 }), { steps: 8 });
     for (let step = 0; step < 40; step++) expect(schedule(step)).toBe(wanted(step));
     expect(schedule(7)).toBe(0.8);
     const third = buildSchedule(

@@ -289,7 +289,7 @@ describe("handwritten digits", async () => {
     return (await all(fit({ network, training, seed: 1 }, { engine: wasm, ...rows }))).at(-1)!;
   }
 
-  // Of classes that it never saw, a network that learned from seven knows more than nothing; at best about what pixels know.
+  // A network that learned from seven classes knows more than nothing about those that it never saw; at best about what pixels know.
   test.each([
     ["contrastive", {}, 0.6],
     ["triplet", {}, 0.7],

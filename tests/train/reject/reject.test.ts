@@ -52,11 +52,11 @@ const classes = 5;
 const d = 6;
 
 /** Rows of five round blobs, the same centres at every call. */
-function rowsOf(nSamples: number, randomState: number) {
+function rowsOf(nSamples: number, seed: number) {
   const centers = Array.from({ length: classes }, (_, c) =>
     Array.from({ length: d }, (_, j) => 6 * Math.sin(1 + c * 7 + j * 3)),
   );
-  const { X, y } = blobs({ nSamples, centers, clusterStd: 1, randomState });
+  const { X, y } = blobs({ nSamples, centers, clusterStd: 1, seed });
   return { features: Float64Array.from(numbers(X)), labels: Int32Array.from(numbers(y)), centers };
 }
 

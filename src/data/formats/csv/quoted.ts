@@ -44,7 +44,7 @@ export function quotedRecords(
       at = close + 1;
       if (at < text.length && text[at] !== delimiter && lineEnd(at) === 0) {
         at = afterBlanks(at);
-        // Of the blanks, a carriage return may belong to the line's end.
+        // The last of the blanks may be a carriage return that belongs to the line's end.
         if (text[at] === "\n" && text[at - 1] === "\r") at--;
         if (at < text.length && text[at] !== delimiter && lineEnd(at) === 0) throw refused("closing", here);
       }
