@@ -14,15 +14,17 @@ export class Sha256 {
   /** Text counts as UTF-8. */
   update(piece: Uint8Array | string): this {
     const bytes = typeof piece === "string" ? new TextEncoder().encode(piece) : piece;
+    const filled = this.#bytes % 64;
+    this.#bytes += bytes.length;
     let at = 0;
-    while (at < bytes.length) {
-      const filled = this.#bytes % 64;
-      const taken = Math.min(64 - filled, bytes.length - at);
-      this.#block.set(bytes.subarray(at, at + taken), filled);
-      this.#bytes += taken;
-      at += taken;
-      if (this.#bytes % 64 === 0) this.#mix();
+    if (filled > 0) {
+      at = Math.min(64 - filled, bytes.length);
+      this.#block.set(bytes.subarray(0, at), filled);
+      if (filled + at < 64) return this;
+      this.#mix(this.#block, 0);
     }
+    for (; at + 64 <= bytes.length; at += 64) this.#mix(bytes, at);
+    this.#block.set(bytes.subarray(at));
     return this;
   }
 
@@ -39,30 +41,31 @@ export class Sha256 {
     return Array.from(this.#state, (word) => (word >>> 0).toString(16).padStart(8, "0")).join("");
   }
 
-  #mix(): void {
-    const [w, state] = [this.#words, this.#state];
-    const view = new DataView(this.#block.buffer);
-    for (let i = 0; i < 16; i++) w[i] = view.getInt32(4 * i);
+  /** Takes a block of 64 bytes in. */
+  #mix(bytes: Uint8Array, at: number): void {
+    const [w, state, k] = [this.#words, this.#state, constants];
+    for (let i = 0; i < 16; i++) {
+      const j = at + 4 * i;
+      w[i] = (bytes[j]! << 24) | (bytes[j + 1]! << 16) | (bytes[j + 2]! << 8) | bytes[j + 3]!;
+    }
     for (let i = 16; i < 64; i++) {
       const [x, y] = [w[i - 15]!, w[i - 2]!];
       const s0 = turn(x, 7) ^ turn(x, 18) ^ (x >>> 3);
       const s1 = turn(y, 17) ^ turn(y, 19) ^ (y >>> 10);
       w[i] = (w[i - 16]! + s0 + w[i - 7]! + s1) | 0;
     }
-    let [a, b, c, d, e, f, g, h] = state as unknown as [
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-    ];
+    let a = state[0]!;
+    let b = state[1]!;
+    let c = state[2]!;
+    let d = state[3]!;
+    let e = state[4]!;
+    let f = state[5]!;
+    let g = state[6]!;
+    let h = state[7]!;
     for (let i = 0; i < 64; i++) {
       const s1 = turn(e, 6) ^ turn(e, 11) ^ turn(e, 25);
       const s0 = turn(a, 2) ^ turn(a, 13) ^ turn(a, 22);
-      const t1 = (h + s1 + ((e & f) ^ (~e & g)) + constants[i]! + w[i]!) | 0;
+      const t1 = (h + s1 + ((e & f) ^ (~e & g)) + k[i]! + w[i]!) | 0;
       const t2 = (s0 + ((a & b) ^ (a & c) ^ (b & c))) | 0;
       h = g;
       g = f;
@@ -73,7 +76,14 @@ export class Sha256 {
       b = a;
       a = (t1 + t2) | 0;
     }
-    for (const [i, word] of [a, b, c, d, e, f, g, h].entries()) state[i] = state[i]! + word;
+    state[0]! += a;
+    state[1]! += b;
+    state[2]! += c;
+    state[3]! += d;
+    state[4]! += e;
+    state[5]! += f;
+    state[6]! += g;
+    state[7]! += h;
   }
 }
 
