@@ -1,18 +1,18 @@
-import { UserError } from "../../errors.ts";
+import { SettingError, type Spell } from "../../errors.ts";
 import type { Tensors } from "../../model/file/safetensors.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import type { SettledPlan } from "./plan.ts";
 import type { Steps } from "./steps.ts";
 
 /** Training came to values that are not numbers. `checkpoint` stands before the step that did it. */
-export class BreakdownError extends UserError {
+export class BreakdownError extends SettingError {
   override name = "BreakdownError";
 
   constructor(
-    message: string,
+    spelled: (spell: Spell) => string,
     readonly checkpoint: Checkpoint,
   ) {
-    super(message);
+    super(spelled);
   }
 
   get lastGood(): Tensors {
@@ -44,14 +44,16 @@ export async function findBreakdown({ plan, steps, from }: Broken): Promise<Brea
       steps.restore(lastGood);
       const layer = name.split(".")[0];
       return new BreakdownError(
-        `training broke down in epoch ${epoch}, batch ${step}: layer ${layer} is the first with values that are not finite (${name}); ${advice(plan)}`,
+        (say) =>
+          `training broke down in epoch ${epoch}, batch ${step}: layer ${layer} is the first with values that are not finite (${name}); ${advice(plan, say)}`,
         { ...from, step, state: lastGood },
       );
     }
     lastGood = state;
   }
   return new BreakdownError(
-    `the loss after epoch ${epoch} is not finite though all weights are: the network's outputs overflow; ${advice(plan)}`,
+    (say) =>
+      `the loss after epoch ${epoch} is not finite though all weights are: the network's outputs overflow; ${advice(plan, say)}`,
     { ...from, step: steps.perEpoch, state: lastGood },
   );
 }
@@ -61,5 +63,8 @@ export function firstNotFinite(state: Tensors): string | undefined {
   return Object.keys(state).find((name) => !state[name]!.data.every(Number.isFinite));
 }
 
-const advice = ({ training, data }: Broken["plan"]): string =>
-  `the learning rate ${training.learningRate} is probably too large: try --lr ${Number((training.learningRate / 10).toPrecision(2))}${data && data.scale !== "none" ? "" : ", or scale the features (--scale standard)"}`;
+function advice({ training: { learningRate }, data }: Broken["plan"], say: Spell): string {
+  const lower = say("learningRate", Number((learningRate / 10).toPrecision(2)));
+  const scaled = data && data.scale !== "none";
+  return `the learning rate ${learningRate} is probably too large: try ${lower}${scaled ? "" : `, or scale the features (${say("scale", "standard")})`}`;
+}

@@ -211,7 +211,7 @@ describe("breakdown", () => {
     expect(failed).toBeInstanceOf(UserError);
     const { message, lastGood, checkpoint } = failed as BreakdownError;
     expect(message).toMatch(
-      /^training broke down in epoch \d+, batch \d+: layer dense[12] is the first with values that are not finite \(dense[12]\.\w+\); the learning rate 1e\+200 is probably too large: try --lr 1e\+199, or scale the features \(--scale standard\)$/,
+      /^training broke down in epoch \d+, batch \d+: layer dense[12] is the first with values that are not finite \(dense[12]\.\w+\); the learning rate 1e\+200 is probably too large: try learningRate: 1e\+199, or scale the features \(scale: "standard"\)$/,
     );
     for (const { data } of Object.values(lastGood)) expect(data.every(Number.isFinite)).toBe(true);
     // From the state that was kept, the very next step breaks down: it is the last good one.
