@@ -59,8 +59,8 @@ const isParts = (data: unknown): data is PartsInMemory =>
 
 /**
  * The tables of rows in memory. The SHA-256 is that of a Blob's bytes, as of the same file on a disk; of a table or records it is
- * that of their cells: each column's name and kind as JSON, then its numbers as float64, or its words as JSON. Of several parts it
- * is taken over all of them, each after its name and a zero.
+ * that of their cells: each column's name and kind as JSON, then its numbers as float64, or its words as JSON. Where there are
+ * several parts, it is taken over all of them, each after its name and a zero.
  */
 export async function memoryTables(data: DataInMemory): Promise<SourceTables> {
   const parts = isParts(data) ? data : { train: data };

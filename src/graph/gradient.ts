@@ -158,7 +158,7 @@ const rules: { readonly [P in OpName]: GradientRule<P> } = {
   // Windows: each rule's adjoint is the other. A pixel that stands in several windows gets the sum of their gradients.
   im2col: (g, { attributes }, x) => [op.col2im(g, [x!.shape[1]!, x!.shape[2]!], attributes)],
   col2im: (g, { attributes: { image: _, ...windows } }) => [op.im2col(g, windows)],
-  // Linear in x; as a function of `by` a step, flat almost everywhere. Of equal maxima the first gets all, as in PyTorch.
+  // Linear in x; as a function of `by` a step, flat almost everywhere. The first of equal maxima gets all, as in PyTorch.
   maxPool: (g, { attributes }, _, by) => [op.maxUnpool(g, by!, attributes), none],
   maxUnpool: (g, { attributes }, _, by) => [op.maxPool(g, by!, attributes), none],
 

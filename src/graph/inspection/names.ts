@@ -58,8 +58,8 @@ export function nameValues(graph: Graph): NamedValue[] {
     if (isOpen && !isOnTheWay(value)) names.own(value, value.op);
   }
 
-  // From the loss back: where one gradient belongs to several values, it is called after the last made. Of an inner
-  // loss, whose gradients the last one is made of, they are sum.w'.
+  // From the loss back: where one gradient belongs to several values, it is called after the last made. Where the
+  // last gradients are made of those of an inner loss, the inner ones are sum.w'.
   const gradients = backwards.toReversed().flatMap(({ of, gradients: found }) => {
     const prefix = of === last ? "" : `${names.of(of)}.`;
     return [...found]

@@ -37,7 +37,8 @@ const repeats = 5;
 
 /**
  * Permutation importance of a model's columns on labelled rows: what accuracy, or R², loses. Categories are shuffled
- * whole. Of very many columns those whose first weights are largest are measured, and of many rows some, evenly chosen.
+ * whole. Where there are very many columns, it measures those whose first weights are largest; where there are many rows,
+ * some of them, evenly chosen.
  */
 export async function modelImportance(
   model: ModelData,

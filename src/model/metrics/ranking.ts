@@ -1,8 +1,8 @@
 import { checkRanking } from "./metricInput.ts";
 import { normal975 } from "./metrics.ts";
 
-// How well a score ranks: rows of the class (label 1) above the others (label 0), at every threshold. Of two classes,
-// scikit-learn's `pos_label` is the last of the sorted labels: class 1 here, whose probability is the score.
+// How well a score ranks: rows of the class (label 1) above the others (label 0), at every threshold.
+// scikit-learn's `pos_label` of two classes is the last of the sorted labels: class 1 here, whose probability is the score.
 
 /** The curve of receiver operating characteristics, from (0, 0) to (1, 1). A rate of no rows is NaN. */
 export interface RocCurve {

@@ -13,8 +13,8 @@ import { type Remarks, remarksOf } from "./remarks.ts";
 
 /**
  * Rows as they come, before a model's encoder and scaler: objects by the names of the columns; lists in the order of the
- * columns; a Table; an array with its shape, (rows, columns), or (rows, features) as `encode` makes them. Of a model of
- * images: image files, pixels, or rows of them.
+ * columns; a Table; an array with its shape, (rows, columns), or (rows, features) as `encode` makes them. A model of
+ * images takes image files, pixels, or rows of them.
  */
 export type RawRows =
   | readonly RowRecord[]

@@ -58,7 +58,7 @@ export class Steps {
     return this.#feed.begin(epoch, done * this.#batch);
   }
 
-  /** The step number `step` of the epoch that was begun. Of rows in memory it allocates nothing. */
+  /** The step number `step` of the epoch that was begun. It allocates nothing where the rows are in memory. */
   run(epoch: number, step: number): void | Promise<void> {
     const start = step * this.#batch;
     const count = Math.min(this.#batch, this.#feed.rows - start);
