@@ -128,6 +128,21 @@ globalThis.learn = async (name) => {
 globalThis.learn("auto").then((answer) => { globalThis.answer = answer; }, (error) => { globalThis.answer = { error: String(error) }; });
 `;
 
+/** Trains as `kiso train` does on a File of CSV, and answers raw records. */
+export const trainRowsProgram = `import { train } from "kiso";
+const rows = Array.from({ length: 60 }, (_, i) => i % 7 + "," + (i * 3) % 11 + "," + (i % 7 > 3 ? "large" : "small"));
+const data = new File([["width,height,size", ...rows].join("\\n")], "parts.csv");
+const learn = async () => {
+  for await (const report of train({ data, epochs: 60, batch: 8, optimizer: "adam", learningRate: 0.02 })) {
+    if (report.kind !== "trained") continue;
+    const { model, experiment } = report;
+    const answers = await model.predict([{ width: 6, height: 2 }, { width: 1, height: 2 }]);
+    return { engine: experiment.engine, source: experiment.data.source, labels: answers.map(({ label }) => label) };
+  }
+};
+learn().then((answer) => { globalThis.answer = answer; }, (error) => { globalThis.answer = { error: String(error) }; });
+`;
+
 /** A server's program through webpack, as Next builds one: kiso stays outside, and Node finds it. */
 export async function serverBundle(consumer: string, program: string): Promise<string> {
   const folder = join(consumer, "server");

@@ -5,7 +5,15 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, type TestContext, test } from "vitest";
 import pkg from "../../package.json" with { type: "json" };
 import { chromiumPath, launchChromium, noChromium } from "../chromium.ts";
-import { accuracyProgram, bundled, bundlers, gzipped, serverBundle, trainProgram } from "./bundlers.ts";
+import {
+  accuracyProgram,
+  bundled,
+  bundlers,
+  gzipped,
+  serverBundle,
+  trainProgram,
+  trainRowsProgram,
+} from "./bundlers.ts";
 import { declarations } from "./declarations.ts";
 import { type Installed, install, run } from "./install.ts";
 import { answerOf, servedFolder } from "./pages.ts";
@@ -207,6 +215,12 @@ describe.each(Object.keys(bundlers))("through %s", (bundler) => {
     expect(answer.engine).toBe("wasm");
     expect(answer.accuracy).toBeGreaterThan(0.9);
     expect(bytes).toBeLessThan(60_000);
+  });
+
+  test("a page that trains on a File as kiso train does loads less than 130 kB", async (context) => {
+    const { answer, bytes } = await inPage(context, "rows", trainRowsProgram);
+    expect(answer).toEqual({ engine: "wasm", source: "parts.csv", labels: ["large", "small"] });
+    expect(bytes).toBeLessThan(130_000);
   });
 });
 
