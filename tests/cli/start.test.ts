@@ -56,7 +56,9 @@ function loadedBy(entry: string): { chunks: Set<string>; packages: Set<string> }
 
 const kilobytes = (chunks: Set<string>) =>
   [...chunks].reduce((sum, path) => sum + readFileSync(path).length, 0) / 1000;
-const npm = (packages: Set<string>) => [...packages].filter((name) => !name.startsWith("node:")).sort();
+/** Messages name kiso's own entries, as in "import train from "kiso/node"". */
+const npm = (packages: Set<string>) =>
+  [...packages].filter((name) => !name.startsWith("node:") && !name.startsWith("kiso/")).sort();
 
 /** The chunk of a command, which is loaded when it is called. */
 const commandChunk = (name: string): string => {

@@ -207,7 +207,7 @@ describe("rows that no model can take are refused by row and column", () => {
       "predict, image 1: number 2 of its pixels is NaN; give 0 to 255",
     ],
     ["what is no image", "images", [new Uint8Array([1, 2, 3])], "predict, image 1: holds no image"],
-    ["a path that is none", "images", ["nowhere.png"], "nowhere.png: cannot be read"],
+    ["a path that is none", "images", ["nowhere.png"], "nowhere.png: no such file"],
   ])("%s", async (_, kind, rows, message) => {
     const model = await open(kind);
     expect(await refusal(() => model.predict(rows as RowRecord[]))).toContain(message);

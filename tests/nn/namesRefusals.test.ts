@@ -21,9 +21,9 @@ describe("by name, there is no", () => {
       'there is no engine "constructor"; engines: auto, wasm, reference',
     ],
     [
-      "engine without name",
-      () => kiso.loadEngine(untyped(undefined)),
-      'there is no engine "undefined"; engines: auto',
+      "engine of the name null",
+      () => kiso.loadEngine(untyped(null)),
+      'there is no engine "null"; engines: auto',
     ],
     [
       "loss of every object to train by",

@@ -233,29 +233,22 @@ describe("as a Model", () => {
   });
 });
 
-/** The longest that a timer of every 5 ms was kept waiting, and the loss of each epoch. */
+/** How often a timer had its turn while it learned, and the loss of each epoch. */
 const watched = `
   async function watched(MLPClassifier) {
     const X = Array.from({ length: 400 }, (_, i) => [((i * 7919) % 1000) / 500 - 1, ((i * 104729) % 997) / 500 - 1, (i % 7) / 7]);
     const y = X.map(([a, b]) => Number(a > b));
-    const settings = { hiddenLayerSizes: [64], batchSize: 32, maxIter: 1200, tol: 0, nIterNoChange: 2000 };
+    const settings = { hiddenLayerSizes: [64], batchSize: 32, maxIter: 3000, tol: 0, nIterNoChange: 4000 };
     await new MLPClassifier({ ...settings, maxIter: 1 }).fit(X, y); // the engine is loaded
-    let longest = 0;
-    let last = performance.now();
-    const timer = setInterval(() => {
-      longest = Math.max(longest, performance.now() - last);
-      last = performance.now();
-    }, 5);
-    const began = performance.now();
+    let turns = 0;
+    const timer = setInterval(() => turns++, 1);
     const model = new MLPClassifier(settings);
     await model.fit(X, y);
-    longest = Math.max(longest, performance.now() - last);
     clearInterval(timer);
-    return { longest, seconds: (performance.now() - began) / 1000, losses: model.lossCurve };
+    return { turns, losses: model.lossCurve };
   }`;
 interface Watched {
-  longest: number;
-  seconds: number;
+  turns: number;
   losses: number[];
 }
 
@@ -264,10 +257,8 @@ describe("while it learns, a timer has its turn", () => {
   test("in Node", async () => {
     const run = new Function(`${watched}; return watched`)() as (of: unknown) => Promise<Watched>;
     inNode = await run(MLPClassifier);
-    // Every epoch alone is shorter than the 40 ms after which it rests.
-    expect(inNode.seconds / 1200).toBeLessThan(0.04);
-    expect(inNode.seconds).toBeGreaterThan(0.4);
-    expect(inNode.longest).toBeLessThan(Math.max(150, 400 * inNode.seconds));
+    // Without a rest there is none: each epoch is far shorter than the 40 ms after which it rests.
+    expect(inNode.turns).toBeGreaterThan(2);
   });
 
   test.skipIf(chromiumPath === undefined)(
@@ -284,7 +275,7 @@ describe("while it learns, a timer has its turn", () => {
       const found = await page.evaluate<Watched>("window.watched()");
       await browser.close();
       expect(found.losses).toEqual(inNode.losses);
-      expect(found.longest).toBeLessThan(Math.max(150, 400 * found.seconds));
+      expect(found.turns).toBeGreaterThan(2);
     },
   );
 });
