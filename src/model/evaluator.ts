@@ -9,6 +9,7 @@ import type { Embeddings } from "./inspection/distance.ts";
 import { checkLists } from "./metrics/metricInput.ts";
 import { regressionScores } from "./metrics/regression.ts";
 import type { ModelData } from "./modelData.ts";
+import { ProgramsByRows } from "./programsByRows.ts";
 import type { Samples } from "./samples.ts";
 
 /** How well a network does on labelled rows. */
@@ -50,7 +51,7 @@ export interface Trained {
 export class Evaluator {
   readonly #engine: Engine;
   readonly #trained: Trained;
-  readonly #programs = new Map<number, Program>();
+  readonly #programs = new ProgramsByRows((rows) => this.#compiled(rows));
   readonly #features: number;
   readonly #classes: number;
   /** the program whose state all share */
@@ -68,7 +69,7 @@ export class Evaluator {
 
   /** Takes the numbers of all parameters. Given the state of a checkpoint, it leaves out what the optimizer keeps. */
   set(parameters: Readonly<Record<string, { data: ArrayLike<number> }>>): void {
-    const program = this.#program(chunk);
+    const program = this.#programs.of(chunk);
     for (const [name, { data }] of Object.entries(parametersOf(parameters))) program.set(name, data);
   }
 
@@ -111,7 +112,7 @@ export class Evaluator {
       const count = Math.min(chunk, rows - start);
       // A short chunk is filled up with zeros, so that few programs are made: each takes time and memory.
       const length = powerOfTwo(count);
-      const program = this.#program(length);
+      const program = this.#programs.of(length);
       program.set("x", rowsOf(features, this.#features, start, count, length));
       // Without a wait nothing comes between what is set and what is got: calls that overlap do not mix.
       const running = program.run();
@@ -146,8 +147,7 @@ export class Evaluator {
   }
 
   dispose(): void {
-    for (const program of this.#programs.values()) program.dispose();
-    this.#programs.clear();
+    this.#programs.dispose();
   }
 
   get #loss(): Objective {
@@ -155,18 +155,15 @@ export class Evaluator {
   }
 
   #mainProgram(): Program {
-    return this.#main ?? this.#program(chunk);
+    return this.#main ?? this.#programs.of(chunk);
   }
 
-  /** The program for so many rows: whole chunks run through one, a short last one through another. */
-  #program(rows: number): Program {
-    const known = this.#programs.get(rows);
-    if (known) return known;
+  /** A program for so many rows: whole chunks run through one, a short last one through another. */
+  #compiled(rows: number): Program {
     const { network, dtype } = this.#trained;
     const graph = evaluationGraph({ network, rows, dtype, loss: this.#loss });
     const program = this.#engine.compile(graph, { shareStateWith: this.#main });
     this.#main ??= program;
-    this.#programs.set(rows, program);
     return program;
   }
 }

@@ -1,4 +1,5 @@
 import type { Engine, Program } from "../../engine/engine.ts";
+import { ProgramsByRows } from "../../model/programsByRows.ts";
 import type { Samples } from "../../model/samples.ts";
 import { lossGraph } from "../../nn/training/training.ts";
 import { inOrder } from "../rows/orders.ts";
@@ -11,7 +12,7 @@ export class LossEvaluator {
   readonly #plan: SettledPlan;
   readonly #engine: Engine;
   readonly #main: Program;
-  readonly #programs = new Map<number, Program>();
+  readonly #programs = new ProgramsByRows((rows) => this.#compiled(rows));
 
   constructor(plan: SettledPlan, engine: Engine, main: Program) {
     this.#plan = plan;
@@ -29,7 +30,7 @@ export class LossEvaluator {
     let total = 0;
     for (let start = 0; start < rows; start += chunk) {
       const count = Math.min(chunk, rows - start);
-      const program = this.#program(count);
+      const program = this.#programs.of(count);
       program.setRows("x", features, order, start, count);
       program.setRows("y", labels, order, start, count);
       await program.run();
@@ -41,18 +42,13 @@ export class LossEvaluator {
   }
 
   dispose(): void {
-    for (const program of this.#programs.values()) program.dispose();
-    this.#programs.clear();
+    this.#programs.dispose();
   }
 
-  #program(rows: number): Program {
-    const known = this.#programs.get(rows);
-    if (known) return known;
+  #compiled(rows: number): Program {
     const { network, training, targets } = this.#plan;
     const { dtype, loss } = training;
     const graph = lossGraph({ network, rows, dtype, loss, targets });
-    const program = this.#engine.compile(graph, { shareStateWith: this.#main });
-    this.#programs.set(rows, program);
-    return program;
+    return this.#engine.compile(graph, { shareStateWith: this.#main });
   }
 }

@@ -8,6 +8,7 @@ import {
   type Embeddings,
   pairDistances,
 } from "../../model/inspection/distance.ts";
+import { ProgramsByRows } from "../../model/programsByRows.ts";
 import type { Samples } from "../../model/samples.ts";
 import { type EmbeddingObjective, headOf } from "../../nn/losses/objectives.ts";
 import { objectiveGraph } from "../../nn/training/training.ts";
@@ -31,7 +32,7 @@ export interface EmbeddingEvaluatorOptions {
  * two. Pairs and triplets are drawn once, by the plan's seed, so that one epoch can be compared with another.
  */
 export class EmbeddingEvaluator {
-  readonly #programs = new Map<number, Program>();
+  readonly #programs = new ProgramsByRows((rows) => this.#compiled(rows));
   readonly #evaluator: Evaluator;
   readonly #plan: EmbeddingEvaluatorOptions["plan"];
   readonly #objective: EmbeddingObjective;
@@ -77,7 +78,7 @@ export class EmbeddingEvaluator {
     let total = 0;
     for (let start = 0; start < order.length; start += batch) {
       const count = Math.min(batch, order.length - start);
-      const program = this.#program(count);
+      const program = this.#programs.of(count);
       program.setRows("embeddings", values, order, start, count);
       program.setRows("y", labels, order, start, count);
       await program.run();
@@ -88,19 +89,14 @@ export class EmbeddingEvaluator {
 
   /** Gives its own programs back; the evaluator is its owner's. */
   dispose(): void {
-    for (const program of this.#programs.values()) program.dispose();
-    this.#programs.clear();
+    this.#programs.dispose();
   }
 
-  #program(rows: number): Program {
-    const known = this.#programs.get(rows);
-    if (known) return known;
+  #compiled(rows: number): Program {
     const { network, training } = this.#plan;
     const { dtype, margin, mining } = training;
     const loss = this.#objective;
     const graph = objectiveGraph({ network, rows, dtype, loss, reduction: "mean", margin, mining });
-    const program = this.#evaluator.compile(graph);
-    this.#programs.set(rows, program);
-    return program;
+    return this.#evaluator.compile(graph);
   }
 }
