@@ -1,0 +1,4 @@
+/** A name as a message shows it: a line break or another control character in it is written as JSON writes it. */
+export const oneLine = (name: string): string =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+  name.replace(/[\u0000-\u001f\u007f\u2028\u2029]/g, (one) => JSON.stringify(one).slice(1, -1));

@@ -1,0 +1,103 @@
+import { execFileSync } from "node:child_process";
+import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { walk } from "../../../src/data/listing/walk.ts";
+
+let folder = "";
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "kiso-walk-"));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+async function put(...names: string[]): Promise<void> {
+  for (const name of names) {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await writeFile(join(folder, name), name);
+  }
+}
+const link = async (to: string, name: string) => {
+  await mkdir(dirname(join(folder, name)), { recursive: true });
+  await symlink(to, join(folder, name));
+};
+
+test("every file of every folder, by name; a backslash is a letter where the system has it as one", async () => {
+  const deep = `${Array.from({ length: 60 }, () => "d").join("/")}/x.csv`;
+  await put("b.csv", "a/c.csv", "a/.hidden/d.csv", "odd\nname.csv", "back\\slash.csv", deep);
+  expect((await walk(folder)).names).toEqual(
+    ["a/.hidden/d.csv", "a/c.csv", "b.csv", "back\\slash.csv", deep, "odd\nname.csv"].sort(),
+  );
+});
+
+test("links to files and folders are followed; those that lead in a circle or nowhere are named", async () => {
+  const outside = await mkdtemp(join(tmpdir(), "kiso-walk-outside-"));
+  await mkdir(join(outside, "good"));
+  await writeFile(join(outside, "good", "1.png"), "");
+  await put("real/a.csv");
+  await link(join(outside, "good"), "good");
+  await link("real", "again");
+  await link("real/a.csv", "b.csv");
+  await link("..", "real/up");
+  await link("self", "self");
+  await link("gone.csv", "dangling.csv");
+  const found = await walk(folder);
+  await rm(outside, { recursive: true });
+  expect(found.names).toEqual(["again/a.csv", "b.csv", "good/1.png", "real/a.csv"]);
+  expect([...found.sameAs]).toEqual([
+    ["again/a.csv", "real/a.csv"],
+    ["b.csv", "real/a.csv"],
+  ]);
+  const why = Object.fromEntries(found.unread.map((one) => [one.file, one.why]));
+  expect(why).toEqual({
+    "again/up": "a link that leads back to a folder that it lies in",
+    "dangling.csv": "a link that leads nowhere",
+    "real/up": "a link that leads back to a folder that it lies in",
+    self: "a link that leads to itself",
+  });
+});
+
+test("two folders that link to each other end", async () => {
+  await put("a/1.csv", "b/2.csv");
+  await link("../b", "a/b");
+  await link("../a", "b/a");
+  const { names, unread } = await walk(folder);
+  expect(names).toEqual(["a/1.csv", "a/b/2.csv", "b/2.csv", "b/a/1.csv"]);
+  expect(unread.map(({ file }) => file).sort()).toEqual(["a/b/a", "b/a/b"]);
+});
+
+test("pipes and sockets are no files; what the system keeps is one entry", async () => {
+  await put("a.csv", ".git/objects/1", "@eaDir/a.jpg", "x/lost+found/1", "__MACOSX/._a.csv");
+  execFileSync("mkfifo", [join(folder, "pipe.csv")]);
+  const server = createServer().listen(join(folder, "s"));
+  const found = await walk(folder);
+  server.close();
+  expect(found.names).toEqual(["a.csv"]);
+  expect(Object.fromEntries(found.unread.map((one) => [one.file, one.why]))).toEqual({
+    ".git/": "left by the system",
+    "@eaDir/": "left by the system",
+    "__MACOSX/": "left by the system",
+    "x/lost+found/": "left by the system",
+    "pipe.csv": "a pipe, no file",
+    s: "a socket, no file",
+  });
+});
+
+test.runIf(process.getuid?.() === 0)(
+  "a folder that may not be opened is an error, never nothing",
+  async () => {
+    await put("lots/a.csv", "lots/shut/b.csv");
+    await chmod(folder, 0o755);
+    await chmod(join(folder, "lots/shut"), 0o700);
+    const { seteuid } = process;
+    seteuid!.call(process, 65534);
+    try {
+      await expect(walk(folder)).rejects.toThrow(
+        /lots\/shut: the folder may not be opened \(permission denied\); change its rights, or take it out$/,
+      );
+    } finally {
+      seteuid!.call(process, 0);
+    }
+  },
+);
