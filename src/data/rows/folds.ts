@@ -1,6 +1,14 @@
 import { checkNames, UserError } from "../../errors.ts";
 import { randomState } from "../random/randomState.ts";
 import { checkSeed } from "../random/seed.ts";
+import {
+  areSingle,
+  evenGroupParts,
+  type Groups,
+  groupsOf,
+  noneEmpty,
+  stratifiedGroupParts,
+} from "./groups.ts";
 
 /** Row numbers, ascending: each row tests in one fold and trains in all others. */
 export interface Fold {
@@ -13,6 +21,8 @@ export interface FoldOptions {
   folds?: number;
   /** of the permutation; 0 when left out */
   seed?: number;
+  /** a number for each row: rows with the same (a lot, a part seen from several sides, copies) are in one fold */
+  groups?: ArrayLike<number> | undefined;
 }
 
 export interface StratifiedFoldOptions extends FoldOptions {
@@ -20,14 +30,23 @@ export interface StratifiedFoldOptions extends FoldOptions {
   nameOf?: (label: number) => string;
 }
 
-/** As scikit-learn's `KFold(folds, shuffle=True, random_state=seed)`, of the rows 0 … rows - 1. */
+/**
+ * As scikit-learn's `KFold(folds, shuffle=True, random_state=seed)`, of the rows 0 … rows - 1. With `groups` as its `GroupKFold`:
+ * the largest group first, in the order of a permutation, each into the fold with the fewest rows.
+ */
 export function kFold(rows: number, options: FoldOptions = {}): Fold[] {
-  checkNames("kFold", options, ["folds", "seed"]);
+  checkNames("kFold", options, ["folds", "seed", "groups"]);
   const { folds = 5, seed = 0 } = options;
   checkFolds(folds);
   if (rows < folds)
     throw new UserError(`${folds} folds of ${rows} rows leave some empty; use at most ${rows}`);
-  const order = randomState(checkSeed(seed, "kFold")).permutation(rows);
+  const { permutation } = randomState(checkSeed(seed, "kFold"));
+  const groups = options.groups && groupsOf(options.groups, rows, "kFold");
+  if (groups) {
+    checkGroups(groups, folds);
+    return parted(evenGroupParts(groups, folds, permutation), folds);
+  }
+  const order = permutation(rows);
   const foldOf = new Int32Array(rows);
   let start = 0;
   for (let fold = 0; fold < folds; fold++) {
@@ -40,12 +59,21 @@ export function kFold(rows: number, options: FoldOptions = {}): Fold[] {
 
 /**
  * As scikit-learn's `StratifiedKFold(folds, shuffle=True, random_state=seed)`: every class is spread over the folds as
- * evenly as it goes.
+ * evenly as it goes. With `groups` by the rule of its `StratifiedGroupKFold`, the groups taken in the order of a permutation; where
+ * every group is one row, as without groups.
  */
 export function stratifiedKFold(labels: ArrayLike<number>, options: StratifiedFoldOptions = {}): Fold[] {
-  checkNames("stratifiedKFold", options, ["folds", "seed", "nameOf"]);
+  checkNames("stratifiedKFold", options, ["folds", "seed", "nameOf", "groups"]);
   const { folds = 5, seed = 0, nameOf = String } = options;
   checkFolds(folds);
+  const groups = options.groups && groupsOf(options.groups, labels.length, "stratifiedKFold");
+  if (groups && !areSingle(groups)) {
+    checkGroups(groups, folds);
+    const { permutation } = randomState(checkSeed(seed, "stratifiedKFold"));
+    const shares = Array<number>(folds).fill(1);
+    const parts = stratifiedGroupParts(labels, groups, shares, permutation);
+    return parted(noneEmpty(parts, groups, folds), folds);
+  }
   // Classes in the order in which they appear, as scikit-learn numbers them.
   const rowsOf = new Map<number, number[]>();
   for (let row = 0; row < labels.length; row++) {
@@ -76,6 +104,13 @@ export function stratifiedKFold(labels: ArrayLike<number>, options: StratifiedFo
 function checkFolds(folds: number): void {
   if (!Number.isInteger(folds) || folds < 2)
     throw new UserError(`cross-validation needs a whole number of at least 2 folds, found ${folds}`);
+}
+
+function checkGroups({ count, of }: Groups, folds: number): void {
+  if (count >= folds) return;
+  throw new UserError(
+    `${folds} folds of ${count} ${count === 1 ? "group" : "groups"} (${of.length} rows) leave some empty; use at most ${count}, or add rows of other groups`,
+  );
 }
 
 function parted(foldOf: Int32Array, folds: number): Fold[] {
