@@ -9,13 +9,16 @@ export class UserError extends Error {
 /** How a setting is written, alone or with a value: `epochs: 30` in a program, `--epochs 30` on a command line. */
 export type Spell = (name: string, value?: unknown) => string;
 
+/** A setting as a program writes it. */
+export const asProgram: Spell = (name, value) => (value === undefined ? name : `${name}: ${shown(value)}`);
+
 /** A mistake in what was asked for. The message spells settings as a program does; a door may spell them its own way. */
 export class SettingError extends UserError {
   /** the message, in a door's spelling */
   readonly spelled: (spell: Spell) => string;
 
   constructor(spelled: (spell: Spell) => string) {
-    super(spelled((name, value) => (value === undefined ? name : `${name}: ${shown(value)}`)));
+    super(spelled(asProgram));
     this.spelled = spelled;
   }
 }

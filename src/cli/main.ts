@@ -76,16 +76,6 @@ function mistake({ message, code }: CommanderError, argv: readonly string[]): st
   return `${line.replace(/\.$/, "")}; see ${command ? `kiso ${command}` : "kiso"} --help`;
 }
 
-/** A setting as its flag: testSize 0.2 as `--test-size 0.2`. */
-function asFlag(name: string, value?: unknown): string {
-  const flag =
-    name === "learningRate" ? "--lr" : `--${name.replace(/[A-Z]/g, (one) => `-${one.toLowerCase()}`)}`;
-  if (value === undefined) return flag;
-  // An aim that is a distance is written as a number.
-  const given = typeof value === "object" && value !== null && "threshold" in value ? value.threshold : value;
-  return `${flag} ${given}`;
-}
-
 async function main(argv: readonly string[]): Promise<number> {
   try {
     await throwing(await buildProgram(argv)).parseAsync(argv, { from: "user" });
@@ -98,7 +88,10 @@ async function main(argv: readonly string[]): Promise<number> {
       return 2;
     }
     if (error instanceof UserError) {
-      const message = error instanceof SettingError ? error.spelled(asFlag) : error.message;
+      const message =
+        error instanceof SettingError
+          ? error.spelled((await import("./terminal/spelling.ts")).asFlag)
+          : error.message;
       process.stderr.write(`kiso: ${message.replaceAll("\n", " ")}\n`);
       return 2;
     }

@@ -13,12 +13,13 @@ import { imageExtensions } from "./images/decode.ts";
 import type { ImageSpec } from "./images/image.ts";
 import { imageTable, isImage, readImageFolder } from "./images/imageFolder.ts";
 import { decodeTables } from "./images/images.ts";
-import type { SourceTables } from "./memory.ts";
+import { readOf, type SourceTables } from "./memory.ts";
+import { fileReadingNames, type HowToRead, readingOf } from "./reading.ts";
 import { shippedFiles, shippedNames } from "./shipped.ts";
 import type { RowStream } from "./streams/rowStream.ts";
 import { concatTables, Table } from "./table.ts";
 
-export interface SourceOptions {
+export interface SourceOptions extends HowToRead {
   /** On the Hub: a branch, tag or commit. */
   revision?: string | undefined;
   /** On the Hub: an access token. */
@@ -29,7 +30,15 @@ export interface SourceOptions {
 }
 
 /** What `loadTables` may be told. */
-export const sourceNames = ["revision", "token", "image", "onProgress", "split"];
+export const sourceNames = [
+  "revision",
+  "token",
+  "image",
+  "onProgress",
+  "split",
+  "spell",
+  ...fileReadingNames,
+];
 
 export interface LoadedFiles {
   source: string;
@@ -41,7 +50,7 @@ export interface LoadedFiles {
 /** The tables of files. */
 export interface LoadedTables extends LoadedFiles, SourceTables {}
 
-type Read = (path: string, name: string) => Promise<Table | Record<string, Table>>;
+type Read = (path: string, name: string, how: HowToRead) => Promise<Table | Record<string, Table>>;
 
 const readers: Readonly<Record<string, Read>> = {
   csv: readCsvFile,
@@ -72,7 +81,16 @@ export async function loadTables(
   const read = images ? undefined : await readFiles(source, names, options);
   const { tables, ...decoded } = await decodeTables(images?.tables ?? read!.tables, options.image);
   const files = images ? images.files.map((name) => join(source, name)) : read!.files;
-  return { source, sha256: await sha256(files, images?.files), files, tables, ...decoded };
+  const { reading, notes } = readOf(tables);
+  return {
+    source,
+    sha256: await sha256(files, images?.files),
+    files,
+    tables,
+    ...decoded,
+    reading: reading ?? readingOf(options),
+    notes: [...decoded.notes, ...notes],
+  };
 }
 
 async function readFiles(
@@ -83,7 +101,7 @@ async function readFiles(
   const parts = new Map<string, Table[]>();
   const files: string[] = [];
   for (const file of names ? folderFiles(source, names) : await filesOf(source, options)) {
-    const { paths, tables } = await readFile(file);
+    const { paths, tables } = await readFile(file, options);
     files.push(...paths);
     for (const [split, table] of Object.entries(tables)) {
       parts.set(split, [...(parts.get(split) ?? []), table]);
@@ -96,18 +114,17 @@ async function readFiles(
 }
 
 /** One file (and, of IDX files, its partner) as tables by split. */
-async function readFile({
-  path,
-  split,
-  name,
-}: DataFile): Promise<{ paths: string[]; tables: Record<string, Table> }> {
+async function readFile(
+  { path, split, name }: DataFile,
+  how: HowToRead,
+): Promise<{ paths: string[]; tables: Record<string, Table> }> {
   if (isIdx(path)) {
     const partner = idxPartner(path);
     const [images, labels] = isIdxImages(path) ? [path, partner] : [partner, path];
     return { paths: [images, labels], tables: { [split]: await readIdx(images, labels) } };
   }
   if (isImage(name)) return { paths: [path], tables: { [split]: imageTable(path) } };
-  const found = await readerOf(name)(path, name);
+  const found = await readerOf(name)(path, name, how);
   if (found instanceof Table) return { paths: [path], tables: { [split]: found } };
   const [only, ...more] = Object.values(found);
   return { paths: [path], tables: more.length === 0 ? { [split]: only! } : found };
@@ -191,9 +208,9 @@ export function pickName(
 }
 
 /** Opens a file as a stream of rows; nothing where its format can only be read whole. */
-export async function openRowStream(path: string): Promise<RowStream | undefined> {
+export async function openRowStream(path: string, how: HowToRead = {}): Promise<RowStream | undefined> {
   if (/\.parquet$/i.test(path)) return (await import("./formats/parquet/parquet.ts")).openParquetStream(path);
   if (/\.(csv|tsv)(\.gz)?$/i.test(path))
-    return (await import("./formats/csv/csvFile.ts")).openCsvStream(path);
+    return (await import("./formats/csv/csvFile.ts")).openCsvStream(path, how);
   return undefined;
 }

@@ -3,6 +3,7 @@ import { isRecord, RecordColumns, type RowRecord } from "./columns/records.ts";
 import { readCsv } from "./formats/csv/csv.ts";
 import type { ImageSpec } from "./images/image.ts";
 import { Sha256 } from "./numbers/sha256.ts";
+import { type FileReading, type HowToRead, readingOf } from "./reading.ts";
 import { type Column, Table } from "./table.ts";
 
 /** Rows that a program holds: a table, a list of records, or a `Blob` of CSV, such as the `File` of a page's form. */
@@ -27,6 +28,8 @@ export interface SourceTables {
   tables: Record<string, Table>;
   /** how the rows of images were made, where they are images */
   image?: ImageSpec;
+  /** how its files were read, where they could have been read otherwise */
+  reading?: FileReading;
   /** what a reader should know of the rows, a line each */
   notes: string[];
 }
@@ -62,7 +65,7 @@ const isParts = (data: unknown): data is PartsInMemory =>
  * that of their cells: each column's name and kind as JSON, then its numbers as float64, or its words as JSON. Where there are
  * several parts, it is taken over all of them, each after its name and a zero.
  */
-export async function memoryTables(data: DataInMemory): Promise<SourceTables> {
+export async function memoryTables(data: DataInMemory, how: HowToRead = {}): Promise<SourceTables> {
   const parts = isParts(data) ? data : { train: data };
   const given = partNames.flatMap((name) => (parts[name] === undefined ? [] : [{ name, rows: parts[name] }]));
   const hash = new Sha256();
@@ -70,7 +73,7 @@ export async function memoryTables(data: DataInMemory): Promise<SourceTables> {
   for (const { name, rows } of given) {
     if (given.length > 1) hash.update(`${name}\0`);
     if (rows instanceof Blob) {
-      tables[name] = await blobTable(rows);
+      tables[name] = await blobTable(rows, how);
       for await (const piece of pieces(rows)) hash.update(piece);
     } else {
       tables[name] = rows instanceof Table ? rows : recordsTable(rows);
@@ -82,18 +85,27 @@ export async function memoryTables(data: DataInMemory): Promise<SourceTables> {
     sha256: hash.digest(),
     tables,
     image: imageOf(tables.train!),
-    notes: [],
+    ...readOf(tables),
+  };
+}
+
+/** How tables were read, and what is to be said of it. */
+export function readOf(tables: Readonly<Record<string, Table>>): Pick<SourceTables, "reading" | "notes"> {
+  const all = Object.values(tables);
+  return {
+    reading: (tables.train ?? all[0])?.traits.reading,
+    notes: [...new Set(all.flatMap(({ traits }) => traits.notes ?? []))],
   };
 }
 
 /** Reads CSV; other formats say so, and what to give instead. */
-function blobTable(blob: Blob): Promise<Table> {
+function blobTable(blob: Blob, how: HowToRead): Promise<Table> {
   const name = memoryName(blob);
   if (/\.(parquet|jsonl?|np[yz]|xlsx?|zip|png|jpe?g|bmp|tiff?|webp)(\.gz)?$/i.test(name))
     throw new UserError(
       `${name}: is no CSV, which a File of rows is; save it as .csv, or give its rows as records`,
     );
-  return readCsv(blob, { name });
+  return readCsv(blob, { name, ...readingOf(how), spell: how.spell });
 }
 
 async function* pieces(blob: Blob): AsyncGenerator<Uint8Array> {

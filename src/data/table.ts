@@ -1,6 +1,7 @@
 import { nearest, UserError } from "../errors.ts";
 import type { ImageFile } from "./images/decode.ts";
 import type { ImageSpec } from "./images/image.ts";
+import type { FileReading } from "./reading.ts";
 
 export type Numbers =
   | Float64Array
@@ -55,6 +56,10 @@ export interface TableTraits {
   delimited?: boolean;
   /** The names x0, x1, ... were made up: columns may be matched by position. */
   headerless?: boolean;
+  /** how its files were read, where they could have been read otherwise */
+  reading?: FileReading;
+  /** what a reader should know of the files, a line each */
+  notes?: readonly string[];
 }
 
 /** A row as a person calls it: its number in the file, from 1, or the name of the file that it is. */
@@ -174,7 +179,7 @@ export function concatTables(tables: readonly Table[]): Table {
   return new Table(
     new Map(columns),
     tables.flatMap((table) => table.parts),
-    first!.traits,
+    { ...first!.traits, notes: tables.flatMap(({ traits }) => traits.notes ?? []) },
   );
 }
 

@@ -1,13 +1,15 @@
 import { writeTable } from "../data/formats/write.ts";
 import type { WriteColumn } from "../data/formats/writeColumn.ts";
 import { loadTables, pickSplit } from "../data/load.ts";
+import { type HowToRead, howToReadNames } from "../data/reading.ts";
 import { readLabels, USUAL_LABELS } from "../data/rows/toRows.ts";
 import type { Table } from "../data/table.ts";
 import { checkNames } from "../errors.ts";
 import { Model } from "../model/model.ts";
 import { learnedLabel } from "./rows/evaluationRows.ts";
+import { howOf } from "./rows/newRows.ts";
 
-export interface EmbedOptions {
+export interface EmbedOptions extends HowToRead {
   /** the folder of a trained model of distances */
   run: string;
   /** rows or images: a file, a folder, a shipped name or a Hub id */
@@ -20,7 +22,14 @@ export interface EmbedOptions {
   out?: string;
 }
 
-const names = ["run", "data", "split", "label", "out"] as const satisfies (keyof EmbedOptions)[];
+const names = [
+  "run",
+  "data",
+  "split",
+  "label",
+  "out",
+  ...howToReadNames,
+] as const satisfies (keyof EmbedOptions)[];
 
 export interface Embedded {
   rows: number;
@@ -41,7 +50,7 @@ export async function embed(options: EmbedOptions): Promise<Embedded> {
   const { run, data, split, label, out } = options;
   const model = await Model.load(run);
   try {
-    const loaded = await loadTables(data, { image: model.card.image });
+    const loaded = await loadTables(data, { image: model.card.image, ...howOf(model.card, options) });
     const [, table] = split === undefined ? pickSplit(loaded, "train", "test") : pickSplit(loaded, split);
     const { values, dimensions } = await model.embed(table);
     const named = label ?? learnedLabel(model.card, table) ?? usualLabel(table);

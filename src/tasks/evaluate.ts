@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { type HowToRead, howToReadNames } from "../data/reading.ts";
 import type { Engine } from "../engine/engine.ts";
 import { loadEngine } from "../engine/load.ts";
 import { checkNames, SettingError } from "../errors.ts";
@@ -18,7 +19,7 @@ import { type EvaluationRows, evaluationRows } from "./rows/evaluationRows.ts";
 import { figuresOf } from "./training/figures.ts";
 import { type RegressionFigures, regressionIn } from "./training/result.ts";
 
-export interface EvaluateOptions {
+export interface EvaluateOptions extends HowToRead {
   /** the folder of a trained model */
   run: string;
   /** labelled rows: a file, a folder, a shipped name or a Hub id */
@@ -43,6 +44,7 @@ const names = [
   "report",
   "out",
   "lang",
+  ...howToReadNames,
 ] as const satisfies (keyof EvaluateOptions)[];
 
 /** The rows that a model was measured on. */
@@ -94,7 +96,7 @@ export async function evaluate(options: EvaluateOptions): Promise<RunEvaluation>
     );
   const experiment = await readExperiment(run);
   const data = label === undefined ? experiment.data : { ...experiment.data, label };
-  const rows = await evaluationRows(card, { ...experiment, data }, source, split);
+  const rows = await evaluationRows(card, { ...experiment, data }, { source, split, asked: options });
   const { dataset, which, notes } = rows;
   const evaluated = { rows: dataset.nSamples, split: rows.split, which, notes };
   if (!card.objective)

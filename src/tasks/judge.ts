@@ -1,4 +1,5 @@
 import { writeTable } from "../data/formats/write.ts";
+import { type HowToRead, howToReadNames } from "../data/reading.ts";
 import { checkNames, SettingError } from "../errors.ts";
 import { embeddingOf } from "../model/inspection/embedder.ts";
 import type { Inspection, Threshold, ThresholdAim } from "../model/inspection/inspection.ts";
@@ -9,7 +10,7 @@ import type { Bench, HeatPicture, PartVerdict } from "./pages/verdictPictures.ts
 import { checkSources } from "./rows/newRows.ts";
 import { allRows, partRows, type Unread } from "./rows/partRows.ts";
 
-export interface JudgeRunOptions {
+export interface JudgeRunOptions extends Omit<HowToRead, "sheet"> {
   /** the folder of a trained model of distances */
   run: string;
   /** images, or folders of images; tables where the model takes measurements */
@@ -43,6 +44,7 @@ const names = [
   "sheetParts",
   "heat",
   "signal",
+  ...howToReadNames.filter((name) => name !== "sheet"),
 ] as const satisfies (keyof JudgeRunOptions)[];
 
 /** By what parts are judged. */
@@ -102,7 +104,7 @@ export async function* judge(options: JudgeRunOptions): AsyncGenerator<JudgeRepo
     const began = performance.now();
     const verdicts: PartVerdict[] = [];
     const errors: Unread[] = [];
-    for await (const one of judgedParts(parts, bench)) {
+    for await (const one of judgedParts(parts, bench, howOfParts(options))) {
       signal?.throwIfAborted();
       if (one.kind === "unread") errors.push({ file: one.file, message: one.message });
       else verdicts.push({ ...one.part });
@@ -133,7 +135,7 @@ async function openBench(model: Model, options: JudgeRunOptions): Promise<{ benc
   embeddingOf(model.card);
   const { inspection } = model.card;
   const { threshold, aim, expected } = thresholdOf(inspection, options);
-  const named = reference && (await allRows(reference, model.card));
+  const named = reference && (await allRows(reference, model.card, howOfParts(options)));
   if (!named && !model.references)
     throw new SettingError(
       (say) => `${run} keeps no good parts to compare with; name some: ${say("reference")} GOOD_FOLDER`,
@@ -179,12 +181,16 @@ function referenceNotes(inspection: Inspection | undefined, counted: number, nei
   ];
 }
 
+/** A picture of verdicts is called sheet here; of a workbook the first one is read. */
+const howOfParts = (options: JudgeRunOptions): HowToRead => ({ ...options, sheet: undefined });
+
 async function* judgedParts(
   parts: readonly string[],
   { model, references, neighbours, threshold }: Bench,
+  asked: HowToRead,
 ): AsyncGenerator<({ kind: "unread" } & Unread) | { kind: "part"; part: PartVerdict }> {
   const aim: ThresholdAim = { name: "fixed", threshold };
-  for await (const { rows, names, unread } of partRows(parts, model.card)) {
+  for await (const { rows, names, unread } of partRows(parts, model.card, asked)) {
     for (const one of unread) yield { kind: "unread", ...one };
     if (names.length === 0) continue;
     for (const [i, found] of (await model.judge(rows, { aim, references, neighbours })).entries()) {

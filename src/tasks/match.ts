@@ -1,9 +1,10 @@
+import { type HowToRead, howToReadNames } from "../data/reading.ts";
 import { checkNames, UserError } from "../errors.ts";
 import { passes } from "../model/inspection/likeness.ts";
 import { Model } from "../model/model.ts";
 import { allRows } from "./rows/partRows.ts";
 
-export interface MatchOptions {
+export interface MatchOptions extends HowToRead {
   /** the folder of a trained model of distances */
   run: string;
   /** an image, or a table with one row */
@@ -22,7 +23,7 @@ export interface Matched {
 
 /** How far apart two parts are: `(await match({ run: "runs/parts-1", a: "x.png", b: "y.png" })).distance`. */
 export async function match(options: MatchOptions): Promise<Matched> {
-  checkNames("match", options, ["run", "a", "b"]);
+  checkNames("match", options, ["run", "a", "b", ...howToReadNames]);
   const { run, a, b } = options;
   const model = await Model.load(run);
   try {
@@ -34,7 +35,7 @@ export async function match(options: MatchOptions): Promise<Matched> {
     model.dispose();
   }
   async function one(path: string) {
-    const { rows, names } = await allRows([path], model.card);
+    const { rows, names } = await allRows([path], model.card, options);
     if (names.length === 1) return rows;
     throw new UserError(`${path}: holds ${names.length} parts; match compares two, so name one of them`);
   }

@@ -2,15 +2,16 @@ import { idsAmong } from "../data/columns/columnKinds.ts";
 import { type Unseen, unseenCategories, unseenInWords, withUnseen } from "../data/columns/unseen.ts";
 import { delimitedBytes, writePieces } from "../data/formats/write.ts";
 import type { WriteColumn, WritePieces } from "../data/formats/writeColumn.ts";
+import { type HowToRead, howToReadNames } from "../data/reading.ts";
 import type { Table } from "../data/table.ts";
 import { checkNames, UserError } from "../errors.ts";
 import { type Answers, answerAt } from "../model/answers.ts";
 import { Model } from "../model/model.ts";
 import { noneOfThese } from "../model/reject/applyReject.ts";
 import { IdColumns } from "./rows/idColumns.ts";
-import { checkSources, newRows } from "./rows/newRows.ts";
+import { checkSources, howOf, newRows } from "./rows/newRows.ts";
 
-export interface PredictOptions {
+export interface PredictOptions extends HowToRead {
   /** the folder of a trained model */
   run: string;
   /** new rows: files (tables or images), folders, a shipped name or a Hub id */
@@ -39,7 +40,14 @@ export interface Predictions {
   unseen(): string[];
 }
 
-const names = ["run", "data", "split", "ids", "signal"] as const satisfies (keyof PredictOptions)[];
+const names = [
+  "run",
+  "data",
+  "split",
+  "ids",
+  "signal",
+  ...howToReadNames,
+] as const satisfies (keyof PredictOptions)[];
 
 /**
  * Asks the model of a run about new rows. Throws a UserError where the model names no classes, or the rows lack what it
@@ -60,7 +68,17 @@ export async function predict(options: PredictOptions): Promise<Predictions> {
     );
   const columns = card.encoder?.columns.map(({ name }) => name);
   const along = ids ? idsAmong(card.encoder?.leftOut ?? []) : [];
-  const { rows: count, notes, tables } = await newRows(data, { split, image: card.image, columns, along });
+  const {
+    rows: count,
+    notes,
+    tables,
+  } = await newRows(data, {
+    split,
+    image: card.image,
+    columns,
+    along,
+    how: howOf(card, options),
+  });
   let unseen: Unseen[] = [];
   async function* rows(): AsyncGenerator<PredictedRows> {
     try {

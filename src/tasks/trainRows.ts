@@ -15,6 +15,9 @@ const ofFiles = [
   "colour",
   "stream",
   "shuffleBuffer",
+  "sheet",
+  "config",
+  "labels",
   "onDownload",
 ] as const satisfies Exclude<keyof TrainOptions, keyof RowTrainOptions>[];
 
@@ -32,8 +35,8 @@ const inMemory: Door = {
         );
     }
     return {
-      data: () => memoryTables(data as RowTrainOptions["data"]),
-      test: () => memoryTables(test as RowTrainOptions["data"]),
+      data: (asked) => memoryTables(data as RowTrainOptions["data"], asked),
+      test: (asked) => memoryTables(test as RowTrainOptions["data"], asked),
     };
   },
 };

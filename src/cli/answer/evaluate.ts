@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import type { FileReading } from "../../data/reading.ts";
 import { reportText } from "../../report/pages/text.ts";
 import type { Language } from "../../report/report.ts";
 import { thresholdInWords } from "../../report/words/inspection.ts";
@@ -6,9 +7,10 @@ import { type AnswerEvaluation, type DistanceEvaluation, evaluate } from "../../
 import { regressionInWords } from "../../tasks/training/result.ts";
 import { type Console, grouped, openConsole } from "../terminal/console.ts";
 import { jsonOption, langOption } from "../terminal/options.ts";
+import { howFlagsSay, withReading } from "../terminal/readingFlags.ts";
 import { reportJson } from "../terminal/reportJson.ts";
 
-interface Options {
+interface Options extends FileReading {
   split: string;
   label?: string;
   out?: string;
@@ -17,7 +19,7 @@ interface Options {
   json?: boolean;
 }
 
-export const command = new Command("evaluate")
+export const command = withReading(new Command("evaluate"))
   .argument("<run>", "a run folder that kiso train wrote")
   .argument("<data>", "labelled rows: a file, a folder, a shipped name or a Hub id OWNER/NAME")
   .option(
@@ -34,7 +36,16 @@ export const command = new Command("evaluate")
 
 async function run(folder: string, data: string, options: Options): Promise<void> {
   const { split, label, out, report, lang, json } = options;
-  const found = await evaluate({ run: folder, data, split, label, out, report, lang });
+  const found = await evaluate({
+    run: folder,
+    data,
+    split,
+    label,
+    out,
+    report,
+    lang,
+    ...howFlagsSay(options),
+  });
   const console = openConsole({ json });
   console.say(`read   ${grouped(found.rows)} ${found.which}`);
   for (const note of found.notes) console.say(`note   ${note}`);

@@ -1,18 +1,20 @@
 import { Command } from "commander";
+import type { FileReading } from "../../data/reading.ts";
 import { UserError } from "../../errors.ts";
 import { type PredictedRows, predict, predictionsCsv, writePredictions } from "../../tasks/predict.ts";
 import { grouped, openConsole, print } from "../terminal/console.ts";
 import { Interrupt } from "../terminal/interrupt.ts";
 import { JsonRows } from "../terminal/jsonRows.ts";
 import { jsonOption } from "../terminal/options.ts";
+import { howFlagsSay, withReading } from "../terminal/readingFlags.ts";
 
-interface Options {
+interface Options extends FileReading {
   out?: string;
   split?: string;
   json?: boolean;
 }
 
-export const command = new Command("predict")
+export const command = withReading(new Command("predict"))
   .argument("<run>", "a run folder that kiso train wrote")
   .argument(
     "<data...>",
@@ -23,11 +25,19 @@ export const command = new Command("predict")
   .addOption(jsonOption())
   .action(run);
 
-async function run(folder: string, sources: string[], { out, split, json }: Options): Promise<void> {
+async function run(folder: string, sources: string[], options: Options): Promise<void> {
+  const { out, split, json } = options;
   const interrupt = new Interrupt();
   // An .npz holds numbers alone.
   const ids = !(out && /\.npz$/i.test(out));
-  const asked = await predict({ run: folder, data: sources, split, ids, signal: interrupt.signal });
+  const asked = await predict({
+    run: folder,
+    data: sources,
+    split,
+    ids,
+    signal: interrupt.signal,
+    ...howFlagsSay(options),
+  });
   const { count, classNames, rejects, notes } = asked;
   note(notes);
   const list = json ? new JsonRows({ run: folder, rows: count, classNames }, "predictions") : undefined;

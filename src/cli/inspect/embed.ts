@@ -1,16 +1,18 @@
 import { Command } from "commander";
+import type { FileReading } from "../../data/reading.ts";
 import { embed } from "../../tasks/embed.ts";
 import { grouped, openConsole } from "../terminal/console.ts";
 import { jsonOption } from "../terminal/options.ts";
+import { howFlagsSay, withReading } from "../terminal/readingFlags.ts";
 
-interface Options {
+interface Options extends FileReading {
   out: string;
   split?: string;
   label?: string;
   json?: boolean;
 }
 
-export const command = new Command("embed")
+export const command = withReading(new Command("embed"))
   .argument("<run>", "a run folder of kiso train --task siamese")
   .argument("<data>", "rows or images: a file, a folder, a shipped name or a Hub id OWNER/NAME")
   .requiredOption("--out <file>", "where to: .parquet, .npz, .csv, .tsv or .jsonl")
@@ -22,8 +24,17 @@ export const command = new Command("embed")
   .addOption(jsonOption())
   .action(run);
 
-async function run(folder: string, data: string, { out, split, label, json }: Options): Promise<void> {
-  const { rows, dimensions, classNames, notes } = await embed({ run: folder, data, split, label, out });
+async function run(folder: string, data: string, options: Options): Promise<void> {
+  const { out, split, label, json } = options;
+  const how = howFlagsSay(options);
+  const { rows, dimensions, classNames, notes } = await embed({
+    run: folder,
+    data,
+    split,
+    label,
+    out,
+    ...how,
+  });
   const console = openConsole({ json });
   for (const note of notes) console.say(`note   ${note}`);
   console.say(`wrote  ${out}: ${grouped(rows)} rows, each with its ${dimensions} numbers`);

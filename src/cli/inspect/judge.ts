@@ -1,13 +1,15 @@
 import { Command } from "commander";
+import type { FileReading } from "../../data/reading.ts";
 import { table } from "../../report/pages/textTable.ts";
 import { aimInWords, thresholdInWords } from "../../report/words/inspection.ts";
 import { type JudgedParts, type JudgeReport, type JudgeRule, judge } from "../../tasks/judge.ts";
 import type { PartVerdict } from "../../tasks/pages/verdictPictures.ts";
 import { type Console, grouped, openConsole } from "../terminal/console.ts";
 import { count, jsonOption, parsed } from "../terminal/options.ts";
+import { howFlagsSay, withReading } from "../terminal/readingFlags.ts";
 import { type AimFlags, aimFlags, aimOf } from "./aimFlags.ts";
 
-interface Options extends AimFlags {
+interface Options extends AimFlags, Omit<FileReading, "sheet"> {
   reference?: string[];
   neighbours?: number;
   out?: string;
@@ -17,7 +19,7 @@ interface Options extends AimFlags {
   json?: boolean;
 }
 
-export const command = new Command("judge")
+export const command = withReading(new Command("judge"), "sheet")
   .argument("<run>", "a run folder of kiso train --task siamese")
   .argument("<parts...>", "images, or folders of images (of a model of measurements: tables)")
   .option(
@@ -47,7 +49,18 @@ async function run(folder: string, parts: string[], options: Options): Promise<v
   let rule: JudgeRule | undefined;
   let judged: JudgedParts | undefined;
   let heat: object | undefined;
-  const asked = { run: folder, parts, reference, aim, neighbours, out, sheet, sheetParts, heat: heatFolder };
+  const asked = {
+    run: folder,
+    parts,
+    reference,
+    aim,
+    neighbours,
+    out,
+    sheetParts,
+    heat: heatFolder,
+    ...howFlagsSay({ ...options, sheet: undefined }),
+    sheet,
+  };
   for await (const report of judge(asked)) {
     if (report.kind === "rule") {
       rule = report;

@@ -51,9 +51,15 @@ export function counts(text: string): number[] {
   throw new InvalidArgumentError(`expected whole numbers of at least 1, as 32 or 64,32, got "${text}"`);
 }
 
-/** An option whose text `parse` reads. */
-export const parsed = <T>(flags: string, description: string, parse: (text: string) => T): Option =>
-  new Option(flags, description).argParser(parse);
+/** An option whose text `parse` reads; of a list of texts it is given what it made of those before. */
+export const parsed = <T>(
+  flags: string,
+  description: string,
+  parse: (text: string, before?: T) => T,
+): Option => new Option(flags, description).argParser(parse);
+
+/** An option without a text. */
+export const flag = (flags: string, description: string): Option => new Option(flags, description);
 
 /** "32" -> 32 × 32 pixels; "48x32" -> width 48, height 32 */
 export function imageSize(text: string): { height: number; width: number } {

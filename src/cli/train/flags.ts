@@ -2,6 +2,7 @@ import { Option } from "commander";
 import { type MissingRule, missingRules } from "../../data/columns/missing.ts";
 import type { AugmentSpec } from "../../data/images/augment.ts";
 import type { ImageSpec } from "../../data/images/image.ts";
+import type { ColumnRoles, FileReading } from "../../data/reading.ts";
 import type { Task } from "../../data/rows/toRows.ts";
 import { engineNames } from "../../engine/load.ts";
 import { activations } from "../../nn/layers/activations.ts";
@@ -25,11 +26,16 @@ import {
   wholeNumber,
 } from "../terminal/options.ts";
 import type { ProgressStyle } from "../terminal/progress.ts";
+import { readingFlags, roleFlags } from "../terminal/readingFlags.ts";
 import { augmentation } from "./augmentFlag.ts";
 import { type DistanceFlags, distanceFlags } from "./distanceFlags.ts";
 
 /** What `kiso train` is told. */
-export interface TrainFlags extends Partial<Omit<Recipe, "learningRate">>, DistanceFlags {
+export interface TrainFlags
+  extends Partial<Omit<Recipe, "learningRate">>,
+    DistanceFlags,
+    FileReading,
+    ColumnRoles {
   lr?: number;
   label?: string;
   task?: Task | "siamese";
@@ -75,6 +81,8 @@ export const trainFlags: readonly Option[] = [
     "fill missing cells, or drop their rows (default: they are errors)",
     missingRules,
   ),
+  ...readingFlags(),
+  ...roleFlags(),
   new Option("--balance", "rows of rare classes weigh more: rows / (classes · rows of the class)"),
   parsed("--size <pixels>", "resize images to 32 × 32 (32) or width × height (48x32)", imageSize),
   new Option("--grey", "images in grey (default: where all of them are)").conflicts("colour"),

@@ -11,6 +11,7 @@ import { aimOf } from "../inspect/aimFlags.ts";
 import { openConsole } from "../terminal/console.ts";
 import { Interrupt } from "../terminal/interrupt.ts";
 import { downloads, Progress } from "../terminal/progress.ts";
+import { asFlag } from "../terminal/spelling.ts";
 import { minings } from "./distanceFlags.ts";
 import { type TrainFlags, trainFlags } from "./flags.ts";
 import { sayReport } from "./sayReport.ts";
@@ -69,7 +70,7 @@ function reportsOf(
     throw new UserError("name the data to train on: kiso train mydata.csv (or try: kiso train iris)");
   if (flags.resume !== undefined) throw new UserError("--folds begins anew; leave out --resume");
   const { out, folds } = flags;
-  const options = { ...optionsOf(data, flags), signal, onDownload: downloads() };
+  const options = { ...optionsOf(data, flags), signal, onDownload: downloads(), spell: asFlag };
   if (folds !== undefined && out === undefined) return crossValidate({ ...options, folds });
   return train({ ...options, out: out ?? { next: `runs/${basename(data, extname(data))}` } });
 }

@@ -1,6 +1,7 @@
 import type { EncodedColumn, Encoder } from "../../data/columns/encoding.ts";
 import { missingRules } from "../../data/columns/missing.ts";
 import type { ImageSpec } from "../../data/images/image.ts";
+import type { FileReading } from "../../data/reading.ts";
 import type { Scaler } from "../../data/rows/scale.ts";
 import type { FloatDtype } from "../../graph/value.ts";
 import type { NetworkSpec } from "../../nn/layers/network.ts";
@@ -19,6 +20,7 @@ import {
   oneOf,
   type Rule,
   type Rules,
+  readingRules,
   rule,
   share,
   table,
@@ -43,6 +45,8 @@ export interface ModelCard {
   scaler: Scaler;
   /** how image files become rows, where the model was trained on images */
   image?: ImageSpec;
+  /** how its training files were read, where they could have been read otherwise: new files are read alike */
+  reading?: FileReading;
   /** of a regression: what brings predictions back to the label's unit */
   target?: Scaler;
   /** of an embedding: what it was trained for; its classes are those of its training rows */
@@ -93,6 +97,7 @@ const rules: Rules = {
   "encoder.missing?": oneOf(missingRules),
   "encoder.positions?": texts,
   ...imageRules("image"),
+  ...readingRules("reading"),
   "objective?": oneOf(["contrastive", "triplet", "verification"]),
   "reject?": table,
   "reject.space": oneOf(["features", "hidden", "logits"]),

@@ -37,6 +37,11 @@ export const listOf = (items: string, fits: (item: unknown) => boolean, least = 
 const counts = (least: number): Rule => listOf("whole numbers of at least 1", (n) => isWhole(n, 1), least);
 export const numbers = listOf("numbers", isNumber);
 export const texts = listOf("texts", (item) => typeof item === "string");
+/** Whether a table has a header, or which line it is. */
+export const header = rule(
+  "true, false or the line of the header, from 1",
+  (value) => typeof value === "boolean" || isWhole(value, 1),
+);
 export const tables = listOf("tables of settings", isTable);
 
 /** The rules of a network, which a run's config.json and a model's card both hold. */
@@ -69,6 +74,17 @@ export const imageRules = (path: string): Rules => ({
   [`${path}.channels`]: oneOf([1, 3]),
   [`${path}.resize?`]: flag,
   [`${path}.convert?`]: flag,
+});
+
+/** The rules of the entry at `path`, of how files are read. */
+export const readingRules = (path: string): Rules => ({
+  [`${path}?`]: table,
+  [`${path}.header?`]: header,
+  [`${path}.encoding?`]: text,
+  [`${path}.delimiter?`]: text,
+  [`${path}.sheet?`]: text,
+  [`${path}.config?`]: text,
+  [`${path}.labels?`]: text,
 });
 
 /** Refuses what does not keep the rules: a JSON file that was changed by hand, or damaged, or a program's plan. */

@@ -2,11 +2,13 @@ import { type MissingRule, missingRules } from "../../data/columns/missing.ts";
 import { type AugmentSpec, checkAugment } from "../../data/images/augment.ts";
 import type { ImageSpec } from "../../data/images/image.ts";
 import { type DataInMemory, isInMemory } from "../../data/memory.ts";
+import type { ColumnRoles, FileReading } from "../../data/reading.ts";
 import type { Task } from "../../data/rows/toRows.ts";
 import { engineNames } from "../../engine/load.ts";
-import { checkNames, nearest, shown, UserError } from "../../errors.ts";
+import { checkNames, nearest, type Spell, shown, UserError } from "../../errors.ts";
 import {
   flag,
+  header,
   isNumber,
   listOf,
   notNegative,
@@ -16,6 +18,7 @@ import {
   rule,
   table,
   text,
+  texts,
   whole,
 } from "../../model/file/entries.ts";
 import type { ThresholdAim } from "../../model/inspection/inspection.ts";
@@ -29,8 +32,8 @@ import { scheduleNames } from "../../train/fit/schedule.ts";
 import type { OnDownload } from "../rows/source.ts";
 import { type Recipe, type RecipeName, recipes } from "./recipes.ts";
 
-/** The rows that are learned from, and those that are not. */
-export interface RowOptions {
+/** The rows that are learned from, and those that are not; how they are read, and what their columns are for. */
+export interface RowOptions extends ColumnRoles, Pick<FileReading, "header" | "encoding" | "delimiter"> {
   /** rows to learn from: a table, records, a Blob of CSV, or `{ train, test, validation }` of these */
   data: DataInMemory;
   /** the column that holds the label; found by its name, else the last, when left out */
@@ -44,7 +47,7 @@ export interface RowOptions {
 }
 
 /** What rows of files need besides. Size and colour are of images. */
-export interface FileOptions {
+export interface FileOptions extends FileReading {
   /** a file, a folder, a shipped name (digits, iris, lesson), a Hub id OWNER/NAME, or rows in memory */
   data: string | DataInMemory;
   /** a file of test rows, or such rows in memory; the data's test split, else held-out rows, when left out */
@@ -112,6 +115,8 @@ export interface SessionOptions {
   lang?: Language;
   /** when aborted, the training ends after the step at hand */
   signal?: AbortSignal;
+  /** how remarks spell settings; as a program does when left out */
+  spell?: Spell;
 }
 
 /** Where a run is kept, and how its data comes. */
@@ -153,6 +158,19 @@ const rules: { readonly [K in keyof Required<TrainOptions>]: Rule } = {
   label: name,
   task: oneOf(["classify", "regress", "siamese"]),
   missing: oneOf(missingRules),
+  header,
+  encoding: name,
+  delimiter: text,
+  sheet: name,
+  config: name,
+  labels: name,
+  drop: texts,
+  id: texts,
+  features: texts,
+  group: name,
+  time: name,
+  dates: flag,
+  onError: oneOf(["stop", "skip"]),
   test: rows,
   testSize: upTo(0.9),
   validation: upTo(0.9),
@@ -203,6 +221,7 @@ const rules: { readonly [K in keyof Required<TrainOptions>]: Rule } = {
   lang: oneOf(["en", "ja"]),
   signal: table,
   onDownload: functions,
+  spell: functions,
 };
 
 /** Refuses what no training can be asked for, by each option alone; `checkTogether` looks at them together. */

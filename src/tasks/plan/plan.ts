@@ -1,4 +1,5 @@
 import { memoryName } from "../../data/memory.ts";
+import { readingOf, rolesOf } from "../../data/reading.ts";
 import { SettingError } from "../../errors.ts";
 import type { Wanted } from "../rows/source.ts";
 import { checkDistances } from "./distances.ts";
@@ -26,8 +27,8 @@ export function planOf(where: string, options: TrainOptions): TrainPlan {
 function checkTogether(options: TrainOptions): void {
   checkDistances(options);
   const { data, task, balance, conv, globalAveragePool, batchNorm, reject } = options;
-  const { size, grey, colour, stream, shuffleBuffer } = options;
-  const ofFiles = { size, grey, colour, stream, shuffleBuffer };
+  const { size, grey, colour, stream, shuffleBuffer, sheet, config, labels } = options;
+  const ofFiles = { size, grey, colour, stream, shuffleBuffer, sheet, config, labels };
   const other = typeof data === "string" ? undefined : Object.entries(ofFiles).find(([, value]) => value);
   if (other)
     throw new SettingError(
@@ -74,6 +75,8 @@ function wantedOf(options: TrainOptions, recipe: Recipe): Wanted {
     scale,
     stream: stream || shuffleBuffer ? { buffer: shuffleBuffer ?? 0 } : undefined,
     image: imageOf({ size, grey, colour }),
+    reading: readingOf(options),
+    roles: rolesOf(options),
   };
 }
 

@@ -1,5 +1,6 @@
 import { unseenCategories, unseenInWords } from "../../data/columns/unseen.ts";
 import { loadTables, pickSplit } from "../../data/load.ts";
+import { type HowToRead, readingOf } from "../../data/reading.ts";
 import type { LabelledRows } from "../../data/rows/labelledRows.ts";
 import { findLabel, toRows } from "../../data/rows/toRows.ts";
 import type { RowName, Table } from "../../data/table.ts";
@@ -7,6 +8,7 @@ import type { ModelCard } from "../../model/file/card.ts";
 import type { DataSpec } from "../../train/run/experiment.ts";
 import { type ChosenRows, streamedRows } from "./evaluationStream.ts";
 import { fileReader } from "./files.ts";
+import { howOf } from "./newRows.ts";
 import { prepare } from "./prepare.ts";
 import { complete } from "./source.ts";
 
@@ -18,21 +20,36 @@ export interface EvaluationRows extends Omit<ChosenRows, "table"> {
   label: string;
 }
 
+/** What an evaluation is asked for. */
+export interface AskedRows {
+  source: string;
+  split: string;
+  /** how its files are read */
+  asked: HowToRead;
+}
+
 /** The rows that an evaluation is asked for; never, unnoticed, rows that the network has learned from. */
 export async function evaluationRows(
   model: ModelCard,
   { data: spec, seed }: { data: DataSpec; seed: number },
-  source: string,
-  split: string,
+  { source, split, asked }: AskedRows,
 ): Promise<EvaluationRows> {
-  const streamed = await streamedRows({ data: spec, seed }, source, split);
+  const { spell } = asked;
+  // The run's own file is read as it was then; another one as far as it is of the same kind.
+  const how = source === spec.source ? { ...spec.reading, ...readingOf(asked), spell } : howOf(model, asked);
+  const streamed = await streamedRows({ data: spec, seed }, { source, split, how });
   if (streamed) return encoded(model, spec, streamed);
-  const loaded = await loadTables(source, { image: model.image });
+  const loaded = await loadTables(source, { image: model.image, ...how });
   const { sha256 } = loaded;
   const same = sha256 === spec.sha256;
   if (same && split === "test" && !loaded.tables.test && spec.testSize > 0 && !spec.test) {
     const { data, test: own } = fileReader(source);
-    const { test, rowNames, label, notes } = await prepare({ ...spec, source }, seed, { data, test: own });
+    const { test, rowNames, label, notes } = await prepare(
+      { ...spec, source },
+      seed,
+      { data, test: own },
+      spell,
+    );
     if (test) {
       const which = "rows of the run's own data, held out from its training";
       return { dataset: test, rowNames, label, split, sha256, which, tested: "heldOut", notes };

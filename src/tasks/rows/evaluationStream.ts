@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
 import { fileSha256, openRowStream, pickName } from "../../data/load.ts";
+import type { HowToRead } from "../../data/reading.ts";
 import { rowsOfPart } from "../../data/streams/survey.ts";
 import type { Table } from "../../data/table.ts";
 import { UserError } from "../../errors.ts";
@@ -26,8 +27,7 @@ export interface ChosenRows {
  */
 export async function streamedRows(
   { data: spec, seed }: { data: DataSpec; seed: number },
-  source: string,
-  split: string,
+  { source, split, how }: { source: string; split: string; how: HowToRead },
 ): Promise<ChosenRows | undefined> {
   const large = await isLarge(source);
   if (!large && !spec.stream) return undefined;
@@ -36,7 +36,7 @@ export async function streamedRows(
   const sha256 = await fileSha256(source);
   const same = sha256 === spec.sha256;
   if (same ? !spec.stream : !large) return undefined;
-  const stream = await openRowStream(source);
+  const stream = await openRowStream(source, how);
   if (!stream) return undefined;
   if (split !== "test") pickName(source, ["train"], split);
 

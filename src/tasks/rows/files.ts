@@ -10,16 +10,16 @@ export type Place = string | DataInMemory;
 /** Reads rows from wherever they lie; a file that is too large for memory is streamed. */
 export const fileReader = (data: Place, test?: Place, onProgress?: OnDownload): RowReader => {
   const reader: RowReader = {
-    data: (image) =>
-      typeof data === "string" ? loadTables(data, { onProgress, image }) : memoryTables(data),
-    test: (image) =>
-      typeof test === "string" ? loadTables(test, { onProgress, image }) : memoryTables(test!),
-    async stream(wanted, seed) {
+    data: (asked) =>
+      typeof data === "string" ? loadTables(data, { onProgress, ...asked }) : memoryTables(data, asked),
+    test: (asked) =>
+      typeof test === "string" ? loadTables(test, { onProgress, ...asked }) : memoryTables(test!, asked),
+    async stream(wanted, seed, spell) {
       if (typeof data !== "string") return undefined;
       const { stream, source, sha256 } = wanted;
       if (stream === undefined && (sha256 !== undefined || !(await isLarge(source)))) return undefined;
       const { prepareStream } = await import("./prepareStream.ts");
-      return prepareStream(wanted, seed, reader.test);
+      return prepareStream(wanted, { seed, readTest: reader.test, spell });
     },
   };
   return reader;

@@ -1,8 +1,10 @@
 import type { ImageSpec } from "../../data/images/image.ts";
 import { loadTables, openRowStream, pickName, pickSplit } from "../../data/load.ts";
+import { type HowToRead, readingOf } from "../../data/reading.ts";
 import type { RowStream } from "../../data/streams/rowStream.ts";
 import { checkSameColumns, concatTables, Table } from "../../data/table.ts";
 import { shown, UserError } from "../../errors.ts";
+import type { ModelCard } from "../../model/file/card.ts";
 import { isLarge } from "./large.ts";
 
 /** The rows that a trained network is asked about. */
@@ -22,7 +24,16 @@ export interface NewRowsOptions {
   columns: readonly string[] | undefined;
   /** more columns, which a source may lack */
   along?: readonly string[];
+  /** how files are read */
+  how?: HowToRead;
 }
+
+/** How new files are read: as is asked, else as the model's training files were. */
+export const howOf = ({ reading }: Pick<ModelCard, "reading">, asked: HowToRead): HowToRead => ({
+  ...reading,
+  ...readingOf(asked),
+  spell: asked.spell,
+});
 
 /** Refuses what is no list of files: a text would be taken for a list of letters. */
 export function checkSources(option: string, sources: readonly string[]): void {
@@ -35,18 +46,19 @@ export function checkSources(option: string, sources: readonly string[]): void {
 /** The rows of several sources, one after another. */
 export async function newRows(
   sources: readonly string[],
-  { split, image, columns, along = [] }: NewRowsOptions,
+  { split, image, columns, along = [], how = {} }: NewRowsOptions,
   isStreamed: (source: string) => Promise<boolean> = isLarge,
 ): Promise<NewRows> {
   const opened: (Table | RowStream)[] = [];
   const notes: string[] = [];
   for (const source of sources) {
-    const stream = (await isStreamed(source)) ? await openRowStream(source) : undefined;
+    const stream = (await isStreamed(source)) ? await openRowStream(source, how) : undefined;
     if (stream) {
       if (split !== undefined) pickName(source, ["train"], split);
       opened.push(stream);
+      notes.push(...(stream.notes ?? []));
     } else {
-      const loaded = await loadTables(source, { image });
+      const loaded = await loadTables(source, { image, ...how });
       opened.push((split === undefined ? pickSplit(loaded, "test", "train") : pickSplit(loaded, split))[1]);
       notes.push(...loaded.notes);
     }

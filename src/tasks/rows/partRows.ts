@@ -2,10 +2,12 @@ import type { ImageFile } from "../../data/images/decode.ts";
 import { type ImageSpec, pixelCount } from "../../data/images/image.ts";
 import { imageFilesOf, imageRow } from "../../data/images/imageRow.ts";
 import { loadTables, pickSplit } from "../../data/load.ts";
+import type { HowToRead } from "../../data/reading.ts";
 import type { Matrix } from "../../data/rows/labelledRows.ts";
 import { concatTables, type Table } from "../../data/table.ts";
 import { UserError } from "../../errors.ts";
 import type { ModelCard } from "../../model/file/card.ts";
+import { howOf } from "./newRows.ts";
 
 /** A part that cannot be looked at, and why. */
 export interface Unread {
@@ -81,9 +83,9 @@ function unreadable(file: string, error: unknown): Unread {
 }
 
 /** The rows of a model that takes no images: tables of measurements. */
-async function tableRows(sources: readonly string[]): Promise<PartRows> {
+async function tableRows(sources: readonly string[], how: HowToRead): Promise<PartRows> {
   const tables = [];
-  for (const source of sources) tables.push(pickSplit(await loadTables(source), "test", "train")[1]);
+  for (const source of sources) tables.push(pickSplit(await loadTables(source, how), "test", "train")[1]);
   const rows = concatTables(tables);
   return { rows, names: Array.from({ length: rows.rows }, (_, row) => rows.where(row)), unread: [] };
 }
@@ -91,15 +93,21 @@ async function tableRows(sources: readonly string[]): Promise<PartRows> {
 /** Rows of parts as the model takes them, some at a time. */
 export async function* partRows(
   sources: readonly string[],
-  { image }: ModelCard,
+  card: ModelCard,
+  asked: HowToRead = {},
 ): AsyncGenerator<PartRows, void, void> {
-  if (image) yield* imageRows(sources, image);
-  else yield await tableRows(sources);
+  if (card.image) yield* imageRows(sources, card.image);
+  else yield await tableRows(sources, howOf(card, asked));
 }
 
 /** All rows at once, each of which must be whole: references are few. */
-export async function allRows(sources: readonly string[], { image }: ModelCard): Promise<NamedRows> {
-  if (!image) return tableRows(sources);
+export async function allRows(
+  sources: readonly string[],
+  card: ModelCard,
+  asked: HowToRead = {},
+): Promise<NamedRows> {
+  const { image } = card;
+  if (!image) return tableRows(sources, howOf(card, asked));
   const rows: Uint8Array[] = [];
   const names: string[] = [];
   const size = pixelCount(image);

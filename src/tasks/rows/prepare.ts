@@ -7,6 +7,7 @@ import { fitScaler, type Scaler } from "../../data/rows/scale.ts";
 import { trainTestSplit } from "../../data/rows/split.ts";
 import { toRows } from "../../data/rows/toRows.ts";
 import type { RowName, Table } from "../../data/table.ts";
+import type { Spell } from "../../errors.ts";
 import type { Samples } from "../../model/samples.ts";
 import { toSamples } from "../../model/samples.ts";
 import type { Words } from "../../report/words/words.ts";
@@ -58,14 +59,19 @@ export interface Parts {
 /** What reads rows, and may stream those that are too many for memory. */
 export interface RowReader extends Reader {
   /** nothing where they are to be in memory */
-  stream?(spec: Wanted, seed: number): Promise<Prepared | undefined>;
+  stream?(spec: Wanted, seed: number, spell?: Spell): Promise<Prepared | undefined>;
 }
 
 /** Reads what is named. With `sha256` in it, as a run's config.json has, the data must be the very same. */
-export async function prepare(spec: Wanted, seed: number, reader: RowReader): Promise<Prepared> {
-  const streamed = await reader.stream?.(spec, seed);
+export async function prepare(
+  spec: Wanted,
+  seed: number,
+  reader: RowReader,
+  spell?: Spell,
+): Promise<Prepared> {
+  const streamed = await reader.stream?.(spec, seed, spell);
   if (streamed) return streamed;
-  const source = await readSource(spec, reader);
+  const source = await readSource(spec, reader, spell);
   return fitted(source, split(source, seed));
 }
 

@@ -1,25 +1,34 @@
 import { stat } from "node:fs/promises";
 import { fileSha256, loadTables, openRowStream } from "../../data/load.ts";
 import type { SourceTables } from "../../data/memory.ts";
+import type { HowToRead } from "../../data/reading.ts";
 import type { Task } from "../../data/rows/toRows.ts";
 import type { RowStream } from "../../data/streams/rowStream.ts";
 import { type StreamedRows, streamRows } from "../../data/streams/streamedRows.ts";
-import { SettingError } from "../../errors.ts";
+import { SettingError, type Spell } from "../../errors.ts";
 import { toSamples } from "../../model/samples.ts";
 import { grouped } from "../../report/words/format.ts";
 import { type SampleStream, streamFeed } from "../../train/rows/streamFeed.ts";
 import { classNotes } from "./classesCheck.ts";
 import type { Prepared } from "./prepare.ts";
-import { checkSame, nothingToWatch, type Reader, type Wanted } from "./source.ts";
+import { checkSame, nothingToWatch, type Reader, testReading, type Wanted } from "./source.ts";
 
 /** What a bufferful may take, where no number of rows is asked for. */
 const bufferBytes = 2 ** 26;
 
+export interface StreamOptions {
+  /** of the rows that are held out, and of their order */
+  seed: number;
+  /** reads test rows of their own; from a file when left out */
+  readTest?: Reader["test"];
+  /** how remarks spell settings */
+  spell?: Spell | undefined;
+}
+
 /** Reads a file twice, a part at a time, and keeps what every epoch needs. */
 export async function prepareStream(
   spec: Wanted,
-  seed: number,
-  readTest: Reader["test"] = () => loadTables(spec.test!.source),
+  { seed, readTest = (asked) => loadTables(spec.test!.source, asked), spell }: StreamOptions,
 ): Promise<Prepared> {
   const { source, sha256, image, testSize, validation = 0, missing, scale } = spec;
   const task: Task = spec.task ?? "classify";
@@ -29,7 +38,7 @@ export async function prepareStream(
       (say) =>
         `${say("stream")} reads tables, not images; leave out ${say("size")}, ${say("grey")} and ${say("colour")}`,
     );
-  const stream = await opened(source);
+  const stream = await opened(source, { ...spec.reading, spell });
   const hash = await fileSha256(source);
   if (sha256 !== undefined) checkSame(source, hash, sha256);
   const { test: named, label } = spec;
@@ -39,8 +48,11 @@ export async function prepareStream(
   const { sample, encoder, scaler, target } = rows;
   const width = sample.nFeatures;
   const buffer = spec.stream?.buffer || Math.max(1000, Math.floor(bufferBytes / (8 * width)));
-  const data = { ...spec, sha256: hash, stream: { buffer } };
-  const test = named ? await testRows(named, await readTest(undefined), rows) : undefined;
+  const reading = spec.reading || stream.reading ? { ...spec.reading, ...stream.reading } : undefined;
+  const data = { ...spec, sha256: hash, stream: { buffer }, reading };
+  const test = named
+    ? await testRows(named, await readTest({ ...testReading(data), spell }), rows)
+    : undefined;
   const samples: SampleStream = {
     name: source,
     features: width,
@@ -70,9 +82,9 @@ export async function prepareStream(
   };
 }
 
-async function opened(source: string): Promise<RowStream> {
+async function opened(source: string, how: HowToRead): Promise<RowStream> {
   const found = await stat(source).catch(() => undefined);
-  const stream = found?.isFile() ? await openRowStream(source) : undefined;
+  const stream = found?.isFile() ? await openRowStream(source, how) : undefined;
   if (stream) return stream;
   throw new SettingError(
     (say) => `${source}: ${say("stream")} reads a .parquet, .csv or .tsv file of rows; leave it out`,
@@ -100,6 +112,7 @@ function notesOf(
   missing: Wanted["missing"],
 ): string[] {
   return [
+    ...(stream.notes ?? []),
     ...(task === "classify" ? classNotes(label, sample.classNames) : []),
     ...notes,
     ...(dropped > 0 ? [`--missing drop left out ${grouped(dropped)} of ${grouped(stream.rows)} rows`] : []),

@@ -4,10 +4,11 @@ import { selectRows } from "../../data/columns/missing.ts";
 import type { ImageSpec } from "../../data/images/image.ts";
 import type { SourceOptions } from "../../data/load.ts";
 import type { SourceTables } from "../../data/memory.ts";
+import type { FileReading, HowToRead } from "../../data/reading.ts";
 import { LabelledRows, type Matrix } from "../../data/rows/labelledRows.ts";
 import { findLabel, readLabels, type Task } from "../../data/rows/toRows.ts";
 import type { Table } from "../../data/table.ts";
-import { SettingError, UserError } from "../../errors.ts";
+import { SettingError, type Spell, UserError } from "../../errors.ts";
 import type { DataSpec } from "../../train/run/experiment.ts";
 import { checkClasses } from "./classesCheck.ts";
 
@@ -17,10 +18,15 @@ export type Wanted = Omit<DataSpec, "sha256" | "image"> & { sha256?: string; ima
 /** Is told how a download from the Hub goes on. */
 export type OnDownload = NonNullable<SourceOptions["onProgress"]>;
 
-/** Reads what a training is given: its data, and test rows of their own; of images, as is asked of their size and colour. */
+/** How a reader is to read: files, and of images what is asked of their size and colour. */
+export interface Asked extends HowToRead {
+  image?: Partial<ImageSpec> | undefined;
+}
+
+/** Reads what a training is given: its data, and test rows of their own. */
 export interface Reader {
-  data(image: Partial<ImageSpec> | undefined): Promise<SourceTables>;
-  test(image: ImageSpec | undefined): Promise<SourceTables>;
+  data(asked: Asked): Promise<SourceTables>;
+  test(asked: Asked): Promise<SourceTables>;
 }
 
 /** Where the rows came from that a training is measured on: words.ts has a phrase for each. */
@@ -42,8 +48,8 @@ export interface Source {
 }
 
 /** Reads what is asked for, cleaned of rows that lack cells where that is asked. */
-export async function readSource(spec: Wanted, reader: Reader): Promise<Source> {
-  const loaded = await reader.data(spec.image);
+export async function readSource(spec: Wanted, reader: Reader, spell?: Spell): Promise<Source> {
+  const loaded = await reader.data({ image: spec.image, ...spec.reading, spell });
   if (spec.sha256 !== undefined) checkSame(spec.source, loaded.sha256, spec.sha256);
   const { image: asked, ...rest } = spec;
   const { image } = loaded;
@@ -52,7 +58,8 @@ export async function readSource(spec: Wanted, reader: Reader): Promise<Source> 
       (say) =>
         `${spec.source}: holds no images; leave out ${say("size")}, ${say("grey")} and ${say("colour")}`,
     );
-  const data: DataSpec = { ...rest, sha256: loaded.sha256, image };
+  const reading = spec.reading || loaded.reading ? { ...spec.reading, ...loaded.reading } : undefined;
+  const data: DataSpec = { ...rest, sha256: loaded.sha256, image, reading };
   const task = spec.task ?? "classify";
   const whole = trainingTable(loaded);
   if (whole.rows === 0) throw new UserError(`${whole.source}: has a header but no rows; add rows of data`);
@@ -70,7 +77,7 @@ export async function readSource(spec: Wanted, reader: Reader): Promise<Source> 
   const rows = new LabelledRows({ features, labels, featureNames: ["row"], classNames });
   const source: Source = { data, task, label, table, rows, tested: "training", notes };
   if (spec.test) {
-    const named = await reader.test(image);
+    const named = await reader.test({ image, ...testReading(data), spell });
     notes.push(...named.notes);
     if (spec.test.sha256) checkSame(spec.test.source, named.sha256, spec.test.sha256);
     data.test = { source: spec.test.source, sha256: named.sha256 };
@@ -93,6 +100,11 @@ export async function readSource(spec: Wanted, reader: Reader): Promise<Source> 
     );
   return source;
 }
+
+/** Test rows lie in a file of their own, which has a header where the data has one, and no list of classes but its own. */
+export const testReading = ({ reading }: Pick<DataSpec, "reading">): FileReading => ({
+  header: reading?.header,
+});
 
 /** No rows to watch a training by, neither asked for nor with the data. */
 export const nothingToWatch = (source: string): SettingError =>

@@ -24,7 +24,7 @@ export async function* crossValidateAt(
   const { folds: count, seed = 0, signal } = options;
   checkFolds(options);
   const plan = planOf("crossValidate", options);
-  const source = await readSource({ ...plan.wanted, testSize: 0 }, door.reader(options));
+  const source = await readSource({ ...plan.wanted, testSize: 0 }, door.reader(options), options.spell);
   const engine = await loadEngine(options.engine ?? "auto");
   const folds: FoldFigures[] = [];
   for (const [i, fold] of foldsOf(source, count, seed).entries()) {

@@ -1,3 +1,4 @@
+import type { FileReading } from "../../data/reading.ts";
 import type { Engine } from "../../engine/engine.ts";
 import type { Tensors } from "../../model/file/safetensors.ts";
 import type { ModelData } from "../../model/modelData.ts";
@@ -9,7 +10,7 @@ import type { Prepared, ScaledSamples } from "../rows/prepare.ts";
 
 /** What is kept of a training: all that answering needs. */
 export function modelOf(
-  { train, label, scaler, encoder, target }: Prepared,
+  { data, train, label, scaler, encoder, target }: Prepared,
   experiment: Experiment,
   parameters: Tensors,
 ): ModelData {
@@ -24,11 +25,16 @@ export function modelOf(
     encoder,
     scaler,
     image: train.image,
+    reading: keptReading(data.reading),
     target,
     objective: isEmbedding(loss) ? loss : undefined,
     parameters,
   };
 }
+
+/** Another file of the same kind has a header where this one had; its encoding, delimiter and sheets are its own. */
+const keptReading = (reading: FileReading | undefined): FileReading | undefined =>
+  reading?.header === undefined ? undefined : { header: reading.header };
 
 /** The rule by which a model answers "none of these", and which rows its limits were set by. */
 export interface FittedReject {

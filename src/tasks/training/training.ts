@@ -20,7 +20,7 @@ import { modelOf } from "./trainedModel.ts";
 /** `train`, of any door. */
 export async function* trainAt(door: Door, options: TrainOptions): AsyncGenerator<TrainReport, void, void> {
   const plan = planOf("train", options);
-  const { folds, seed = 0, signal, lang = "en" } = options;
+  const { folds, seed = 0, signal, lang = "en", spell } = options;
   const reader = door.reader(options);
   const keep = door.keeper?.(options);
   if (signal?.aborted) return yield { kind: "stopped" };
@@ -29,7 +29,7 @@ export async function* trainAt(door: Door, options: TrainOptions): AsyncGenerato
   loading.catch(() => {});
   const validated = folds === undefined ? undefined : yield* crossValidateAt(door, { ...options, folds });
   if (folds !== undefined && !validated) return;
-  const prepared = await prepare(plan.wanted, seed, reader);
+  const prepared = await prepare(plan.wanted, seed, reader, spell);
   yield readReport(prepared);
   const planned = experimentOf(prepared, plan);
   const engine = await loading;

@@ -1,6 +1,7 @@
 import type { MissingRule } from "../../data/columns/missing.ts";
 import type { AugmentSpec, ImageRows } from "../../data/images/augment.ts";
 import type { ImageSpec } from "../../data/images/image.ts";
+import type { ColumnRoles, FileReading } from "../../data/reading.ts";
 import type { ScalerKind } from "../../data/rows/scale.ts";
 import type { FloatDtype } from "../../graph/value.ts";
 import type { ThresholdAim } from "../../model/inspection/inspection.ts";
@@ -55,6 +56,10 @@ export interface DataSpec {
   stream?: { buffer: number };
   /** how images became rows, where the rows are images */
   image?: ImageSpec;
+  /** how the files were read, where they could have been read otherwise */
+  reading?: FileReading;
+  /** what columns are for, where it was said */
+  roles?: ColumnRoles;
 }
 
 /** How images are varied, and what their rows are, since they are varied after they were scaled. */

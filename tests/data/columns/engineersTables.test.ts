@@ -267,13 +267,13 @@ describe("a column that is nearly constant", () => {
   test("of a streamed file a sample is looked at", async () => {
     const source = file(rows(3000, (i) => (i === 41 || i === 42 ? 1 : 0)));
     const asked = { source, testSize: 0, scale: "none", stream: { buffer: 0 } } as const;
-    expect((await prepareStream(asked, 0)).notes).toEqual([
+    expect((await prepareStream(asked, { seed: 0 })).notes).toEqual([
       expect.stringMatching(
         /^in a sample of the training rows column alarm is 0 in all but 2 of 3000 rows \(the first: .*row 42 /,
       ),
     ]);
     const amounts = file([["x", "n"], ...Array.from({ length: 300 }, (_, i) => [i / 7, i % 30])]);
-    expect((await prepareStream({ ...asked, source: amounts }, 0)).notes).toEqual([
+    expect((await prepareStream({ ...asked, source: amounts }, { seed: 0 })).notes).toEqual([
       "column n has 30 whole numbers for classes; if they are amounts, say --task regress",
     ]);
   });

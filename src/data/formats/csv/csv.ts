@@ -1,4 +1,5 @@
 import { checkNames, UserError } from "../../../errors.ts";
+import { fileReadingNames, type HowToRead } from "../../reading.ts";
 import type { RowStream } from "../../streams/rowStream.ts";
 import type { Table } from "../../table.ts";
 import { CsvColumns, findDelimiter } from "./csvColumns.ts";
@@ -32,25 +33,31 @@ export interface CsvSource {
  */
 export async function readCsv(
   csv: string | Uint8Array | ArrayBuffer | Blob,
-  options: { readonly name?: string | undefined } = {},
+  options: { readonly name?: string | undefined } & HowToRead = {},
 ): Promise<Table> {
-  checkNames("readCsv", options, ["name"]);
+  checkNames("readCsv", options, ["name", "spell", ...fileReadingNames]);
   const blob = csv instanceof Blob ? csv : undefined;
   const name = options.name ?? (blob && "name" in blob ? String(blob.name) : "the CSV");
   if (blob)
-    return csvTable({ name, size: packed(name) ? undefined : blob.size, read: () => pieces(blob, name) });
+    return csvTable(
+      { name, size: packed(name) ? undefined : blob.size, read: () => pieces(blob, name) },
+      options,
+    );
   if (typeof csv !== "string" && !(csv instanceof Uint8Array) && !(csv instanceof ArrayBuffer))
     throw new UserError(
       "readCsv takes text, bytes or a Blob; a file is read by loadTables of kiso/node, or in a page as the File of a form",
     );
   const bytes = typeof csv === "string" ? new TextEncoder().encode(csv) : new Uint8Array(csv);
-  return csvTable({
-    name,
-    size: bytes.length,
-    async *read() {
-      yield bytes;
+  return csvTable(
+    {
+      name,
+      size: bytes.length,
+      async *read() {
+        yield bytes;
+      },
     },
-  });
+    options,
+  );
 }
 
 const packed = (name: string) => /\.gz$/i.test(name);
@@ -78,7 +85,7 @@ async function* pieces(blob: Blob, name: string): AsyncGenerator<Uint8Array> {
  * A source as a table, read in one pass in pieces. What is not UTF-8 is read again as Shift_JIS. A column that looked
  * like numbers at first and turns out to hold text is read again as text, so that its cells are shown as they stand.
  */
-export async function csvTable(source: CsvSource): Promise<Table> {
+export async function csvTable(source: CsvSource, _how: HowToRead = {}): Promise<Table> {
   const { last } = await settled(source, source.size);
   return last.table();
 }
@@ -90,7 +97,7 @@ const pieceRows = 1 << 16;
  * The same as a stream. What a column is and how the text is encoded is known only at the end, so that the source is read
  * once before.
  */
-export async function csvStream(source: CsvSource): Promise<RowStream> {
+export async function csvStream(source: CsvSource, _how: HowToRead = {}): Promise<RowStream> {
   const { rows, columnNames, passed } = await settled(source, undefined, pieceRows);
   return {
     name: source.name,

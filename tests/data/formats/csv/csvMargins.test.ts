@@ -39,7 +39,7 @@ describe("what Excel leaves around a table is no part of it", () => {
     expect(cells(read)).toEqual(table);
     expect(read.rows).toBe(2);
     expect(read.where(1)).toBe(where);
-    const stream = await openCsvStream(file(text), "a.csv");
+    const stream = await openCsvStream(file(text), {}, "a.csv");
     expect([stream.rows, stream.columnNames]).toEqual([2, ["x", "label"]]);
     for await (const { table: piece } of stream.read(0)) expect(cells(piece)).toEqual(table);
   });

@@ -1,0 +1,77 @@
+import { type Command, InvalidArgumentError, type Option } from "commander";
+import { type FileReading, type HowToRead, readingOf } from "../../data/reading.ts";
+import { choice, flag, name, parsed } from "./options.ts";
+import { asFlag } from "./spelling.ts";
+
+/** How files are read, where they could be read in several ways. */
+export const readingFlags = (): Option[] => [
+  parsed(
+    "--header <which>",
+    "whether a table has a header: yes, no, or the line that it is (default: found, and said)",
+    header,
+  ),
+  parsed(
+    "--encoding <name>",
+    "of a text: utf-8, shift_jis, euc-jp, windows-1252, … (default: found, and said)",
+    name,
+  ),
+  parsed(
+    "--delimiter <text>",
+    "what divides the cells of a text: , ; | tab or blank (default: found)",
+    delimiter,
+  ),
+  parsed("--sheet <name>", "of a workbook, by its name or number (default: the first with rows)", name),
+  parsed("--config <name>", "of a data set on the Hub that has several", name),
+  parsed("--labels <file>", "a list of the pictures and their classes (default: found beside them)", name),
+];
+
+/** Adds them to a command that reads files, but for those that it has a use of its own for. */
+export function withReading(command: Command, ...without: (keyof FileReading)[]): Command {
+  for (const option of readingFlags())
+    if (!without.includes(option.attributeName() as keyof FileReading)) command.addOption(option);
+  return command;
+}
+
+/** What those flags say, and how remarks spell settings here. */
+export const howFlagsSay = (flags: FileReading): HowToRead => ({ ...readingOf(flags), spell: asFlag });
+
+/** What columns are for. */
+export const roleFlags = (): Option[] => [
+  parsed("--drop <columns...>", "columns to leave out", names),
+  parsed(
+    "--id <columns...>",
+    "columns that tell rows apart: not learned from, kept beside the answers",
+    names,
+  ),
+  parsed("--features <columns...>", "learn from just these columns", names),
+  parsed("--group <column>", "rows alike in it, such as a lot, stay on one side of every split", name),
+  parsed("--time <column>", "test on the latest rows by it", name),
+  flag("--dates", "make numbers of dates: weekday, hour, days since the first (default: they are left out)"),
+  choice("--on-error <how>", "a row with a mistake: stop, or skip it into a file (default: stop)", [
+    "stop",
+    "skip",
+  ]),
+];
+
+function header(text: string): boolean | number {
+  if (/^(yes|no)$/i.test(text)) return /^yes$/i.test(text);
+  if (/^[1-9]\d*$/.test(text)) return Number(text);
+  throw new InvalidArgumentError(`expected yes, no or the number of a line, from 1, got "${text}"`);
+}
+
+const spelledOut: Readonly<Record<string, string>> = {
+  tab: "\t",
+  "\\t": "\t",
+  blank: " ",
+  space: " ",
+  comma: ",",
+};
+
+function delimiter(text: string): string {
+  const found = spelledOut[text.toLowerCase()] ?? text;
+  if (found.length === 1) return found;
+  throw new InvalidArgumentError(`expected one character, tab or blank, got "${text}"`);
+}
+
+/** Each of the columns after a flag. */
+const names = (text: string, before: readonly string[] = []): readonly string[] => [...before, name(text)];

@@ -1,0 +1,15 @@
+import { inShell } from "../../files.ts";
+
+/** A setting as its flag: testSize 0.2 as `--test-size 0.2`, header false as `--header no`. */
+export function asFlag(name: string, value?: unknown): string {
+  const flag =
+    name === "learningRate" ? "--lr" : `--${name.replace(/[A-Z]/g, (one) => `-${one.toLowerCase()}`)}`;
+  if (value === undefined) return flag;
+  if (name === "header" && typeof value === "boolean") return `${flag} ${value ? "yes" : "no"}`;
+  if (typeof value === "string") return `${flag} ${inShell(value)}`;
+  if (Array.isArray(value) && value.some((item) => typeof item === "string"))
+    return `${flag} ${value.map(inShell).join(" ")}`;
+  // An aim that is a distance is written as a number.
+  const given = typeof value === "object" && value !== null && "threshold" in value ? value.threshold : value;
+  return `${flag} ${given}`;
+}

@@ -1,0 +1,73 @@
+import type { Spell } from "../errors.ts";
+
+/** How a file is read where it could be read in several ways, as plain JSON. What is left out is found out, and said. */
+export interface FileReading {
+  /** whether a table has a header, or the line (from 1) that holds it */
+  header?: boolean | number;
+  /** of a text, as the Encoding Standard or Python calls it: utf-8, shift_jis, cp932, latin1 */
+  encoding?: string;
+  /** what divides the cells of a text; a blank for any number of blanks */
+  delimiter?: string;
+  /** of a workbook */
+  sheet?: string;
+  /** of a data set on the Hub that has several */
+  config?: string;
+  /** a list of files and their classes */
+  labels?: string;
+}
+
+/** What columns are for, as plain JSON. What is left out is found out by their names and cells, and said. */
+export interface ColumnRoles {
+  /** neither features nor kept beside the answers */
+  drop?: readonly string[];
+  /** tell rows apart: no features, but kept beside the answers */
+  id?: readonly string[];
+  /** just these are learned from */
+  features?: readonly string[];
+  /** rows of one group (a lot, a part seen from several sides) never lie on both sides of a split */
+  group?: string;
+  /** the latest rows are those that are tested */
+  time?: string;
+  /** dates become numbers: weekday, hour, days since the first */
+  dates?: boolean;
+  /** rows with a mistake stop the reading, or are set aside and counted; stop when left out */
+  onError?: "stop" | "skip";
+}
+
+/** What a reader of files is told: how to read, and how its remarks spell settings; as a program does when left out. */
+export interface HowToRead extends FileReading {
+  spell?: Spell | undefined;
+}
+
+export const fileReadingNames = [
+  "header",
+  "encoding",
+  "delimiter",
+  "sheet",
+  "config",
+  "labels",
+] as const satisfies (keyof FileReading)[];
+
+export const howToReadNames = [...fileReadingNames, "spell"] as const satisfies (keyof HowToRead)[];
+
+export const columnRoleNames = [
+  "drop",
+  "id",
+  "features",
+  "group",
+  "time",
+  "dates",
+  "onError",
+] as const satisfies (keyof ColumnRoles)[];
+
+/** The reading among other options; nothing where none is asked for. */
+export const readingOf = (options: FileReading): FileReading | undefined => only(options, fileReadingNames);
+
+/** The roles among other options; nothing where none is asked for. */
+export const rolesOf = (options: ColumnRoles): ColumnRoles | undefined => only(options, columnRoleNames);
+
+function only<T extends object, K extends keyof T>(options: T, names: readonly K[]): Pick<T, K> | undefined {
+  const stated = names.filter((name) => options[name] !== undefined);
+  if (stated.length === 0) return undefined;
+  return Object.fromEntries(stated.map((name) => [name, options[name]])) as Pick<T, K>;
+}
