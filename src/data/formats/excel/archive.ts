@@ -1,0 +1,76 @@
+import { crc32 } from "node:zlib";
+import type { Entry, ZipFile } from "yauzl";
+import { UserError } from "../../../errors.ts";
+
+/** A sheet that unpacks to more is refused: what is so small when packed may be made to fill a memory. */
+const mostBytes = 2 ** 31;
+
+/**
+ * The files within a zip archive, which .xlsx and .ods are. yauzl reads its list and holds every file to the size that the list says;
+ * the checksum is compared here, so that a file with a wrong bit is refused and no digit of it is taken.
+ */
+export class Archive {
+  readonly #name: string;
+  readonly #zip: ZipFile;
+  readonly #entries: ReadonlyMap<string, Entry>;
+
+  private constructor(name: string, zip: ZipFile, entries: ReadonlyMap<string, Entry>) {
+    this.#name = name;
+    this.#zip = zip;
+    this.#entries = entries;
+  }
+
+  static async open(bytes: Uint8Array, name: string): Promise<Archive> {
+    const { fromBufferPromise } = await import("yauzl");
+    const entries = new Map<string, Entry>();
+    try {
+      const zip = await fromBufferPromise(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+      for await (const entry of zip.eachEntry()) entries.set(entry.fileName, entry);
+      return new Archive(name, zip, entries);
+    } catch (error) {
+      throw broken(name, error);
+    }
+  }
+
+  get paths(): string[] {
+    return [...this.#entries.keys()];
+  }
+
+  has(path: string): boolean {
+    return this.#entries.has(path);
+  }
+
+  /** The bytes of one file in pieces. */
+  async *pieces(path: string): AsyncGenerator<Uint8Array> {
+    const entry = this.#entries.get(path);
+    if (!entry) throw broken(this.#name, new Error(`it has no ${path}`));
+    if (entry.uncompressedSize > mostBytes) {
+      throw new UserError(
+        `${this.#name}: ${path} unpacks to ${(entry.uncompressedSize / 1e9).toFixed(1)} GB, more than kiso reads of a spreadsheet; save the sheet as .csv`,
+      );
+    }
+    let sum = 0;
+    try {
+      for await (const piece of await this.#zip.openReadStreamPromise(entry)) {
+        sum = crc32(piece, sum);
+        yield piece;
+      }
+    } catch (error) {
+      throw error instanceof UserError ? error : broken(this.#name, error);
+    }
+    if (sum !== entry.crc32) throw broken(this.#name, new Error(`the checksum of ${path} is wrong`));
+  }
+
+  async text(path: string): Promise<string> {
+    const pieces: Uint8Array[] = [];
+    for await (const piece of this.pieces(path)) pieces.push(piece);
+    return Buffer.concat(pieces).toString("utf8");
+  }
+}
+
+/** A spreadsheet that cannot be read as it is. */
+export const broken = (name: string, cause: unknown): UserError =>
+  new UserError(
+    `${name}: is broken or cut short (${cause instanceof Error ? cause.message : String(cause)}); get the file again, or open it in Excel or LibreOffice and save it anew`,
+    { cause },
+  );
