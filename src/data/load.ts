@@ -3,7 +3,7 @@ import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { checkNames, nearest, UserError } from "../errors.ts";
 import { filePieces } from "./formats/bytes.ts";
-import { readCsvFile } from "./formats/csv/csvFile.ts";
+import { readTextFile, readWorkbook } from "./formats/excel/byContent.ts";
 import { type DataFile, folderFiles, folderNames } from "./formats/folder.ts";
 import { idxPartner, isIdx, isIdxImages, readIdx } from "./formats/idx.ts";
 import { readJsonl } from "./formats/jsonl.ts";
@@ -53,8 +53,13 @@ export interface LoadedTables extends LoadedFiles, SourceTables {}
 type Read = (path: string, name: string, how: HowToRead) => Promise<Table | Record<string, Table>>;
 
 const readers: Readonly<Record<string, Read>> = {
-  csv: readCsvFile,
-  tsv: readCsvFile,
+  csv: readTextFile,
+  tsv: readTextFile,
+  xlsx: readWorkbook,
+  xlsm: readWorkbook,
+  ods: readWorkbook,
+  xls: readWorkbook,
+  xlsb: readWorkbook,
   parquet: readParquet,
   jsonl: readJsonl,
   json: readJsonl,

@@ -54,4 +54,5 @@ export function attribute(attributes: Readonly<Record<string, string>>, name: st
 }
 
 /** Whether an attribute says yes, as XML Schema spells it. */
-export const isYes = (value: string | undefined): boolean => value === "1" || value === "true" || value === "on";
+export const isYes = (value: string | undefined): boolean =>
+  value === "1" || value === "true" || value === "on";

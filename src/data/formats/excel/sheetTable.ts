@@ -1,0 +1,88 @@
+import type { HowToRead } from "../../reading.ts";
+import { Table } from "../../table.ts";
+import { CsvColumns } from "../csv/csvColumns.ts";
+import { CsvMargins } from "../csv/csvMargins.ts";
+import type { Merge, SheetCells } from "./sheetCells.ts";
+import { sheetNotes } from "./sheetNotes.ts";
+import { tableColumns } from "./tableColumns.ts";
+
+/** A sheet's cells as a table. What a CSV file may have around its rows, a sheet may too, and the same page sees to it. */
+export function sheetTable(
+  cells: SheetCells,
+  {
+    name,
+    others,
+    how,
+  }: { readonly name: string; readonly others: readonly string[]; readonly how: HowToRead },
+): Table {
+  const { columns, aside } = tableColumns(cells.rows);
+  const rows = Array.from(cells.rows, (row) => (row ? [...row] : []));
+  moveTitles(rows, columns);
+  let table = rowsTable(rows, columns, name, how);
+  const start = table.parts[0]!.lineOf!(0) - 1;
+  const filled = fillMerged(rows, cells.merges, columns, start);
+  if (filled.size > 0) table = rowsTable(rows, columns, name, how);
+  const columnOf = (column: number) => {
+    const name =
+      table.columnNames.length === columns.length ? table.columnNames[columns.indexOf(column)]! : "";
+    return { name, isNumber: table.columns.get(name)?.kind === "number" };
+  };
+  const notes = sheetNotes(cells, { name, others, aside, columns, start, filled, columnOf, how });
+  return new Table(table.columns, table.parts, {
+    ...table.traits,
+    notes: [...notes, ...(table.traits.notes ?? [])],
+  });
+}
+
+type Rows = readonly (string | undefined)[][];
+
+/** A column that begins as numbers and turns out to hold text is read again as text. */
+function rowsTable(rows: Rows, columns: readonly number[], name: string, _how: HowToRead): Table {
+  const text = new Set<string>();
+  for (;;) {
+    const sink = new CsvColumns(name, undefined, text);
+    const margins = new CsvMargins(sink, ",");
+    for (const [row, cells] of rows.entries())
+      margins.record(
+        columns.map((column) => cells[column] ?? ""),
+        row + 1,
+      );
+    sink.end();
+    const turned = sink.turnedOutText();
+    if (turned.length === 0) return sink.table();
+    for (const column of turned) text.add(column);
+  }
+}
+
+/** A title that stands to the left of the table stands above its first column. */
+function moveTitles(rows: Rows, columns: readonly number[]): void {
+  const first = columns[0]!;
+  for (const cells of rows) {
+    const title = cells.findIndex((cell) => cell !== undefined);
+    if (title >= 0 && title < first && cells[first] === undefined) cells[first] = cells[title];
+  }
+}
+
+/**
+ * Writes a cell that is merged over several rows into each of them, as a person reads it: a lot's number beside its parts. Those of
+ * the header are left as they are. How many cells were filled, by column.
+ */
+function fillMerged(
+  rows: Rows,
+  merges: readonly Merge[],
+  columns: readonly number[],
+  start: number,
+): Map<number, number> {
+  const filled = new Map<number, number>();
+  for (const { top, left, bottom } of merges) {
+    if (top < start || bottom === top || !columns.includes(left)) continue;
+    const text = rows[top]?.[left];
+    if (text === undefined) continue;
+    for (let row = top + 1; row <= bottom && row < rows.length; row++) {
+      if (rows[row]![left] !== undefined) continue;
+      rows[row]![left] = text;
+      filled.set(left, (filled.get(left) ?? 0) + 1);
+    }
+  }
+  return filled;
+}
