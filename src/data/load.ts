@@ -58,6 +58,7 @@ const readers: Readonly<Record<string, Read>> = {
   xlsx: readWorkbook,
   xlsm: readWorkbook,
   ods: readWorkbook,
+  // What these are, the page that is asked says; some are .xlsx under an older name.
   xls: readWorkbook,
   xlsb: readWorkbook,
   parquet: readParquet,
@@ -167,6 +168,7 @@ function readerOf(name: string): Read {
   if (Object.hasOwn(readers, extension)) return readers[extension]!;
   throw new UserError(
     `${name}: kiso does not read this kind of file; it reads ${Object.keys(readers)
+      .filter((one) => !/^xlsb?$/.test(one))
       .map((one) => `.${one}`)
       .join(", ")}, IDX and images (.${imageExtensions.join(", .")})`,
   );

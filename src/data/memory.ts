@@ -101,7 +101,11 @@ export function readOf(tables: Readonly<Record<string, Table>>): Pick<SourceTabl
 /** Reads CSV; other formats say so, and what to give instead. */
 function blobTable(blob: Blob, how: HowToRead): Promise<Table> {
   const name = memoryName(blob);
-  if (/\.(parquet|jsonl?|np[yz]|xlsx?|zip|png|jpe?g|bmp|tiff?|webp)(\.gz)?$/i.test(name))
+  if (/\.(xls[xmb]?|ods)$/i.test(name))
+    throw new UserError(
+      `${name}: is a workbook, which kiso reads in Node alone (loadTables of kiso/node); save its sheet as CSV (UTF-8), or give its rows as records`,
+    );
+  if (/\.(parquet|jsonl?|np[yz]|zip|png|jpe?g|bmp|tiff?|webp)(\.gz)?$/i.test(name))
     throw new UserError(
       `${name}: is no CSV, which a File of rows is; save it as .csv, or give its rows as records`,
     );

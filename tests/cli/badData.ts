@@ -221,10 +221,10 @@ export const badData: BadCase[] = [
   },
   {
     what: "a spreadsheet",
-    files: { "a.xlsx": "PK" },
-    argv: ["train", "a.xlsx"],
+    files: { "a.docx": "PK" },
+    argv: ["train", "a.docx"],
     message:
-      "a.xlsx: kiso does not read this kind of file; it reads .csv, .tsv, .parquet, .jsonl, .json, .npy, .npz, IDX and images (.png, .jpg, .jpeg, .webp, .bmp)",
+      "a.docx: kiso does not read this kind of file; it reads .csv, .tsv, .xlsx, .xlsm, .ods, .parquet, .jsonl, .json, .npy, .npz, IDX and images (.png, .jpg, .jpeg, .webp, .bmp)",
   },
   {
     what: "no network",

@@ -218,8 +218,14 @@ const cases = async (): Promise<Case[]> => [
   },
   {
     what: "a binary file",
-    files: { "a.csv": "PK\u0003\u0004\0\0" },
+    files: { "a.csv": "\x89PNG\r\n\x1a\n\0\0" },
     message: "a.csv: is not a text file; save it as CSV (UTF-8)",
+  },
+  {
+    what: "the beginning of a workbook",
+    files: { "a.csv": "PK\x03\x04\0\0" },
+    message:
+      "a.csv: is broken or cut short (End of central directory record signature not found. Either not a zip file, or file is truncated); get the file again, or open it in Excel or LibreOffice and save it anew",
   },
   {
     what: "a gzip file cut short",
@@ -400,9 +406,9 @@ const cases = async (): Promise<Case[]> => [
   },
   {
     what: "a kind of file that kiso does not read",
-    files: { "a.xlsx": "PK" },
+    files: { "a.docx": "PK" },
     message:
-      "a.xlsx: kiso does not read this kind of file; it reads .csv, .tsv, .parquet, .jsonl, .json, .npy, .npz, IDX and images (.png, .jpg, .jpeg, .webp, .bmp)",
+      "a.docx: kiso does not read this kind of file; it reads .csv, .tsv, .xlsx, .xlsm, .ods, .parquet, .jsonl, .json, .npy, .npz, IDX and images (.png, .jpg, .jpeg, .webp, .bmp)",
   },
   {
     what: "a file that does not exist",

@@ -71,6 +71,6 @@ export class Archive {
 /** A spreadsheet that cannot be read as it is. */
 export const broken = (name: string, cause: unknown): UserError =>
   new UserError(
-    `${name}: is broken or cut short (${cause instanceof Error ? cause.message : String(cause)}); get the file again, or open it in Excel or LibreOffice and save it anew`,
+    `${name}: is broken or cut short (${(cause instanceof Error ? cause.message : String(cause)).replace(/\.$/, "")}); get the file again, or open it in Excel or LibreOffice and save it anew`,
     { cause },
   );

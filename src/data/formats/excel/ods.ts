@@ -174,8 +174,9 @@ class OdsDocument {
       const number = Number(value);
       if (Number.isNaN(number))
         throw broken(this.#name, new Error(`cell ${at()} should hold a number, found ${value}`));
-      // A format of zeros is seen by what is shown.
+      // Formats of zeros and of truth are seen by what is shown.
       if (/^0\d+$/.test(text) && Number(text) === number) cells.add(row, column, text);
+      else if (/^(true|false)$/i.test(text)) cells.add(row, column, number === 0 ? "False" : "True");
       else cells.addNumber(row, column, number, type === "percentage" ? "percent" : "number");
     } else cells.addText(row, column, text === "" ? (attributes["office:string-value"] ?? "") : text);
   }

@@ -68,7 +68,7 @@ export class CellCollector {
   }
 
   addText(row: number, column: number, text: string): void {
-    this.add(row, column, text.trim());
+    this.add(row, column, text.replaceAll("\r\n", "\n").trim());
     if (/^[-+]?\d[\d.]*$/.test(text)) this.#note(column, "number as text", row);
   }
 
