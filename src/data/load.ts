@@ -13,6 +13,8 @@ import { imageExtensions } from "./images/decode.ts";
 import type { ImageSpec } from "./images/image.ts";
 import { imageTable, isImage, readImageFolder } from "./images/imageFolder.ts";
 import { decodeTables } from "./images/images.ts";
+import { litter } from "./listing/litter.ts";
+import type { Unread } from "./listing/walk.ts";
 import { readOf, type SourceTables } from "./memory.ts";
 import { fileReadingNames, type HowToRead, readingOf } from "./reading.ts";
 import { shippedFiles, shippedNames } from "./shipped.ts";
@@ -83,10 +85,13 @@ export async function loadTables(
     (found) => (found.isDirectory() ? folderNames(source) : undefined),
     () => undefined,
   );
-  const images = names ? await readImageFolder(source, names) : undefined;
-  const read = images ? undefined : await readFiles(source, names, options);
-  const { tables, ...decoded } = await decodeTables(images?.tables ?? read!.tables, options.image);
-  const files = images ? images.files.map((name) => join(source, name)) : read!.files;
+  const read = (path: string) => readTable(path, options);
+  const images = names
+    ? await readImageFolder(source, names, { labels: options.labels, spell: options.spell, read })
+    : undefined;
+  const tabular = images ? undefined : await readFiles(source, names, options);
+  const { tables, ...decoded } = await decodeTables(images?.tables ?? tabular!.tables, options.image);
+  const files = images ? images.files.map((name) => join(source, name)) : tabular!.files;
   const { reading, notes } = readOf(tables);
   return {
     source,
@@ -95,7 +100,7 @@ export async function loadTables(
     tables,
     ...decoded,
     reading: reading ?? readingOf(options),
-    notes: [...decoded.notes, ...notes],
+    notes: [...(images ? [...unreadNotes(images.unread), ...images.notes] : []), ...decoded.notes, ...notes],
   };
 }
 
@@ -134,6 +139,21 @@ async function readFile(
   if (found instanceof Table) return { paths: [path], tables: { [split]: found } };
   const [only, ...more] = Object.values(found);
   return { paths: [path], tables: more.length === 0 ? { [split]: only! } : found };
+}
+
+function unreadNotes(unread: readonly Unread[]): string[] {
+  const groups = new Map<string, string[]>();
+  for (const { file, why } of unread) if (why !== litter) groups.set(why, [...(groups.get(why) ?? []), file]);
+  if (groups.size === 0) return [];
+  const some = (files: readonly string[]) =>
+    files.length > 3 ? `${files.slice(0, 3).join(", ")} and ${files.length - 3} more` : files.join(", ");
+  return [`not read: ${[...groups].map(([why, files]) => `${some(files)} (${why})`).join("; ")}`];
+}
+
+/** A file that holds one table. */
+async function readTable(path: string, how: HowToRead): Promise<Table> {
+  const found = await readerOf(path)(path, path, how);
+  return found instanceof Table ? found : Object.values(found)[0]!;
 }
 
 async function filesOf(

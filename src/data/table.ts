@@ -51,6 +51,19 @@ export interface Part {
   names?: readonly string[];
 }
 
+/** Where a picture's defects are. */
+export interface Region {
+  /** the paths of pictures of its size that are not black there */
+  readonly masks: readonly string[];
+  /** in pixels; x and y are of the upper left corner */
+  readonly boxes: readonly {
+    readonly x: number;
+    readonly y: number;
+    readonly width: number;
+    readonly height: number;
+  }[];
+}
+
 export interface TableTraits {
   /** A CSV or TSV file: with no usual name among its columns, the last one is the label. */
   delimited?: boolean;
@@ -60,6 +73,10 @@ export interface TableTraits {
   reading?: FileReading;
   /** what a reader should know of the files, a line each */
   notes?: readonly string[];
+  /** of pictures without classes: what they have instead, in words */
+  noClasses?: string;
+  /** by the name of a row that is a picture: where its defects are */
+  regions?: ReadonlyMap<string, Region>;
 }
 
 /** A row as a person calls it: its number in the file, from 1, or the name of the file that it is. */

@@ -1,123 +1,229 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { UserError } from "../../errors.ts";
-import { readCsvFile } from "../formats/csv/csvFile.ts";
-import { sortClasses } from "../rows/classes.ts";
-import { type Column, Table } from "../table.ts";
-import { type ImageFile, imageExtensions } from "./decode.ts";
+import { asProgram, type Spell, UserError } from "../../errors.ts";
+import { selectRows } from "../columns/missing.ts";
+import { isLitter, litter } from "../listing/litter.ts";
+import type { PartName } from "../listing/partNames.ts";
+import type { Unread } from "../listing/walk.ts";
+import { type Column, concatTables, Table, type TableTraits } from "../table.ts";
+import type { ImageFile } from "./decode.ts";
+import { type Arrangement, arranged, type Picture } from "./layouts/arrangement.ts";
+import { boxesInWords } from "./layouts/exports.ts";
+import { baseOf, type FolderFiles, isImage, sortFiles, stemOf } from "./layouts/folderFiles.ts";
+import { saysGood } from "./layouts/goodWord.ts";
+import type { UsedList } from "./layouts/listColumns.ts";
+import { type ListedPicture, listedPictures } from "./layouts/listed.ts";
+import { findLists, type ReadTable } from "./layouts/lists.ts";
+import { findMasks, type Masks, type OpenPicture } from "./layouts/masks.ts";
+import { type Regions, regionsOf } from "./layouts/regions.ts";
+import { listed } from "./layouts/topFolders.ts";
+
+export { isImage };
 
 /** A folder of images, not decoded yet. */
 export interface ImageFolder {
   tables: Record<string, Table>;
   /** every file that was read, in order, relative to the folder */
   files: string[];
+  /** every other file, and why it is not read */
+  unread: Unread[];
+  /** how the folder was read, where it could have been read otherwise, a line each */
+  notes: string[];
 }
 
-/** Lists of a folder's images with their labels, and the column that names the file; `metadata.csv` is the Hub's. */
-const lists = ["labels.csv", "metadata.csv", "parts.csv"];
-const fileColumns = ["file", "file_name", "filename", "image", "path"];
-
-const splitNames: Readonly<Record<string, RegExp>> = {
-  train: /^train(ing)?$/i,
-  validation: /^(val|valid|validation|dev)$/i,
-  test: /^test(ing)?$/i,
-};
+export interface ImageFolderOptions {
+  /** the list of the pictures and their classes; "folders" where only folders count */
+  labels?: string | undefined;
+  read: ReadTable;
+  /** how notes spell settings */
+  spell?: Spell | undefined;
+}
 
 /** Images that kiso does not read, so that they are not passed over in silence. */
-const otherImages = /\.(gif|tiff?|heic|heif|avif|jp2|svg|psd|raw|cr2|nef|dng)$/i;
+const otherImages = /\.(gif|tiff?|heic|heif|avif|jp2|jxl|svg|psd|raw|cr2|nef|dng)$/i;
 
-export const isImage = (name: string): boolean =>
-  imageExtensions.includes(/\.(\w+)$/.exec(name)?.[1]?.toLowerCase() ?? "");
+const partNames = ["train", "validation", "test"] as const;
 
 /**
- * A folder whose images lie in sub-folders named after their classes, or beside a list (labels.csv) that gives each
- * file its label, or without either, as new images do; in any of them once more by split, under train/, test/.
- * Undefined where the folder's names say that it is none of these.
+ * A folder whose images lie in sub-folders named after their classes, or are named by a list that gives each its label, or have
+ * masks that say what is bad, or nothing of it, as new images do; once more by part (train/, test/), in any of the ways that
+ * data sets are known to be laid out. Undefined where the folder holds a table, or no image.
  */
 export async function readImageFolder(
   folder: string,
   all: readonly string[],
+  { labels, read, spell = asProgram }: ImageFolderOptions,
 ): Promise<ImageFolder | undefined> {
-  const names = all.filter((name) => !/(^|\/)(\.|__)/.test(name));
-  const images = names.filter(isImage);
-  if (images.length === 0) return undefined;
-  const tops = new Set(images.map((name) => (name.includes("/") ? name.slice(0, name.indexOf("/")) : "")));
-  const splits = [...tops].map((top) =>
-    Object.keys(splitNames).find((split) => splitNames[split]!.test(top)),
+  const files = await sortFiles(folder, all);
+  if (files.pictures.length === 0) return undefined;
+  const openPicture: OpenPicture = (name) => {
+    const path = join(folder, name);
+    return { name: path, read: () => readFile(path) };
+  };
+  const masks = await findMasks(files.pictures, openPicture);
+  const pictures = files.pictures.filter((name) => !masks.all.has(name));
+  const asked = labels === "folders" ? undefined : labels;
+  const found =
+    labels === "folders"
+      ? { lists: [], unread: [] }
+      : await findLists(files, pictures, { labels: asked, read });
+  const byFolder = () => arranged(folder, pictures, masks, openPicture);
+  const made = new Made(files, masks, openPicture);
+  const unread = [...found.unread];
+  if (found.lists.length > 0) {
+    const { lists } = found;
+    const given = { folder, pictures, masks, lists, asked: asked !== undefined, spell, byFolder };
+    const listing = await listedPictures(given);
+    if (listing) {
+      checkKinds(files);
+      return made.listed(listing.parts, [...listing.unread, ...unread], listing.notes);
+    }
+    const why = `names some of the pictures only, and the folders are classes; it is read with ${spell("labels", lists[0]!.file)}`;
+    unread.push(...lists.map(({ file }) => ({ file, why })));
+  }
+  const stems = new Set(files.pictures.map((name) => stemOf(baseOf(name))));
+  const tables = files.others.filter(
+    (name) => /\.(csv|tsv|parquet|jsonl?|npz)$/i.test(name) && !stems.has(stemOf(baseOf(name))),
   );
-  if (splits.some((split) => split === undefined)) {
-    const found = await readSplit(folder, names);
-    return found && { tables: { train: found.table }, files: found.files };
-  }
-  const read: ImageFolder = { tables: {}, files: [] };
-  for (const split of Object.keys(splitNames)) {
-    const top = [...tops][splits.indexOf(split)];
-    if (top === undefined) continue;
-    const within = names
-      .filter((name) => name.startsWith(`${top}/`))
-      .map((name) => name.slice(top.length + 1));
-    const found = await readSplit(join(folder, top), within);
-    if (found === undefined) return undefined;
-    read.tables[split] = found.table;
-    read.files.push(...found.files.map((file) => `${top}/${file}`));
-  }
-  return read;
-}
-
-interface Found {
-  table: Table;
-  files: string[];
-}
-
-async function readSplit(folder: string, names: readonly string[]): Promise<Found | undefined> {
-  const list = lists.find((name) => names.includes(name));
-  if (list !== undefined) return readListed(folder, list, names);
-  const images = names.filter(isImage).sort();
-  const loose = images.filter((name) => !name.includes("/"));
-  const classes = sortClasses(new Set(images.filter((name) => name.includes("/")).map(classOf)));
+  const arrangement = await byFolder().catch((error: unknown) => {
+    if (tables.length > 0 && error instanceof UserError && !pictures.some((name) => name.includes("/")))
+      return undefined;
+    throw error;
+  });
   // A table with a folder of pictures beside it is a table.
-  if (classes.length < 2 && names.some((name) => /\.(csv|tsv|parquet|jsonl?|npz)$/i.test(name)))
-    return undefined;
-  checkKinds(folder, names);
-  if (classes.length === 0) return { table: tableOf(folder, images), files: images };
-  if (loose.length > 0) {
-    throw new UserError(
-      `${join(folder, loose[0]!)}: lies beside the class folders (${some(classes)})${loose.length > 1 ? `, as do ${loose.length - 1} more images` : ""}; put every image into the folder of its class`,
-    );
-  }
-  const label: Column = { kind: "text", values: images.map(classOf) };
-  return { table: tableOf(folder, images, new Map([["label", label]])), files: images };
+  if (!arrangement || (tables.length > 0 && hasNoClasses(arrangement))) return undefined;
+  checkKinds(files);
+  const bare = ![...arrangement.parts.values()].flat().some(({ label }) => label !== undefined);
+  return made.arranged(arrangement, unread, bare ? await boxesInWords(files) : undefined);
 }
 
-const classOf = (name: string): string => name.slice(0, name.indexOf("/"));
+function hasNoClasses({ parts }: Arrangement): boolean {
+  const labels = new Set([...parts.values()].flat().map(({ label }) => label));
+  return (
+    parts.size < 2 && labels.size < 2 && ![...labels].some((label) => label !== undefined && saysGood(label))
+  );
+}
 
-/** The rows are those of the list, in its order. */
-async function readListed(folder: string, list: string, names: readonly string[]): Promise<Found> {
-  const path = join(folder, list);
-  const table = await readCsvFile(path, path);
-  const fileColumn = fileColumns.find((name) => table.columns.has(name));
-  if (fileColumn === undefined) {
-    throw new UserError(
-      `${path}: no column names the image files; call it file. Its columns are ${table.columnNames.join(", ")}`,
-    );
+/** Makes the tables of what was found, and says what is in none of them. */
+class Made {
+  readonly #files: FolderFiles;
+  readonly #masks: Masks;
+  readonly #open: OpenPicture;
+
+  constructor(files: FolderFiles, masks: Masks, open: OpenPicture) {
+    this.#files = files;
+    this.#masks = masks;
+    this.#open = open;
   }
-  const column = table.column(fileColumn);
-  const files = column.kind === "text" ? column.values : [];
-  const known = new Set(names);
-  const seen = new Map<string, number>();
-  for (const [row, file] of files.entries()) {
-    const where = table.where(row, fileColumn);
-    if (!known.has(file))
-      throw new UserError(`${where}: there is no file ${join(folder, file)}; correct the name`);
-    if (seen.has(file))
-      throw new UserError(`${where}: ${file} stands in row ${seen.get(file)! + 1} already; delete one`);
-    seen.set(file, row);
+
+  /** `instead`: what the pictures have in the place of classes */
+  arranged(
+    { parts, unread, notes, read }: Arrangement,
+    more: readonly Unread[],
+    instead: string | undefined,
+  ): ImageFolder {
+    const tables: Record<string, Table> = {};
+    const files: string[] = [];
+    for (const part of partNames) {
+      const pictures = parts.get(part);
+      if (!pictures || pictures.length === 0) continue;
+      tables[part] = this.#table(pictures, folderColumns(pictures), undefined, instead);
+      files.push(...pictures.map(({ file }) => file));
+    }
+    return this.#folder(tables, [...files, ...read], [...unread, ...more], notes);
   }
-  if (column.kind !== "text") throw new UserError(`${path}, column ${fileColumn}: holds no names of files`);
-  const others = new Map([...table.columns].filter(([name]) => name !== fileColumn));
-  const made = tableOf(folder, files, others);
-  const parts = table.parts.map((part) => ({ ...part, names: made.parts[0]!.names! }));
-  return { table: new Table(made.columns, parts, table.traits), files: [list, ...files] };
+
+  listed(
+    parts: ReadonlyMap<PartName, readonly ListedPicture[]>,
+    unread: readonly Unread[],
+    notes: readonly string[],
+  ): ImageFolder {
+    const tables: Record<string, Table> = {};
+    const files: string[] = [];
+    for (const part of partNames) {
+      const pictures = parts.get(part);
+      if (!pictures || pictures.length === 0) continue;
+      tables[part] = this.#listedTable(pictures);
+      const lists = new Set(pictures.flatMap(({ from }) => (from ? [from.used.list.file] : [])));
+      files.push(...[...lists].filter((file) => !files.includes(file)), ...pictures.map(({ file }) => file));
+    }
+    const lists = new Set([...parts.values()].flat().flatMap(({ from }) => (from ? [from.used] : [])));
+    return this.#folder(tables, files, unread, notes, [...lists]);
+  }
+
+  #folder(
+    tables: Record<string, Table>,
+    files: string[],
+    unread: readonly Unread[],
+    notes: readonly string[],
+    lists: readonly UsedList[] = [],
+  ): ImageFolder {
+    const { folder, others, hidden } = this.#files;
+    const regions = regionsOf(folder, this.#masks, lists);
+    const known = new Set([...files, ...this.#masks.all, ...unread.map(({ file }) => file)]);
+    const rest = others.filter((file) => !known.has(file)).map((file) => ({ file, why: "no picture" }));
+    const unseen = hidden.map((file) => ({ file, why: isLitter(file) ? litter : "hidden" }));
+    const lone = this.#masks.lone.map((file) => ({ file, why: "a mask whose picture is not there" }));
+    const made = Object.entries(tables).map(([part, table]) => [part, withRegions(table, regions)]);
+    return {
+      tables: Object.fromEntries(made),
+      files,
+      unread: [...unread, ...lone, ...rest, ...unseen].sort((a, b) => (a.file < b.file ? -1 : 1)),
+      notes: [...notes, ...maskNote(folder, this.#masks)],
+    };
+  }
+
+  #listedTable(pictures: readonly ListedPicture[]): Table {
+    const lists = [...new Set(pictures.map(({ from }) => from?.used))];
+    const tables = lists.map((used) => {
+      const own = pictures.filter(({ from }) => from?.used === used);
+      const columns = folderColumns(own);
+      if (!used) return this.#table(own, columns);
+      const rows = own.map(({ from }) => from!.index);
+      const table = selectRows(used.table, rows);
+      return this.#table(own, new Map([...table.columns, ...columns]), table);
+    });
+    return concatTables(tables);
+  }
+
+  #table(
+    pictures: readonly Picture[],
+    others: ReadonlyMap<string, Column>,
+    list?: Table,
+    instead?: string,
+  ): Table {
+    const images = pictures.map(({ file }): ImageFile => this.#open(file));
+    const columns = new Map<string, Column>([["image", encoded(images)], ...others]);
+    const names = images.map(({ name }) => name);
+    const part = { file: this.#files.folder, rows: names.length, names };
+    const parts = list ? list.parts.map((one) => ({ ...one, names })) : [part];
+    return new Table(columns, parts, instead === undefined ? list?.traits : { noClasses: instead });
+  }
+}
+
+/** What the folders say of pictures; no column where they say nothing. */
+function folderColumns(pictures: readonly Picture[]): Map<string, Column> {
+  const columns = new Map<string, Column>();
+  for (const [name, of] of [
+    ["label", "label"],
+    ["item", "group"],
+  ] as const)
+    if (pictures.some((picture) => picture[of] !== undefined))
+      columns.set(name, { kind: "text", values: pictures.map((picture) => picture[of] ?? "") });
+  return columns;
+}
+
+function withRegions(table: Table, regions: Regions): Table {
+  const traits: TableTraits = regions.size > 0 ? { ...table.traits, regions } : table.traits;
+  return new Table(table.columns, table.parts, traits);
+}
+
+function maskNote(folder: string, { all, folders, of }: Masks): string[] {
+  if (all.size === 0) return [];
+  const where = folders.map((one) => (one === "" ? "beside the pictures" : `in ${one}/`));
+  return [
+    `${folder}: ${all.size} masks of ${of.size} pictures (${listed(where)}) are no pictures and no classes; they score where a model looks`,
+  ];
 }
 
 /** One image file as a table without labels. */
@@ -127,19 +233,6 @@ export function imageTable(path: string): Table {
   ]);
 }
 
-function tableOf(
-  folder: string,
-  files: readonly string[],
-  others: ReadonlyMap<string, Column> = new Map(),
-): Table {
-  const images = files.map((file): ImageFile => {
-    const path = join(folder, file);
-    return { name: path, read: () => readFile(path) };
-  });
-  const columns = new Map<string, Column>([["image", encoded(images)], ...others]);
-  return new Table(columns, [{ file: folder, rows: files.length, names: images.map(({ name }) => name) }]);
-}
-
 const encoded = (images: readonly ImageFile[]): Column => ({
   kind: "unusable",
   reason: "it holds images",
@@ -147,13 +240,10 @@ const encoded = (images: readonly ImageFile[]): Column => ({
   images,
 });
 
-function checkKinds(folder: string, names: readonly string[]): void {
-  const other = names.find((name) => otherImages.test(name));
+function checkKinds({ folder, others }: FolderFiles): void {
+  const other = others.find((name) => otherImages.test(name));
   if (other === undefined) return;
   throw new UserError(
     `${join(folder, other)}: kiso reads PNG, JPEG, WebP and BMP images; convert it, or take it out of the folder`,
   );
 }
-
-const some = (names: readonly string[]): string =>
-  names.length > 6 ? `${names.slice(0, 6).join(", ")}, …` : names.join(", ");

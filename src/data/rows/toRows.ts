@@ -134,7 +134,7 @@ export function findLabel(table: Table, task: Task = "classify"): string {
   }
   if (names.every((name) => name === table.imageColumn)) {
     throw new UserError(
-      `${table.source}: its images have no classes; put those of each class into a folder of its own, or list them in labels.csv with the columns file and label`,
+      `${table.source}: ${table.traits.noClasses ?? "its images have no classes"}; put those of each class into a folder of its own, or list them in labels.csv with the columns file and label`,
     );
   }
   const last = names.at(-1)!;

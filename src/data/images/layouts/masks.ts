@@ -1,0 +1,170 @@
+import { partOfName } from "../../listing/partNames.ts";
+import { decodeImage, type ImageFile } from "../decode.ts";
+import type { Pixels } from "../pixels.ts";
+import { baseOf, groupBy, stemOf } from "./folderFiles.ts";
+import { saysGood } from "./goodWord.ts";
+
+// A mask says of each pixel of a picture whether it belongs to a defect. It is no picture of a part, and its folder no
+// class: it scores where a model looks.
+
+/** What folders of masks are called. */
+const maskFolder =
+  /^(ground[-_ ]?truths?|gts?|(.*[-_ ])?masks?([-_ ]?(images?|imgs?|pictures))?|seg(mentations?)?([-_ ]?masks?)?|(pixel[-_ ]?)?labels?|annotations?|マスク(画像)?|正解(画像|マスク)?)$/i;
+
+/** What a mask's name has after its picture's: 000_mask.png, Part0_label.bmp, 10000_GT.png. */
+const maskSuffix = /[-_. ](masks?|gt|ground[-_]?truth|labels?|seg(mentation)?)$/i;
+
+/** Folders that say nothing of which picture a mask belongs to. */
+const neutralFolder = /^(images?|imgs?|pictures|photos|data|rgb|jpegimages|画像)$/i;
+
+const foldersOf = (path: string): string[] => path.split("/").slice(0, -1);
+
+/** The folder of masks that a picture lies in, if its name says so: "mask", "bottle/ground_truth". */
+function maskFolderOf(path: string): string | undefined {
+  const folders = foldersOf(path);
+  const at = folders.findIndex((folder) => maskFolder.test(folder));
+  return at < 0 ? undefined : folders.slice(0, at + 1).join("/");
+}
+
+/** What picture and mask have in common: crack/000 of mask/crack/000_mask.png and test/crack/000.png. */
+function keysOf(path: string): string[] {
+  const folders = foldersOf(path).filter(
+    (folder) => !maskFolder.test(folder) && partOfName(folder) === undefined && !neutralFolder.test(folder),
+  );
+  const stem = stemOf(baseOf(path)).replace(maskSuffix, "");
+  const key = [...folders, stem].join("/").toLowerCase();
+  // MVTec LOCO keeps the masks of a picture in a folder of its own: 000/000.png.
+  return folders.at(-1) === undefined ? [key] : [key, folders.join("/").toLowerCase()];
+}
+
+/** A picture that is a mask by its name, and the pictures that it may belong to. */
+interface Candidate {
+  readonly mask: string;
+  /** all masks of a group are masks, or none is */
+  readonly group: string;
+  readonly pictures: readonly string[];
+}
+
+export interface Masks {
+  /** the masks of each picture that has some */
+  readonly of: ReadonlyMap<string, readonly string[]>;
+  /** every mask, those of no picture too */
+  readonly all: ReadonlySet<string>;
+  /** where they lie: ground_truth, mask; "" where they lie beside their pictures */
+  readonly folders: readonly string[];
+  /** masks whose picture is not there */
+  readonly lone: readonly string[];
+}
+
+/** A picture of a folder, not decoded. */
+export type OpenPicture = (name: string) => ImageFile;
+
+/**
+ * Which of the pictures are masks of others: those in a folder that is called so, or beside a picture of the same name, and
+ * that hold few grey values as no photograph does.
+ */
+export async function findMasks(pictures: readonly string[], openPicture: OpenPicture): Promise<Masks> {
+  const groups = groupBy(candidatesOf(pictures), ({ group }) => group);
+  const of = new Map<string, string[]>();
+  const all = new Set<string>();
+  const folders: string[] = [];
+  const lone: string[] = [];
+  for (const [group, masks] of groups) {
+    const paired = masks.filter((one) => one.pictures.length > 0);
+    if (2 * paired.length < masks.length || !(await looksLikeMasks(masks, openPicture))) continue;
+    folders.push(group);
+    for (const { mask, pictures: own } of masks) {
+      all.add(mask);
+      const picture = chosen(mask, own);
+      if (picture === undefined) lone.push(mask);
+      else of.set(picture, [...(of.get(picture) ?? []), mask]);
+    }
+  }
+  return { of, all, folders: [...new Set(folders)], lone };
+}
+
+function candidatesOf(pictures: readonly string[]): Candidate[] {
+  const named = pictures.filter((path) => maskFolderOf(path) !== undefined);
+  const inFolders = new Set(named);
+  const plain = pictures.filter((path) => !inFolders.has(path));
+  const byKey = groupBy(plain, (path) => keysOf(path)[0]!);
+  const byStem = groupBy(plain, (path) => stemOf(baseOf(path)).toLowerCase());
+  const found = named.map((mask): Candidate => {
+    const own = keysOf(mask)
+      .map((key) => byKey.get(key) ?? [])
+      .find((some) => some.length > 0);
+    const stem = stemOf(baseOf(mask)).replace(maskSuffix, "").toLowerCase();
+    return { mask, group: maskFolderOf(mask)!, pictures: own ?? byStem.get(stem) ?? [] };
+  });
+  const stems = groupBy(plain, (path) => stemOf(path).toLowerCase());
+  for (const mask of plain) {
+    const stem = stemOf(mask);
+    if (!maskSuffix.test(stem)) continue;
+    const own = stems.get(stem.replace(maskSuffix, "").toLowerCase()) ?? [];
+    if (own.length > 0) found.push({ mask, group: "", pictures: own });
+  }
+  return found;
+}
+
+/**
+ * Of several pictures of one number: that of the mask's own part, else that of test, whose masks score; and not one in a folder
+ * of good parts.
+ */
+function chosen(mask: string, pictures: readonly string[]): string | undefined {
+  if (pictures.length < 2) return pictures[0];
+  const partIn = (path: string) =>
+    foldersOf(path)
+      .map(partOfName)
+      .find((part) => part !== undefined);
+  const part = partIn(mask) ?? "test";
+  const bad = (path: string) => !foldersOf(path).some(saysGood);
+  const own = pictures.filter((path) => partIn(path) === part);
+  return [own, pictures.filter(bad), own.filter(bad)].find((some) => some.length === 1)?.[0];
+}
+
+/** So many masks of a group are looked at. */
+const looked = 5;
+
+async function looksLikeMasks(masks: readonly Candidate[], openPicture: OpenPicture): Promise<boolean> {
+  const step = Math.ceil(masks.length / looked);
+  for (let i = 0; i < masks.length; i += step) {
+    const pixels = await decodeImage(openPicture(masks[i]!.mask)).catch(() => undefined);
+    if (!pixels || !isMask(pixels)) return false;
+  }
+  return true;
+}
+
+/** As JPEG blurs it, black is up to 24 of 255. */
+const nearBlack = 24;
+
+/** Whether pixels are those of a mask: few values, or nearly all black or white. */
+export function isMask(pixels: Pixels): boolean {
+  const counts = new Map<number, number>();
+  let extreme = 0;
+  let n = 0;
+  for (const value of brightness(pixels)) {
+    n++;
+    if (value <= nearBlack || value >= 255 - nearBlack) extreme++;
+    if (counts.size <= 8) counts.set(value, (counts.get(value) ?? 0) + 1);
+  }
+  return counts.size <= 8 || extreme >= 0.97 * n;
+}
+
+/** Whether a mask marks anything: some pixel that is not black, and of few values (0 and 1) any that is not 0. */
+export async function marksSomething(mask: ImageFile): Promise<boolean> {
+  const values = [...brightness(await decodeImage(mask))];
+  return (
+    values.some((value) => value > nearBlack) ||
+    (values.some((value) => value > 0) && new Set(values).size <= 3)
+  );
+}
+
+/** The largest of a pixel's colours, pixel by pixel; how transparent it is does not count. */
+function* brightness({ channels, data }: Pixels): Generator<number> {
+  const colours = channels > 2 ? 3 : 1;
+  for (let i = 0; i < data.length; i += channels) {
+    let most = data[i]!;
+    for (let c = 1; c < colours; c++) most = Math.max(most, data[i + c]!);
+    yield most;
+  }
+}
