@@ -24,7 +24,7 @@ export interface DatasetDict extends LoadedFiles {
 export async function loadDataset(source: string, options: LoadOptions & { split: string }): Promise<Dataset>;
 export async function loadDataset(source: string, options?: LoadOptions): Promise<DatasetDict>;
 export async function loadDataset(source: string, options: LoadOptions = {}): Promise<Dataset | DatasetDict> {
-  checkNames("loadDataset", options, [...sourceNames, "label", "featureNames", "classNames"]);
+  checkNames("loadDataset", options, ["label", ...sourceNames, "featureNames", "classNames"]);
   const { split, label, featureNames, classNames, ...given } = options;
   // The classes are those of the training rows, so another split alone needs these too.
   const download = split === "train" ? split : undefined;
