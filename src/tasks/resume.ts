@@ -10,6 +10,7 @@ import { keptIn } from "./pages/kept.ts";
 import { fileReader, type Place } from "./rows/files.ts";
 import { prepare } from "./rows/prepare.ts";
 import type { OnDownload } from "./rows/source.ts";
+import { lateFinish } from "./train.ts";
 import { readReport, type TrainReport } from "./training/reports.ts";
 import { session } from "./training/training.ts";
 
@@ -75,7 +76,15 @@ export async function* resume(options: ResumeOptions): AsyncGenerator<TrainRepor
       throw moved(error, data);
     });
     yield readReport(prepared);
-    yield* session({ prepared, experiment, engine: await loading, kept: keptIn(run), lang, signal });
+    yield* session({
+      prepared,
+      experiment,
+      engine: await loading,
+      finish: lateFinish,
+      kept: keptIn(run),
+      lang,
+      signal,
+    });
   } finally {
     run.release();
   }

@@ -4,8 +4,11 @@ import type { TrainOptions } from "./plan/options.ts";
 import { fileReader } from "./rows/files.ts";
 import { crossValidateAt } from "./training/folds.ts";
 import type { CrossValidated, TrainReport } from "./training/reports.ts";
-import type { Door } from "./training/session.ts";
+import type { Door, Finish } from "./training/session.ts";
 import { trainAt } from "./training/training.ts";
+
+/** What follows the result is loaded when that is said. */
+export const lateFinish = async (): Promise<Finish> => (await import("./training/finish.ts")).finish;
 
 /** Reads files, and what is in memory, and keeps a training in a folder. */
 const onDisk: Door = {
@@ -19,6 +22,7 @@ const onDisk: Door = {
       return keptIn(run);
     };
   },
+  finish: lateFinish,
 };
 
 /**

@@ -1,6 +1,7 @@
 import { memoryTables } from "../data/memory.ts";
 import { UserError } from "../errors.ts";
 import type { RowTrainOptions, TrainOptions } from "./plan/options.ts";
+import { finish } from "./training/finish.ts";
 import { crossValidateAt } from "./training/folds.ts";
 import type { CrossValidated, TrainReport } from "./training/reports.ts";
 import type { Door } from "./training/session.ts";
@@ -39,6 +40,7 @@ const inMemory: Door = {
       test: (asked) => memoryTables(test as RowTrainOptions["data"], asked),
     };
   },
+  finish: async () => finish,
 };
 
 /**

@@ -1,8 +1,8 @@
-import { builds, type KernelName, packed } from "./kernels.generated.ts";
+import { unpackedKernels } from "./unpacked.ts";
 
-// `packed` is imported before all else: in a bundle the base64 then stands first, as engine.ts says.
+// The kernels' base64 is imported before all else: in a bundle it then stands first, as engine.ts says.
 
-import { unlzma } from "./lzma.ts";
+import { builds, type KernelName } from "./kernels.generated.ts";
 
 export type { KernelName };
 export type Build = keyof typeof builds;
@@ -29,20 +29,11 @@ const compiled = new Map<Build, WebAssembly.Module>();
 export function compileKernels(build: Build): WebAssembly.Module {
   let module = compiled.get(build);
   if (module === undefined) {
-    unpacked ??= unpack();
+    unpacked ??= unpackedKernels();
     module = new WebAssembly.Module(unpacked.slice(...builds[build]));
     compiled.set(build, module);
   }
   return module;
-}
-
-/** All modules, one after the other; what Node loads, `dist/bundled` and the command line, has them unpacked already. */
-function unpack(): Uint8Array<ArrayBuffer> {
-  const text = atob(packed);
-  const bytes = new Uint8Array(text.length);
-  for (let i = 0; i < bytes.length; i++) bytes[i] = text.charCodeAt(i);
-  const size = builds.float32Fast[1];
-  return bytes.length === size ? bytes : unlzma(bytes, size);
 }
 
 export function instantiateKernels(module: WebAssembly.Module): Kernels {

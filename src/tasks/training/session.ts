@@ -4,17 +4,16 @@ import type { Embedder } from "../../model/inspection/embedder.ts";
 import type { ModelData } from "../../model/modelData.ts";
 import type { Language, Report } from "../../report/report.ts";
 import type { Update } from "../../train/doctor/courseFindings.ts";
-import { examine } from "../../train/doctor/doctor.ts";
 import type { Finding } from "../../train/doctor/finding.ts";
 import type { Checkpoint } from "../../train/fit/checkpoint.ts";
 import type { Experiment } from "../../train/run/experiment.ts";
 import type { Metric } from "../../train/run/metric.ts";
 import type { Run } from "../../train/run/run.ts";
 import type { TrainOptions } from "../plan/options.ts";
-import { type Prepared, type RowReader, type ScaledSamples, trainingRows } from "../rows/prepare.ts";
+import type { Prepared, RowReader, ScaledSamples } from "../rows/prepare.ts";
 import type { Reported } from "./figures.ts";
 import type { Inspected } from "./inspect.ts";
-import type { CrossValidated } from "./reports.ts";
+import type { CrossValidated, TrainReport } from "./reports.ts";
 import type { RegressionFigures } from "./result.ts";
 
 /** What a training takes from the place where it runs: who reads its rows, and what keeps it. */
@@ -23,6 +22,8 @@ export interface Door {
   reader(options: TrainOptions): RowReader;
   /** Checks that a run can be kept where it is asked for, and returns what makes its folder. */
   keeper?(options: TrainOptions): ((experiment: Experiment) => Promise<Kept>) | undefined;
+  /** Loads what follows the result: a command line has said it by then. */
+  finish(): Promise<Finish>;
 }
 
 /** A training: what it is made of, and what it is told. */
@@ -30,6 +31,7 @@ export interface Session {
   prepared: Prepared;
   experiment: Experiment;
   engine: Engine;
+  finish: Door["finish"];
   /** what keeps it; nothing is written when left out */
   kept?: Kept;
   /** of the report */
@@ -81,41 +83,19 @@ export interface Trained {
   updates: readonly Update[];
 }
 
-/** A training that has come to its end. */
-export interface Ended extends Session {
+/** A training whose result is known. */
+export interface Learned extends Session {
   samples: ScaledSamples;
   trained: Trained;
   model: ModelData;
   /** of a regression, in the unit of its label */
   regression?: RegressionFigures;
+}
+
+/** The same, looked at by the doctor. */
+export interface Ended extends Learned {
   findings: readonly Finding[];
 }
 
-/** What the doctor says of a training that is over. */
-export function examined({
-  prepared,
-  samples,
-  experiment,
-  trained,
-  engine,
-}: Omit<Ended, "findings">): Promise<Finding[]> {
-  const { train, test, validation } = samples;
-  const { featureNames, classNames, image } = prepared.train;
-  const { metrics, metric, parameters, updates } = trained;
-  return examine({
-    train,
-    test,
-    featureNames,
-    classNames,
-    image,
-    scale: experiment.data.scale,
-    rows: trainingRows(prepared),
-    experiment,
-    engine,
-    losses: metrics.map(({ loss }) => loss),
-    updates,
-    parameters,
-    tested: metric,
-    validation: validation && metrics.map(({ validationLoss }) => validationLoss!),
-  });
-}
+/** What follows when the result is known. */
+export type Finish = (learned: Learned) => AsyncGenerator<TrainReport, void, void>;

@@ -9,12 +9,10 @@ import { experimentOf } from "../plan/experiment.ts";
 import type { TrainOptions } from "../plan/options.ts";
 import { planOf } from "../plan/plan.ts";
 import { prepare, type ScaledSamples, scaled } from "../rows/prepare.ts";
-import { finishAnswers } from "./finishAnswers.ts";
-import { finishDistances } from "./finishDistances.ts";
 import { crossValidateAt } from "./folds.ts";
 import { type LearnedReport, planReport, readReport, resultReport, type TrainReport } from "./reports.ts";
-import { measured, regressionIn } from "./result.ts";
-import { type Door, examined, type Session, type Trained } from "./session.ts";
+import { measured, type RegressionFigures, regressionIn } from "./result.ts";
+import type { Door, Session, Trained } from "./session.ts";
 import { modelOf } from "./trainedModel.ts";
 
 /** `train`, of any door. */
@@ -36,7 +34,8 @@ export async function* trainAt(door: Door, options: TrainOptions): AsyncGenerato
   const experiment = { ...planned.experiment, engine: engine.name };
   if (signal?.aborted) return yield { kind: "stopped" };
   const kept = await keep?.(experiment);
-  yield* session({ prepared, experiment, engine, kept, lang, signal, validated }, planned.rules);
+  const { finish } = door;
+  yield* session({ prepared, experiment, engine, finish, kept, lang, signal, validated }, planned.rules);
 }
 
 /** Trains what was read and planned, or goes on with it; gives the run's folder back at the end. */
@@ -51,17 +50,27 @@ export async function* session(
     yield planReport(prepared, experiment, run, rules);
     const samples = { ...scaled(prepared), feed: prepared.streamed?.feed(experiment) };
     const trained = yield* learn(setting, samples);
-    if (trained && trained.last !== run?.from) await run?.keep(trained.last);
-    if (!trained || signal?.aborted) return yield stopped;
+    const keep = async () => {
+      if (trained && trained.last !== run?.from) await run?.keep(trained.last);
+    };
+    if (!trained || signal?.aborted) {
+      await keep();
+      return yield stopped;
+    }
     const model = modelOf(prepared, experiment, trained.parameters);
     const tested = samples.test ?? samples.train;
-    const regression =
-      prepared.target &&
-      regressionIn(prepared.target, tested.labels, (await measured(tested, model, engine)).predicted);
-    yield resultReport(prepared, experiment, trained, { rows: tested.labels.length, regression });
-    const ended = { ...setting, samples, trained, model, regression };
-    const finish = experiment.inspection ? finishDistances : finishAnswers;
-    yield* finish({ ...ended, findings: await examined(ended) });
+    let regression: RegressionFigures | undefined;
+    // The result is said before the last checkpoint is on the disk, which takes as long as several epochs.
+    try {
+      regression =
+        prepared.target &&
+        regressionIn(prepared.target, tested.labels, (await measured(tested, model, engine)).predicted);
+      yield resultReport(prepared, experiment, trained, { rows: tested.labels.length, regression });
+    } finally {
+      await keep();
+    }
+    const finish = await setting.finish();
+    yield* finish({ ...setting, samples, trained, model, regression });
   } catch (error) {
     if (!signal?.aborted || error !== signal.reason) throw error;
     yield stopped;
