@@ -94,12 +94,15 @@ function unpacked(code) {
 }
 
 /** Writes a bundle and tells the modules of node_modules/ that it holds. */
-async function bundle({ input, external, output, kernels = unpackedText(), printed = (code) => code }) {
+async function bundle({ input, external, output, kernels = unpackedText(), printed }) {
   const build = await rolldown({
     input,
     platform: "node",
     external,
-    plugins: [kernels, { name: "printed", renderChunk: (code) => ({ code: printed(code), map: null }) }],
+    plugins: [
+      kernels,
+      printed && { name: "printed", renderChunk: (code) => ({ code: printed(code), map: null }) },
+    ],
     // What is imported at once in one place and late in another is in one file here: that is meant.
     onLog: (_, log) => {
       if (log.code !== "INEFFECTIVE_DYNAMIC_IMPORT") console.error(`rolldown: ${log.message}`);
