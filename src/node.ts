@@ -23,6 +23,7 @@ export {
   type RunEvaluation,
 } from "./tasks/evaluate.ts";
 export type { DistanceScores } from "./tasks/evaluateDistances.ts";
+export type { HeatScore } from "./tasks/inspection/heatScore.ts";
 export {
   type JudgedParts,
   type JudgeReport,

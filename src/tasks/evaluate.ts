@@ -14,6 +14,7 @@ import { words } from "../report/words/words.ts";
 import type { Experiment } from "../train/run/experiment.ts";
 import { readExperiment } from "../train/run/run.ts";
 import { type DistanceScores, evaluateDistances } from "./evaluateDistances.ts";
+import { type HeatScore, heatScore } from "./inspection/heatScore.ts";
 import { checkReportPath, illustrated, withImportance, writeReport } from "./pages/reportPage.ts";
 import { type EvaluationRows, evaluationRows } from "./rows/evaluationRows.ts";
 import { figuresOf } from "./training/figures.ts";
@@ -72,6 +73,8 @@ export interface AnswerEvaluation extends Evaluated {
 /** What a model of embeddings is worth. */
 export interface DistanceEvaluation extends Evaluated, DistanceScores {
   kind: "distances";
+  /** of pictures with masks or boxes */
+  heat?: HeatScore | undefined;
 }
 
 export type RunEvaluation = AnswerEvaluation | DistanceEvaluation;
@@ -110,7 +113,8 @@ export async function evaluate(options: EvaluateOptions): Promise<RunEvaluation>
       (say) =>
         `${run} learns distances, of which there is no such page; leave out ${say("report")} and ${say("out")}`,
     );
-  return { kind: "distances", ...evaluated, ...(await evaluateDistances(model, dataset, experiment.seed)) };
+  const scores = await evaluateDistances(model, dataset, experiment.seed);
+  return { kind: "distances", ...evaluated, ...scores, heat: await heatScore(model, dataset, rows.regions) };
 }
 
 async function evaluateAnswers(

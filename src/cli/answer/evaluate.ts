@@ -4,6 +4,7 @@ import { reportText } from "../../report/pages/text.ts";
 import type { Language } from "../../report/report.ts";
 import { thresholdInWords } from "../../report/words/inspection.ts";
 import { type AnswerEvaluation, type DistanceEvaluation, evaluate } from "../../tasks/evaluate.ts";
+import type { HeatScore } from "../../tasks/inspection/heatScore.ts";
 import { regressionInWords } from "../../tasks/training/result.ts";
 import { type Console, grouped, openConsole } from "../terminal/console.ts";
 import { jsonOption, langOption } from "../terminal/options.ts";
@@ -79,7 +80,7 @@ function sayAnswers(
 
 function sayDistances(
   folder: string,
-  { rows, split, auroc, judged, notes }: DistanceEvaluation,
+  { rows, split, auroc, judged, heat, notes }: DistanceEvaluation,
   console: Console,
 ): void {
   if (auroc !== undefined) console.say(`result AUROC ${auroc} of same and different pairs`);
@@ -87,6 +88,7 @@ function sayDistances(
     const ranked = judged.auroc === undefined ? "" : `AUROC ${judged.auroc} of good parts and defects; `;
     console.say(`judge  ${ranked}${thresholdInWords(judged.rates)}`);
   }
+  if (heat) console.say(`heat   ${heatInWords(heat)}`);
   console.json({
     run: folder,
     rows,
@@ -96,6 +98,12 @@ function sayDistances(
     confusion: judged?.confusion,
     classNames: judged && ["good", "defect"],
     judged: judged && { auroc: judged.auroc, ...judged.rates },
+    heat,
     notes,
   });
+}
+
+function heatInWords({ pictures, of, hit, pixelAuroc }: HeatScore): string {
+  const which = pictures < of ? `${pictures} of ${of} marked pictures` : `${pictures} marked pictures`;
+  return `the hottest pixel lies in the mask or box of ${Math.round(hit * pictures)} of ${which} (${(100 * hit).toFixed(0)} %); AUROC ${pixelAuroc.toFixed(3)} of their pixels`;
 }

@@ -3,7 +3,7 @@ import { loadTables, pickSplit } from "../../data/load.ts";
 import { type HowToRead, readingOf } from "../../data/reading.ts";
 import type { LabelledRows } from "../../data/rows/labelledRows.ts";
 import { findLabel, toRows } from "../../data/rows/toRows.ts";
-import type { RowName, Table } from "../../data/table.ts";
+import type { Region, RowName, Table } from "../../data/table.ts";
 import type { ModelCard } from "../../model/file/card.ts";
 import type { DataSpec } from "../../train/run/experiment.ts";
 import { type ChosenRows, streamedRows } from "./evaluationStream.ts";
@@ -18,6 +18,8 @@ export interface EvaluationRows extends Omit<ChosenRows, "table"> {
   /** what the rows are called in the user's file */
   rowNames: readonly RowName[];
   label: string;
+  /** by the file of a row: where its defects are */
+  regions?: ReadonlyMap<string, Region> | undefined;
 }
 
 /** What an evaluation is asked for. */
@@ -44,7 +46,7 @@ export async function evaluationRows(
   const same = sha256 === spec.sha256;
   if (same && split === "test" && !loaded.tables.test && spec.testSize > 0 && !spec.test) {
     const { data, test: own } = fileReader(source);
-    const { test, rowNames, label, notes } = await prepare(
+    const { test, rowNames, label, notes, regions } = await prepare(
       { ...spec, source },
       seed,
       { data, test: own },
@@ -52,7 +54,7 @@ export async function evaluationRows(
     );
     if (test) {
       const which = "rows of the run's own data, held out from its training";
-      return { dataset: test, rowNames, label, split, sha256, which, tested: "heldOut", notes };
+      return { dataset: test, rowNames, label, split, sha256, which, tested: "heldOut", notes, regions };
     }
   }
   const [name, whole] = split === "test" ? pickSplit(loaded, "test", "train") : pickSplit(loaded, split);
@@ -79,7 +81,7 @@ function encoded(model: ModelCard, spec: DataSpec, { table: whole, ...chosen }: 
   const dataset = toRows(table, { label, task, classNames, featureNames, encoder });
   if (encoder) notes.push(...unseenCategories(table, encoder).map(unseenInWords));
   const rowNames = Array.from({ length: table.rows }, (_, row) => table.rowName(row));
-  return { ...chosen, dataset, rowNames, label, notes };
+  return { ...chosen, dataset, rowNames, label, notes, regions: table.traits.regions };
 }
 
 /** The column that the model learned, where the table has it. Another table may call its own by a usual name. */

@@ -6,7 +6,7 @@ import type { LabelledRows } from "../../data/rows/labelledRows.ts";
 import { fitScaler, type Scaler } from "../../data/rows/scale.ts";
 import { trainTestSplit } from "../../data/rows/split.ts";
 import { toRows } from "../../data/rows/toRows.ts";
-import type { RowName, Table } from "../../data/table.ts";
+import type { Region, RowName, Table } from "../../data/table.ts";
 import type { Spell } from "../../errors.ts";
 import type { Samples } from "../../model/samples.ts";
 import { toSamples } from "../../model/samples.ts";
@@ -36,6 +36,8 @@ export interface Prepared {
   target?: Scaler;
   /** remarks on the rows, a line each */
   notes: string[];
+  /** by the file of a row that it is measured on: where its defects are */
+  regions?: ReadonlyMap<string, Region> | undefined;
   /** where the rows do not lie in memory: then `train` is a sample of them */
   streamed?: { rows: number; feed(experiment: Experiment): Feed };
 }
@@ -109,6 +111,7 @@ export function fitted(source: Source, parts: Parts): Prepared {
     validation,
     tested,
     rowNames: testedNames(source, parts),
+    regions: (source.test ?? table).traits.regions,
     label,
     encoder,
     scaler: withoutCategories(fitScaler(data.scale, train.features, { image: train.image }), encoder),

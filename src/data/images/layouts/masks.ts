@@ -150,14 +150,16 @@ export function isMask(pixels: Pixels): boolean {
   return counts.size <= 8 || extreme >= 0.97 * n;
 }
 
-/** Whether a mask marks anything: some pixel that is not black, and of few values (0 and 1) any that is not 0. */
-export async function marksSomething(mask: ImageFile): Promise<boolean> {
-  const values = [...brightness(await decodeImage(mask))];
-  return (
-    values.some((value) => value > nearBlack) ||
-    (values.some((value) => value > 0) && new Set(values).size <= 3)
-  );
+/** Of each pixel, 1 where a mask marks it: where it is not black; of values as few as 0 and 1, where it is not 0. */
+export function markedPixels(mask: Pixels): Uint8Array {
+  const values = Uint8Array.from(brightness(mask));
+  const least = values.some((value) => value > nearBlack) ? nearBlack : new Set(values).size <= 3 ? 0 : 255;
+  return values.map((value) => (value > least ? 1 : 0));
 }
+
+/** Whether a mask marks anything. */
+export const marksSomething = async (mask: ImageFile): Promise<boolean> =>
+  markedPixels(await decodeImage(mask)).includes(1);
 
 /** The largest of a pixel's colours, pixel by pixel; how transparent it is does not count. */
 function* brightness({ channels, data }: Pixels): Generator<number> {
