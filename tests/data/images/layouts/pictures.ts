@@ -12,10 +12,11 @@ export type Content = "picture" | "bad" | "mask" | "empty mask" | number | { tex
 
 export const size = 12;
 
+let seed = 1;
+
 /** A new folder with these files. */
 export function folderOf(files: Readonly<Record<string, Content>>): string {
   const folder = mkdtempSync(join(root, "set-"));
-  let seed = 1;
   for (const [name, content] of Object.entries(files)) {
     const path = join(folder, name);
     mkdirSync(dirname(path), { recursive: true });
