@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { basename } from "node:path";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import { UserError } from "../../errors.ts";
@@ -12,20 +12,21 @@ const NAME = /^(.*?)(images|labels)([-.]idx)\d-ubyte(\.gz)?$/;
 export const isIdx = (name: string) => NAME.test(basename(name));
 export const isIdxImages = (name: string) => NAME.exec(basename(name))?.[2] === "images";
 
-/** The split that an IDX file belongs to: MNIST calls its test set t10k. */
-export function idxSplit(name: string): string {
-  return /t10k|test/.test(basename(name)) ? "test" : "train";
+/** The names that the labels of a file of images may have, and the other way round. */
+export function idxPartners(path: string): string[] {
+  const start = path.lastIndexOf("/") + 1;
+  const [, before, what, idx, gz = ""] = NAME.exec(path.slice(start))!;
+  const partner = what === "images" ? `${before}labels${idx}1-ubyte` : `${before}images${idx}3-ubyte`;
+  return [...new Set([partner + gz, partner, `${partner}.gz`])].map((name) => path.slice(0, start) + name);
 }
 
 /** The labels that belong to a file of images, and the other way round. */
 export function idxPartner(path: string): string {
-  const [, before, what, idx, gz = ""] = NAME.exec(basename(path))!;
-  const partner = what === "images" ? `${before}labels${idx}1-ubyte` : `${before}images${idx}3-ubyte`;
-  const candidates = [partner + gz, partner, `${partner}.gz`].map((name) => join(dirname(path), name));
+  const candidates = idxPartners(path);
   const found = candidates.find((candidate) => existsSync(candidate));
   if (found) return found;
   throw new UserError(
-    `${path}: the ${what === "images" ? "labels" : "images"} that belong to it are not there; put ${partner + gz} beside it`,
+    `${path}: the ${isIdxImages(path) ? "labels" : "images"} that belong to it are not there; put ${basename(candidates[0]!)} beside it`,
   );
 }
 

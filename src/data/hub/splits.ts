@@ -1,3 +1,7 @@
+import { UserError } from "../../errors.ts";
+import { extensionOf, isDescription, tableKind } from "../listing/fileKinds.ts";
+import { oneFormat } from "../listing/oneFormat.ts";
+
 /**
  * Which files of a repository are its data, and of which split: the Hub's naming conventions, as Python's
  * `datasets` applies them (https://huggingface.co/docs/hub/datasets-file-names-and-splits).
@@ -6,18 +10,8 @@
 /** Split name -> the repository paths of its files, in order. */
 export type Splits = Map<string, string[]>;
 
-/** The formats that kiso reads, the most exact first. Where a repository holds several, the first one wins. */
-const FORMATS = [[".parquet"], [".csv", ".tsv"], [".jsonl", ".json"]];
-export const READABLE = FORMATS.flat();
-
-/** JSON files that describe a data set and hold none of it. */
-const DESCRIPTIONS = [
-  "config.json",
-  "dataset_info.json",
-  "dataset_infos.json",
-  "dataset_dict.json",
-  "state.json",
-];
+/** The formats of tables in a repository. */
+export const READABLE = [".parquet", ".csv", ".tsv", ".jsonl", ".json"];
 
 const KEYWORDS: [split: string, keywords: string][] = [
   ["train", "train|training"],
@@ -28,28 +22,52 @@ const KEYWORDS: [split: string, keywords: string][] = [
 /** What may stand around a keyword: `test-00.csv`, `my_test.csv`, `test1.csv`, but not `latest.csv`. */
 const DELIMITER = "[-._ 0-9]";
 
-/** The data files among `names`, by split. Empty when there are none. */
-export function splitsByName(names: readonly string[]): Splits {
-  const files = oneFormat(names.filter((name) => !isHidden(name)));
-  for (const rule of [splitOfShard, splitsOfFolder, splitsOfFileName]) {
-    const splits = group(files, rule);
-    if (splits.size > 0) return splits;
-  }
-  return group(files, () => ["train"]);
+/** A repository's data files by split; of those that are passed over, why. */
+export interface HubParts {
+  parts: Splits;
+  why: Map<string, string>;
 }
 
-/** The data files that a card's patterns name, by split. */
-export function splitsByPattern(names: readonly string[], patterns: ReadonlyMap<string, string[]>): Splits {
-  const splits: Splits = new Map();
+/** The data files among `names`, by split. None when there are none. */
+export function splitsByName(names: readonly string[]): HubParts {
+  const data = names.filter((name) => !isHidden(name) && isData(name));
+  const { read, left } = oneFormat(data);
+  const why = new Map(left);
+  for (const rule of [shardRule, splitsOfFolder, splitsOfFileName]) {
+    const parts = group(read, rule);
+    if (parts.size === 0) continue;
+    const taken = new Set([...parts.values()].flat());
+    const [first] = taken;
+    for (const name of read) if (!taken.has(name)) why.set(name, `names no part, and ${first} does`);
+    return { parts, why };
+  }
+  return { parts: group(read, () => ["train"]), why };
+}
+
+/** The data files that a card's patterns name, by split. Throws a `UserError` that names a pattern that no file fits. */
+export function splitsByPattern(
+  names: readonly string[],
+  patterns: ReadonlyMap<string, readonly string[]>,
+  id: string,
+): HubParts {
+  const parts: Splits = new Map();
+  const why = new Map<string, string>();
   for (const [split, globs] of patterns) {
     const matched = globs.flatMap((glob) => {
       const pattern = globPattern(glob);
-      return names.filter((name) => pattern.test(name) && (name === glob || !isHidden(name)));
+      const fitting = names.filter((name) => pattern.test(name) && (name === glob || !isHidden(name)));
+      if (fitting.length > 0) return fitting;
+      throw new UserError(
+        `${id}: its README.md says that the split "${split}" is ${glob}, and no file fits; ask the owner to mend the card, or download the files and give their folder`,
+      );
     });
-    const files = oneFormat([...new Set(matched)]);
-    if (files.length > 0) splits.set(split, files);
+    const { read, left } = oneFormat([...new Set(matched)].filter(isData));
+    for (const [name, reason] of left) why.set(name, reason);
+    if (read.length > 0) parts.set(split, read);
   }
-  return splits;
+  for (const name of names)
+    if (isData(name) && !isHidden(name) && !why.has(name)) why.set(name, "not among the files that its README.md names");
+  return { parts, why };
 }
 
 /** The Hub's own Parquet copy of a data set, on its branch refs/convert/parquet: CONFIG/SPLIT/0000.parquet. */
@@ -80,9 +98,12 @@ export function missingShard(names: readonly string[]): string | undefined {
 }
 
 /** data/SPLIT-00000-of-00001.parquet, as `push_to_hub` writes: the one rule where a split may have any name. */
-function splitOfShard(name: string): string[] {
-  const shard = /^data\/(\w+(?:\.\w+)*)-\d{5}-of-\d{5}[^/]*\.[^/]*$/.exec(name);
-  return shard ? [shard[1]!] : [];
+export const splitOfShard = (name: string): string | undefined =>
+  /^data\/(\w+(?:\.\w+)*)-\d{5}-of-\d{5}[^/]*\.[^/]*$/.exec(name)?.[1];
+
+function shardRule(name: string): string[] {
+  const split = splitOfShard(name);
+  return split === undefined ? [] : [split];
 }
 
 function splitsOfFolder(name: string): string[] {
@@ -106,6 +127,11 @@ function group(names: readonly string[], splitsOf: (name: string) => string[]): 
   for (const name of [...names].sort()) {
     for (const split of splitsOf(name)) found.set(split, [...(found.get(split) ?? []), name]);
   }
+  return sortedSplits(found);
+}
+
+/** In the order train, validation, test, then by name. */
+export function sortedSplits(found: Splits): Splits {
   const usual = KEYWORDS.map(([split]) => split);
   const others = [...found.keys()].filter((split) => !usual.includes(split)).sort();
   return new Map(
@@ -113,17 +139,8 @@ function group(names: readonly string[], splitsOf: (name: string) => string[]): 
   );
 }
 
-/** The files of the best format that is there: two formats of the same rows must not be read as twice the rows. */
-function oneFormat(names: readonly string[]): string[] {
-  const data = names.filter((name) => !DESCRIPTIONS.includes(name.slice(name.lastIndexOf("/") + 1)));
-  for (const extensions of FORMATS) {
-    const files = data.filter((name) =>
-      extensions.some((extension) => name.toLowerCase().endsWith(extension)),
-    );
-    if (files.length > 0) return files;
-  }
-  return [];
-}
+const isData = (name: string): boolean =>
+  READABLE.includes(`.${extensionOf(name)}`) && tableKind(name) !== undefined && !isDescription(name);
 
 function isHidden(name: string): boolean {
   const parts = name.split("/");

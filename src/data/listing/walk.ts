@@ -3,7 +3,7 @@ import { readdir, realpath, stat } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { UserError } from "../../errors.ts";
 import { isLitterFolder, litter } from "./litter.ts";
-import { oneLine } from "./oneLine.ts";
+import { oneLine } from "./names.ts";
 
 /** A file that is not read, and why. */
 export interface Unread {
