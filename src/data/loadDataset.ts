@@ -1,10 +1,11 @@
 import { checkNames, nearest, UserError } from "../errors.ts";
 import type { Encoder } from "./columns/encoding.ts";
-import { type LoadedFiles, loadTables, type SourceOptions, sourceNames } from "./load.ts";
+import { type LoadedFiles, loadTables, sourceNames } from "./load.ts";
 import type { Dataset } from "./numpy/dataset.ts";
 import { sortClasses } from "./rows/classes.ts";
 import type { LabelledRows } from "./rows/labelledRows.ts";
 import { classNamesOf, findLabel, toRows } from "./rows/toRows.ts";
+import type { SourceOptions } from "./sources.ts";
 import type { Table } from "./table.ts";
 
 export interface LoadOptions extends SourceOptions {
@@ -24,7 +25,7 @@ export interface DatasetDict extends LoadedFiles {
 export async function loadDataset(source: string, options: LoadOptions & { split: string }): Promise<Dataset>;
 export async function loadDataset(source: string, options?: LoadOptions): Promise<DatasetDict>;
 export async function loadDataset(source: string, options: LoadOptions = {}): Promise<Dataset | DatasetDict> {
-  checkNames("loadDataset", options, ["label", ...sourceNames, "featureNames", "classNames"]);
+  checkNames("loadDataset", options, ["label", "featureNames", "classNames", ...sourceNames]);
   const { split, label, featureNames, classNames, ...given } = options;
   // The classes are those of the training rows, so another split alone needs these too.
   const download = split === "train" ? split : undefined;

@@ -40,8 +40,12 @@ export class HubCache {
     return join(this.folder, "blobs", etag);
   }
 
+  snapshotFolder(commit: string): string {
+    return join(this.folder, "snapshots", commit);
+  }
+
   snapshotFile(commit: string, path: string): string {
-    return join(this.folder, "snapshots", commit, ...path.split("/"));
+    return join(this.snapshotFolder(commit), ...path.split("/"));
   }
 
   /** The commit that `revision` stood at when it was last seen. */
@@ -90,7 +94,7 @@ export class HubCache {
 
   /** The files of a commit that are in the cache, put there by kiso or by Python. */
   async snapshotListing(commit: string): Promise<RepoFile[]> {
-    const folder = join(this.folder, "snapshots", commit);
+    const folder = this.snapshotFolder(commit);
     let entries: string[];
     try {
       entries = await readdir(folder, { recursive: true });

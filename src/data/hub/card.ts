@@ -1,4 +1,4 @@
-import { UserError } from "../../errors.ts";
+import { nearest, SettingError, type Spell, UserError } from "../../errors.ts";
 
 /** One entry of a data set card's `configs`: the YAML at the head of README.md. */
 export interface CardConfig {
@@ -26,17 +26,65 @@ export async function cardConfigs(readme: string, id: string): Promise<CardConfi
   return card.configs.filter(isRecord).map((entry) => readConfig(entry, id));
 }
 
-/** The configuration that is loaded when none is named, as `datasets` picks it: the only one, or the default. */
-export function defaultConfig(configs: readonly CardConfig[], id: string): CardConfig | undefined {
+/**
+ * The configuration that is wanted; when none is, as `datasets` picks it: the only one, or the default. Throws a `SettingError`
+ * that lists them where none is the default.
+ */
+export function chosenConfig(
+  configs: readonly CardConfig[],
+  id: string,
+  wanted?: string,
+): CardConfig | undefined {
+  if (wanted !== undefined && configs.length > 0) {
+    const found = configs.find((config) => config.name === wanted);
+    if (found) return found;
+    throw noConfig(
+      id,
+      wanted,
+      configs.map(({ name }) => name),
+    );
+  }
   if (configs.length <= 1) return configs[0];
   const chosen =
     configs.find((config) => config.isDefault) ?? configs.find((config) => config.name === "default");
   if (chosen) return chosen;
-  const names = configs.map((config) => config.name).join(", ");
-  throw new UserError(
-    `${id} has ${configs.length} configurations (${names}) and no default; download the files of one and give their folder`,
+  throw severalConfigs(
+    id,
+    configs.map(({ name }) => name),
   );
 }
+
+/** That of a data set with several configurations one must be chosen. */
+export const severalConfigs = (id: string, names: readonly string[]): SettingError =>
+  new SettingError(
+    (say) =>
+      `${id} has ${names.length} configurations (${names.join(", ")}) and no default; choose one: ${say("config", names[0])}`,
+  );
+
+/** That a data set has no configuration of this name. */
+export function noConfig(id: string, wanted: string, names: readonly string[]): UserError {
+  if (names.length === 0)
+    return new SettingError(
+      (say) => `${id} has no configurations to choose from; leave out ${say("config", wanted)}`,
+    );
+  const near = nearest(wanted, names);
+  return new UserError(
+    `${id} has no configuration "${wanted}"${near === undefined ? "; its" : `; did you mean "${near}"? Its`} configurations are ${names.join(", ")}`,
+  );
+}
+
+/** What is said where one of several was taken that nobody named. */
+export const configNote = (
+  configs: readonly CardConfig[],
+  chosen: CardConfig | undefined,
+  say: Spell,
+): string[] => {
+  const others = configs.filter((config) => config !== chosen).map(({ name }) => name);
+  if (!chosen || others.length === 0) return [];
+  return [
+    `the configuration ${chosen.name} is read, the default; others: ${say("config", others[0])}${others.length > 1 ? ` (or ${others.slice(1).join(", ")})` : ""}`,
+  ];
+};
 
 function readConfig(entry: Record<string, unknown>, id: string): CardConfig {
   const name = typeof entry.config_name === "string" ? entry.config_name : "default";

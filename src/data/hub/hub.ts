@@ -1,19 +1,24 @@
 import { readFile } from "node:fs/promises";
 import { extname } from "node:path";
-import { UserError } from "../../errors.ts";
+import { asProgram, type Spell, UserError } from "../../errors.ts";
+import { fileKind } from "../listing/fileKinds.ts";
+import { type DataFile, filesOf } from "../listing/folder.ts";
+import type { Unread } from "../listing/walk.ts";
 import { cacheFault, HubCache } from "./cache.ts";
-import { type CardConfig, cardConfigs, defaultConfig } from "./card.ts";
+import { type CardConfig, cardConfigs, chosenConfig, configNote, noConfig, severalConfigs } from "./card.ts";
 import { HubError } from "./refusal.ts";
 import type { HubConnection } from "./request.ts";
 import { hubSettings } from "./settings.ts";
 import { openSnapshot, type Progress, type Snapshot } from "./snapshot.ts";
 import {
   configsOfConversion,
+  globPattern,
+  type HubParts,
+  isHidden,
   missingShard,
+  partsOfConfig,
   READABLE,
   type Splits,
-  splitsByName,
-  splitsByPattern,
   splitsOfConversion,
 } from "./splits.ts";
 
@@ -24,14 +29,24 @@ export interface DownloadOptions {
   revision?: string;
   /** an access token; when absent HF_TOKEN, then the file that `hf auth login` writes */
   token?: string;
+  /** of a data set with several configurations, the one to read; the default when absent */
+  config?: string;
   onProgress?: (progress: Progress) => void;
+  /** how remarks spell settings */
+  spell?: Spell;
 }
 
 export interface DownloadedDataset {
   /** `path` on this disk, `name` in the repository; by split (train, validation, test, others), then by name */
-  files: { path: string; split: string; name: string }[];
+  files: DataFile[];
   /** the commit: 40 hex digits */
   revision: string;
+  /** the repository's other files, each with the reason */
+  unread: Unread[];
+  /** readings that could have gone another way, a line each */
+  notes: string[];
+  /** where the repository is of pictures: the folder that holds them on this disk, and what lies in it */
+  pictures?: { folder: string; names: string[] };
 }
 
 /** What a test puts in place of the machine's environment and of real seconds. */
@@ -44,7 +59,6 @@ export interface HubSurroundings {
 const ATTEMPTS = 6;
 /** The branch where the Hub keeps its own Parquet copy of a data set. */
 const CONVERTED = "refs/convert/parquet";
-const IMAGES = [".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp", ".tif", ".tiff"];
 
 /**
  * The data files of a Hugging Face data set, brought into the cache that Python's huggingface_hub shares
@@ -79,25 +93,66 @@ async function download(
   cache: HubCache,
   options: DownloadOptions,
 ): Promise<DownloadedDataset> {
-  const main = await openSnapshot(hub, cache, options.onProgress);
-  const config = defaultConfig(await readCard(main, hub.id), hub.id);
-  let [snapshot, splits] = [main, splitsOf(main, config)];
-  if (splits.size === 0) {
-    snapshot = await openConversion(hub, cache, main, options.onProgress);
-    splits = conversionSplits(snapshot, config, hub.id);
-  }
-  if (options.split !== undefined) splits = onlySplit(splits, options.split, hub.id);
-
-  const byName = new Map(snapshot.files.map((file) => [file.path, file]));
-  if (snapshot.partial) checkShards([...splits.values()].flat(), hub.id);
-  const files: DownloadedDataset["files"] = [];
-  for (const [split, names] of splits) {
-    for (const name of names) files.push({ path: await snapshot.fetch(byName.get(name)!), split, name });
-  }
+  const { config: wanted, onProgress, spell = asProgram } = options;
+  const main = await openSnapshot(hub, cache, onProgress);
+  const configs = await readCard(main, hub.id);
+  const config = chosenConfig(configs, hub.id, wanted);
+  const notes = wanted === undefined ? configNote(configs, config, spell) : [];
+  const fetchAll = async (from: Snapshot, names: readonly string[]) => {
+    const byName = new Map(from.files.map((file) => [file.path, file]));
+    return new Map(await side(names, async (name) => [name, await from.fetch(byName.get(name)!)] as const));
+  };
   // Last of all, so that a download that breaks leaves the branch at the commit whose files are whole.
-  await cache.rememberCommit(main.revision, main.commit);
-  await cache.rememberCommit(snapshot.revision, snapshot.commit);
-  return { files, revision: snapshot.commit };
+  const end = async <T extends object>(from: Snapshot, found: T) => {
+    await cache.rememberCommit(main.revision, main.commit);
+    await cache.rememberCommit(from.revision, from.commit);
+    return { ...found, revision: from.commit, notes };
+  };
+
+  let [snapshot, found] = [
+    main,
+    partsOfConfig(
+      main.files.map((file) => file.path),
+      config,
+      hub.id,
+    ),
+  ];
+  // A table that lists pictures is none of its own.
+  const pictures = [...found.parts.values()].flat().every(isPictureList)
+    ? picturesOf(main, config)
+    : undefined;
+  if (pictures) {
+    await fetchAll(main, pictures);
+    const folder = cache.snapshotFolder(main.commit);
+    return end(main, { files: [], unread: [], pictures: { folder, names: pictures } });
+  }
+  if (found.parts.size === 0) {
+    snapshot = await openConversion(hub, cache, main, onProgress);
+    found = conversionParts(snapshot, { config, wanted }, hub.id);
+  }
+  const names = snapshot.files.map((file) => file.path);
+  const asked = options.split === undefined ? found.parts : onlySplit(found.parts, options.split, hub.id);
+  const read = [...asked.values()].flat();
+  if (snapshot.partial) checkShards(read, hub.id);
+  const paths = await fetchAll(snapshot, [...new Set(read)]);
+  const why = new Map(found.why);
+  for (const name of [...found.parts.values()].flat())
+    if (!paths.has(name)) why.set(name, "of a split that was not asked for");
+  const parts = { parts: asked, beside: new Map<string, string>(), why, notes: [] };
+  const { files, unread } = filesOf(names, parts, (name) => ({ path: paths.get(name)!, name }));
+  return end(snapshot, { files: [...files], unread: [...unread] });
+}
+
+/** So many files come at a time: each takes two requests, and pictures are many and small. */
+const atOnce = 8;
+
+/** Works on some items at a time, and gives what came of them in their order. Tables are few and large: those come one by one. */
+async function side<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+  const done: R[] = [];
+  const width = items.length > 64 ? atOnce : 1;
+  for (let start = 0; start < items.length; start += width)
+    done.push(...(await Promise.all(items.slice(start, start + width).map(work))));
+  return done;
 }
 
 async function readCard(snapshot: Snapshot, id: string): Promise<CardConfig[]> {
@@ -105,16 +160,22 @@ async function readCard(snapshot: Snapshot, id: string): Promise<CardConfig[]> {
   return card ? cardConfigs(await readFile(await snapshot.fetch(card), "utf8"), id) : [];
 }
 
-/** The card's patterns where it gives them, else the names in the configuration's folder. */
-function splitsOf(snapshot: Snapshot, config: CardConfig | undefined): Splits {
-  const names = snapshot.files.map((file) => file.path);
-  if (config?.dataFiles) return splitsByPattern(names, config.dataFiles);
-  if (!config?.dataDir) return splitsByName(names);
-  const folder = `${config.dataDir}/`;
-  const inside = names.filter((name) => name.startsWith(folder)).map((name) => name.slice(folder.length));
-  return new Map(
-    [...splitsByName(inside)].map(([split, files]) => [split, files.map((name) => folder + name)]),
+/** The Hub's list of a folder's pictures and what is known of each. */
+const isPictureList = (name: string): boolean => /(^|\/)metadata\.(csv|jsonl|parquet)$/.test(name);
+
+/** The pictures of a repository that holds no table, and the lists that tell their classes; undefined where it holds none. */
+function picturesOf({ files }: Snapshot, config: CardConfig | undefined): string[] | undefined {
+  const names = files.map((file) => file.path).filter((name) => !isHidden(name));
+  const patterns = config?.dataFiles && [...config.dataFiles.values()].flat().map(globPattern);
+  const lists = names.filter(isPictureList);
+  const pictures = names.filter(
+    (name) =>
+      fileKind(name).is === "picture" &&
+      (patterns
+        ? patterns.some((one) => one.test(name))
+        : name.startsWith(config?.dataDir ? `${config.dataDir}/` : "")),
   );
+  return pictures.length > 0 ? [...pictures, ...lists] : undefined;
 }
 
 /** The Hub's Parquet copy, for a repository that holds its rows in some other way (a script, an archive). */
@@ -125,12 +186,6 @@ async function openConversion(
   onProgress: DownloadOptions["onProgress"],
 ): Promise<Snapshot> {
   const extensions = main.files.map((file) => extname(file.path).toLowerCase());
-  const images = extensions.filter((extension) => IMAGES.includes(extension));
-  if (images.length > 0) {
-    throw new UserError(
-      `${hub.id} holds ${images.length} images (${images[0]}) and no table; download it and give the folder that has one folder of images for each class`,
-    );
-  }
   const others = [
     ...new Set(extensions.filter((extension) => extension !== "" && extension !== ".md")),
   ].sort();
@@ -146,18 +201,22 @@ async function openConversion(
   }
 }
 
-function conversionSplits(snapshot: Snapshot, config: CardConfig | undefined, id: string): Splits {
+function conversionParts(
+  snapshot: Snapshot,
+  { config, wanted }: { config: CardConfig | undefined; wanted: string | undefined },
+  id: string,
+): HubParts {
   const names = snapshot.files.map((file) => file.path);
   const configs = configsOfConversion(names);
+  if (wanted !== undefined && !configs.includes(wanted)) throw noConfig(id, wanted, configs);
   const chosen =
-    config?.name ?? (configs.length === 1 ? configs[0] : configs.find((name) => name === "default"));
-  const splits = splitsOfConversion(names, chosen ?? "");
-  if (splits.size > 0) return splits;
-  throw new UserError(
-    configs.length === 0
-      ? `${id}: the Hub's Parquet copy is empty; the Hub could not read this data set either`
-      : `${id} has the configurations ${configs.join(", ")} and no default; download the files of one and give their folder`,
-  );
+    wanted ??
+    config?.name ??
+    (configs.length === 1 ? configs[0] : configs.find((name) => name === "default"));
+  const parts = splitsOfConversion(names, chosen ?? "");
+  if (parts.size > 0) return { parts, why: new Map(names.map((name) => [name, "of another configuration"])) };
+  if (configs.length > 0) throw severalConfigs(id, configs);
+  throw new UserError(`${id}: the Hub's Parquet copy is empty; the Hub could not read this data set either`);
 }
 
 function onlySplit(splits: Splits, split: string, id: string): Splits {

@@ -1,6 +1,7 @@
 import { UserError } from "../../errors.ts";
 import { extensionOf, isDescription, tableKind } from "../listing/fileKinds.ts";
 import { oneFormat } from "../listing/oneFormat.ts";
+import type { CardConfig } from "./card.ts";
 
 /**
  * Which files of a repository are its data, and of which split: the Hub's naming conventions, as Python's
@@ -26,6 +27,26 @@ const DELIMITER = "[-._ 0-9]";
 export interface HubParts {
   parts: Splits;
   why: Map<string, string>;
+}
+
+/** The card's patterns where it gives them, else the names in the configuration's folder. */
+export function partsOfConfig(
+  names: readonly string[],
+  config: Pick<CardConfig, "dataFiles" | "dataDir"> | undefined,
+  id: string,
+): HubParts {
+  if (config?.dataFiles) return splitsByPattern(names, config.dataFiles, id);
+  if (!config?.dataDir) return splitsByName(names);
+  const folder = `${config.dataDir}/`;
+  const inside = names.filter((name) => name.startsWith(folder)).map((name) => name.slice(folder.length));
+  const { parts, why } = splitsByName(inside);
+  const reasons = new Map([...why].map(([name, reason]) => [folder + name, reason]));
+  for (const name of names)
+    if (!name.startsWith(folder)) reasons.set(name, `not in the folder ${config.dataDir}`);
+  return {
+    parts: new Map([...parts].map(([split, files]) => [split, files.map((name) => folder + name)])),
+    why: reasons,
+  };
 }
 
 /** The data files among `names`, by split. None when there are none. */
@@ -65,8 +86,10 @@ export function splitsByPattern(
     for (const [name, reason] of left) why.set(name, reason);
     if (read.length > 0) parts.set(split, read);
   }
+  const taken = new Set([...parts.values()].flat());
   for (const name of names)
-    if (isData(name) && !isHidden(name) && !why.has(name)) why.set(name, "not among the files that its README.md names");
+    if (isData(name) && !isHidden(name) && !why.has(name) && !taken.has(name))
+      why.set(name, "not among the files that its README.md names");
   return { parts, why };
 }
 
@@ -142,7 +165,7 @@ export function sortedSplits(found: Splits): Splits {
 const isData = (name: string): boolean =>
   READABLE.includes(`.${extensionOf(name)}`) && tableKind(name) !== undefined && !isDescription(name);
 
-function isHidden(name: string): boolean {
+export function isHidden(name: string): boolean {
   const parts = name.split("/");
   return (
     parts.some((part) => part.startsWith(".")) || parts.slice(0, -1).some((part) => part.startsWith("__"))
@@ -150,7 +173,7 @@ function isHidden(name: string): boolean {
 }
 
 /** A card's glob as a pattern: `*` and `?` stay within one folder, `**` does not, `[0-9]` is a class. */
-function globPattern(glob: string): RegExp {
+export function globPattern(glob: string): RegExp {
   const source = glob.replace(/^\.\//, "").replace(/\*\*\/|\*\*|\*|\?|\[!?[^\]]+\]|[\s\S]/g, (token) => {
     if (token === "**/") return "(?:.*/)?";
     if (token === "**") return ".*";

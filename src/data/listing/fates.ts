@@ -1,6 +1,6 @@
 import { describes, fileKind } from "./fileKinds.ts";
 import { litter } from "./litter.ts";
-import { oneLine, someNames } from "./names.ts";
+import { oneLine, someNames } from "./oneLine.ts";
 import type { TableParts } from "./tableParts.ts";
 import type { Unread } from "./walk.ts";
 
@@ -30,6 +30,13 @@ function whyNot(file: string): string {
   const kind = fileKind(file);
   if (kind.is === "other") return kind.why;
   return kind.is === "picture" ? "a picture beside tables" : "names no part";
+}
+
+/** Why a file is no picture of a folder of pictures that none of its own rules takes. */
+export function whyNoPicture(file: string): string {
+  const kind = fileKind(file);
+  if (kind.is === "other") return kind.why;
+  return kind.is === "picture" ? "in no folder of pictures" : "a table beside pictures";
 }
 
 /**

@@ -1,15 +1,27 @@
-import { litter, isLitter } from "./litter.ts";
+import { isLitter, litter } from "./litter.ts";
 
 /**
  * The formats of tables by their extensions, the most exact first. Where the files of one part have several, those of the first
  * are read: they are taken for the same rows.
  */
-export const tableFormats = [["parquet"], ["csv", "tsv"], ["jsonl", "json"], ["npz", "npy"]] as const;
+export const tableFormats = [
+  ["parquet"],
+  ["csv", "tsv"],
+  ["jsonl", "json"],
+  [],
+  ["npz", "npy"],
+  ["xlsx", "xlsm", "ods", "xls", "xlsb"],
+] as const;
 
 export type TableExtension = (typeof tableFormats)[number][number];
 
-/** MNIST's files stand between the others: they have no extension. */
-const idxRank = tableFormats.length - 1.5;
+/** Tables by extension: the whole number is the format, the fraction the order of its extensions. */
+const ranks = new Map<string, number>(
+  tableFormats.flatMap((of, rank) => of.map((extension, i) => [extension, rank + i / 10] as const)),
+);
+
+/** MNIST's files stand before NumPy's: they have no extension. */
+const idxRank = 3;
 const idxName = /(images|labels)[-.]idx\d-ubyte(\.gz)?$/;
 
 /** Texts, which are read packed as well. */
@@ -19,8 +31,7 @@ const packable = ["csv", "tsv", "jsonl", "json"];
 const pictures =
   /\.(png|jpe?g|jfif|jpe|webp|bmp|gif|tiff?|avif|pgm|ppm|pnm|pbm|heic|heif|jp2|svg|psd|raw|cr2|nef|dng)$/i;
 
-const archives =
-  /\.(zip|gz|tgz|tar|tbz2?|txz|7z|rar|bz2|xz|zst|lzma|lz4|lzh|cab|z|Z)$/;
+const archives = /\.(zip|gz|tgz|tar|tbz2?|txz|7z|rar|bz2|xz|zst|lzma|lz4|lzh|cab|z|Z)$/;
 
 /** Browsers and other programs call a file so until all of it is there. */
 const unfinished = /\.(crdownload|part|partial|incomplete|download|opdownload|aria2|tmp|temp|!ut)$/i;
@@ -37,6 +48,7 @@ export type FileKind = TableKind | OtherKind;
 
 export interface TableKind {
   readonly is: "table";
+  /** its whole part is the format; the lowest is read */
   readonly rank: number;
   /** the path without extensions */
   readonly stem: string;
@@ -44,9 +56,7 @@ export interface TableKind {
   readonly packed: string | undefined;
 }
 
-type OtherKind =
-  | { readonly is: "picture" }
-  | { readonly is: "other"; readonly why: string };
+type OtherKind = { readonly is: "picture" } | { readonly is: "other"; readonly why: string };
 
 export const describes = "describes the data";
 const noData = "no data that kiso reads";
@@ -57,7 +67,8 @@ export function fileKind(path: string): FileKind {
   const other = (why: string): FileKind => ({ is: "other", why });
   if (isLitter(path)) return other(litter);
   if (steps.some((step) => step.startsWith("."))) return other("hidden");
-  if (steps.slice(0, -1).some((step) => step.startsWith("__"))) return other("in a folder that is kept aside");
+  if (steps.slice(0, -1).some((step) => step.startsWith("__")))
+    return other("in a folder that is kept aside");
   if (isDescription(path)) return other(describes);
   if (unfinished.test(name)) return other("an unfinished download");
   if (pictures.test(name)) return { is: "picture" };
@@ -68,9 +79,10 @@ export function fileKind(path: string): FileKind {
 export function tableKind(path: string): TableKind | undefined {
   if (idxName.test(path))
     return { is: "table", rank: idxRank, stem: path.replace(/\.gz$/, ""), packed: /\.gz$/.exec(path)?.[0] };
-  const [, stem = "", extension = "", packed] = /^(.*)\.(\w+?)(\.gz|\.zip)?$/i.exec(path) ?? [];
-  const rank = tableFormats.findIndex((of) => of.some((one) => one === extension.toLowerCase()));
-  if (rank < 0 || (packed !== undefined && !packable.includes(extension.toLowerCase()))) return undefined;
+  const [, stem = "", extension = "", packed] = /^(.*?)\.(\w+)(\.gz|\.zip)?$/is.exec(path) ?? [];
+  const rank = ranks.get(extension.toLowerCase());
+  if (rank === undefined || (packed !== undefined && !packable.includes(extension.toLowerCase())))
+    return undefined;
   return { is: "table", rank, stem, packed };
 }
 
@@ -82,8 +94,12 @@ export function isDescription(path: string): boolean {
 
 function otherKind(name: string): string {
   if (archives.test(name)) return "packed: unpack it";
-  if (/\.(xlsx?|xlsm|xlsb|ods|numbers)$/i.test(name)) return "a workbook: save its sheet as CSV";
-  if (/\.(feather|arrow|orc|avro|h5|hdf5?|mat|pkl|pickle|rds|rdata|sav|dta|sas7bdat|sqlite3?|db|arff)$/i.test(name))
+  if (/\.(numbers|xlt[xm]?|gsheet)$/i.test(name)) return "a workbook that kiso does not read: save it as .xlsx";
+  if (
+    /\.(feather|arrow|orc|avro|h5|hdf5?|mat|pkl|pickle|rds|rdata|sav|dta|sas7bdat|sqlite3?|db|arff)$/i.test(
+      name,
+    )
+  )
     return "a format that kiso does not read: write it as CSV or Parquet";
   return noData;
 }

@@ -1,9 +1,9 @@
-import { splitOfShard, type Splits, sortedSplits } from "../hub/splits.ts";
 import { isIdx } from "../formats/idx.ts";
+import { type Splits, sortedSplits, splitOfShard } from "../hub/splits.ts";
 import { fileKind } from "./fileKinds.ts";
-import { someNames } from "./names.ts";
-import { oneFormat } from "./oneFormat.ts";
 import { labelsBeside } from "./labelsBeside.ts";
+import { oneFormat } from "./oneFormat.ts";
+import { someNames } from "./oneLine.ts";
 import { partOfPath } from "./partNames.ts";
 
 /** Which of a folder's files are its rows, and for what; of those that are not, why. */
@@ -26,12 +26,9 @@ export function tableParts(names: readonly string[]): TableParts {
   const beside = labelsBeside(tables);
   const labels = new Set(beside.values());
   const files = tables.filter((name) => !labels.has(name));
-  const shared = sharedFolder(files);
-  const said = new Map<string, string[]>();
-  for (const name of files) {
-    const part = splitOfShard(name) ?? partOfFile(name.slice(shared.length)) ?? "none";
-    said.set(part, [...(said.get(part) ?? []), name]);
-  }
+  // The folder that all lie in tells none from another, unless nothing else does.
+  const within = saidParts(files, sharedFolder(files).length);
+  const said = within.size === 1 && within.has("none") ? saidParts(files, 0) : within;
   const none = said.get("none") ?? [];
   const several = said.get("several") ?? [];
   const parts = new Map([...said].filter(([part]) => part !== "none" && part !== "several"));
@@ -61,10 +58,22 @@ export function tableParts(names: readonly string[]): TableParts {
   return { parts: sortedSplits(parts), beside, why, notes };
 }
 
+/** The files by the part that their path from `start` on says: "none", "several", or one. */
+function saidParts(files: readonly string[], start: number): Map<string, string[]> {
+  const said = new Map<string, string[]>();
+  for (const name of files) {
+    const part = splitOfShard(name) ?? partOfFile(name.slice(start)) ?? "none";
+    const list = said.get(part);
+    if (list) list.push(name);
+    else said.set(part, [name]);
+  }
+  return said;
+}
+
 /** MNIST calls its test set t10k. */
 const partOfFile = (path: string) => (isIdx(path) && /t10k/.test(path) ? "test" : partOfPath(path));
 
-/** The folder that all files lie in, with a "/", where there is one: it says nothing of what each is for. */
+/** The folder that all files lie in, with a "/", where there is one. */
 function sharedFolder(names: readonly string[]): string {
   const [first = "", ...more] = names.map((name) => name.slice(0, name.lastIndexOf("/") + 1));
   const steps = first.split("/").slice(0, -1);

@@ -3,7 +3,7 @@ import { readdir, realpath, stat } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { UserError } from "../../errors.ts";
 import { isLitterFolder, litter } from "./litter.ts";
-import { oneLine } from "./names.ts";
+import { oneLine } from "./oneLine.ts";
 
 /** A file that is not read, and why. */
 export interface Unread {
@@ -11,6 +11,9 @@ export interface Unread {
   readonly file: string;
   readonly why: string;
 }
+
+/** Why a link is not read whose target is not there. */
+export const leadsNowhere = "a link that leads nowhere";
 
 /** What a folder holds. */
 export interface Walked {
@@ -101,7 +104,7 @@ async function target(path: string): Promise<Stats | string> {
     const { code } = error as NodeJS.ErrnoException;
     if (code === "ELOOP") return "a link that leads to itself";
     if (code === "EACCES" || code === "EPERM") return "a link to what may not be opened";
-    return "a link that leads nowhere";
+    return leadsNowhere;
   }
 }
 

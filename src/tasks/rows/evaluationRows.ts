@@ -11,6 +11,7 @@ import { fileReader } from "./files.ts";
 import { howOf } from "./newRows.ts";
 import { prepare } from "./prepare.ts";
 import { complete } from "./source.ts";
+import { onlyPart } from "./sourceParts.ts";
 
 /** Labelled rows to measure a model on. */
 export interface EvaluationRows extends Omit<ChosenRows, "table"> {
@@ -44,7 +45,8 @@ export async function evaluationRows(
   const loaded = await loadTables(source, { image: model.image, ...how });
   const { sha256 } = loaded;
   const same = sha256 === spec.sha256;
-  if (same && split === "test" && !loaded.tables.test && spec.testSize > 0 && !spec.test) {
+  const ownTest = loaded.tables.test !== undefined && onlyPart(loaded.tables) === undefined;
+  if (same && split === "test" && !ownTest && spec.testSize > 0 && !spec.test) {
     const { data, test: own } = fileReader(source);
     const { test, rowNames, label, notes, regions } = await prepare(
       { ...spec, source },
@@ -58,7 +60,7 @@ export async function evaluationRows(
     }
   }
   const [name, whole] = split === "test" ? pickSplit(loaded, "test", "train") : pickSplit(loaded, split);
-  const learned = same && name === "train";
+  const learned = same && (name === "train" || onlyPart(loaded.tables) === name);
   return encoded(model, spec, {
     table: whole,
     split: name,

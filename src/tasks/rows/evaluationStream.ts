@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
-import { fileSha256, openRowStream, pickName } from "../../data/load.ts";
+import { fileSha256 } from "../../data/fileHash.ts";
+import { openRowStream, pickName } from "../../data/load.ts";
 import type { HowToRead } from "../../data/reading.ts";
 import { rowsOfPart } from "../../data/streams/survey.ts";
 import type { Table } from "../../data/table.ts";

@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
-import { fileSha256, loadTables, openRowStream } from "../../data/load.ts";
+import { fileSha256 } from "../../data/fileHash.ts";
+import { loadTables, openRowStream } from "../../data/load.ts";
 import type { SourceTables } from "../../data/memory.ts";
 import type { HowToRead } from "../../data/reading.ts";
 import type { Task } from "../../data/rows/toRows.ts";

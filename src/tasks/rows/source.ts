@@ -2,15 +2,16 @@ import { fitEncoder } from "../../data/columns/encoder.ts";
 import { gapsOf } from "../../data/columns/gaps.ts";
 import { selectRows } from "../../data/columns/missing.ts";
 import type { ImageSpec } from "../../data/images/image.ts";
-import type { SourceOptions } from "../../data/load.ts";
 import type { SourceTables } from "../../data/memory.ts";
 import type { FileReading, HowToRead } from "../../data/reading.ts";
 import { LabelledRows, type Matrix } from "../../data/rows/labelledRows.ts";
 import { findLabel, readLabels, type Task } from "../../data/rows/toRows.ts";
+import type { SourceOptions } from "../../data/sources.ts";
 import type { Table } from "../../data/table.ts";
 import { SettingError, type Spell, UserError } from "../../errors.ts";
 import type { DataSpec } from "../../train/run/experiment.ts";
 import { checkClasses } from "./classesCheck.ts";
+import { sourceParts } from "./sourceParts.ts";
 
 /** What is asked for, before the data is read; of images, what is asked of their size and colour. */
 export type Wanted = Omit<DataSpec, "sha256" | "image"> & { sha256?: string; image?: Partial<ImageSpec> };
@@ -61,10 +62,11 @@ export async function readSource(spec: Wanted, reader: Reader, spell?: Spell): P
   const reading = spec.reading || loaded.reading ? { ...spec.reading, ...loaded.reading } : undefined;
   const data: DataSpec = { ...rest, sha256: loaded.sha256, image, reading };
   const task = spec.task ?? "classify";
-  const whole = trainingTable(loaded);
+  const parts = sourceParts(loaded, spec.test !== undefined, spell);
+  const whole = parts.train;
   if (whole.rows === 0) throw new UserError(`${whole.source}: has a header but no rows; add rows of data`);
   const label = spec.label ?? findLabel(whole, task);
-  const notes: string[] = [...loaded.notes];
+  const notes: string[] = [...loaded.notes, ...parts.notes];
   const clean = (read: Table) => {
     const table = task === "classify" ? read.withWords([label]) : read;
     return spec.missing === "drop" ? complete(table, usedColumns(whole, label), notes) : table;
@@ -83,11 +85,11 @@ export async function readSource(spec: Wanted, reader: Reader, spell?: Spell): P
     data.test = { source: spec.test.source, sha256: named.sha256 };
     source.test = clean(named.tables.test ?? Object.values(named.tables)[0]!);
     source.tested = "rowsOf";
-  } else if (loaded.tables.test) {
-    source.test = clean(loaded.tables.test);
+  } else if (parts.test) {
+    source.test = clean(parts.test);
     source.tested = "testSplit";
   } else if (spec.testSize > 0) source.tested = "heldOut";
-  const { validation } = loaded.tables;
+  const { validation } = parts;
   // A run of an earlier kiso cut a share from the training rows although the data has a validation split.
   const ofEarlierRun = spec.sha256 !== undefined && typeof spec.validation === "number";
   if (spec.validation && validation && !ofEarlierRun) {
@@ -111,13 +113,6 @@ export const nothingToWatch = (source: string): SettingError =>
   new SettingError(
     (say) => `${source}: ${say("patience")} needs validation rows to watch: add ${say("validation", 0.2)}`,
   );
-
-function trainingTable({ tables, source }: SourceTables): Table {
-  const names = Object.keys(tables);
-  const rows = tables.train ?? (names.length === 1 ? tables[names[0]!] : undefined);
-  if (rows) return rows;
-  throw new UserError(`${source} has no train split, only ${names.join(", ")}; name one of its files`);
-}
 
 /** The columns whose cells the rule `drop` asks for. */
 export function usedColumns(table: Table, label: string): string[] {

@@ -369,7 +369,7 @@ const cases = async (): Promise<Case[]> => [
     files: { "d/notes.txt": "hello" },
     source: "d",
     message:
-      "d: holds no data files; put .csv, .tsv, .parquet, .jsonl, .npz or IDX files there, or images in a folder for each class",
+      "d: holds no data files (not read: notes.txt (no data that kiso reads)); put .csv, .tsv, .parquet, .jsonl, .npz or IDX files there, or images in a folder for each class",
   },
   {
     what: "a folder with a shard missing",

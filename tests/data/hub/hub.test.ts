@@ -539,7 +539,15 @@ describe("a repository without a table of its own", () => {
 
   it("several configurations and no default", async () => {
     convert({ "cola/train/0000.parquet": "0", "sst2/train/0000.parquet": "1" });
-    expect(await complaint(download())).toMatch(/configurations cola, sst2 and no default/);
+    expect(await complaint(download())).toBe(
+      'someone/waves has 2 configurations (cola, sst2) and no default; choose one: config: "cola"',
+    );
+    const { files, unread } = await download(ID, { config: "sst2" });
+    expect(files.map(({ name }) => name)).toEqual(["sst2/train/0000.parquet"]);
+    expect(unread).toEqual([{ file: "cola/train/0000.parquet", why: "of another configuration" }]);
+    expect(await complaint(download(ID, { config: "sst" }))).toBe(
+      'someone/waves has no configuration "sst"; did you mean "sst2"? Its configurations are cola, sst2',
+    );
   });
 
   it("no copy either, an older revision, or images alone", async () => {
@@ -550,10 +558,82 @@ describe("a repository without a table of its own", () => {
     expect(await complaint(download(ID, { revision: COMMIT }))).toMatch(/no data file that kiso reads/);
   });
 
-  it("images alone", async () => {
-    hub.repos[ID]!.files = { "train/good/1.png": "a", "train/bad/2.png": "b" };
-    expect(await complaint(download())).toMatch(
-      /holds 2 images \(\.png\) and no table; download it and give the folder/,
+  it("pictures: they and the list that tells their classes are fetched, and the folder is given", async () => {
+    const pictures = Array.from({ length: 70 }, (_, i) => `train/${i % 2 ? "good" : "bad"}/${i}.png`);
+    hub.repos[ID]!.files = {
+      ...Object.fromEntries(pictures.map((name) => [name, `picture ${name}`])),
+      "train/metadata.csv": "file_name,label\n",
+      ".gitattributes": "",
+    };
+    const { files, pictures: found } = await download();
+    expect(files).toEqual([]);
+    expect(found!.names.sort()).toEqual([...pictures, "train/metadata.csv"].sort());
+    expect(found!.folder).toBe(repo("snapshots", COMMIT));
+    for (const name of pictures)
+      expect(await readFile(join(found!.folder, name), "utf8")).toBe(`picture ${name}`);
+  });
+});
+
+describe("what is not read of a repository", () => {
+  it("is told, each file with the reason", async () => {
+    hub.repos[ID]!.files = {
+      ...FILES,
+      "data/train.csv": "x",
+      "extra.parquet": "x",
+      "notes.docx": "",
+      LICENSE: "",
+    };
+    const { unread } = await download();
+    expect(Object.fromEntries(unread.map(({ file, why }) => [file, why]))).toEqual({
+      "README.md": "describes the data",
+      LICENSE: "describes the data",
+      "data/train.csv": "the .parquet files are read instead",
+      "extra.parquet": `names no part, and ${TRAIN_NAME} does`,
+      "notes.docx": "no data that kiso reads",
+    });
+  });
+
+  it("a part that was not asked for", async () => {
+    const { unread } = await download(ID, { split: "test" });
+    expect(unread).toContainEqual({ file: TRAIN_NAME, why: "of a split that was not asked for" });
+  });
+
+  it("a card's pattern that nothing fits is an error that names it", async () => {
+    hub.repos[ID]!.files = {
+      ...FILES,
+      "README.md":
+        "---\nconfigs:\n- config_name: default\n  data_files:\n  - split: train\n    path: parts/*.parquet\n---\n",
+    };
+    expect(await complaint(download())).toBe(
+      'someone/waves: its README.md says that the split "train" is parts/*.parquet, and no file fits; ask the owner to mend the card, or download the files and give their folder',
     );
+  });
+
+  it("a default among several configurations is said; another can be named", async () => {
+    hub.repos[ID]!.files = {
+      "a.csv.gz": "a",
+      "b.csv.gz": "b",
+      "README.md":
+        "---\nconfigs:\n- config_name: one\n  data_files: a.csv.gz\n- config_name: two\n  data_files: b.csv.gz\n  default: true\n---\n",
+    };
+    const { files, notes, unread } = await download();
+    expect(files.map(({ name }) => name)).toEqual(["b.csv.gz"]);
+    expect(notes).toEqual(['the configuration two is read, the default; others: config: "one"']);
+    expect(unread).toContainEqual({
+      file: "a.csv.gz",
+      why: "not among the files that its README.md names",
+    });
+    const one = await download(ID, { config: "one" });
+    expect(one.files.map(({ name }) => name)).toEqual(["a.csv.gz"]);
+    expect(one.notes).toEqual([]);
+  });
+
+  it("packed texts are data, by the names of their parts", async () => {
+    hub.repos[ID]!.files = { "train.csv.gz": "a", "test.jsonl.gz": "b", "test.csv.gz": "c" };
+    const { files } = await download();
+    expect(files.map(({ split, name }) => [split, name])).toEqual([
+      ["train", "train.csv.gz"],
+      ["test", "test.csv.gz"],
+    ]);
   });
 });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { cardConfigs, defaultConfig } from "../../../src/data/hub/card.ts";
+import { cardConfigs, chosenConfig } from "../../../src/data/hub/card.ts";
 import { checkName } from "../../../src/data/hub/download.ts";
 import { retryAfter } from "../../../src/data/hub/refusal.ts";
 import { missingShard, splitsByName, splitsByPattern } from "../../../src/data/hub/splits.ts";
 
-const byName = (...names: string[]) => Object.fromEntries(splitsByName(names));
+const byName = (...names: string[]) => Object.fromEntries(splitsByName(names).parts);
 
 describe("splits by name, as the Hub's documentation lists them", () => {
   it.each([
@@ -86,7 +86,7 @@ describe("a card's configs", () => {
     const [config] = await card(
       'configs:\n- config_name: main\n  data_files:\n  - split: train\n    path: "data/train-*"\n  - split: test\n    path: [holdout.csv, "data/*/x.csv"]',
     );
-    expect(Object.fromEntries(splitsByPattern(names, config!.dataFiles!))).toEqual({
+    expect(Object.fromEntries(splitsByPattern(names, config!.dataFiles!, "a/b").parts)).toEqual({
       train: ["data/train-0.csv", "data/train-1.csv"],
       test: ["holdout.csv", "data/deep/x.csv"],
     });
@@ -101,10 +101,26 @@ describe("a card's configs", () => {
     ["data/train-[!1].csv", ["data/train-0.csv"]],
     ["data/train-?.csv", ["data/train-0.csv", "data/train-1.csv"]],
     ["./holdout.csv", ["holdout.csv"]],
-    ["holdoutxcsv", []],
   ])("the glob %s", (glob, expected) => {
-    expect(splitsByPattern(names, new Map([["train", [glob]]])).get("train") ?? []).toEqual(expected);
+    const { parts, why } = splitsByPattern(names, new Map([["train", [glob]]]), "a/b");
+    expect(parts.get("train")).toEqual(expected);
+    // What the card does not name is said, but for what is hidden.
+    const others = names.filter((name) => !expected.includes(name) && !name.includes("hidden"));
+    expect([...why.keys()]).toEqual(others);
   });
+
+  it.each(["holdoutxcsv", "data/*.parquet", "train/**"])(
+    "the glob %s, which nothing fits, is named",
+    (glob) => {
+      const patterns = new Map([
+        ["train", ["data/train-*"]],
+        ["test", ["holdout.csv", glob]],
+      ]);
+      expect(() => splitsByPattern(names, patterns, "a/b")).toThrow(
+        `a/b: its README.md says that the split "test" is ${glob}, and no file fits; `,
+      );
+    },
+  );
 
   it("a plain path is the train split; data_dir is put before it", async () => {
     const [config] = await card("configs:\n- config_name: x\n  data_dir: ./part\n  data_files: a.csv");
@@ -113,13 +129,17 @@ describe("a card's configs", () => {
 
   it("the only one, the one marked, the one called default, else an error with their names", async () => {
     const two = (first: string, second: string) => card(`configs:\n- ${first}\n- ${second}`);
-    expect(defaultConfig(await card("configs:\n- config_name: only"), "a/b")?.name).toBe("only");
+    expect(chosenConfig(await card("configs:\n- config_name: only"), "a/b")?.name).toBe("only");
     const marked = await two("{config_name: default}", "{config_name: y, default: true}");
-    expect(defaultConfig(marked, "a/b")?.name).toBe("y");
+    expect(chosenConfig(marked, "a/b")?.name).toBe("y");
     const named = await two("{config_name: x}", "{config_name: default}");
-    expect(defaultConfig(named, "a/b")?.name).toBe("default");
+    expect(chosenConfig(named, "a/b")?.name).toBe("default");
     const none = await two("{config_name: x}", "{config_name: y}");
-    expect(() => defaultConfig(none, "a/b")).toThrow(/2 configurations \(x, y\) and no default/);
+    expect(() => chosenConfig(none, "a/b")).toThrow(
+      'a/b has 2 configurations (x, y) and no default; choose one: config: "x"',
+    );
+    expect(chosenConfig(none, "a/b", "y")?.name).toBe("y");
+    expect(() => chosenConfig(none, "a/b", "z")).toThrow(/a\/b has no configuration "z".* are x, y$/);
   });
 
   it("no YAML, no configs, Windows line ends, and what cannot be read", async () => {

@@ -1,0 +1,78 @@
+import { UserError } from "../../errors.ts";
+import { imageExtensions } from "../images/decode.ts";
+import { imageTable, isImage } from "../images/imageFolder.ts";
+import { checkContent } from "../listing/content.ts";
+import { extensionOf, type TableExtension } from "../listing/fileKinds.ts";
+import type { DataFile } from "../listing/folder.ts";
+import { withFolderColumns } from "../listing/hive.ts";
+import { oneLine } from "../listing/oneLine.ts";
+import type { HowToRead } from "../reading.ts";
+import { Table } from "../table.ts";
+import { readTextFile, readWorkbook } from "./excel/byContent.ts";
+import { idxPartner, isIdx, isIdxImages, readIdx } from "./idx.ts";
+import { readJsonl } from "./jsonl.ts";
+import { readNpy, readNpz } from "./npy.ts";
+import { readParquet } from "./parquet/parquet.ts";
+
+type Read = (path: string, name: string, how: HowToRead) => Promise<Table | Record<string, Table>>;
+
+const readers: Readonly<Record<TableExtension, Read>> = {
+  csv: readTextFile,
+  tsv: readTextFile,
+  xlsx: readWorkbook,
+  xlsm: readWorkbook,
+  ods: readWorkbook,
+  // What these are, the page that is asked says; some are .xlsx under an older name.
+  xls: readWorkbook,
+  xlsb: readWorkbook,
+  parquet: readParquet,
+  jsonl: readJsonl,
+  json: readJsonl,
+  npy: readNpy,
+  npz: readNpz,
+};
+
+const isTable = (extension: string): extension is TableExtension => Object.hasOwn(readers, extension);
+
+/** Whether a file of this name can be read. */
+export const hasReader = (name: string): boolean =>
+  isTable(extensionOf(name)) || isIdx(name) || isImage(name);
+
+function readerOf(name: string): Read {
+  const extension = extensionOf(name);
+  if (isTable(extension)) return readers[extension];
+  throw new UserError(
+    `${name}: kiso does not read this kind of file; it reads ${Object.keys(readers)
+      .filter((one) => !/^xlsb?$/.test(one))
+      .map((one) => `.${one}`)
+      .join(", ")}, IDX and images (.${imageExtensions.join(", .")})`,
+  );
+}
+
+/** One file (and, of IDX files, its partner) as tables by part. */
+export async function readDataFile(
+  { path, split, name, columns }: DataFile,
+  how: HowToRead,
+): Promise<{ paths: string[]; tables: Record<string, Table> }> {
+  if (isIdx(path)) {
+    const partner = idxPartner(path);
+    const [images, labels] = isIdxImages(path) ? [path, partner] : [partner, path];
+    return { paths: [images, labels], tables: { [split]: await readIdx(images, labels) } };
+  }
+  if (isImage(name)) return { paths: [path], tables: { [split]: imageTable(path) } };
+  const read = readerOf(name);
+  await checkContent(path, name);
+  const found = await read(path, name, how);
+  if (found instanceof Table)
+    return { paths: [path], tables: { [split]: columns ? withFolderColumns(found, columns) : found } };
+  const [only, ...more] = Object.values(found);
+  return { paths: [path], tables: more.length === 0 ? { [split]: only! } : found };
+}
+
+/** A file that holds one table. */
+export async function readOneTable(path: string, how: HowToRead): Promise<Table> {
+  const name = oneLine(path);
+  await checkContent(path, name);
+  const found = await readerOf(path)(path, name, how);
+  return found instanceof Table ? found : Object.values(found)[0]!;
+}

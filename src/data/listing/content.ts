@@ -1,0 +1,100 @@
+import { open } from "node:fs/promises";
+import { UserError } from "../../errors.ts";
+import { extensionOf } from "./fileKinds.ts";
+
+const workbooks = ["xlsx", "xlsm", "ods", "xls", "xlsb"];
+/** Their reader looks for a workbook itself. */
+const texts = ["csv", "tsv"];
+
+/** How files begin that are not what their name says, what they are then, what mends it, and whose beginning it may be. */
+const signatures: readonly (readonly [
+  start: string | RegExp,
+  what: string,
+  of?: readonly string[],
+])[] = [
+  [
+    /^version https:\/\/git-lfs\.github\.com\/spec/,
+    "is a Git LFS pointer, not the data; get the data with: git lfs pull",
+  ],
+  [
+    /^(\/annex\/objects\/|\.\.?\/.*\.git\/annex\/)/,
+    "is a git-annex pointer, not the data; get the data with: git annex get",
+  ],
+  [
+    /^(\xef\xbb\xbf)?\s*(<!--(?:.|\s)*?-->\s*)?(<!doctype html|<html|<head[\s>]|<\?xml[^>]*>\s*<!doctype html)/i,
+    "is a web page, not data, perhaps one that reports an error or asks to sign in; download the file again",
+    workbooks,
+  ],
+  [/^\s*<\?xml[^>]*>\s*<Error>/i, "is a server's error message, not data; download the file again"],
+  [/^(\xef\xbb\xbf)?\s*<\?xml/i, "is XML; save it as CSV", workbooks],
+  [
+    "PK\x03\x04",
+    "is a workbook or a zip archive by its content; name it .xlsx or .zip",
+    ["npz", ...texts, ...workbooks],
+  ],
+  ["\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "is a workbook of old Excel by its content; save it as .xlsx or CSV"],
+  ["PAR1", "is a Parquet file by its content; name it .parquet", ["parquet"]],
+  ["\x93NUMPY", "is a NumPy array by its content; name it .npy", ["npy"]],
+  ["%PDF", "is a PDF by its content; save its table as CSV"],
+  ["{\\rtf", "is rich text by its content; save it as CSV"],
+  ["7z\xbc\xaf\x27\x1c", "is a 7-Zip archive by its content; unpack it"],
+  [/^BZh[1-9]/, "is packed with bzip2 by its content; unpack it"],
+  ["\xfd7zXZ", "is packed with xz by its content; unpack it"],
+  ["\x28\xb5\x2f\xfd", "is packed with zstd by its content; unpack it"],
+  ["SQLite format 3", "is a database by its content; write its table as CSV"],
+];
+
+const gzip = "\x1f\x8b";
+
+/**
+ * Refuses a file whose first bytes say that it is something else than its name: a pointer that stands for the data, a web page
+ * saved in its place, a workbook called .csv. Throws a `UserError` of one line with the mend.
+ */
+export async function checkContent(path: string, name: string): Promise<void> {
+  const start = await firstBytes(path, name);
+  if (start === "") return; // each reader says what belongs in it
+  const packed = /\.gz$/i.test(path);
+  if (packed && !start.startsWith(gzip) && !looksLikePointer(start))
+    throw new UserError(
+      `${name}: its name ends in .gz, but it is not packed (a browser may have unpacked it); rename it without .gz, or get it again`,
+    );
+  if (!packed && start.startsWith(gzip))
+    throw new UserError(
+      `${name}: is packed with gzip, though its name does not say so; rename it to end in .gz`,
+    );
+  const extension = extensionOf(name);
+  for (const [pattern, what, of = []] of signatures)
+    if (!of.includes(extension) && begins(start, pattern)) throw new UserError(`${name}: ${what}`);
+}
+
+const begins = (start: string, pattern: string | RegExp): boolean =>
+  typeof pattern === "string" ? start.startsWith(pattern) : pattern.test(start);
+
+const looksLikePointer = (start: string): boolean => /^version https:|^\s*<!doctype|^\s*<html/i.test(start);
+
+async function firstBytes(path: string, name: string): Promise<string> {
+  try {
+    const file = await open(path);
+    try {
+      const { bytesRead, buffer } = await file.read(Buffer.alloc(512), 0, 512, 0);
+      return buffer.toString("latin1", 0, bytesRead);
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    throw unopened(name, error);
+  }
+}
+
+/** What the system's refusal to open a file means to the user. */
+export function unopened(name: string, error: unknown): UserError {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const denied = code === "EACCES" || code === "EPERM";
+  const why = denied ? "may not be opened (permission denied)" : `cannot be opened (${code ?? message})`;
+  return new UserError(
+    `${name}: ${why}; ${denied ? "change its rights, or take it out" : "get it again, or take it out"}`,
+    {
+      cause: error,
+    },
+  );
+}
