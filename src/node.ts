@@ -6,10 +6,12 @@
 export type { Unseen } from "./data/columns/unseen.ts";
 export { writeTable } from "./data/formats/write.ts";
 export type { WriteColumn } from "./data/formats/writeColumn.ts";
+export type { UnreadFile } from "./data/listing/walk.ts";
 export { type LoadedFiles, type LoadedTables, loadTables } from "./data/load.ts";
 export { type DatasetDict, type LoadOptions, loadDataset } from "./data/loadDataset.ts";
 export type { SourceTables } from "./data/memory.ts";
 export { type PartsOptions, writeParts } from "./data/parts/folder.ts";
+export type { SourceOptions } from "./data/sources.ts";
 export { decodeImage, loadModel } from "./model/file/nodeModel.ts";
 export { writeChart } from "./plot/write.ts";
 export { writeBlobs } from "./tasks/blobs.ts";

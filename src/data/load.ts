@@ -2,7 +2,7 @@ import { checkNames, nearest, UserError } from "../errors.ts";
 import { filesSha256 } from "./fileHash.ts";
 import { decodeTables } from "./images/images.ts";
 import { unreadNote } from "./listing/fates.ts";
-import type { Unread } from "./listing/walk.ts";
+import type { UnreadFile } from "./listing/walk.ts";
 import { readOf, type SourceTables } from "./memory.ts";
 import { fileReadingNames, type HowToRead, readingOf } from "./reading.ts";
 import { readSource, type SourceOptions } from "./sources.ts";
@@ -26,7 +26,7 @@ export interface LoadedFiles {
   sha256: string;
   files: string[];
   /** the files of a folder or a repository that were not read, each with the reason */
-  unread: readonly Unread[];
+  unread: readonly UnreadFile[];
 }
 
 /** The tables of files. */

@@ -2,7 +2,7 @@ import { shown, UserError } from "../errors.ts";
 import { isRecord, RecordColumns, type RowRecord } from "./columns/records.ts";
 import { readCsv } from "./formats/csv/csv.ts";
 import type { ImageSpec } from "./images/image.ts";
-import type { Unread } from "./listing/walk.ts";
+import type { UnreadFile } from "./listing/walk.ts";
 import { Sha256 } from "./numbers/sha256.ts";
 import { type FileReading, type HowToRead, readingOf } from "./reading.ts";
 import { type Column, Table } from "./table.ts";
@@ -34,7 +34,7 @@ export interface SourceTables {
   /** what a reader should know of the rows, a line each */
   notes: string[];
   /** the files of a folder or a repository that were not read, each with the reason */
-  unread?: readonly Unread[];
+  unread?: readonly UnreadFile[];
 }
 
 /** What rows without a file's name are called. */

@@ -4,7 +4,7 @@ import { copiesAmong } from "./listing/copies.ts";
 import type { DataFile, TableFiles } from "./listing/folder.ts";
 import { joinLabels, sameColumns } from "./listing/joinLabels.ts";
 import { apartFrom } from "./listing/otherTables.ts";
-import type { Unread } from "./listing/walk.ts";
+import type { UnreadFile } from "./listing/walk.ts";
 import type { HowToRead } from "./reading.ts";
 import { concatTables, type Table } from "./table.ts";
 
@@ -13,7 +13,7 @@ export interface ReadTables {
   tables: Record<string, Table>;
   /** the paths that were read, in order */
   files: string[];
-  unread: Unread[];
+  unread: UnreadFile[];
   notes: string[];
 }
 

@@ -3,7 +3,7 @@ import { extname } from "node:path";
 import { asProgram, type Spell, UserError } from "../../errors.ts";
 import { fileKind } from "../listing/fileKinds.ts";
 import { type DataFile, filesOf } from "../listing/folder.ts";
-import type { Unread } from "../listing/walk.ts";
+import type { UnreadFile } from "../listing/walk.ts";
 import { cacheFault, HubCache } from "./cache.ts";
 import { type CardConfig, cardConfigs, chosenConfig, configNote, noConfig, severalConfigs } from "./card.ts";
 import { HubError } from "./refusal.ts";
@@ -42,7 +42,7 @@ export interface DownloadedDataset {
   /** the commit: 40 hex digits */
   revision: string;
   /** the repository's other files, each with the reason */
-  unread: Unread[];
+  unread: UnreadFile[];
   /** readings that could have gone another way, a line each */
   notes: string[];
   /** where the repository is of pictures: the folder that holds them on this disk, and what lies in it */

@@ -7,11 +7,7 @@ const workbooks = ["xlsx", "xlsm", "ods", "xls", "xlsb"];
 const texts = ["csv", "tsv"];
 
 /** How files begin that are not what their name says, what they are then, what mends it, and whose beginning it may be. */
-const signatures: readonly (readonly [
-  start: string | RegExp,
-  what: string,
-  of?: readonly string[],
-])[] = [
+const signatures: readonly (readonly [start: string | RegExp, what: string, of?: readonly string[]])[] = [
   [
     /^version https:\/\/git-lfs\.github\.com\/spec/,
     "is a Git LFS pointer, not the data; get the data with: git lfs pull",
@@ -53,16 +49,16 @@ const gzip = "\x1f\x8b";
 export async function checkContent(path: string, name: string): Promise<void> {
   const start = await firstBytes(path, name);
   if (start === "") return; // each reader says what belongs in it
+  const extension = extensionOf(name);
   const packed = /\.gz$/i.test(path);
   if (packed && !start.startsWith(gzip) && !looksLikePointer(start))
     throw new UserError(
       `${name}: its name ends in .gz, but it is not packed (a browser may have unpacked it); rename it without .gz, or get it again`,
     );
-  if (!packed && start.startsWith(gzip))
+  if (!packed && start.startsWith(gzip) && !workbooks.includes(extension))
     throw new UserError(
       `${name}: is packed with gzip, though its name does not say so; rename it to end in .gz`,
     );
-  const extension = extensionOf(name);
   for (const [pattern, what, of = []] of signatures)
     if (!of.includes(extension) && begins(start, pattern)) throw new UserError(`${name}: ${what}`);
 }

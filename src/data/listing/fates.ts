@@ -2,10 +2,10 @@ import { describes, fileKind } from "./fileKinds.ts";
 import { litter } from "./litter.ts";
 import { oneLine, someNames } from "./oneLine.ts";
 import type { TableParts } from "./tableParts.ts";
-import type { Unread } from "./walk.ts";
+import type { UnreadFile } from "./walk.ts";
 
 /** What becomes of a file: it is rows of a part, or is not read, and why. */
-export type Fate = { readonly file: string; readonly part: string; readonly read: true } | Unread;
+export type Fate = { readonly file: string; readonly part: string; readonly read: true } | UnreadFile;
 
 /** The fate of every file of a listing, those that are read first, in the order in which they are. */
 export function fatesOf(names: readonly string[], { parts, beside, why }: TableParts): Fate[] {
@@ -43,7 +43,7 @@ export function whyNoPicture(file: string): string {
  * What is not read, in one line, by the reasons: a.docx, b.docx (no data that kiso reads); c.7z (packed: unpack it). Files that no
  * one takes for rows, a README or what a system left, are not spoken of. Nothing where there is nothing to say.
  */
-export function unreadNote(unread: readonly Unread[]): string | undefined {
+export function unreadNote(unread: readonly UnreadFile[]): string | undefined {
   const groups = new Map<string, string[]>();
   for (const { file, why } of unread)
     if (why !== litter && why !== describes) groups.set(why, [...(groups.get(why) ?? []), file]);

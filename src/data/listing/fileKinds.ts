@@ -94,7 +94,8 @@ export function isDescription(path: string): boolean {
 
 function otherKind(name: string): string {
   if (archives.test(name)) return "packed: unpack it";
-  if (/\.(numbers|xlt[xm]?|gsheet)$/i.test(name)) return "a workbook that kiso does not read: save it as .xlsx";
+  if (/\.(numbers|xlt[xm]?|gsheet)$/i.test(name))
+    return "a workbook that kiso does not read: save it as .xlsx";
   if (
     /\.(feather|arrow|orc|avro|h5|hdf5?|mat|pkl|pickle|rds|rdata|sav|dta|sas7bdat|sqlite3?|db|arff)$/i.test(
       name,

@@ -6,7 +6,7 @@ import { fileKind } from "./fileKinds.ts";
 import { hiveColumns } from "./hive.ts";
 import { oneLine } from "./oneLine.ts";
 import { type TableParts, tableParts } from "./tableParts.ts";
-import type { Unread, Walked } from "./walk.ts";
+import type { UnreadFile, Walked } from "./walk.ts";
 
 /** A file of rows. */
 export interface DataFile {
@@ -23,7 +23,7 @@ export interface DataFile {
 /** What is read of a listing, in order, and what is not. */
 export interface TableFiles {
   readonly files: readonly DataFile[];
-  readonly unread: readonly Unread[];
+  readonly unread: readonly UnreadFile[];
   /** readings that could have gone another way, a line each */
   readonly notes: readonly string[];
 }

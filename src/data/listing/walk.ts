@@ -6,7 +6,7 @@ import { isLitterFolder, litter } from "./litter.ts";
 import { oneLine } from "./oneLine.ts";
 
 /** A file that is not read, and why. */
-export interface Unread {
+export interface UnreadFile {
   /** relative to what was named, with "/" on every system; a folder ends in "/" */
   readonly file: string;
   readonly why: string;
@@ -22,7 +22,7 @@ export interface Walked {
   /** by name, of a file that is reached through a link: the file of this folder that it leads to, where it is one */
   readonly sameAs: ReadonlyMap<string, string>;
   /** what holds no file to read: links that lead nowhere or in a circle, pipes, folders that the system keeps */
-  readonly unread: Unread[];
+  readonly unread: UnreadFile[];
 }
 
 /**
@@ -31,7 +31,7 @@ export interface Walked {
  */
 export async function walk(folder: string): Promise<Walked> {
   const root = await realpath(folder);
-  const walked = { names: [] as string[], sameAs: new Map<string, string>(), unread: [] as Unread[] };
+  const walked = { names: [] as string[], sameAs: new Map<string, string>(), unread: [] as UnreadFile[] };
   await visit({ folder, name: "", above: [root], linked: false }, root, walked);
   walked.names.sort();
   // What a link leads to is a file of this folder only where it is listed by that name itself.
@@ -51,7 +51,7 @@ interface Place {
   readonly linked: boolean;
 }
 
-type Walking = { names: string[]; sameAs: Map<string, string>; unread: Unread[] };
+type Walking = { names: string[]; sameAs: Map<string, string>; unread: UnreadFile[] };
 
 async function visit({ folder, name, above, linked }: Place, root: string, walked: Walking): Promise<void> {
   for (const entry of await entriesOf(name === "" ? folder : join(folder, name.slice(0, -1)))) {
