@@ -4,7 +4,7 @@ import { asProgram, type Spell, UserError } from "../../errors.ts";
 import { selectRows } from "../columns/missing.ts";
 import { isLitter, litter } from "../listing/litter.ts";
 import type { PartName } from "../listing/partNames.ts";
-import type { Unread } from "../listing/walk.ts";
+import type { UnreadFile } from "../listing/walk.ts";
 import { type Column, concatTables, Table, type TableTraits } from "../table.ts";
 import type { ImageFile } from "./decode.ts";
 import { type Arrangement, arranged, type Picture } from "./layouts/arrangement.ts";
@@ -26,7 +26,7 @@ export interface ImageFolder {
   /** every file that was read, in order, relative to the folder */
   files: string[];
   /** every other file, and why it is not read */
-  unread: Unread[];
+  unread: UnreadFile[];
   /** how the folder was read, where it could have been read otherwise, a line each */
   notes: string[];
 }
@@ -119,7 +119,7 @@ class Made {
   /** `instead`: what the pictures have in the place of classes */
   arranged(
     { parts, unread, notes, read }: Arrangement,
-    more: readonly Unread[],
+    more: readonly UnreadFile[],
     instead: string | undefined,
   ): ImageFolder {
     const tables: Record<string, Table> = {};
@@ -135,7 +135,7 @@ class Made {
 
   listed(
     parts: ReadonlyMap<PartName, readonly ListedPicture[]>,
-    unread: readonly Unread[],
+    unread: readonly UnreadFile[],
     notes: readonly string[],
   ): ImageFolder {
     const tables: Record<string, Table> = {};
@@ -154,7 +154,7 @@ class Made {
   #folder(
     tables: Record<string, Table>,
     files: string[],
-    unread: readonly Unread[],
+    unread: readonly UnreadFile[],
     notes: readonly string[],
     lists: readonly UsedList[] = [],
   ): ImageFolder {

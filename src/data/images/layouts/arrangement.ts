@@ -2,7 +2,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { UserError } from "../../../errors.ts";
 import { type PartName, partOfName } from "../../listing/partNames.ts";
-import type { Unread } from "../../listing/walk.ts";
+import type { UnreadFile } from "../../listing/walk.ts";
 import { sortClasses } from "../../rows/classes.ts";
 import { classesInNames } from "./classesInNames.ts";
 import { baseOf, isHidden, joinPath } from "./folderFiles.ts";
@@ -23,7 +23,7 @@ export interface Picture {
 /** The pictures of a folder by what they are for, with their classes. */
 export interface Arrangement {
   readonly parts: Map<PartName, Picture[]>;
-  readonly unread: Unread[];
+  readonly unread: UnreadFile[];
   readonly notes: string[];
   /** masks that gave pictures their classes */
   readonly read: string[];

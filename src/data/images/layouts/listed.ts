@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { type Spell, UserError } from "../../../errors.ts";
 import type { PartName } from "../../listing/partNames.ts";
-import type { Unread } from "../../listing/walk.ts";
+import type { UnreadFile } from "../../listing/walk.ts";
 import { USUAL_LABELS } from "../../rows/toRows.ts";
 import { cellsOf, Table } from "../../table.ts";
 import type { Arrangement, Picture } from "./arrangement.ts";
@@ -18,7 +18,7 @@ export interface ListedPicture extends Picture {
 
 export interface Listing {
   readonly parts: Map<PartName, ListedPicture[]>;
-  readonly unread: Unread[];
+  readonly unread: UnreadFile[];
   readonly notes: string[];
 }
 
@@ -53,7 +53,7 @@ export async function listedPictures(given: Given): Promise<Listing | undefined>
   const classes = folderClasses(arrangement);
   const partOf = folderParts(folder, pictures);
   const notes = used.flatMap((one) => one.notes);
-  const unread: Unread[] = [];
+  const unread: UnreadFile[] = [];
   const parts = new Map<PartName, ListedPicture[]>();
   const add = (part: PartName, picture: ListedPicture) =>
     parts.set(part, [...(parts.get(part) ?? []), picture]);

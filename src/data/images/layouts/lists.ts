@@ -2,7 +2,7 @@ import { stat } from "node:fs/promises";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
 import { SettingError, UserError } from "../../../errors.ts";
 import { unpackedPieces } from "../../formats/bytes.ts";
-import type { Unread } from "../../listing/walk.ts";
+import type { UnreadFile } from "../../listing/walk.ts";
 import { type Column, cellsOf, Table } from "../../table.ts";
 import { exportTable } from "./exports.ts";
 import { baseOf, type FolderFiles, isImage, stemOf } from "./folderFiles.ts";
@@ -27,7 +27,7 @@ export interface PictureList {
 
 export interface FoundLists {
   readonly lists: PictureList[];
-  readonly unread: Unread[];
+  readonly unread: UnreadFile[];
 }
 
 /** What the column of files is called; where none is called so, it is the one whose cells name most pictures. */
@@ -64,7 +64,7 @@ export async function findLists(
   // A file of each picture, as YOLO's, VOC's and labelme's, is no list.
   const stems = new Set(files.pictures.map((path) => stemOf(baseOf(path))));
   const lists: PictureList[] = [];
-  const unread: Unread[] = [];
+  const unread: UnreadFile[] = [];
   for (const file of files.others) {
     if (!(tables.test(file) || texts.test(file)) || stems.has(stemOf(baseOf(file)))) continue;
     if (sample.test(baseOf(file))) {
@@ -231,7 +231,7 @@ async function mentions(path: string, names: PictureNames): Promise<boolean> {
 }
 
 /** Of lists that name the same pictures, the one that kiso is used to; an error where that does not say which. */
-function withoutRivals(lists: readonly PictureList[], unread: Unread[]): FoundLists {
+function withoutRivals(lists: readonly PictureList[], unread: UnreadFile[]): FoundLists {
   const kept: PictureList[] = [];
   for (const list of [...lists].sort((a, b) => rankOf(a.file) - rankOf(b.file))) {
     const own = new Set(list.named.pictures.map(String));

@@ -1,6 +1,6 @@
 import { UserError } from "../../../errors.ts";
 import { type PartName, partOfName } from "../../listing/partNames.ts";
-import type { Unread } from "../../listing/walk.ts";
+import type { UnreadFile } from "../../listing/walk.ts";
 import { groupBy } from "./folderFiles.ts";
 import { saysGood } from "./goodWord.ts";
 
@@ -52,7 +52,7 @@ const unlabelled =
 export interface TopParts {
   /** several folders may say the same part */
   readonly parts: ReadonlyMap<PartName, readonly Below[]>;
-  readonly unread: Unread[];
+  readonly unread: UnreadFile[];
   readonly notes: string[];
   /** the folders are classes, and their parts lie within: OK/train, NG/train */
   readonly classesOnTop: boolean;
@@ -94,7 +94,7 @@ export function partsOf(folder: string, below: Below, masked: (prefix: string) =
     return only(below);
   const parts = new Map<PartName, Below[]>();
   for (const { part, within } of said) parts.set(part, [...(parts.get(part) ?? []), within]);
-  const unread: Unread[] = [];
+  const unread: UnreadFile[] = [];
   const notes: string[] = [];
   const inner = new Set(said.flatMap(({ within }) => [...topsOf(unwrapped(within)).tops.keys()]));
   const rest = others.flatMap((top) => tops.get(top)!);
