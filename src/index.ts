@@ -27,7 +27,7 @@ export {
 export { imageRow } from "./data/images/browserImage.ts";
 export type { ImageFile } from "./data/images/decode.ts";
 export type { ImageSpec } from "./data/images/image.ts";
-export type { Pixels } from "./data/images/pixels.ts";
+export type { Pixels } from "./data/images/pixels/pixels.ts";
 export type { DataInMemory, PartsInMemory, RowsInMemory } from "./data/memory.ts";
 export type { ArrayWithShape } from "./data/numbers/numbers.ts";
 export { type PrincipalAxes, principalAxes, project } from "./data/numbers/pca.ts";

@@ -42,7 +42,7 @@ export async function loadTables(source: string, options: SourceOptions = {}): P
     throw new UserError(`a source is a path, a shipped name or a Hub id, found ${typeof source}`);
   checkNames("loadTables", options, sourceNames);
   const read = await readSource(source, options);
-  const { tables, ...decoded } = await decodeTables(read.tables, options.image);
+  const { tables, ...decoded } = await decodeTables(read.tables, options.image, options.spell);
   const { reading, notes } = readOf(tables);
   const left = unreadNote(read.unread);
   return {

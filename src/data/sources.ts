@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { nearest, SettingError, UserError } from "../errors.ts";
 import { hasReader, readOneTable } from "./formats/readers.ts";
 import { cardParts } from "./hub/cardParts.ts";
-import type { ImageSpec } from "./images/image.ts";
+import type { WantedImage } from "./images/image.ts";
 import { readImageFolder } from "./images/imageFolder.ts";
 import { whyNoPicture } from "./listing/fates.ts";
 import { fileKind } from "./listing/fileKinds.ts";
@@ -20,7 +20,7 @@ export interface SourceOptions extends HowToRead {
   /** On the Hub: an access token. */
   token?: string | undefined;
   /** how images become rows; what is left out follows from the images */
-  image?: Partial<ImageSpec> | undefined;
+  image?: WantedImage | undefined;
   /** on the Hub: only this split's files are fetched */
   split?: string | undefined;
   onProgress?: ((progress: { file: string; loaded: number; total?: number }) => void) | undefined;

@@ -9,6 +9,9 @@ export function asFlag(name: string, value?: unknown): string {
   if (typeof value === "string") return `${flag} ${inShell(value)}`;
   if (Array.isArray(value) && value.some((item) => typeof item === "string"))
     return `${flag} ${value.map(inShell).join(" ")}`;
+  if (name === "size" && typeof value === "object" && value !== null && "width" in value && "height" in value)
+    return `${flag} ${value.width === value.height ? value.width : `${value.width}x${value.height}`}`;
+  if (value === true) return flag;
   // An aim that is a distance is written as a number.
   const given = typeof value === "object" && value !== null && "threshold" in value ? value.threshold : value;
   return `${flag} ${given}`;

@@ -46,8 +46,10 @@ export interface TrainFlags
   globalAveragePool?: boolean;
   augment?: AugmentSpec;
   size?: Pick<ImageSpec, "height" | "width">;
+  stretch?: boolean;
   grey?: boolean;
   colour?: boolean;
+  bits?: number;
   folds?: number;
   stream?: boolean;
   shuffleBuffer?: number;
@@ -84,9 +86,19 @@ export const trainFlags: readonly Option[] = [
   ...readingFlags(),
   ...roleFlags(),
   new Option("--balance", "rows of rare classes weigh more: rows / (classes · rows of the class)"),
-  parsed("--size <pixels>", "resize images to 32 × 32 (32) or width × height (48x32)", imageSize),
+  parsed(
+    "--size <pixels>",
+    "bring images to 32 × 32 (32) or width × height (48x32), their shape kept",
+    imageSize,
+  ),
+  new Option("--stretch", "stretch images to --size instead"),
   new Option("--grey", "images in grey (default: where all of them are)").conflicts("colour"),
   new Option("--colour", "images in colour (default: where one of them is)"),
+  parsed(
+    "--bits <n>",
+    "of images of 16 bits: how many the camera has, 8 to 16 (default: what all of them use)",
+    number({ min: 8, max: 16, integer: true }),
+  ),
   parsed(
     "--augment <how>",
     "vary training images, as shift=2,rotate=10,flip=horizontal (and brightness=0.1, noise=0.02)",

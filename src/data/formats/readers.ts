@@ -1,6 +1,6 @@
 import { UserError } from "../../errors.ts";
-import { imageExtensions } from "../images/decode.ts";
 import { imageTable, isImage } from "../images/imageFolder.ts";
+import { imageExtensions } from "../images/imageKind.ts";
 import { checkContent } from "../listing/content.ts";
 import { extensionOf, type TableExtension } from "../listing/fileKinds.ts";
 import type { DataFile } from "../listing/folder.ts";

@@ -1,7 +1,20 @@
+import { inflateSync, constants as zlib } from "node:zlib";
 import type { Metadata } from "sharp";
 import { UserError } from "../../errors.ts";
-import { decodeBmp, isBmp, readBmpHeader } from "./bmp.ts";
-import type { Pixels } from "./pixels.ts";
+import { fromCmyk } from "./formats/cmyk.ts";
+import { readJpegFrame } from "./formats/jpeg.ts";
+import {
+  type ImageHeader,
+  isTooLarge,
+  mostPixels,
+  type OwnReader,
+  ownReaders,
+  transparent,
+} from "./formats/own.ts";
+import type { Codecs } from "./formats/tiffPixels.ts";
+import { damaged, noImage, tooLarge, unreadFormat } from "./imageErrors.ts";
+import { type ImageKind, imageKind } from "./imageKind.ts";
+import type { Pixels } from "./pixels/pixels.ts";
 
 /** An image that is not decoded yet. */
 export interface ImageFile {
@@ -9,21 +22,6 @@ export interface ImageFile {
   name: string;
   read: () => Promise<Uint8Array>;
 }
-
-export interface ImageHeader {
-  height: number;
-  width: number;
-  /** The file holds no colour. */
-  grey: boolean;
-  /** what of the file does not come into a row, in words */
-  loses?: string;
-}
-
-export const imageExtensions = ["png", "jpg", "jpeg", "webp", "bmp"];
-const formats = ["png", "jpeg", "webp"];
-
-/** A camera has 100 million pixels at most; a file that claims more is a mistake, or was made to fill the memory. */
-const mostPixels = 1e8;
 
 /** Loaded at the first image: sharp takes a tenth of a second. */
 async function sharpOf(bytes: Uint8Array) {
@@ -42,51 +40,81 @@ async function sharpOf(bytes: Uint8Array) {
 /** Size and kind of an image, turned upright as its EXIF says. Throws a UserError that names the file. */
 export async function readImageHeader(file: ImageFile): Promise<ImageHeader> {
   const bytes = await bytesOf(file);
-  const header = await orDamaged(file, () => (isBmp(bytes) ? bmpHeader(bytes) : sharpHeader(file, bytes)));
-  if (header.height * header.width > mostPixels) throw tooLarge(file.name);
+  const kind = kindOf(file.name, bytes);
+  const header = await orDamaged(file, () => ownReader(kind, bytes)?.header(bytes) ?? sharpHeader(bytes));
+  if (isTooLarge(header)) throw tooLarge(file.name);
   return header;
 }
 
 /**
- * An image's pixels, 8 bits a channel. 16 bits keep their upper 8, an animation its first frame; CMYK becomes RGB, and
- * palettes become their colours.
+ * An image's pixels: bytes, or whole or decimal numbers where the file has more than 8 bits. An animation gives its first frame, a file of
+ * several pages the first; CMYK becomes RGB, and palettes become their colours.
  */
 export async function decodeImage(file: ImageFile): Promise<Pixels> {
   const bytes = await bytesOf(file);
+  const kind = kindOf(file.name, bytes);
   return orDamaged(file, async () => {
-    if (isBmp(bytes)) return decodeBmp(bytes);
-    const image = await sharpOf(bytes);
-    const { data, info } = await image.raw({ depth: "uchar" }).toBuffer({ resolveWithObject: true });
-    return { height: info.height, width: info.width, channels: info.channels, data };
+    const own = ownReader(kind, bytes);
+    if (own === undefined || own.unread?.(bytes) !== undefined) return sharpPixels(bytes, kind);
+    if (isTooLarge(own.header(bytes))) throw tooLarge(file.name);
+    return own.pixels(bytes, codecs);
   });
 }
 
-function bmpHeader(bytes: Uint8Array): ImageHeader {
-  const { width, height, grey } = readBmpHeader(bytes);
-  return { width, height, grey };
+function kindOf(name: string, bytes: Uint8Array): ImageKind {
+  const kind = imageKind(bytes);
+  if (kind === undefined) throw unreadFormat(name, bytes) ?? noImage(name);
+  return kind;
 }
 
-async function sharpHeader({ name }: ImageFile, bytes: Uint8Array): Promise<ImageHeader> {
-  const found = await (await sharpOf(bytes)).metadata();
-  if (!formats.includes(found.format)) {
-    throw new UserError(
-      `${name}: is a ${found.format.toUpperCase()} image; kiso reads PNG, JPEG, WebP and BMP`,
-    );
+/** PNG of 8 bits goes through sharp, which is faster and gives the same bytes; of 16 bits it would keep the upper 8. */
+const ownReader = (kind: ImageKind, bytes: Uint8Array): OwnReader | undefined =>
+  kind === "png" && bytes[24] !== 16 ? undefined : ownReaders[kind];
+
+const codecs: Codecs = {
+  // What stands behind a stream is passed over; what a cut one holds is given, and found too short.
+  inflate: (stream, size) => {
+    const found = inflateSync(stream, {
+      finishFlush: zlib.Z_SYNC_FLUSH,
+      maxOutputLength: Math.max(1, 2 * size) + 65536,
+    });
+    return new Uint8Array(found.buffer, found.byteOffset, Math.min(size, found.length));
+  },
+  jpeg: (bytes) => sharpPixels(bytes, "jpeg"),
+};
+
+async function sharpPixels(bytes: Uint8Array, kind: ImageKind): Promise<Pixels> {
+  const image = await sharpOf(bytes);
+  const frame = kind === "jpeg" ? readJpegFrame(bytes) : undefined;
+  if (frame?.components === 4) {
+    const raw = image.pipelineColourspace("cmyk").toColourspace("cmyk").raw({ depth: "uchar" });
+    const { data, info } = await raw.toBuffer({ resolveWithObject: true });
+    // Inks as they are printed: without Adobe's marker the file's bytes are given as they stand, as what is left of the light.
+    if (!frame.adobe) for (let i = 0; i < data.length; i++) data[i] = 255 - data[i]!;
+    return { height: info.height, width: info.width, channels: 3, data: fromCmyk(new Uint8Array(data), 255) };
   }
-  const loses = lost(found);
+  const { data, info } = await image.raw({ depth: "uchar" }).toBuffer({ resolveWithObject: true });
+  return { height: info.height, width: info.width, channels: info.channels, data };
+}
+
+async function sharpHeader(bytes: Uint8Array): Promise<ImageHeader> {
+  const found = await (await sharpOf(bytes)).metadata();
   return {
     height: found.autoOrient.height,
     width: found.autoOrient.width,
     grey: found.space === "b-w" || found.space === "grey16",
-    loses,
+    loses: lost(found),
   };
 }
 
 function lost(found: Metadata): string | undefined {
-  if ((found.pages ?? 1) > 1) return "animated: the first frame is taken";
-  if (found.depth === "ushort") return "of 16 bits a channel: the upper 8 are taken";
+  if ((found.pages ?? 1) > 1)
+    return found.format === "tiff"
+      ? `of ${found.pages} pages: the first is taken`
+      : "animated: the first frame is taken";
+  if (found.depth === "ushort") return "of more than 8 bits a channel: the upper 8 are taken";
   if (found.space === "cmyk") return "CMYK: turned into RGB";
-  return found.hasAlpha ? "transparent in places or may be: laid over black" : undefined;
+  return found.hasAlpha ? transparent : undefined;
 }
 
 async function bytesOf({ name, read }: ImageFile): Promise<Uint8Array> {
@@ -112,21 +140,7 @@ async function orDamaged<T>({ name }: ImageFile, work: () => T | Promise<T>): Pr
     return await work();
   } catch (error) {
     if (error instanceof UserError || !(error instanceof Error)) throw error;
-    if (/unsupported image format/.test(error.message)) {
-      throw new UserError(
-        `${name}: holds no image: its bytes are of none of PNG, JPEG, WebP and BMP; get the image again or take it out`,
-        { cause: error },
-      );
-    }
     if (/exceeds pixel limit/.test(error.message)) throw tooLarge(name);
-    const why = error.message.replaceAll("\n", " ").trim();
-    throw new UserError(`${name}: the image is damaged (${why}); get it again or take it out`, {
-      cause: error,
-    });
+    throw damaged(name, error);
   }
 }
-
-const tooLarge = (name: string) =>
-  new UserError(
-    `${name}: has more than the ${mostPixels / 1e6} million pixels that kiso reads; make it smaller`,
-  );

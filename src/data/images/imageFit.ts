@@ -1,6 +1,8 @@
-import { UserError } from "../../errors.ts";
-import { type ImageSpec, imageInWords } from "./image.ts";
-import { type Pixels, toRow } from "./pixels.ts";
+import { SettingError, UserError } from "../../errors.ts";
+import { emptyRows, type ImageSpec, imageInWords, type PixelRow } from "./image.ts";
+import { isDeep, type Pixels } from "./pixels/pixels.ts";
+import { beyondRange } from "./pixels/range.ts";
+import { toRow } from "./pixels/toRow.ts";
 
 // What a network was trained on decides, for one image that is judged, for a whole set and in a page alike: nothing is
 // stretched or made grey in silence. A grey image among those in colour loses nothing, as three equal channels.
@@ -12,20 +14,45 @@ export function checkSize(
   spec: ImageSpec,
 ): void {
   if (spec.resize || (height === spec.height && width === spec.width)) return;
-  throw new UserError(
-    `${name}: has ${width}×${height} pixels, but the model takes images of ${imageInWords(spec)}; take the picture as those were taken, or train with --size to have all resized`,
+  throw new SettingError(
+    (say) =>
+      `${name}: has ${width}×${height} pixels, but the model takes images of ${imageInWords(spec)}; take the picture as those were taken, or train with ${say("size")} to have all resized`,
   );
 }
 
-/** A decoded image as a row; refuses one that would lose its colour, where all were not made grey. */
-export function fittedRow(name: string, pixels: Pixels, spec: ImageSpec): Uint8Array {
+/** Refuses an image that cannot become a row as `spec` says: of another size, in colour, of decimal numbers. */
+export function checkFit(name: string, pixels: Pixels, spec: ImageSpec): void {
   checkSize(name, pixels, spec);
   if (spec.channels === 1 && !spec.convert && pixels.channels >= 3 && isColoured(pixels)) {
-    throw new UserError(
-      `${name}: is in colour, but the model takes images of ${imageInWords(spec)}; take it in grey, or train with --grey to have all made grey`,
+    throw new SettingError(
+      (say) =>
+        `${name}: is in colour, but the model takes images of ${imageInWords(spec)}; take it in grey, or train with ${say("grey")} to have all made grey`,
     );
   }
+  if (!spec.range && pixels.data instanceof Float32Array)
+    throw new UserError(
+      `${name}: holds decimal numbers or numbers below 0, but the model was trained on images of 8 bits; save it as those were saved`,
+    );
+}
+
+/** A decoded image as a row; refuses one that would lose its colour, where all were not made grey. */
+export function fittedRow(name: string, pixels: Pixels, spec: ImageSpec): PixelRow {
+  checkFit(name, pixels, spec);
   return toRow(pixels, spec);
+}
+
+/** How an image differs from those that the model was trained on, where it is taken all the same: words behind "is" or "are". */
+export function remarksOn(pixels: Pixels, spec: ImageSpec): string[] {
+  const remarks = pixels.loses === undefined ? [] : [pixels.loses];
+  const deep = isDeep(pixels);
+  if (deep && !spec.range)
+    remarks.push("of more than 8 bits a channel, where the model was trained on 8: the upper 8 are taken");
+  else if (deep && pixels.white === undefined && spec.range) {
+    const beyond = beyondRange(pixels, spec.range);
+    if (beyond) remarks.push(beyond);
+  } else if (!deep && spec.range)
+    remarks.push("of 8 bits a channel, where the model was trained on more: 255 is taken for white");
+  return remarks;
 }
 
 /** Whether some pixel is no grey; many cameras write grey as three equal channels. */
@@ -34,4 +61,15 @@ function isColoured({ channels, data }: Pixels): boolean {
     if (data[i] !== data[i + 1] || data[i] !== data[i + 2]) return true;
   }
   return false;
+}
+
+/** (rows, pixels) of rows that were made one by one. */
+export function rowsTogether(rows: readonly PixelRow[], spec: ImageSpec): PixelRow {
+  const all = emptyRows(spec, rows.length);
+  let at = 0;
+  for (const row of rows) {
+    all.set(row, at);
+    at += row.length;
+  }
+  return all;
 }

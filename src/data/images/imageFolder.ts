@@ -7,6 +7,7 @@ import type { PartName } from "../listing/partNames.ts";
 import type { UnreadFile } from "../listing/walk.ts";
 import { type Column, concatTables, Table, type TableTraits } from "../table.ts";
 import type { ImageFile } from "./decode.ts";
+import { formatsInWords } from "./imageKind.ts";
 import { type Arrangement, arranged, type Picture } from "./layouts/arrangement.ts";
 import { boxesInWords } from "./layouts/exports.ts";
 import { baseOf, type FolderFiles, isImage, sortFiles, stemOf } from "./layouts/folderFiles.ts";
@@ -40,7 +41,7 @@ export interface ImageFolderOptions {
 }
 
 /** Images that kiso does not read, so that they are not passed over in silence. */
-const otherImages = /\.(gif|tiff?|heic|heif|avif|jp2|jxl|svg|psd|raw|cr2|nef|dng)$/i;
+const otherImages = /\.(heic|heif|jxl|jp2|svg|psd|raw|cr2|nef|dng)$/i;
 
 const partNames = ["train", "validation", "test"] as const;
 
@@ -244,6 +245,6 @@ function checkKinds({ folder, others }: FolderFiles): void {
   const other = others.find((name) => otherImages.test(name));
   if (other === undefined) return;
   throw new UserError(
-    `${join(folder, other)}: kiso reads PNG, JPEG, WebP and BMP images; convert it, or take it out of the folder`,
+    `${join(folder, other)}: kiso reads ${formatsInWords}; convert it, or take it out of the folder`,
   );
 }

@@ -2,16 +2,30 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { UserError } from "../../errors.ts";
 import { decodeImage, type ImageFile, readImageHeader } from "./decode.ts";
-import type { ImageSpec } from "./image.ts";
-import { checkSize, fittedRow } from "./imageFit.ts";
+import type { ImageSpec, PixelRow } from "./image.ts";
+import { checkSize, fittedRow, remarksOn } from "./imageFit.ts";
 import { isImage } from "./imageFolder.ts";
+import { formatsInWords } from "./imageKind.ts";
+
+/** An image as a row, and how it differs from those that the model was trained on: words behind "is". */
+export interface FittedImage {
+  row: PixelRow;
+  remarks: readonly string[];
+}
 
 /** One image as the row that a model trained on `spec` takes; an image of another kind is an error. */
-export async function imageRow({ name, read }: ImageFile, spec: ImageSpec): Promise<Uint8Array> {
+export const imageRow = async (file: ImageFile, spec: ImageSpec): Promise<PixelRow> =>
+  (await fittedImage(file, spec)).row;
+
+/** As `imageRow`, with what is to be said of the image. */
+export async function fittedImage({ name, read }: ImageFile, spec: ImageSpec): Promise<FittedImage> {
   let bytes: Promise<Uint8Array> | undefined;
   const file: ImageFile = { name, read: () => (bytes ??= read()) }; // once, for the header and for the pixels
-  checkSize(name, await readImageHeader(file), spec);
-  return fittedRow(name, await decodeImage(file), spec);
+  const header = await readImageHeader(file);
+  checkSize(name, header, spec);
+  const pixels = await decodeImage(file);
+  const remarks = header.loses === undefined ? [] : [header.loses];
+  return { row: fittedRow(name, pixels, spec), remarks: [...remarks, ...remarksOn(pixels, spec)] };
 }
 
 /** The image files of a path: itself, or those within a folder, in the order of their names. */
@@ -26,7 +40,7 @@ export async function imageFilesOf(path: string): Promise<ImageFile[]> {
   const images = names.filter((name) => isImage(name) && !/(^|\/)\./.test(name)).sort();
   if (images.length > 0) return images.map((name) => fileAt(join(path, name)));
   throw new UserError(
-    `${path}: the folder holds no images; put PNG, JPEG, WebP or BMP files there, or name another`,
+    `${path}: the folder holds no images; put ${formatsInWords} files there, or name another`,
   );
 }
 

@@ -1,9 +1,14 @@
 import { availableParallelism } from "node:os";
-import { UserError } from "../../errors.ts";
+import { asProgram, SettingError, type Spell } from "../../errors.ts";
 import { type Column, type Numbers, Table } from "../table.ts";
-import { decodeImage, type ImageFile, type ImageHeader, readImageHeader } from "./decode.ts";
-import { type ImageSpec, pixelCount } from "./image.ts";
-import { checkSize, fittedRow } from "./imageFit.ts";
+import { decodeImage, type ImageFile, readImageHeader } from "./decode.ts";
+import type { ImageHeader } from "./formats/own.ts";
+import { type ImageSpec, isToBeFound, type PixelRow, pixelCount, type WantedImage } from "./image.ts";
+import { checkFit, checkSize, fittedRow, remarksOn } from "./imageFit.ts";
+import { type ImageSet, notesOf, Remarks } from "./imageNotes.ts";
+import { isDeep, type Pixels } from "./pixels/pixels.ts";
+import { RangeFinder, scaled } from "./pixels/range.ts";
+import { lightOf, toRow } from "./pixels/toRow.ts";
 
 export interface DecodedTables {
   tables: Record<string, Table>;
@@ -19,23 +24,42 @@ export interface DecodedTables {
  */
 export async function decodeTables(
   tables: Record<string, Table>,
-  wanted: Partial<ImageSpec> = {},
+  wanted: WantedImage = {},
+  spell: Spell = asProgram,
 ): Promise<DecodedTables> {
   const given = Object.values(tables);
   const files = given.flatMap((table) => filesOf(table) ?? []);
   if (files.length === 0) return resizedTables(tables, wanted);
   const headers = await side(files, readImageHeader);
-  const image = specOf(files, headers, wanted);
-  const decoded: Record<string, Table> = {};
+  const set: ImageSet = {
+    image: specOf(files, headers, wanted),
+    ...{ files, headers, wanted, spell, remarks: new Remarks() },
+    finder: finderOf(headers, wanted),
+  };
+  const read: Record<string, Read> = {};
   for (const [split, table] of Object.entries(tables)) {
     const raw = filesOf(table);
-    decoded[split] = raw ? withPixels(table, await rowsOf(raw, image), image) : table;
+    if (raw) read[split] = await readAll(raw, set);
   }
-  return {
-    tables: decoded,
-    image,
-    notes: [...notesOf(files, headers), ...mixedNote(files, headers, wanted)],
-  };
+  const image = settled(set, Object.values(read));
+  const decoded: Record<string, Table> = {};
+  for (const [split, table] of Object.entries(tables))
+    decoded[split] = read[split] ? withPixels(table, read[split].values, image) : table;
+  return { tables: decoded, image, notes: notesOf({ ...set, image }) };
+}
+
+/** Finds the range of a training set of more than 8 bits. */
+function finderOf(headers: readonly ImageHeader[], wanted: WantedImage): RangeFinder | undefined {
+  const { bits } = wanted;
+  const deep = headers.some((header) => header.deep);
+  if (typeof bits === "number" && !deep)
+    throw new SettingError(
+      (say) =>
+        `${say("bits", bits)} is of images of more than 8 bits a channel, and none here has more; leave it out`,
+    );
+  return deep && isToBeFound(wanted)
+    ? new RangeFinder(typeof bits === "number" ? bits : undefined)
+    : undefined;
 }
 
 function filesOf(table: Table): readonly ImageFile[] | undefined {
@@ -46,32 +70,73 @@ function filesOf(table: Table): readonly ImageFile[] | undefined {
 function specOf(
   files: readonly ImageFile[],
   headers: readonly ImageHeader[],
-  wanted: Partial<ImageSpec>,
+  wanted: WantedImage,
 ): ImageSpec {
   const [first] = headers as [ImageHeader];
   const { height = first.height, width = first.width, resize, convert } = wanted;
   const channels = wanted.channels ?? (headers.every(({ grey }) => grey) ? 1 : 3);
-  const size = { height, width };
-  const spec = { ...size, channels, convert: convert || undefined, resize: resize || undefined };
+  const spec: ImageSpec = {
+    ...{ height, width, channels },
+    convert: convert || undefined,
+    resize: resize || undefined,
+    range: wanted.range,
+  };
   if (wanted.height !== undefined) {
     for (const [i, header] of headers.entries()) checkSize(files[i]!.name, header, spec);
     return spec;
   }
   const odd = headers.findIndex((header) => header.height !== height || header.width !== width);
   if (odd < 0) return spec;
-  throw new UserError(
-    `${files[odd]!.name} has ${headers[odd]!.width}×${headers[odd]!.height} pixels, ${files[0]!.name} has ${width}×${height}; images must have one size: resize them with --size ${width === height ? width : `${width}x${height}`}`,
+  throw new SettingError(
+    (say) =>
+      `${files[odd]!.name} has ${headers[odd]!.width}×${headers[odd]!.height} pixels, ${files[0]!.name} has ${width}×${height}; images must have one size: bring them to one with ${say("size", { height, width })}`,
   );
 }
 
-/** (rows, pixels) */
-async function rowsOf(files: readonly ImageFile[], image: ImageSpec): Promise<Uint8Array> {
+interface Read {
+  /** (rows, pixels) */
+  values: PixelRow;
+  /** rows whose numbers stand as their files have them, until the range of the set is known */
+  raw: number[];
+}
+
+async function readAll(files: readonly ImageFile[], set: ImageSet): Promise<Read> {
+  const { finder } = set;
+  // Until the range is found, one stands in that no row is brought to.
+  const image: ImageSpec = finder ? { ...set.image, range: [0, 255] } : set.image;
   const size = pixelCount(image);
-  const values = new Uint8Array(files.length * size);
+  const values = image.range ? new Float32Array(files.length * size) : new Uint8Array(files.length * size);
+  const raw: number[] = [];
   await side(files, async (file, row) => {
-    values.set(fittedRow(file.name, await decodeImage(file), image), row * size);
+    const pixels = await decodeImage(file);
+    checkFit(file.name, pixels, image);
+    if (finder && isDeep(pixels) && pixels.white === undefined) {
+      finder.add(pixels);
+      raw.push(row);
+      values.set(lightOf(pixels, image), row * size);
+    } else values.set(toRow(pixels, image), row * size);
+    set.remarks.add(file.name, finder ? ofItself(pixels) : remarksOn(pixels, image));
   });
-  return values;
+  return { values, raw };
+}
+
+const ofItself = ({ loses }: Pixels): string[] => (loses === undefined ? [] : [loses]);
+
+/** The spec with the range that was found, and the rows that waited for it brought to it. */
+function settled({ finder, image, wanted }: ImageSet, read: readonly Read[]): ImageSpec {
+  if (finder === undefined) return image;
+  const range = finder.found ? finder.range() : ([0, 255] as const);
+  const { bits } = wanted;
+  if (typeof bits === "number" && finder.most > range[1])
+    throw new SettingError(
+      (say) =>
+        `${say("bits", bits)} goes up to ${range[1]}, but the images hold ${finder.most}; leave it out, or give the camera's bits`,
+    );
+  const size = pixelCount(image);
+  for (const { values, raw } of read) {
+    for (const row of raw) scaled((values as Float32Array).subarray(row * size, (row + 1) * size), range);
+  }
+  return { ...image, range };
 }
 
 /** Works on as many items at a time as there are processors. The error of the first file that has one is thrown. */
@@ -98,34 +163,11 @@ async function side<T, R>(items: readonly T[], work: (item: T, i: number) => Pro
   return results;
 }
 
-function notesOf(files: readonly ImageFile[], headers: readonly ImageHeader[]): string[] {
-  const found = new Map<string, { first: string; count: number }>();
-  for (const [i, { loses }] of headers.entries()) {
-    if (loses === undefined) continue;
-    const one = found.get(loses) ?? { first: files[i]!.name, count: 0 };
-    found.set(loses, { ...one, count: one.count + 1 });
-  }
-  return [...found].map(([what, { first, count }]) =>
-    count === 1 ? `${first} is ${what}` : `${count} images are ${what} (the first: ${first})`,
-  );
-}
-
-/** That grey images stand among those in colour, where nobody said how all are to be taken. */
-function mixedNote(
-  files: readonly ImageFile[],
-  headers: readonly ImageHeader[],
-  wanted: Partial<ImageSpec>,
-): string[] {
-  const grey = headers.filter((header) => header.grey).length;
-  if (wanted.channels !== undefined || grey === 0 || grey === headers.length) return [];
-  const first = files[headers.findIndex((header) => header.grey)]!.name;
-  return [
-    `${grey} of ${headers.length} images are grey (the first: ${first}), the others in colour: all are taken in colour; say --grey or --colour`,
-  ];
-}
-
 /** Rows that come as pixels already, as IDX has them, at another size or in colour where that is wanted. */
-function resizedTables(tables: Record<string, Table>, wanted: Partial<ImageSpec>): DecodedTables {
+function resizedTables(
+  tables: Record<string, Table>,
+  { bits: _, range: __, ...wanted }: WantedImage,
+): DecodedTables {
   let image: ImageSpec | undefined;
   const made: Record<string, Table> = {};
   for (const [split, table] of Object.entries(tables)) {

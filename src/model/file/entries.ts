@@ -72,8 +72,12 @@ export const imageRules = (path: string): Rules => ({
   [`${path}.height`]: whole(1),
   [`${path}.width`]: whole(1),
   [`${path}.channels`]: oneOf([1, 3]),
-  [`${path}.resize?`]: flag,
+  [`${path}.resize?`]: or(flag, "pad"),
   [`${path}.convert?`]: flag,
+  [`${path}.range?`]: rule(
+    "two numbers, black and white",
+    (value) => Array.isArray(value) && value.length === 2 && value.every(isNumber) && value[0] < value[1],
+  ),
 });
 
 /** The rules of the entry at `path`, of how files are read. */

@@ -1,7 +1,7 @@
 import { imageRow } from "../../data/images/browserImage.ts";
 import { type ImageSpec, pixelCount } from "../../data/images/image.ts";
 import { fittedRow } from "../../data/images/imageFit.ts";
-import type { Pixels } from "../../data/images/pixels.ts";
+import type { Pixels } from "../../data/images/pixels/pixels.ts";
 import { hasDisk } from "../../disk.ts";
 import { shown, UserError } from "../../errors.ts";
 

@@ -52,11 +52,15 @@ export interface FileOptions extends FileReading {
   data: string | DataInMemory;
   /** a file of test rows, or such rows in memory; the data's test split, else held-out rows, when left out */
   test?: string | DataInMemory;
-  /** images are brought to this size */
+  /** images are brought to this size; they keep their shape, and what is left has the colour of their border */
   size?: Pick<ImageSpec, "height" | "width">;
+  /** images are stretched to the size instead */
+  stretch?: boolean;
   /** images are made grey, or coloured; as they are, when both are left out */
   grey?: boolean;
   colour?: boolean;
+  /** of images of more than 8 bits a channel: how many bits the camera has, 8 to 16; found over the set when left out */
+  bits?: number;
   /** the file is read part by part; without it only what is larger than 512 MB */
   stream?: boolean;
   /** how many rows of a stream are in memory and shuffled at a time */
@@ -176,8 +180,13 @@ const rules: { readonly [K in keyof Required<TrainOptions>]: Rule } = {
   validation: upTo(0.9),
   scale: oneOf(["standard", "minmax", "none"]),
   size: rule("of the form { width: 32, height: 32 }", (value) => table[1](value)),
+  stretch: flag,
   grey: flag,
   colour: flag,
+  bits: rule(
+    "a whole number from 8 to 16",
+    (value) => Number.isInteger(value) && Number(value) >= 8 && Number(value) <= 16,
+  ),
   stream: flag,
   shuffleBuffer: whole(1),
   recipe: oneOf(Object.keys(recipes)),

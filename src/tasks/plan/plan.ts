@@ -1,3 +1,4 @@
+import type { WantedImage } from "../../data/images/image.ts";
 import { memoryName } from "../../data/memory.ts";
 import { readingOf, rolesOf } from "../../data/reading.ts";
 import { SettingError } from "../../errors.ts";
@@ -27,8 +28,8 @@ export function planOf(where: string, options: TrainOptions): TrainPlan {
 function checkTogether(options: TrainOptions): void {
   checkDistances(options);
   const { data, task, balance, conv, globalAveragePool, batchNorm, reject } = options;
-  const { size, grey, colour, stream, shuffleBuffer, sheet, config, labels } = options;
-  const ofFiles = { size, grey, colour, stream, shuffleBuffer, sheet, config, labels };
+  const { size, stretch, grey, colour, bits, stream, shuffleBuffer, sheet, config, labels } = options;
+  const ofFiles = { size, stretch, grey, colour, bits, stream, shuffleBuffer, sheet, config, labels };
   const other = typeof data === "string" ? undefined : Object.entries(ofFiles).find(([, value]) => value);
   if (other)
     throw new SettingError(
@@ -37,6 +38,10 @@ function checkTogether(options: TrainOptions): void {
   if (grey && colour)
     throw new SettingError(
       (say) => `${say("grey")} and ${say("colour")} contradict each other; leave out one of them`,
+    );
+  if (stretch && !size)
+    throw new SettingError(
+      (say) => `${say("stretch")} says how images are brought to ${say("size")}; add that, or leave it out`,
     );
   if (balance && task === "regress")
     throw new SettingError(
@@ -61,7 +66,7 @@ function checkTogether(options: TrainOptions): void {
 }
 
 function wantedOf(options: TrainOptions, recipe: Recipe): Wanted {
-  const { data, label, task, missing, test, size, grey, colour, stream, shuffleBuffer } = options;
+  const { data, label, task, missing, test, stream, shuffleBuffer } = options;
   const { testSize, validation, patience, scale } = recipe;
   return {
     source: nameOf(data),
@@ -74,7 +79,7 @@ function wantedOf(options: TrainOptions, recipe: Recipe): Wanted {
     validation: validation || (patience === undefined ? undefined : "split"),
     scale,
     stream: stream || shuffleBuffer ? { buffer: shuffleBuffer ?? 0 } : undefined,
-    image: imageOf({ size, grey, colour }),
+    image: imageOf(options),
     reading: readingOf(options),
     roles: rolesOf(options),
   };
@@ -83,9 +88,10 @@ function wantedOf(options: TrainOptions, recipe: Recipe): Wanted {
 const nameOf = (data: TrainOptions["data"]): string => (typeof data === "string" ? data : memoryName(data));
 
 /** What is asked of images; a setting that is left out follows from them. */
-function imageOf({ size, grey, colour }: Pick<TrainOptions, "size" | "grey" | "colour">): Wanted["image"] {
-  const image: Wanted["image"] = {};
-  if (size) Object.assign(image, size, { resize: true });
+function imageOf({ size, stretch, grey, colour, bits }: TrainOptions): Wanted["image"] {
+  const image: WantedImage = {};
+  if (size) Object.assign(image, size, { resize: stretch ? true : "pad" });
   if (grey || colour) Object.assign(image, { channels: grey ? 1 : 3, convert: true });
-  return Object.keys(image).length > 0 ? image : undefined;
+  if (bits !== undefined || Object.keys(image).length > 0) image.bits = bits ?? "found";
+  return image.bits === undefined ? undefined : image;
 }

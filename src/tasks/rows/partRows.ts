@@ -1,5 +1,6 @@
 import type { ImageFile } from "../../data/images/decode.ts";
-import { type ImageSpec, pixelCount } from "../../data/images/image.ts";
+import { type ImageSpec, type PixelRow, pixelCount } from "../../data/images/image.ts";
+import { rowsTogether } from "../../data/images/imageFit.ts";
 import { imageFilesOf, imageRow } from "../../data/images/imageRow.ts";
 import { loadTables, pickSplit } from "../../data/load.ts";
 import type { HowToRead } from "../../data/reading.ts";
@@ -31,7 +32,7 @@ export interface PartRows extends NamedRows {
 }
 
 interface PixelRows extends PartRows {
-  readonly rows: { readonly shape: readonly [rows: number, pixels: number]; readonly data: Uint8Array };
+  readonly rows: { readonly shape: readonly [rows: number, pixels: number]; readonly data: PixelRow };
 }
 
 /** The rows of images, some at a time, in the order of the paths; a folder stands for the images in it. */
@@ -39,7 +40,6 @@ export async function* imageRows(
   paths: readonly string[],
   spec: ImageSpec,
 ): AsyncGenerator<PixelRows, void, void> {
-  const size = pixelCount(spec);
   const unread: Unread[] = [];
   const files: ImageFile[] = [];
   for (const path of paths) {
@@ -49,7 +49,7 @@ export async function* imageRows(
       unread.push(unreadable(path, error));
     }
   }
-  if (unread.length > 0) yield { rows: pixelRows([], size), names: [], unread };
+  if (unread.length > 0) yield { rows: pixelRows([], spec), names: [], unread };
   for (let start = 0; start < files.length; start += together) {
     const some = files.slice(start, start + together);
     const read = await Promise.allSettled(some.map((file) => imageRow(file, spec)));
@@ -59,7 +59,7 @@ export async function* imageRows(
     yield {
       rows: pixelRows(
         whole.map(({ row }) => row),
-        size,
+        spec,
       ),
       names: whole.map(({ name }) => name),
       unread: read.flatMap((found, i) =>
@@ -70,11 +70,10 @@ export async function* imageRows(
 }
 
 /** (images, pixels) */
-function pixelRows(rows: readonly Uint8Array[], size: number): PixelRows["rows"] {
-  const data = new Uint8Array(rows.length * size);
-  for (const [i, row] of rows.entries()) data.set(row, i * size);
-  return { shape: [rows.length, size], data };
-}
+const pixelRows = (rows: readonly PixelRow[], spec: ImageSpec): PixelRows["rows"] => ({
+  shape: [rows.length, pixelCount(spec)],
+  data: rowsTogether(rows, spec),
+});
 
 /** What of the user's went wrong; a defect of ours is no file's fault. */
 function unreadable(file: string, error: unknown): Unread {
@@ -108,7 +107,7 @@ export async function allRows(
 ): Promise<NamedRows> {
   const { image } = card;
   if (!image) return tableRows(sources, howOf(card, asked));
-  const rows: Uint8Array[] = [];
+  const rows: PixelRow[] = [];
   const names: string[] = [];
   const size = pixelCount(image);
   for await (const piece of imageRows(sources, image)) {
@@ -119,5 +118,5 @@ export async function allRows(
       rows.push(piece.rows.data.subarray(i * size, (i + 1) * size));
     }
   }
-  return { rows: pixelRows(rows, size), names };
+  return { rows: pixelRows(rows, image), names };
 }

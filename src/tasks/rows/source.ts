@@ -1,7 +1,7 @@
 import { fitEncoder } from "../../data/columns/encoder.ts";
 import { gapsOf } from "../../data/columns/gaps.ts";
 import { selectRows } from "../../data/columns/missing.ts";
-import type { ImageSpec } from "../../data/images/image.ts";
+import type { WantedImage } from "../../data/images/image.ts";
 import type { SourceTables } from "../../data/memory.ts";
 import type { FileReading, HowToRead } from "../../data/reading.ts";
 import { LabelledRows, type Matrix } from "../../data/rows/labelledRows.ts";
@@ -14,14 +14,14 @@ import { checkClasses } from "./classesCheck.ts";
 import { sourceParts } from "./sourceParts.ts";
 
 /** What is asked for, before the data is read; of images, what is asked of their size and colour. */
-export type Wanted = Omit<DataSpec, "sha256" | "image"> & { sha256?: string; image?: Partial<ImageSpec> };
+export type Wanted = Omit<DataSpec, "sha256" | "image"> & { sha256?: string; image?: WantedImage };
 
 /** Is told how a download from the Hub goes on. */
 export type OnDownload = NonNullable<SourceOptions["onProgress"]>;
 
 /** How a reader is to read: files, and of images what is asked of their size and colour. */
 export interface Asked extends HowToRead {
-  image?: Partial<ImageSpec> | undefined;
+  image?: WantedImage | undefined;
 }
 
 /** Reads what a training is given: its data, and test rows of their own. */

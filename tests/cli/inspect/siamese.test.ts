@@ -280,7 +280,7 @@ describe("kiso judge", () => {
     const argv = ["judge", join(home, "run"), part, "--reference"];
     const { stderr, code } = await kiso([...argv, "refs"], { cwd });
     expect(stderr).toBe(
-      "kiso: refs: the folder holds no images; put PNG, JPEG, WebP or BMP files there, or name another\n",
+      "kiso: refs: the folder holds no images; put PNG, JPEG, WebP, BMP, GIF, TIFF, AVIF and PGM/PPM/PBM files there, or name another\n",
     );
     expect(code).toBe(2);
     const { stdout } = await kiso([...argv, part], { cwd });

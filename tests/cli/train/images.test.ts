@@ -109,7 +109,7 @@ describe("a run on images", () => {
     const argv = ["train", "p", "--size", "16x8", "--epochs", "2", "--hidden", "4", "--out", "r"];
     await kisoJson(argv, { cwd });
     const { image } = JSON.parse(readFileSync(join(cwd, "r", "model.json"), "utf8"));
-    expect(image).toEqual({ height: 8, width: 16, channels: 1, resize: true });
+    expect(image).toEqual({ height: 8, width: 16, channels: 1, resize: "pad" });
     const { tables } = await loadTables(join(cwd, "p"), { image });
     expect(tables.train!.column("image")).toMatchObject({ width: 128 });
   });

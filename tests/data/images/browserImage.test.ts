@@ -62,13 +62,13 @@ describe.skipIf(chromiumPath === undefined)(`in Chromium${chromiumPath ? "" : ` 
   test("no image, and one of another size or in colour, are named", async () => {
     const spec: ImageSpec = { width: 12, height: 9, channels: 1 };
     expect(await row("note.png", spec, Buffer.from("hello"))).toBe(
-      "UserError: note.png: holds no image that this browser can decode; give a PNG, JPEG, WebP or BMP",
+      "UserError: note.png: holds no image: its bytes are of none of PNG, JPEG, WebP, BMP, GIF, TIFF, AVIF and PGM/PPM/PBM; get the image again or take it out",
     );
     expect(await row("one.png", spec)).toBe(
-      "UserError: one.png: has 1×1 pixels, but the model takes images of 12×9 grey; take the picture as those were taken, or train with --size to have all resized",
+      "UserError: one.png: has 1×1 pixels, but the model takes images of 12×9 grey; take the picture as those were taken, or train with size to have all resized",
     );
     expect(await row("colour.png", spec)).toBe(
-      "UserError: colour.png: is in colour, but the model takes images of 12×9 grey; take it in grey, or train with --grey to have all made grey",
+      "UserError: colour.png: is in colour, but the model takes images of 12×9 grey; take it in grey, or train with grey to have all made grey",
     );
   });
 });

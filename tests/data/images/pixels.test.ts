@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { decodeImage, readImageHeader } from "../../../src/data/images/decode.ts";
-import { toRow } from "../../../src/data/images/pixels.ts";
+import { toRow } from "../../../src/data/images/pixels/toRow.ts";
 
 /** Made and read by Pillow: tests/golden/images.py. */
 const folder = join(import.meta.dirname, "../../golden/images");

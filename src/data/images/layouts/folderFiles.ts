@@ -1,7 +1,7 @@
 import { open } from "node:fs/promises";
 import { join } from "node:path";
 import { isLitter } from "../../listing/litter.ts";
-import { imageExtensions } from "../decode.ts";
+import { imageExtensions, imageKind, kindBytes } from "../imageKind.ts";
 
 /** The files of a folder, by what they may be for; paths are relative to it, with "/", sorted. */
 export interface FolderFiles {
@@ -61,16 +61,12 @@ export function groupBy<T, K>(items: Iterable<T>, keyOf: (item: T) => K): Map<K,
   return groups;
 }
 
-/** How the files of pictures begin. */
-const signatures = ["\x89PNG", "\xff\xd8\xff", "GIF8", "RIFF", "II*\0", "MM\0*"];
-
 async function beginsAsPicture(path: string): Promise<boolean> {
   const file = await open(path).catch(() => undefined);
   if (!file) return false;
   try {
-    const { bytesRead, buffer } = await file.read(Buffer.alloc(16), 0, 16, 0);
-    const text = buffer.toString("latin1", 0, bytesRead);
-    return signatures.some((one) => text.startsWith(one));
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(kindBytes), 0, kindBytes, 0);
+    return imageKind(buffer.subarray(0, bytesRead)) !== undefined;
   } catch {
     return false; // a folder that a link leads to
   } finally {

@@ -1,6 +1,6 @@
 import { partOfName } from "../../listing/partNames.ts";
 import { decodeImage, type ImageFile } from "../decode.ts";
-import type { Pixels } from "../pixels.ts";
+import { isDeep, type Pixels } from "../pixels/pixels.ts";
 import { baseOf, groupBy, stemOf } from "./folderFiles.ts";
 import { saysGood } from "./goodWord.ts";
 
@@ -161,12 +161,16 @@ export function markedPixels(mask: Pixels): Uint8Array {
 export const marksSomething = async (mask: ImageFile): Promise<boolean> =>
   markedPixels(await decodeImage(mask)).includes(1);
 
-/** The largest of a pixel's colours, pixel by pixel; how transparent it is does not count. */
-function* brightness({ channels, data }: Pixels): Generator<number> {
+/** The largest of a pixel's colours, pixel by pixel; how transparent it is does not count. Of more than 8 bits, the brightest is 255. */
+function* brightness(pixels: Pixels): Generator<number> {
+  const { channels, data } = pixels;
   const colours = channels > 2 ? 3 : 1;
+  let most = 1;
+  for (let i = 0; i < data.length && isDeep(pixels); i++) most = Math.max(most, data[i]!);
+  const scale = isDeep(pixels) ? 255 / most : 1;
   for (let i = 0; i < data.length; i += channels) {
-    let most = data[i]!;
-    for (let c = 1; c < colours; c++) most = Math.max(most, data[i + c]!);
-    yield most;
+    let brightest = data[i]!;
+    for (let c = 1; c < colours; c++) brightest = Math.max(brightest, data[i + c]!);
+    yield brightest * scale;
   }
 }

@@ -1,0 +1,33 @@
+import { UserError } from "../../errors.ts";
+import { mostPixels } from "./formats/own.ts";
+import { formatsInWords, unreadKind } from "./imageKind.ts";
+
+/** A file whose bytes are of no picture. */
+export const noImage = (name: string, cause?: unknown): UserError =>
+  new UserError(
+    `${name}: holds no image: its bytes are of none of ${formatsInWords}; get the image again or take it out`,
+    { cause },
+  );
+
+/** A picture in a format that kiso does not read; undefined where the bytes are of none that it knows. */
+export function unreadFormat(name: string, bytes: Uint8Array): UserError | undefined {
+  const kind = unreadKind(bytes);
+  if (kind === undefined) return undefined;
+  return new UserError(
+    `${name}: is a ${kind} image; kiso reads ${formatsInWords}: convert it, or take it out`,
+  );
+}
+
+/** A picture that cannot be decoded, and what a decoder says of it. */
+export function damaged(name: string, error: Error): UserError {
+  const lines = error.message.split("\n").filter((line) => line.trim() !== "" && !/bad seek/.test(line));
+  const why = [...new Set(lines)].join(" ").trim();
+  return new UserError(`${name}: the image is damaged (${why}); get it again or take it out`, {
+    cause: error,
+  });
+}
+
+export const tooLarge = (name: string): UserError =>
+  new UserError(
+    `${name}: has more than the ${mostPixels / 1e6} million pixels that kiso reads; make it smaller`,
+  );
