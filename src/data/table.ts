@@ -49,6 +49,8 @@ export interface Part {
   rowOf?: (row: number) => number;
   /** the file of each row, where every row is a file of its own */
   names?: readonly string[];
+  /** what each row's group is called, where rows are known to be one: a picture and its copies go to one side of a split */
+  groups?: readonly string[];
 }
 
 /** Where a picture's defects are. */
@@ -147,6 +149,15 @@ export class Table {
   get rowNames(): readonly string[] | undefined {
     const names = this.parts.flatMap((part) => part.names ?? []);
     return names.length === this.rows && names.length > 0 ? names : undefined;
+  }
+
+  /** What each row's group is called, where a part of the table knows of such; a row of no group is one alone. */
+  get rowGroups(): readonly string[] | undefined {
+    if (this.parts.every(({ groups }) => groups === undefined)) return undefined;
+    return this.parts.flatMap(
+      ({ groups, rows }, part) =>
+        groups ?? Array.from({ length: rows }, (_, row) => `row ${row} of part ${part}`),
+    );
   }
 
   /** The first column of images, decoded or not. A network that sees them looks at no other column. */

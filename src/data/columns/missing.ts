@@ -44,6 +44,7 @@ export function selectRows(table: Table, rows: readonly number[]): Table {
       rows: kept.length,
       rowOf: (row) => rowOf(kept[row]!),
       names: part.names && kept.map((row) => part.names![row]!),
+      groups: part.groups && kept.map((row) => part.groups![row]!),
       lineOf: lineOf && ((row: number) => lineOf(kept[row]!)),
     });
     start += part.rows;

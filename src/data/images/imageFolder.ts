@@ -196,8 +196,11 @@ class Made {
     const images = pictures.map(({ file }): ImageFile => this.#open(file));
     const columns = new Map<string, Column>([["image", encoded(images)], ...others]);
     const names = images.map(({ name }) => name);
-    const part = { file: this.#files.folder, rows: names.length, names };
-    const parts = list ? list.parts.map((one) => ({ ...one, names })) : [part];
+    // Pictures of one item lie on one side of a split.
+    const items = pictures.some(({ group }) => group !== undefined);
+    const groups = items ? pictures.map(({ group }, row) => group ?? `picture ${row}`) : undefined;
+    const part = { file: this.#files.folder, rows: names.length, names, groups };
+    const parts = list ? list.parts.map((one) => ({ ...one, names, groups })) : [part];
     return new Table(columns, parts, instead === undefined ? list?.traits : { noClasses: instead });
   }
 }

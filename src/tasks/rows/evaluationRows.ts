@@ -6,6 +6,7 @@ import { findLabel, toRows } from "../../data/rows/toRows.ts";
 import type { Region, RowName, Table } from "../../data/table.ts";
 import type { ModelCard } from "../../model/file/card.ts";
 import type { DataSpec } from "../../train/run/experiment.ts";
+import { twinsIn } from "./copies.ts";
 import { type ChosenRows, streamedRows } from "./evaluationStream.ts";
 import { fileReader } from "./files.ts";
 import { howOf } from "./newRows.ts";
@@ -82,6 +83,7 @@ function encoded(model: ModelCard, spec: DataSpec, { table: whole, ...chosen }: 
   const table = encoder?.missing === "drop" ? complete(worded, [...used, label], notes) : worded;
   const dataset = toRows(table, { label, task, classNames, featureNames, encoder });
   if (encoder) notes.push(...unseenCategories(table, encoder).map(unseenInWords));
+  if (task === "classify") notes.push(...twinsIn(table, label));
   const rowNames = Array.from({ length: table.rows }, (_, row) => table.rowName(row));
   return { ...chosen, dataset, rowNames, label, notes, regions: table.traits.regions };
 }

@@ -11,6 +11,7 @@ import type { Table } from "../../data/table.ts";
 import { SettingError, type Spell, UserError } from "../../errors.ts";
 import type { DataSpec } from "../../train/run/experiment.ts";
 import { checkClasses } from "./classesCheck.ts";
+import { sharedPictures, withoutTwins } from "./copies.ts";
 import { sourceParts } from "./sourceParts.ts";
 
 /** What is asked for, before the data is read; of images, what is asked of their size and colour. */
@@ -71,7 +72,9 @@ export async function readSource(spec: Wanted, reader: Reader, spell?: Spell): P
     const table = task === "classify" ? read.withWords([label]) : read;
     return spec.missing === "drop" ? complete(table, usedColumns(whole, label), notes) : table;
   };
-  const table = clean(whole);
+  // Pictures that are the same stay together, and those that stand in two classes are left out.
+  const settled = (read: Table) => withoutTwins(clean(read), task === "classify" ? label : undefined, notes);
+  const table = settled(whole);
   const { labels, classNames } = readLabels(table, { label, task });
   if (task === "classify") checkClasses(table, label, classNames, notes);
   const numbered = Float64Array.from({ length: table.rows }, (_, row) => row);
@@ -83,10 +86,10 @@ export async function readSource(spec: Wanted, reader: Reader, spell?: Spell): P
     notes.push(...named.notes);
     if (spec.test.sha256) checkSame(spec.test.source, named.sha256, spec.test.sha256);
     data.test = { source: spec.test.source, sha256: named.sha256 };
-    source.test = clean(named.tables.test ?? Object.values(named.tables)[0]!);
+    source.test = settled(named.tables.test ?? Object.values(named.tables)[0]!);
     source.tested = "rowsOf";
   } else if (parts.test) {
-    source.test = clean(parts.test);
+    source.test = settled(parts.test);
     source.tested = "testSplit";
   } else if (spec.testSize > 0) source.tested = "heldOut";
   const { validation } = parts;
@@ -94,12 +97,13 @@ export async function readSource(spec: Wanted, reader: Reader, spell?: Spell): P
   const ofEarlierRun = spec.sha256 !== undefined && typeof spec.validation === "number";
   if (spec.validation && validation && !ofEarlierRun) {
     data.validation = "split";
-    source.validation = clean(validation);
+    source.validation = settled(validation);
   } else if (spec.validation === "split") throw nothingToWatch(spec.source);
   else if (validation)
     notes.push(
       `${validation.source}: ${validation.rows} rows to validate on are not used${ofEarlierRun ? ", as when this run began" : "; with --validation or --patience the training is watched by them"}`,
     );
+  notes.push(...sharedPictures(table, { "test on": source.test, "validate on": source.validation }));
   return source;
 }
 

@@ -1,0 +1,86 @@
+import { selectRows } from "../../data/columns/missing.ts";
+import {
+  firstOfEach,
+  pictureRows,
+  SamePictures,
+  withCopiesTogether,
+} from "../../data/images/samePictures.ts";
+import { cellsOf, type Table } from "../../data/table.ts";
+
+// A picture may lie in a folder twice, under two names: then it must not be learned from and measured with. Or it lies in two
+// classes: then no one can say which is right.
+
+/** So many pairs are named. */
+const mostNamed = 10;
+
+/** A table of pictures whose copies stay together, without those that stand in two classes; `label` is the column of classes. */
+export function withoutTwins(table: Table, label: string | undefined, notes: string[]): Table {
+  const first = firstOfEach(table);
+  if (!first) return table;
+  const pairs = label === undefined ? [] : twins(table, first, label);
+  const doubted = new Set(pairs.map(([row]) => first[row]!));
+  const kept = Array.from(first.keys()).filter((row) => !doubted.has(first[row]!));
+  if (pairs.length > 0)
+    notes.push(
+      `${twinsInWords(table, label!, pairs)}: their ${first.length - kept.length} files are neither learned from nor tested; take the wrong ones out`,
+    );
+  const rest = doubted.size > 0 ? selectRows(table, kept) : table;
+  const again = doubted.size > 0 ? firstOfEach(rest)! : first;
+  const copies = again.filter((of, row) => of !== row).length;
+  if (copies > 0) {
+    const row = again.findIndex((of, at) => of !== at);
+    notes.push(
+      `${table.source}: ${copies} of ${rest.rows} pictures are copies of others (the first: ${rest.where(row)} is ${rest.where(again[row]!)}); they go to one side of a split together`,
+    );
+  }
+  return withCopiesTogether(rest, again);
+}
+
+/** Rows whose picture stands in another class before. */
+function twins(table: Table, first: readonly number[], label: string): [row: number, other: number][] {
+  const column = table.columns.get(label);
+  const cells = column ? cellsOf(column) : [];
+  return first.flatMap((of, row): [number, number][] =>
+    cells.length > 0 && cells[row]!.trim() !== cells[of]!.trim() ? [[row, of]] : [],
+  );
+}
+
+function twinsInWords(table: Table, label: string, pairs: readonly (readonly [number, number])[]): string {
+  const cells = cellsOf(table.column(label));
+  const named = pairs
+    .slice(0, mostNamed)
+    .map(([row, of]) => `${table.where(of)} is ${cells[of]}, ${table.where(row)} is ${cells[row]}`);
+  const count = new Set(pairs.map(([, of]) => of)).size;
+  const more = pairs.length > mostNamed ? `; and ${pairs.length - mostNamed} more pairs` : "";
+  return `${table.source}: ${count} ${count === 1 ? "picture stands" : "pictures stand"} in two classes (${named.join("; ")}${more})`;
+}
+
+/** Pictures that are tested, or watched by, and learned from as well, a line for each part. */
+export function sharedPictures(train: Table, others: Readonly<Record<string, Table | undefined>>): string[] {
+  const rows = pictureRows(train);
+  const notes: string[] = [];
+  if (!rows) return notes;
+  for (const [what, other] of Object.entries(others)) {
+    const tested = other && pictureRows(other);
+    if (!tested || tested.width !== rows.width) continue;
+    const same = new SamePictures();
+    same.add(rows);
+    const shared = same
+      .add(tested)
+      .flatMap(({ values, row }, own) => (values === rows.values ? [{ own, row }] : []));
+    const [one] = shared;
+    if (one)
+      notes.push(
+        `${other.source}: ${shared.length} of ${other.rows} pictures to ${what} are learned from too (the first: ${other.where(one.own)} is ${train.where(one.row)}); take them out of one, or the result flatters`,
+      );
+  }
+  return notes;
+}
+
+/** Says which pictures stand in two classes, where all are measured. */
+export function twinsIn(table: Table, label: string): string[] {
+  const first = firstOfEach(table);
+  const pairs = first ? twins(table, first, label) : [];
+  if (pairs.length === 0) return [];
+  return [`${twinsInWords(table, label, pairs)}; take the wrong ones out`];
+}
