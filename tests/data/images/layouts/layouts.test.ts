@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { loadTables } from "../../../../src/data/load.ts";
@@ -438,6 +438,14 @@ describe("parts, wrapping folders and what is passed over", () => {
     mkdirSync(join(folder, "scratch"));
     const notes = notesOf(folder, await loadTables(folder));
     expect(notes).toContain("scratch: holds no pictures; it is no class");
+  });
+
+  test("a class folder that is a link is followed, and a loop is not", async () => {
+    const elsewhere = folderOf({ "3.png": "picture", "4.png": "picture" });
+    const folder = folderOf({ "good/1.png": "picture" });
+    symlinkSync(elsewhere, join(folder, "bad"));
+    symlinkSync("..", join(folder, "good", "loop"));
+    expect(classesOf(await loadTables(folder))).toEqual({ train: { bad: 2, good: 1 } });
   });
 
   test.each([
