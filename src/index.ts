@@ -393,6 +393,7 @@ export type { FittedReject } from "./tasks/training/trainedModel.ts";
 export { crossValidate, train } from "./tasks/trainRows.ts";
 export type { Finding, FindingFacts, FindingKind, IdleUnits } from "./train/doctor/finding.ts";
 export {
+  type AnyLabel,
   type ClassifierToModelOptions,
   type Labels as EstimatorLabels,
   MLPClassifier,

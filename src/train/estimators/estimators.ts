@@ -5,6 +5,7 @@ import { checkNames, shown, UserError } from "../../errors.ts";
 import type { StoredTensor } from "../../model/file/safetensors.ts";
 import { Model } from "../../model/model.ts";
 import {
+  type AnyLabel,
   cellsOf,
   checkCells,
   checkLength,
@@ -18,7 +19,7 @@ import { forward, type Lesson, trainPerceptron } from "./perceptron.ts";
 import { type Learned, modelParameters, outputs } from "./perceptronOutput.ts";
 import { type PerceptronSettings, settled } from "./perceptronSettings.ts";
 
-export type { Labels, PerceptronSettings, Rows };
+export type { AnyLabel, Labels, PerceptronSettings, Rows };
 
 /** Numbers with their shape, row-major. */
 export interface Probabilities {
@@ -176,9 +177,7 @@ const asTheyAre = (columns: number): Scaler => ({
  * console.log(answer.label); // "ng"
  * ```
  */
-export class MLPClassifier<
-  Label extends string | number = number,
-> extends Perceptron<ClassifierToModelOptions> {
+export class MLPClassifier<Label extends AnyLabel = number> extends Perceptron<ClassifierToModelOptions> {
   /** the labels that `fit` saw: numbers ascending, words by code point */
   classes: readonly Label[] = [];
 
@@ -251,10 +250,11 @@ export class MLPRegressor extends Perceptron<RegressorToModelOptions> {
 
   async fit(X: Rows, y: Labels<number>): Promise<this> {
     const { features, d, given } = examplesOf<number>("MLPRegressor", X, y);
-    const wrong = given.findIndex((value) => !Number.isFinite(value));
+    const values = given.map((value) => (typeof value === "boolean" ? Number(value) : value));
+    const wrong = values.findIndex((value) => !Number.isFinite(value));
     if (wrong >= 0)
       throw new UserError(`MLPRegressor: y[${wrong}] is ${shown(given[wrong])}; give finite numbers`);
-    const labels = Float64Array.from(given);
+    const labels = Float64Array.from(values);
     await this.learn({ samples: { features, labels }, inputs: d, outputs: 1, output: "identity" });
     return this;
   }

@@ -83,6 +83,81 @@ describe("an MLPClassifier refuses", () => {
       "MLPClassifier: y must be a list, or an array (rows,), found undefined",
     ],
     [
+      "one-hot labels",
+      fitted(
+        rows,
+        y.map((c) => [c, 1 - c]),
+      ),
+      "MLPClassifier: y must be one value a row, y[0] is [0,1]; of one-hot rows give the place of each row's 1; several labels a row are several classifiers",
+    ],
+    [
+      "one-hot labels in an array",
+      fitted(rows, { shape: [20, 2], data: new Float64Array(40) }),
+      "MLPClassifier: y must be one value a row, an array (20, 2); of one-hot rows",
+    ],
+    [
+      "a list among labels",
+      fitted(
+        rows,
+        y.map((c, i) => (i === 3 ? [c] : c)),
+      ),
+      "MLPClassifier: y[0] is 0, where others are lists; give one label a row",
+    ],
+    [
+      "numbers to predict",
+      fitted(
+        rows,
+        y.map((c) => c + 0.5),
+      ),
+      "MLPClassifier: y[0] is 0.5, and classes are whole numbers or words; predict numbers with MLPRegressor, or make classes of them",
+    ],
+    [
+      "a label that is a date",
+      fitted(
+        rows,
+        y.map(() => new Date(0)),
+      ),
+      'MLPClassifier: y[0] is "1970-01-01T00:00:00.000Z"; give numbers or words as labels',
+    ],
+    ...(
+      [
+        ["null", null, "null"],
+        ["undefined", undefined, "undefined"],
+        ["nothing", "", '""'],
+        ["a word", "six", '"six"'],
+        ["NaN", Number.NaN, "NaN"],
+        ["a list", [1], "[1]"],
+      ] as const
+    ).map(([what, cell, found]): [string, () => Promise<unknown>, string] => [
+      `a feature that is ${what}`,
+      fitted(
+        rows.map((row, i) => (i === 2 ? [row[0], cell] : row)),
+        y,
+      ),
+      `MLPClassifier: row 2, feature 1 of X is ${found}; give finite numbers`,
+    ]),
+    [
+      "rows without features",
+      fitted(
+        rows.map(() => []),
+        y,
+      ),
+      "MLPClassifier: X has no features, only 20 rows; give at least one number a row",
+    ],
+    [
+      "a row that is missing",
+      fitted(
+        rows.map((row, i) => (i === 4 ? null : row)),
+        y,
+      ),
+      "MLPClassifier: row 4 of X is null, row 0 has 2",
+    ],
+    [
+      "several targets, and their regressor",
+      regressed(y.map((c) => [c, c])),
+      "MLPRegressor: y must be one value a row, y[0] is [0,0]; fit one MLPRegressor for each column",
+    ],
+    [
       "a label that is missing",
       fitted(
         rows,
@@ -124,5 +199,40 @@ describe("an MLPClassifier refuses", () => {
     const { classes } = await classifier.fit(rows, untyped(Int32Array.from(y)));
     expect(classes).toEqual([0, 1]);
     expect(classifier.settings.alpha).toBe(0.0001);
+  });
+});
+
+describe("the estimators take what scikit-learn's take", () => {
+  const rows = Array.from({ length: 20 }, (_, i) => [i % 4, i % 3]);
+  const y = rows.map((_, i) => i % 2);
+  const fitted = async (X: kiso.EstimatorRows, y: kiso.EstimatorLabels<kiso.AnyLabel>) => {
+    const settings = { maxIter: 2, hiddenLayerSizes: [3] };
+    const classifier = await new kiso.MLPClassifier<kiso.AnyLabel>(settings).fit(X, y);
+    return { classes: classifier.classes, weights: classifier.coefs.map(({ data }) => [...data]) };
+  };
+
+  test.each([
+    ["a column of labels", rows, y.map((c) => [c]), [0, 1]],
+    ["an array (n, 1)", rows, { shape: [20, 1], data: Float64Array.from(y) }, [0, 1]],
+    ["true and false", rows, y.map((c) => c === 1), [false, true]],
+    ["words that are numbers", rows, y.map(String), ["0", "1"]],
+    ["features as text", rows.map((row) => row.map(String)), y, [0, 1]],
+    ["features as big integers", rows.map((row) => row.map(BigInt)), y, [0, 1]],
+  ])("%s", async (_, X, labels, classes) => {
+    const [plain, found] = [await fitted(rows, y), await fitted(X as typeof rows, labels as number[])];
+    expect(found.classes).toEqual(classes);
+    expect(found.weights).toEqual(plain.weights);
+  });
+
+  test("features that are true and false, and a column of targets", async () => {
+    const flags = rows.map(([a, b]) => [a! > 1, b! > 0]);
+    const numbers = flags.map((row) => row.map(Number));
+    const settings = { maxIter: 2, hiddenLayerSizes: [3] };
+    const one = await new kiso.MLPRegressor(settings).fit(
+      flags,
+      y.map((c) => [c]),
+    );
+    const other = await new kiso.MLPRegressor(settings).fit(numbers, y);
+    expect(one.coefs).toEqual(other.coefs);
   });
 });
