@@ -5,6 +5,7 @@ import { hasReader, readOneTable } from "./formats/readers.ts";
 import { cardParts } from "./hub/cardParts.ts";
 import type { WantedImage } from "./images/image.ts";
 import { readImageFolder } from "./images/imageFolder.ts";
+import { checkContent } from "./listing/content.ts";
 import { whyNoPicture } from "./listing/fates.ts";
 import { fileKind } from "./listing/fileKinds.ts";
 import { type DataFile, folderTables, type TableFiles } from "./listing/folder.ts";
@@ -12,6 +13,7 @@ import { oneLine } from "./listing/oneLine.ts";
 import { leadsNowhere, type Walked, walk } from "./listing/walk.ts";
 import type { HowToRead } from "./reading.ts";
 import { type ReadTables, readTables } from "./readTables.ts";
+import { Renaming } from "./renamed.ts";
 import { shippedFiles, shippedNames } from "./shipped.ts";
 
 export interface SourceOptions extends HowToRead {
@@ -43,6 +45,7 @@ export async function readSource(source: string, options: SourceOptions): Promis
       (say) =>
         `${oneLine(source)}: is one data set, and has no configurations; leave out ${say("config", config)}`,
     );
+  if (found?.isFile() && /\.zip$/i.test(source)) return readArchive(source, options);
   if (found?.isFile())
     return readTables(whole([{ path: source, split: "train", name: oneLine(source) }]), options);
   if (found)
@@ -57,6 +60,20 @@ export async function readSource(source: string, options: SourceOptions): Promis
 
 /** Files of which none is left out. */
 const whole = (files: readonly DataFile[]): TableFiles => ({ files, unread: [], notes: [] });
+
+/** A zip archive, read as the folder that it holds. */
+async function readArchive(source: string, options: SourceOptions): Promise<ReadSource> {
+  const { unzip } = await import("./formats/unzip.ts");
+  await checkContent(source, oneLine(source));
+  const { folder, unread } = await unzip(source, oneLine(source));
+  const renaming = new Renaming(folder, oneLine(source));
+  try {
+    const read = renaming.read(await readFolder(folder, options));
+    return { ...read, files: [source], unread: [...read.unread, ...unread] };
+  } catch (error) {
+    throw renaming.error(error);
+  }
+}
 
 async function readFolder(folder: string, options: SourceOptions): Promise<ReadSource> {
   const walked = await walk(folder);

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { UserError } from "../../errors.ts";
 import { imageTable, isImage } from "../images/imageFolder.ts";
 import { imageExtensions } from "../images/imageKind.ts";
@@ -5,7 +6,9 @@ import { checkContent } from "../listing/content.ts";
 import { extensionOf, type TableExtension } from "../listing/fileKinds.ts";
 import type { DataFile } from "../listing/folder.ts";
 import { withFolderColumns } from "../listing/hive.ts";
+import { isLitter } from "../listing/litter.ts";
 import { oneLine } from "../listing/oneLine.ts";
+import { walk } from "../listing/walk.ts";
 import type { HowToRead } from "../reading.ts";
 import { Table } from "../table.ts";
 import { readTextFile, readWorkbook } from "./excel/byContent.ts";
@@ -61,12 +64,25 @@ export async function readDataFile(
   }
   if (isImage(name)) return { paths: [path], tables: { [split]: imageTable(path) } };
   const read = readerOf(name);
-  await checkContent(path, name);
-  const found = await read(path, name, how);
+  const from = /\.zip$/i.test(path) ? await onlyMember(path, name) : path;
+  await checkContent(from, name);
+  const found = await read(from, name, how);
   if (found instanceof Table)
     return { paths: [path], tables: { [split]: columns ? withFolderColumns(found, columns) : found } };
   const [only, ...more] = Object.values(found);
   return { paths: [path], tables: more.length === 0 ? { [split]: only! } : found };
+}
+
+/** The one file that a zip archive such as parts.csv.zip holds. */
+async function onlyMember(path: string, name: string): Promise<string> {
+  const { unzip } = await import("./unzip.ts");
+  const { folder } = await unzip(path, name);
+  const { names } = await walk(folder);
+  const [only, ...more] = names.filter((one) => !isLitter(one));
+  if (only !== undefined && more.length === 0) return join(folder, only);
+  throw new UserError(
+    `${name}: holds ${names.length} files, where its name says one; unpack it, or name it alone and not its folder`,
+  );
 }
 
 /** A file that holds one table. */

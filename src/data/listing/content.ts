@@ -26,7 +26,7 @@ const signatures: readonly (readonly [start: string | RegExp, what: string, of?:
   [
     "PK\x03\x04",
     "is a workbook or a zip archive by its content; name it .xlsx or .zip",
-    ["npz", ...texts, ...workbooks],
+    ["zip", "npz", ...texts, ...workbooks],
   ],
   ["\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "is a workbook of old Excel by its content; save it as .xlsx or CSV"],
   ["PAR1", "is a Parquet file by its content; name it .parquet", ["parquet"]],

@@ -1,0 +1,134 @@
+import { createWriteStream, rmSync } from "node:fs";
+import { mkdir, mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { crc32 } from "node:zlib";
+import type { Entry, ZipFile } from "yauzl";
+import { UserError } from "../../errors.ts";
+import { isLitter, litter } from "../listing/litter.ts";
+import { oneLine } from "../listing/oneLine.ts";
+import type { UnreadFile } from "../listing/walk.ts";
+
+/** An archive that unpacks to more is refused: what is so small when packed may be made to fill a disk. */
+const mostBytes = 2 ** 33;
+
+/** An archive's files as a folder. */
+export interface Unpacked {
+  /** is removed when the process ends: pictures in it are read late */
+  readonly folder: string;
+  /** what was not unpacked, and why */
+  readonly unread: readonly UnreadFile[];
+}
+
+/** Folders to remove when the process ends. */
+const made = new Set<string>();
+
+/**
+ * Unpacks a zip archive into a folder of its own. yauzl reads the list and holds each file to the size that it says; the checksum is
+ * compared here. Throws a `UserError` for one that is broken, locked with a password, or has names that lead out of the folder.
+ */
+export async function unzip(path: string, name: string): Promise<Unpacked> {
+  const { openPromise } = await import("yauzl");
+  const folder = await mkdtemp(join(tmpdir(), "kiso-zip-"));
+  if (made.size === 0)
+    process.once("exit", () => {
+      for (const one of made) rmSync(one, { recursive: true, force: true });
+    });
+  made.add(folder);
+  const unread: UnreadFile[] = [];
+  const seen = new Set<string>();
+  let total = 0;
+  let zip: ZipFile | undefined;
+  try {
+    // Names are decoded here: those that Windows writes in Japan are no UTF-8, and say so nowhere.
+    zip = await openPromise(path, { decodeStrings: false, autoClose: false });
+    for await (const entry of zip.eachEntry()) {
+      const file = nameOf(entry);
+      checkName(file, name);
+      if (file.endsWith("/")) continue;
+      total += entry.uncompressedSize;
+      if (total > mostBytes)
+        throw new UserError(
+          `${name}: unpacks to more than ${mostBytes / 2 ** 30} GB; unpack it and name the folder`,
+        );
+      const why = whyNot(file, entry, seen);
+      if (why !== undefined) unread.push({ file, why });
+      else {
+        seen.add(file);
+        await unpack(zip, entry, { to: join(folder, ...file.split("/")), file, name });
+      }
+    }
+  } catch (error) {
+    throw error instanceof UserError ? error : broken(name, error);
+  } finally {
+    zip?.close();
+  }
+  return { folder, unread };
+}
+
+function whyNot(file: string, entry: Entry, seen: ReadonlySet<string>): string | undefined {
+  if (isLitter(file)) return litter;
+  if (seen.has(file)) return "the second file of this name in the archive";
+  const isLink =
+    entry.versionMadeBy >> 8 === 3 && ((entry.externalFileAttributes >>> 16) & 0o170000) === 0o120000;
+  return isLink ? "a link, which an archive does not hold the target of" : undefined;
+}
+
+interface Place {
+  readonly to: string;
+  readonly file: string;
+  readonly name: string;
+}
+
+async function unpack(zip: ZipFile, entry: Entry, { to, file, name }: Place): Promise<void> {
+  if (entry.isEncrypted())
+    throw new UserError(
+      `${name}: is locked with a password; unpack it with the password and name the folder`,
+    );
+  if (!entry.canDecodeFileData())
+    throw new UserError(
+      `${name}: ${oneLine(file)} is packed in a way that kiso does not read (method ${entry.compressionMethod}); unpack it and name the folder`,
+    );
+  await mkdir(dirname(to), { recursive: true });
+  let sum = 0;
+  const stream = await zip.openReadStreamPromise(entry);
+  await pipeline(
+    stream,
+    async function* (pieces: AsyncIterable<Uint8Array>) {
+      for await (const piece of pieces) {
+        sum = crc32(piece, sum);
+        yield piece;
+      }
+    },
+    createWriteStream(to),
+  );
+  if (sum !== entry.crc32) throw broken(name, new Error(`the checksum of ${oneLine(file)} is wrong`));
+}
+
+/** A name in UTF-8 where it is, else as Windows writes it in Japan, else as DOS did. */
+function nameOf({ fileNameRaw }: Entry): string {
+  for (const encoding of ["utf-8", "shift_jis"]) {
+    try {
+      return new TextDecoder(encoding, { fatal: true }).decode(fileNameRaw).replaceAll("\\", "/");
+    } catch {
+      // the next one
+    }
+  }
+  return fileNameRaw.toString("latin1").replaceAll("\\", "/");
+}
+
+function checkName(file: string, name: string): void {
+  const steps = file.replace(/\/$/, "").split("/");
+  if (!steps.some((step) => step === "" || step === "." || step === "..") && !/^[a-z]:|\0/i.test(file))
+    return;
+  throw new UserError(
+    `${name}: the file name "${oneLine(file)}" in it leads out of the archive; unpack it and name the folder`,
+  );
+}
+
+const broken = (name: string, error: unknown): UserError =>
+  new UserError(
+    `${name}: is broken or cut short (${(error instanceof Error ? error.message : String(error)).replace(/\.$/, "")}); get the file again`,
+    { cause: error },
+  );
