@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import type { UnreadFile } from "../data/listing/walk.ts";
 import { type HowToRead, howToReadNames } from "../data/reading.ts";
 import type { Engine } from "../engine/engine.ts";
 import { loadEngine } from "../engine/load.ts";
@@ -56,6 +57,8 @@ export interface Evaluated {
   which: string;
   /** what a person should know of them, a line each */
   notes: readonly string[];
+  /** the files of a folder or a repository that were not read, each with the reason */
+  unread: readonly UnreadFile[];
 }
 
 /** What a model is worth that answers with a class or a number. */
@@ -100,8 +103,8 @@ export async function evaluate(options: EvaluateOptions): Promise<RunEvaluation>
   const experiment = await readExperiment(run);
   const data = label === undefined ? experiment.data : { ...experiment.data, label };
   const rows = await evaluationRows(card, { ...experiment, data }, { source, split, asked: options });
-  const { dataset, which, notes } = rows;
-  const evaluated = { rows: dataset.nSamples, split: rows.split, which, notes };
+  const { dataset, which, notes, unread = [] } = rows;
+  const evaluated = { rows: dataset.nSamples, split: rows.split, which, notes, unread };
   if (!card.objective)
     return {
       kind: "answers",

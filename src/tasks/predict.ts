@@ -2,6 +2,7 @@ import { idsAmong } from "../data/columns/columnKinds.ts";
 import { type Unseen, unseenCategories, unseenInWords, withUnseen } from "../data/columns/unseen.ts";
 import { delimitedBytes, writePieces } from "../data/formats/write.ts";
 import type { WriteColumn, WritePieces } from "../data/formats/writeColumn.ts";
+import type { UnreadFile } from "../data/listing/walk.ts";
 import { type HowToRead, howToReadNames } from "../data/reading.ts";
 import type { Table } from "../data/table.ts";
 import { checkNames, UserError } from "../errors.ts";
@@ -34,6 +35,8 @@ export interface Predictions {
   rejects: boolean;
   /** what a person should know of the files, a line each */
   notes: readonly string[];
+  /** the files of folders and repositories that were not read, each with the reason */
+  unread: readonly UnreadFile[];
   /** the answers, some rows at a time, to be iterated once */
   rows(): AsyncGenerator<PredictedRows>;
   /** of the rows that were answered so far: what was unseen in training, a line each */
@@ -71,6 +74,7 @@ export async function predict(options: PredictOptions): Promise<Predictions> {
   const {
     rows: count,
     notes,
+    unread,
     tables,
   } = await newRows(data, {
     split,
@@ -96,6 +100,7 @@ export async function predict(options: PredictOptions): Promise<Predictions> {
     classNames: card.target ? undefined : card.classNames,
     rejects: card.reject !== undefined,
     notes,
+    unread,
     rows,
     unseen: () => unseen.map(unseenInWords),
   };

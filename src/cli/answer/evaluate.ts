@@ -56,7 +56,7 @@ async function run(folder: string, data: string, options: Options): Promise<void
 
 function sayAnswers(
   folder: string,
-  { rows, split, accuracy, regression, loss, report, notes }: AnswerEvaluation,
+  { rows, split, accuracy, regression, loss, report, notes, unread }: AnswerEvaluation,
   { report: page, out }: Options,
   console: Console,
 ): void {
@@ -73,6 +73,7 @@ function sayAnswers(
     loss,
     ...reportJson(report),
     notes,
+    unread,
     report: page,
     out,
   });
@@ -80,7 +81,7 @@ function sayAnswers(
 
 function sayDistances(
   folder: string,
-  { rows, split, auroc, judged, heat, notes }: DistanceEvaluation,
+  { rows, split, auroc, judged, heat, notes, unread }: DistanceEvaluation,
   console: Console,
 ): void {
   if (auroc !== undefined) console.say(`result AUROC ${auroc} of same and different pairs`);
@@ -100,6 +101,7 @@ function sayDistances(
     judged: judged && { auroc: judged.auroc, ...judged.rates },
     heat,
     notes,
+    unread,
   });
 }
 

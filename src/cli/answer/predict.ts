@@ -64,7 +64,7 @@ async function run(folder: string, sources: string[], options: Options): Promise
   }
   const unseen = asked.unseen();
   note(unseen);
-  await list?.end({ notes: [...notes, ...unseen], out });
+  await list?.end({ notes: [...notes, ...unseen], unread: asked.unread, out });
   if (!out) return;
   const none = rejects ? `; ${grouped(turnedAway)} are none of these` : "";
   const each = classNames ? `label and probabilities${none}` : "prediction";

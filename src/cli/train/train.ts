@@ -6,7 +6,7 @@ import { notOfClasses } from "../../tasks/plan/distances.ts";
 import type { TrainOptions } from "../../tasks/plan/options.ts";
 import { MovedError, resume } from "../../tasks/resume.ts";
 import { crossValidate, train } from "../../tasks/train.ts";
-import type { TrainReport } from "../../tasks/training/reports.ts";
+import type { ReadReport, TrainReport } from "../../tasks/training/reports.ts";
 import { aimOf } from "../inspect/aimFlags.ts";
 import { openConsole } from "../terminal/console.ts";
 import { Interrupt } from "../terminal/interrupt.ts";
@@ -25,6 +25,7 @@ async function run(data: string | undefined, flags: TrainFlags, called: Command)
   const interrupt = new Interrupt();
   let progress: Progress | undefined;
   let rows = 0;
+  let read: Pick<ReadReport, "notes" | "unread"> | undefined;
   const console = openConsole(flags);
   try {
     for await (const report of reportsOf(data, flags, called, interrupt.signal)) {
@@ -35,8 +36,10 @@ async function run(data: string | undefined, flags: TrainFlags, called: Command)
       progress?.end();
       progress = undefined;
       await sayReport(report, flags.lang, console);
-      if (report.kind === "read") rows = report.rows.train;
-      else if (report.kind === "plan" && report.folds === undefined) {
+      if (report.kind === "read") {
+        rows = report.rows.train;
+        read = { notes: report.notes, unread: report.unread };
+      } else if (report.kind === "plan" && report.folds === undefined) {
         // From here on Ctrl-C stops the training where it can go on.
         interrupt.on();
         const { epochs } = report.experiment.training;
@@ -45,10 +48,10 @@ async function run(data: string | undefined, flags: TrainFlags, called: Command)
       } else if (report.kind === "stopped") process.exitCode = interrupt.exitCode;
       else if (report.kind === "folds" && flags.out === undefined) {
         const { kind: _, ...validated } = report;
-        console.json(validated);
+        console.json({ ...validated, ...read });
       } else if (report.kind === "trained") {
         const { trainJson } = await import("./endInWords.ts");
-        console.json(trainJson(report, flags.lang));
+        console.json({ ...trainJson(report, flags.lang), ...read });
       }
     }
   } finally {

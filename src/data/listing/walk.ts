@@ -66,7 +66,7 @@ async function visit({ folder, name, above, linked }: Place, root: string, walke
     if (typeof found === "string") walked.unread.push({ file, why: found });
     else if (found.isDirectory()) {
       const real = isLink ? await realpath(path) : join(above.at(-1)!, entry.name);
-      if (above.includes(real))
+      if (above.includes(real) || `${above.at(-1)!}${sep}`.startsWith(`${real}${sep}`))
         walked.unread.push({ file, why: "a link that leads back to a folder that it lies in" });
       else
         await visit(

@@ -49,7 +49,7 @@ export async function evaluationRows(
   const ownTest = loaded.tables.test !== undefined && onlyPart(loaded.tables) === undefined;
   if (same && split === "test" && !ownTest && spec.testSize > 0 && !spec.test) {
     const { data, test: own } = fileReader(source);
-    const { test, rowNames, label, notes, regions } = await prepare(
+    const { test, rowNames, label, notes, unread, regions } = await prepare(
       { ...spec, source },
       seed,
       { data, test: own },
@@ -57,7 +57,18 @@ export async function evaluationRows(
     );
     if (test) {
       const which = "rows of the run's own data, held out from its training";
-      return { dataset: test, rowNames, label, split, sha256, which, tested: "heldOut", notes, regions };
+      return {
+        dataset: test,
+        rowNames,
+        label,
+        split,
+        sha256,
+        which,
+        tested: "heldOut",
+        notes,
+        unread,
+        regions,
+      };
     }
   }
   const [name, whole] = split === "test" ? pickSplit(loaded, "test", "train") : pickSplit(loaded, split);
@@ -69,6 +80,7 @@ export async function evaluationRows(
     which: `rows of ${source}, split ${name}${learned ? ": the rows that the network learned from" : ""}`,
     tested: learned ? "training" : "splitOf",
     notes: loaded.notes,
+    unread: loaded.unread,
   });
 }
 

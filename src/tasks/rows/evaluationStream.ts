@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
 import { fileSha256 } from "../../data/fileHash.ts";
+import type { UnreadFile } from "../../data/listing/walk.ts";
 import { openRowStream, pickName } from "../../data/load.ts";
 import type { HowToRead } from "../../data/reading.ts";
 import { rowsOfPart } from "../../data/streams/survey.ts";
@@ -19,6 +20,8 @@ export interface ChosenRows {
   /** how they stand to the rows that the model was trained on: words.ts has a phrase for each */
   tested: "heldOut" | "training" | "splitOf";
   notes: string[];
+  /** the files of a folder or a repository that were not read, each with the reason */
+  unread?: readonly UnreadFile[] | undefined;
 }
 
 /**

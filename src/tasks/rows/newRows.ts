@@ -1,9 +1,11 @@
 import type { ImageSpec } from "../../data/images/image.ts";
+import type { UnreadFile } from "../../data/listing/walk.ts";
 import { loadTables, openRowStream, pickName, pickSplit } from "../../data/load.ts";
+import type { SourceTables } from "../../data/memory.ts";
 import { type HowToRead, readingOf } from "../../data/reading.ts";
 import type { RowStream } from "../../data/streams/rowStream.ts";
 import { checkSameColumns, concatTables, Table } from "../../data/table.ts";
-import { shown, UserError } from "../../errors.ts";
+import { asProgram, type Spell, shown, UserError } from "../../errors.ts";
 import type { ModelCard } from "../../model/file/card.ts";
 import { isLarge } from "./large.ts";
 
@@ -12,6 +14,8 @@ export interface NewRows {
   rows: number;
   /** remarks on the files, a line each */
   notes: string[];
+  /** the files of folders and repositories that were not read, each with the reason */
+  unread: UnreadFile[];
   /** The rows, one table after another: small files are together in one, a file too large for memory comes in parts. */
   tables(): AsyncGenerator<Table>;
 }
@@ -51,6 +55,7 @@ export async function newRows(
 ): Promise<NewRows> {
   const opened: (Table | RowStream)[] = [];
   const notes: string[] = [];
+  const unread: UnreadFile[] = [];
   for (const source of sources) {
     const stream = (await isStreamed(source)) ? await openRowStream(source, how) : undefined;
     if (stream) {
@@ -59,8 +64,11 @@ export async function newRows(
       notes.push(...(stream.notes ?? []));
     } else {
       const loaded = await loadTables(source, { image, ...how });
-      opened.push((split === undefined ? pickSplit(loaded, "test", "train") : pickSplit(loaded, split))[1]);
-      notes.push(...loaded.notes);
+      const [part, table] =
+        split === undefined ? pickSplit(loaded, "test", "train") : pickSplit(loaded, split);
+      opened.push(table);
+      notes.push(...loaded.notes, ...(split === undefined ? otherParts(loaded, part, how.spell) : []));
+      unread.push(...loaded.unread);
     }
   }
   const [first, ...more] = opened.map(headOf);
@@ -69,6 +77,7 @@ export async function newRows(
   return {
     rows: parts.reduce((sum, { rows }) => sum + rows, 0),
     notes,
+    unread,
     async *tables() {
       for (const part of parts) {
         if (part instanceof Table) yield part;
@@ -76,6 +85,15 @@ export async function newRows(
       }
     },
   };
+}
+
+/** That a source has other parts than the one that was taken, which nobody named. */
+function otherParts({ source, tables }: SourceTables, part: string, say: Spell = asProgram): string[] {
+  const others = Object.keys(tables).filter((name) => name !== part);
+  if (others.length === 0) return [];
+  return [
+    `${source}: its part ${part} is read, and not ${others.join(", ")}; for another: ${say("split", others[0])}`,
+  ];
 }
 
 const headOf = (one: Table | RowStream) => ({

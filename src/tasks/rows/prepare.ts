@@ -2,6 +2,7 @@ import { fitEncoder, withoutCategories } from "../../data/columns/encoder.ts";
 import type { Encoder } from "../../data/columns/encoding.ts";
 import { nearConstantNotes } from "../../data/columns/nearConstant.ts";
 import { unseenCategories, unseenInWords } from "../../data/columns/unseen.ts";
+import type { UnreadFile } from "../../data/listing/walk.ts";
 import type { LabelledRows } from "../../data/rows/labelledRows.ts";
 import { fitScaler, type Scaler } from "../../data/rows/scale.ts";
 import { trainTestSplit } from "../../data/rows/split.ts";
@@ -36,6 +37,8 @@ export interface Prepared {
   target?: Scaler;
   /** remarks on the rows, a line each */
   notes: string[];
+  /** the files of a folder or a repository that were not read, each with the reason */
+  unread?: readonly UnreadFile[] | undefined;
   /** by the file of a row that it is measured on: where its defects are */
   regions?: ReadonlyMap<string, Region> | undefined;
   /** where the rows do not lie in memory: then `train` is a sample of them */
@@ -116,6 +119,7 @@ export function fitted(source: Source, parts: Parts): Prepared {
     encoder,
     scaler: withoutCategories(fitScaler(data.scale, train.features, { image: train.image }), encoder),
     target: task === "regress" ? targetScaler(train) : undefined,
+    unread: source.unread,
     notes: [...source.notes, ...nearConstantNotes(table, encoder), ...unseen.map(unseenInWords)],
   };
 }

@@ -2,6 +2,7 @@ import { fitEncoder } from "../../data/columns/encoder.ts";
 import { gapsOf } from "../../data/columns/gaps.ts";
 import { selectRows } from "../../data/columns/missing.ts";
 import type { WantedImage } from "../../data/images/image.ts";
+import type { UnreadFile } from "../../data/listing/walk.ts";
 import type { SourceTables } from "../../data/memory.ts";
 import type { FileReading, HowToRead } from "../../data/reading.ts";
 import { LabelledRows, type Matrix } from "../../data/rows/labelledRows.ts";
@@ -47,6 +48,8 @@ export interface Source {
   validation?: Table;
   tested: Tested;
   notes: string[];
+  /** the files of its folder or repository that were not read, each with the reason */
+  unread?: readonly UnreadFile[] | undefined;
 }
 
 /** Reads what is asked for, cleaned of rows that lack cells where that is asked. */
@@ -80,7 +83,7 @@ export async function readSource(spec: Wanted, reader: Reader, spell?: Spell): P
   const numbered = Float64Array.from({ length: table.rows }, (_, row) => row);
   const features: Matrix = { shape: [table.rows, 1], data: numbered };
   const rows = new LabelledRows({ features, labels, featureNames: ["row"], classNames });
-  const source: Source = { data, task, label, table, rows, tested: "training", notes };
+  const source: Source = { data, task, label, table, rows, tested: "training", notes, unread: loaded.unread };
   if (spec.test) {
     const named = await reader.test({ image, ...testReading(data), spell });
     notes.push(...named.notes);

@@ -1,5 +1,6 @@
 import type { Encoder } from "../../data/columns/encoding.ts";
 import type { ImageSpec } from "../../data/images/image.ts";
+import type { UnreadFile } from "../../data/listing/walk.ts";
 import type { Inspection } from "../../model/inspection/inspection.ts";
 import type { Model } from "../../model/model.ts";
 import type { Report } from "../../report/report.ts";
@@ -39,6 +40,8 @@ export interface ReadReport {
   encoder: Encoder;
   /** remarks on the rows, a line each */
   notes: readonly string[];
+  /** the files of a folder or a repository that were not read, each with the reason */
+  unread: readonly UnreadFile[];
 }
 
 /** What is going to be trained. */
@@ -191,6 +194,7 @@ export const readReport = (prepared: Prepared): ReadReport => ({
   image: prepared.train.image,
   encoder: prepared.encoder,
   notes: prepared.notes,
+  unread: prepared.unread ?? [],
 });
 
 export const rowCounts = (prepared: Prepared): RowCounts => ({
