@@ -1,7 +1,7 @@
-import { createWriteStream, existsSync } from "node:fs";
+import { createWriteStream } from "node:fs";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -100,24 +100,6 @@ describe("a zip archive is the folder that it holds", () => {
     expect(tables.train!.rows).toBe(3);
     expect(tables.train!.where(0)).toContain("学習.csv");
     expect(tables.test!.rows).toBe(2);
-  });
-
-  test("what is unpacked is removed when the process ends", async () => {
-    const path = await zipOf("a.zip", { "a.csv": train });
-    await loadTables(path);
-    const { execFileSync } = await import("node:child_process");
-    const script = join(home, "run.mjs");
-    await writeFile(
-      script,
-      `import { readdirSync } from "node:fs"; import { unzip } from ${JSON.stringify(join(import.meta.dirname, "../../../src/data/formats/unzip.ts"))};
-console.log((await unzip(${JSON.stringify(path)}, "a.zip")).folder);`,
-    );
-    const run = execFileSync(process.execPath, ["--experimental-strip-types", "--no-warnings", script], {
-      encoding: "utf8",
-      stdio: ["ignore", "pipe", "ignore"],
-    }).trim();
-    expect(basename(run)).toMatch(/^kiso-zip-/);
-    expect(existsSync(run)).toBe(false);
   });
 });
 
