@@ -2,7 +2,8 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { asProgram, type Spell, UserError } from "../../errors.ts";
 import { selectRows } from "../columns/missing.ts";
-import { isLitter, litter } from "../listing/litter.ts";
+import { aMask } from "../listing/fates.ts";
+import { isLitter } from "../listing/litter.ts";
 import type { PartName } from "../listing/partNames.ts";
 import type { UnreadFile } from "../listing/walk.ts";
 import { type Column, concatTables, Table, type TableTraits } from "../table.ts";
@@ -26,7 +27,7 @@ export interface ImageFolder {
   tables: Record<string, Table>;
   /** every file that was read, in order, relative to the folder */
   files: string[];
-  /** every other file, and why it is not read */
+  /** pictures, masks and lists that are not read, and why */
   unread: UnreadFile[];
   /** how the folder was read, where it could have been read otherwise, a line each */
   notes: string[];
@@ -159,17 +160,21 @@ class Made {
     notes: readonly string[],
     lists: readonly UsedList[] = [],
   ): ImageFolder {
-    const { folder, others, hidden } = this.#files;
+    const { folder, hidden } = this.#files;
+    const small = hidden.filter((file) => isImage(file) && !isLitter(file));
     const regions = regionsOf(folder, this.#masks, lists);
-    const known = new Set([...files, ...this.#masks.all, ...unread.map(({ file }) => file)]);
-    const rest = others.filter((file) => !known.has(file)).map((file) => ({ file, why: "no picture" }));
-    const unseen = hidden.map((file) => ({ file, why: isLitter(file) ? litter : "hidden" }));
-    const lone = this.#masks.lone.map((file) => ({ file, why: "a mask whose picture is not there" }));
+    const read = new Set(files);
+    const masks = [...this.#masks.all].filter((file) => !read.has(file) && !this.#masks.lone.includes(file));
+    const apart = [
+      ...small.map((file) => ({ file, why: "hidden, or a thumbnail" })),
+      ...masks.map((file) => ({ file, why: aMask })),
+      ...this.#masks.lone.map((file) => ({ file, why: "a mask whose picture is not there" })),
+    ];
     const made = Object.entries(tables).map(([part, table]) => [part, withRegions(table, regions)]);
     return {
       tables: Object.fromEntries(made),
       files,
-      unread: [...unread, ...lone, ...rest, ...unseen].sort((a, b) => (a.file < b.file ? -1 : 1)),
+      unread: [...unread, ...apart],
       notes: [...notes, ...maskNote(folder, this.#masks)],
     };
   }

@@ -39,6 +39,9 @@ export function whyNoPicture(file: string): string {
   return kind.is === "picture" ? "in no folder of pictures" : "a table beside pictures";
 }
 
+/** Why a mask is not read among pictures; a note of its own tells of masks. */
+export const aMask = "a mask, which scores where a model looks";
+
 /**
  * What is not read, in one line, by the reasons: a.docx, b.docx (no data that kiso reads); c.7z (packed: unpack it). Files that no
  * one takes for rows, a README or what a system left, are not spoken of. Nothing where there is nothing to say.
@@ -46,7 +49,8 @@ export function whyNoPicture(file: string): string {
 export function unreadNote(unread: readonly UnreadFile[]): string | undefined {
   const groups = new Map<string, string[]>();
   for (const { file, why } of unread)
-    if (why !== litter && why !== describes) groups.set(why, [...(groups.get(why) ?? []), file]);
+    if (why !== litter && why !== describes && why !== aMask)
+      groups.set(why, [...(groups.get(why) ?? []), file]);
   if (groups.size === 0) return undefined;
   return `not read: ${[...groups].map(([why, files]) => `${someNames(files)} (${oneLine(why)})`).join("; ")}`;
 }

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { loadTables } from "../../../../src/data/load.ts";
 import { cellsOf } from "../../../../src/data/table.ts";
 import { type Content, folderOf, pictures } from "./pictures.ts";
-import { classesOf, notesOf, regionsOf } from "./whatWasRead.ts";
+import { accounted, classesOf, filesIn, notesOf, regionsOf } from "./whatWasRead.ts";
 
 const mvtec: Record<string, Content> = {
   ...pictures(4, (n) => `train/good/${n}.png`),
@@ -202,6 +202,7 @@ describe("layouts of public sets, by name", () => {
     const folder = folderOf(files);
     const loaded = await loadTables(folder);
     expect(classesOf(loaded)).toEqual(classes);
+    expect(accounted(folder, loaded)).toEqual(filesIn(folder));
     const notes = notesOf(folder, loaded);
     for (const note of said) expect(notes).toContainEqual(expect.stringMatching(note));
   });
@@ -394,7 +395,9 @@ describe("parts, wrapping folders and what is passed over", () => {
         "settings.json": { text: "{}" },
       },
       { train: both },
-      [/not read: bad\/report\.docx, good\/notes\.txt, settings\.json \(no picture\)/],
+      [
+        /not read: bad\/report\.docx, good\/notes\.txt \(no data that kiso reads\); settings\.json \(a table beside pictures\)/,
+      ],
     ],
     [
       "one class, with a table that is no list",
@@ -428,6 +431,7 @@ describe("parts, wrapping folders and what is passed over", () => {
     const folder = folderOf(files);
     const loaded = await loadTables(folder);
     expect(classesOf(loaded)).toEqual(classes);
+    expect(accounted(folder, loaded)).toEqual(filesIn(folder));
     const notes = notesOf(folder, loaded);
     for (const note of said) expect(notes).toContainEqual(expect.stringMatching(note));
     if (said.length === 0) expect(notes.filter((note) => !note.startsWith("not read:"))).toEqual([]);

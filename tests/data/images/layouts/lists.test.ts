@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { loadTables } from "../../../../src/data/load.ts";
 import { cellsOf } from "../../../../src/data/table.ts";
 import { type Content, folderOf, pictures } from "./pictures.ts";
-import { classesOf, notesOf, regionsOf } from "./whatWasRead.ts";
+import { accounted, classesOf, filesIn, notesOf, regionsOf } from "./whatWasRead.ts";
 
 const four = { "000.png": "picture", "001.png": "bad", "002.png": "picture", "003.png": "bad" } as const;
 const cameras = {
@@ -241,7 +241,7 @@ describe("lists of pictures: any table whose cells name them", () => {
         "settings.csv": text("lamp,volts", "a,5", "b,6"),
       },
       both,
-      [/not read: settings\.csv \(no picture\)/],
+      [/not read: settings\.csv \(a table beside pictures\)/],
     ],
     [
       "a list of boxes, of one class a picture",
@@ -394,6 +394,7 @@ describe("lists of pictures: any table whose cells name them", () => {
     const folder = folderOf(files);
     const loaded = await loadTables(folder);
     expect(classesOf(loaded)).toEqual(classes);
+    expect(accounted(folder, loaded)).toEqual(filesIn(folder));
     const notes = notesOf(folder, loaded);
     for (const note of said) expect(notes).toContainEqual(expect.stringMatching(note));
     if (said.length === 0) expect(notes).toEqual([]);

@@ -1,4 +1,5 @@
-import { relative } from "node:path";
+import { readdirSync } from "node:fs";
+import { join, relative } from "node:path";
 import type { LoadedTables } from "../../../../src/data/load.ts";
 import { cellsOf } from "../../../../src/data/table.ts";
 
@@ -31,4 +32,20 @@ export function regionsOf(
       if (region) found[relative(folder, name)] = [region.masks.length, region.boxes.length];
     }
   return found;
+}
+
+/** Every file of a folder and of those below it. */
+export const filesIn = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath ?? entry.path, entry.name)))
+    .sort();
+
+/** What is said of files: each was read, or is named with a reason, as itself or by the folder that it lies in; and none is both. */
+export function accounted(folder: string, { files, unread }: LoadedTables): string[] {
+  const read = files.map((file) => relative(folder, file));
+  const whole = unread.filter(({ file }) => file.endsWith("/")).map(({ file }) => file);
+  const left = unread.map(({ file }) => file).filter((file) => !file.endsWith("/"));
+  const within = filesIn(folder).filter((file) => whole.some((one) => file.startsWith(one)));
+  return [...read, ...left, ...within].sort();
 }
