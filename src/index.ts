@@ -4,14 +4,18 @@
  * `kiso/report`.
  */
 
-export type { Judgement, SeenColumn } from "./data/columns/columnKinds.ts";
+export type { DateOrder } from "./data/columns/cells/dates.ts";
+export type { Dress } from "./data/columns/cells/dress.ts";
+export type { Decimal } from "./data/columns/cells/numerals.ts";
+export type { Judging } from "./data/columns/cells/seenTexts.ts";
+export type { SeenColumn } from "./data/columns/columnKinds.ts";
 export {
   type EncoderOptions,
   encodedNames,
   encodeRows as encode,
   fitEncoder,
 } from "./data/columns/encoder.ts";
-export type { EncodedColumn, Encoder, LeftOut } from "./data/columns/encoding.ts";
+export type { DatePart, EncodedColumn, Encoder, Judgement, LeftOut } from "./data/columns/encoding.ts";
 export type { Gaps } from "./data/columns/gaps.ts";
 export type { MissingRule } from "./data/columns/missing.ts";
 export type { RawCell, RowRecord } from "./data/columns/records.ts";

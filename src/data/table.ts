@@ -1,4 +1,5 @@
 import { nearest, UserError } from "../errors.ts";
+import type { Dress } from "./columns/cells/dress.ts";
 import type { ImageFile } from "./images/decode.ts";
 import type { ImageSpec } from "./images/image.ts";
 import type { FileReading } from "./reading.ts";
@@ -27,7 +28,9 @@ export type Column =
       gap?: Gap | undefined;
       names?: readonly string[] | undefined;
       /** by row the words that say "no value" among numbers and something else among words: -, ? */
-      words?: ReadonlyMap<number, string>;
+      words?: ReadonlyMap<number, string> | undefined;
+      /** what the numbers wore in the file: a unit, which their column has in common */
+      dress?: Dress | undefined;
     }
   /** An empty string is an empty cell. */
   | { kind: "text"; values: string[] }
@@ -35,9 +38,15 @@ export type Column =
   | { kind: "list"; values: Numbers; width: number; image?: ImageSpec }
   /**
    * What no network takes (dates, nested records, lists of unequal length), and why; an error only when asked for.
-   * `images` become a list when they are decoded.
+   * `images` become a list when they are decoded; `dates`, milliseconds since 1970 or NaN, features where they are asked for.
    */
-  | { kind: "unusable"; reason: string; rows: number; images?: readonly ImageFile[] };
+  | {
+      kind: "unusable";
+      reason: string;
+      rows: number;
+      images?: readonly ImageFile[] | undefined;
+      dates?: Float64Array | undefined;
+    };
 
 /** Consecutive rows that came from one file. */
 export interface Part {
@@ -242,7 +251,16 @@ function concatColumn(name: string, tables: readonly Table[]): Column {
   if (unusable?.kind === "unusable") {
     const images = columns.flatMap((column) => (column.kind === "unusable" ? (column.images ?? []) : []));
     const { reason } = unusable;
-    return { kind: "unusable", reason, rows, images: images.length === rows ? images : undefined };
+    const dates = columns.flatMap((column) =>
+      column.kind === "unusable" && column.dates ? [column.dates] : [],
+    );
+    return {
+      kind: "unusable",
+      reason,
+      rows,
+      images: images.length === rows ? images : undefined,
+      dates: dates.length === columns.length ? (concatNumbers(dates) as Float64Array) : undefined,
+    };
   }
   const other = columns.findIndex((column) => column.kind !== first.kind);
   // A column of numbers in one file that holds words in another is a column of text in all.

@@ -1,25 +1,15 @@
-import { UserError } from "../../errors.ts";
 import type { Numbers, Table } from "../table.ts";
-import { undress } from "./dressedNumber.ts";
-import type { LeftOut } from "./encoding.ts";
+import type { Dress } from "./cells/dress.ts";
+import type { Decimal } from "./cells/numerals.ts";
+import { datesLeftOut, type Judging, namedRows, SeenTexts } from "./cells/seenTexts.ts";
+import { type Judgement, type LeftOut, leftOut } from "./encoding.ts";
 import { Gaps } from "./gaps.ts";
-import { NotNumbers } from "./notNumbers.ts";
-import { isGap, isGapWord } from "./noValue.ts";
-import { parseNumber } from "./number.ts";
-
-export type Judgement = { kind: "number" | "category" | "list" } | { kind: "left out"; why: string };
 
 const numberedRows = "an id: every row differs";
-const namedRows = "every row differs";
 
 /** Columns that tell rows apart: no features, but what a result is joined by. */
 export const idsAmong = (leftOut: readonly LeftOut[]): string[] =>
   leftOut.filter(({ why }) => why === numberedRows || why === namedRows).map(({ name }) => name);
-
-const leftOut = (why: string): Judgement => ({ kind: "left out", why });
-
-/** More categories than this are free text. */
-const mostCategories = 50;
 
 /**
  * What a column is: numbers, categories, lists, or nothing that a network can use. Its rows are seen a table at a time,
@@ -34,6 +24,9 @@ export class SeenColumn {
   /** where it is neither numbers nor text, or numbers with names */
   #other: Judgement | undefined;
   #width: number | undefined;
+  /** what its numbers wear, where the file says so apart from its cells */
+  #dress: Dress | undefined;
+  #holdsDates = false;
 
   /** Told apart are so many different cells at most: a stream has no room for all. */
   constructor(table: Table, name: string, most = Infinity) {
@@ -47,11 +40,15 @@ export class SeenColumn {
     const name = this.#name;
     const column = table.column(name);
     this.gaps.add(table, name);
-    if (column.kind === "unusable") this.#other = leftOut(column.reason);
+    if (column.kind === "unusable" && column.dates) this.#holdsDates = true;
+    else if (column.kind === "unusable") this.#other = leftOut(column.reason);
     else if (column.kind === "list") this.#addLists(table, column.width);
     else if (column.kind === "text") this.#texts.add(table, column.values);
     else if (column.names) this.#other = { kind: "category" };
-    else this.#numbers.add(column.values);
+    else {
+      this.#numbers.add(column.values);
+      this.#dress ??= column.dress;
+    }
   }
 
   #addLists(table: Table, width: number): void {
@@ -63,14 +60,21 @@ export class SeenColumn {
       );
   }
 
+  /** What a column of text tells of the decimal mark of its table. */
+  get mark(): Decimal | "open" | undefined {
+    return this.#texts.mark;
+  }
+
   /** Throws a UserError that names the cell where the column holds mistakes. */
-  judgement(): Judgement {
+  judgement(by: Judging = {}): Judgement {
     const [numbers, texts] = [this.#numbers, this.#texts];
     if (this.#other?.kind === "list" && numbers.rows + texts.rows > 0)
       return leftOut("it holds lists in some rows and none in others");
     if (this.#other) return this.#other;
-    if (texts.rows > 0) return texts.judgement();
+    if (this.#holdsDates) return by.dates ? { kind: "date" } : leftOut(datesLeftOut);
+    if (texts.rows > 0) return texts.judgement(by);
     const found = numbers.judgement();
+    if (found.kind === "number" && this.#dress) return { kind: "number", dress: this.#dress };
     // The dark corner of an image belongs to it all the same.
     return found.kind === "left out" && this.#inFamily ? { kind: "number" } : found;
   }
@@ -137,93 +141,3 @@ class SeenNumbers {
     return isId ? leftOut(numberedRows) : { kind: "number" };
   }
 }
-
-const decimalComma = /^[+-]?\d+,\d+$/;
-const thousands = /^[+-]?\d{1,3}([,.' ]\d{3})+([.,]\d+)?$/;
-const date =
-  /^(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{1,2}[-/.]\d{1,2}[-/.](\d{4}|\d{2}))([T ]\d{1,2}:\d{2}.*)?$|^\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$/;
-
-class SeenTexts {
-  rows = 0;
-  readonly #name: string;
-  readonly #most: number;
-  readonly #different = new Set<string>();
-  readonly #wrong: NotNumbers;
-  #gaps = 0;
-  #dates = 0;
-  /** numbers, also those written as other countries do */
-  #numeric = 0;
-  /** the first number with a unit or the like, and how many different cells are dressed as it is */
-  #dressed: { cell: string; plain: string; dress: string; cells: number } | undefined;
-  /** the first cell whose characters were lost */
-  #garbled: { where: string; cell: string } | undefined;
-
-  constructor(table: Table, name: string, most: number) {
-    this.#name = name;
-    this.#most = most;
-    this.#wrong = new NotNumbers(table, name);
-  }
-
-  add(table: Table, cells: readonly string[]): void {
-    this.rows += cells.length;
-    const different = this.#different;
-    for (const [row, cell] of cells.entries()) {
-      if (isGap(cell)) {
-        this.#gaps++;
-        continue;
-      }
-      const before = different.size;
-      if (before < this.#most) different.add(cell);
-      if (different.size > before) this.#addDressed(cell);
-      if (date.test(cell)) this.#dates++;
-      const isNumber = Number.isFinite(parseNumber(cell));
-      if (isNumber || decimalComma.test(cell) || thousands.test(cell)) this.#numeric++;
-      if (!isNumber && !isGapWord(cell)) this.#wrong.add(table, row, cell);
-      if (cell.includes("\uFFFD")) this.#garbled ??= { where: table.where(row, this.#name), cell };
-    }
-  }
-
-  /** Called once for each different cell. */
-  #addDressed(cell: string): void {
-    const found = undress(cell);
-    if (!found) return;
-    const first = this.#dressed;
-    if (!first) this.#dressed = { cell, ...found, cells: 1 };
-    else if (found.dress === first.dress) first.cells++;
-  }
-
-  /** The judgement of a column with too many different cells. */
-  #varied(why: string): Judgement {
-    const first = this.#dressed;
-    if (!first || 2 * first.cells < this.#different.size) return leftOut(why);
-    return leftOut(
-      `numbers written as ${JSON.stringify(first.cell)}; write them as ${first.plain} to use them`,
-    );
-  }
-
-  judgement(): Judgement {
-    const cells = this.rows - this.#gaps;
-    if (cells === 0) return leftOut("every cell is empty");
-    if (this.#dates === cells) return leftOut("dates or times; turn them into numbers to use them");
-    // Mostly numbers: the rest are mistakes, not categories.
-    if (2 * this.#numeric >= cells) throw this.#wrong.error(this.rows);
-    if (this.#garbled) throw garbled(this.#garbled);
-    const { size } = this.#different;
-    const [first] = this.#different;
-    if (size === 1 && this.rows > 1) return leftOut(`every row is ${cut(first!)}`);
-    if (size === cells && cells > 2) return this.#varied(namedRows);
-    if (size > mostCategories || (size > 10 && 2 * size > cells)) {
-      const least = size === this.#most ? "at least " : "";
-      return this.#varied(`free text: ${least}${size} different in ${cells} rows`);
-    }
-    return { kind: "category" };
-  }
-}
-
-function garbled({ where, cell }: { where: string; cell: string }): UserError {
-  return new UserError(
-    `${where}: ${JSON.stringify(cut(cell))} holds characters that were lost when the file was saved in a wrong encoding; save it from the source again as UTF-8`,
-  );
-}
-
-const cut = (cell: string): string => (cell.length > 30 ? `${cell.slice(0, 30)}…` : cell);

@@ -1,14 +1,21 @@
-import { checkNames, UserError } from "../../errors.ts";
+import { checkNames, SettingError, UserError } from "../../errors.ts";
 import { sortClasses } from "../rows/classes.ts";
 import type { Matrix } from "../rows/labelledRows.ts";
 import type { Scaler } from "../rows/scale.ts";
 import { type Column, cellsOf, type Numbers, offer, Table } from "../table.ts";
+import { dateFeatures, dateNames, fitDate } from "./cells/dateColumn.ts";
+import { type DateOrder, dateOrders } from "./cells/dates.ts";
+import type { Dress } from "./cells/dress.ts";
+import type { Decimal } from "./cells/numerals.ts";
+import { datesLeftOut, type Judging } from "./cells/seenTexts.ts";
+import { Categories, countCategories, Spellings } from "./cells/spelling.ts";
+import { undressed } from "./cells/undress.ts";
 import { SeenColumn } from "./columnKinds.ts";
-import type { EncodedColumn, Encoder, LeftOut } from "./encoding.ts";
+import type { EncodedColumn, Encoder, Judgement, LeftOut } from "./encoding.ts";
 import { toFeatures } from "./features.ts";
 import { checkNoGaps, checkSeenGaps } from "./gaps.ts";
 import { countCells, type MissingRule, mean, median, mode } from "./missing.ts";
-import { isGap } from "./noValue.ts";
+import { isGap, isGapWord } from "./noValue.ts";
 
 export interface EncoderOptions {
   /** the column that is no feature */
@@ -19,12 +26,30 @@ export interface EncoderOptions {
   rows?: ArrayLike<number> | undefined;
   /** the columns as more rows than the table's show them */
   seen?: ReadonlyMap<string, SeenColumn> | undefined;
+  /** whether dates become features, or in which order their day and month stand; they are left out when left out */
+  dates?: boolean | DateOrder | undefined;
+  /** what stands between whole and fraction in columns of text; found when left out */
+  decimal?: Decimal | undefined;
+  /** with "skip", cells with mistakes are no error: their rows are set aside (wrongRows) */
+  onError?: "stop" | "skip" | undefined;
 }
+
+const optionNames = [
+  "label",
+  "missing",
+  "rows",
+  "seen",
+  "dates",
+  "decimal",
+  "onError",
+] as const satisfies (keyof EncoderOptions)[];
 
 /** Looks at every column and says what it is; a column that holds mistakes is a UserError that names the cell. */
 export function fitEncoder(table: Table, options: EncoderOptions = {}): Encoder {
-  checkNames("fitEncoder", options, ["label", "missing", "rows", "seen"]);
-  const { label, missing, rows } = options;
+  checkNames("fitEncoder", options, optionNames);
+  const { label, missing, dates, decimal } = options;
+  if (typeof dates === "string" && !dateOrders.includes(dates))
+    throw new SettingError((say) => `${say("dates", dates)} is none of ${dateOrders.join(", ")}, or true`);
   if (label !== undefined) table.column(label); // misspelt, the label would be a feature
   if (table.rows === 0) throw new UserError(`${table.source}: has a header but no rows; add rows of data`);
   const image = table.imageColumn;
@@ -37,50 +62,116 @@ export function fitEncoder(table: Table, options: EncoderOptions = {}): Encoder 
   const leftOut: LeftOut[] = [];
   const columns: EncodedColumn[] = [];
   const seen = options.seen ?? seenColumns(table, names);
+  const judging: Judging = {
+    decimal,
+    usual: usualMark(
+      table,
+      names.map((name) => seen.get(name)!.mark),
+    ),
+    dates,
+    skip: options.onError === "skip",
+  };
   for (const name of names) {
-    const found = seen.get(name)!.judgement();
-    if (found.kind === "left out") leftOut.push({ name, why: found.why });
-    else columns.push(fitColumn(found.kind, name, table.column(name), missing, rows));
+    const found = fitColumn(name, seen.get(name)!.judgement(judging), table, options);
+    if ("why" in found) leftOut.push(found);
+    else columns.push(found);
   }
-  if (columns.length === 0) {
-    const why = leftOut.map(({ name, why }) => `${name}: ${why}`).join("; ");
-    throw new UserError(`${table.source}: no column can be a feature (${why}); add columns of numbers`);
-  }
+  if (columns.length === 0) throw noFeatures(table, leftOut);
   const encoder: Encoder = {
     columns,
     leftOut,
     missing,
     positions: table.traits.headerless ? names : undefined,
   };
-  if (missing === undefined) checkSeenGaps((name) => seen.get(name)!.gaps, encoder);
+  if (missing === undefined && !judging.skip) checkSeenGaps((name) => seen.get(name)!.gaps, encoder);
   return encoder;
 }
 
 const seenColumns = (table: Table, names: readonly string[]): Map<string, SeenColumn> =>
-  new Map(
-    names.map((name) => {
-      const column = new SeenColumn(table, name);
-      column.add(table);
-      return [name, column];
-    }),
+  new Map(names.map((name) => [name, seenIn(table, name)]));
+
+function seenIn(table: Table, name: string): SeenColumn {
+  const column = new SeenColumn(table, name);
+  column.add(table);
+  return column;
+}
+
+/** The decimal mark of a table's columns, where one of them leaves its own open: 1,234. */
+function usualMark(table: Table, marks: readonly (Decimal | "open" | undefined)[]): Decimal | undefined {
+  if (!marks.includes("open") || !marks.includes(",") || marks.includes(".")) return undefined;
+  const fractions = [...table.columns.values()].some(
+    (column) =>
+      column.kind === "number" && column.values.some((value) => Number.isFinite(value) && value % 1 !== 0),
   );
+  return fractions ? undefined : ",";
+}
+
+function noFeatures(table: Table, leftOut: readonly LeftOut[]): UserError {
+  const why = leftOut.map(({ name, why }) => `${name}: ${why}`).join("; ");
+  const dates = leftOut.some(({ why }) => why === datesLeftOut);
+  return new SettingError(
+    (say) =>
+      `${table.source}: no column can be a feature (${why}); add columns of numbers${dates ? `, or make numbers of dates with ${say("dates", true)}` : ""}`,
+  );
+}
 
 function fitColumn(
-  kind: EncodedColumn["kind"],
   name: string,
-  column: Column,
-  missing: MissingRule | undefined,
-  rows: ArrayLike<number> | undefined,
-): EncodedColumn {
-  if (kind === "list") return { kind, name, width: column.kind === "list" ? column.width : 0 };
+  found: Judgement,
+  table: Table,
+  { missing, rows, onError }: EncoderOptions,
+): EncodedColumn | LeftOut {
+  const column = table.column(name);
+  if (found.kind === "left out") return { name, why: found.why };
+  if (found.kind === "list") return { kind: "list", name, width: column.kind === "list" ? column.width : 0 };
+  // Not all rows are whole: what the column is will be settled when the others are set aside.
+  if (onError === "skip") return settledLater(name, found, missing);
   const fills = missing === "mean" || missing === "median";
-  if (kind === "category") {
+  if (found.kind === "date")
+    return (
+      fitDate(table, name, { order: found.order, missing, rows }) ?? { name, why: "every row is one moment" }
+    );
+  if (found.kind === "category") {
     const all = cellsOf(column);
     const cells = (rows ? Array.from(rows, (row) => all[row]!) : all).filter((cell) => !isGap(cell));
-    const categories = sortClasses(new Set(cells));
-    return { kind, name, categories, fill: fills ? mode(countCells(cells), categories) : undefined };
+    const counts = countCategories(countCells(cells));
+    const categories = sortClasses(counts.keys());
+    return { kind: "category", name, categories, fill: fills ? mode(counts, categories) : undefined };
   }
-  if (!fills) return { kind, name };
+  return fitNumber(table, name, found.dress, { missing, rows });
+}
+
+/** Enough of a column to tell the rows that are not whole. */
+function settledLater(
+  name: string,
+  found: Judgement,
+  missing: MissingRule | undefined,
+): EncodedColumn | LeftOut {
+  const fills = missing === "mean" || missing === "median";
+  if (found.kind === "category")
+    return { kind: "category", name, categories: [], fill: fills ? "" : undefined };
+  if (found.kind === "date")
+    return { kind: "date", name, parts: ["days"], order: found.order, fill: fills ? [0] : undefined };
+  if (found.kind === "number")
+    return { kind: "number", name, fill: fills ? 0 : undefined, dress: found.dress };
+  return { name, why: "" };
+}
+
+function fitNumber(
+  table: Table,
+  name: string,
+  dress: Dress | undefined,
+  { missing, rows }: Pick<EncoderOptions, "missing" | "rows">,
+): EncodedColumn | LeftOut {
+  const column = undressed(table, name, dress);
+  if (column !== table.column(name)) {
+    // Out of its dress it may turn out to number the rows.
+    const again = seenIn(tableWith(table, name, column), name).judgement();
+    if (again.kind === "left out") return { name, why: again.why };
+  }
+  const encoded: EncodedColumn = { kind: "number", name };
+  if (dress) encoded.dress = dress;
+  if (missing !== "mean" && missing !== "median") return encoded;
   const all = column.kind === "number" ? column.values : new Float64Array();
   const values = Float64Array.from(rows ? Array.from(rows, (row) => all[row]!) : all).filter(
     (value) => !Number.isNaN(value),
@@ -90,24 +181,35 @@ function fitColumn(
       `column ${name}: no training row holds a number, so there is no ${missing} to fill in; leave the column out`,
     );
   }
-  return { kind, name, fill: missing === "mean" ? mean(values) : median(values) };
+  return { ...encoded, fill: missing === "mean" ? mean(values) : median(values) };
 }
+
+const tableWith = (table: Table, name: string, column: Column): Table =>
+  new Table(new Map([...table.columns, [name, column]]), table.parts, table.traits);
 
 /** The names of the features that an encoder makes. */
 export function encodedNames({ columns }: Encoder): string[] {
+  const names = new Set(columns.map(({ name }) => name));
   return columns.flatMap((column) => {
     if (column.kind === "number") return [column.name];
     if (column.kind === "category") return column.categories.map((one) => `${column.name}=${one}`);
+    if (column.kind === "date") return dateNames(column, names);
     return Array.from({ length: column.width }, (_, i) => `${column.name}[${i}]`);
   });
+}
+
+/** How many features a column gives. */
+function widthOf(column: EncodedColumn): number {
+  if (column.kind === "list") return column.width;
+  if (column.kind === "category") return column.categories.length;
+  return column.kind === "date" ? column.parts.length : 1;
 }
 
 /** For each column of the table, the places of its features: what belongs together. */
 export function encodedGroups({ columns }: Encoder): { name: string; features: number[] }[] {
   let start = 0;
   return columns.flatMap((column) => {
-    const width =
-      column.kind === "list" ? column.width : column.kind === "category" ? column.categories.length : 1;
+    const width = widthOf(column);
     const features = Array.from({ length: width }, (_, i) => start + i);
     start += width;
     if (column.kind !== "list") return [{ name: column.name, features }];
@@ -118,14 +220,26 @@ export function encodedGroups({ columns }: Encoder): { name: string; features: n
 /** A table's rows as features, as `encode` (arrays.ts) says. */
 export function encodeRows(table: Table, encoder: Encoder): Matrix {
   const names = encodedNames(encoder);
+  const { columns } = table;
   // Numbers alone need nothing made of them, and may lie in the file as columns or as one list.
-  const plain = encoder.columns.every((column) => column.kind !== "category" && !("fill" in column));
-  if (plain && !encoder.positions) return toFeatures(table, names);
-  return toFeatures(expanded(placed(table, encoder), encoder), names);
+  const plain = encoder.columns.every(
+    (column) =>
+      column.kind !== "category" && column.kind !== "date" && !("fill" in column) && !("dress" in column),
+  );
+  if (
+    plain &&
+    !encoder.positions &&
+    encoder.columns.every(({ name }) => columns.get(name)?.kind !== "text")
+  ) {
+    const named = encoder.columns.every(({ name }) => columns.has(name)) ? table : renamed(table, encoder);
+    return toFeatures(named, names);
+  }
+  return toFeatures(expanded(readAs(table, encoder), encoder), names);
 }
 
 /** The columns of a file without a header get the names that they have in the encoder. */
-export function placed(table: Table, { positions, columns }: Encoder): Table {
+export function placed(table: Table, encoder: Encoder): Table {
+  const { positions, columns } = encoder;
   if (table.rows === 0) throw new UserError(`${table.source}: has no rows`);
   const names = table.columnNames;
   if (positions && table.traits.headerless) {
@@ -138,22 +252,70 @@ export function placed(table: Table, { positions, columns }: Encoder): Table {
     const renamed = positions.map((name, i) => [name, table.column(names[i]!)] as const);
     return new Table(new Map(renamed), table.parts, table.traits);
   }
-  const missing = columns.filter(({ name }) => !table.columns.has(name)).map(({ name }) => name);
-  if (missing.length === 0) return table;
+  const found = renamed(table, encoder);
+  const missing = columns.filter(({ name }) => !found.columns.has(name)).map(({ name }) => name);
+  if (missing.length === 0) return found;
   const more = missing.length > 1 ? ` (and ${missing.length - 1} more of the ${columns.length} columns)` : "";
   throw new UserError(`${table.source}: no column "${missing[0]}"${more}${offer(missing[0]!, names)}`);
 }
 
-/** A table of numbers: gaps filled, categories one-hot. */
+/** A table whose columns are called as those of an encoder, where they differ in width or white space alone. */
+export const renamed = (table: Table, { columns }: Encoder): Table =>
+  withNames(
+    table,
+    columns.map(({ name }) => name),
+  );
+
+/** The same of any names. A column that has one of them already keeps it. */
+export function withNames(table: Table, names: readonly string[]): Table {
+  const wanted = names.filter((name) => !table.columns.has(name));
+  if (wanted.length === 0) return table;
+  const taken = new Set(names);
+  const free = table.columnNames.filter((name) => !taken.has(name));
+  const spellings = new Spellings(free);
+  const called = new Map(
+    wanted.flatMap((name) => {
+      const place = spellings.place(name);
+      return place === undefined ? [] : [[free[place]!, name] as const];
+    }),
+  );
+  if (called.size === 0) return table;
+  const columns = [...table.columns].map(([name, column]) => [called.get(name) ?? name, column] as const);
+  return new Table(new Map(columns), table.parts, table.traits);
+}
+
+/** A table with its columns as an encoder calls them, and its numbers out of their dress. */
+export function readAs(raw: Table, encoder: Encoder): Table {
+  const table = placed(raw, encoder);
+  const read = new Map<string, Column>();
+  for (const column of encoder.columns) {
+    const { name, kind } = column;
+    const found = table.column(name);
+    if (kind === "number") {
+      const numbers = undressed(table, name, column.dress);
+      if (numbers !== found) read.set(name, numbers);
+    } else if (kind === "date" && found.kind === "text" && found.values.some(isGapWord))
+      read.set(name, { kind: "text", values: found.values.map((cell) => (isGapWord(cell) ? "" : cell)) });
+  }
+  if (read.size === 0) return table;
+  return new Table(new Map([...table.columns, ...read]), table.parts, table.traits);
+}
+
+/** A table of numbers: gaps filled, categories one-hot, dates in parts. */
 function expanded(raw: Table, encoder: Encoder): Table {
   // A dash is a category where dashes were categories, though these rows hold numbers beside it, or nothing else.
   const categories = encoder.columns.filter(({ kind }) => kind === "category");
   const table = raw.withWords(categories.map(({ name }) => name));
   checkNoGaps(table, encoder);
+  const names = new Set(encoder.columns.map(({ name }) => name));
   const made = encoder.columns.flatMap((encoded): [string, Column][] => {
     const { name } = encoded;
     const column = table.column(name);
     if (encoded.kind === "category") return oneHot(table, column, encoded);
+    if (encoded.kind === "date") {
+      const parts = dateFeatures(table, encoded);
+      return dateNames(encoded, names).map((part, k) => [part, { kind: "number", values: parts[k]! }]);
+    }
     if (encoded.kind === "list" || encoded.fill === undefined || column.kind !== "number")
       return [[name, column]];
     return [[name, { kind: "number", values: filled(column.values, encoded.fill) }]];
@@ -176,9 +338,12 @@ function oneHot(
     );
   }
   const features = categories.map(() => new Uint8Array(table.rows));
-  const places = new Map(categories.map((category, k) => [category, k]));
+  const known = new Categories(categories);
+  const places = new Map<string, number | undefined>();
   for (const [row, cell] of cellsOf(column).entries()) {
-    const k = places.get(isGap(cell) && fill !== undefined ? fill : cell);
+    const said = isGap(cell) && fill !== undefined ? fill : cell;
+    if (!places.has(said)) places.set(said, known.place(said));
+    const k = places.get(said);
     if (k !== undefined) features[k]![row] = 1;
   }
   return features.map((values, k) => [`${name}=${categories[k]}`, { kind: "number", values }]);
@@ -187,9 +352,7 @@ function oneHot(
 /** Standardisation of categories would only blur them: their features stay 0 and 1. */
 export function withoutCategories(scaler: Scaler, encoder: Encoder): Scaler {
   const keep = encoder.columns.flatMap((column) =>
-    column.kind === "category"
-      ? column.categories.map(() => false)
-      : Array<boolean>(column.kind === "list" ? column.width : 1).fill(true),
+    Array<boolean>(widthOf(column)).fill(column.kind !== "category"),
   );
   return {
     ...scaler,

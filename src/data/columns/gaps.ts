@@ -1,4 +1,4 @@
-import { UserError } from "../../errors.ts";
+import { SettingError } from "../../errors.ts";
 import type { Column, Table } from "../table.ts";
 import type { Encoder } from "./encoding.ts";
 import { isGap } from "./noValue.ts";
@@ -34,11 +34,13 @@ export function checkSeenGaps(gapsIn: (column: string) => Gaps, { columns, missi
   if (lacking.length === 0) return;
   const { where, found } = lacking[0]!.first;
   const cells = lacking.reduce((sum, { count }) => sum + count, 0);
-  const mend =
-    missing === "drop"
-      ? "; the model was trained with --missing drop, so it knows no such rows: fill it in or delete the row"
-      : "; fill it in or delete the row, or train with --missing mean, median or drop";
-  throw new UserError(`${where}: ${found}${counted(cells, lacking.length)}${mend}`);
+  throw new SettingError((say) => {
+    const mend =
+      missing === "drop"
+        ? `the model was trained with ${say("missing", "drop")}, so it knows no such rows: fill it in or delete the row`
+        : `fill it in or delete the row, or train with ${say("missing", "mean")}, median or drop`;
+    return `${where}: ${found}${counted(cells, lacking.length)}; ${mend}`;
+  });
 }
 
 function gapText(column: Column, row: number): string {
@@ -60,6 +62,8 @@ export function gapsOf(column: Column): number[] {
     for (let row = 0; row < values.length; row++) if (Number.isNaN(values[row]!)) rows.push(row);
   } else if (column.kind === "text") {
     for (const [row, cell] of column.values.entries()) if (isGap(cell)) rows.push(row);
+  } else if (column.kind === "unusable" && column.dates) {
+    for (const [row, ms] of column.dates.entries()) if (Number.isNaN(ms)) rows.push(row);
   }
   return rows;
 }

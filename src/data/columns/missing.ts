@@ -53,7 +53,16 @@ export function selectRows(table: Table, rows: readonly number[]): Table {
 }
 
 function selected(column: Column, rows: readonly number[]): Column {
-  if (column.kind === "unusable") return { ...column, rows: rows.length };
+  if (column.kind === "unusable") {
+    const { reason, images, dates } = column;
+    return {
+      kind: "unusable",
+      reason,
+      rows: rows.length,
+      images: images && rows.map((row) => images[row]!),
+      dates: dates && Float64Array.from(rows, (row) => dates[row]!),
+    };
+  }
   if (column.kind === "text") return { kind: "text", values: rows.map((row) => column.values[row]!) };
   const width = column.kind === "list" ? column.width : 1;
   const Kind = column.values.constructor as new (length: number) => Float64Array;
@@ -63,12 +72,13 @@ function selected(column: Column, rows: readonly number[]): Column {
   if (column.kind === "list") return { ...column, values };
   const at = rows.findIndex((_, i) => Number.isNaN(values[i]!));
   const gap = at < 0 ? undefined : { row: at, text: rows[at] === column.gap?.row ? column.gap!.text : "" };
-  const { words } = column;
+  const { words, dress } = column;
   return {
     kind: "number",
     values,
     gap,
     names: column.names,
+    dress,
     words: words && new Map(rows.flatMap((row, i) => (words.has(row) ? [[i, words.get(row)!]] : []))),
   };
 }

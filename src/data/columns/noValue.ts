@@ -5,15 +5,41 @@
 const ALWAYS = new Set([
   ...["", "na", "n/a", "#na", "#n/a", "#n/a n/a", "<na>", "null"],
   ...["nan", "+nan", "-nan", "1.#ind", "-1.#ind", "1.#qnan", "-1.#qnan"],
-  ...["#div/0!", "#value!", "#ref!", "#name?", "#num!", "#null!"],
+  ...["#div/0!", "#value!", "#ref!", "#name?", "#num!", "#null!", "#spill!", "#calc!", "#field!"],
+  ...["#nv", "#wert!", "#bezug!", "#zahl!", "#valeur!"],
   ...["欠測", "欠測値", "欠損値", "未測定"],
 ]);
 
 /**
- * Words that say so among numbers alone. Elsewhere they say something: a defect may be 欠損, and a dash a part without
- * one. ND, OL, <0.01 and なし are left to the person who measured: below a limit is no missing value.
+ * Words that say so among numbers alone, in lower case. Elsewhere they say something: a defect may be 欠損, and a dash a
+ * part without one. ND, OL and <0.01 are left to the person who measured: below a limit is no missing value.
  */
-const AMONG_NUMBERS = new Set(["欠損", "?", "-", "--", "---", "‐", "–", "—", "―", "−", "ー", "－"]);
+const AMONG_NUMBERS = new Set([
+  ...["欠損", "欠", "なし", "無し", "無", "ナシ", "ﾅｼ", "不明", "空白", "空欄", "未入力", "未記入", "未計測"],
+  ...["測定なし", "測定不可", "測定不能", "計測不可", "計測不能", "データなし", "データ無し"],
+  ...[
+    "?",
+    "？",
+    "??",
+    "???",
+    "-",
+    "--",
+    "---",
+    "‐",
+    "–",
+    "—",
+    "―",
+    "−",
+    "ー",
+    "－",
+    "ｰ",
+    "――",
+    "－－",
+    "ーー",
+  ],
+  ...[".", "..", "...", "…", "*", "**", "***", "/", "//", "///", "／", "×", "_"],
+  ...["none", "nil", "n.a.", "n.a", "blank", "(blank)", "empty", "missing", "unknown", "n/m"],
+]);
 
 const LONGEST = 9;
 
@@ -21,8 +47,8 @@ const LONGEST = 9;
 export const isGap = (cell: string): boolean => cell.length <= LONGEST && ALWAYS.has(cell.toLowerCase());
 
 /** Whether a cell among numbers does, though it would be a word among words. */
-export const isGapWord = (cell: string): boolean => AMONG_NUMBERS.has(cell);
+export const isGapWord = (cell: string): boolean =>
+  cell.length <= LONGEST && AMONG_NUMBERS.has(cell.toLowerCase());
 
-/** Whether a cell among numbers says that there is none; so does none there, though a coating may be none. */
-export const isMissing = (cell: string): boolean =>
-  isGap(cell) || isGapWord(cell) || cell.toLowerCase() === "none";
+/** Whether a cell among numbers says that there is none. */
+export const isMissing = (cell: string): boolean => isGap(cell) || isGapWord(cell);

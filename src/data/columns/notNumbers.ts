@@ -1,6 +1,7 @@
-import { UserError } from "../../errors.ts";
+import { SettingError, UserError } from "../../errors.ts";
 import type { Table } from "../table.ts";
-import { undress } from "./dressedNumber.ts";
+import { isCensored, plainDigits, readNumeral } from "./cells/numerals.ts";
+import { powerOf } from "./cells/units.ts";
 import { parseNumber } from "./number.ts";
 
 /** More different words than this are no way to say that there is no value. */
@@ -36,7 +37,7 @@ export class NotNumbers {
   }
 
   /** Names the first of them, of so many `cells` in all. */
-  error(cells: number, rules = "mean, median or drop"): UserError {
+  error(cells: number, rules: readonly string[] = ["mean", "median", "drop"]): UserError {
     const { count } = this;
     const { where, cell } = this.#first;
     if (count === 0) {
@@ -50,6 +51,7 @@ export class NotNumbers {
       );
     }
     const shown = JSON.stringify(cell.length > 40 ? `${cell.slice(0, 40)}...` : cell);
+    if (isCensored(cell)) return this.#censored(shown, rules);
     const looksLike = mendOf(cell) !== mendOf("");
     if (count === cells && cells > 1 && !looksLike) {
       return new UserError(
@@ -65,23 +67,47 @@ export class NotNumbers {
     return this.#words.size <= fewWords && this.count > this.#words.size;
   }
 
-  #repeated(shown: string, rules: string): UserError {
+  /** ` (and 2 more such cells in this column: "ND" 2, "OL" 1 times)` */
+  #counted(): string {
     const words = [...this.#words].map(([word, times]) => `${JSON.stringify(word)} ${times}`);
-    const all = words.length > 1 ? `: ${words.join(", ")} times` : "";
-    const more = others(this.count - 1).replace(/\)$/, `${all})`);
-    return new UserError(
-      `${this.#first.where}: ${shown} is not a number${more}; if it says that there is no value, leave the cells empty, and --missing ${rules} takes care of them`,
+    const all = words.length > 1 && words.length <= fewWords ? `: ${words.join(", ")} times` : "";
+    return others(this.count - 1).replace(/\)$/, `${all})`);
+  }
+
+  #repeated(shown: string, rules: readonly string[]): UserError {
+    return new SettingError(
+      (say) =>
+        `${this.#first.where}: ${shown} is not a number${this.#counted()}; if it says that there is no value, leave the cells empty, and ${say("missing", rules[0])}${orElse(rules)} takes care of them`,
+    );
+  }
+
+  #censored(shown: string, rules: readonly string[]): UserError {
+    return new SettingError(
+      (say) =>
+        `${this.#first.where}: ${shown} tells a limit, not a number${this.#counted()}; write the number that is to stand for it, or leave the cells empty, and ${say("missing", rules[0])}${orElse(rules)} takes care of them`,
     );
   }
 
   /** The same of a regression's label. */
   targetError(cells: number): UserError {
-    if (!this.areWords || this.count < cells) return this.error(cells, "drop");
-    return new UserError(
-      `${this.#source}, column ${this.#name}: holds words ("${this.#first.cell}"), and a regression predicts numbers; leave out --task regress, or choose a column of numbers with --label`,
+    if (!this.areWords || this.count < cells) return this.error(cells, ["drop"]);
+    return new SettingError(
+      (say) =>
+        `${this.#source}, column ${this.#name}: holds words ("${this.#first.cell}"), and a regression predicts numbers; leave out ${say("task", "regress")}, or choose a column of numbers with ${say("label")}`,
     );
   }
 }
+
+/** `, median or drop` */
+const orElse = (rules: readonly string[]): string => {
+  const more = rules.slice(1);
+  return more.length === 0
+    ? ""
+    : `${more
+        .slice(0, -1)
+        .map((rule) => `, ${rule}`)
+        .join("")} or ${more.at(-1)}`;
+};
 
 /** The cells of a column of text that are no numbers. */
 export function notNumbersOf(table: Table, name: string, cells: readonly string[]): NotNumbers {
@@ -90,19 +116,25 @@ export function notNumbersOf(table: Table, name: string, cells: readonly string[
   return found;
 }
 
-function mendOf(cell: string): string {
+/** What to do about a cell that is no number, without changing what it says. */
+export function mendOf(cell: string): string {
+  const numeral = readNumeral(cell);
+  if (!numeral) return "write a number there or delete the row";
+  const { core, sign, exponent, unit } = numeral;
+  const ten = exponent + powerOf(unit);
+  const [point, comma] = [plainDigits(core, "."), plainDigits(core, ",")];
+  const plain = (digits: string) => `${sign}${ten === 0 ? digits : Number(`${digits}e${ten}`)}`;
+  const bare = unit === "" || ten !== 0 ? "" : " without its unit";
   // 1,234 is 1234 here and 1.234 there: only who wrote it knows.
-  if (/^[+-]?\d{1,3},\d{3}$/.test(cell)) {
-    return `write ${cell.replace(",", "")} if it is thousands, ${cell.replace(",", ".")} if it is a decimal`;
-  }
-  if (/^[+-]?\d+,\d+$/.test(cell)) return "write decimals with a point";
-  if (/^[+-]?\d{1,3}([,' ]\d{3})+(\.\d+)?$/.test(cell))
-    return `write it without separators: ${cell.replaceAll(/[,' ]/g, "")}`;
-  if (/^[+-]?\d{1,3}(\.\d{3})+,\d+$/.test(cell))
-    return `write it without separators, the decimals with a point: ${cell.replaceAll(".", "").replace(",", ".")}`;
-  const dressed = undress(cell);
-  if (dressed) return `write it as ${dressed.plain}`;
-  return "write a number there or delete the row";
+  if (point !== undefined && comma !== undefined && core.includes(","))
+    return `write ${plain(point)}${bare} if it is thousands, ${plain(comma)} if it is a decimal`;
+  if (point === undefined)
+    return /[.' ]/.test(core)
+      ? `write it without separators, the decimals with a point: ${plain(comma!)}`
+      : "write decimals with a point";
+  if (/[,' ]/.test(core)) return `write it without separators: ${plain(point)}`;
+  if (unit === "K") return "write the number out, if K is a thousand, or without it, if it is kelvin";
+  return `write it${bare} as ${plain(point)}`;
 }
 
 /** ` (and 2 more such cells in this column)` */

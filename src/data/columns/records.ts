@@ -2,8 +2,8 @@ import { UserError } from "../../errors.ts";
 import { offer, type Part, Table } from "../table.ts";
 import { ValueColumn } from "./valueColumn.ts";
 
-/** A cell as a form, a server or a file of JSON gives it: a number, a word, a list of numbers, or no value. */
-export type RawCell = number | bigint | boolean | string | null | undefined | ArrayLike<number>;
+/** A cell as a form, a server or a file of JSON gives it: a number, a word, a date, a list of numbers, or no value. */
+export type RawCell = number | bigint | boolean | string | Date | null | undefined | ArrayLike<number>;
 
 /** A raw row by the names of its columns; more columns than the model looks at may stand in it. */
 export type RowRecord = Readonly<Record<string, RawCell>>;

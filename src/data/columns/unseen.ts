@@ -1,4 +1,5 @@
 import { cellsOf, type Table } from "../table.ts";
+import { Categories } from "./cells/spelling.ts";
 import { placed, some } from "./encoder.ts";
 import type { Encoder } from "./encoding.ts";
 import { isGap } from "./noValue.ts";
@@ -19,9 +20,9 @@ export function unseenCategories(raw: Table, encoder: Encoder): Unseen[] {
   return encoder.columns.flatMap((encoded) => {
     if (encoded.kind !== "category") return [];
     const { name, categories } = encoded;
-    const known = new Set(categories);
+    const known = new Categories(categories);
     const cells = cellsOf(table.column(name));
-    const rows = cells.flatMap((cell, row) => (known.has(cell) || isGap(cell) ? [] : [row]));
+    const rows = cells.flatMap((cell, row) => (isGap(cell) || known.place(cell) !== undefined ? [] : [row]));
     if (rows.length === 0) return [];
     const [row] = rows as [number];
     return [

@@ -1,13 +1,19 @@
 import type { Column, Gap } from "../table.ts";
+import { truthText } from "./cells/spelling.ts";
 
 /**
- * A column built from the values that a Parquet or JSON reader gives, one a row: numbers, big integers and
- * booleans become numbers, lists of these a list column, null a gap; whatever else is kept as the reason why the
- * column cannot be used.
+ * A column built from the values that a Parquet or JSON reader gives, one a row: numbers and big integers become numbers,
+ * booleans alone the words True and False, dates a column of dates, lists of numbers a list column, null a gap; whatever
+ * else is kept as the reason why the column cannot be used.
  */
 export class ValueColumn {
   #rows = 0;
   #numbers: number[] = [];
+  /** whether no number but booleans came so far, and whether any did */
+  #areTruths = true;
+  #sawTruth = false;
+  /** milliseconds since 1970 */
+  #dates: number[] | undefined;
   #texts: string[] | undefined;
   #width: number | undefined;
   #gap: Gap | undefined;
@@ -23,10 +29,11 @@ export class ValueColumn {
   add(value: unknown): void {
     const row = this.#rows++;
     if (this.#reason !== undefined) return;
-    if (isNumeric(value) || value === null || value === undefined) this.#addScalar(row, value);
+    if (value instanceof Date || this.#dates) this.#addDate(row, value);
+    else if (isNumeric(value) || value === null || value === undefined) this.#addScalar(row, value);
     else if (typeof value === "string") this.#addText(row, value);
     else if (Array.isArray(value) || ArrayBuffer.isView(value)) this.#addList(row, value);
-    else this.#refuse(value instanceof Date ? "it holds dates" : "it holds nested records");
+    else this.#refuse("it holds nested records");
   }
 
   addAll(values: ArrayLike<unknown>): void {
@@ -36,15 +43,26 @@ export class ValueColumn {
   column(names?: readonly string[]): Column {
     if (this.#reason !== undefined) return { kind: "unusable", reason: this.#reason, rows: this.#rows };
     if (this.#texts) return { kind: "text", values: this.#texts };
+    if (this.#dates)
+      return {
+        kind: "unusable",
+        reason: "it holds dates",
+        rows: this.#rows,
+        dates: Float64Array.from(this.#dates),
+      };
+    if (this.#areTruths && this.#sawTruth && names === undefined)
+      return { kind: "text", values: this.#truthTexts() };
     const values = Float64Array.from(this.#numbers);
     if (this.#width !== undefined) return { kind: "list", values, width: this.#width };
     return { kind: "number", values, gap: this.#gap, names };
   }
 
   #addScalar(row: number, value: number | bigint | boolean | null | undefined): void {
+    if (typeof value === "boolean") this.#sawTruth = true;
+    else if (value !== null && value !== undefined) this.#areTruths = false;
     if (this.#width !== undefined)
       this.#refuse(`row ${this.#numberOf(row)} holds no list where the rows before do`);
-    else if (this.#texts) this.#texts.push(value === null || value === undefined ? "" : String(value));
+    else if (this.#texts) this.#texts.push(textOf(value));
     else if (value === null || value === undefined) {
       this.#gap ??= { row, text: "null" };
       this.#numbers.push(Number.NaN);
@@ -56,9 +74,29 @@ export class ValueColumn {
       this.#refuse(`row ${this.#numberOf(row)} holds text where the rows before hold lists`);
       return;
     }
-    this.#texts ??= this.#numbers.map((number) => (Number.isNaN(number) ? "" : String(number)));
+    this.#texts ??= this.#areTruths
+      ? this.#truthTexts()
+      : this.#numbers.map((number) => (Number.isNaN(number) ? "" : String(number)));
     this.#numbers = [];
     this.#texts.push(value);
+  }
+
+  #truthTexts(): string[] {
+    return this.#numbers.map((number) => (Number.isNaN(number) ? "" : truthText(number === 1)));
+  }
+
+  #addDate(row: number, value: unknown): void {
+    const isNone = value === null || value === undefined;
+    const isFirst =
+      !this.#dates && !this.#texts && this.#width === undefined && this.#numbers.every(Number.isNaN);
+    if (isFirst) {
+      this.#dates = this.#numbers;
+      this.#numbers = [];
+    }
+    if (this.#dates && (isNone || value instanceof Date))
+      this.#dates.push(isNone ? Number.NaN : Number(value));
+    else if (this.#texts && value instanceof Date) this.#texts.push(textOf(value));
+    else this.#refuse(`row ${this.#numberOf(row)} and the rows before hold dates and something else`);
   }
 
   #addList(row: number, value: unknown[] | ArrayBufferView): void {
@@ -91,8 +129,16 @@ export class ValueColumn {
   #refuse(reason: string): void {
     this.#reason = reason;
     this.#numbers = [];
+    this.#dates = undefined;
     this.#texts = undefined;
   }
+}
+
+/** A value among words. */
+function textOf(value: number | bigint | boolean | Date | null | undefined): string {
+  if (value === null || value === undefined) return "";
+  if (typeof value === "boolean") return truthText(value);
+  return value instanceof Date ? value.toISOString() : String(value);
 }
 
 function isNumeric(value: unknown): value is number | bigint | boolean {

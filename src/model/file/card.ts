@@ -1,4 +1,6 @@
-import type { EncodedColumn, Encoder } from "../../data/columns/encoding.ts";
+import { dateOrders } from "../../data/columns/cells/dates.ts";
+import type { Dress } from "../../data/columns/cells/dress.ts";
+import { dateParts, type EncodedColumn, type Encoder } from "../../data/columns/encoding.ts";
 import { missingRules } from "../../data/columns/missing.ts";
 import type { ImageSpec } from "../../data/images/image.ts";
 import type { FileReading } from "../../data/reading.ts";
@@ -66,11 +68,24 @@ const scalerRules = (path: string, name = path): Rules => ({
   [`${path}.repeat?`]: whole(1),
 });
 
+const isDress = (dress: Dress): boolean =>
+  table[1](dress) &&
+  (dress.unit === undefined || text[1](dress.unit)) &&
+  (dress.decimal === undefined || [".", ","].includes(dress.decimal));
+
 /** What a column has beside kind and name. */
 const columnKinds: {
   readonly [K in EncodedColumn["kind"]]: (column: EncodedColumn & { kind: K }) => boolean;
 } = {
-  number: ({ fill }) => fill === undefined || isNumber(fill),
+  number: ({ fill, dress }) =>
+    (fill === undefined || isNumber(fill)) && (dress === undefined || isDress(dress)),
+  date: ({ parts, first, order, fill }) =>
+    texts[1](parts) &&
+    parts.length > 0 &&
+    parts.every((part) => dateParts.includes(part)) &&
+    (first === undefined || /^\d{4}-\d{2}-\d{2}$/.test(first)) &&
+    (order === undefined || dateOrders.includes(order)) &&
+    (fill === undefined || (numbers[1](fill) && fill.length === parts.length)),
   category: ({ categories, fill }) => texts[1](categories) && (fill === undefined || text[1](fill)),
   list: ({ width }) => whole(1)[1](width),
 };

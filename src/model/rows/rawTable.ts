@@ -1,6 +1,9 @@
+import type { Dress } from "../../data/columns/cells/dress.ts";
+import { Spellings, truthOf, truthText } from "../../data/columns/cells/spelling.ts";
+import { readerOf } from "../../data/columns/cells/undress.ts";
+import { isScale } from "../../data/columns/cells/units.ts";
 import type { EncodedColumn } from "../../data/columns/encoding.ts";
 import { isMissing } from "../../data/columns/noValue.ts";
-import { parseNumber } from "../../data/columns/number.ts";
 import type { RowRecord } from "../../data/columns/records.ts";
 import { type Column, offer, Table } from "../../data/table.ts";
 import { shown, UserError } from "../../errors.ts";
@@ -14,8 +17,8 @@ export function recordTable(
   rows: readonly RowRecord[],
   columns: readonly EncodedColumn[],
 ): Table {
-  for (const [i, row] of rows.entries()) checkRecord(`${who}, row ${i + 1}`, row, columns);
-  return tableOf(who, rows.length, columns, (row, k) => rows[row]![columns[k]!.name]);
+  const named = rows.map((row, i) => checkedRecord(`${who}, row ${i + 1}`, row, columns));
+  return tableOf(who, rows.length, columns, (row, k) => named[row]![columns[k]!.name]);
 }
 
 /** Rows whose cells stand in the order of the model's columns. */
@@ -28,17 +31,24 @@ export function tableOf(who: string, rows: number, columns: readonly EncodedColu
   return new Table(new Map(made), [{ file: who, rows }]);
 }
 
-function checkRecord(where: string, row: unknown, columns: readonly EncodedColumn[]): void {
+/** A record by the names of the columns, of which it may write one in another width, or with other white space. */
+function checkedRecord(where: string, row: unknown, columns: readonly EncodedColumn[]): RowRecord {
   if (typeof row !== "object" || row === null || Array.isArray(row))
     throw new UserError(
       `${where}: is ${shown(row)}; give an object of cells, such as { ${columns[0]!.name}: … }`,
     );
-  const lacking = columns.find(({ name }) => !Object.hasOwn(row, name));
-  if (!lacking) return;
-  const { name } = lacking;
-  throw new UserError(
-    `${where}: has no "${name}"${offer(name, Object.keys(row))}; a cell without a value is null`,
-  );
+  const lacking = columns.filter(({ name }) => !Object.hasOwn(row, name));
+  if (lacking.length === 0) return row as RowRecord;
+  const keys = Object.keys(row).filter((key) => columns.every(({ name }) => name !== key));
+  const spellings = new Spellings(keys);
+  const called = lacking.map(({ name }) => {
+    const place = spellings.place(name);
+    if (place !== undefined) return [name, (row as RowRecord)[keys[place]!]] as const;
+    throw new UserError(
+      `${where}: has no "${name}"${offer(name, Object.keys(row))}; a cell without a value is null`,
+    );
+  });
+  return { ...(row as RowRecord), ...Object.fromEntries(called) };
 }
 
 type Make<K extends EncodedColumn["kind"]> = (
@@ -53,36 +63,62 @@ const kinds: { readonly [K in EncodedColumn["kind"]]: Make<K> } = {
     kind: "text",
     values: cells.map((cell, row) => word(cell, categories, () => where(row))),
   }),
+  date: dateColumn,
   list: listColumn,
 };
 
 /** Numbers, also where they come as text; where a word stands among them, all is text, so that the encoder names it. */
-function numberColumn(cells: readonly unknown[], _: unknown, where: (row: number) => string): Column {
+function numberColumn(
+  cells: readonly unknown[],
+  { dress }: EncodedColumn & { kind: "number" },
+  where: (row: number) => string,
+): Column {
   const values = new Float64Array(cells.length);
+  const texts = cells.filter((cell) => typeof cell === "string");
+  const read = readerOf(texts, dress);
   let gap: { row: number; text: string } | undefined;
+  let isBare = false;
   for (const [row, cell] of cells.entries()) {
     if (cell === null || cell === undefined || (typeof cell === "string" && isMissing(cell.trim()))) {
       values[row] = Number.NaN;
       gap ??= { row, text: cell ? String(cell) : "" };
     } else if (typeof cell === "string") {
-      values[row] = parseNumber(cell);
-      if (Number.isNaN(values[row]))
-        return {
-          kind: "text",
-          values: cells.map((one) => (one === null || one === undefined ? "" : String(one))),
-        };
+      values[row] = read(cell);
+      if (Number.isNaN(values[row])) return { kind: "text", values: cells.map((one) => textIn(one, dress)) };
     } else if (typeof cell === "number" || typeof cell === "bigint" || typeof cell === "boolean") {
       values[row] = Number(cell);
       if (Number.isNaN(cell)) gap ??= { row, text: "NaN" };
+      else isBare = true;
     } else throw new UserError(`${where(row)}: is ${shown(cell)}; give a number`);
   }
-  return { kind: "number", values, gap };
+  return { kind: "number", values, gap, dress: isBare ? undefined : dress };
+}
+
+/** A cell among text, as numbers stand there. */
+function textIn(cell: unknown, { decimal = ".", unit }: Dress = {}): string {
+  if (cell === null || cell === undefined) return "";
+  if (typeof cell !== "number") return String(cell);
+  const digits = String(cell).replace(".", decimal);
+  return unit === undefined || isScale(unit) ? digits : `${digits} ${unit}`;
+}
+
+function dateColumn(cells: readonly unknown[], _: unknown, where: (row: number) => string): Column {
+  return {
+    kind: "text",
+    values: cells.map((cell, row) => {
+      if (cell === null || cell === undefined) return "";
+      if (typeof cell === "string") return cell.trim();
+      if (cell instanceof Date && !Number.isNaN(cell.getTime())) return cell.toISOString();
+      throw new UserError(`${where(row)}: is ${shown(cell)}; give a date, as a Date or as text`);
+    }),
+  };
 }
 
 /** A cell among words. A file may have held true and false, or 1 and 0: what the training rows had is meant. */
 function word(cell: unknown, categories: readonly string[], where: () => string): string {
   if (cell === null || cell === undefined || Number.isNaN(cell)) return "";
-  if (typeof cell === "boolean" && !categories.includes(String(cell))) return String(Number(cell));
+  if (typeof cell === "boolean")
+    return categories.some((one) => truthOf(one) !== undefined) ? truthText(cell) : String(Number(cell));
   if (typeof cell !== "object" && typeof cell !== "function") return String(cell);
   throw new UserError(`${where()}: is ${shown(cell)}; give one of ${categories.slice(0, 8).join(", ")}`);
 }

@@ -1,4 +1,5 @@
-import { placed } from "../../data/columns/encoder.ts";
+import { Categories } from "../../data/columns/cells/spelling.ts";
+import { readAs } from "../../data/columns/encoder.ts";
 import type { Encoder } from "../../data/columns/encoding.ts";
 import { gapsOf } from "../../data/columns/gaps.ts";
 import { isGap } from "../../data/columns/noValue.ts";
@@ -24,15 +25,16 @@ export function remarksOf(raw: Table, encoder: Encoder | undefined): ReadonlyMap
     found.set(row, before);
   };
   const categories = looked.filter(({ kind }) => kind === "category").map(({ name }) => name);
-  const table = placed(raw, encoder).withWords(categories);
+  const table = readAs(raw, encoder).withWords(categories);
   for (const column of looked) {
     const { name } = column;
     const cells = table.column(name);
     if (isFilled(column)) for (const row of gapsOf(cells)) remark(row, { missing: [name] });
     if (column.kind !== "category") continue;
-    const known = new Set(column.categories);
+    const known = new Categories(column.categories);
     for (const [row, value] of cellsOf(cells).entries())
-      if (!known.has(value) && !isGap(value)) remark(row, { unseen: [{ column: name, value }] });
+      if (known.place(value) === undefined && !isGap(value))
+        remark(row, { unseen: [{ column: name, value }] });
   }
   return found;
 }

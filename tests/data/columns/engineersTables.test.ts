@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { undress } from "../../../src/data/columns/dressedNumber.ts";
+import { numberOf, readNumeral } from "../../../src/data/columns/cells/numerals.ts";
 import { selectRows } from "../../../src/data/columns/missing.ts";
 import { unseenCategories } from "../../../src/data/columns/unseen.ts";
 import { loadTables } from "../../../src/data/load.ts";

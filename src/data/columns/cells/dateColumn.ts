@@ -1,0 +1,130 @@
+import { UserError } from "../../../errors.ts";
+import type { Column, Table } from "../../table.ts";
+import { type DatePart, dateParts, type EncodedColumn } from "../encoding.ts";
+import { type MissingRule, mean, median } from "../missing.ts";
+import { others } from "../notNumbers.ts";
+import { isMissing } from "../noValue.ts";
+import { type DateOrder, dayText, momentOf } from "./dates.ts";
+
+type DateColumn = Extract<EncodedColumn, { kind: "date" }>;
+
+/** The moments of a column's rows, NaN where there is none: days since 1970-01-01, and hours since midnight. */
+export interface Moments {
+  readonly days: Float64Array;
+  readonly hours: Float64Array;
+}
+
+const dayMs = 86_400_000;
+
+/** Throws a UserError that names the first cell that is no date. */
+export function momentsOf(table: Table, name: string, order: DateOrder | undefined): Moments {
+  const column = table.column(name);
+  const moments = { days: nans(table.rows), hours: nans(table.rows) };
+  if (column.kind === "unusable" && column.dates) {
+    for (const [row, ms] of column.dates.entries()) {
+      moments.days[row] = Math.floor(ms / dayMs);
+      moments.hours[row] = (ms - moments.days[row]! * dayMs) / 3_600_000;
+    }
+    return moments;
+  }
+  if (column.kind !== "text") {
+    if (column.kind === "number" && column.values.every(Number.isNaN)) return moments;
+    throw new UserError(
+      `${table.source}, column ${name}: holds dates in the training data, here ${holds(column)}; write dates`,
+    );
+  }
+  let [wrong, count] = [-1, 0];
+  for (const [row, cell] of column.values.entries()) {
+    if (isMissing(cell)) continue;
+    const found = momentOf(cell, order);
+    if (!found) {
+      if (count++ === 0) wrong = row;
+      continue;
+    }
+    moments.days[row] = found.days ?? Number.NaN;
+    moments.hours[row] = found.hours ?? Number.NaN;
+  }
+  if (count > 0)
+    throw new UserError(
+      `${table.where(wrong, name)}: ${JSON.stringify(column.values[wrong])} is not a date as those of the column${others(count - 1)}; write one there or delete the row`,
+    );
+  return moments;
+}
+
+const nans = (length: number): Float64Array => new Float64Array(length).fill(Number.NaN);
+const holds = (column: Column): string =>
+  column.kind === "number" ? "numbers" : column.kind === "list" ? "lists" : "something else";
+
+/** Of a moment the parts that were learned, in their order; NaN where it lacks one. */
+const partOf: { readonly [P in DatePart]: (days: number, hours: number, first: number) => number } = {
+  days: (days, hours, first) => days - first + (Number.isNaN(hours) ? 0 : hours / 24),
+  month: (days, hours) => (Number.isNaN(days) ? days : dateOf(days, hours).getUTCMonth() + 1),
+  // 1970-01-01 was a Thursday.
+  weekday: (days, hours) => (Number.isNaN(days) ? days : (dateOf(days, hours).getUTCDay() + 6) % 7),
+  hour: (days, hours) => (Number.isNaN(days) ? hours : Number.isNaN(hours) ? 0 : hours % 24),
+};
+
+/** 24:00 is the next day's 0:00. */
+const dateOf = (days: number, hours: number): Date =>
+  new Date((days + (hours >= 24 ? Math.floor(hours / 24) : 0)) * dayMs);
+
+/** The features of a column of dates, each as a column of numbers. */
+export function dateFeatures(table: Table, encoded: DateColumn): Float64Array[] {
+  const { name, order, parts, first, fill } = encoded;
+  const { days, hours } = momentsOf(table, name, order);
+  const from = first === undefined ? 0 : Date.parse(first) / dayMs;
+  return parts.map((part, k) => {
+    const values = new Float64Array(days.length);
+    for (let row = 0; row < values.length; row++) {
+      const value = partOf[part](days[row]!, hours[row]!, from);
+      values[row] = Number.isNaN(value) && fill ? fill[k]! : value;
+    }
+    return values;
+  });
+}
+
+/** The rows that lack a date. */
+export function dateGaps(table: Table, { name, order, parts }: DateColumn): number[] {
+  const { days, hours } = momentsOf(table, name, order);
+  const wanted = parts.some((part) => part !== "hour") ? days : hours;
+  return Array.from(wanted.keys()).filter((row) => Number.isNaN(wanted[row]!));
+}
+
+/** What of a column's dates varies over the training rows, as an encoder keeps it; nothing where nothing does. */
+export function fitDate(
+  table: Table,
+  name: string,
+  {
+    order,
+    missing,
+    rows,
+  }: { order: DateOrder | undefined; missing: MissingRule | undefined; rows: ArrayLike<number> | undefined },
+): DateColumn | undefined {
+  const { days, hours } = momentsOf(table, name, order);
+  const places = rows ? Array.from(rows) : Array.from(days.keys());
+  let first = Infinity;
+  for (const row of places) if (days[row]! < first) first = days[row]!;
+  const hasDays = first !== Infinity;
+  const columns = dateParts.flatMap((part) => {
+    if (part !== "hour" && !hasDays) return [];
+    const values = Float64Array.from(places, (row) => partOf[part](days[row]!, hours[row]!, first)).filter(
+      (value) => !Number.isNaN(value),
+    );
+    return values.some((value) => value !== values[0]) ? [{ part, values }] : [];
+  });
+  if (columns.length === 0) return undefined;
+  const found: DateColumn = { kind: "date", name, parts: columns.map(({ part }) => part) };
+  if (hasDays) found.first = dayText(first);
+  if (order !== undefined) found.order = order;
+  if (missing === "mean" || missing === "median")
+    found.fill = columns.map(({ values }) => (missing === "mean" ? mean(values) : median(values)));
+  return found;
+}
+
+/** What the features of a column of dates are called: day_weekday, unless a column is. */
+export function dateNames({ name, parts }: DateColumn, columns: ReadonlySet<string>): string[] {
+  return parts.map((part) => {
+    const usual = `${name}_${part}`;
+    return columns.has(usual) ? `${name}.${part}` : usual;
+  });
+}

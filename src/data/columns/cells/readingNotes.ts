@@ -1,0 +1,163 @@
+import type { Spell } from "../../../errors.ts";
+import { type Column, cellsOf, type Table } from "../../table.ts";
+import type { EncodedColumn, Encoder } from "../encoding.ts";
+import { isGap, isGapWord, isMissing } from "../noValue.ts";
+import { parseNumber } from "../number.ts";
+import { type Dress, undress } from "./dress.ts";
+import { decimalOf, readNumeral, type Writing } from "./numerals.ts";
+import { datesLeftOut } from "./seenTexts.ts";
+import { spellingKey, truthOf } from "./spelling.ts";
+
+/** What was read otherwise than it stands in a table's cells, a line each: of columns that are alike one. */
+export function readingNotes(table: Table, encoder: Encoder, say: Spell): string[] {
+  const of = (columns: readonly (EncodedColumn | undefined)[], note: (name: string) => Said | undefined) =>
+    inLines(columns.flatMap((column) => (column ? (note(column.name) ?? []) : [])));
+  const numbers = encoder.columns.filter((column) => column.kind === "number");
+  const dates = encoder.leftOut.filter(({ why }) => why === datesLeftOut).map(({ name }) => name);
+  return [
+    ...inLines(numbers.flatMap(({ name, dress }) => numbersSaid(table, name, dress, say) ?? [])),
+    ...of(numbers, (name) => gapWordsSaid(table.column(name), name)),
+    ...encoder.columns.flatMap((column) =>
+      column.kind === "category" ? mergedSaid(table, column.name) : [],
+    ),
+    ...inLines(encoder.columns.flatMap((column) => (column.kind === "date" ? dateSaid(column) : []))),
+    ...(dates.length === 0
+      ? []
+      : [
+          `${columnsIn(dates)}: ${datesLeftOut}, left out; with ${say("dates", true)} they become numbers (weekday, hour, days since the first)`,
+        ]),
+  ];
+}
+
+/** What is to be said of a column; columns of which the same is said share a line. */
+interface Said {
+  readonly name: string;
+  readonly what: string;
+  /** of the first of them alone */
+  readonly example?: string;
+  readonly mend?: string;
+}
+
+function inLines(said: readonly Said[]): string[] {
+  const lines = new Map<string, Said[]>();
+  for (const one of said) {
+    const key = `${one.what}\n${one.mend ?? ""}`;
+    lines.set(key, [...(lines.get(key) ?? []), one]);
+  }
+  return Array.from(lines.values(), (all) => {
+    const { what, example = "", mend = "" } = all[0]!;
+    return `${columnsIn(all.map(({ name }) => name))}: ${what}${example}${mend}`;
+  });
+}
+
+/** `columns a, b, c and 5 more` */
+function columnsIn(names: readonly string[]): string {
+  if (names.length === 1) return `column ${names[0]}`;
+  const shown = names.length > 5 ? names.slice(0, 3) : names.slice(0, -1);
+  const rest = names.length > 5 ? `${names.length - 3} more` : names.at(-1);
+  return `columns ${shown.join(", ")} and ${rest}`;
+}
+
+const writings: Readonly<Record<Writing, string>> = {
+  "full-width": "in full-width digits",
+  minus: "with another minus sign",
+  triangle: "with ▲ or △ for minus",
+  parentheses: "with parentheses for minus",
+  spaces: "with blanks for thousands",
+  quotes: "in quotation marks",
+  separators: "with marks for thousands",
+  power: "with powers of ten",
+};
+
+/** How the numbers of a column of text were written, and how they were read. */
+function numbersSaid(table: Table, name: string, dress: Dress | undefined, say: Spell): Said | undefined {
+  const column = table.column(name);
+  if (column.kind === "number" && column.dress?.unit !== undefined)
+    return { name, what: `numbers with ${inQuotes(column.dress.unit)}, read as numbers` };
+  if (column.kind !== "text") return undefined;
+  const found = new Set<string>();
+  let example: string | undefined;
+  let open: string | undefined;
+  let isCertain = false;
+  if (dress?.unit !== undefined) found.add(`with ${inQuotes(dress.unit)}`);
+  if (dress?.decimal === ",") found.add("with a comma for decimals");
+  const known = new Set<string>();
+  for (const cell of column.values) {
+    if (known.has(cell) || isMissing(cell)) continue;
+    if (known.size < 10_000) known.add(cell);
+    const numeral = readNumeral(cell);
+    if (!numeral) continue;
+    for (const writing of numeral.dress)
+      if (writing !== "separators" || !onlyDecimal(numeral.core, dress)) found.add(writings[writing]);
+    const mark = decimalOf(numeral.core);
+    if (mark === "either" && numeral.core.includes(",")) open ??= cell;
+    if (mark === "." || mark === ",") isCertain = true;
+    // The example is a cell that is not plainly a number, the comma of which may be doubted if any may.
+    if (Number.isNaN(parseNumber(cell))) example ??= cell;
+  }
+  if (column.values.every((cell) => truthOf(cell) !== undefined || isMissing(cell))) return undefined;
+  if (open !== undefined && !isCertain) example = open;
+  const other = dress?.decimal === "," ? "." : ",";
+  const mend =
+    open !== undefined && !isCertain
+      ? `; if it is ${undress(open, { ...dress, decimal: other })}, say ${say("decimal", other)}`
+      : "";
+  const how = found.size === 0 ? "stored as text" : [...found].join(", ");
+  return {
+    name,
+    what: `numbers ${how}, read as numbers`,
+    example: example === undefined ? "" : ` (${inQuotes(example)} is ${undress(example, dress)})`,
+    mend,
+  };
+}
+
+/** Whether the only comma of a core is its decimal mark. */
+const onlyDecimal = (core: string, dress: Dress | undefined): boolean =>
+  dress?.decimal === "," && /^\d*,\d+$/.test(core);
+
+const inQuotes = (text: string): string => JSON.stringify(text.length > 30 ? `${text.slice(0, 30)}…` : text);
+
+/** Words among a column's numbers that were taken for "no value". */
+function gapWordsSaid(column: Column, name: string): Said | undefined {
+  const words =
+    column.kind === "number"
+      ? [...(column.words?.values() ?? [])]
+      : column.kind === "text"
+        ? column.values.filter(isGapWord)
+        : [];
+  if (words.length === 0) return undefined;
+  const counts = new Map<string, number>();
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+  const all = Array.from(
+    counts,
+    ([word, times]) => `${inQuotes(word)} ${times === 1 ? "once" : `${times} times`}`,
+  );
+  const shown = all.length > 4 ? [...all.slice(0, 4), "…"] : all;
+  return { name, what: `${shown.join(", ")}, read as no value` };
+}
+
+/** Categories that are one though they are spelled in several ways. */
+function mergedSaid(table: Table, name: string): string[] {
+  const names = new Map<string, Set<string>>();
+  for (const cell of new Set(cellsOf(table.column(name)))) {
+    if (isGap(cell) || truthOf(cell) !== undefined) continue;
+    const key = spellingKey(cell);
+    names.set(key, (names.get(key) ?? new Set()).add(cell));
+  }
+  return [...names.values()].flatMap((spellings) => {
+    if (spellings.size === 1) return [];
+    const [first, ...others] = [...spellings].map(inQuotes);
+    return [
+      `column ${name}: ${others.join(", ")} ${others.length === 1 ? "is" : "are"} read as ${first}, from which ${others.length === 1 ? "it differs" : "they differ"} in width or white space alone`,
+    ];
+  });
+}
+
+function dateSaid(column: Extract<EncodedColumn, { kind: "date" }>): Said {
+  const { name, parts, first, order } = column;
+  const from = first === undefined ? "" : `, days counted from ${first}`;
+  const how = order === undefined ? "" : `, read as ${orders[order]}`;
+  return { name, what: `dates or times${how}, as ${parts.join(", ")}${from}` };
+}
+
+const orders = { dmy: "day, month, year", mdy: "month, day, year", ymd: "year, month, day" } as const;

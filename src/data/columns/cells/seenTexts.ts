@@ -1,0 +1,334 @@
+import { SettingError, UserError } from "../../../errors.ts";
+import type { Table } from "../../table.ts";
+import { type Judgement, leftOut } from "../encoding.ts";
+import { NotNumbers, others } from "../notNumbers.ts";
+import { isGap, isGapWord } from "../noValue.ts";
+import { type DateOrder, dateOrders, possibleOrders, type ReadMoment, readMoment } from "./dates.ts";
+import type { Dress } from "./dress.ts";
+import { type Decimal, decimalOf, isCensored, type Numeral, readNumeral } from "./numerals.ts";
+import { truthOf, truthText } from "./spelling.ts";
+import { isMeasure, unitKey } from "./units.ts";
+
+/** How a column of text is judged where it could be read in several ways. */
+export interface Judging {
+  /** what stands between whole and fraction, as it was said */
+  decimal?: Decimal | undefined;
+  /** the same of the table's other columns, where this one leaves it open */
+  usual?: Decimal | undefined;
+  /** whether dates become features, and in which order day and month stand */
+  dates?: boolean | DateOrder | undefined;
+  /** rows with mistakes are set aside, so that none is an error */
+  skip?: boolean | undefined;
+}
+
+/** The first of several cells of a kind. */
+interface Met {
+  readonly cell: string;
+  /** with and without its column */
+  readonly where: string;
+  readonly row: string;
+  /** its place among the column's cells */
+  readonly at: number;
+  cells: number;
+}
+
+type Kind =
+  | { readonly is: "gap" | "gapWord" | "truth" | "censored" | "word" }
+  | { readonly is: "date"; readonly moment: ReadMoment }
+  | { readonly is: "number"; readonly numeral: Numeral; readonly key: string; readonly mark: string };
+
+/** More categories than this are free text. */
+const mostCategories = 50;
+/** So many different cells are remembered with what they are. */
+const remembered = 10_000;
+
+/** The cells of a column of text, and what together they say of it. */
+export class SeenTexts {
+  rows = 0;
+  readonly #name: string;
+  readonly #most: number;
+  readonly #different = new Set<string>();
+  readonly #kinds = new Map<string, Kind>();
+  #differentNumbers = 0;
+  readonly #counts = { gap: 0, gapWord: 0, truth: 0, censored: 0, word: 0, date: 0, month: 0, number: 0 };
+  readonly #truths = new Set<boolean>();
+  /** numbers by their unit, "" where they have none */
+  readonly #units = new Map<string, Met & { unit: string }>();
+  /** numbers by what they tell of the decimal mark: `.` or `,` for certain, `?,` a comma that may be either, `,.` both */
+  readonly #marks = new Map<string, Met>();
+  /** neither numbers nor missing */
+  readonly #wrong: NotNumbers;
+  #firstWrong = Infinity;
+  #orders: readonly DateOrder[] = dateOrders;
+  /** the first date whose day and month could change places, and the first that leaves them no order */
+  #unordered: Met | undefined;
+  #disordered: Met | undefined;
+  #noDate: Met | undefined;
+  /** the first cell whose characters were lost */
+  #garbled: Met | undefined;
+
+  constructor(table: Table, name: string, most: number) {
+    this.#name = name;
+    this.#most = most;
+    this.#wrong = new NotNumbers(table, name);
+  }
+
+  add(table: Table, cells: readonly string[]): void {
+    for (const [row, cell] of cells.entries()) this.#add(table, row, cell);
+    this.rows += cells.length;
+  }
+
+  #add(table: Table, row: number, cell: string): void {
+    const counts = this.#counts;
+    if (isGap(cell)) {
+      counts.gap++;
+      return;
+    }
+    const different = this.#different;
+    const before = different.size;
+    if (before < this.#most) different.add(cell);
+    const isNew = different.size > before;
+    const met = (cells = 1): Met => ({
+      cell,
+      where: table.where(row, this.#name),
+      row: table.where(row),
+      at: this.rows + row,
+      cells,
+    });
+    const kind = this.#kindOf(cell);
+    if (kind.is === "number") {
+      counts.number++;
+      if (isNew) this.#differentNumbers++;
+      const unit = this.#units.get(kind.key);
+      if (unit) unit.cells++;
+      else this.#units.set(kind.key, { ...met(), unit: kind.numeral.unit });
+      const mark = this.#marks.get(kind.mark);
+      if (mark) mark.cells++;
+      else if (kind.mark !== "") this.#marks.set(kind.mark, met());
+      return;
+    }
+    if (kind.is === "date") {
+      counts[kind.moment.isMonth ? "month" : "date"]++;
+      if (kind.moment.unordered) this.#addUnordered(possibleOrders(kind.moment.unordered), met);
+    } else {
+      counts[kind.is]++;
+      if (kind.is === "truth") this.#truths.add(truthOf(cell)!);
+      if (kind.is === "gapWord") return;
+      this.#noDate ??= met();
+    }
+    if (this.#firstWrong === Infinity) this.#firstWrong = this.rows + row;
+    this.#wrong.add(table, row, cell);
+    if (cell.includes("\uFFFD")) this.#garbled ??= met();
+  }
+
+  #addUnordered(orders: readonly DateOrder[], met: () => Met): void {
+    this.#unordered ??= met();
+    const left = this.#orders.filter((order) => orders.includes(order));
+    if (left.length > 0) this.#orders = left;
+    else this.#disordered ??= met();
+  }
+
+  #kindOf(cell: string): Kind {
+    const known = this.#kinds.get(cell);
+    if (known) return known;
+    const kind = kindOf(cell);
+    if (this.#kinds.size < remembered) this.#kinds.set(cell, kind);
+    return kind;
+  }
+
+  /** What the column tells of the decimal mark of its table: one of them, or that its own is open. */
+  get mark(): Decimal | "open" | undefined {
+    if (!this.#isNumeric()) return undefined;
+    const [point, comma] = [this.#marks.has(".") || this.#marks.has(".,"), this.#certainComma];
+    if (point !== comma) return point ? "." : ",";
+    return !point && this.#marks.has("?,") ? "open" : undefined;
+  }
+
+  get #certainComma(): boolean {
+    return this.#marks.has(",") || this.#marks.has(",.");
+  }
+
+  judgement(by: Judging = {}): Judgement {
+    const { gap, gapWord, truth } = this.#counts;
+    const cells = this.rows - gap;
+    if (cells === 0) return leftOut("every cell is empty");
+    const { size } = this.#different;
+    const [first] = this.#different;
+    const dates = this.#counts.date + (by.dates ? this.#counts.month : 0);
+    if (dates > 0 && (by.dates ? 2 * dates >= cells : 10 * dates >= 9 * (cells - gapWord)))
+      return by.dates ? this.#dates(by, cells - dates - gapWord) : leftOut(datesLeftOut);
+    if (truth === cells)
+      return this.#truths.size === 1 && this.rows > 1
+        ? leftOut(`every row is ${truthText(truthOf(first!)!)}`)
+        : { kind: "category" };
+    const constant = size === 1 && this.rows > 1 ? leftOut(`every row is ${cut(first!)}`) : undefined;
+    // Mostly numbers: the rest are mistakes, not categories.
+    if (this.#isNumeric()) {
+      const { dress, mistake } = this.#numbers(by);
+      if (mistake && !by.skip) throw mistake();
+      return constant ?? { kind: "number", dress };
+    }
+    if (this.#garbled && !by.skip) throw garbled(this.#garbled);
+    if (constant) return constant;
+    if (size === cells && cells > 2) return leftOut(namedRows);
+    if (size > mostCategories || (size > 10 && 2 * size > cells)) {
+      const least = size === this.#most ? "at least " : "";
+      return leftOut(`free text: ${least}${size} different in ${cells} rows`);
+    }
+    return { kind: "category" };
+  }
+
+  /**
+   * Plain numbers in half of the cells, or numbers in one dress in all: then the others are mistakes. Codes such as 1A and
+   * 2B, and words among which a number stands now and then, are categories.
+   */
+  #isNumeric(): boolean {
+    const { gap, gapWord, censored, number, date, month } = this.#counts;
+    const cells = this.rows - gap;
+    if (number === 0) return false;
+    if (2 * (this.#units.get("")?.cells ?? 0) >= cells) return true;
+    const keys = [...this.#units.keys()];
+    if (keys.length > 1 && !keys.every((key) => key === "" || isMeasure(key))) return false;
+    const words = cells - number - gapWord;
+    if (words === 0 || (words === censored && number >= censored)) return true;
+    if (date + month > 0) return false;
+    const other = this.#different.size - this.#differentNumbers;
+    return 2 * number >= cells && this.#differentNumbers >= 4 && 2 * other <= this.#differentNumbers;
+  }
+
+  /** In what dress the numbers are, and the first cell that is not. */
+  #numbers({ decimal: said, usual = "." }: Judging): {
+    dress: Dress | undefined;
+    mistake: (() => UserError) | undefined;
+  } {
+    const mistakes: { at: number; error: () => UserError }[] = [];
+    if (this.#wrong.count > 0)
+      mistakes.push({ at: this.#firstWrong, error: () => this.#wrong.error(this.rows) });
+    const [main, ...rest] = [...this.#units.values()].sort((a, b) => b.cells - a.cells || a.at - b.at);
+    const odd = firstOf(rest);
+    if (odd) mistakes.push({ at: odd.at, error: () => mixedUnits(main!, odd, sumOf(rest)) });
+    const marks = this.#marks;
+    const of = (...names: string[]) => names.flatMap((name) => marks.get(name) ?? []);
+    const [points, commas] = [of(".", ".,"), of(",", ",.")];
+    const [open, openPoints] = [marks.get("?,"), marks.get("?.")];
+    let decimal = said;
+    if (said !== undefined) {
+      const wrong = said === "." ? commas : points;
+      const first = firstOf(wrong);
+      if (first) mistakes.push({ at: first.at, error: () => wrongMark(first, said, sumOf(wrong)) });
+    } else if (points.length > 0 && commas.length > 0) {
+      decimal = sumOf(commas) > sumOf(points) ? "," : ".";
+      const [those, these] = decimal === "," ? [commas, points] : [points, commas];
+      const [usualOne, first] = [firstOf(those)!, firstOf(these)!];
+      mistakes.push({ at: first.at, error: () => mixedMarks(first, usualOne, sumOf(these)) });
+    } else if (commas.length > 0) {
+      decimal = ",";
+      if (openPoints && !marks.has(",."))
+        mistakes.push({ at: openPoints.at, error: () => openMark(openPoints, firstOf(commas)!) });
+    } else if (open) {
+      decimal = points.length > 0 ? "." : usual;
+      if (openPoints && points.length === 0)
+        mistakes.push({
+          at: Math.max(open.at, openPoints.at),
+          error: () => (open.at > openPoints.at ? openMark(open, openPoints) : openMark(openPoints, open)),
+        });
+    } else if (marks.has(".,")) decimal = ".";
+    const unit = main === undefined || main.unit === "" ? undefined : main.unit;
+    const dress: Dress = {};
+    if (unit !== undefined) dress.unit = unit;
+    if (decimal === "," || (decimal === "." && (open || marks.has(".,")))) dress.decimal = decimal;
+    return {
+      dress: Object.keys(dress).length > 0 ? dress : undefined,
+      mistake: mistakes.sort((a, b) => a.at - b.at)[0]?.error,
+    };
+  }
+
+  #dates({ dates, skip }: Judging, wrong: number): Judgement {
+    const odd = this.#disordered;
+    const noDate = this.#noDate ?? firstOf([...this.#units.values()]);
+    if (!skip && wrong > 0 && noDate) {
+      const { where, cell } = noDate;
+      throw new UserError(
+        `${where}: ${quoted(cell)} is not a date${others(wrong - 1)}; write one there or delete the row`,
+      );
+    }
+    if (!this.#unordered) return { kind: "date" };
+    if (typeof dates === "string") {
+      if (!skip && !this.#orders.includes(dates)) throw disordered(odd ?? this.#unordered, this.#unordered);
+      return { kind: "date", order: dates };
+    }
+    if (odd && !skip) throw disordered(odd, this.#unordered);
+    const [order, ...more] = this.#orders;
+    if (more.length === 0) return { kind: "date", order };
+    const { where, cell } = this.#unordered;
+    const [first, second] = this.#orders;
+    throw new SettingError(
+      (say) =>
+        `${where}: ${quoted(cell)} can be read as day and month or the other way round, and no cell of the column tells which; say ${say("dates", first)} or ${say("dates", second)} (d day, m month, y year)`,
+    );
+  }
+}
+
+/** Why columns of dates are no features, where they are not asked for. */
+export const datesLeftOut = "dates or times";
+/** Why words are none that are all different. */
+export const namedRows = "every row differs";
+
+function kindOf(cell: string): Kind {
+  if (isGap(cell)) return { is: "gap" };
+  if (isGapWord(cell)) return { is: "gapWord" };
+  if (truthOf(cell) !== undefined) return { is: "truth" };
+  const moment = readMoment(cell);
+  if (moment) return { is: "date", moment };
+  const numeral = readNumeral(cell);
+  if (numeral) return { is: "number", numeral, key: unitKey(numeral.unit), mark: markOf(numeral.core) };
+  return { is: isCensored(cell) ? "censored" : "word" };
+}
+
+/** What a core tells of the decimal mark, where it tells anything. */
+function markOf(core: string): string {
+  const found = decimalOf(core)!;
+  if (found === "none") return "";
+  if (found === "either") return core.includes(",") ? "?," : "?.";
+  const other = found === "." ? "," : ".";
+  return core.includes(other) ? `${found}${other}` : found;
+}
+
+const firstOf = <T extends Met>(all: readonly T[]): T | undefined => [...all].sort((a, b) => a.at - b.at)[0];
+const sumOf = (all: readonly Met[]): number => all.reduce((sum, { cells }) => sum + cells, 0);
+const quoted = (cell: string): string => JSON.stringify(cut(cell));
+const cut = (cell: string): string => (cell.length > 30 ? `${cell.slice(0, 30)}…` : cell);
+
+function mixedUnits(main: Met & { unit: string }, odd: Met & { unit: string }, count: number): UserError {
+  const wears = (unit: string) => (unit === "" ? "without a unit" : `with ${unit}`);
+  return new UserError(
+    `${odd.where}: ${quoted(odd.cell)} is written ${wears(odd.unit)}${others(count - 1)}, but ${quoted(main.cell)} (${main.row}) ${wears(main.unit)}; write the whole column in one unit`,
+  );
+}
+
+const mixedMarks = (odd: Met, main: Met, count: number): UserError =>
+  new UserError(
+    `${odd.where}: ${quoted(odd.cell)}${others(count - 1)} and ${quoted(main.cell)} (${main.row}) do not have one decimal mark; write all decimals with a point`,
+  );
+
+const wrongMark = ({ where, cell }: Met, decimal: Decimal, count: number): SettingError =>
+  new SettingError(
+    (say) =>
+      `${where}: ${quoted(cell)} is not a number under ${say("decimal", decimal)}${others(count - 1)}; leave it out, or write all decimals one way`,
+  );
+
+const openMark = (odd: Met, main: Met): UserError =>
+  new UserError(
+    `${odd.where}: ${quoted(odd.cell)} may have a mark for thousands or for decimals, beside ${quoted(main.cell)} (${main.row}); write decimals with a point and thousands without a mark`,
+  );
+
+const disordered = (odd: Met, first: Met): UserError =>
+  new UserError(
+    `${odd.where}: ${quoted(odd.cell)} and ${quoted(first.cell)} (${first.row}) have day and month in different orders; write dates as 2024-01-05`,
+  );
+
+function garbled({ where, cell }: Met): UserError {
+  return new UserError(
+    `${where}: ${quoted(cell)} holds characters that were lost when the file was saved in a wrong encoding; save it from the source again as UTF-8`,
+  );
+}
