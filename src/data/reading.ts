@@ -1,4 +1,6 @@
 import type { Spell } from "../errors.ts";
+import type { DateOrder } from "./columns/cells/dates.ts";
+import type { Decimal } from "./columns/cells/numerals.ts";
 
 /** How a file is read where it could be read in several ways, as plain JSON. What is left out is found out, and said. */
 export interface FileReading {
@@ -28,8 +30,12 @@ export interface ColumnRoles {
   group?: string;
   /** the latest rows are those that are tested */
   time?: string;
-  /** dates become numbers: weekday, hour, days since the first */
+  /** dates become numbers: weekday, hour, month, days since the first */
   dates?: boolean;
+  /** of dates such as 1/5/2024, where no row tells which is the day */
+  dateOrder?: DateOrder;
+  /** what stands between whole and fraction in columns of text, where 1,234 could be either */
+  decimal?: Decimal;
   /** rows with a mistake stop the reading, or are set aside and counted; stop when left out */
   onError?: "stop" | "skip";
 }
@@ -37,6 +43,8 @@ export interface ColumnRoles {
 /** What a reader of files is told: how to read, and how its remarks spell settings; as a program does when left out. */
 export interface HowToRead extends FileReading {
   spell?: Spell | undefined;
+  /** rows with a mistake stop the reading, or are set aside and counted; stop when left out */
+  onError?: "stop" | "skip" | undefined;
 }
 
 export const fileReadingNames = [
@@ -48,7 +56,11 @@ export const fileReadingNames = [
   "labels",
 ] as const satisfies (keyof FileReading)[];
 
-export const howToReadNames = [...fileReadingNames, "spell"] as const satisfies (keyof HowToRead)[];
+export const howToReadNames = [
+  ...fileReadingNames,
+  "spell",
+  "onError",
+] as const satisfies (keyof HowToRead)[];
 
 export const columnRoleNames = [
   "drop",
@@ -57,6 +69,8 @@ export const columnRoleNames = [
   "group",
   "time",
   "dates",
+  "dateOrder",
+  "decimal",
   "onError",
 ] as const satisfies (keyof ColumnRoles)[];
 
@@ -71,3 +85,10 @@ function only<T extends object, K extends keyof T>(options: T, names: readonly K
   if (stated.length === 0) return undefined;
   return Object.fromEntries(stated.map((name) => [name, options[name]])) as Pick<T, K>;
 }
+
+/** What of the roles says how cells are read. */
+export const cellsAsked = ({
+  dates,
+  dateOrder,
+  decimal,
+}: ColumnRoles = {}): Pick<ColumnRoles, "dates" | "dateOrder" | "decimal"> => ({ dates, dateOrder, decimal });

@@ -139,6 +139,13 @@ export class Table {
     return `${part.file}, row ${numberIn(part, within)}${line}${column === undefined ? "" : `, column ${column}`}`;
   }
 
+  /** The same in parts. */
+  place(row: number): { file: string; row: RowName; line: number | undefined } {
+    const { part, within } = this.#partOf(row);
+    const name = part.lineOf ? undefined : part.names?.[within];
+    return { file: part.file, row: name ?? numberIn(part, within), line: part.lineOf?.(within) };
+  }
+
   /** A row's number in its own file, from 1. */
   numberInFile(row: number): number {
     const { part, within } = this.#partOf(row);

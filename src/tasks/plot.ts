@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { readingNotes } from "../data/columns/cells/readingNotes.ts";
 import { fitEncoder } from "../data/columns/encoder.ts";
 import type { MissingRule } from "../data/columns/missing.ts";
 import { unseenCategories, unseenInWords } from "../data/columns/unseen.ts";
@@ -7,11 +8,11 @@ import { splitRows } from "../data/loadDataset.ts";
 import { principalAxes, project } from "../data/numbers/pca.ts";
 import { findLabel } from "../data/rows/toRows.ts";
 import type { Table } from "../data/table.ts";
-import { checkNames } from "../errors.ts";
+import { asProgram, checkNames } from "../errors.ts";
 import { scatterChart } from "../plot/charts/scatter.ts";
 import { checkChartPath, writeChart } from "../plot/write.ts";
 import { grouped } from "../report/words/format.ts";
-import { complete, usedColumns } from "./rows/source.ts";
+import { complete } from "./rows/source.ts";
 
 export interface PlotOptions {
   /** a file, a folder, a shipped name or a Hub id */
@@ -68,11 +69,11 @@ async function rowsOf({ data, label: asked, missing }: PlotOptions) {
   const { tables, notes } = await loadTables(data);
   const first = (all: Record<string, Table>) => all.train ?? Object.values(all)[0]!;
   const label = asked ?? findLabel(first(tables));
-  const columns = missing === "drop" ? usedColumns(first(tables), label) : [];
+  const dropping = missing === "drop" ? fitEncoder(first(tables), { label, missing }) : undefined;
   const whole = Object.fromEntries(
     Object.entries(tables).map(([split, read]) => {
       const table = read.withWords([label]);
-      return [split, missing === "drop" ? complete(table, columns, notes) : table];
+      return [split, dropping ? complete(table, { encoder: dropping, label }, { notes }) : table];
     }),
   );
   const encoder = fitEncoder(first(whole), { label, missing });
@@ -80,7 +81,12 @@ async function rowsOf({ data, label: asked, missing }: PlotOptions) {
   const unseen = Object.values(whole).flatMap((table) => unseenCategories(table, encoder));
   return {
     splits: splitRows(whole, { label, encoder }),
-    notes: [...notes, ...left, ...unseen.map(unseenInWords)],
+    notes: [
+      ...notes,
+      ...left,
+      ...readingNotes(first(whole), encoder, asProgram),
+      ...unseen.map(unseenInWords),
+    ],
   };
 }
 

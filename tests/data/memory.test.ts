@@ -48,7 +48,7 @@ describe("records", () => {
         names: undefined,
       },
       big: { kind: "number", values: Float64Array.of(3, 4), gap: undefined, names: undefined },
-      on: { kind: "number", values: Float64Array.of(1, 0), gap: undefined, names: undefined },
+      on: { kind: "text", values: ["True", "False"] },
       colour: { kind: "text", values: ["red", ""] },
       steps: { kind: "list", values: Float64Array.of(1, 2, 3, 4), width: 2 },
       spectrum: { kind: "list", values: Float64Array.of(0.5, 1, 2, 3), width: 2 },

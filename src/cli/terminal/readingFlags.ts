@@ -1,4 +1,6 @@
 import { type Command, InvalidArgumentError, type Option } from "commander";
+import { dateOrders } from "../../data/columns/cells/dates.ts";
+import type { Decimal } from "../../data/columns/cells/numerals.ts";
 import { type FileReading, type HowToRead, readingOf } from "../../data/reading.ts";
 import { choice, flag, name, parsed } from "./options.ts";
 import { asFlag } from "./spelling.ts";
@@ -46,7 +48,20 @@ export const roleFlags = (): Option[] => [
   parsed("--features <columns...>", "learn from just these columns", names),
   parsed("--group <column>", "rows alike in it, such as a lot, stay on one side of every split", name),
   parsed("--time <column>", "test on the latest rows by it", name),
-  flag("--dates", "make numbers of dates: weekday, hour, days since the first (default: they are left out)"),
+  flag(
+    "--dates",
+    "make numbers of dates: weekday, hour, month, days since the first (default: they are left out)",
+  ),
+  choice(
+    "--date-order <order>",
+    "how 1/5/2024 is read: day, month and year (default: found, where a row tells it)",
+    dateOrders,
+  ),
+  parsed(
+    "--decimal <mark>",
+    "what stands before the decimals of numbers such as 1,234: point or comma (default: found, and said)",
+    decimal,
+  ),
   choice("--on-error <how>", "a row with a mistake: stop, or skip it into a file (default: stop)", [
     "stop",
     "skip",
@@ -71,6 +86,12 @@ function delimiter(text: string): string {
   const found = spelledOut[text.toLowerCase()] ?? text;
   if (found.length === 1) return found;
   throw new InvalidArgumentError(`expected one character, tab or blank, got "${text}"`);
+}
+
+function decimal(text: string): Decimal {
+  const found = { point: ".", ".": ".", comma: ",", ",": "," }[text.toLowerCase()];
+  if (found) return found as Decimal;
+  throw new InvalidArgumentError(`expected point or comma, got "${text}"`);
 }
 
 /** Each of the columns after a flag. */

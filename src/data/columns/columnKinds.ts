@@ -4,6 +4,7 @@ import type { Decimal } from "./cells/numerals.ts";
 import { datesLeftOut, type Judging, namedRows, SeenTexts } from "./cells/seenTexts.ts";
 import { type Judgement, type LeftOut, leftOut } from "./encoding.ts";
 import { Gaps } from "./gaps.ts";
+import { isMissing } from "./noValue.ts";
 
 const numberedRows = "an id: every row differs";
 
@@ -17,6 +18,8 @@ export const idsAmong = (leftOut: readonly LeftOut[]): string[] =>
  */
 export class SeenColumn {
   readonly gaps = new Gaps();
+  /** the same where it turns out to hold numbers or dates: more words say that there is none */
+  readonly gapsAmongNumbers = new Gaps();
   readonly #name: string;
   readonly #inFamily: boolean;
   readonly #numbers: SeenNumbers;
@@ -40,6 +43,7 @@ export class SeenColumn {
     const name = this.#name;
     const column = table.column(name);
     this.gaps.add(table, name);
+    this.gapsAmongNumbers.add(table, name, isMissing);
     if (column.kind === "unusable" && column.dates) this.#holdsDates = true;
     else if (column.kind === "unusable") this.#other = leftOut(column.reason);
     else if (column.kind === "list") this.#addLists(table, column.width);

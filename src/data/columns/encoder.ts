@@ -26,8 +26,10 @@ export interface EncoderOptions {
   rows?: ArrayLike<number> | undefined;
   /** the columns as more rows than the table's show them */
   seen?: ReadonlyMap<string, SeenColumn> | undefined;
-  /** whether dates become features, or in which order their day and month stand; they are left out when left out */
-  dates?: boolean | DateOrder | undefined;
+  /** whether dates become features; they do not when left out */
+  dates?: boolean | undefined;
+  /** in which order day, month and year stand in dates such as 1/5/2024; found when left out */
+  dateOrder?: DateOrder | undefined;
   /** what stands between whole and fraction in columns of text; found when left out */
   decimal?: Decimal | undefined;
   /** with "skip", cells with mistakes are no error: their rows are set aside (wrongRows) */
@@ -40,6 +42,7 @@ const optionNames = [
   "rows",
   "seen",
   "dates",
+  "dateOrder",
   "decimal",
   "onError",
 ] as const satisfies (keyof EncoderOptions)[];
@@ -47,9 +50,9 @@ const optionNames = [
 /** Looks at every column and says what it is; a column that holds mistakes is a UserError that names the cell. */
 export function fitEncoder(table: Table, options: EncoderOptions = {}): Encoder {
   checkNames("fitEncoder", options, optionNames);
-  const { label, missing, dates, decimal } = options;
-  if (typeof dates === "string" && !dateOrders.includes(dates))
-    throw new SettingError((say) => `${say("dates", dates)} is none of ${dateOrders.join(", ")}, or true`);
+  const { label, missing, dateOrder, decimal } = options;
+  if (dateOrder !== undefined && !dateOrders.includes(dateOrder))
+    throw new SettingError((say) => `${say("dateOrder", dateOrder)} is none of ${dateOrders.join(", ")}`);
   if (label !== undefined) table.column(label); // misspelt, the label would be a feature
   if (table.rows === 0) throw new UserError(`${table.source}: has a header but no rows; add rows of data`);
   const image = table.imageColumn;
@@ -68,7 +71,8 @@ export function fitEncoder(table: Table, options: EncoderOptions = {}): Encoder 
       table,
       names.map((name) => seen.get(name)!.mark),
     ),
-    dates,
+    dates: options.dates ?? dateOrder !== undefined,
+    dateOrder,
     skip: options.onError === "skip",
   };
   for (const name of names) {
@@ -83,7 +87,11 @@ export function fitEncoder(table: Table, options: EncoderOptions = {}): Encoder 
     missing,
     positions: table.traits.headerless ? names : undefined,
   };
-  if (missing === undefined && !judging.skip) checkSeenGaps((name) => seen.get(name)!.gaps, encoder);
+  if (missing === undefined && !judging.skip)
+    checkSeenGaps(({ name, kind }) => {
+      const { gaps, gapsAmongNumbers } = seen.get(name)!;
+      return kind === "category" ? gaps : gapsAmongNumbers;
+    }, encoder);
   return encoder;
 }
 

@@ -1,6 +1,7 @@
 import { UserError } from "../../errors.ts";
 import type { Matrix } from "../rows/labelledRows.ts";
 import { type Column, type Numbers, offer, type Table } from "../table.ts";
+import { truthOf } from "./cells/spelling.ts";
 import { notNumbersOf, others } from "./notNumbers.ts";
 
 type Usable = Extract<Column, { kind: "number" | "list" }>;
@@ -90,6 +91,8 @@ export function featureMatrix(
 /** The column `name`, known to hold finite numbers only. */
 function usable(table: Table, name: string): Usable {
   const column = table.column(name);
+  if (column.kind === "text" && column.values.every((cell) => truthOf(cell) !== undefined))
+    return { kind: "number", values: Float64Array.from(column.values, (cell) => Number(truthOf(cell))) };
   if (column.kind === "text") throw notNumbersOf(table, name, column.values).error(column.values.length);
   if (column.kind === "unusable") {
     throw new UserError(

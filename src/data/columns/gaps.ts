@@ -1,6 +1,6 @@
 import { SettingError } from "../../errors.ts";
 import type { Column, Table } from "../table.ts";
-import type { Encoder } from "./encoding.ts";
+import type { EncodedColumn, Encoder } from "./encoding.ts";
 import { isGap } from "./noValue.ts";
 
 /** The missing cells of a column, seen a table at a time. */
@@ -8,9 +8,10 @@ export class Gaps {
   count = 0;
   first = { where: "", found: "" };
 
-  add(table: Table, name: string): void {
+  /** `isNone`: which cells of text say that there is none */
+  add(table: Table, name: string, isNone = isGap): void {
     const column = table.column(name);
-    const rows = gapsOf(column);
+    const rows = gapsOf(column, isNone);
     if (rows.length === 0) return;
     if (this.count === 0)
       this.first = { where: table.where(rows[0]!, name), found: gapText(column, rows[0]!) };
@@ -20,7 +21,7 @@ export class Gaps {
 
 /** A missing cell in a column that the encoder has nothing to fill with. */
 export function checkNoGaps(table: Table, encoder: Encoder): void {
-  checkSeenGaps((name) => {
+  checkSeenGaps(({ name }) => {
     const gaps = new Gaps();
     gaps.add(table, name);
     return gaps;
@@ -28,9 +29,9 @@ export function checkNoGaps(table: Table, encoder: Encoder): void {
 }
 
 /** The same of gaps that were looked for before. */
-export function checkSeenGaps(gapsIn: (column: string) => Gaps, { columns, missing }: Encoder): void {
+export function checkSeenGaps(gapsIn: (column: EncodedColumn) => Gaps, { columns, missing }: Encoder): void {
   const wanted = columns.filter((column) => column.kind !== "list" && column.fill === undefined);
-  const lacking = wanted.map(({ name }) => gapsIn(name)).filter(({ count }) => count > 0);
+  const lacking = wanted.map(gapsIn).filter(({ count }) => count > 0);
   if (lacking.length === 0) return;
   const { where, found } = lacking[0]!.first;
   const cells = lacking.reduce((sum, { count }) => sum + count, 0);
@@ -55,13 +56,13 @@ function counted(cells: number, columns: number): string {
 }
 
 /** The rows of a column's missing cells. */
-export function gapsOf(column: Column): number[] {
+export function gapsOf(column: Column, isNone = isGap): number[] {
   const rows: number[] = [];
   if (column.kind === "number") {
     const { values } = column;
     for (let row = 0; row < values.length; row++) if (Number.isNaN(values[row]!)) rows.push(row);
   } else if (column.kind === "text") {
-    for (const [row, cell] of column.values.entries()) if (isGap(cell)) rows.push(row);
+    for (const [row, cell] of column.values.entries()) if (isNone(cell)) rows.push(row);
   } else if (column.kind === "unusable" && column.dates) {
     for (const [row, ms] of column.dates.entries()) if (Number.isNaN(ms)) rows.push(row);
   }

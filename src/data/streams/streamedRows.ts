@@ -1,9 +1,12 @@
-import { UserError } from "../../errors.ts";
-import { encodedNames, fitEncoder, withoutCategories } from "../columns/encoder.ts";
+import { asProgram, UserError } from "../../errors.ts";
+import { readingNotes } from "../columns/cells/readingNotes.ts";
+import { countCategories } from "../columns/cells/spelling.ts";
+import { encodedNames, fitEncoder, readAs, withoutCategories } from "../columns/encoder.ts";
 import type { Encoder } from "../columns/encoding.ts";
 import { gapsOf } from "../columns/gaps.ts";
 import { mode, selectRows } from "../columns/missing.ts";
 import { nearConstantNotes } from "../columns/nearConstant.ts";
+import { cellsAsked } from "../reading.ts";
 import { sortClasses } from "../rows/classes.ts";
 import type { LabelledRows } from "../rows/labelledRows.ts";
 import type { Scaler } from "../rows/scale.ts";
@@ -12,7 +15,14 @@ import type { Table } from "../table.ts";
 import { type RowParts, rowParts } from "./rowParts.ts";
 import type { RowStream } from "./rowStream.ts";
 import { RunningMoments } from "./runningMoments.ts";
-import { type Classes, mostClasses, type StreamedOptions, type Survey, survey } from "./survey.ts";
+import {
+  type Classes,
+  mostClasses,
+  RunningMean,
+  type StreamedOptions,
+  type Survey,
+  survey,
+} from "./survey.ts";
 
 /** Rows of a stream, read once to learn how they are to be read. */
 export interface StreamedRows {
@@ -48,16 +58,12 @@ export async function streamRows(stream: RowStream, options: StreamedOptions): P
   const surveyed = await survey(stream, options);
   if (!surveyed) throw nothingToTrainOn(stream);
   const { label, shares, classes, seen } = surveyed;
-  const placesOfWhole = (table: Table, columns: readonly string[]) =>
-    wholePlaces(task === "classify" ? table.withWords([label]) : table, columns);
-  const wholeRows = (table: Table, columns: readonly string[]) =>
-    selectRows(table, placesOfWhole(table, columns));
-  const first = fitEncoder(surveyed.sample, { label, missing, seen });
-  const sampled =
-    missing === "drop"
-      ? wholeRows(surveyed.sample, [...first.columns.map(({ name }) => name), label])
-      : surveyed.sample;
-  const encoder = fittedToAll(first, surveyed);
+  const placesOfWhole = (table: Table, encoder: Encoder) =>
+    wholePlaces(task === "classify" ? table.withWords([label]) : table, encoder, label);
+  const wholeRows = (table: Table, encoder: Encoder) => selectRows(table, placesOfWhole(table, encoder));
+  const first = fitEncoder(surveyed.sample, { label, missing, seen, ...cellsAsked(options.roles) });
+  const sampled = missing === "drop" ? wholeRows(surveyed.sample, first) : surveyed.sample;
+  const encoder = await withMeans(stream, fittedToAll(first, surveyed), surveyed, seed);
   const columns = [...encoder.columns.map(({ name }) => name), label];
   const classNames = task === "classify" ? classNamesOf(stream.name, label, classes) : [];
   const encoded = (table: Table) => toRows(table, { label, task, encoder, classNames, piece: true });
@@ -76,7 +82,7 @@ export async function streamRows(stream: RowStream, options: StreamedOptions): P
     groupRows.push(moments.rows - before);
   }
   if (moments.rows === 0) throw nothingToTrainOn(stream);
-  const whole = (table: Table) => (missing === "drop" ? wholeRows(table, columns) : table);
+  const whole = (table: Table) => (missing === "drop" ? wholeRows(table, encoder) : table);
   const [test, validation] = [surveyed.test, surveyed.validation].map((table) => table && whole(table));
   const named = test ?? sampled;
   const target = targets.scaler("standard");
@@ -95,7 +101,10 @@ export async function streamRows(stream: RowStream, options: StreamedOptions): P
     validation: validation && encoded(validation),
     rowNumbers: Array.from({ length: named.rows }, (_, row) => named.numberInFile(row)),
     dropped: stream.rows - read,
-    notes: nearConstantNotes(sampled, encoder).map((note) => `in a sample of the training rows ${note}`),
+    notes: [
+      ...readingNotes(sampled, encoder, options.say ?? asProgram),
+      ...nearConstantNotes(sampled, encoder).map((note) => `in a sample of the training rows ${note}`),
+    ],
     encode: (table) => encoded(whole(table)),
     async *read(group) {
       for await (const { rows, parts } of pieces(group)) yield rows.select(parts.train);
@@ -108,7 +117,7 @@ export async function streamRows(stream: RowStream, options: StreamedOptions): P
       const parts = rowParts(first, table.rows, seed, shares);
       if (missing !== "drop") yield { rows: encoded(table), parts };
       else {
-        const places = placesOfWhole(table, columns);
+        const places = placesOfWhole(table, encoder);
         if (places.length === 0) continue;
         const trains = new Set(parts.train);
         const train = places.flatMap((row, i) => (trains.has(row) ? [i] : []));
@@ -139,18 +148,51 @@ function classNamesOf(name: string, label: string, { names, found }: Classes): r
 function fittedToAll(encoder: Encoder, { words, means }: Survey): Encoder {
   const fills = encoder.missing === "mean" || encoder.missing === "median";
   const columns = encoder.columns.map((column) => {
-    if (column.kind === "number" && encoder.missing === "mean")
-      return { ...column, fill: means.get(column.name)!.mean };
+    if (column.kind === "number" && encoder.missing === "mean") {
+      const mean = means.get(column.name)?.mean;
+      return mean === undefined ? column : { ...column, fill: mean };
+    }
     if (column.kind !== "category") return column;
-    const counts = words.get(column.name)!;
+    const counts = countCategories(words.get(column.name)!);
     const categories = sortClasses(counts.keys());
     return { ...column, categories, fill: fills ? mode(counts, categories) : undefined };
   });
   return { ...encoder, columns };
 }
 
-/** The rows that lack no cell of these columns. */
-function wholePlaces(table: Table, columns: readonly string[]): number[] {
+/** Means of columns whose numbers stand in a dress, which the survey did not know yet: one pass more. */
+async function withMeans(
+  stream: RowStream,
+  encoder: Encoder,
+  { means, shares }: Survey,
+  seed: number,
+): Promise<Encoder> {
+  if (encoder.missing !== "mean") return encoder;
+  const dressed = encoder.columns.filter(({ kind, name }) => kind === "number" && !means.has(name));
+  if (dressed.length === 0) return encoder;
+  const running = new Map(dressed.map(({ name }) => [name, new RunningMean()]));
+  const some = { ...encoder, columns: dressed };
+  for (let group = 0; group < stream.groups; group++) {
+    for await (const { table, first } of stream.read(group, [...running.keys()])) {
+      const { train } = rowParts(first, table.rows, seed, shares);
+      const read = readAs(table, some);
+      for (const [name, one] of running) {
+        const column = read.column(name);
+        if (column.kind === "number") one.add(column.values, train);
+      }
+    }
+  }
+  const columns = encoder.columns.map((column) => {
+    const one = running.get(column.name);
+    return one && column.kind === "number" ? { ...column, fill: one.mean } : column;
+  });
+  return { ...encoder, columns };
+}
+
+/** The rows that lack no cell of an encoder's columns, nor their label. */
+function wholePlaces(raw: Table, encoder: Encoder, label: string): number[] {
+  const table = readAs(raw, encoder);
+  const columns = [...encoder.columns.map(({ name }) => name), label];
   const gaps = new Set(columns.flatMap((name) => gapsOf(table.column(name))));
   return Array.from({ length: table.rows }, (_, row) => row).filter((row) => !gaps.has(row));
 }

@@ -1,7 +1,9 @@
+import type { Spell } from "../../errors.ts";
 import { SeenColumn } from "../columns/columnKinds.ts";
 import { countCells, type MissingRule, selectRows } from "../columns/missing.ts";
 import { NotNumbers } from "../columns/notNumbers.ts";
 import { isGap } from "../columns/noValue.ts";
+import type { ColumnRoles } from "../reading.ts";
 import type { ScalerKind } from "../rows/scale.ts";
 import { findLabel, type Task } from "../rows/toRows.ts";
 import { asWords, cellsOf, concatTables, type Table } from "../table.ts";
@@ -22,6 +24,10 @@ export interface StreamedOptions extends Division {
   task: Task;
   missing?: MissingRule | undefined;
   scale: ScalerKind;
+  /** what its columns are for */
+  roles?: ColumnRoles | undefined;
+  /** how remarks spell settings */
+  say?: Spell | undefined;
 }
 
 /** What a first pass finds. */
@@ -42,7 +48,7 @@ export interface Survey {
 }
 
 /** The mean of numbers that come in turn; nothing is kept of them but their sum. */
-class RunningMean {
+export class RunningMean {
   #sum = 0;
   #count = 0;
 

@@ -1,3 +1,4 @@
+import { dateOrders } from "../../data/columns/cells/dates.ts";
 import { type MissingRule, missingRules } from "../../data/columns/missing.ts";
 import { type AugmentSpec, checkAugment } from "../../data/images/augment.ts";
 import type { ImageSpec } from "../../data/images/image.ts";
@@ -174,6 +175,8 @@ const rules: { readonly [K in keyof Required<TrainOptions>]: Rule } = {
   group: name,
   time: name,
   dates: flag,
+  dateOrder: oneOf(dateOrders),
+  decimal: oneOf([".", ","]),
   onError: oneOf(["stop", "skip"]),
   test: rows,
   testSize: upTo(0.9),

@@ -90,9 +90,8 @@ function encoded(model: ModelCard, spec: DataSpec, { table: whole, ...chosen }: 
   const task = model.target ? "regress" : "classify";
   const label = spec.label ?? learnedLabel(model, whole) ?? findLabel(whole, task);
   const notes = [...chosen.notes];
-  const used = encoder?.columns.map((column) => column.name) ?? [];
   const worded = task === "classify" ? whole.withWords([label]) : whole;
-  const table = encoder?.missing === "drop" ? complete(worded, [...used, label], notes) : worded;
+  const table = encoder?.missing === "drop" ? complete(worded, { encoder, label }, { notes }) : worded;
   const dataset = toRows(table, { label, task, classNames, featureNames, encoder });
   if (encoder) notes.push(...unseenCategories(table, encoder).map(unseenInWords));
   if (task === "classify") notes.push(...twinsIn(table, label));

@@ -1,14 +1,16 @@
+import { readingNotes } from "../../data/columns/cells/readingNotes.ts";
 import { fitEncoder, withoutCategories } from "../../data/columns/encoder.ts";
 import type { Encoder } from "../../data/columns/encoding.ts";
 import { nearConstantNotes } from "../../data/columns/nearConstant.ts";
 import { unseenCategories, unseenInWords } from "../../data/columns/unseen.ts";
 import type { UnreadFile } from "../../data/listing/walk.ts";
+import { cellsAsked } from "../../data/reading.ts";
 import type { LabelledRows } from "../../data/rows/labelledRows.ts";
 import { fitScaler, type Scaler } from "../../data/rows/scale.ts";
 import { trainTestSplit } from "../../data/rows/split.ts";
 import { toRows } from "../../data/rows/toRows.ts";
 import type { Region, RowName, Table } from "../../data/table.ts";
-import type { Spell } from "../../errors.ts";
+import { asProgram, type Spell } from "../../errors.ts";
 import type { Samples } from "../../model/samples.ts";
 import { toSamples } from "../../model/samples.ts";
 import type { Words } from "../../report/words/words.ts";
@@ -77,7 +79,7 @@ export async function prepare(
   const streamed = await reader.stream?.(spec, seed, spell);
   if (streamed) return streamed;
   const source = await readSource(spec, reader, spell);
-  return fitted(source, split(source, seed));
+  return fitted(source, split(source, seed), spell);
 }
 
 /** Which rows train, validate and test. Of every class each part gets its share. */
@@ -93,10 +95,11 @@ export function split({ data, rows, task, label, test, validation: own }: Source
 }
 
 /** Features and scales as the training rows alone make them, for all parts. */
-export function fitted(source: Source, parts: Parts): Prepared {
+export function fitted(source: Source, parts: Parts, say: Spell = asProgram): Prepared {
   const { data, table, label, task, tested } = source;
   const places = (part: LabelledRows) => part.features.data;
-  const encoder = fitEncoder(table, { label, missing: data.missing, rows: places(parts.train) });
+  const { missing, roles } = data;
+  const encoder = fitEncoder(table, { label, missing, ...cellsAsked(roles), rows: places(parts.train) });
   const all = toRows(table, { label, task, encoder, classNames: source.rows.classNames });
   const take = (part: LabelledRows) => (part === source.rows ? all : all.select(places(part)));
   const others = (one: Table | undefined) =>
@@ -120,7 +123,12 @@ export function fitted(source: Source, parts: Parts): Prepared {
     scaler: withoutCategories(fitScaler(data.scale, train.features, { image: train.image }), encoder),
     target: task === "regress" ? targetScaler(train) : undefined,
     unread: source.unread,
-    notes: [...source.notes, ...nearConstantNotes(table, encoder), ...unseen.map(unseenInWords)],
+    notes: [
+      ...source.notes,
+      ...readingNotes(table, encoder, say),
+      ...nearConstantNotes(table, encoder),
+      ...unseen.map(unseenInWords),
+    ],
   };
 }
 

@@ -44,7 +44,8 @@ export async function prepareStream(
   if (sha256 !== undefined) checkSame(source, hash, sha256);
   const { test: named, label } = spec;
   const held = named ? 0 : testSize;
-  const options = { label, task, missing, scale, testSize: held, validation, seed };
+  const { roles } = spec;
+  const options = { label, task, missing, scale, testSize: held, validation, seed, roles, say: spell };
   const rows = await streamRows(stream, options);
   const { sample, encoder, scaler, target } = rows;
   const width = sample.nFeatures;

@@ -1,15 +1,16 @@
-import { fitEncoder } from "../../data/columns/encoder.ts";
+import { fitEncoder, readAs } from "../../data/columns/encoder.ts";
+import type { Encoder } from "../../data/columns/encoding.ts";
 import { gapsOf } from "../../data/columns/gaps.ts";
 import { selectRows } from "../../data/columns/missing.ts";
 import type { WantedImage } from "../../data/images/image.ts";
 import type { UnreadFile } from "../../data/listing/walk.ts";
 import type { SourceTables } from "../../data/memory.ts";
-import type { FileReading, HowToRead } from "../../data/reading.ts";
+import { cellsAsked, type FileReading, type HowToRead } from "../../data/reading.ts";
 import { LabelledRows, type Matrix } from "../../data/rows/labelledRows.ts";
 import { findLabel, readLabels, type Task } from "../../data/rows/toRows.ts";
 import type { SourceOptions } from "../../data/sources.ts";
 import type { Table } from "../../data/table.ts";
-import { SettingError, type Spell, UserError } from "../../errors.ts";
+import { asProgram, SettingError, type Spell, UserError } from "../../errors.ts";
 import type { DataSpec } from "../../train/run/experiment.ts";
 import { checkClasses } from "./classesCheck.ts";
 import { sharedPictures, withoutTwins } from "./copies.ts";
@@ -71,9 +72,12 @@ export async function readSource(spec: Wanted, reader: Reader, spell?: Spell): P
   if (whole.rows === 0) throw new UserError(`${whole.source}: has a header but no rows; add rows of data`);
   const label = spec.label ?? findLabel(whole, task);
   const notes: string[] = [...loaded.notes, ...parts.notes];
+  const say = spell ?? asProgram;
   const clean = (read: Table) => {
     const table = task === "classify" ? read.withWords([label]) : read;
-    return spec.missing === "drop" ? complete(table, usedColumns(whole, label), notes) : table;
+    if (spec.missing !== "drop") return table;
+    const encoder = fitEncoder(whole, { label, missing: "drop", ...cellsAsked(spec.roles) });
+    return complete(table, { encoder, label }, { notes, say });
   };
   // Pictures that are the same stay together, and those that stand in two classes are left out.
   const settled = (read: Table) => withoutTwins(clean(read), task === "classify" ? label : undefined, notes);
@@ -104,7 +108,7 @@ export async function readSource(spec: Wanted, reader: Reader, spell?: Spell): P
   } else if (spec.validation === "split") throw nothingToWatch(spec.source);
   else if (validation)
     notes.push(
-      `${validation.source}: ${validation.rows} rows to validate on are not used${ofEarlierRun ? ", as when this run began" : "; with --validation or --patience the training is watched by them"}`,
+      `${validation.source}: ${validation.rows} rows to validate on are not used${ofEarlierRun ? ", as when this run began" : `; with ${say("validation")} or ${say("patience")} the training is watched by them`}`,
     );
   notes.push(...sharedPictures(table, { "test on": source.test, "validate on": source.validation }));
   return source;
@@ -121,14 +125,15 @@ export const nothingToWatch = (source: string): SettingError =>
     (say) => `${source}: ${say("patience")} needs validation rows to watch: add ${say("validation", 0.2)}`,
   );
 
-/** The columns whose cells the rule `drop` asks for. */
-export function usedColumns(table: Table, label: string): string[] {
-  return [...fitEncoder(table, { label, missing: "drop" }).columns.map(({ name }) => name), label];
-}
-
-/** Without the rows that lack a cell of these columns. */
-export function complete(table: Table, columns: readonly string[], notes: string[]): Table {
-  const gaps = new Set(columns.flatMap((name) => gapsOf(table.column(name))));
+/** Without the rows that lack a cell of an encoder's columns, or their label; how many that are is noted. */
+export function complete(
+  table: Table,
+  { encoder, label }: { encoder: Encoder; label: string },
+  { notes, say = asProgram }: { notes: string[]; say?: Spell | undefined },
+): Table {
+  const read = readAs(table, encoder);
+  const gaps = new Set(encoder.columns.flatMap(({ name }) => gapsOf(read.column(name))));
+  for (const row of gapsOf(table.column(label))) gaps.add(row);
   if (gaps.size === 0) return table;
   if (gaps.size === table.rows) {
     throw new SettingError(
@@ -137,7 +142,7 @@ export function complete(table: Table, columns: readonly string[], notes: string
     );
   }
   const first = table.where(Math.min(...gaps));
-  notes.push(`--missing drop left out ${gaps.size} of ${table.rows} rows (the first: ${first})`);
+  notes.push(`${say("missing", "drop")} left out ${gaps.size} of ${table.rows} rows (the first: ${first})`);
   return selectRows(
     table,
     Array.from({ length: table.rows }, (_, row) => row).filter((row) => !gaps.has(row)),

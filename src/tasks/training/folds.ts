@@ -1,7 +1,7 @@
 import { type Fold, kFold, stratifiedKFold } from "../../data/rows/folds.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { loadEngine } from "../../engine/load.ts";
-import { SettingError, UserError } from "../../errors.ts";
+import { SettingError, type Spell, UserError } from "../../errors.ts";
 import { Evaluator } from "../../model/evaluator.ts";
 import type { Tensors } from "../../model/file/safetensors.ts";
 import { fit } from "../../train/fit/fit.ts";
@@ -28,7 +28,7 @@ export async function* crossValidateAt(
   const engine = await loadEngine(options.engine ?? "auto");
   const folds: FoldFigures[] = [];
   for (const [i, fold] of foldsOf(source, count, seed).entries()) {
-    const prepared = partOf(source, fold, seed);
+    const prepared = partOf(source, fold, seed, options.spell);
     const { experiment, rules } = experimentOf(prepared, plan);
     if (i === 0) {
       yield readReport(prepared);
@@ -112,10 +112,10 @@ function foldsOf({ rows, task, data, label }: Source, folds: number, seed: numbe
   }
 }
 
-function partOf(source: Source, { train, test }: Fold, seed: number): Prepared {
+function partOf(source: Source, { train, test }: Fold, seed: number, spell?: Spell): Prepared {
   const { rows } = source;
   const left = { ...source, rows: rows.select(train) };
   // Validation rows are cut from the fold's training rows.
   const parts = split({ ...left, data: { ...source.data, testSize: 0 } }, seed);
-  return fitted({ ...source, tested: "fold" }, { ...parts, test: rows.select(test) });
+  return fitted({ ...source, tested: "fold" }, { ...parts, test: rows.select(test) }, spell);
 }

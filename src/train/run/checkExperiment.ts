@@ -1,3 +1,4 @@
+import { dateOrders } from "../../data/columns/cells/dates.ts";
 import { missingRules } from "../../data/columns/missing.ts";
 import {
   checkEntries,
@@ -43,6 +44,8 @@ const rules: Rules = {
   "data.roles.group?": text,
   "data.roles.time?": text,
   "data.roles.dates?": flag,
+  "data.roles.dateOrder?": oneOf(dateOrders),
+  "data.roles.decimal?": oneOf([".", ","]),
   "data.roles.onError?": oneOf(["stop", "skip"]),
   ...networkRules,
   "network.initializer": text,

@@ -2,7 +2,6 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { numberOf, readNumeral } from "../../../src/data/columns/cells/numerals.ts";
 import { selectRows } from "../../../src/data/columns/missing.ts";
 import { unseenCategories } from "../../../src/data/columns/unseen.ts";
 import { loadTables } from "../../../src/data/load.ts";
@@ -67,30 +66,51 @@ describe("a word for a missing value", () => {
     "--",
     "－",
     "?",
+    ...["―", "なし", "無し", "不明", "(blank)", "測定不能", ".", "#SPILL!"],
   ];
-  test.each(known)("%s among numbers is an error that names --missing, which fills it", async (word) => {
+  test.each(known)("%s among numbers is an error that names the setting which fills it", async (word) => {
     const rows = parts((row) => (row === 6 || row === 9 ? { d: word } : {}));
     expect(await refusal(rows)).toBe(
-      `parts.csv, row 7 (line 8), column d: the cell is ${word}, which is no value, the first of 2 in 1 column; fill it in or delete the row, or train with --missing mean, median or drop`,
+      `parts.csv, row 7 (line 8), column d: the cell is ${word}, which is no value, the first of 2 in 1 column; fill it in or delete the row, or train with missing: "mean", median or drop`,
     );
     const { encoder, train, test: held } = await prepared(rows, { missing: "median" });
     expect(encoder.columns[0]).toMatchObject({ kind: "number", fill: expect.any(Number) });
     expect(train.nSamples + held!.nSamples).toBe(24);
     expect((await prepared(rows, { missing: "drop" })).notes).toEqual([
-      `--missing drop left out 2 of 24 rows (the first: ${join(folder, "parts.csv")}, row 7 (line 8))`,
+      `missing: "drop" left out 2 of 24 rows (the first: ${join(folder, "parts.csv")}, row 7 (line 8))`,
     ]);
   });
 
   test("that kiso does not know is counted, and how to say so is said", async () => {
-    const rows = parts((row) => (row % 8 === 3 ? { d: "ND" } : {}));
+    const rows = parts((row) => (row % 8 === 3 ? { d: "XX" } : {}));
     expect(await refusal(rows)).toBe(
-      'parts.csv, row 4 (line 5), column d: "ND" is not a number (and 2 more such cells in this column); if it says that there is no value, leave the cells empty, and --missing mean, median or drop takes care of them',
+      'parts.csv, row 4 (line 5), column d: "XX" is not a number (and 2 more such cells in this column); if it says that there is no value, leave the cells empty, and missing: "mean", median or drop takes care of them',
     );
-    const two = parts((row) => (row % 8 === 3 ? { d: row === 11 ? "OL" : "ND" } : {}));
+    const two = parts((row) => (row % 8 === 3 ? { d: row === 11 ? "YY" : "XX" } : {}));
     expect(await refusal(two)).toContain(
-      '(and 2 more such cells in this column: "ND" 2, "OL" 1 times); if it',
+      '(and 2 more such cells in this column: "XX" 2, "YY" 1 times); if it',
     );
-    expect(await refusal(rows, { label: "d", task: "regress" })).toContain("and --missing drop takes care");
+    expect(await refusal(rows, { label: "d", task: "regress" })).toContain(
+      'and missing: "drop" takes care of them',
+    );
+  });
+
+  test.each([
+    "ND",
+    "N.D.",
+    "OL",
+    "<0.05",
+    "＜0.05",
+    ">100",
+    "≧100",
+    "100以上",
+    "検出限界以下",
+    "不検出",
+    "<LOD",
+  ])("%s tells a limit, and is no missing value", async (word) => {
+    expect(await refusal(parts((row) => (row === 3 ? { d: word } : {})))).toBe(
+      `parts.csv, row 4 (line 5), column d: "${word}" tells a limit, not a number; write the number that is to stand for it, or leave the cells empty, and missing: "mean", median or drop takes care of them`,
+    );
   });
 
   test("is a class or a category where it stands among words", async () => {
@@ -140,43 +160,6 @@ test("a file of good parts, all dashes, and one of defects are one table of cate
     "?",
     "5",
   ]);
-});
-
-describe("numbers with a unit", () => {
-  test.each([
-    ["10.53 mm", "10.53", "mm"],
-    ["-4g", "-4", "g"],
-    ["5.1%", "5.1", "%"],
-    ["５．１％", "5.1", "%"],
-    ["0.8 N/mm²", "0.8", "N/mm²"],
-    ["25℃", "25", "℃"],
-    ["¥120", "120", "¥"],
-    ["￥120", "120", "¥"],
-    ["１０．５", "10.5", "full-width"],
-  ])("%s", (cell, plain, dress) => expect(undress(cell)).toEqual({ plain, dress }));
-
-  test.each(["0x10", "3±0.1", "<0.01", "12,5 mm", "10-20", "1.2.3", "A12", "12", "", "mm", "1 234"])(
-    "%s is none",
-    (cell) => expect(undress(cell)).toBeUndefined(),
-  );
-
-  test("a column of them is left out, and it is said how they would be used", async () => {
-    const { encoder } = await prepared([
-      ["serial", "d", "w", "judge"],
-      ...Array.from({ length: 24 }, (_, i) => [`${i}号`, `${10 + i / 8} mm`, i, i % 2 ? "OK" : "NG"]),
-    ]);
-    expect(encoder.leftOut).toEqual([
-      { name: "serial", why: 'numbers written as "0号"; write them as 0 to use them' },
-      { name: "d", why: 'numbers written as "10 mm"; write them as 10 to use them' },
-    ]);
-  });
-
-  test("a few sizes with a unit are categories all the same", async () => {
-    const { encoder } = await prepared(parts((row) => ({ line: `${row % 3}0 mm` })));
-    expect(encoder.columns[1]).toMatchObject({
-      categories: ["0", "10", "20"].map((n) => `${n === "0" ? "00" : n} mm`),
-    });
-  });
 });
 
 describe("a label of amounts", () => {

@@ -105,8 +105,15 @@ describe("what all rows say, though few are kept", () => {
     "a word": (cells, row) => {
       if (row === 69_000) cells[0] = "oops";
     },
-    "three amounts with thousands apart": (cells, row) => {
-      if (row === 100 || row > 69_997) cells[0] = "1 234";
+    "three decimal commas": (cells, row) => {
+      if (row === 100 || row > 69_997) cells[0] = '"1,5"';
+      else cells[0] += ".5";
+    },
+    "a unit at the end": (cells, row) => {
+      if (row === 69_998) cells[0] = "12 mm";
+    },
+    "two units": (cells, row) => {
+      cells[0] += row > 69_000 ? " cm" : " mm";
     },
     "empty cells": (cells, row) => {
       if (row > 69_990) cells[0] = "";

@@ -15,8 +15,10 @@ export interface Judging {
   decimal?: Decimal | undefined;
   /** the same of the table's other columns, where this one leaves it open */
   usual?: Decimal | undefined;
-  /** whether dates become features, and in which order day and month stand */
-  dates?: boolean | DateOrder | undefined;
+  /** whether dates become features */
+  dates?: boolean | undefined;
+  /** in which order day and month stand, as it was said */
+  dateOrder?: DateOrder | undefined;
   /** rows with mistakes are set aside, so that none is an error */
   skip?: boolean | undefined;
 }
@@ -243,7 +245,7 @@ export class SeenTexts {
     };
   }
 
-  #dates({ dates, skip }: Judging, wrong: number): Judgement {
+  #dates({ dateOrder, skip }: Judging, wrong: number): Judgement {
     const odd = this.#disordered;
     const noDate = this.#noDate ?? firstOf([...this.#units.values()]);
     if (!skip && wrong > 0 && noDate) {
@@ -253,9 +255,10 @@ export class SeenTexts {
       );
     }
     if (!this.#unordered) return { kind: "date" };
-    if (typeof dates === "string") {
-      if (!skip && !this.#orders.includes(dates)) throw disordered(odd ?? this.#unordered, this.#unordered);
-      return { kind: "date", order: dates };
+    if (dateOrder !== undefined) {
+      const first = this.#unordered;
+      if (!skip && !this.#orders.includes(dateOrder)) throw disordered(odd ?? first, first);
+      return { kind: "date", order: dateOrder };
     }
     if (odd && !skip) throw disordered(odd, this.#unordered);
     const [order, ...more] = this.#orders;
@@ -264,7 +267,7 @@ export class SeenTexts {
     const [first, second] = this.#orders;
     throw new SettingError(
       (say) =>
-        `${where}: ${quoted(cell)} can be read as day and month or the other way round, and no cell of the column tells which; say ${say("dates", first)} or ${say("dates", second)} (d day, m month, y year)`,
+        `${where}: ${quoted(cell)} can be read as day and month or the other way round, and no cell of the column tells which; say ${say("dateOrder", first)} or ${say("dateOrder", second)} (d day, m month, y year)`,
     );
   }
 }

@@ -3,7 +3,7 @@ import type { EncodedColumn, Encoder } from "../encoding.ts";
 import { gapsOf } from "../gaps.ts";
 import { isGap, isMissing } from "../noValue.ts";
 import { momentOf } from "./dates.ts";
-import { allowsBare, type Dress, sameUnit, undress, whyNot } from "./dress.ts";
+import { allowsBare, type Dress, sameUnit, whyNot } from "./dress.ts";
 import { readNumeral } from "./numerals.ts";
 import { readerOf } from "./undress.ts";
 
