@@ -84,7 +84,7 @@ async function rowsOf({ data, label: asked, missing }: PlotOptions) {
     notes: [
       ...notes,
       ...left,
-      ...readingNotes(first(whole), encoder, asProgram),
+      ...readingNotes(first(whole), { ...encoder, leftOut: [] }, asProgram),
       ...unseen.map(unseenInWords),
     ],
   };

@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import type { FileReading } from "../../data/reading.ts";
-import { UserError } from "../../errors.ts";
+import { SettingError, UserError } from "../../errors.ts";
 import { type PredictedRows, predict, predictionsCsv, writePredictions } from "../../tasks/predict.ts";
 import { grouped, openConsole, print } from "../terminal/console.ts";
 import { Interrupt } from "../terminal/interrupt.ts";
@@ -75,9 +75,9 @@ async function run(folder: string, sources: string[], options: Options): Promise
 function withPrinted(error: unknown, rows: number, json: boolean | undefined): unknown {
   if (!(error instanceof UserError) || rows === 0) return error;
   const how = json ? "within its JSON object, which is not whole" : "and is whole as far as that";
-  return new UserError(`${error.message} (what is printed ends with row ${rows}, ${how})`, {
-    cause: error,
-  });
+  const printed = `(what is printed ends with row ${rows}, ${how})`;
+  if (error instanceof SettingError) return new SettingError((say) => `${error.spelled(say)} ${printed}`);
+  return new UserError(`${error.message} ${printed}`, { cause: error });
 }
 
 function note(lines: readonly string[]): void {

@@ -6,7 +6,7 @@ import type { HowToRead } from "../../data/reading.ts";
 import type { Task } from "../../data/rows/toRows.ts";
 import type { RowStream } from "../../data/streams/rowStream.ts";
 import { type StreamedRows, streamRows } from "../../data/streams/streamedRows.ts";
-import { SettingError, type Spell } from "../../errors.ts";
+import { asProgram, SettingError, type Spell } from "../../errors.ts";
 import { toSamples } from "../../model/samples.ts";
 import { grouped } from "../../report/words/format.ts";
 import { type SampleStream, streamFeed } from "../../train/rows/streamFeed.ts";
@@ -75,7 +75,7 @@ export async function prepareStream(
     encoder,
     scaler,
     target,
-    notes: notesOf(stream, rows, task, missing),
+    notes: notesOf(stream, rows, task, missing, spell ?? asProgram),
     streamed: {
       rows: trained,
       feed: ({ training: { batch, shuffle, dtype }, seed }) =>
@@ -112,12 +112,15 @@ function notesOf(
   { dropped, label, sample, notes }: StreamedRows,
   task: Task,
   missing: Wanted["missing"],
+  say: Spell,
 ): string[] {
   return [
     ...(stream.notes ?? []),
     ...(task === "classify" ? classNotes(label, sample.classNames) : []),
     ...notes,
-    ...(dropped > 0 ? [`--missing drop left out ${grouped(dropped)} of ${grouped(stream.rows)} rows`] : []),
+    ...(dropped > 0
+      ? [`${say("missing", "drop")} left out ${grouped(dropped)} of ${grouped(stream.rows)} rows`]
+      : []),
     ...(missing === "median"
       ? ["missing cells are filled with the median of a sample of the training rows"]
       : []),

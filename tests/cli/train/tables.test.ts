@@ -87,7 +87,7 @@ describe("plot takes what train takes", () => {
     expect({ rows, features, classes }).toEqual({ rows: 40, features: 3, classes: 2 });
     expect(notes).toEqual([
       "column serial is left out: every row differs",
-      "column day is left out: dates or times; turn them into numbers to use them",
+      "column day is left out: dates or times",
     ]);
     const svg = readFileSync(join(cwd, "p.svg"), "utf8");
     for (const word of ["OK", "NG", "PC1"]) expect(svg).toContain(word);
