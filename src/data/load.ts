@@ -4,21 +4,13 @@ import { decodeTables } from "./images/images.ts";
 import { unreadNote } from "./listing/fates.ts";
 import type { UnreadFile } from "./listing/walk.ts";
 import { readOf, type SourceTables } from "./memory.ts";
-import { fileReadingNames, type HowToRead, readingOf } from "./reading.ts";
+import { type HowToRead, readerNames, readingOf } from "./reading.ts";
 import { readSource, type SourceOptions } from "./sources.ts";
 import type { RowStream } from "./streams/rowStream.ts";
 import type { Table } from "./table.ts";
 
 /** What `loadTables` may be told. */
-export const sourceNames = [
-  "revision",
-  "token",
-  "image",
-  "onProgress",
-  "split",
-  "spell",
-  ...fileReadingNames,
-];
+export const sourceNames = ["revision", "token", "image", "onProgress", "split", ...readerNames];
 
 export interface LoadedFiles {
   source: string;

@@ -43,6 +43,8 @@ export interface ColumnRoles {
 /** What a reader of files is told: how to read, and how its remarks spell settings; as a program does when left out. */
 export interface HowToRead extends FileReading {
   spell?: Spell | undefined;
+  /** the columns that a model knows: a first row that holds them is a header, and `header` is what the model remembers, not an order */
+  known?: readonly string[] | undefined;
   /** rows with a mistake stop the reading, or are set aside and counted; stop when left out */
   onError?: "stop" | "skip" | undefined;
 }
@@ -61,6 +63,9 @@ export const howToReadNames = [
   "spell",
   "onError",
 ] as const satisfies (keyof HowToRead)[];
+
+/** What `loadTables` and the readers of files are told. */
+export const readerNames = [...howToReadNames, "known"] as const satisfies (keyof HowToRead)[];
 
 export const columnRoleNames = [
   "drop",

@@ -88,6 +88,18 @@ export interface TableTraits {
   noClasses?: string;
   /** by the name of a row that is a picture: where its defects are */
   regions?: ReadonlyMap<string, Region>;
+  /** what the columns are measured in, where a row below the header says it */
+  units?: Readonly<Record<string, string>>;
+  /** lines that hold no row and were set aside */
+  badLines?: readonly BadLine[];
+}
+
+/** A line of a file that is no row of its table, as it stands there but for the blanks around its cells. */
+export interface BadLine {
+  file: string;
+  line: number;
+  cells: readonly string[];
+  why: string;
 }
 
 /** A row as a person calls it: its number in the file, from 1, or the name of the file that it is. */
@@ -223,7 +235,12 @@ export function concatTables(tables: readonly Table[]): Table {
   return new Table(
     new Map(columns),
     tables.flatMap((table) => table.parts),
-    { ...first!.traits, notes: tables.flatMap(({ traits }) => traits.notes ?? []) },
+    {
+      ...first!.traits,
+      notes: tables.flatMap(({ traits }) => traits.notes ?? []),
+      units: sameUnits(tables),
+      badLines: tables.flatMap(({ traits }) => traits.badLines ?? []),
+    },
   );
 }
 
@@ -248,6 +265,23 @@ export function checkSameColumns(first: Headed, { source, columnNames }: Headed)
       `${source}: column "${extra}" is not in ${first.source}; files of one split must have the same columns`,
     );
   }
+}
+
+/** The units of files that stand in one table; an error where a column has two. */
+function sameUnits(tables: readonly Table[]): Readonly<Record<string, string>> | undefined {
+  const units: Record<string, { unit: string; source: string }> = {};
+  for (const { source, traits } of tables) {
+    for (const [name, unit] of Object.entries(traits.units ?? {})) {
+      const known = Object.hasOwn(units, name) ? units[name]! : undefined;
+      if (known && known.unit.normalize("NFKC") !== unit.normalize("NFKC"))
+        throw new UserError(
+          `${source}: column "${name}" is in ${unit}, and in ${known.unit} in ${known.source}; bring them to one unit`,
+        );
+      units[name] ??= { unit, source };
+    }
+  }
+  const found = Object.entries(units).map(([name, { unit }]) => [name, unit] as const);
+  return found.length === 0 ? undefined : Object.fromEntries(found);
 }
 
 function concatColumn(name: string, tables: readonly Table[]): Column {

@@ -32,10 +32,28 @@ export interface NewRowsOptions {
   how?: HowToRead;
 }
 
-/** How new files are read: as is asked, else as the model's training files were. */
-export const howOf = ({ reading }: Pick<ModelCard, "reading">, asked: HowToRead): HowToRead => ({
+/**
+ * How new files are read: as is asked, else as the model's training files were; a first row that holds the names that the model
+ * knows is a header all the same.
+ */
+export const howOf = (
+  {
+    reading,
+    encoder,
+    featureNames,
+    label,
+  }: Pick<ModelCard, "reading" | "encoder" | "featureNames" | "label">,
+  asked: HowToRead,
+): HowToRead => ({
   ...reading,
   ...readingOf(asked),
+  known:
+    asked.header === undefined
+      ? [
+          ...(encoder?.columns.map(({ name }) => name) ?? featureNames),
+          ...(label === undefined ? [] : [label]),
+        ]
+      : undefined,
   spell: asked.spell,
 });
 

@@ -5,7 +5,7 @@ import { selectRows } from "../../data/columns/missing.ts";
 import type { WantedImage } from "../../data/images/image.ts";
 import type { UnreadFile } from "../../data/listing/walk.ts";
 import type { SourceTables } from "../../data/memory.ts";
-import { cellsAsked, type FileReading, type HowToRead } from "../../data/reading.ts";
+import { cellsAsked, type HowToRead } from "../../data/reading.ts";
 import { LabelledRows, type Matrix } from "../../data/rows/labelledRows.ts";
 import { findLabel, readLabels, type Task } from "../../data/rows/toRows.ts";
 import type { SourceOptions } from "../../data/sources.ts";
@@ -89,7 +89,7 @@ export async function readSource(spec: Wanted, reader: Reader, spell?: Spell): P
   const rows = new LabelledRows({ features, labels, featureNames: ["row"], classNames });
   const source: Source = { data, task, label, table, rows, tested: "training", notes, unread: loaded.unread };
   if (spec.test) {
-    const named = await reader.test({ image, ...testReading(data), spell });
+    const named = await reader.test({ image, ...testReading(data, whole.columnNames), spell });
     notes.push(...named.notes);
     if (spec.test.sha256) checkSame(spec.test.source, named.sha256, spec.test.sha256);
     data.test = { source: spec.test.source, sha256: named.sha256 };
@@ -114,9 +114,10 @@ export async function readSource(spec: Wanted, reader: Reader, spell?: Spell): P
   return source;
 }
 
-/** Test rows lie in a file of their own, which has a header where the data has one, and no list of classes but its own. */
-export const testReading = ({ reading }: Pick<DataSpec, "reading">): FileReading => ({
+/** Test rows lie in a file of their own, which has a header where the data has one, of the names `known`, and no list of classes but its own. */
+export const testReading = ({ reading }: Pick<DataSpec, "reading">, known: readonly string[]): HowToRead => ({
   header: reading?.header,
+  known,
 });
 
 /** No rows to watch a training by, neither asked for nor with the data. */

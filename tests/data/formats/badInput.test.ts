@@ -80,19 +80,19 @@ const cases = async (): Promise<Case[]> => [
     what: "a row too short",
     files: { "a.csv": "x,w,label\n1,2,a\n3,b\n" },
     message:
-      'a.csv, line 3: 2 cells, but the header has 3; mend or delete the line (a cell that holds "," needs quotation marks)',
+      'a.csv, line 3: 2 cells, but the header has 3; mend or delete the line (a cell that holds "," needs quotation marks), or leave such lines out with onError: "skip"',
   },
   {
     what: "a row too long, past the sample, after a cell with a newline",
     files: { "a.csv": `x,label\n1,"a\nb"\n${"2,c\n".repeat(300)}3,c,d\n` },
     message:
-      'a.csv, line 304: 3 cells, but the header has 2; mend or delete the line (a cell that holds "," needs quotation marks)',
+      'a.csv, line 304: 3 cells, but the header has 2; mend or delete the line (a cell that holds "," needs quotation marks), or leave such lines out with onError: "skip"',
   },
   {
     what: "a ragged file without a header",
     files: { "a.csv": "1,2,0\n3,1\n" },
     message:
-      'a.csv, line 2: 2 cells, but the first row has 3; mend or delete the line (a cell that holds "," needs quotation marks)',
+      'a.csv, line 2: 2 cells, but the first row has 3; mend or delete the line (a cell that holds "," needs quotation marks), or leave such lines out with onError: "skip"',
   },
   {
     what: "a word in a column of numbers",
@@ -195,8 +195,8 @@ const cases = async (): Promise<Case[]> => [
     message: 'a.csv, line 1: two columns are called "x"; give each its own name',
   },
   {
-    what: "pandas' index",
-    files: { "a.csv": ",x,label\n0,1,a\n1,2,b\n" },
+    what: "a first column without a name, whose cells do not tell rows apart",
+    files: { "a.csv": ",x,label\n0,1,a\n0,2,b\n" },
     message:
       "a.csv, line 1: column 1 of the header has no name (pandas writes its index so: save with index=False); name it or delete it",
   },
@@ -214,7 +214,8 @@ const cases = async (): Promise<Case[]> => [
   {
     what: "bytes of no encoding",
     files: { "a.csv": Uint8Array.of(0x78, 0x2c, 0x79, 0x0a, 0xff, 0xfd, 0x2c, 0x31, 0x0a) },
-    message: "a.csv: is neither UTF-8 nor Shift_JIS text; save it as UTF-8",
+    message:
+      'a.csv: is text of no encoding that kiso finds out; say which it is with encoding: "shift_jis", or save it as UTF-8',
   },
   {
     what: "a binary file",
@@ -408,7 +409,7 @@ const cases = async (): Promise<Case[]> => [
     what: "a kind of file that kiso does not read",
     files: { "a.docx": "PK" },
     message:
-      "a.docx: kiso does not read this kind of file; it reads .csv, .tsv, .xlsx, .xlsm, .ods, .parquet, .jsonl, .json, .npy, .npz, IDX and images (.png, .jpg, .jpeg, .webp, .bmp)",
+      "a.docx: kiso does not read this kind of file; it reads .csv, .tsv, .xlsx, .xlsm, .ods, .parquet, .jsonl, .json, .npy, .npz, IDX and images (.png, .jpg, .jpeg, .jpe, .jfif, .webp, .bmp, .dib, .gif, .tif, .tiff, .avif, .pgm, .ppm, .pbm, .pnm)",
   },
   {
     what: "a file that does not exist",

@@ -1,29 +1,33 @@
-import { checkNames, UserError } from "../../../errors.ts";
-import { fileReadingNames, type HowToRead } from "../../reading.ts";
+import { checkNames, SettingError, UserError } from "../../../errors.ts";
+import { type HowToRead, readerNames } from "../../reading.ts";
 import type { RowStream } from "../../streams/rowStream.ts";
-import type { Table } from "../../table.ts";
-import { CsvColumns, findDelimiter } from "./csvColumns.ts";
+import { Table } from "../../table.ts";
+import {
+  askedEncoding,
+  type ByteSource,
+  type Encoded,
+  foundEncoding,
+  textPieces,
+  undecodable,
+  WrongEncoding,
+} from "../encoding/text.ts";
+import { CsvColumns } from "./csvColumns.ts";
 import { CsvMargins } from "./csvMargins.ts";
-import { RecordSplitter } from "./csvRecords.ts";
+import { BlankCells, RecordSplitter } from "./csvRecords.ts";
+import { findDelimiter } from "./delimiter.ts";
 
-/** Bytes that are no character of the encoding. */
-class WrongEncoding extends Error {}
-
-/** The bytes of a CSV, which can be read from the beginning as often as needed. */
-export interface CsvSource {
-  /** as messages call it; of a name that ends in .tsv, tabs divide the cells */
-  readonly name: string;
+/** The bytes of a CSV; of a name that ends in .tsv, tabs divide the cells. */
+export interface CsvSource extends ByteSource {
   /** in bytes where known: it tells how many rows to make room for */
   readonly size: number | undefined;
-  read(): AsyncIterable<Uint8Array>;
 }
 
 /**
- * CSV as a table: text, bytes, or a `Blob` such as the `File` of a page's form. The first row is the header where it
- * holds no number; the delimiter is found. Bytes are UTF-8, UTF-16 with a byte order mark, or Shift_JIS as Excel writes
- * it in Japan. A `File` whose name ends in .tsv has tabs, one that ends in .gz is unpacked.
+ * CSV as a table: text, bytes, or a `Blob` such as the `File` of a page's form. Delimiter, encoding, header, units and totals are
+ * found, and `traits.notes` says how it was read where it could have been read otherwise. Bytes are UTF-8, UTF-16, Shift_JIS,
+ * EUC-JP, ISO-2022-JP, EUC-KR, GB18030, Big5 or Windows-1252, or as `encoding` says. A `File` whose name ends in .gz is unpacked.
  *
- * Throws a `UserError` that names the line where a row has too many cells or a quotation mark is never closed.
+ * Throws a `UserError` that names the line where a row has too many cells, a quotation mark is never closed, or bytes are no text.
  *
  * @example
  * import { readCsv } from "kiso";
@@ -35,7 +39,7 @@ export async function readCsv(
   csv: string | Uint8Array | ArrayBuffer | Blob,
   options: { readonly name?: string | undefined } & HowToRead = {},
 ): Promise<Table> {
-  checkNames("readCsv", options, ["name", "spell", ...fileReadingNames]);
+  checkNames("readCsv", options, ["name", ...readerNames]);
   const blob = csv instanceof Blob ? csv : undefined;
   const name = options.name ?? (blob && "name" in blob ? String(blob.name) : "the CSV");
   if (blob)
@@ -82,12 +86,15 @@ async function* pieces(blob: Blob, name: string): AsyncGenerator<Uint8Array> {
 }
 
 /**
- * A source as a table, read in one pass in pieces. What is not UTF-8 is read again as Shift_JIS. A column that looked
+ * A source as a table, read in one pass in pieces. What is not UTF-8 is read again as what it is. A column that looked
  * like numbers at first and turns out to hold text is read again as text, so that its cells are shown as they stand.
  */
-export async function csvTable(source: CsvSource, _how: HowToRead = {}): Promise<Table> {
-  const { last } = await settled(source, source.size);
-  return last.table();
+export async function csvTable(source: CsvSource, how: HowToRead = {}): Promise<Table> {
+  const { last, note } = await settled(source, how, source.size);
+  const table = last.table();
+  if (note === undefined) return table;
+  const { columns, parts, traits } = table;
+  return new Table(columns, parts, { ...traits, notes: [note, ...(traits.notes ?? [])] });
 }
 
 /** Rows of a piece of a stream. */
@@ -97,17 +104,21 @@ const pieceRows = 1 << 16;
  * The same as a stream. What a column is and how the text is encoded is known only at the end, so that the source is read
  * once before.
  */
-export async function csvStream(source: CsvSource, _how: HowToRead = {}): Promise<RowStream> {
-  const { rows, columnNames, passed } = await settled(source, undefined, pieceRows);
+export async function csvStream(source: CsvSource, how: HowToRead = {}): Promise<RowStream> {
+  const { rows, last, pass, note } = await settled(source, how, undefined, pieceRows);
+  const { columnNames } = last;
+  const { reading, notes = [] } = last.traits;
   return {
     name: source.name,
     rows,
     columnNames,
+    reading,
+    notes: note === undefined ? notes : [note, ...notes],
     cells: rows * columnNames.length,
     groups: 1,
     async *read() {
       let first = 0;
-      for await (const columns of passes(source, passed, pieceRows)) {
+      for await (const columns of passes(source, { ...pass, without: new Set(last.without) }, pieceRows)) {
         const table = columns.table();
         if (table.rows > 0) yield { table, first };
         first += table.rows;
@@ -124,90 +135,80 @@ interface Pass {
   text: ReadonlySet<string>;
   /** in bytes where known: it tells how many rows to make room for */
   size: number | undefined;
+  /** the lines that are no rows, where they are known */
+  without: ReadonlySet<number>;
+  how: HowToRead;
 }
 
 /** Reads a source again and again until it is known how. */
-async function settled(source: CsvSource, size: number | undefined, piece = Infinity) {
+async function settled(source: CsvSource, how: HowToRead, size: number | undefined, piece = Infinity) {
   const text = new Set<string>();
-  let encoding: string | undefined;
+  let encoded: Encoded = askedEncoding(how.encoding);
   for (;;) {
+    const { encoding, note } = encoded;
     try {
-      const passed: Pass = { encoding, text, size };
+      const pass: Pass = { encoding, text, size, without: new Set(), how };
       const turned = new Set<string>();
       let rows = 0;
       let last: CsvColumns | undefined;
-      for await (const columns of passes(source, passed, piece)) {
+      for await (const columns of passes(source, pass, piece)) {
         last = columns;
         for (const column of columns.turnedOutText()) turned.add(column);
         rows += columns.rows;
         if (piece !== Infinity) columns.clear();
       }
-      if (turned.size === 0) return { rows, columnNames: last!.columnNames, passed, last: last! };
+      if (turned.size === 0) return { rows, last: last!, pass, note };
       for (const column of turned) text.add(column);
     } catch (error) {
       if (!(error instanceof WrongEncoding)) throw error;
-      if (encoding) {
-        throw new UserError(`${source.name}: is neither UTF-8 nor Shift_JIS text; save it as UTF-8`, {
-          cause: error,
-        });
-      }
-      encoding = "shift_jis";
+      if (encoding !== undefined) throw await undecodable(source, encoding, how.encoding !== undefined);
+      encoded = await foundEncoding(source, how.spell);
     }
   }
 }
 
 /** The source's columns whenever they hold `piece` rows or more, and at its end. */
-async function* passes(
-  source: CsvSource,
-  { encoding, text, size }: Pass,
-  piece: number,
-): AsyncGenerator<CsvColumns> {
+async function* passes(source: CsvSource, pass: Pass, piece: number): AsyncGenerator<CsvColumns> {
   const { name } = source;
-  const columns = new CsvColumns(name, size, text);
+  let columns: CsvColumns | undefined;
   let splitter: RecordSplitter | undefined;
-  let classicMac = false;
-  for await (const read of textPieces(source, encoding)) {
-    if (read === "") continue;
-    if (!splitter) {
-      if (read.includes("\0")) throw new UserError(`${name}: is not a text file; save it as CSV (UTF-8)`);
-      classicMac = read.includes("\r") && !read.includes("\n");
-      const tab = /\.tsv(\.gz)?$/i.test(name);
-      const delimiter = tab ? "\t" : findDelimiter(classicMac ? read.replaceAll("\r", "\n") : read);
-      columns.delimiter = delimiter;
-      splitter = new RecordSplitter(new CsvMargins(columns, delimiter), delimiter, name);
+  let [head, classicMac] = ["", false];
+  const begin = () => {
+    classicMac = head.includes("\r") && !head.includes("\n");
+    const text = classicMac ? head.replaceAll("\r", "\n") : head;
+    const delimiter = told(pass.how) ?? findDelimiter(text, name);
+    columns = new CsvColumns({ ...pass, name, delimiter });
+    const margins = new CsvMargins(columns, delimiter);
+    splitter = new RecordSplitter(delimiter === " " ? new BlankCells(margins) : margins, delimiter, name);
+    splitter.push(text);
+    head = "";
+  };
+  for await (const read of textPieces(source, pass.encoding)) {
+    if (splitter) splitter.push(classicMac ? read.replaceAll("\r", "\n") : read);
+    else {
+      head += read;
+      if (head.length >= headLength) begin();
     }
-    splitter.push(classicMac ? read.replaceAll("\r", "\n") : read);
-    if (columns.rows >= piece) yield columns;
+    if (columns && columns.rows >= piece) yield columns;
   }
-  splitter?.end();
-  columns.end();
-  yield columns;
+  if (!splitter) begin();
+  splitter!.end();
+  columns!.end();
+  yield columns!;
 }
 
-/** The source's text in pieces; `encoding` undefined is UTF-8, or UTF-16 where a byte order mark says so. */
-async function* textPieces(source: CsvSource, encoding: string | undefined): AsyncGenerator<string> {
-  let decoder: TextDecoder | undefined;
-  // One piece behind: a source of one piece is decoded whole, which Node does without a converter.
-  let held: Uint8Array = new Uint8Array();
-  for await (const bytes of source.read()) {
-    decoder ??= new TextDecoder(encoding ?? markedEncoding(bytes) ?? "utf-8", { fatal: true });
-    // A piece that ends within a character is not cut there: the decoder keeps the rest.
-    if (held.length > 0) yield decode(decoder, held, true);
-    held = bytes;
-  }
-  if (decoder) yield decode(decoder, held, false);
-}
+/** So much of a text is looked at before its delimiter and its line ends are settled. */
+const headLength = 1 << 14;
 
-function decode(decoder: TextDecoder, bytes: Uint8Array, stream: boolean): string {
-  try {
-    return decoder.decode(bytes, { stream });
-  } catch (error) {
-    throw new WrongEncoding(decoder.encoding, { cause: error });
-  }
-}
-
-function markedEncoding(bytes: Uint8Array): string | undefined {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return "utf-16be";
-  return undefined;
+/** The delimiter that was asked for. */
+function told({ delimiter }: HowToRead): string | undefined {
+  if (
+    delimiter === undefined ||
+    (typeof delimiter === "string" && delimiter.length === 1 && !/["\r\n]/.test(delimiter))
+  )
+    return delimiter;
+  throw new SettingError(
+    (say) =>
+      `${say("delimiter", delimiter)} must be one character, such as ${say("delimiter", ";")}, and a blank for any number of blanks`,
+  );
 }

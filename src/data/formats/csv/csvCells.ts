@@ -2,16 +2,32 @@ import { isGapWord, isMissing } from "../../columns/noValue.ts";
 import { parseNumber, scanNumber } from "../../columns/number.ts";
 import type { Column, Gap } from "../../table.ts";
 
+/** Set by a column whose cell wants a look at the whole row: words among numbers, or the column's own name. */
+export interface Marks {
+  odd: boolean;
+}
+
+/** Words among numbers that are kept: a column with more of them is text. */
+const mostOdd = 64;
+
 /** A column of numbers in the making. */
 export class NumberCells {
-  sawText = false;
+  #texts = 0;
+  #odd: Map<number, string> | undefined;
+  readonly #marks: Marks;
   #values: Float64Array;
   #length = 0;
   #gap: Gap | undefined;
   #words: Map<number, string> | undefined;
 
-  constructor(room: number) {
+  constructor(room: number, marks: Marks) {
     this.#values = new Float64Array(room);
+    this.#marks = marks;
+  }
+
+  /** whether a cell is text */
+  get sawText(): boolean {
+    return this.#texts > 0;
   }
 
   add(text: string, start: number, end: number): void {
@@ -37,7 +53,7 @@ export class NumberCells {
   #parse(cell: string): number {
     const value = parseNumber(cell);
     if (Number.isNaN(value)) {
-      if (!isMissing(cell)) this.sawText = true;
+      if (!isMissing(cell)) this.#addText(cell);
       this.#gap ??= { row: this.#length, text: cell };
       if (isGapWord(cell)) {
         this.#words ??= new Map();
@@ -45,6 +61,28 @@ export class NumberCells {
       }
     }
     return value;
+  }
+
+  #addText(cell: string): void {
+    this.#texts++;
+    this.#marks.odd = true;
+    this.#odd ??= new Map();
+    if (this.#odd.size < mostOdd) this.#odd.set(this.#length, cell);
+  }
+
+  /** The last row's cell: its number, or the text in its place, and "" where it is missing. */
+  last(): string {
+    const row = this.#length - 1;
+    const value = this.#values[row]!;
+    return this.#odd?.get(row) ?? (Number.isNaN(value) ? "" : String(value));
+  }
+
+  /** Takes the last row away. */
+  drop(): void {
+    const row = --this.#length;
+    if (this.#odd?.delete(row)) this.#texts--;
+    if (this.#gap?.row === row) this.#gap = undefined;
+    this.#words?.delete(row);
   }
 
   column(): Column {
@@ -58,6 +96,13 @@ export class TextCells {
   readonly #values: string[] = [];
   /** Cells repeat: one string for each word, and none that keeps the whole file's text alive. */
   readonly #words = new Map<string, string>();
+  readonly #name: string;
+  readonly #marks: Marks;
+
+  constructor(name: string, marks: Marks) {
+    this.#name = name;
+    this.#marks = marks;
+  }
 
   add(text: string, start: number, end: number): void {
     const whole = start === 0 && end === text.length;
@@ -65,13 +110,27 @@ export class TextCells {
     let word = this.#words.get(cell);
     if (word === undefined) {
       word = cell;
-      if (this.#words.size < 10_000) this.#words.set(cell, cell);
+      if (cell === this.#name) this.#marks.odd = true;
+      else if (this.#words.size < 10_000) this.#words.set(cell, cell);
     }
     this.#values.push(word);
   }
 
   addPlain(cell: string): void {
     this.add(cell, 0, cell.length);
+  }
+
+  last(): string {
+    return this.#values.at(-1)!;
+  }
+
+  /** Whether a cell before the last one is that word. */
+  sawBefore(word: string): boolean {
+    return this.#values.indexOf(word) < this.#values.length - 1;
+  }
+
+  drop(): void {
+    this.#values.pop();
   }
 
   column(): Column {

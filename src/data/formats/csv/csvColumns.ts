@@ -1,48 +1,50 @@
-import { UserError } from "../../../errors.ts";
 import { isMissing } from "../../columns/noValue.ts";
 import { EXACT_DIGITS, parseNumber } from "../../columns/number.ts";
-import { type Column, Table } from "../../table.ts";
-import { NumberCells, TextCells } from "./csvCells.ts";
+import type { HowToRead } from "../../reading.ts";
+import { type Column, Table, type TableTraits } from "../../table.ts";
+import { type Marks, NumberCells, TextCells } from "./csvCells.ts";
 import type { RecordSink } from "./csvRecords.ts";
+import { isFooter, isTotal, rowSaid } from "./ends.ts";
+import { kindOf, type TopRow } from "./header.ts";
+import { filledWidth, type Layout, layoutOf } from "./layout.ts";
+import { emptyTable, Leftovers } from "./leftovers.ts";
+import { unnamedColumn } from "./names.ts";
 
 /** Rows that are looked at before the header and the columns' kinds are decided. */
-const SAMPLE = 64;
+const SAMPLE = 128;
 /** Nothing but numbers and delimiters. */
 const PLAIN = /^[-+.\deE,\t;|]*$/;
-const CANDIDATES = [",", "\t", ";", "|"];
 
-/** The delimiter of a text: the one that occurs, outside quotation marks, equally often in its first lines. */
-export function findDelimiter(text: string): string {
-  const lines = text
-    .slice(0, 1 << 16)
-    .replaceAll(/"[^"]*"/g, "")
-    .split(/\r?\n/)
-    .filter((line) => line !== "")
-    .slice(0, 10);
-  const counts = CANDIDATES.map((one) => lines.map((line) => line.split(one).length - 1));
-  const steady = counts.map((of) => (of.every((n) => n === of[0]) ? of[0]! : 0));
-  const most = Math.max(...steady);
-  if (most > 0) return CANDIDATES[steady.indexOf(most)]!;
-  const firsts = counts.map((of) => of[0] ?? 0);
-  // A title above the table has none.
-  const first = Math.max(...firsts) > 0 ? firsts : counts.map((of) => of.reduce((sum, n) => sum + n, 0));
-  return CANDIDATES[first.indexOf(Math.max(...first))]!;
+/** What is known of a text before its first row is read. */
+export interface ColumnsPlan {
+  /** of the file */
+  name: string;
+  /** in bytes where known: it tells how many rows to make room for */
+  size: number | undefined;
+  /** columns that are not numbers */
+  text: ReadonlySet<string>;
+  /** the lines of rows that are none of the table, where an earlier reading found them out */
+  without: ReadonlySet<number>;
+  delimiter: string;
+  how: HowToRead;
 }
 
 /** Takes records and keeps columns. Numbers go straight into float64 arrays. */
 export class CsvColumns implements RecordSink {
-  delimiter = ",";
-  readonly #name: string;
-  readonly #size: number | undefined;
-  readonly #text: ReadonlySet<string>;
-  #sample: { cells: string[]; line: number }[] | undefined = [];
-  #names: string[] = [];
+  readonly #plan: ColumnsPlan;
+  readonly #delimiter: string;
+  readonly #marks: Marks = { odd: false };
+  readonly #left: Leftovers;
+  #sample: TopRow[] | undefined = [];
+  #layout: Layout | undefined;
+  #names: readonly string[] = [];
   #cells: (NumberCells | TextCells)[] = [];
-  #headerless = false;
-  #headerLine = 1;
-  /** cells of the first line, empty ones at its end counted */
-  #headerWidth = 0;
+  /** Names of numbers alone: the header again would look like a row. */
+  #numbered = false;
+  /** whether every row may be one that is none */
+  #wary: boolean;
   #rows = 0;
+  #lastLine = 0;
   /** rows that were cleared */
   #before = 0;
   #searched = "";
@@ -50,27 +52,24 @@ export class CsvColumns implements RecordSink {
   /** row i starts on line i + shift, where the shift changes at these rows */
   #shifts: { row: number; shift: number }[] = [];
 
-  /** `size` in bytes where known: it tells how many rows to make room for. `text`: columns that are not numbers. */
-  constructor(name: string, size: number | undefined, text: ReadonlySet<string>) {
-    this.#name = name;
-    this.#size = size;
-    this.#text = text;
+  constructor(plan: ColumnsPlan) {
+    this.#plan = plan;
+    this.#delimiter = plan.delimiter;
+    this.#wary = plan.without.size > 0;
+    const { spell, onError } = plan.how;
+    this.#left = new Leftovers(plan.name, { spell, skip: onError === "skip" }, (row) => this.#misfit(row));
   }
 
   line(text: string, start: number, end: number, line: number): void {
     if (this.#sample) {
-      const cells = text.slice(start, end).split(this.delimiter);
-      this.record(
-        cells.map((cell) => cell.trim()),
-        line,
-      );
+      this.record(this.#cut(text, start, end), line);
       return;
     }
     const columns = this.#cells;
     if (end - start > EXACT_DIGITS * columns.length) {
       const record = text.slice(start, end);
       if (PLAIN.test(record)) {
-        this.#plain(record.split(this.delimiter), line);
+        this.#plain(record.split(this.#delimiter), line);
         return;
       }
     }
@@ -84,7 +83,8 @@ export class CsvColumns implements RecordSink {
       if (cellEnd === end) break;
       from = cellEnd + 1;
     }
-    this.#endRow(width, line);
+    if (width === columns.length) this.#endRow(line);
+    else this.#drop(k, { cells: this.#cut(text, start, end), line });
   }
 
   record(cells: string[], line: number): void {
@@ -93,18 +93,31 @@ export class CsvColumns implements RecordSink {
       if (this.#sample.length > SAMPLE) this.#decide();
       return;
     }
+    this.#add({ cells, line });
+  }
+
+  #add({ cells, line }: TopRow): void {
     const columns = this.#cells;
     for (let k = 0; k < cells.length && k < columns.length; k++) {
       columns[k]!.add(cells[k]!, 0, cells[k]!.length);
     }
-    this.#endRow(this.#widthOf(cells), line);
+    if (this.#widthOf(cells) === columns.length) this.#endRow(line);
+    else this.#drop(cells.length, { cells, line });
   }
 
   /** A record of numbers with so many digits that each has to become a string: cut into them at once. */
   #plain(cells: string[], line: number): void {
     const columns = this.#cells;
     for (let k = 0; k < cells.length && k < columns.length; k++) columns[k]!.addPlain(cells[k]!);
-    this.#endRow(this.#widthOf(cells), line);
+    if (this.#widthOf(cells) === columns.length) this.#endRow(line);
+    else this.#drop(cells.length, { cells, line });
+  }
+
+  #cut(text: string, start: number, end: number): string[] {
+    return text
+      .slice(start, end)
+      .split(this.#delimiter)
+      .map((cell) => cell.trim());
   }
 
   /** How many cells a record has, empty ones to the right of the table left out: Excel writes what it once held. */
@@ -115,6 +128,8 @@ export class CsvColumns implements RecordSink {
 
   end(): void {
     if (this.#sample) this.#decide();
+    this.#endTable();
+    this.#left.end(this.#lastLine);
   }
 
   /** Columns that were taken for numbers and hold a cell that is none. */
@@ -133,10 +148,31 @@ export class CsvColumns implements RecordSink {
     return this.#names;
   }
 
+  /** The lines that are no rows of the table. */
+  get without(): readonly number[] {
+    return this.#left.lines;
+  }
+
+  /** How the table was read, and what is to be said of it. */
+  get traits(): TableTraits {
+    const { headerless, header, units, notes } = this.#layout!;
+    const { bad } = this.#left;
+    return {
+      delimited: true,
+      headerless,
+      reading: header === undefined ? undefined : { header },
+      notes: [...notes, ...this.#left.notes],
+      units,
+      badLines: bad.length > 0 ? bad : undefined,
+    };
+  }
+
   /** Forgets the rows so far, of which those that follow keep count. */
   clear(): void {
-    this.#cells = this.#cells.map((cells) =>
-      cells instanceof NumberCells ? new NumberCells(this.#rows + 1) : new TextCells(),
+    this.#cells = this.#cells.map((cells, k) =>
+      cells instanceof NumberCells
+        ? new NumberCells(this.#rows + 1, this.#marks)
+        : new TextCells(this.#nameCell(k), this.#marks),
     );
     this.#before += this.#rows;
     this.#shifts = this.#shifts.slice(-1).map(({ shift }) => ({ row: 0, shift: shift + this.#rows }));
@@ -147,103 +183,163 @@ export class CsvColumns implements RecordSink {
     const columns = new Map<string, Column>(this.#names.map((name, k) => [name, this.#cells[k]!.column()]));
     const [shifts, before] = [this.#shifts, this.#before];
     const part = {
-      file: this.#name,
+      file: this.#plan.name,
       rows: this.#rows,
       lineOf: (row: number) => row + (shifts.findLast((one) => one.row <= row)?.shift ?? 1),
       rowOf: before > 0 ? (row: number) => before + row : undefined,
     };
-    return new Table(columns, [part], { delimited: true, headerless: this.#headerless });
+    return new Table(columns, [part], this.traits);
   }
 
   /** The first delimiter from `from` on. It may lie lines away, so it is kept until it is passed. */
   #nextDelimiter(text: string, from: number): number {
     if (this.#next < from || text !== this.#searched) {
-      const found = text.indexOf(this.delimiter, from);
+      const found = text.indexOf(this.#delimiter, from);
       this.#next = found < 0 ? Infinity : found;
       this.#searched = text;
     }
     return this.#next;
   }
 
-  #endRow(cells: number, line: number): void {
-    const width = this.#names.length;
-    if (cells !== width) {
-      if (width > 1 && cells > width && cells <= this.#headerWidth) throw this.#unnamed(width);
-      const title =
-        width === 1 && !this.#headerless
-          ? `if line ${this.#headerLine} is a title, delete it, so that the file begins with the names of the columns`
-          : undefined;
-      const expected = this.#headerless ? "the first row has" : "the header has";
-      throw new UserError(
-        `${this.#name}, line ${line}: ${cells} ${cells === 1 ? "cell" : "cells"}, but ${expected} ${width}; ${title ?? `mend or delete the line (a cell that holds "${this.delimiter}" needs quotation marks)`}`,
-      );
-    }
+  #endRow(line: number): void {
+    if ((this.#marks.odd || this.#wary) && this.#isNoRow(line)) return;
+    if (this.#left.waiting) this.#left.settle();
     if (this.#shifts.at(-1)?.shift !== line - this.#rows) {
       this.#shifts.push({ row: this.#rows, shift: line - this.#rows });
     }
     this.#rows++;
+    this.#lastLine = line;
+  }
+
+  /** Takes back the cells of a line that has more or fewer than the table. */
+  #drop(cells: number, row: TopRow): void {
+    for (let k = 0; k < cells && k < this.#cells.length; k++) this.#cells[k]!.drop();
+    this.#marks.odd = false;
+    if (this.#isHead(row.cells)) this.#beginAgain(row);
+    else this.#left.misfit(row);
+  }
+
+  /** Looks at the row at hand, whose cells are in the columns: takes it away where it is the header again. */
+  #isNoRow(line: number): boolean {
+    this.#marks.odd = false;
+    const { without } = this.#plan;
+    if (without.size > 0 ? !without.has(line) : !this.#isHead(this.#lastCells())) return false;
+    const cells = this.#lastCells();
+    for (const column of this.#cells) column.drop();
+    this.#beginAgain({ cells, line });
+    return true;
+  }
+
+  #lastCells(): string[] {
+    return this.#cells.map((column) => column.last());
+  }
+
+  /** Whether a row is one of the header's. */
+  #isHead(cells: readonly string[]): boolean {
+    return this.#layout!.heads.some(
+      (head) =>
+        filledWidth(head) === filledWidth(cells) &&
+        cells.every(
+          (cell, k) =>
+            cell === (head[k] ?? "") || (this.#numbered && Number(cell) === Number(head[k] || Number.NaN)),
+        ),
+    );
+  }
+
+  /** The header again: the rows right above end a table. */
+  #beginAgain(row: TopRow): void {
+    this.#endTable(true);
+    this.#left.beginAgain();
+    this.#left.add("head", row);
+  }
+
+  /** Takes the last rows away while they are totals or a footer with the table's number of cells; `again`: a table follows. */
+  #endTable(again = false): void {
+    for (let taken = again; this.#rows > 1; taken = true) {
+      const cells = this.#lastCells();
+      const filled = cells.filter((cell) => cell !== "");
+      const [first = ""] = filled;
+      const alone = filled.length === 1 && this.#names.length > 1;
+      if (filled.length > 0) {
+        if (alone && isFooter(first)) this.#left.add("footer", { cells, line: this.#lastLine });
+        else if (isTotal(first) && this.#isOutside(cells, first))
+          this.#left.add("total", { cells, line: this.#lastLine });
+        else if (again && alone && kindOf(first) === "word")
+          this.#left.add("title", { cells, line: this.#lastLine });
+        else break;
+      } else if (!taken) break;
+      for (const column of this.#cells) column.drop();
+      this.#rows--;
+      if (this.#shifts.at(-1)?.row === this.#rows) this.#shifts.pop();
+      this.#lastLine = this.#rows - 1 + (this.#shifts.at(-1)?.shift ?? 1);
+    }
+  }
+
+  /** Whether a word for a total is no value of its column: among numbers, or a word that does not come before. */
+  #isOutside(cells: readonly string[], word: string): boolean {
+    const column = this.#cells[cells.indexOf(word)]!;
+    return column instanceof NumberCells || !column.sawBefore(word);
   }
 
   /** Settles header, names and kinds by the first rows, and takes these in. */
   #decide(): void {
     const sample = this.#sample ?? [];
+    const { name, how, size, text } = this.#plan;
     this.#sample = undefined;
-    const first = sample[0];
-    if (!first) throw new UserError(`${this.#name}: is empty; a CSV file has a header and rows of data`);
-    const rows = sample.map(({ cells }) => cells);
-    this.#headerless = !hasHeader(rows);
-    const body = this.#headerless ? sample : sample.slice(1);
-    [this.#headerLine, this.#headerWidth] = [first.line, first.cells.length];
-    this.#names = this.#headerless
-      ? madeUpNames(Math.min(first.cells.length, Math.max(...rows.map(filledWidth))))
-      : this.#checkHeader(first.cells.slice(0, filledWidth(first.cells)));
+    if (sample.length === 0) throw emptyTable(name);
+    const layout = layoutOf(sample, name, how);
+    this.#layout = layout;
+    this.#names = layout.names;
+    this.#numbered = !layout.headerless && layout.names.every((one) => !Number.isNaN(parseNumber(one)));
+    this.#wary ||= this.#numbered;
+    const { body } = layout;
     const bytes = body.reduce((sum, { cells }) => sum + cells.reduce((n, cell) => n + cell.length + 1, 0), 0);
-    const room =
-      this.#size === undefined || body.length === 0 ? SAMPLE : (this.#size / bytes) * body.length * 1.1;
-    this.#cells = this.#names.map((name, k) => {
-      const isNumber = !this.#text.has(name) && body.every(({ cells }) => isNumberLike(cells[k] ?? ""));
-      return isNumber ? new NumberCells(Math.ceil(room) + 1) : new TextCells();
+    const room = size === undefined || body.length === 0 ? SAMPLE : (size / bytes) * body.length * 1.1;
+    const usual = body.filter((row) => !this.#mayBeNoRow(row));
+    this.#cells = this.#names.map((one, k) => {
+      const isNumber = !text.has(one) && usual.every(({ cells }) => isNumberLike(cells[k] ?? ""));
+      return isNumber
+        ? new NumberCells(Math.ceil(room) + 1, this.#marks)
+        : new TextCells(this.#nameCell(k), this.#marks);
     });
-    for (const { cells, line } of body) this.record(cells, line);
+    for (const row of body) this.#add(row);
   }
 
-  #unnamed(at: number): UserError {
-    const pandas = at === 0 ? " (pandas writes its index so: save with index=False)" : "";
-    return new UserError(
-      `${this.#name}, line ${this.#headerLine}: column ${at + 1} of the header has no name${pandas}; name it or delete it`,
+  /** The header's cell over a column, as it stands in the file. */
+  #nameCell(k: number): string {
+    return this.#layout!.heads[0]?.[k] || this.#names[k]!;
+  }
+
+  /** Whether a row may turn out to be none, so that its cells say nothing of the columns. */
+  #mayBeNoRow({ cells }: TopRow): boolean {
+    const filled = cells.filter((cell) => cell !== "");
+    return (
+      this.#widthOf(cells) !== this.#names.length ||
+      this.#isHead(cells) ||
+      isTotal(filled[0] ?? "") ||
+      (filled.length === 1 && this.#names.length > 1)
     );
   }
 
-  #checkHeader(cells: readonly string[]): string[] {
-    const names = cells.map((cell, k) => (k === 0 ? cell.replace(/^#\s*/, "") : cell));
-    const unnamed = names.indexOf("");
-    if (unnamed >= 0) throw this.#unnamed(unnamed);
-    const twice = names.find((name, k) => names.indexOf(name) !== k);
-    if (twice !== undefined) {
-      throw new UserError(
-        `${this.#name}, line ${this.#headerLine}: two columns are called "${twice}"; give each its own name`,
-      );
-    }
-    return names;
+  /** What is wrong with a line of so many cells, and the mend. */
+  #misfit({ cells, line }: TopRow): string {
+    const [width, layout] = [this.#names.length, this.#layout!];
+    const found = this.#widthOf(cells);
+    if (width > 1 && found > width && found <= layout.headerWidth)
+      throw unnamedColumn(this.#plan.name, layout.headerLine, width);
+    const title =
+      width === 1 && !layout.headerless
+        ? `if line ${layout.headerLine} is a title, delete it, so that the file begins with the names of the columns`
+        : `mend or delete the line (a cell that holds "${this.#delimiter}" needs quotation marks)`;
+    const filled = cells.filter((cell) => cell !== "");
+    const looks = isTotal(filled[0] ?? "")
+      ? "; it looks like a total"
+      : filled.length === 1 && width > 1 && line > 0 && kindOf(filled[0]!) === "word"
+        ? `; it looks like a title or a footer (${rowSaid(cells)})`
+        : "";
+    const expected = layout.headerless ? "the first row has" : "the header has";
+    return `${found} ${found === 1 ? "cell" : "cells"}, but ${expected} ${width}${looks}; ${title}`;
   }
 }
 
-/** Cells up to the last that is not empty. */
-const filledWidth = (cells: readonly string[]): number => cells.findLastIndex((cell) => cell !== "") + 1;
-
 const isNumberLike = (cell: string) => isMissing(cell) || !Number.isNaN(parseNumber(cell));
-
-/**
- * A first row without a number is a header. So is 0, 1, 2, 3, ... (pandas names columns so), words among them or not.
- * A file of a single row is data if it holds a number.
- */
-function hasHeader(rows: readonly (readonly string[])[]): boolean {
-  const numbers = rows[0]!.map(parseNumber).filter((value) => !Number.isNaN(value));
-  if (numbers.length === 0) return true;
-  return rows.length > 1 && numbers.length >= 4 && numbers.every((value, i) => value === i);
-}
-
-/** x0, x1, ..., label */
-function madeUpNames(width: number): string[] {
-  return Array.from({ length: width }, (_, k) => (k === width - 1 && k > 0 ? "label" : `x${k}`));
-}

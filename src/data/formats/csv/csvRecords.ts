@@ -1,5 +1,6 @@
 import { UserError } from "../../../errors.ts";
-import { quotedRecords } from "./quoted.ts";
+import { blankCells } from "./delimiter.ts";
+import { blankRecords, quotedRecords } from "./quoted.ts";
 
 /** Who takes the records. Lines count from 1. */
 export interface RecordSink {
@@ -73,9 +74,28 @@ export class RecordSplitter {
   }
 
   #parse(text: string, line: number): void {
-    quotedRecords(text, { delimiter: this.#delimiter, name: this.#name, line }, (cells, at) =>
+    const read = this.#delimiter === " " ? blankRecords : quotedRecords;
+    read(text, { delimiter: this.#delimiter, name: this.#name, line }, (cells, at) =>
       this.#sink.record(cells, at),
     );
+  }
+}
+
+/** Cuts at any number of blanks the records that are not quoted. */
+export class BlankCells implements RecordSink {
+  readonly #sink: RecordSink;
+
+  constructor(sink: RecordSink) {
+    this.#sink = sink;
+  }
+
+  line(text: string, start: number, end: number, line: number): void {
+    const cells = blankCells(text.slice(start, end));
+    if (cells.length > 1 || cells[0] !== "") this.#sink.record(cells, line);
+  }
+
+  record(cells: string[], line: number): void {
+    this.#sink.record(cells, line);
   }
 }
 

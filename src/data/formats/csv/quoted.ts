@@ -71,6 +71,29 @@ export function quotedRecords(
   }
 }
 
+/** The same of cells that blanks divide, as R writes them. */
+export function blankRecords(
+  text: string,
+  { name, line }: { readonly name: string; readonly line: number },
+  each: (cells: string[], line: number) => void,
+): void {
+  const cell = /"((?:[^"]|"")*)"(?=\s|$)|[^\s"]+(?=\s|$)|(\r?\n)|[^\S\n]+|(.)/g;
+  let [cells, begins, here]: [string[], number, number] = [[], line, line];
+  for (const [all, quoted, newline, wrong] of text.matchAll(cell)) {
+    if (wrong !== undefined)
+      throw new UserError(`${name}, line ${here}: ${wrong === quote ? mends.closing : mends.opening}`);
+    if (newline !== undefined) {
+      here++;
+      if (cells.length > 0) each(cells, begins);
+      [cells, begins] = [[], here];
+    } else if (quoted !== undefined) {
+      cells.push(quoted.replaceAll('""', quote));
+      here += quoted.split("\n").length - 1;
+    } else if (all.trim() !== "") cells.push(all);
+  }
+  if (cells.length > 0) each(cells, begins);
+}
+
 /** The mark that closes the cell whose opening mark is at `open`: the first that does not stand twice. -1: none. */
 function closing(text: string, open: number): number {
   for (let at = open + 1; ; at += 2) {

@@ -37,10 +37,10 @@ export function sheetTable(
 type Rows = readonly (string | undefined)[][];
 
 /** A column that begins as numbers and turns out to hold text is read again as text. */
-function rowsTable(rows: Rows, columns: readonly number[], name: string, _how: HowToRead): Table {
+function rowsTable(rows: Rows, columns: readonly number[], name: string, how: HowToRead): Table {
   const text = new Set<string>();
   for (;;) {
-    const sink = new CsvColumns(name, undefined, text);
+    const sink = new CsvColumns({ name, size: undefined, text, without: new Set(), delimiter: ",", how });
     const margins = new CsvMargins(sink, ",");
     for (const [row, cells] of rows.entries())
       margins.record(

@@ -46,7 +46,7 @@ test("what is no CSV is refused, with its name", async () => {
   const refused = (csv: unknown, options?: object) =>
     readCsv(csv as string, options).catch(({ message }) => message);
   expect(await refused("a,b\n1,2,3\n", { name: "mine" })).toBe(
-    'mine, line 2: 3 cells, but the header has 2; mend or delete the line (a cell that holds "," needs quotation marks)',
+    'mine, line 2: 3 cells, but the header has 2; mend or delete the line (a cell that holds "," needs quotation marks), or leave such lines out with onError: "skip"',
   );
   expect(await refused("")).toMatch(/^the CSV: is empty/);
   expect(await refused(new File([""], "b.csv"))).toMatch(/^b\.csv: is empty/);

@@ -47,7 +47,7 @@ describe("lists of pictures: any table whose cells name them", () => {
       both,
       [],
     ],
-    ["without a header", { ...four, "list.csv": text(...rows(name)) }, { train: { "(none)": 4 } }, []],
+    ["without a header", { ...four, "list.csv": text(...rows(name)) }, { train: { good: 2, bad: 2 } }, []],
     [
       "a list above train/ and test/",
       {
@@ -283,7 +283,7 @@ describe("lists of pictures: any table whose cells name them", () => {
           "TEST,gs://lot/set/003.png,bad",
         ),
       },
-      { train: { "(none)": 2 }, test: { "(none)": 2 } },
+      { train: { good: 1, bad: 1 }, test: { good: 1, bad: 1 } },
       [/column x0 says which pictures are to learn from/],
     ],
     [
@@ -402,8 +402,8 @@ describe("lists of pictures: any table whose cells name them", () => {
 
   test("the last column is the classes where none has a usual name", async () => {
     const { tables } = await loadTables(folderOf({ ...four, "list.csv": text(...rows(name)) }));
-    expect(tables.train!.columnNames).toEqual(["image", "x1"]);
-    expect(cellsOf(tables.train!.column("x1"))).toEqual(["good", "bad", "good", "bad"]);
+    expect(tables.train!.columnNames).toEqual(["image", "label"]);
+    expect(cellsOf(tables.train!.column("label"))).toEqual(["good", "bad", "good", "bad"]);
   });
 
   test("further columns come along: a lot by which rows can be kept together", async () => {

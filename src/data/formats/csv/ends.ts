@@ -1,0 +1,40 @@
+/** What stands in the first cell of a row that sums up those above. */
+const total =
+  /^(総?合計|総計|累計|計|小計|平均値?|最大値?|最小値?|標準偏差|中央値|件数|合计|总计|总和|共计|平均数|最大|最小|標準差|标准差|합계|총계|소계|평균|최대|최소|표준편차|(grand|sub|over-?all|column)?[ -]?totals?|sums?|averages?|avg\.?|ave\.?|means?|max(imum)?\.?|min(imum)?\.?|std\.?( ?dev\.?)?|stdev|sd|median|count|gesamt|summe|mittelwert|durchschnitt|somme|moyenne|total général|suma|promedio|σ|cpk?)\s*[:：]?$/i;
+
+/** A line below a table that says that it ends, or how many rows it had. */
+const footer =
+  /^[（(<[【*=~-]*\s*(以上|終わり|終了|おわり|完|(end|eof|fin)\b.*|\d[\d,]* (rows?|records?|lines?|entries|件|行)\b.*|.*\b\d[\d,]* rows? (selected|affected|returned)\b.*|\d[\d,]*\s*(件|行|レコード)(中.*|です|選択.*)?|(全|合計|計|total)\s*[:：]?\s*\d[\d,]*\s*(件|行|個|点|rows?|records?)?|共\s*\d+\s*(行|条|条记录)|(note|notes|source|注|注記|備考|出典|資料|凡例|copyright|generated|printed|作成|出力)\b.*|※.*|\*.*|[-=_*~―─━]{2,}.*)\s*[)）>\]】*=~.。-]*$/iu;
+
+const mark = (cell: string): string =>
+  cell
+    .normalize("NFKC")
+    .replaceAll(/(?<=\p{sc=Han})\s+(?=\p{sc=Han})/gu, "")
+    .trim();
+
+export const isTotal = (cell: string): boolean => total.test(mark(cell));
+
+export const isFooter = (cell: string): boolean => footer.test(mark(cell)) || footer.test(cell.trim());
+
+/** The line under a header in a table that a database printed: ----+---- or |---|---|. */
+export const isRule = (cells: readonly string[]): boolean =>
+  cells.some((cell) => cell.includes("-") || cell.includes("=")) &&
+  cells.every((cell) => /^:?[-=+| ]*:?$/.test(cell));
+
+/** "line 3", "lines 3 to 5", "lines 3, 9, 27 and 12 more" */
+export function linesSaid(lines: readonly number[]): string {
+  if (lines.length === 1) return `line ${lines[0]}`;
+  const run = lines.every((line, i) => line === lines[0]! + i);
+  if (run && lines.length > 2) return `lines ${lines[0]} to ${lines.at(-1)}`;
+  if (lines.length > 4) return `lines ${lines.slice(0, 3).join(", ")} and ${lines.length - 3} more`;
+  return `lines ${lines.slice(0, -1).join(", ")} and ${lines.at(-1)}`;
+}
+
+/** A row as a remark shows it. */
+export function rowSaid(cells: readonly string[]): string {
+  const text = cells
+    .filter((cell) => cell !== "")
+    .join(", ")
+    .replaceAll(/\s+/g, " ");
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+}

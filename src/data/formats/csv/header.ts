@@ -1,0 +1,145 @@
+import { readMoment } from "../../columns/cells/dates.ts";
+import { readNumeral } from "../../columns/cells/numerals.ts";
+import { isMissing } from "../../columns/noValue.ts";
+import { parseNumber } from "../../columns/number.ts";
+
+/** A row at the top of a file, in cells, and the line that it begins on. */
+export interface TopRow {
+  readonly cells: readonly string[];
+  readonly line: number;
+}
+
+/** Whether a table's first row is its header. */
+export interface Header {
+  is: boolean;
+  /** why it could be the other way, where it could */
+  doubt?: string | undefined;
+}
+
+type Kind = "number" | "dressed" | "date" | "word";
+
+/** What a cell looks like; nothing where it says that there is no value. */
+export function kindOf(cell: string): Kind | undefined {
+  if (isMissing(cell)) return undefined;
+  if (!Number.isNaN(parseNumber(cell))) return "number";
+  if (readMoment(cell)) return "date";
+  const numeral = readNumeral(cell);
+  return numeral === undefined ? "word" : numeral.unit === "" ? "number" : "dressed";
+}
+
+/** What most cells of a column look like. */
+export function columnKind(cells: readonly string[]): Kind | undefined {
+  const kinds = cells.map(kindOf).filter((kind) => kind !== undefined);
+  if (kinds.length === 0) return undefined;
+  const usual = (["number", "date", "dressed"] as const).find(
+    (kind) => kinds.filter((one) => one === kind).length >= 0.8 * kinds.length,
+  );
+  return usual ?? "word";
+}
+
+/**
+ * A first row is a header where a word stands over numbers or dates; where it has no number and its words are not those of the
+ * rows below; and where its numbers are names: different, in a running order or far from those below or of another kind (2019 2020
+ * 2021 over 8.4 9.5 8.9), and the rows below are not so.
+ */
+export function headerOf(first: readonly string[], body: readonly (readonly string[])[]): Header {
+  if (body.length === 0) return { is: first.every((cell) => kindOf(cell) !== "number") };
+  const columns = first.map((cell, k) => {
+    const cells = body.map((row) => row[k] ?? "");
+    return { cell, cells, kind: kindOf(cell), below: columnKind(cells) };
+  });
+  const filled = columns.filter(({ kind, below }) => kind !== undefined && below !== undefined);
+  const same = filled.filter(({ kind, below }) => kind === below && below !== "word");
+  const differ = filled.filter(({ kind, below }) => kind !== below && below !== "word");
+  const words = filled.filter(({ kind, below }) => kind === "word" && below === "word");
+  const seen = words.filter(({ cell, cells }) => cells.includes(cell)).length;
+  // A word among a few that come again and again, but which never comes, is no value of the column.
+  const fresh = words.filter(
+    ({ cell, cells }) =>
+      !cells.includes(cell) && cells.length >= 4 && 2 * new Set(cells).size <= cells.length,
+  ).length;
+  if (same.length === 0) {
+    if (differ.length > 0) return { is: true };
+    if (seen === 0) return { is: columns.some(({ kind }) => kind !== "number" && kind !== undefined) };
+    return seen > fresh
+      ? { is: false, doubt: "its words are those of the rows below" }
+      : { is: true, doubt: "some of its words are those of the rows below" };
+  }
+  const numbers = same.filter(({ kind }) => kind === "number").map(asNumbers);
+  if (numbers.length < same.length) return { is: false };
+  return numberedHeader(numbers, { words: differ.length, fresh, seen });
+}
+
+interface Numbers {
+  cell: string;
+  value: number;
+  below: number[];
+  texts: readonly string[];
+}
+
+const asNumbers = ({ cell, cells }: { cell: string; cells: readonly string[] }): Numbers => ({
+  cell,
+  value: parseNumber(cell),
+  below: cells.map(parseNumber),
+  texts: cells.filter((one) => kindOf(one) === "number"),
+});
+
+/** Of a first row with numbers over numbers. `words` stand over numbers, `fresh` and `seen` ones over words. */
+function numberedHeader(
+  numbers: readonly Numbers[],
+  { words, fresh, seen }: { words: number; fresh: number; seen: number },
+): Header {
+  const names = numbers.map(({ value }) => value);
+  const n = names.length;
+  const shown = n > 3 ? `${names[0]} … ${names.at(-1)}` : names.join(", ");
+  const taken = (why: string): Header => ({ is: true, doubt: `its numbers (${shown}) are ${why}` });
+  const different = new Set(names).size === n && names.every(Number.isFinite);
+  const running = n > 2 && isRunning(names);
+  const counted = n > 1 && (names.every((one, i) => one === i) || names.every((one, i) => one === i + 1));
+  const left: Header = {
+    is: false,
+    doubt:
+      words > 0
+        ? "words stand where other rows hold numbers"
+        : (running || counted) && seen === 0
+          ? `its numbers (${shown}) are in a running order`
+          : undefined,
+  };
+  if (!different || (seen > 0 && !running)) return left;
+  const rows = numbers[0]!.below.length;
+  const alsoRun = Array.from({ length: rows }, (_, i) => numbers.map(({ below }) => below[i]!)).filter(
+    (row) => isRunning(row),
+  ).length;
+  const far = numbers.every(isFar);
+  const otherKind = numbers.every(isWholeOverDecimals);
+  const order = "in a running order";
+  if (running && n > 2 && (words > 0 || fresh > 0 || far || otherKind) && 10 * alsoRun < rows)
+    return taken(order);
+  if (running && alsoRun === 0 && (counted || (rows >= 20 && n > 3 && names.every(Number.isInteger))))
+    return taken(order);
+  if (counted && otherKind && rows >= 3) return taken(order);
+  if (far && rows >= 3 && (n > 2 || fresh > 0 || words > 0)) return taken("far from those below");
+  if (otherKind && rows >= 3 && (n > 4 || fresh > 0 || words > 0)) return taken("whole over decimals");
+  if (words > n) return { is: true, doubt: `${shown} stands over numbers` };
+  return left;
+}
+
+/** Rising or falling throughout, in equal steps or in whole numbers. */
+function isRunning(values: readonly number[]): boolean {
+  const steps = values.slice(1).map((value, i) => value - values[i]!);
+  const oneWay = steps.every((step) => step > 0) || steps.every((step) => step < 0);
+  const equal = steps.every((step) => Math.abs(step - steps[0]!) < 1e-6 * Math.abs(steps[0]!));
+  return oneWay && (equal || values.every(Number.isInteger));
+}
+
+/** By half of their range at least outside of what the rows below hold. */
+function isFar({ value, below }: Numbers): boolean {
+  let [least, most] = [Infinity, -Infinity];
+  for (const one of below)
+    if (!Number.isNaN(one)) [least, most] = [Math.min(least, one), Math.max(most, one)];
+  const range = most - least;
+  return range > 0 && (value > most + range / 2 || value < least - range / 2);
+}
+
+const isWholeOverDecimals = ({ cell, texts }: Numbers): boolean =>
+  /^\d+$/.test(cell) && texts.filter((one) => /[.,]\d/.test(one)).length >= 0.9 * texts.length;

@@ -1,0 +1,45 @@
+import { UserError } from "../../../errors.ts";
+import type { TopRow } from "./header.ts";
+
+interface Where {
+  name: string;
+  line: number;
+  /** The header lacks the first column's name, as R writes it. */
+  rowNames: boolean;
+  notes: string[];
+}
+
+/** A header's cells as names: each has one, and its own. */
+export function settledNames(
+  cells: readonly string[],
+  body: readonly TopRow[],
+  { name, line, rowNames, notes }: Where,
+): string[] {
+  const names = cells.map((cell, k) => oneLine(k === 0 ? cell.replace(/^(#\s*|%+\s+)(?=.)/, "") : cell));
+  if (names[0] === "" && names.length > 1 && (rowNames || namesRows(body))) {
+    names[0] = rowNames ? "rownames" : "Unnamed: 0";
+    notes.push(`${name}: the first column has no name and names the rows; it is called "${names[0]}"`);
+  }
+  const unnamed = names.indexOf("");
+  if (unnamed >= 0) throw unnamedColumn(name, line, unnamed);
+  const twice = names.find((one, k) => names.indexOf(one) !== k);
+  if (twice !== undefined)
+    throw new UserError(`${name}, line ${line}: two columns are called "${twice}"; give each its own name`);
+  return names;
+}
+
+/** A name stands on one line, without blanks around it. */
+const oneLine = (cell: string): string => cell.trim().replaceAll(/\s*[\r\n]+\s*/g, " ");
+
+/** Whether the first cells tell rows apart, as pandas' index does. */
+function namesRows(body: readonly TopRow[]): boolean {
+  const first = body.map(({ cells }) => cells[0] ?? "");
+  return first.length > 0 && !first.includes("") && new Set(first).size === first.length;
+}
+
+export function unnamedColumn(name: string, line: number, at: number): UserError {
+  const pandas = at === 0 ? " (pandas writes its index so: save with index=False)" : "";
+  return new UserError(
+    `${name}, line ${line}: column ${at + 1} of the header has no name${pandas}; name it or delete it`,
+  );
+}

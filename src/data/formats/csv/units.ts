@@ -1,0 +1,56 @@
+import { isMissing } from "../../columns/noValue.ts";
+
+/** Units as people write them, in lower case but for those that would be others: prefixes are taken off before. */
+const units = new Set(
+  (
+    "m g s sec min h hr hrs a v w n j k c f l t b pa hz ohm bar psi mol lx lm cd wb bq gy sv deg rad rpm ppm ppb pcs ea count counts " +
+    "in inch inches ft yd mi lb lbs oz kgf lbf nm db dba dbm ph va var cal ev degc degf °c °f ℃ ℉ ° ′ ″ ' \" % ‰ ω µ μ å au a.u arb pts px pixel pixels " +
+    "hv hrc hrb hb hs ra rz iu rev cycle cycles shot shots day days week month year years yr hour hours minute minutes second seconds " +
+    "usd eur jpy yen $ € ¥ £ 個 回 枚 本 件 台 名 人 円 千円 万円 百万円 秒 分 時 時間 日 月 年 歳 才 点 度 倍 割 級 位 个 件 元 万元 秒钟 小时 개 회 원 초 분 시간 무차원 無次元 无量纲 文字列 整数 実数"
+  ).split(" "),
+);
+
+const prefixed =
+  /^(da|[yzafpnuµμmcdhkmgtpe])?(m|g|s|v|a|w|n|j|k|l|t|b|pa|hz|ohm|ω|bar|mol|lx|lm|cd|wb|bq|gy|sv|f|h|ev|cal|va|var|nm|gf|dba?)$/;
+
+/** What stands in the place of a unit where there is none. */
+const noUnit = /^[-‐–—―−ー－*/.]+$|^(none|n\/a|nil|単位なし|なし)$/i;
+
+function isUnitName(text: string): boolean {
+  const parts = text
+    .toLowerCase()
+    .split(/[\s/·⋅・*×.^()]+/)
+    .map((part) => part.replace(/[-−⁻]?[\d²³¹⁰⁴⁻]+$/, ""))
+    .filter((part) => part !== "" && part !== "1");
+  return (
+    parts.length > 0 && parts.length <= 4 && parts.every((part) => units.has(part) || prefixed.test(part))
+  );
+}
+
+const bracketed = /^[[(<{【〔]\s*(.{0,16}?)\s*[\])>}】〕]$/;
+
+/** Whether a cell is a unit: mm, [N], (℃), m/s². */
+function isUnit(cell: string): boolean {
+  const text = cell.normalize("NFKC").trim();
+  const inner = bracketed.exec(text)?.[1];
+  if (inner !== undefined) return !/^\d*$/.test(inner) || inner === "";
+  return text.length <= 12 && isUnitName(text);
+}
+
+/** Whether a row below a header holds nothing but units, one at least over each column of numbers but those without a unit. */
+export function isUnitRow(cells: readonly string[]): boolean {
+  const filled = cells.filter(
+    (cell) => cell !== "" && !isMissing(cell) && !noUnit.test(cell.normalize("NFKC")),
+  );
+  return filled.length > 0 && filled.every(isUnit);
+}
+
+/** Rows that say what each column holds, as Orange writes them: continuous, discrete, string. */
+const types =
+  /^(continuous|discrete|string|time|numeric|nominal|float(32|64)?|double|int(eger)?\d*|real|number|numerical|text|str|char|varchar|bool(ean)?|date|datetime|categorical|category|object|c|d|s|t|n)$/i;
+const flags = /^(class|meta|ignore|i|m|c|weight|instance)?$/i;
+
+export const isTypeRow = (cells: readonly string[]): boolean =>
+  cells.some((cell) => cell.length > 1) && cells.every((cell) => types.test(cell));
+
+export const isFlagRow = (cells: readonly string[]): boolean => cells.every((cell) => flags.test(cell));
