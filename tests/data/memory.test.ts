@@ -62,7 +62,7 @@ describe("records", () => {
       "rows in memory, row 2: is [2]; give an object",
     );
     expect(() => recordsTable([{ width: 1 }, { widht: 2 }])).toThrow(
-      'rows in memory, row 2: "widht" is not in the first row; did you mean "width"?',
+      'rows in memory, row 2: "widht" is not in the rows before; did you mean "width"?',
     );
   });
 });

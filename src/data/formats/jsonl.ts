@@ -4,6 +4,7 @@ import { UserError } from "../../errors.ts";
 import { isRecord, RecordColumns } from "../columns/records.ts";
 import type { Table } from "../table.ts";
 import { unpackedPieces } from "./bytes.ts";
+import { parseJson } from "./json.ts";
 
 /** A .jsonl file as a table: one JSON object a line; or a .json file that is one array of such objects. */
 export async function readJsonl(path: string, name = path): Promise<Table> {
@@ -31,7 +32,7 @@ async function readJsonArray(path: string, name: string): Promise<Table> {
   for await (const piece of unpackedPieces(path, name)) pieces.push(piece);
   let records: unknown;
   try {
-    records = JSON.parse(
+    records = parseJson(
       Buffer.concat(pieces)
         .toString("utf8")
         .replace(/^\uFEFF/, ""),
@@ -56,7 +57,7 @@ async function readJsonArray(path: string, name: string): Promise<Table> {
 function parseObject(text: string, where: string): Record<string, unknown> {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = parseJson(text);
   } catch (error) {
     throw new UserError(
       `${where}: is not JSON: ${text.length > 60 ? `${text.slice(0, 60)}...` : text}; write one JSON object a line`,

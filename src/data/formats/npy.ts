@@ -3,6 +3,7 @@ import type { NDArray } from "numpy-ts";
 import { nearest, UserError } from "../../errors.ts";
 import { numbers } from "../numbers/numbers.ts";
 import { type Column, type Numbers, Table } from "../table.ts";
+import { type OtherArray, otherArrays } from "./numpyText.ts";
 
 type Array_ = Pick<NDArray, "shape" | "dtype" | "data" | "flags" | "copy">;
 
@@ -16,7 +17,7 @@ const PAIRS: readonly (readonly [features: string, label: string])[] = [
   ["data", "labels"],
   ["images", "labels"],
 ];
-const SPLITS = ["train", "validation", "val", "test"];
+const PARTS = ["train", "validation", "val", "test"];
 
 /** A .npy file: one matrix, (rows, features + 1), whose last column is the label. */
 export async function readNpy(path: string, name = path): Promise<Table> {
@@ -37,69 +38,98 @@ export async function readNpy(path: string, name = path): Promise<Table> {
   return new Table(columns, [{ file: name, rows }], { headerless: true });
 }
 
-/** A .npz file: X and y (or features and labels), or x_train, y_train, x_test, y_test; or a column an array. */
+/**
+ * A .npz file: X and y (or features and labels), or x_train, y_train, x_test, y_test; features alone, of rows without labels;
+ * or a column an array.
+ */
 export async function readNpz(path: string, name = path): Promise<Record<string, Table>> {
-  const [bytes, { parseNpz }] = await Promise.all([readFile(path), import("numpy-ts")]);
-  let arrays: ReadonlyMap<string, Array_>;
-  try {
-    ({ arrays } = await parseNpz(exact(bytes)));
-  } catch (error) {
-    throw broken(name, error);
-  }
+  const arrays = await arraysOf(path, name);
   if (arrays.size === 0) throw new UserError(`${name}: holds no arrays; save X and y with numpy.savez`);
   const tables: Record<string, Table> = {};
-  for (const split of SPLITS) {
-    for (const [x, y] of PAIRS) {
-      const features = arrays.get(`${x}_${split}`) ?? arrays.get(`${split}_${x}`);
-      const labels = arrays.get(`${y}_${split}`) ?? arrays.get(`${split}_${y}`);
-      if (features && labels)
-        tables[split === "val" ? "validation" : split] ??= pair(name, x, features, y, labels);
-    }
+  for (const part of PARTS) {
+    const found = pairOf(name, partOf(arrays, part), arrays);
+    if (found) tables[part === "val" ? "validation" : part] ??= found;
   }
   if (Object.keys(tables).length > 0) return tables;
-  for (const [x, y] of PAIRS) {
-    const features = arrays.get(x);
-    const labels = arrays.get(y);
-    if (features && labels) return { train: pair(name, x, features, y, labels) };
-  }
-  const rows = [...arrays.values()].map((one) => one.shape[0]);
-  if (arrays.size > 1 && rows.every((n) => n !== undefined && n === rows[0]))
-    return { train: byColumn(name, arrays) };
+  const whole = pairOf(name, new Map([...arrays.keys()].map((key) => [key, key])), arrays);
+  if (whole) return { train: whole };
+  const rows = [...arrays.values()].map(({ shape }) => shape[0]);
+  if (rows.every((n) => n !== undefined && n === rows[0]))
+    return { train: tableOf(name, new Map([...arrays].map(([key, { column }]) => [key, column])), rows[0]!) };
   const near = [...arrays.keys()].map((key) => nearest(key, ["X", "y"])).find((key) => key !== undefined);
   throw new UserError(
     `${name}: no arrays X and y (it holds ${[...arrays.keys()].join(", ")})${near === undefined ? "" : `; "${near}" is not among them`}; save them as numpy.savez(file, X=..., y=...)`,
   );
 }
 
-/** One table of a feature array, (rows, ...), and a label array, (rows,) or (rows, 1). */
-function pair(name: string, x: string, features: Array_, y: string, labels: Array_): Table {
-  const rows = features.shape[0] ?? 0;
-  if (labels.shape[0] !== rows) {
-    throw new UserError(
-      `${name}: ${x} has ${rows} rows, but ${y} has ${labels.shape[0] ?? 0}; each row needs its label`,
-    );
+/** An array as a column, and its shape. */
+type ArrayColumn = OtherArray;
+type Arrays = ReadonlyMap<string, ArrayColumn>;
+
+async function arraysOf(path: string, name: string): Promise<Arrays> {
+  const [file, { parseNpz }] = await Promise.all([readFile(path), import("numpy-ts")]);
+  const bytes = exact(file);
+  try {
+    const { arrays, skipped } = await parseNpz(bytes, { force: true });
+    const others = skipped.length > 0 ? await otherArrays(bytes, skipped, name) : undefined;
+    return new Map([
+      ...[...arrays].map(([key, one]) => [key, numberColumn(one, `${name}, array ${key}`)] as const),
+      ...(others ?? []),
+    ]);
+  } catch (error) {
+    throw error instanceof UserError ? error : broken(name, error);
   }
-  return byColumn(
-    name,
-    new Map([
-      [x, features],
-      [y, labels],
-    ]),
-  );
 }
 
-function byColumn(name: string, arrays: ReadonlyMap<string, Array_>): Table {
-  const columns = new Map<string, Column>();
-  let rows = 0;
-  for (const [key, one] of arrays) {
-    rows = one.shape[0]!;
-    const width = one.shape.slice(1).reduce((product, size) => product * size, 1);
-    const values = valuesOf(one, `${name}, array ${key}`);
-    const isColumn = one.shape.length === 1 || (width === 1 && one.shape.length === 2);
-    columns.set(key, isColumn ? { kind: "number", values } : { kind: "list", values, width });
-  }
-  return new Table(columns, [{ file: name, rows }]);
+function numberColumn(one: Array_, where: string): ArrayColumn {
+  const width = one.shape.slice(1).reduce((product, size) => product * size, 1);
+  const values = valuesOf(one, where);
+  const isColumn = one.shape.length === 1 || (width === 1 && one.shape.length === 2);
+  return {
+    shape: one.shape,
+    column: isColumn ? { kind: "number", values } : { kind: "list", values, width },
+  };
 }
+
+/** The arrays of a part by what they are called within it: x_train and y_train, or train_x and train_y, as x and y. */
+function partOf(arrays: Arrays, part: string): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const key of arrays.keys()) {
+    if (key.endsWith(`_${part}`)) found.set(key.slice(0, -part.length - 1), key);
+    else if (key.startsWith(`${part}_`)) found.set(key.slice(part.length + 1), key);
+  }
+  return found;
+}
+
+/** One table of a feature array, (rows, ...), and a label array, (rows,) or (rows, 1), where there is one. */
+function pairOf(name: string, keys: ReadonlyMap<string, string>, arrays: Arrays): Table | undefined {
+  const pair = PAIRS.find((both) => both.every((one) => keys.has(one)));
+  const alone = keys.size === 1 ? PAIRS.find(([x]) => keys.has(x))?.[0] : undefined;
+  const chosen = pair ?? (alone === undefined ? undefined : [alone]);
+  if (!chosen) return undefined;
+  const [x, y] = chosen.map((one) => ({ key: one, array: arrays.get(keys.get(one)!)! }));
+  const rows = x!.array.shape[0] ?? 0;
+  if (y && y.array.shape[0] !== rows)
+    throw new UserError(
+      `${name}: ${keys.get(x!.key)} has ${rows} rows, but ${keys.get(y.key)} has ${y.array.shape[0] ?? 0}; each row needs its label`,
+    );
+  const columns = new Map([x, y].flatMap((one) => (one ? [[one.key, one.array.column] as const] : [])));
+  const unread = [...keys].flatMap(([one, key]) => (chosen.includes(one) ? [] : [key]));
+  const notes =
+    unread.length > 0
+      ? [
+          `${name}: not read: ${unread.join(", ")}, beside ${chosen.map((one) => keys.get(one)).join(" and ")}`,
+        ]
+      : [];
+  return tableOf(name, columns, rows, notes);
+}
+
+const tableOf = (
+  name: string,
+  columns: ReadonlyMap<string, Column>,
+  rows: number,
+  notes: readonly string[] = [],
+) => new Table(columns, [{ file: name, rows }], { notes });
 
 /** The values in C order; 64-bit integers, booleans and half floats as a type that holds them. */
 function valuesOf(one: Array_, where: string): Numbers {

@@ -303,7 +303,7 @@ const cases = async (): Promise<Case[]> => [
     what: "a JSON key misspelt",
     files: { "a.jsonl": '{"x":1,"label":0}\n{"x":2,"lable":1}\n' },
     message:
-      'a.jsonl, line 2: "lable" is not in the first row; did you mean "label"? Its columns are x, label',
+      'a.jsonl, line 2: "lable" is not in the rows before; did you mean "label"? Its columns are x, label',
   },
   {
     what: "no JSON at all",

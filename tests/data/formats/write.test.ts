@@ -252,6 +252,41 @@ describe("Parquet", () => {
     expect(splits.train!.labels.tolist()).toEqual([1, 0, 1, 0]);
   });
 
+  test.each([
+    ["INT64", { type: "INT64" }],
+    ["FIXED_LEN_BYTE_ARRAY", { type: "FIXED_LEN_BYTE_ARRAY", type_length: 12 }],
+  ] as const)("decimals as %s are the numbers nearest to them", async (_, physical) => {
+    const written = ["8.0000", "0.1000", "-0.0001", "1234567.8901", "0.3000"];
+    const data = written.map((text) => BigInt(text.replace(".", "")));
+    const decimal = {
+      converted_type: "DECIMAL",
+      scale: 4,
+      precision: 18,
+      repetition_type: "REQUIRED",
+    } as const;
+    const bytes = parquetWriteBuffer({
+      columnData: [{ name: "x", data }],
+      schema: [
+        { name: "root", num_children: 1 },
+        { name: "x", ...physical, ...decimal },
+      ],
+    });
+    const path = join(folder, "decimals.parquet");
+    await writeFile(path, new Uint8Array(bytes));
+    const { values } = (await readParquet(path)).column("x") as { values: Float64Array };
+    expect([...values]).toEqual(written.map(Number));
+  });
+
+  test("two columns of one name are refused, as in a CSV", async () => {
+    const path = join(folder, "twice.parquet");
+    const column = (name: string) => ({ name, data: [1, 2, 3] });
+    const bytes = parquetWriteBuffer({ columnData: [column("a"), column("y"), column("a")] });
+    await writeFile(path, new Uint8Array(bytes));
+    await expect(readParquet(path, "twice.parquet")).rejects.toThrow(
+      'twice.parquet: two columns are called "a"; give each its own name',
+    );
+  });
+
   test("null is a gap, and its cell is named", async () => {
     const path = join(folder, "null.parquet");
     await writeFile(

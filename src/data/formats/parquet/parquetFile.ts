@@ -11,6 +11,7 @@ import { DEFAULT_PARSERS } from "hyparquet/src/convert.js";
 import { getTreePath, isListLike } from "hyparquet/src/schema.js";
 import { compressors } from "hyparquet-compressors";
 import { UserError } from "../../../errors.ts";
+import { decimal, decimalsOf, withoutScale } from "./decimals.ts";
 import { columnPages, decodedSize } from "./parquetPages.ts";
 
 /** What stands at a file's end. It is long where row groups are many, and so is read once. */
@@ -60,7 +61,7 @@ export async function openParquet(path: string, name: string, known?: ParquetFoo
     };
     const metadata = known?.metadata ?? (await parquetMetadataAsync(file));
     const tree = parquetSchema(metadata);
-    const columns = known?.columns ?? tree.children.map(columnOf);
+    const columns = known?.columns ?? columnsOf(tree, name);
     const ahead = Math.max(aheadLeast, Math.min(aheadMost, Math.floor(aheadOfAll / columns.length)));
     const chunkOf = (group: number, { name }: ParquetColumn): ColumnMetaData => {
       const chunk = metadata.row_groups[group]!.columns.find(
@@ -83,7 +84,10 @@ export async function openParquet(path: string, name: string, known?: ParquetFoo
         const meta = chunkOf(group, column);
         const schemaPath = getTreePath(tree, meta.path_in_schema);
         const { type, codec, path_in_schema: pathInSchema } = meta;
-        const { element } = schemaPath.at(-1)!;
+        const { element: declared } = schemaPath.at(-1)!;
+        const decimals = decimalsOf(declared);
+        // hyparquet multiplies by 0.1, 0.01, … which are no binary fractions: 8.0000 came out as 7.999999999999999.
+        const element = decimals === undefined ? declared : withoutScale(declared);
         const decoder = {
           pathInSchema,
           type,
@@ -93,7 +97,9 @@ export async function openParquet(path: string, name: string, known?: ParquetFoo
           compressors,
           parsers: DEFAULT_PARSERS,
         };
-        yield* columnPages(bytes, meta, decoder, ahead);
+        const pages = columnPages(bytes, meta, decoder, ahead);
+        if (decimals === undefined) yield* pages;
+        else for await (const cells of pages) yield Array.from(cells, (cell) => decimal(cell, decimals));
       },
       async pageSizes(group) {
         const sizes: number[] = [];
@@ -126,6 +132,15 @@ export async function openParquet(path: string, name: string, known?: ParquetFoo
     await handle.close();
     throw notWhole(name, error);
   }
+}
+
+function columnsOf({ children }: SchemaTree, file: string): ParquetColumn[] {
+  const columns = children.map(columnOf);
+  const names = columns.map(({ name }) => name);
+  const twice = names.find((name, k) => names.indexOf(name) !== k);
+  if (twice !== undefined)
+    throw new UserError(`${file}: two columns are called "${twice}"; give each its own name`);
+  return columns;
 }
 
 function columnOf(schema: SchemaTree): ParquetColumn {

@@ -1,0 +1,52 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { parseJson } from "../../../src/data/formats/json.ts";
+import { readJsonl } from "../../../src/data/formats/jsonl.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "kiso-json-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const read = (text: string) => {
+  const path = join(folder, "a.jsonl");
+  writeFileSync(path, text);
+  return readJsonl(path, "a.jsonl");
+};
+
+describe("what Python's json.dumps writes beyond JSON", () => {
+  test.each([
+    ['{"a": NaN, "b": 1}', { a: null, b: 1 }],
+    ['{"a": [1, NaN, -Infinity], "b": Infinity}', { a: [1, null, -Infinity], b: Infinity }],
+    ['{"NaN": "NaN", "b": "say \\"NaN\\"", "c": NaN}', { NaN: "NaN", b: 'say "NaN"', c: null }],
+  ])("%s", (text, value) => {
+    expect(parseJson(text)).toEqual(value);
+  });
+
+  test.each(['{"a": nan}', '{"a": None}', "NaNa", '{"a": "NaN}'])("%s is none", (text) => {
+    expect(() => parseJson(text)).toThrow(SyntaxError);
+  });
+});
+
+describe("records with other names than the first", () => {
+  test("have columns of their own, and no value where a record lacks one", async () => {
+    const table = await read('{"a":1,"y":"x"}\n{"a":2,"depth":5,"y":"z"}\n{"y":"x","depth":6}\n');
+    expect([...table.columns.keys()]).toEqual(["a", "y", "depth"]);
+    expect(table.column("depth")).toMatchObject({
+      values: Float64Array.of(Number.NaN, 5, 6),
+      gap: { row: 0 },
+    });
+    expect(table.column("a")).toMatchObject({ values: Float64Array.of(1, 2, Number.NaN), gap: { row: 2 } });
+  });
+
+  test("a slip of a letter is said, another number is another column", async () => {
+    await expect(read('{"width":1,"y":0}\n{"widht":2,"y":1}\n')).rejects.toThrow(
+      'a.jsonl, line 2: "widht" is not in the rows before; did you mean "width"? Its columns are width, y',
+    );
+    expect([...(await read('{"temp1":1,"y":0}\n{"temp2":2,"y":1}\n')).columns.keys()]).toEqual([
+      "temp1",
+      "y",
+      "temp2",
+    ]);
+  });
+});
