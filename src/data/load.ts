@@ -1,6 +1,7 @@
 import { checkNames, nearest, UserError } from "../errors.ts";
 import { filesSha256 } from "./fileHash.ts";
 import { decodeTables } from "./images/images.ts";
+import { skippedNote, wholePictures } from "./images/wholePictures.ts";
 import { unreadNote } from "./listing/fates.ts";
 import type { UnreadFile } from "./listing/walk.ts";
 import { readOf, type SourceTables } from "./memory.ts";
@@ -10,7 +11,7 @@ import type { RowStream } from "./streams/rowStream.ts";
 import type { Table } from "./table.ts";
 
 /** What `loadTables` may be told. */
-export const sourceNames = ["revision", "token", "image", "onProgress", "split", ...readerNames];
+export const sourceNames = ["revision", "token", "image", "onProgress", "split", "onError", ...readerNames];
 
 export interface LoadedFiles {
   source: string;
@@ -34,18 +35,27 @@ export async function loadTables(source: string, options: SourceOptions = {}): P
     throw new UserError(`a source is a path, a shipped name or a Hub id, found ${typeof source}`);
   checkNames("loadTables", options, sourceNames);
   const read = await readSource(source, options);
-  const { tables, ...decoded } = await decodeTables(read.tables, options.image, options.spell);
+  const whole =
+    options.onError === "skip" ? await wholePictures(read.tables) : { tables: read.tables, skipped: [] };
+  const { tables, ...decoded } = await decodeTables(whole.tables, options.image, options.spell);
   const { reading, notes } = readOf(tables);
   const left = unreadNote(read.unread);
+  const skipped = new Set(whole.skipped.map(({ file }) => file));
   return {
     source,
     sha256: await filesSha256(read.files, read.names),
-    files: read.files,
-    unread: read.unread,
+    files: read.files.filter((file) => !skipped.has(file)),
+    unread: [...read.unread, ...whole.skipped],
     tables,
     ...decoded,
     reading: reading ?? readingOf(options),
-    notes: [...(left === undefined ? [] : [left]), ...read.notes, ...decoded.notes, ...notes],
+    notes: [
+      ...(left === undefined ? [] : [left]),
+      ...skippedNote(whole.skipped, read.files.length),
+      ...read.notes,
+      ...decoded.notes,
+      ...notes,
+    ],
   };
 }
 

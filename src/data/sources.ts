@@ -25,6 +25,8 @@ export interface SourceOptions extends HowToRead {
   image?: WantedImage | undefined;
   /** on the Hub: only this split's files are fetched */
   split?: string | undefined;
+  /** pictures that cannot be decoded stop the reading, or are left out and named; stop when left out */
+  onError?: "stop" | "skip" | undefined;
   onProgress?: ((progress: { file: string; loaded: number; total?: number }) => void) | undefined;
 }
 

@@ -140,7 +140,10 @@ function settled({ finder, image, wanted }: ImageSet, read: readonly Read[]): Im
 }
 
 /** Works on as many items at a time as there are processors. The error of the first file that has one is thrown. */
-async function side<T, R>(items: readonly T[], work: (item: T, i: number) => Promise<R>): Promise<R[]> {
+export async function side<T, R>(
+  items: readonly T[],
+  work: (item: T, i: number) => Promise<R>,
+): Promise<R[]> {
   const results: R[] = [];
   const atOnce = Math.min(8, availableParallelism());
   for (let start = 0; start < items.length; start += 64) {

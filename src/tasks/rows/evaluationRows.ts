@@ -43,7 +43,7 @@ export async function evaluationRows(
   const how = source === spec.source ? { ...spec.reading, ...readingOf(asked), spell } : howOf(model, asked);
   const streamed = await streamedRows({ data: spec, seed }, { source, split, how });
   if (streamed) return encoded(model, spec, streamed);
-  const loaded = await loadTables(source, { image: model.image, ...how });
+  const loaded = await loadTables(source, { image: model.image, onError: spec.roles?.onError, ...how });
   const { sha256 } = loaded;
   const same = sha256 === spec.sha256;
   const ownTest = loaded.tables.test !== undefined && onlyPart(loaded.tables) === undefined;

@@ -5,7 +5,7 @@ import { selectRows } from "../../data/columns/missing.ts";
 import type { WantedImage } from "../../data/images/image.ts";
 import type { UnreadFile } from "../../data/listing/walk.ts";
 import type { SourceTables } from "../../data/memory.ts";
-import { cellsAsked, type HowToRead } from "../../data/reading.ts";
+import { type ColumnRoles, cellsAsked, type HowToRead } from "../../data/reading.ts";
 import { LabelledRows, type Matrix } from "../../data/rows/labelledRows.ts";
 import { findLabel, readLabels, type Task } from "../../data/rows/toRows.ts";
 import type { SourceOptions } from "../../data/sources.ts";
@@ -24,6 +24,7 @@ export type OnDownload = NonNullable<SourceOptions["onProgress"]>;
 
 /** How a reader is to read: files, and of images what is asked of their size and colour. */
 export interface Asked extends HowToRead {
+  onError?: ColumnRoles["onError"];
   image?: WantedImage | undefined;
 }
 
@@ -55,7 +56,12 @@ export interface Source {
 
 /** Reads what is asked for, cleaned of rows that lack cells where that is asked. */
 export async function readSource(spec: Wanted, reader: Reader, spell?: Spell): Promise<Source> {
-  const loaded = await reader.data({ image: spec.image, ...spec.reading, spell });
+  const loaded = await reader.data({
+    image: spec.image,
+    ...spec.reading,
+    onError: spec.roles?.onError,
+    spell,
+  });
   if (spec.sha256 !== undefined) checkSame(spec.source, loaded.sha256, spec.sha256);
   const { image: asked, ...rest } = spec;
   const { image } = loaded;
@@ -89,7 +95,7 @@ export async function readSource(spec: Wanted, reader: Reader, spell?: Spell): P
   const rows = new LabelledRows({ features, labels, featureNames: ["row"], classNames });
   const source: Source = { data, task, label, table, rows, tested: "training", notes, unread: loaded.unread };
   if (spec.test) {
-    const named = await reader.test({ image, ...testReading(data, whole.columnNames), spell });
+    const named = await reader.test({ image, ...testReading(data, whole.columnNames), onError: spec.roles?.onError, spell });
     notes.push(...named.notes);
     if (spec.test.sha256) checkSame(spec.test.source, named.sha256, spec.test.sha256);
     data.test = { source: spec.test.source, sha256: named.sha256 };

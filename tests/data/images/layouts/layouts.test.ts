@@ -444,6 +444,31 @@ describe("parts, wrapping folders and what is passed over", () => {
     expect(notes).toContain("scratch: holds no pictures; it is no class");
   });
 
+  test("pictures that cannot be read stop the reading, or are left out and named where that is asked", async () => {
+    const folder = folderOf({
+      ...two,
+      "bad/2.png": { text: "no picture" },
+      "labels.csv": {
+        text: "file,label,lot\nbad/2.png,bad,a\ngood/1.png,good,b\nbad/1.png,bad,c\ngood/2.png,good,d\n",
+      },
+    });
+    await expect(loadTables(folder)).rejects.toThrow(/bad\/2\.png/);
+    const loaded = await loadTables(folder, { onError: "skip" });
+    expect(classesOf(loaded)).toEqual({ train: both });
+    expect(cellsOf(loaded.tables.train!.column("lot"))).toEqual(["b", "c", "d"]);
+    expect(loaded.tables.train!.where(0, "lot")).toMatch(/labels\.csv, row 2 \(line 3\), column lot$/);
+    expect(loaded.unread).toEqual([
+      { file: join(folder, "bad/2.png"), why: expect.stringContaining("bad/2.png") },
+    ]);
+    expect(notesOf(folder, loaded)).toEqual([
+      expect.stringMatching(/^1 of \d+ pictures are left out, since they cannot be read: bad\/2\.png/),
+    ]);
+    const none = folderOf({ "a/1.png": { text: "x" }, "b/1.png": { text: "y" } });
+    await expect(loadTables(none, { onError: "skip" })).rejects.toThrow(
+      /none of its 2 pictures can be read; the first: /,
+    );
+  });
+
   test("a class folder that is a link is followed, and a loop is not", async () => {
     const elsewhere = folderOf({ "3.png": "picture", "4.png": "picture" });
     const folder = folderOf({ "good/1.png": "picture" });
