@@ -5,7 +5,17 @@ import { selectRows } from "../../data/columns/missing.ts";
 import type { WantedImage } from "../../data/images/image.ts";
 import type { UnreadFile } from "../../data/listing/walk.ts";
 import type { SourceTables } from "../../data/memory.ts";
+
+<<<<<<< HEAD
+
 import { type ColumnRoles, cellsAsked, type HowToRead } from "../../data/reading.ts";
+
+=======
+
+import { type ColumnRoles, cellsAsked, type FileReading, type HowToRead } from "../../data/reading.ts";
+
+>>>>>>> 7cb84b7 (Imports in order)
+
 import { LabelledRows, type Matrix } from "../../data/rows/labelledRows.ts";
 import { findLabel, readLabels, type Task } from "../../data/rows/toRows.ts";
 import type { SourceOptions } from "../../data/sources.ts";
