@@ -6,15 +6,7 @@ import type { WantedImage } from "../../data/images/image.ts";
 import type { UnreadFile } from "../../data/listing/walk.ts";
 import type { SourceTables } from "../../data/memory.ts";
 
-<<<<<<< HEAD
-
 import { type ColumnRoles, cellsAsked, type HowToRead } from "../../data/reading.ts";
-
-=======
-
-import { type ColumnRoles, cellsAsked, type FileReading, type HowToRead } from "../../data/reading.ts";
-
->>>>>>> 7cb84b7 (Imports in order)
 
 import { LabelledRows, type Matrix } from "../../data/rows/labelledRows.ts";
 import { findLabel, readLabels, type Task } from "../../data/rows/toRows.ts";
@@ -105,7 +97,12 @@ export async function readSource(spec: Wanted, reader: Reader, spell?: Spell): P
   const rows = new LabelledRows({ features, labels, featureNames: ["row"], classNames });
   const source: Source = { data, task, label, table, rows, tested: "training", notes, unread: loaded.unread };
   if (spec.test) {
-    const named = await reader.test({ image, ...testReading(data, whole.columnNames), onError: spec.roles?.onError, spell });
+    const named = await reader.test({
+      image,
+      ...testReading(data, whole.columnNames),
+      onError: spec.roles?.onError,
+      spell,
+    });
     notes.push(...named.notes);
     if (spec.test.sha256) checkSame(spec.test.source, named.sha256, spec.test.sha256);
     data.test = { source: spec.test.source, sha256: named.sha256 };
