@@ -26,6 +26,7 @@ export {
 } from "./tasks/evaluate.ts";
 export type { DistanceScores } from "./tasks/evaluateDistances.ts";
 export type { HeatScore } from "./tasks/inspection/heatScore.ts";
+export type { Unread } from "./tasks/inspection/partFiles.ts";
 export {
   type JudgedParts,
   type JudgeReport,
@@ -55,7 +56,6 @@ export {
 } from "./tasks/predict.ts";
 export { MovedError, type ResumeOptions, resume } from "./tasks/resume.ts";
 export type { Place } from "./tasks/rows/files.ts";
-export type { Unread } from "./tasks/rows/partRows.ts";
 export type { OnDownload, Tested } from "./tasks/rows/source.ts";
 export {
   type ComparedRuns,

@@ -4,6 +4,8 @@ import type { Measured } from "./evaluator.ts";
 import type { ModelCard } from "./file/card.ts";
 import type { Inspection, Threshold } from "./inspection/inspection.ts";
 import type { Verdict } from "./inspection/judge.ts";
+import { byKind, type KindDistances } from "./inspection/kinds.ts";
+import { passes } from "./inspection/likeness.ts";
 import { ratesAt } from "./inspection/threshold.ts";
 import { type ClassScores, classScores, confusionMatrix } from "./metrics/metrics.ts";
 import { answers } from "./metrics/mistakes.ts";
@@ -53,8 +55,21 @@ export interface PartEvaluation extends Threshold {
   confusion: number[][];
   /** the chance that a defect lies further from the good parts than a good one does; none where one of them is missing */
   auroc: number | undefined;
+  /** of each kind of defect, where there are several */
+  kinds?: readonly KindScores[] | undefined;
   loss?: undefined;
   r2?: undefined;
+}
+
+/** How a kind of defect was judged. */
+export interface KindScores {
+  /** its class */
+  readonly kind: string;
+  readonly parts: number;
+  /** how many of them fail, as they should */
+  readonly failed: number;
+  /** the chance that one of them lies further from the good parts than a good one does; none without good parts */
+  readonly auroc: number | undefined;
 }
 
 /** What a model made of rows, beside what they are. */
@@ -95,24 +110,19 @@ export function evaluationOf(
 export function partEvaluation(
   verdicts: readonly Verdict[],
   labels: readonly string[],
-  { good, chosen }: Inspection,
+  { good, chosen }: Pick<Inspection, "good" | "chosen">,
 ): PartEvaluation {
-  const known = { good: [] as number[], defects: [] as number[] };
-  for (const [i, { distance }] of verdicts.entries())
-    known[labels[i] === good ? "good" : "defects"].push(distance);
+  const distances = verdicts.map(({ distance }) => distance);
+  const known = byKind(distances, (row) => labels[row]!, good);
   return { kind: "parts", rows: verdicts.length, ...partScores(chosen.threshold, known) };
 }
 
 /** The same of distances to the good parts. */
-export function partScores(
-  threshold: number,
-  known: { readonly good: readonly number[]; readonly defects: readonly number[] },
-): Omit<PartEvaluation, "kind" | "rows"> {
+export function partScores(threshold: number, known: KindDistances): Omit<PartEvaluation, "kind" | "rows"> {
   const { good, defects } = known;
   const rates = ratesAt(threshold, known);
   const wrong = (rate: Threshold["missRate"]) => rate?.wrong ?? 0;
   const [missed, rejected] = [wrong(rates.missRate), wrong(rates.falseRejectRate)];
-  const both = good.length > 0 && defects.length > 0;
   return {
     ...rates,
     accuracy: 1 - (missed + rejected) / (good.length + defects.length),
@@ -120,8 +130,25 @@ export function partScores(
       [good.length - rejected, rejected],
       [missed, defects.length - missed],
     ],
-    auroc: both ? rocAuc([...good.map(() => 0), ...defects.map(() => 1)], [...good, ...defects]) : undefined,
+    auroc: aurocOf(good, defects),
+    kinds: kindScores(threshold, known),
   };
+}
+
+/** The chance that a defect is further away than a good part. */
+function aurocOf(good: readonly number[], defects: readonly number[]): number | undefined {
+  if (good.length === 0 || defects.length === 0) return undefined;
+  return rocAuc([...good.map(() => 0), ...defects.map(() => 1)], [...good, ...defects]);
+}
+
+function kindScores(threshold: number, { good, kinds }: KindDistances): KindScores[] | undefined {
+  if (kinds.size < 2) return undefined;
+  return [...kinds].map(([kind, distances]) => ({
+    kind,
+    parts: distances.length,
+    failed: distances.filter((distance) => !passes({ distance }, threshold)).length,
+    auroc: aurocOf(good, distances),
+  }));
 }
 
 /** The labels as the classes' numbers; one that is no class is refused by its row. */

@@ -3,7 +3,9 @@ import { aurocOf, distanceOf, pairDistances } from "../model/inspection/distance
 import { embeddingOf } from "../model/inspection/embedder.ts";
 import type { Model } from "../model/model.ts";
 import { partEvaluation } from "../model/scores.ts";
+import { goodAmong } from "../train/inspection/goodClass.ts";
 import { measuringEpoch, pairOrder } from "../train/rows/samplers.ts";
+import { hasPairs } from "./inspection/contrast.ts";
 import type { PartScores } from "./training/inspect.ts";
 
 /** How well a model of embeddings tells same from different, and good parts from defects. */
@@ -21,8 +23,7 @@ export async function evaluateDistances(
   seed: number,
 ): Promise<DistanceScores> {
   const { labels, features } = dataset;
-  const several = new Set(labels).size > 1;
-  const pairs = several ? pairOrder(labels, seed).of(measuringEpoch) : undefined;
+  const pairs = hasPairs(labels) ? pairOrder(labels, seed).of(measuringEpoch) : undefined;
   const distance = distanceOf(embeddingOf(model.card), model.parameters);
   const auroc =
     pairs && aurocOf(pairDistances(await model.embed(features), labels, { order: pairs, distance }));
@@ -36,10 +37,11 @@ async function judgedRows(
   const { inspection } = model.card;
   if (!inspection || !model.references) return undefined;
   const names = Array.from(labels, (label) => classNames[label]!);
-  const { auroc, accuracy, confusion, threshold, missRate, falseRejectRate } = partEvaluation(
+  const good = goodAmong(classNames, inspection.good) ?? inspection.good;
+  const { auroc, accuracy, confusion, kinds, threshold, missRate, falseRejectRate } = partEvaluation(
     await model.judge(features),
     names,
-    inspection,
+    { ...inspection, good },
   );
-  return { auroc, rates: { threshold, missRate, falseRejectRate }, accuracy, confusion };
+  return { auroc, rates: { threshold, missRate, falseRejectRate }, accuracy, confusion, kinds };
 }

@@ -1,14 +1,25 @@
 import { writeTable } from "../data/formats/write.ts";
+import type { WriteColumn } from "../data/formats/writeColumn.ts";
 import { type HowToRead, howToReadNames } from "../data/reading.ts";
-import { checkNames, SettingError } from "../errors.ts";
+import { asProgram, checkNames, SettingError, type Spell } from "../errors.ts";
 import { embeddingOf } from "../model/inspection/embedder.ts";
 import type { Inspection, Threshold, ThresholdAim } from "../model/inspection/inspection.ts";
 import { thresholdFor } from "../model/inspection/judge.ts";
+import { addLight, type PictureLight } from "../model/inspection/light.ts";
 import { Model } from "../model/model.ts";
 import { checkChartPath } from "../plot/write.ts";
+import {
+  type JudgedFolder,
+  judgedFolders,
+  type LotLight,
+  lotLight,
+  lotNotes,
+  remarkNotes,
+} from "./inspection/lot.ts";
+import type { Unread } from "./inspection/partFiles.ts";
+import { allRows, type NamedParts, namedParts, type Remark } from "./inspection/partRows.ts";
 import type { Bench, HeatPicture, PartVerdict } from "./pages/verdictPictures.ts";
 import { checkSources } from "./rows/newRows.ts";
-import { allRows, partRows, type Unread } from "./rows/partRows.ts";
 
 export interface JudgeRunOptions extends Omit<HowToRead, "sheet"> {
   /** the folder of a trained model of distances */
@@ -66,6 +77,16 @@ export interface JudgedParts {
   failed: number;
   /** parts that could not be looked at */
   errors: readonly Unread[];
+  /** of images: how many files were found, which are judged, in error or passed over */
+  files?: number;
+  /** files that are plainly no pictures */
+  passedOver: readonly string[];
+  /** how many parts of each folder fail, where there are several */
+  folders: readonly JudgedFolder[];
+  /** of images: in what light they were taken, beside the good parts that the model knows */
+  light?: LotLight;
+  /** what a person should know of the parts together, a line each */
+  notes: readonly string[];
   /** of reading and judging */
   seconds: number;
 }
@@ -104,7 +125,10 @@ export async function* judge(options: JudgeRunOptions): AsyncGenerator<JudgeRepo
     const began = performance.now();
     const verdicts: PartVerdict[] = [];
     const errors: Unread[] = [];
-    for await (const one of judgedParts(parts, bench, howOfParts(options))) {
+    const light: PictureLight = { brightness: [], contrast: [] };
+    const remarks: Remark[] = [];
+    const named = await namedParts(parts, model.card, howOfParts(options));
+    for await (const one of judgedParts(named, bench, { light, remarks })) {
       signal?.throwIfAborted();
       if (one.kind === "unread") errors.push({ file: one.file, message: one.message });
       else verdicts.push({ ...one.part });
@@ -112,9 +136,26 @@ export async function* judge(options: JudgeRunOptions): AsyncGenerator<JudgeRepo
     }
     const seconds = (performance.now() - began) / 1000;
     const failed = verdicts.filter(({ verdict }) => verdict === "fail").length;
-    yield { kind: "judged", parts: verdicts, passed: verdicts.length - failed, failed, errors, seconds };
+    const found = lotLight(light, model.card.inspection?.light);
+    yield {
+      kind: "judged",
+      parts: verdicts,
+      passed: verdicts.length - failed,
+      failed,
+      errors,
+      files: named.files,
+      passedOver: named.passedOver,
+      folders: judgedFolders(verdicts),
+      light: found,
+      notes: [
+        ...named.notes,
+        ...remarkNotes(remarks),
+        ...lotNotes(verdicts, { errors, light: found, spell: options.spell }),
+      ],
+      seconds,
+    };
     if (out) {
-      await writeVerdicts(out, verdicts, bench.threshold);
+      await writeVerdicts(out, verdicts, { errors, threshold: bench.threshold });
       yield { kind: "written", what: "verdicts", path: out };
     }
     if (!sheet && !heat) return;
@@ -144,7 +185,7 @@ async function openBench(model: Model, options: JudgeRunOptions): Promise<{ benc
     named && ("data" in named.rows ? { rows: named.rows.data, names: named.names } : named.rows);
   const neighbours = k ?? inspection?.neighbours ?? 1;
   const counted = (named ?? model.references!).names.length;
-  const notes = referenceNotes(inspection, counted, neighbours);
+  const notes = referenceNotes(inspection, { counted, neighbours, spell: options.spell });
   return {
     bench: { model, references, neighbours, threshold },
     rule: { threshold, aim, expected, references: counted, neighbours, notes },
@@ -168,11 +209,15 @@ function thresholdOf(
 }
 
 /** The threshold holds for about as many references as it was chosen with. */
-function referenceNotes(inspection: Inspection | undefined, counted: number, neighbours: number): string[] {
+function referenceNotes(
+  inspection: Inspection | undefined,
+  { counted, neighbours, spell }: { counted: number; neighbours: number; spell: Spell | undefined },
+): string[] {
   if (!inspection) return [];
+  const say = spell ?? asProgram;
   if (neighbours !== inspection.neighbours)
     return [
-      `the threshold was chosen with --neighbours ${inspection.neighbours}; with ${neighbours} distances are others`,
+      `the threshold was chosen with ${say("neighbours", inspection.neighbours)}; with ${neighbours} distances are others`,
     ];
   if (2 * counted >= inspection.references && counted <= 2 * inspection.references) return [];
   const how = counted < inspection.references ? "greater" : "smaller";
@@ -184,15 +229,18 @@ function referenceNotes(inspection: Inspection | undefined, counted: number, nei
 /** A picture of verdicts is called sheet here; of a workbook the first one is read. */
 const howOfParts = (options: JudgeRunOptions): HowToRead => ({ ...options, sheet: undefined });
 
+/** Each part's verdict; the light of pictures, and what is to be said of them, are added to what is known of the lot. */
 async function* judgedParts(
-  parts: readonly string[],
+  named: NamedParts,
   { model, references, neighbours, threshold }: Bench,
-  asked: HowToRead,
+  { light, remarks }: { light: PictureLight; remarks: Remark[] },
 ): AsyncGenerator<({ kind: "unread" } & Unread) | { kind: "part"; part: PartVerdict }> {
   const aim: ThresholdAim = { name: "fixed", threshold };
-  for await (const { rows, names, unread } of partRows(parts, model.card, asked)) {
+  for await (const { rows, names, unread, remarks: some } of named.rows()) {
+    for (const one of some) remarks.push(one);
     for (const one of unread) yield { kind: "unread", ...one };
     if (names.length === 0) continue;
+    if ("data" in rows && model.card.image) addLight(light, rows.data, rows.shape[1]);
     for (const [i, found] of (await model.judge(rows, { aim, references, neighbours })).entries()) {
       const { verdict, distance, nearest } = found;
       yield { kind: "part", part: { file: names[i]!, verdict, distance, nearest } };
@@ -200,11 +248,30 @@ async function* judgedParts(
   }
 }
 
-const writeVerdicts = (path: string, verdicts: readonly PartVerdict[], threshold: number): Promise<void> =>
-  writeTable(path, [
-    { name: "file", text: verdicts.map(({ file }) => file) },
-    { name: "verdict", text: verdicts.map(({ verdict }) => verdict) },
-    { name: "distance", values: Float64Array.from(verdicts, ({ distance }) => distance) },
-    { name: "threshold", values: new Float64Array(verdicts.length).fill(threshold) },
-    { name: "nearest", text: verdicts.map(({ nearest }) => nearest) },
-  ]);
+/** The verdicts, and the files that have none with the reason. */
+function writeVerdicts(
+  path: string,
+  verdicts: readonly PartVerdict[],
+  { errors, threshold }: { errors: readonly Unread[]; threshold: number },
+): Promise<void> {
+  const none = errors.map(() => "");
+  const columns: WriteColumn[] = [
+    { name: "file", text: [...verdicts, ...errors].map(({ file }) => file) },
+    { name: "verdict", text: [...verdicts.map(({ verdict }) => verdict), ...errors.map(() => "error")] },
+    {
+      name: "distance",
+      values: Float64Array.from([
+        ...verdicts.map(({ distance }) => distance),
+        ...errors.map(() => Number.NaN),
+      ]),
+    },
+    { name: "threshold", values: new Float64Array(verdicts.length + errors.length).fill(threshold) },
+    { name: "nearest", text: [...verdicts.map(({ nearest }) => nearest), ...none] },
+  ];
+  if (errors.length > 0)
+    columns.push({
+      name: "error",
+      text: [...verdicts.map(() => ""), ...errors.map(({ message }) => message)],
+    });
+  return writeTable(path, columns);
+}

@@ -2,7 +2,7 @@ import { type HowToRead, howToReadNames } from "../data/reading.ts";
 import { checkNames, UserError } from "../errors.ts";
 import { passes } from "../model/inspection/likeness.ts";
 import { Model } from "../model/model.ts";
-import { allRows } from "./rows/partRows.ts";
+import { allRows } from "./inspection/partRows.ts";
 
 export interface MatchOptions extends HowToRead {
   /** the folder of a trained model of distances */

@@ -2,7 +2,7 @@ import { Command } from "commander";
 import type { FileReading } from "../../data/reading.ts";
 import { reportText } from "../../report/pages/text.ts";
 import type { Language } from "../../report/report.ts";
-import { thresholdInWords } from "../../report/words/inspection.ts";
+import { kindsInWords, thresholdInWords } from "../../report/words/inspection.ts";
 import { type AnswerEvaluation, type DistanceEvaluation, evaluate } from "../../tasks/evaluate.ts";
 import type { HeatScore } from "../../tasks/inspection/heatScore.ts";
 import { regressionInWords } from "../../tasks/training/result.ts";
@@ -88,6 +88,7 @@ function sayDistances(
   if (judged) {
     const ranked = judged.auroc === undefined ? "" : `AUROC ${judged.auroc} of good parts and defects; `;
     console.say(`judge  ${ranked}${thresholdInWords(judged.rates)}`);
+    for (const line of kindsInWords(judged.kinds)) console.say(`         ${line}`);
   }
   if (heat) console.say(`heat   ${heatInWords(heat)}`);
   console.json({
@@ -98,7 +99,7 @@ function sayDistances(
     accuracy: judged?.accuracy,
     confusion: judged?.confusion,
     classNames: judged && ["good", "defect"],
-    judged: judged && { auroc: judged.auroc, ...judged.rates },
+    judged: judged && { auroc: judged.auroc, ...judged.rates, kinds: judged.kinds },
     heat,
     notes,
     unread,

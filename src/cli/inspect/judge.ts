@@ -73,7 +73,18 @@ async function run(folder: string, parts: string[], options: Options): Promise<v
       if (report.what === "heat") heat = report.heat;
     }
   }
-  const { parts: verdicts, passed, failed, errors, seconds } = judged!;
+  const {
+    parts: verdicts,
+    passed,
+    failed,
+    errors,
+    files,
+    passedOver,
+    folders,
+    light,
+    notes,
+    seconds,
+  } = judged!;
   for (const { message } of errors) process.stderr.write(`kiso: ${message}\n`);
   if (errors.length > 0) process.exitCode = 2;
   const { threshold, aim: chosenFor, references, neighbours: nearest } = rule!;
@@ -87,6 +98,11 @@ async function run(folder: string, parts: string[], options: Options): Promise<v
     passed,
     failed,
     errors,
+    files,
+    passedOver,
+    folders: folders.length > 0 ? folders : undefined,
+    light,
+    notes: [...rule!.notes, ...notes],
     seconds,
     out,
     sheet,
@@ -102,11 +118,24 @@ function sayRule({ references, threshold, aim, expected, notes }: JudgeRule, con
   for (const note of notes) console.say(`note   ${note}`);
 }
 
-function sayVerdicts({ parts, failed, seconds }: JudgedParts, console: Console): void {
+function sayVerdicts(judged: JudgedParts, console: Console): void {
+  const { parts, failed, errors, passedOver, folders, notes, seconds } = judged;
   if (parts.length > 0) console.say(`\n${verdictTable(parts)}\n`);
+  if (passedOver.length > 0) console.say(`note   ${passedOverInWords(passedOver)}`);
+  for (const note of notes) console.say(`note   ${note}`);
+  for (const { folder, parts, failed } of folders)
+    console.say(`       ${folder}: ${grouped(failed)} of ${grouped(parts)} fail`);
+  const unread = errors.length > 0 ? `, ${grouped(errors.length)} could not be judged` : "";
   console.say(
-    `result ${grouped(failed)} of ${grouped(parts.length)} parts fail; ${seconds.toFixed(2)} s, ${grouped(Math.round(parts.length / seconds))} parts per second, reading included`,
+    `result ${grouped(failed)} of ${grouped(parts.length)} parts fail${unread}; ${seconds.toFixed(2)} s, ${grouped(Math.round(parts.length / seconds))} parts per second, reading included`,
   );
+}
+
+/** "passed over 4 files that are no pictures: a.txt, b.csv, c.csv and 1 more" */
+function passedOverInWords(files: readonly string[]): string {
+  const shown = files.slice(0, 3).join(", ");
+  const more = files.length > 3 ? ` and ${grouped(files.length - 3)} more` : "";
+  return `passed over ${grouped(files.length)} ${files.length === 1 ? "file that is no picture" : "files that are no pictures"}: ${shown}${more}`;
 }
 
 function verdictTable(verdicts: readonly PartVerdict[]): string {

@@ -3,7 +3,12 @@ import { inShell } from "../../files.ts";
 import { summaryText } from "../../report/pages/text.ts";
 import type { Language } from "../../report/report.ts";
 import { findingsInWords } from "../../report/words/findings.ts";
-import { aimInWords, thresholdInWords } from "../../report/words/inspection.ts";
+import {
+  aimInWords,
+  kindsInWords,
+  thresholdCaveats,
+  thresholdInWords,
+} from "../../report/words/inspection.ts";
 import { testedInWords } from "../../tasks/rows/prepare.ts";
 import type { Hint } from "../../tasks/training/hint.ts";
 import type {
@@ -58,11 +63,13 @@ export function inspectionInWords({
   const lines = [
     `judge  a part further than ${chosen.threshold.toPrecision(4)} from the nearest of ${references} "${good}" parts fails (${aimInWords(aim)})`,
     `       expected: ${thresholdInWords(chosen)}`,
+    ...thresholdCaveats(inspection).map((caveat) => `note   ${caveat}`),
   ];
   if (judged) {
     const ranked = judged.auroc === undefined ? "" : `AUROC ${judged.auroc}; `;
     const on = `${grouped(rows)} ${testedInWords({ tested, data })}`;
     lines.push(`       on ${on}: ${ranked}${thresholdInWords(judged.rates)}`);
+    lines.push(...kindsInWords(judged.kinds).map((line) => `         ${line}`));
   }
   return lines;
 }
@@ -105,7 +112,7 @@ export function trainJson(trained: TrainedReport, lang: Language): object {
     stoppedAt: patient ? (stoppedAt ?? null) : undefined,
     ...(report && reportJson(report)),
     inspection: model.card.inspection && inspection,
-    judged: judged && { auroc: judged.auroc, ...judged.rates },
+    judged: judged && { auroc: judged.auroc, ...judged.rates, kinds: judged.kinds },
     ...trained.validated,
     findings: findingsInWords(trained.findings, lang),
     report: report && run && join(run, "report.html"),

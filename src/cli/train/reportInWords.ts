@@ -23,7 +23,10 @@ export function readInWords(report: ReadReport): string[] {
   const { data, rows, features, classNames, image, encoder, notes } = report;
   const names = classNames.length > 12 ? `${classNames.slice(0, 10).join(", ")}, …` : classNames.join(", ");
   const all = rows.train + rows.test + (rows.validation ?? 0);
-  const what = data.task === "regress" ? "a number to predict" : `${classNames.length} classes (${names})`;
+  const what =
+    data.task === "regress"
+      ? "a number to predict"
+      : `${classNames.length} ${classNames.length === 1 ? "class" : "classes"} (${names})`;
   const images = image ? ` (images of ${imageInWords(image)})` : "";
   return [
     `read   ${data.source}: ${grouped(all)} rows, ${features} features${images}, ${what}`,
@@ -92,7 +95,8 @@ export const stoppedInWords = ({ run }: StoppedReport): string[] =>
 
 export function reachedInWords(report: ResultReport): string[] {
   const { metric, regression, rows, measured, tested, data, seconds, stoppedAt, epochs, patience } = report;
-  const on = `${grouped(rows)} ${testedInWords({ tested, data })}`;
+  const beside = report.madeUp ? ` and ${grouped(report.madeUp)} made-up defects` : "";
+  const on = `${grouped(rows)} ${testedInWords({ tested, data })}${beside}`;
   const some = measured === undefined ? "" : `${grouped(measured)} of `;
   const lines = [
     `result ${resultInWords(metric, regression)} on ${on}; loss ${metric.loss} on ${some}the training rows; ${seconds.toFixed(3)} s`,

@@ -203,15 +203,24 @@ export function classNamesOf(
   label: string,
   cells = labelCells(table, label),
 ): readonly string[] {
-  const column = table.columns.get(label);
-  if (column?.kind === "number" && column.names) return column.names;
-  const names = sortClasses(new Set(cells));
+  const names = classesAmong(table, label, cells);
   if (names.length < 2) {
-    throw new UserError(
-      `${table.source}, column ${label}: every row is of class "${names[0]}"; a classifier needs at least two classes`,
+    throw new SettingError(
+      (say) =>
+        `${table.source}, column ${label}: every row is of class "${names[0]}"; a classifier needs at least two classes; to learn what good parts look like from these alone, say ${say("task", "siamese")}`,
     );
   }
   return names;
+}
+
+/** The same, of which there may be but one. */
+export function classesAmong(
+  table: Table,
+  label: string,
+  cells = labelCells(table, label),
+): readonly string[] {
+  const column = table.columns.get(label);
+  return column?.kind === "number" && column.names ? column.names : sortClasses(new Set(cells));
 }
 
 function numbered(

@@ -59,6 +59,10 @@ export interface ModelCard {
   inspection?: Inspection;
 }
 
+const threeNumbers = rule(
+  "three numbers: lowest, median and highest",
+  (value) => numbers[1](value) && (value as readonly number[]).length === 3,
+);
 const lists: Rule = listOf("lists of numbers", (item) => numbers[1](item));
 const scalerRules = (path: string, name = path): Rules => ({
   [name]: table,
@@ -134,6 +138,10 @@ const rules: Rules = {
   "inspection.known.defects": numbers,
   "inspection.references": whole(1),
   "inspection.neighbours": whole(1),
+  "inspection.basis?": oneOf(["references"]),
+  "inspection.light?": table,
+  "inspection.light.brightness": threeNumbers,
+  "inspection.light.contrast": threeNumbers,
 };
 
 /** How a model.json that is not as it was written is mended. */

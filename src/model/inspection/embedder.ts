@@ -1,13 +1,14 @@
 import { scaleRows } from "../../data/rows/scale.ts";
 import type { Numbers } from "../../data/table.ts";
 import type { Engine } from "../../engine/engine.ts";
-import { UserError } from "../../errors.ts";
+import { SettingError } from "../../errors.ts";
 import { type EmbeddingObjective, isEmbedding, trainedFor } from "../../nn/losses/objectives.ts";
 import { type Evaluator, evaluatorOf } from "../evaluator.ts";
 import type { ModelCard } from "../file/card.ts";
 import type { ModelData } from "../modelData.ts";
 import { type Distance, distanceOf, type Embeddings } from "./distance.ts";
 import type { References } from "./inspection.ts";
+import { byKind, type KindDistances } from "./kinds.ts";
 import { likeness } from "./likeness.ts";
 
 /** The objective of a model that makes embeddings; another is refused. */
@@ -15,8 +16,8 @@ export function embeddingOf(card: ModelCard): EmbeddingObjective {
   const objective = trainedFor(card);
   if (isEmbedding(objective)) return objective;
   const what = objective === "crossEntropy" ? "names classes" : "predicts numbers";
-  throw new UserError(
-    `the model ${what}, it makes no embeddings; train one with kiso train DATA --task siamese`,
+  throw new SettingError(
+    (say) => `the model ${what}, it makes no embeddings; train one with ${say("task", "siamese")}`,
   );
 }
 
@@ -65,11 +66,9 @@ export async function distancesOf(
   references: Embeddings,
   rows: KnownRows,
   { good, neighbours = 1 }: { good: string; neighbours?: number },
-): Promise<{ good: number[]; defects: number[] }> {
+): Promise<KindDistances> {
   const parts = await embedder.embed(rows.features.data);
   const found = likeness(parts, references, { distance: embedder.distance, neighbours });
-  const label = rows.classNames.indexOf(good);
-  const of = (isGood: boolean) =>
-    found.flatMap(({ distance }, row) => ((rows.labels[row] === label) === isGood ? [distance] : []));
-  return { good: of(true), defects: of(false) };
+  const distances = found.map(({ distance }) => distance);
+  return byKind(distances, (row) => rows.classNames[rows.labels[row]!]!, good);
 }

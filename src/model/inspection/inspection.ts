@@ -1,4 +1,5 @@
 import type { Numbers } from "../../data/table.ts";
+import type { Light } from "./light.ts";
 
 /** A distance above the threshold fails. What the threshold is chosen for: */
 export type ThresholdAim =
@@ -48,6 +49,10 @@ export interface Inspection {
   references: number;
   /** the distance is the mean to so many of the nearest references */
   neighbours: number;
+  /** `known.good` are the references' own distances, where no good part was held back; these were learned from */
+  basis?: "references";
+  /** of images: the light that good parts were taken in; older models do not say it */
+  light?: Light;
 }
 
 /** Good parts to compare with: rows as they come, before the model's scaler. */

@@ -1,4 +1,4 @@
-import { UserError } from "../../errors.ts";
+import { SettingError } from "../../errors.ts";
 import type { Embeddings } from "./distance.ts";
 import type { Embedder } from "./embedder.ts";
 import { heatOf } from "./heat.ts";
@@ -32,8 +32,9 @@ export function thresholdFor(inspection: Inspection | undefined, aim?: Threshold
   if (aim) checkAim(aim);
   if (aim?.name === "fixed") return { threshold: aim.threshold };
   if (inspection) return aim ? chooseThreshold(aim, inspection.known) : inspection.chosen;
-  throw new UserError(
-    'judge: the model knows no threshold, since no class of its data was called good; train with --good CLASS, or give a distance: { aim: { name: "fixed", threshold: 0.5 } }',
+  throw new SettingError(
+    (say) =>
+      `judge: the model knows no threshold, since no class of its data was called good; train with ${say("good")}, or give a distance: ${say("aim", { name: "fixed", threshold: 0.5 })}`,
   );
 }
 

@@ -11,6 +11,9 @@ import type { DistanceOptions, TrainOptions } from "./options.ts";
 /** What is left beside the background has no up and down: a scratch may lie any way round. */
 export const residualAugment: AugmentSpec = { shift: 1, rotate: 180, flip: "both", noise: 0.01 };
 
+/** Beside made-up damage on pictures as they are: a few good parts would be learned by heart otherwise. */
+export const lightAugment: AugmentSpec = { shift: 1, noise: 0.01 };
+
 /** Fewer good rows than these do not show in what directions good parts vary. */
 const fewestForBackground = 40;
 
@@ -95,10 +98,36 @@ export function distanceObjective({
   return { loss, mining, margin };
 }
 
-/** How the trained model judges. */
-export const inspectionSpec = ({
-  good,
-  references = 20,
-  neighbours = 1,
-  aim,
-}: DistanceOptions): InspectionSpec => ({ good, references, neighbours, aim });
+/** How the trained model judges, and how many defects are made up for it to learn from. */
+export const inspectionSpec = (
+  { good, references = 20, neighbours = 1, aim }: DistanceOptions,
+  madeUp: number | undefined,
+): InspectionSpec => ({ good, references, neighbours, aim, madeUp });
+
+/** From fewer known defects than these a network learns these defects, not that something is there. */
+const fewestDefects = 8;
+
+/** Fewer made-up defects than these show too few sorts of damage. */
+const fewestMadeUp = 128;
+
+/** More epochs learn the few good parts by heart: there are many rows to an epoch. */
+export const madeUpEpochs = 100;
+
+/** How many defects are made up on good parts; none where enough are known, or no class is of good parts. */
+export function madeUpOf(
+  { good: named }: DistanceOptions,
+  { labels, classNames }: LabelledRows,
+  background: BackgroundSpec | undefined,
+): { count: number; rule: string } | undefined {
+  const good = goodClass(classNames, named);
+  if (good === undefined) return undefined;
+  const label = classNames.indexOf(good);
+  const own = Array.from(labels).filter((one) => one === label).length;
+  const known = labels.length - own;
+  if (known >= fewestDefects) return undefined;
+  const learned = background ? own - Math.floor(own / 2) : own;
+  const count = Math.max(fewestMadeUp, learned);
+  const why =
+    known === 0 ? "no defect is known to learn from" : `only ${known} defects are known to learn from`;
+  return { count, rule: `${count} defects are made up on good parts, since ${why}` };
+}

@@ -2,7 +2,7 @@ import type { ImageRows } from "../../data/images/augment.ts";
 import type { LabelledRows } from "../../data/rows/labelledRows.ts";
 import { SettingError } from "../../errors.ts";
 import { noneOfThese } from "../../model/reject/applyReject.ts";
-import type { NetworkSpec } from "../../nn/layers/network.ts";
+import type { BackgroundSpec, NetworkSpec } from "../../nn/layers/network.ts";
 import { grouped } from "../../report/words/format.ts";
 import type { ScheduleSpec } from "../../train/fit/schedule.ts";
 import { rejectFolds } from "../../train/reject/modelReject.ts";
@@ -10,7 +10,14 @@ import { balancedWeights } from "../../train/rows/balance.ts";
 import type { Experiment, TrainingSpec } from "../../train/run/experiment.ts";
 import { type Prepared, trainingRows } from "../rows/prepare.ts";
 import { convolutionOf } from "./convolution.ts";
-import { backgroundOf, distanceObjective, inspectionSpec, residualAugment } from "./distances.ts";
+import {
+  backgroundOf,
+  distanceObjective,
+  inspectionSpec,
+  lightAugment,
+  madeUpOf,
+  residualAugment,
+} from "./distances.ts";
 import type { TrainPlan } from "./plan.ts";
 import { type Habits, habitsOf, type Recipe } from "./recipes.ts";
 import { autoBatch, autoHidden } from "./sizes.ts";
@@ -28,15 +35,18 @@ export function experimentOf(prepared: Prepared, plan: TrainPlan): Planned {
   const rules: string[] = [];
   const habits = habitsOf(options, recipe.activation);
   const network = networkOf(prepared, plan, habits, rules);
-  const batch = batchOf(prepared, plan, rules);
+  const { background } = network;
+  const madeUp = task === "siamese" ? madeUpOf(options, prepared.train, background) : undefined;
+  if (madeUp) rules.push(madeUp.rule);
+  const batch = batchOf(prepared, plan, { madeUp: madeUp?.count ?? 0, background, rules });
   if (options.momentum !== undefined && recipe.optimizer !== "sgd")
     throw new SettingError(
       (say) =>
         `${say("momentum")} is a setting of sgd; leave it out with ${say("optimizer", recipe.optimizer)}`,
     );
   if (reject !== undefined) checkReject(prepared.train, prepared.validation);
-  const training = trainingOf(prepared, plan, { habits, network, batch });
-  const inspection = task === "siamese" ? inspectionSpec(options) : undefined;
+  const training = trainingOf(prepared, plan, { habits, network, batch, madeUp: madeUp !== undefined });
+  const inspection = task === "siamese" ? inspectionSpec(options, madeUp?.count) : undefined;
   return { experiment: { data: prepared.data, network, training, reject, inspection, seed }, rules };
 }
 
@@ -66,30 +76,59 @@ function networkOf(
   };
 }
 
+interface Batched {
+  madeUp: number;
+  background: BackgroundSpec | undefined;
+  rules: string[];
+}
+
 /** A batch that is asked for must fit; the usual one shrinks to what there is. */
-function batchOf(prepared: Prepared, { options, recipe }: TrainPlan, rules: string[]): number {
-  const rows = trainingRows(prepared);
+function batchOf(
+  prepared: Prepared,
+  { options, recipe }: TrainPlan,
+  { madeUp, background, rules }: Batched,
+): number {
+  const inPairs = options.task === "siamese" && options.loss !== "triplet";
+  const { labels } = prepared.train;
+  // Rows that the background is found on are not learned from; an odd row out makes no pair.
+  const own = background ? Array.from(labels).filter((label) => label === background.class).length : 0;
+  const all = trainingRows(prepared) + madeUp - Math.floor(own / 2);
+  const rows = inPairs ? 2 * Math.floor(all / 2) : all;
   if (recipe.batch === "auto") {
     const { value, rule } = autoBatch({ rows });
     rules.push(rule);
-    return value;
+    return inPairs ? 2 * Math.floor(value / 2) : value;
   }
   if (options.batch === undefined) return Math.min(recipe.batch, rows);
+  const { batch } = recipe;
+  if (inPairs && batch % 2 === 1)
+    throw new SettingError(
+      (say) =>
+        `${say("batch", batch)} is odd, and ${say("loss", options.loss ?? "contrastive")} compares the rows of a batch in pairs; use ${batch + 1}`,
+    );
   if (recipe.batch <= rows) return recipe.batch;
+  const of = rows === trainingRows(prepared) ? "training rows" : "rows to learn from";
   throw new SettingError(
     (say) =>
-      `${say("batch", recipe.batch)} is more than the ${grouped(rows)} training rows of ${prepared.data.source}; use at most ${rows}`,
+      `${say("batch", recipe.batch)} is more than the ${grouped(rows)} ${of} of ${prepared.data.source}; use at most ${rows}`,
   );
 }
 
 function trainingOf(
   prepared: Prepared,
   { options, recipe }: TrainPlan,
-  { habits, network, batch }: { habits: Habits; network: NetworkSpec; batch: number },
+  {
+    habits,
+    network,
+    batch,
+    madeUp,
+  }: { habits: Habits; network: NetworkSpec; batch: number; madeUp: boolean },
 ): TrainingSpec {
   const { train } = prepared;
-  const { epochs, learningRate, l2, dtype, patience } = recipe;
-  const augment = options.augment ?? (network.background && train.image ? residualAugment : undefined);
+  const { learningRate, l2, dtype, patience } = recipe;
+  const epochs = options.epochs ?? (madeUp ? madeUpEpochs : recipe.epochs);
+  const usual = network.background ? residualAugment : madeUp ? lightAugment : undefined;
+  const augment = options.augment ?? (train.image && usual);
   return {
     epochs,
     batch,

@@ -66,13 +66,14 @@ function checkTogether(options: TrainOptions): void {
 }
 
 function wantedOf(options: TrainOptions, recipe: Recipe): Wanted {
-  const { data, label, task, missing, test, stream, shuffleBuffer } = options;
+  const { data, label, task, good, missing, test, stream, shuffleBuffer } = options;
   const { testSize, validation, patience, scale } = recipe;
   return {
     source: nameOf(data),
     test: test === undefined ? undefined : { source: nameOf(test), sha256: "" },
     label,
     task: task === "regress" ? task : undefined,
+    distances: task === "siamese" ? { good } : undefined,
     missing,
     testSize,
     // Patience alone is content with the validation split that came with the data.

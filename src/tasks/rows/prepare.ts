@@ -17,6 +17,8 @@ import type { Words } from "../../report/words/words.ts";
 import { words } from "../../report/words/words.ts";
 import type { Feed } from "../../train/rows/feed.ts";
 import type { DataSpec, Experiment } from "../../train/run/experiment.ts";
+import { knownKinds } from "../inspection/goodParts.ts";
+import { heldBackParts } from "../inspection/heldBackParts.ts";
 import { checkHeldOut } from "./classesCheck.ts";
 import { type Reader, readSource, type Source, type Tested, type Wanted } from "./source.ts";
 
@@ -83,7 +85,10 @@ export async function prepare(
 }
 
 /** Which rows train, validate and test. Of every class each part gets its share. */
-export function split({ data, rows, task, label, test, validation: own }: Source, seed: number): Parts {
+export function split(source: Source, seed: number): Parts {
+  const { data, rows, task, label, test, validation: own } = source;
+  const held = data.distances && heldBackParts(source, seed);
+  if (held) return held;
   const cut = (from: LabelledRows, share: number, by: "testSize" | "validation") => {
     checkHeldOut(from, { source: data.source, label }, share, by);
     return trainTestSplit(from, { testSize: share, seed, stratify: task === "classify" });
@@ -101,9 +106,14 @@ export function fitted(source: Source, parts: Parts, say: Spell = asProgram): Pr
   const { missing, roles } = data;
   const encoder = fitEncoder(table, { label, missing, ...cellsAsked(roles), rows: places(parts.train) });
   const all = toRows(table, { label, task, encoder, classNames: source.rows.classNames });
+  const kinds: string[] = [];
   const take = (part: LabelledRows) => (part === source.rows ? all : all.select(places(part)));
-  const others = (one: Table | undefined) =>
-    one && toRows(one, { label, task, encoder, classNames: all.classNames });
+  const others = (one: Table | undefined) => {
+    if (!one) return undefined;
+    const known = data.distances && knownKinds(one, label, { learned: all.classNames, ...data.distances });
+    if (known) kinds.push(...known.notes);
+    return toRows(one, { label, task, encoder, classNames: known?.classNames ?? all.classNames });
+  };
   const train = take(parts.train);
   const test = parts.test ? take(parts.test) : others(source.test);
   const validation = parts.validation ? take(parts.validation) : others(source.validation);
@@ -115,7 +125,7 @@ export function fitted(source: Source, parts: Parts, say: Spell = asProgram): Pr
     train,
     test,
     validation,
-    tested,
+    tested: test ? tested : "training",
     rowNames: testedNames(source, parts),
     regions: (source.test ?? table).traits.regions,
     label,
@@ -125,6 +135,7 @@ export function fitted(source: Source, parts: Parts, say: Spell = asProgram): Pr
     unread: source.unread,
     notes: [
       ...source.notes,
+      ...kinds,
       ...readingNotes(table, encoder, say),
       ...nearConstantNotes(table, encoder),
       ...unseen.map(unseenInWords),

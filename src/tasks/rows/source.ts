@@ -9,11 +9,12 @@ import type { SourceTables } from "../../data/memory.ts";
 import { type ColumnRoles, cellsAsked, type HowToRead } from "../../data/reading.ts";
 
 import { LabelledRows, type Matrix } from "../../data/rows/labelledRows.ts";
-import { findLabel, readLabels, type Task } from "../../data/rows/toRows.ts";
+import { classesAmong, findLabel, readLabels, type Task } from "../../data/rows/toRows.ts";
 import type { SourceOptions } from "../../data/sources.ts";
 import type { Table } from "../../data/table.ts";
 import { asProgram, SettingError, type Spell, UserError } from "../../errors.ts";
 import type { DataSpec } from "../../train/run/experiment.ts";
+import { labelOfParts, lacksClasses } from "../inspection/goodParts.ts";
 import { checkClasses } from "./classesCheck.ts";
 import { sharedPictures, withoutTwins } from "./copies.ts";
 import { sourceParts } from "./sourceParts.ts";
@@ -78,19 +79,26 @@ export async function readSource(spec: Wanted, reader: Reader, spell?: Spell): P
   const parts = sourceParts(loaded, spec.test !== undefined, spell);
   const whole = parts.train;
   if (whole.rows === 0) throw new UserError(`${whole.source}: has a header but no rows; add rows of data`);
-  const label = spec.label ?? findLabel(whole, task);
   const notes: string[] = [...loaded.notes, ...parts.notes];
   const say = spell ?? asProgram;
+  const { distances } = spec;
+  const unlabelled =
+    distances && spec.label === undefined
+      ? labelOfParts(whole, { good: distances.good, notes, spell })
+      : undefined;
+  const label = unlabelled?.label ?? spec.label ?? findLabel(whole, task);
+  const labelled = unlabelled?.table ?? whole;
   const clean = (read: Table) => {
     const table = task === "classify" ? read.withWords([label]) : read;
     if (spec.missing !== "drop") return table;
-    const encoder = fitEncoder(whole, { label, missing: "drop", ...cellsAsked(spec.roles) });
+    const encoder = fitEncoder(labelled, { label, missing: "drop", ...cellsAsked(spec.roles) });
     return complete(table, { encoder, label }, { notes, say });
   };
   // Pictures that are the same stay together, and those that stand in two classes are left out.
   const settled = (read: Table) => withoutTwins(clean(read), task === "classify" ? label : undefined, notes);
-  const table = settled(whole);
-  const { labels, classNames } = readLabels(table, { label, task });
+  const table = settled(labelled);
+  const known = distances && classesAmong(table, label);
+  const { labels, classNames } = readLabels(table, { label, task, classNames: known });
   if (task === "classify") checkClasses(table, label, classNames, notes);
   const numbered = Float64Array.from({ length: table.rows }, (_, row) => row);
   const features: Matrix = { shape: [table.rows, 1], data: numbered };
@@ -108,7 +116,7 @@ export async function readSource(spec: Wanted, reader: Reader, spell?: Spell): P
     data.test = { source: spec.test.source, sha256: named.sha256 };
     source.test = settled(named.tables.test ?? Object.values(named.tables)[0]!);
     source.tested = "rowsOf";
-  } else if (parts.test) {
+  } else if (parts.test && !(distances && lacksClasses(parts.test, label, notes))) {
     source.test = settled(parts.test);
     source.tested = "testSplit";
   } else if (spec.testSize > 0) source.tested = "heldOut";

@@ -2,11 +2,15 @@ import type { LabelledRows } from "../../data/rows/labelledRows.ts";
 import type { Embedder } from "../../model/inspection/embedder.ts";
 import { distancesOf } from "../../model/inspection/embedder.ts";
 import type { Inspection, References, Threshold } from "../../model/inspection/inspection.ts";
-import { partScores } from "../../model/scores.ts";
+import type { KindDistances } from "../../model/inspection/kinds.ts";
+import { addLight, type Light, lightOf, type PictureLight } from "../../model/inspection/light.ts";
+import { type KindScores, partScores } from "../../model/scores.ts";
 import { backgroundRows } from "../../train/inspection/background.ts";
-import { goodClass } from "../../train/inspection/goodClass.ts";
+import { goodAmong, goodClass } from "../../train/inspection/goodClass.ts";
 import { chooseReferences, inspectionOf } from "../../train/inspection/inspection.ts";
+import { copiesOf, copyGroups } from "../../train/rows/copies.ts";
 import type { Experiment } from "../../train/run/experiment.ts";
+import { learnedLabels } from "../inspection/contrast.ts";
 
 /** How a model of embeddings judges labelled rows. */
 export interface PartScores {
@@ -17,11 +21,13 @@ export interface PartScores {
   readonly accuracy: number;
   /** [[good parts that pass, that fail], [defects that pass, that fail]] */
   readonly confusion: number[][];
+  /** of each kind of defect, where there are several */
+  readonly kinds?: readonly KindScores[] | undefined;
 }
 
 export interface Judged extends PartScores {
   /** distances of the rows to the references */
-  readonly distances: { good: number[]; defects: number[] };
+  readonly distances: KindDistances;
 }
 
 export interface Inspected {
@@ -47,22 +53,51 @@ export async function inspect(
   const good = goodClass(train.classNames, named);
   if (good === undefined) return undefined;
   const { background } = network;
-  const except = background ? backgroundRows(train.labels, background, seed) : [];
+  const learned = background && learnedLabels(train, spec!.madeUp);
+  const except = learned ? backgroundRows(learned, background, seed) : [];
   const references = chooseReferences(train, good, { count, seed, except });
+  const heldOut = validation && withoutCopies(validation, train);
   const label = train.classNames.indexOf(good);
-  const defectsKnown = validation?.labels.some((found) => found !== label) ?? false;
+  const defectsKnown = heldOut?.labels.some((found) => found !== label) ?? false;
   const usual = defectsKnown
     ? ({ name: "recall", recall: 1 } as const)
     : ({ name: "falseReject", rate: 0.01 } as const);
   const options = { good, neighbours, aim: aim ?? usual };
   const embedded = await embedder.embed(references.rows);
-  const inspection = await inspectionOf(embedder, embedded, validation, options);
+  const found = await inspectionOf(embedder, embedded, heldOut, options);
+  const inspection = { ...found, light: train.image && goodLight(good, [train, validation]) };
   if (!test) return { inspection, references, judged: undefined };
-  const distances = await distancesOf(embedder, embedded, test, options);
+  const own = goodAmong(test.classNames, good) ?? good;
+  const distances = await distancesOf(embedder, embedded, test, { ...options, good: own });
   return { inspection, references, judged: judgedBy(inspection, distances) };
 }
 
-function judgedBy(inspection: Inspection, distances: Judged["distances"]): Judged {
-  const { auroc, accuracy, confusion, ...rates } = partScores(inspection.chosen.threshold, distances);
-  return { distances, auroc, rates, accuracy, confusion };
+function judgedBy(inspection: Inspection, distances: KindDistances): Judged {
+  const { auroc, accuracy, confusion, kinds, ...rates } = partScores(inspection.chosen.threshold, distances);
+  return { distances, auroc, rates, accuracy, confusion, kinds };
+}
+
+/** Rows that the network has not seen in training: a copy is no nearer to the parts to come than what it is a copy of. */
+function withoutCopies(rows: LabelledRows, train: LabelledRows): LabelledRows {
+  const width = train.nFeatures;
+  const side = ({ features }: LabelledRows) => ({ features: features.data, width });
+  const seen = copiesOf(side(rows), side(train));
+  const first = copyGroups(side(rows));
+  const own = Array.from({ length: rows.nSamples }, (_, row) => row).filter(
+    (row) => !seen[row] && first[row] === row,
+  );
+  return own.length === rows.nSamples ? rows : rows.select(own);
+}
+
+/** The light of all good pictures that are known before the test. */
+function goodLight(good: string, parts: readonly (LabelledRows | undefined)[]): Light | undefined {
+  const light: PictureLight = { brightness: [], contrast: [] };
+  for (const rows of parts) {
+    if (!rows) continue;
+    const label = rows.classNames.indexOf(good);
+    const width = rows.nFeatures;
+    for (const [row, own] of rows.labels.entries())
+      if (own === label) addLight(light, rows.features.data.subarray(row * width, (row + 1) * width), width);
+  }
+  return lightOf(light);
 }

@@ -78,6 +78,8 @@ export interface ResultReport {
   regression?: RegressionFigures;
   /** the rows that it was measured on */
   rows: number;
+  /** of distances: how many made-up defects stood beside them */
+  madeUp?: number;
   tested: Tested;
   data: DataSpec;
   /** how many of the training rows the loss was measured on, where not on all */
@@ -229,7 +231,7 @@ export const resultReport = (
   { tested, data, train, streamed }: Prepared,
   { training: { epochs, patience } }: Experiment,
   { metric, seconds, stoppedAt }: Pick<TrainedReport, "metric" | "seconds" | "stoppedAt">,
-  of: Pick<ResultReport, "rows" | "regression">,
+  of: Pick<ResultReport, "rows" | "madeUp" | "regression">,
 ): ResultReport => ({
   kind: "result",
   metric,

@@ -4,11 +4,13 @@ import { Watch } from "../../train/doctor/courseFindings.ts";
 import { BreakdownError } from "../../train/fit/breakdown.ts";
 import { type Checkpoint, isOver } from "../../train/fit/checkpoint.ts";
 import { fit } from "../../train/fit/fit.ts";
+import type { Experiment } from "../../train/run/experiment.ts";
 import { type Metric, metricOf } from "../../train/run/metric.ts";
+import type { ContrastedSamples } from "../inspection/contrast.ts";
 import { experimentOf } from "../plan/experiment.ts";
 import type { TrainOptions } from "../plan/options.ts";
 import { planOf } from "../plan/plan.ts";
-import { prepare, type ScaledSamples, scaled } from "../rows/prepare.ts";
+import { type Prepared, prepare, type ScaledSamples, scaled } from "../rows/prepare.ts";
 import { crossValidateAt } from "./folds.ts";
 import { type LearnedReport, planReport, readReport, resultReport, type TrainReport } from "./reports.ts";
 import { measured, type RegressionFigures, regressionIn } from "./result.ts";
@@ -49,7 +51,8 @@ export async function* session(
   try {
     yield planReport(prepared, experiment, run, rules);
     const samples = { ...scaled(prepared), feed: prepared.streamed?.feed(experiment) };
-    const trained = yield* learn(setting, samples);
+    const learned = experiment.inspection ? await contrastedSamples(prepared, experiment) : samples;
+    const trained = yield* learn(setting, { ...samples, ...learned });
     const keep = async () => {
       if (trained && trained.last !== run?.from) await run?.keep(trained.last);
     };
@@ -65,18 +68,29 @@ export async function* session(
       regression =
         prepared.target &&
         regressionIn(prepared.target, tested.labels, (await measured(tested, model, engine)).predicted);
-      yield resultReport(prepared, experiment, trained, { rows: tested.labels.length, regression });
+      const rows = tested.labels.length;
+      const madeUp = (learned.test ?? learned.train).labels.length - rows;
+      yield resultReport(prepared, experiment, trained, { rows, madeUp, regression });
     } finally {
       await keep();
     }
     const finish = await setting.finish();
     yield* finish({ ...setting, samples, trained, model, regression });
   } catch (error) {
-    if (!signal?.aborted || error !== signal.reason) throw error;
+    if (!signal?.aborted || error !== signal.reason) {
+      await run?.discard();
+      throw error;
+    }
     yield stopped;
   } finally {
     run?.release();
   }
+}
+
+/** Good parts beside what is unlike them. */
+async function contrastedSamples(prepared: Prepared, experiment: Experiment): Promise<ContrastedSamples> {
+  const { contrasted } = await import("../inspection/contrast.ts"); // other trainings do without it
+  return contrasted(prepared, experiment);
 }
 
 /**

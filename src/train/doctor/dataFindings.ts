@@ -1,6 +1,7 @@
 import type { ImageSpec } from "../../data/images/image.ts";
 import type { Samples } from "../../model/samples.ts";
 import { spread } from "../../model/samples.ts";
+import { hashRow, sameRow } from "../rows/copies.ts";
 import type { Finding } from "./finding.ts";
 import { chance, findLeaks } from "./leaks.ts";
 
@@ -37,7 +38,9 @@ function findDuplicates(train: Samples, test: Samples, width: number): Finding[]
   const seen = new Set<number>();
   for (const row of trainRows) {
     for (const other of byHash.get(hashRow(train.features, row, width)) ?? []) {
-      if (!seen.has(other) && sameRow(train.features, row, test.features, other, width)) seen.add(other);
+      if (seen.has(other)) continue;
+      const [a, b] = [train, test].map(({ features }) => features);
+      if (sameRow({ features: a!, row }, { features: b!, row: other }, width)) seen.add(other);
     }
   }
   // One row in a hundred may well be measured twice; and where few different rows can exist, they must repeat.
@@ -45,30 +48,6 @@ function findDuplicates(train: Samples, test: Samples, width: number): Finding[]
   if (possibleRows(train.features, trainRows, width) < 10 * train.labels.length) return [];
   const [of, all] = [testRows.length, testRows.length === test.labels.length];
   return [{ kind: "duplicates", seen: seen.size, of, all, remedies: [] }];
-}
-
-/** A row's values by their bits, mixed as in FNV. */
-const bits = new Float64Array(1);
-const words = new Int32Array(bits.buffer);
-function hashRow(features: ArrayLike<number>, row: number, width: number): number {
-  let hash = 0x811c9dc5;
-  for (let k = row * width; k < (row + 1) * width; k++) {
-    bits[0] = features[k]! + 0; // -0 and 0 are one value
-    hash = Math.imul(hash ^ words[0]!, 0x01000193);
-    hash = Math.imul((hash >>> 15) ^ hash ^ words[1]!, 0x01000193);
-  }
-  return hash;
-}
-
-function sameRow(
-  a: ArrayLike<number>,
-  row: number,
-  b: ArrayLike<number>,
-  other: number,
-  width: number,
-): boolean {
-  for (let j = 0; j < width; j++) if (a[row * width + j] !== b[other * width + j]) return false;
-  return true;
 }
 
 /** How many different rows the features' values could make: the product of their numbers of values. */

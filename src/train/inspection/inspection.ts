@@ -4,6 +4,7 @@ import { distancesOf, type Embedder, type KnownRows } from "../../model/inspecti
 import type { Inspection, References, ThresholdAim } from "../../model/inspection/inspection.ts";
 import { likenessOfReferences } from "../../model/inspection/likeness.ts";
 import { chooseThreshold } from "../../model/inspection/threshold.ts";
+import { copyGroups } from "../rows/copies.ts";
 import { shuffledOrder } from "../rows/orders.ts";
 
 /**
@@ -17,9 +18,17 @@ export function chooseReferences(
 ): References {
   const label = rows.classNames.indexOf(good);
   const left = new Set(except);
+  const { data: features } = rows.features;
+  const first = copyGroups({ features, width: features.length / rows.labels.length });
+  // Copies are one part; one that stands in another class as well is no good part without doubt.
+  const doubted = new Set(
+    Array.from(rows.labels).flatMap((own, row) => (own === label ? [] : [first[row]!])),
+  );
+  const seen = new Set<number>();
   const drawn = shuffledOrder(rows.labels.length, seed)
     .of(0)
-    .filter((row) => rows.labels[row] === label && !left.has(row))
+    .filter((row) => rows.labels[row] === label && !left.has(row) && !doubted.has(first[row]!))
+    .filter((row) => !seen.has(first[row]!) && seen.add(first[row]!))
     .slice(0, count);
   if (drawn.length === 0)
     throw new UserError(`there is no row of class "${good}" to compare parts with; add good parts`);
@@ -49,11 +58,12 @@ export async function inspectionOf(
   { good, aim, neighbours = 1 }: InspectionOptions,
 ): Promise<Inspection> {
   const options = { distance: embedder.distance, neighbours };
-  const known = heldOut
-    ? await distancesOf(embedder, references, heldOut, { good, neighbours })
-    : { good: [], defects: [] };
-  if (known.good.length === 0)
-    known.good = likenessOfReferences(references, options).map(({ distance }) => distance);
+  const found = heldOut && (await distancesOf(embedder, references, heldOut, { good, neighbours }));
+  const held = found !== undefined && found.good.length > 0;
+  const known = {
+    good: held ? [...found.good] : likenessOfReferences(references, options).map(({ distance }) => distance),
+    defects: [...(found?.defects ?? [])],
+  };
   return {
     good,
     aim,
@@ -61,5 +71,6 @@ export async function inspectionOf(
     neighbours,
     chosen: chooseThreshold(aim, known),
     references: references.values.length / references.dimensions,
+    basis: held ? undefined : "references",
   };
 }

@@ -42,6 +42,8 @@ export interface DataSpec {
   label?: string;
   /** what the label is: classes when left out, numbers to predict for regress */
   task?: "regress";
+  /** distances are learned, to good parts: one class is enough, and parts are held back however few there are */
+  distances?: { good?: string };
   /** what is done about missing cells, which are errors when left out */
   missing?: MissingRule;
   /** the share of rows held out for testing, where no test rows came with the data; 0 trains on all */
@@ -74,6 +76,8 @@ export interface InspectionSpec {
   references: number;
   /** the distance is the mean to so many of the nearest */
   neighbours: number;
+  /** so many defects are made up on good parts to learn from, where too few are known */
+  madeUp?: number;
   /** of the threshold; when left out, that no defect passes, or where none is known, that one good part in a hundred fails */
   aim?: ThresholdAim;
 }

@@ -26,6 +26,8 @@ const parts = ["checkpoint", "plots"];
 export class Run implements Keeper {
   /** What may be lost of a long training, in seconds. */
   every = 5;
+  /** Whether this process made the folder. */
+  isMade = false;
   #bestScore = Number.NEGATIVE_INFINITY;
   #bestSoFar: Checkpoint | undefined;
   #saved = performance.now();
@@ -63,6 +65,17 @@ export class Run implements Keeper {
     else await writeFileAtomic(path, linesOf(this.metrics));
     this.#written = this.metrics.length;
     this.#saved = this.#writtenAt = performance.now();
+  }
+
+  /** Takes the folder away where it was made for a training that never began; one that holds anything of a training stays. */
+  async discard(): Promise<void> {
+    if (!this.isMade || this.metrics.length > 0) return;
+    const own = ["config.json", "metrics.jsonl", lockName, ...parts];
+    const within = async (...part: string[]) => readdir(this.path(...part)).catch(() => []);
+    if ((await within()).some((name) => !own.includes(name))) return;
+    for (const part of parts) if ((await within(part)).length > 0) return;
+    this.release();
+    await rm(this.folder, { recursive: true, force: true });
   }
 
   /** Whether all was written: the README comes last. */
@@ -140,7 +153,9 @@ export async function createRun(folder: string, experiment: Experiment): Promise
     checkFree(folder); // another process may have begun, and ended, a run here meanwhile
     const config = { format: "kiso-run", formatVersion, ...experiment };
     await writeFileAtomic(join(folder, "config.json"), `${JSON.stringify(config, null, 2)}\n`);
-    return new Run(folder, experiment, release);
+    const run = new Run(folder, experiment, release);
+    run.isMade = true;
+    return run;
   } catch (error) {
     release();
     throw error;

@@ -1,0 +1,96 @@
+import { asProgram, type Spell } from "../../errors.ts";
+import {
+  type Light,
+  type LightShift,
+  lightOf,
+  lightShifts,
+  type PictureLight,
+} from "../../model/inspection/light.ts";
+import type { PartVerdict } from "../pages/verdictPictures.ts";
+import type { Unread } from "./partFiles.ts";
+import type { Remark } from "./partRows.ts";
+
+// What is said of the parts of a lot together, beside each one's verdict.
+
+/** How the parts of one folder were judged. */
+export interface JudgedFolder {
+  readonly folder: string;
+  readonly parts: number;
+  readonly failed: number;
+}
+
+/** By the folder of each part, where there are several: those of one kind of defect often lie in one. */
+export function judgedFolders(verdicts: readonly PartVerdict[]): JudgedFolder[] {
+  const found = new Map<string, { parts: number; failed: number }>();
+  for (const { file, verdict } of verdicts) {
+    const folder = /^(.*)[/\\][^/\\]*$/.exec(file)?.[1] ?? ".";
+    const one = found.get(folder) ?? { parts: 0, failed: 0 };
+    one.parts++;
+    if (verdict === "fail") one.failed++;
+    found.set(folder, one);
+  }
+  return found.size > 1 ? [...found].map(([folder, counts]) => ({ folder, ...counts })) : [];
+}
+
+/** How the light of a lot's pictures lies to that of the good parts which the model knows. */
+export interface LotLight {
+  readonly lot: Light;
+  readonly good: Light;
+  /** in what the lot's median picture lies beyond all of the good ones */
+  readonly shifts: readonly LightShift[];
+}
+
+/** Nothing where the model does not say in what light its good parts were, or nothing was judged. */
+export function lotLight(pictures: PictureLight, good: Light | undefined): LotLight | undefined {
+  const lot = lightOf(pictures);
+  return lot && good && { lot, good, shifts: lightShifts(lot, good) };
+}
+
+const span = ([low, , high]: Light["brightness"]): string => `${low.toFixed(1)} to ${high.toFixed(1)}`;
+
+/** Fewer parts than these may all fail without anyone wondering. */
+const manyParts = 5;
+
+interface Lot {
+  readonly errors: readonly Unread[];
+  readonly light: LotLight | undefined;
+  /** how a setting is written; as a program does when left out */
+  readonly spell?: Spell | undefined;
+}
+
+/** What a person should know of a lot before its verdicts are believed, a line each. */
+export function lotNotes(
+  verdicts: readonly PartVerdict[],
+  { errors, light, spell = asProgram }: Lot,
+): string[] {
+  const notes = light ? lightNotes(light) : [];
+  const failed = verdicts.filter(({ verdict }) => verdict === "fail").length;
+  if (failed === verdicts.length && failed >= manyParts && notes.length === 0)
+    notes.push(
+      `all ${failed} parts fail${light ? ", in the light of good parts" : ""}: look whether place, focus and product are as in training before they are sorted out${light ? `; ${spell("sheet", "verdicts.png")} shows them` : ""}`,
+    );
+  if (verdicts.length === 0 && errors.length > 0)
+    notes.push(`none of ${errors.length} files could be judged`);
+  return notes;
+}
+
+function lightNotes({ lot, good, shifts }: LotLight): string[] {
+  return shifts.map((shift) => {
+    const of = shift.endsWith("contrast") ? "contrast" : "brightness";
+    const is = of === "contrast" ? `have ${shift}` : `are ${shift}`;
+    return `these pictures ${is} than all good ones that the model knows: a ${of} of ${lot[of][1].toFixed(1)} grey levels, where good parts have ${span(good[of])}; parts may fail for the light alone: take pictures as the good ones were taken, or train with good parts in this light`;
+  });
+}
+
+/** How pictures differ from those that were trained on, each sort on a line. */
+export function remarkNotes(remarks: readonly Remark[]): string[] {
+  const found = new Map<string, { first: string; count: number }>();
+  for (const { file, is } of remarks) {
+    const one = found.get(is);
+    if (one) one.count++;
+    else found.set(is, { first: file, count: 1 });
+  }
+  return [...found].map(([is, { first, count }]) =>
+    count === 1 ? `${first} is ${is}` : `${count} pictures are ${is} (the first: ${first})`,
+  );
+}

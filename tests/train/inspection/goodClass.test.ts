@@ -1,0 +1,54 @@
+import { describe, expect, test } from "vitest";
+import { goodAmong, goodClass } from "../../../src/train/inspection/goodClass.ts";
+
+describe("goodClass", () => {
+  test.each([
+    [["bad", "good"], "good"],
+    [["NG", "OK"], "OK"],
+    [["ＮＧ", "ＯＫ"], "ＯＫ"],
+    [["OK品", "NG品"], "OK品"],
+    [["不良品", "良品"], "良品"],
+    [["不良", "良"], "良"],
+    [["合格", "不合格"], "合格"],
+    [["異常", "正常"], "正常"],
+    [["fail", "Pass"], "Pass"],
+    [["anomaly", "normal"], "normal"],
+    [["positive", "negative"], "negative"],
+    [["defect_free", "scratch"], "defect_free"],
+    [["ok ", "crack"], "ok "],
+    [["teapots"], "teapots"],
+    [["setosa", "virginica"], undefined],
+    [["bad", "not good"], undefined],
+  ])("of %j it is %j", (names, good) => expect(goodClass(names)).toBe(good));
+
+  test.each([
+    [["good", "OK"], '"good" and "OK" could each be the class of good parts; say which with good: "good"'],
+    [
+      ["Good", "good"],
+      '"Good" and "good" could each be the class of good parts; say which with good: "Good"',
+    ],
+    [
+      ["NG"],
+      'every part is of class "NG", and an inspector learns what good parts look like; add good parts, or say good: "NG" if these are good',
+    ],
+  ])("%j is refused", (names, message) => expect(() => goodClass(names)).toThrow(message));
+
+  test("as it is named, in any way of writing that is one class's", () => {
+    expect(goodClass(["A", "B"], "B")).toBe("B");
+    expect(goodClass(["ＡＢ", "C"], "ab")).toBe("ＡＢ");
+    expect(goodClass(["NG"], "NG")).toBe("NG");
+    expect(() => goodClass(["bad", "good"], "fine")).toThrow(
+      'there is no class "fine" of good parts; the classes are bad, good: name one of them with good',
+    );
+    expect(() => goodClass(["GOOD", "good"], "Good")).toThrow("there is no class");
+  });
+
+  test.each([
+    [["bad", "good"], "good", "good"],
+    [["GOOD", "dent"], "good", "GOOD"],
+    [["OK", "NG"], "good", "OK"],
+    [["dent", "crack"], "good", undefined],
+  ])("other rows %j call the good parts of %j %j", (names, good, own) =>
+    expect(goodAmong(names, good)).toBe(own),
+  );
+});
