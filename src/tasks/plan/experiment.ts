@@ -15,6 +15,7 @@ import {
   distanceObjective,
   inspectionSpec,
   lightAugment,
+  madeUpEpochs,
   madeUpOf,
   residualAugment,
 } from "./distances.ts";
