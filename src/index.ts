@@ -137,6 +137,7 @@ export type {
   ThresholdAim,
 } from "./model/inspection/inspection.ts";
 export type { Heat, Verdict } from "./model/inspection/judge.ts";
+export type { Light } from "./model/inspection/light.ts";
 export {
   type InspectorOptions,
   type Likeness,
@@ -206,6 +207,7 @@ export { type LabelledArrays, type SampleOptions, type Samples, toSamples } from
 export type {
   ClassEvaluation,
   Evaluation,
+  KindScores,
   NumberEvaluation,
   PartEvaluation,
 } from "./model/scores.ts";

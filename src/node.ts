@@ -13,6 +13,7 @@ export type { SourceTables } from "./data/memory.ts";
 export { type PartsOptions, writeParts } from "./data/parts/folder.ts";
 export type { SourceOptions } from "./data/sources.ts";
 export { decodeImage, loadModel } from "./model/file/nodeModel.ts";
+export type { LightShift } from "./model/inspection/light.ts";
 export { writeChart } from "./plot/write.ts";
 export { writeBlobs } from "./tasks/blobs.ts";
 export { type Embedded, type EmbedOptions, embed } from "./tasks/embed.ts";
@@ -26,6 +27,7 @@ export {
 } from "./tasks/evaluate.ts";
 export type { DistanceScores } from "./tasks/evaluateDistances.ts";
 export type { HeatScore } from "./tasks/inspection/heatScore.ts";
+export type { JudgedFolder, LotLight } from "./tasks/inspection/lot.ts";
 export type { Unread } from "./tasks/inspection/partFiles.ts";
 export {
   type JudgedParts,
