@@ -24,21 +24,23 @@ export async function readTables(
   folder?: string,
 ): Promise<ReadTables> {
   const read: ReadTables = { tables: {}, files: [], unread: [...unread], notes: [...notes] };
-  const left = (file: DataFile, why: string) =>
-    read.unread.push({ file: relative(folder!, file.path).split(sep).join("/"), why });
-  const copies = folder === undefined ? [] : await copiesAmong(files);
+  const within = (path: string) => relative(folder!, path).split(sep).join("/");
+  const left = (file: DataFile, why: string) => read.unread.push({ file: within(file.path), why });
+  const copies = folder === undefined ? [] : await copiesAmong(files, folder);
   const twice = new Map(
     copies.filter(({ of, copy }) => of.split === copy.split).map((one) => [one.copy, one]),
   );
-  for (const { of, copy } of copies)
-    if (!twice.has(copy))
-      read.notes.push(
-        `${copy.name} is a copy of ${of.name}: the rows of ${copy.split} are those of ${of.split} too`,
-      );
+  for (const { of, copy } of copies) {
+    if (twice.has(copy)) continue;
+    const [first, second] = files.indexOf(copy) < files.findIndex(({ path }) => path === of.path) ? [copy, of] : [of, copy];
+    read.notes.push(
+      `${first.name} and ${second.name} are copies: the rows of ${second.split} are those of ${first.split} too`,
+    );
+  }
   const parts = new Map<string, { file: DataFile; paths: string[]; table: Table }[]>();
   for (const file of files) {
     const twin = twice.get(file);
-    if (twin) left(file, `a copy of ${twin.of.name}`);
+    if (twin) left(file, `a copy of ${within(twin.of.path)}`);
     else
       for (const [part, { table, paths }] of Object.entries(await readWithLabels(file, how)))
         parts.set(part, [...(parts.get(part) ?? []), { file, paths, table }]);

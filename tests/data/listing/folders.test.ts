@@ -210,11 +210,11 @@ describe("the same rows twice", () => {
     const rows = csv(3);
     const one = await madeOf({ "a.csv": rows, "a - コピー.csv": rows, "a (1).csv": rows, "b.csv": csv(3) });
     expect(one.rows).toEqual({ train: 6 });
-    expect(Object.keys(one.unread).sort()).toEqual(["a - コピー.csv", "a.csv"]);
-    expect(one.unread["a.csv"]).toBe("a copy of a (1).csv");
+    expect(Object.keys(one.unread).sort()).toEqual(["a (1).csv", "a - コピー.csv"]);
+    expect(one.unread["a (1).csv"]).toBe("a copy of a.csv");
     const two = await madeOf({ "train.csv": rows, "test.csv": rows });
     expect(two.rows).toEqual({ train: 3, test: 3 });
-    expect(two.notes).toEqual(["test.csv is a copy of train.csv: the rows of test are those of train too"]);
+    expect(two.notes).toEqual(["train.csv and test.csv are copies: the rows of test are those of train too"]);
   });
 
   test("a link to a file of the same part, to a folder of it, and in a circle", async () => {
@@ -394,4 +394,14 @@ describe("MNIST's files and NumPy's", () => {
     expect(both.files).toHaveLength(4);
     expect(both.unread).toEqual({ "notes.docx": "no data that kiso reads" });
   });
+});
+
+test("files called as classes are: that their names are no column is said, and how they become one", async () => {
+  const { notes } = await madeOf({ "OK.csv": csv(2), "NG.csv": csv(2) });
+  expect(notes).toEqual([
+    "OK.csv and NG.csv: the names of files are no column; to learn them as classes, put each file into a folder such as label=OK",
+  ]);
+  const { loaded } = await madeOf({ "label=OK/a.csv": "x\n1\n2\n", "label=NG/a.csv": "x\n3\n" });
+  expect(loaded.tables.train!.columns.get("label")).toEqual({ kind: "text", values: ["NG", "OK", "OK"] });
+  expect((await madeOf({ "a.csv": csv(2), "b.csv": csv(2) })).notes).toEqual([]);
 });
