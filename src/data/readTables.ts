@@ -32,7 +32,8 @@ export async function readTables(
   );
   for (const { of, copy } of copies) {
     if (twice.has(copy)) continue;
-    const [first, second] = files.indexOf(copy) < files.findIndex(({ path }) => path === of.path) ? [copy, of] : [of, copy];
+    const [first, second] =
+      files.indexOf(copy) < files.findIndex(({ path }) => path === of.path) ? [copy, of] : [of, copy];
     read.notes.push(
       `${first.name} and ${second.name} are copies: the rows of ${second.split} are those of ${first.split} too`,
     );

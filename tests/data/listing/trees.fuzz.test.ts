@@ -13,9 +13,9 @@ import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { aMask } from "../../../src/data/listing/fates.ts";
 import { type LoadedTables, loadTables } from "../../../src/data/load.ts";
 import { UserError } from "../../../src/errors.ts";
-import { aMask } from "../../../src/data/listing/fates.ts";
 import { growTree, type Pictures, type Tree } from "./trees.ts";
 
 // Every file of a folder is read, or is named with a reason, and each exactly once; the rows are those of the files that are
