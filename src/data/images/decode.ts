@@ -2,7 +2,7 @@ import { inflateSync, constants as zlib } from "node:zlib";
 import type { Metadata } from "sharp";
 import { UserError } from "../../errors.ts";
 import { fromCmyk } from "./formats/cmyk.ts";
-import { readJpegFrame } from "./formats/jpeg.ts";
+import { jpegComponents } from "./formats/jpeg.ts";
 import {
   type ImageHeader,
   isTooLarge,
@@ -85,12 +85,10 @@ const codecs: Codecs = {
 
 async function sharpPixels(bytes: Uint8Array, kind: ImageKind): Promise<Pixels> {
   const image = await sharpOf(bytes);
-  const frame = kind === "jpeg" ? readJpegFrame(bytes) : undefined;
-  if (frame?.components === 4) {
+  if (kind === "jpeg" && jpegComponents(bytes) === 4) {
+    // The inks themselves: sharp would bring them to RGB through a profile of its own.
     const raw = image.pipelineColourspace("cmyk").toColourspace("cmyk").raw({ depth: "uchar" });
     const { data, info } = await raw.toBuffer({ resolveWithObject: true });
-    // Inks as they are printed: without Adobe's marker the file's bytes are given as they stand, as what is left of the light.
-    if (!frame.adobe) for (let i = 0; i < data.length; i++) data[i] = 255 - data[i]!;
     return { height: info.height, width: info.width, channels: 3, data: fromCmyk(new Uint8Array(data), 255) };
   }
   const { data, info } = await image.raw({ depth: "uchar" }).toBuffer({ resolveWithObject: true });

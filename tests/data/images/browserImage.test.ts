@@ -2,9 +2,12 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { decodeImage } from "../../../src/data/images/decode.ts";
 import type { ImageSpec } from "../../../src/data/images/image.ts";
+import { fittedRow } from "../../../src/data/images/imageFit.ts";
 import { chromiumPath, launchChromium, noChromium } from "../../chromium.ts";
 import { bundle } from "../../engine/bundle.ts";
+import { goldenFiles } from "./formats/golden.ts";
 
 const folder = join(import.meta.dirname, "../../golden/images");
 const { pixels, resized } = JSON.parse(readFileSync(join(folder, "expected.json"), "utf8")) as {
@@ -53,6 +56,38 @@ describe.skipIf(chromiumPath === undefined)(`in Chromium${chromiumPath ? "" : ` 
       expect(Math.max(...found.map((value, i) => Math.abs(value - colour[i]!)))).toBeLessThanOrEqual(3);
     },
   );
+
+  test("every file has Node's very pixels, at its own size and at another", async () => {
+    const differing: string[] = [];
+    for (const { name, bytes, pixels, deep } of goldenFiles) {
+      const { width, height } = pixels;
+      const range = deep ? ([0, 4095] as const) : undefined;
+      const decoded = await decodeImage({ name, read: async () => bytes });
+      for (const spec of [
+        { width, height, channels: 3, range },
+        { width: 8, height: 8, channels: 1, convert: true, resize: "pad", range },
+      ] satisfies ImageSpec[]) {
+        const found = await row(name, spec, bytes);
+        if (JSON.stringify(found) !== JSON.stringify([...fittedRow(name, decoded, spec)]))
+          differing.push(`${name}: ${typeof found === "string" ? found : "other pixels"}`);
+      }
+    }
+    expect(differing).toEqual([]);
+  });
+
+  test("AVIF differs by 1 where colours have full size; where they have half, each decoder spreads them its own way", async () => {
+    const { default: sharp } = await import("sharp");
+    const photo = sharp(readFileSync(join(folder, "colour.png"))).resize(96, 72);
+    const far = async (chromaSubsampling: "4:4:4" | "4:2:0") => {
+      const bytes = await photo.clone().avif({ quality: 80, chromaSubsampling }).toBuffer();
+      const spec: ImageSpec = { width: 96, height: 72, channels: 3 };
+      const node = fittedRow("a.avif", await decodeImage({ name: "a.avif", read: async () => bytes }), spec);
+      const found = (await row("a.avif", spec, bytes)) as number[];
+      return found.reduce((most, value, i) => Math.max(most, Math.abs(value - node[i]!)), 0);
+    };
+    expect(await far("4:4:4")).toBeLessThanOrEqual(1);
+    expect(await far("4:2:0")).toBeGreaterThan(1);
+  });
 
   test.each(Object.keys(resized))("resized to %s: Pillow's pixels", async (size) => {
     const [width, height] = size.split("x").map(Number) as [number, number];
