@@ -60,11 +60,11 @@ function rangeNote({ finder, image, headers, files, wanted, spell }: ImageSet): 
   const deep = headers.filter((header) => header.deep).length;
   const { bits, least, most } = finder;
   const images = deep === files.length ? `the ${deep} images` : `${deep} of ${files.length} images`;
-  if (finder.found && bits === undefined)
+  if (finder.found && bits === undefined && !(black === 0 && white === 1))
     notes.push(
       `${images} hold decimal numbers, or such below 0, from ${shown(least)} to ${shown(most)}: ${shown(black)} is taken for black, ${shown(white)} for white`,
     );
-  else if (finder.found && bits !== 16 && typeof wanted.bits !== "number")
+  else if (finder.found && bits !== undefined && bits !== 16 && typeof wanted.bits !== "number")
     notes.push(
       `${images} have 16 bits a channel and use ${bits} of them (the largest number is ${most}): 0 is taken for black, ${white} for white; ${spell("bits", 16)} takes them as they are`,
     );

@@ -106,5 +106,5 @@ function finite(pixels: Pixels): Pixels {
   const whole = data.map((value) =>
     Number.isFinite(value) ? value : value === Number.POSITIVE_INFINITY ? most : least,
   );
-  return { ...pixels, data: whole, loses: "with pixels that are no number: they are taken as black" };
+  return { ...pixels, data: whole, loses: "without a number in some pixels: those are taken as black" };
 }
