@@ -121,6 +121,7 @@ function headerOf(reader: Reader, directory: Directory, pages: number): TiffHead
     const entry = directory.get(tag);
     if (entry === undefined) return [];
     const size = sizesOfTypes[entry.type] ?? 0;
+    if (size === 0) throw new Error(`its entry ${tag} is of an unknown type`);
     if (entry.at + entry.count * size > reader.bytes.length) throw new Error("it is cut short");
     return Array.from({ length: entry.count }, (_, i) => reader.number(entry.at + i * size, entry.type));
   };
@@ -145,7 +146,7 @@ function headerOf(reader: Reader, directory: Directory, pages: number): TiffHead
     format: one(339, 1),
     photometric: one(262, 1),
     compression: one(259, 1),
-    predictor: one(317, 1),
+    predictor: [5, 8, 32946].includes(one(259, 1)) ? one(317, 1) : 1, // other methods know none
     planar: one(284, 1) === 2 && samples > 1,
     lowFirst: one(266, 1) === 2,
     extra: all(338),

@@ -10,52 +10,48 @@ export interface Codecs {
   jpeg(bytes: Uint8Array): Promise<Pixels>;
 }
 
+/** Of these kinds libtiff, which sharp brings, knows more than is written here. */
 const compressions: Readonly<Record<number, string>> = {
   2: "CCITT fax",
   3: "CCITT fax 3",
   4: "CCITT fax 4",
   6: "the old JPEG",
-  34712: "JPEG 2000",
-  34887: "LERC",
   34925: "LZMA",
   50000: "Zstandard",
   50001: "WebP",
-  50002: "JPEG XL",
 };
-
-const lights: Readonly<Record<number, string>> = {
-  4: "a mask",
-  6: "YCbCr",
-  8: "CIELab",
-  9: "ICCLab",
-  10: "ITULab",
-  32803: "a camera's raw mosaic",
-  32844: "LogL",
-  32845: "LogLuv",
-  34892: "a camera's raw picture",
-};
+const lights: Readonly<Record<number, string>> = { 6: "YCbCr", 8: "CIELab", 32844: "LogL", 32845: "LogLuv" };
 
 /** Numbers of a pixel that are light; others are alpha, or something else. */
 const colours: Readonly<Record<number, number>> = { 0: 1, 1: 1, 2: 3, 3: 1, 5: 4, 6: 3 };
 
-/** Why a TIFF's pixels are not read here, in words; undefined where they are. */
-export function unreadTiff(header: TiffHeader): string | undefined {
-  const { compression, photometric, bits, format, samples, predictor } = header;
+/** Why a TIFF is left to a decoder of the platform, in words; undefined where it is read here. */
+export function unreadTiff({ compression, photometric }: TiffHeader): string | undefined {
+  if (compressions[compression]) return `it is compressed by ${compressions[compression]}`;
+  const other = photometric === 6 && compression === 7 ? undefined : lights[photometric];
+  return other && `its colours are ${other}`;
+}
+
+/** Refuses what nobody could read without guessing. */
+function checkReadable({ compression, photometric, bits, format, samples, predictor }: TiffHeader): void {
+  const refuse = (why: string): never => {
+    throw new Error(why);
+  };
   if (![1, 5, 7, 8, 32946, 32773].includes(compression))
-    return `it is compressed by ${compressions[compression] ?? `method ${compression}`}`;
-  const base = colours[photometric];
-  if (base === undefined || (photometric === 6 && compression !== 7))
-    return `its pixels are ${lights[photometric] ?? `of the kind ${photometric}`}`;
-  if (samples < base) return `it has ${samples} numbers a pixel, where ${base} are its colours`;
-  if (base === 1 && samples > 2) return `its ${samples} channels are not said to be colours`;
-  if (format > 4 || bits > 64 || bits < 1) return `its numbers have ${bits} bits of the kind ${format}`;
-  if (format === 3 ? ![16, 32, 64].includes(bits) : bits > 32) return `its numbers have ${bits} bits`;
-  if (format === 2 && bits % 8 > 0) return `its numbers have ${bits} bits and a sign`;
+    refuse(`it is compressed by method ${compression}, which kiso does not read`);
+  const base =
+    colours[photometric] ?? refuse(`its pixels are of the kind ${photometric}, which kiso does not read`);
+  if (samples < base) refuse(`it has ${samples} numbers a pixel, where ${base} are its colours`);
+  if ((base === 1 && samples > 2) || samples > base + 4)
+    refuse(`its ${samples} channels are not said to be colours`);
+  const depths: Readonly<Record<number, readonly number[]>> = { 2: [8, 16, 32], 3: [16, 32, 64] };
+  if (format > 4 || !(depths[format]?.includes(bits) ?? (bits >= 1 && bits <= 32)))
+    refuse(`its numbers have ${bits} bits of the kind ${format}`);
   if (photometric === 0 && (format === 2 || format === 3 || bits > 16))
-    return `its white is 0, of numbers of ${bits} bits${format === 3 ? " behind a point" : ""}`;
+    refuse(`its white is 0, of numbers of ${bits} bits${format === 3 ? " behind a point" : ""}`);
+  if (compression === 7 && bits !== 8) refuse(`it is JPEG of ${bits} bits`);
   if (predictor !== 1 && (predictor > 3 || bits % 8 > 0 || (predictor === 3 && format !== 3)))
-    return `its numbers are differences of the kind ${predictor}`;
-  return undefined;
+    refuse(`its numbers are differences of the kind ${predictor}`);
 }
 
 /** What of the numbers of a pixel does not come into the picture, in words. */
@@ -68,8 +64,7 @@ export function lostOfTiff(header: TiffHeader): string | undefined {
 /** The first picture of a TIFF, not turned yet. Throws an Error that says what is wrong. */
 export async function decodeTiff(bytes: Uint8Array, codecs: Codecs): Promise<Pixels> {
   const header = readTiffHeader(bytes);
-  const unread = unreadTiff(header);
-  if (unread !== undefined) throw new Error(unread);
+  checkReadable(header);
   const { width, height, bits, format, samples } = header;
   const values = emptySamples(header, width * height * samples);
   for (const strip of strips(header)) await readStrip(bytes, strip, header, codecs, values);
