@@ -38,6 +38,7 @@ export { type PrincipalAxes, principalAxes, project } from "./data/numbers/pca.t
 export type { DefectKind } from "./data/parts/defects.ts";
 export { type Box, drawPart, type Part } from "./data/parts/parts.ts";
 export type { ColumnRoles, FileReading, HowToRead } from "./data/reading.ts";
+export type { Task } from "./data/rows/chooseLabel.ts";
 export {
   type Fold,
   type FoldOptions,
@@ -55,7 +56,7 @@ export {
   scaleRows as applyScaler,
 } from "./data/rows/scale.ts";
 export { type Divisible, type SplitOptions, type TrainTest, trainTestSplit } from "./data/rows/split.ts";
-export { type Task, type ToRowsOptions, toRows } from "./data/rows/toRows.ts";
+export { type ToRowsOptions, toRows } from "./data/rows/toRows.ts";
 export {
   type Column,
   type Gap,

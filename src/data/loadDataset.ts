@@ -2,9 +2,11 @@ import { checkNames, nearest, UserError } from "../errors.ts";
 import type { Encoder } from "./columns/encoding.ts";
 import { type LoadedFiles, loadTables, sourceNames } from "./load.ts";
 import type { Dataset } from "./numpy/dataset.ts";
+import { findLabel } from "./rows/chooseLabel.ts";
 import { sortClasses } from "./rows/classes.ts";
 import type { LabelledRows } from "./rows/labelledRows.ts";
-import { classNamesOf, findLabel, toRows } from "./rows/toRows.ts";
+import { classNamesOf } from "./rows/labels.ts";
+import { toRows } from "./rows/toRows.ts";
 import type { SourceOptions } from "./sources.ts";
 import type { Table } from "./table.ts";
 

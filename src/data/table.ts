@@ -31,6 +31,8 @@ export type Column =
       words?: ReadonlyMap<number, string> | undefined;
       /** what the numbers wore in the file: a unit, which their column has in common */
       dress?: Dress | undefined;
+      /** by row the cells that are not written as their number is in short: 007, 1E2, 1.0, more digits than a number holds */
+      spelled?: ReadonlyMap<number, string> | undefined;
     }
   /** An empty string is an empty cell. */
   | { kind: "text"; values: string[] }
@@ -196,6 +198,12 @@ export class Table {
     return undefined;
   }
 
+  /** Without the columns `names`. */
+  without(names: ReadonlySet<string>): Table {
+    const columns = [...this.columns].filter(([name]) => !names.has(name));
+    return new Table(new Map(columns), this.parts, this.traits);
+  }
+
   /** With the columns `names` as words, where dashes among their numbers were taken for missing values. */
   withWords(names: readonly string[]): Table {
     const worded = names.filter((name) => {
@@ -328,24 +336,29 @@ function concatColumn(name: string, tables: readonly Table[]): Column {
   let start = 0;
   let gap: Gap | undefined;
   const words = new Map<number, string>();
+  const spelled = new Map<number, string>();
   for (const [i, column] of columns.entries()) {
     if (column.kind === "number") for (const [row, word] of column.words ?? []) words.set(start + row, word);
+    if (column.kind === "number")
+      for (const [row, text] of column.spelled ?? []) spelled.set(start + row, text);
     if (!gap && column.kind === "number" && column.gap) {
       gap = { ...column.gap, row: column.gap.row + start };
     }
     start += tables[i]!.rows;
   }
   const names = first.kind === "number" ? first.names : undefined;
-  return { kind: "number", values, gap, names, words: words.size > 0 ? words : undefined };
+  return { kind: "number", values, gap, names, words: someOf(words), spelled: someOf(spelled) };
 }
+
+const someOf = (cells: ReadonlyMap<number, string>) => (cells.size > 0 ? cells : undefined);
 
 /** The cells of a column of text, or of numbers, as text. */
 export function cellsOf(column: Column): readonly string[] {
   if (column.kind === "text") return column.values;
   if (column.kind !== "number") return [];
-  const { values, names, words } = column;
+  const { values, names, words, spelled } = column;
   return Array.from(values, (value, row) =>
-    Number.isNaN(value) ? (words?.get(row) ?? "") : (names?.[value] ?? String(value)),
+    Number.isNaN(value) ? (words?.get(row) ?? "") : (names?.[value] ?? spelled?.get(row) ?? String(value)),
   );
 }
 

@@ -2,7 +2,8 @@ import { writeTable } from "../data/formats/write.ts";
 import type { WriteColumn } from "../data/formats/writeColumn.ts";
 import { loadTables, pickSplit } from "../data/load.ts";
 import { type HowToRead, howToReadNames } from "../data/reading.ts";
-import { readLabels, USUAL_LABELS } from "../data/rows/toRows.ts";
+import { labelRank } from "../data/rows/chooseLabel.ts";
+import { readLabels } from "../data/rows/labels.ts";
 import type { Table } from "../data/table.ts";
 import { checkNames } from "../errors.ts";
 import { Model } from "../model/model.ts";
@@ -81,4 +82,4 @@ function columnsOf(
 
 /** A label that is not there is none: new parts have none. */
 const usualLabel = ({ columnNames, imageColumn }: Table): string | undefined =>
-  columnNames.find((name) => name !== imageColumn && USUAL_LABELS.includes(name.toLowerCase()));
+  columnNames.find((name) => name !== imageColumn && (labelRank(name) ?? 2) < 2);

@@ -6,13 +6,13 @@ import { unseenCategories, unseenInWords } from "../data/columns/unseen.ts";
 import { loadTables } from "../data/load.ts";
 import { splitRows } from "../data/loadDataset.ts";
 import { principalAxes, project } from "../data/numbers/pca.ts";
-import { findLabel } from "../data/rows/toRows.ts";
+import { findLabel } from "../data/rows/chooseLabel.ts";
 import type { Table } from "../data/table.ts";
-import { asProgram, checkNames } from "../errors.ts";
+import { asProgram, checkNames, type Spell } from "../errors.ts";
 import { scatterChart } from "../plot/charts/scatter.ts";
 import { checkChartPath, writeChart } from "../plot/write.ts";
 import { grouped } from "../report/words/format.ts";
-import { complete } from "./rows/source.ts";
+import { complete, unlabelled } from "./rows/source.ts";
 
 export interface PlotOptions {
   /** a file, a folder, a shipped name or a Hub id */
@@ -23,6 +23,8 @@ export interface PlotOptions {
   label?: string;
   /** missing cells are filled, or their rows dropped; they are errors when left out */
   missing?: MissingRule;
+  /** how remarks spell settings; as a program does when left out */
+  spell?: Spell;
 }
 
 export interface Plotted {
@@ -33,7 +35,7 @@ export interface Plotted {
   notes: readonly string[];
 }
 
-const names = ["data", "out", "label", "missing"] as const satisfies (keyof PlotOptions)[];
+const names = ["data", "out", "label", "missing", "spell"] as const satisfies (keyof PlotOptions)[];
 
 /**
  * Draws every split's rows, coloured by class: two features as they are, more of them on their first two principal
@@ -65,15 +67,15 @@ export async function plot(options: PlotOptions): Promise<Plotted> {
 }
 
 /** Every split's rows, their columns settled as training does, and what is to be said of them, a line each. */
-async function rowsOf({ data, label: asked, missing }: PlotOptions) {
-  const { tables, notes } = await loadTables(data);
+async function rowsOf({ data, label: asked, missing, spell }: PlotOptions) {
+  const { tables, notes } = await loadTables(data, { spell });
   const first = (all: Record<string, Table>) => all.train ?? Object.values(all)[0]!;
   const label = asked ?? findLabel(first(tables));
   const dropping = missing === "drop" ? fitEncoder(first(tables), { label, missing }) : undefined;
   const whole = Object.fromEntries(
-    Object.entries(tables).map(([split, read]) => {
-      const table = read.withWords([label]);
-      return [split, dropping ? complete(table, { encoder: dropping, label }, { notes }) : table];
+    Object.entries(tables).map(([split, table]) => {
+      const more = dropping ? unlabelled(table, { label, task: "classify" }) : [];
+      return [split, dropping ? complete(table, dropping, { notes, more, say: spell }) : table];
     }),
   );
   const encoder = fitEncoder(first(whole), { label, missing });
@@ -84,7 +86,7 @@ async function rowsOf({ data, label: asked, missing }: PlotOptions) {
     notes: [
       ...notes,
       ...left,
-      ...readingNotes(first(whole), { ...encoder, leftOut: [] }, asProgram),
+      ...readingNotes(first(whole), { ...encoder, leftOut: [] }, spell ?? asProgram),
       ...unseen.map(unseenInWords),
     ],
   };

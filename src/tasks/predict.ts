@@ -1,4 +1,4 @@
-import { idsAmong } from "../data/columns/columnKinds.ts";
+import { idsAmong } from "../data/columns/idColumns.ts";
 import { type Unseen, unseenCategories, unseenInWords, withUnseen } from "../data/columns/unseen.ts";
 import { delimitedBytes, writePieces } from "../data/formats/write.ts";
 import type { WriteColumn, WritePieces } from "../data/formats/writeColumn.ts";

@@ -3,7 +3,7 @@ import { type MissingRule, missingRules } from "../../data/columns/missing.ts";
 import type { AugmentSpec } from "../../data/images/augment.ts";
 import type { ImageSpec } from "../../data/images/image.ts";
 import type { ColumnRoles, FileReading } from "../../data/reading.ts";
-import type { Task } from "../../data/rows/toRows.ts";
+import type { Task } from "../../data/rows/chooseLabel.ts";
 import { engineNames } from "../../engine/load.ts";
 import { activations } from "../../nn/layers/activations.ts";
 import { optimizers } from "../../nn/training/optimizers.ts";

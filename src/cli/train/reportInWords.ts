@@ -31,10 +31,17 @@ export function readInWords(report: ReadReport): string[] {
   return [
     `read   ${data.source}: ${grouped(all)} rows, ${features} features${images}, ${what}`,
     `       SHA-256 ${data.sha256}`,
+    ...labelInWords(report),
     `columns  ${columnsInWords(encoder)}`,
     ...notes.map((note) => `note   ${note}`),
     ...splitInWords(report),
   ];
+}
+
+/** Which column is learned, where nobody named it and the rows are no pictures in folders of their class. */
+function labelInWords({ data, label, labelWhy, image }: ReadReport): string[] {
+  if (data.label !== undefined || labelWhy === "made up" || (image && label === "label")) return [];
+  return [`label  "${label}", ${labelWhy} (--label chooses another)`];
 }
 
 function splitInWords({ data, rows, tested }: ReadReport): string[] {

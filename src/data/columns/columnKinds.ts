@@ -1,16 +1,11 @@
 import type { Numbers, Table } from "../table.ts";
 import type { Dress } from "./cells/dress.ts";
 import type { Decimal } from "./cells/numerals.ts";
-import { datesLeftOut, type Judging, namedRows, SeenTexts } from "./cells/seenTexts.ts";
-import { type Judgement, type LeftOut, leftOut } from "./encoding.ts";
+import { datesLeftOut, type Judging, SeenTexts } from "./cells/seenTexts.ts";
+import { type Judgement, leftOut } from "./encoding.ts";
 import { Gaps } from "./gaps.ts";
+import { type IdName, idNameOf, RowOrder, whyId } from "./idColumns.ts";
 import { isMissing } from "./noValue.ts";
-
-const numberedRows = "an id: every row differs";
-
-/** Columns that tell rows apart: no features, but what a result is joined by. */
-export const idsAmong = (leftOut: readonly LeftOut[]): string[] =>
-  leftOut.filter(({ why }) => why === numberedRows || why === namedRows).map(({ name }) => name);
 
 /**
  * What a column is: numbers, categories, lists, or nothing that a network can use. Its rows are seen a table at a time,
@@ -35,7 +30,7 @@ export class SeenColumn {
   constructor(table: Table, name: string, most = Infinity) {
     this.#name = name;
     this.#inFamily = inFamily(table, name);
-    this.#numbers = new SeenNumbers(idName.test(name) ? most : 0);
+    this.#numbers = new SeenNumbers(idNameOf(name), most);
     this.#texts = new SeenTexts(table, name, most);
   }
 
@@ -50,7 +45,7 @@ export class SeenColumn {
     else if (column.kind === "text") this.#texts.add(table, column.values);
     else if (column.names) this.#other = { kind: "category" };
     else {
-      this.#numbers.add(column.values);
+      this.#numbers.add(column.values, table);
       this.#dress ??= column.dress;
     }
   }
@@ -95,23 +90,24 @@ export function inFamily(table: Table, name: string): boolean {
 
 const stemOf = (name: string): string => name.replaceAll(/\d+/g, "#");
 
-const idName =
-  /^(id|uid|uuid|guid|index|idx|row|row[_ -]?(id|no|nr|num|number)|no|nr|serial([_ -]?(no|nr|num|number))?|key|unnamed: 0|番号|連番|通し番号|製造番号|.+[_ -](id|no|nr|uuid)|.*[a-z](Id|ID|No))$/i;
-
 class SeenNumbers {
   rows = 0;
   #present = 0;
   #least = Infinity;
   #most = -Infinity;
+  readonly #name: IdName;
   readonly #room: number;
   readonly #different = new Set<number>();
+  readonly #order = new RowOrder();
 
-  /** `room`: how many values are told apart, of a column whose name says that it numbers the rows */
-  constructor(room: number) {
-    this.#room = room;
+  /** `most`: how many values are told apart, of a column whose name says that it numbers the rows */
+  constructor(name: IdName, most: number) {
+    this.#name = name;
+    this.#room = name === undefined ? 0 : most;
   }
 
-  add(values: Numbers): void {
+  add(values: Numbers, table: Table): void {
+    this.#order.add(values, table);
     let [present, least, most] = [0, this.#least, this.#most];
     for (let i = 0; i < values.length; i++) {
       const value = values[i]!;
@@ -132,16 +128,16 @@ class SeenNumbers {
     if (this.#present === 0) return leftOut("every cell is empty");
     // A single row has no variety to judge by; a constant with gaps still tells gap from no gap, but nothing else.
     if (this.#least === this.#most && rows > 1) return leftOut(`every row is ${this.#least}`);
-    if (this.#room === 0 || this.#present < 3) return { kind: "number" };
-    // Such numbers are rounded, so that rows that differ look the same.
-    if (
-      Math.max(-this.#least, this.#most) > Number.MAX_SAFE_INTEGER &&
-      Number.isFinite(this.#most - this.#least)
-    )
-      return leftOut("an id: more digits than a number holds");
-    const different = this.#different;
-    const isId =
-      different.size === Math.min(rows, this.#room) && Array.from(different).every(Number.isInteger);
-    return isId ? leftOut(numberedRows) : { kind: "number" };
+    if (this.#present < 3) return { kind: "number" };
+    const why = whyId({
+      name: this.#name,
+      order: this.#order,
+      rows,
+      different: this.#different,
+      room: this.#room,
+      least: this.#least,
+      most: this.#most,
+    });
+    return why === undefined ? { kind: "number" } : leftOut(why);
   }
 }

@@ -1,6 +1,8 @@
 import { checkNames, SettingError, UserError } from "../../errors.ts";
+import type { ColumnRoles } from "../reading.ts";
 import { sortClasses } from "../rows/classes.ts";
 import type { Matrix } from "../rows/labelledRows.ts";
+import { judged } from "../rows/roles.ts";
 import type { Scaler } from "../rows/scale.ts";
 import { type Column, cellsOf, type Numbers, offer, Table } from "../table.ts";
 import { dateFeatures, dateNames, fitDate } from "./cells/dateColumn.ts";
@@ -14,6 +16,7 @@ import { SeenColumn } from "./columnKinds.ts";
 import type { EncodedColumn, Encoder, Judgement, LeftOut } from "./encoding.ts";
 import { toFeatures } from "./features.ts";
 import { checkNoGaps, checkSeenGaps } from "./gaps.ts";
+import { onlyNumbers } from "./idColumns.ts";
 import { countCells, type MissingRule, mean, median, mode } from "./missing.ts";
 import { isGap, isGapWord } from "./noValue.ts";
 
@@ -34,6 +37,8 @@ export interface EncoderOptions {
   decimal?: Decimal | undefined;
   /** with "skip", cells with mistakes are no error: their rows are set aside (wrongRows) */
   onError?: "stop" | "skip" | undefined;
+  /** what columns are for, by the table's names; found by their names and cells when left out */
+  roles?: ColumnRoles | undefined;
 }
 
 const optionNames = [
@@ -45,12 +50,13 @@ const optionNames = [
   "dateOrder",
   "decimal",
   "onError",
+  "roles",
 ] as const satisfies (keyof EncoderOptions)[];
 
 /** Looks at every column and says what it is; a column that holds mistakes is a UserError that names the cell. */
 export function fitEncoder(table: Table, options: EncoderOptions = {}): Encoder {
   checkNames("fitEncoder", options, optionNames);
-  const { label, missing, dateOrder, decimal } = options;
+  const { label, missing, dateOrder, decimal, roles = {} } = options;
   if (dateOrder !== undefined && !dateOrders.includes(dateOrder))
     throw new SettingError((say) => `${say("dateOrder", dateOrder)} is none of ${dateOrders.join(", ")}`);
   if (label !== undefined) table.column(label); // misspelt, the label would be a feature
@@ -76,10 +82,16 @@ export function fitEncoder(table: Table, options: EncoderOptions = {}): Encoder 
     skip: options.onError === "skip",
   };
   for (const name of names) {
-    const found = fitColumn(name, seen.get(name)!.judgement(judging), table, options);
+    const judgement = judged(name, roles, () => seen.get(name)!.judgement(judging));
+    const found = fitColumn(name, judgement, table, options);
     if ("why" in found) leftOut.push(found);
     else columns.push(found);
   }
+  if (columns.length === 0)
+    for (const name of onlyNumbers(table, leftOut)) {
+      const found = fitColumn(name, { kind: "number" }, table, options);
+      if (!("why" in found)) columns.push(found);
+    }
   if (columns.length === 0) throw noFeatures(table, leftOut);
   const encoder: Encoder = {
     columns,

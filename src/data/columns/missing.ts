@@ -70,15 +70,13 @@ function selected(column: Column, rows: readonly number[]): Column {
   for (const [i, row] of rows.entries())
     values.set(column.values.subarray(row * width, (row + 1) * width) as Float64Array, i * width);
   if (column.kind === "list") return { ...column, values };
-  const at = rows.findIndex((_, i) => Number.isNaN(values[i]!));
-  const gap = at < 0 ? undefined : { row: at, text: rows[at] === column.gap?.row ? column.gap!.text : "" };
-  const { words, dress } = column;
-  return {
-    kind: "number",
-    values,
-    gap,
-    names: column.names,
-    dress,
-    words: words && new Map(rows.flatMap((row, i) => (words.has(row) ? [[i, words.get(row)!]] : []))),
-  };
+  const empty = rows.findIndex((_, i) => Number.isNaN(values[i]!));
+  const gap =
+    empty < 0 ? undefined : { row: empty, text: rows[empty] === column.gap?.row ? column.gap!.text : "" };
+  const { names, words, spelled, dress } = column;
+  return { kind: "number", values, gap, names, dress, words: at(words), spelled: at(spelled) };
+
+  function at(cells: ReadonlyMap<number, string> | undefined) {
+    return cells && new Map(rows.flatMap((row, i) => (cells.has(row) ? [[i, cells.get(row)!]] : [])));
+  }
 }

@@ -1,8 +1,8 @@
-/** Whole numbers by value, words by code point. */
+/** Whole numbers by value (0 before 00), words by code point. */
 export function sortClasses(names: Iterable<string>): string[] {
   const all = [...names];
   const numeric = all.every((name) => /^-?\d+$/.test(name));
-  return all.sort(numeric ? (a, b) => Number(a) - Number(b) : compareCodePoints);
+  return all.sort(numeric ? (a, b) => Number(a) - Number(b) || compareCodePoints(a, b) : compareCodePoints);
 }
 
 /** As Python sorts strings. JavaScript's `<` compares UTF-16 units, where U+1F600 stands before U+FF21. */

@@ -1,4 +1,4 @@
-import { asProgram, UserError } from "../../errors.ts";
+import { asProgram, SettingError, UserError } from "../../errors.ts";
 import { readingNotes } from "../columns/cells/readingNotes.ts";
 import { countCategories } from "../columns/cells/spelling.ts";
 import { encodedNames, fitEncoder, readAs, withoutCategories } from "../columns/encoder.ts";
@@ -9,9 +9,13 @@ import { nearConstantNotes } from "../columns/nearConstant.ts";
 import { cellsAsked } from "../reading.ts";
 import { sortClasses } from "../rows/classes.ts";
 import type { LabelledRows } from "../rows/labelledRows.ts";
+import { classesCounted, rowsWithoutLabel } from "../rows/labels.ts";
+import { groupNote, orderNotes } from "../rows/roleNotes.ts";
+import { rowsWithoutGroup } from "../rows/rowGroups.ts";
 import type { Scaler } from "../rows/scale.ts";
 import { toRows } from "../rows/toRows.ts";
 import type { Table } from "../table.ts";
+import { groupKeys } from "./groupKeys.ts";
 import { type RowParts, rowParts } from "./rowParts.ts";
 import type { RowStream } from "./rowStream.ts";
 import { RunningMoments } from "./runningMoments.ts";
@@ -27,6 +31,7 @@ import {
 /** Rows of a stream, read once to learn how they are to be read. */
 export interface StreamedRows {
   label: string;
+  labelWhy: string;
   encoder: Encoder;
   scaler: Scaler;
   target?: Scaler;
@@ -53,19 +58,30 @@ export interface StreamedRows {
  * categories; the second checks every number and fits the scale to all training rows.
  */
 export async function streamRows(stream: RowStream, options: StreamedOptions): Promise<StreamedRows> {
-  const { task, missing, seed } = options;
+  const { task, missing, seed, spell = asProgram } = options;
   if (stream.rows === 0) throw new UserError(`${stream.name}: has a header but no rows; add rows of data`);
-  const surveyed = await survey(stream, options);
+  const surveyed = await survey(stream, {
+    ...options,
+    group: options.roles?.group,
+    gaps: missing === "drop",
+  });
   if (!surveyed) throw nothingToTrainOn(stream);
-  const { label, shares, classes, seen } = surveyed;
-  const placesOfWhole = (table: Table, encoder: Encoder) =>
-    wholePlaces(task === "classify" ? table.withWords([label]) : table, encoder, label);
-  const wholeRows = (table: Table, encoder: Encoder) => selectRows(table, placesOfWhole(table, encoder));
-  const first = fitEncoder(surveyed.sample, { label, missing, seen, ...cellsAsked(options.roles) });
-  const sampled = missing === "drop" ? wholeRows(surveyed.sample, first) : surveyed.sample;
-  const encoder = await withMeans(stream, fittedToAll(first, surveyed), surveyed, seed);
-  const columns = [...encoder.columns.map(({ name }) => name), label];
+  const { label, shares, classes, seen, roles } = surveyed;
+  if (roles.group !== undefined && options.testSize > 0 && !surveyed.test)
+    throw noGroupToTest(stream, roles.group);
+  const { group: grouped } = roles;
   const classNames = task === "classify" ? classNamesOf(stream.name, label, classes) : [];
+  const placesOfWhole = (table: Table, encoder: Encoder) =>
+    wholePlaces(table, encoder, [
+      ...(task === "classify" ? rowsWithoutLabel(table, label, classNames) : gapsOf(table.column(label))),
+      ...(grouped === undefined ? [] : rowsWithoutGroup(table, grouped)),
+    ]);
+  const wholeRows = (table: Table, encoder: Encoder) => selectRows(table, placesOfWhole(table, encoder));
+  const first = fitEncoder(surveyed.sample, { label, missing, seen, roles, ...cellsAsked(options.roles) });
+  const sampled = missing === "drop" ? wholeRows(surveyed.sample, first) : surveyed.sample;
+  const encoder = await withMeans(stream, fittedToAll(first, surveyed), surveyed, options);
+  const used = encoder.columns.map(({ name }) => name);
+  const columns = [...used, label, ...(grouped === undefined ? [] : [grouped])];
   const encoded = (table: Table) => toRows(table, { label, task, encoder, classNames, piece: true });
 
   const moments = new RunningMoments(encodedNames(encoder).length);
@@ -92,6 +108,7 @@ export async function streamRows(stream: RowStream, options: StreamedOptions): P
     );
   return {
     label,
+    labelWhy: surveyed.labelWhy,
     encoder,
     scaler: withoutCategories(moments.scaler(options.scale), encoder),
     target: task === "regress" ? target : undefined,
@@ -102,7 +119,9 @@ export async function streamRows(stream: RowStream, options: StreamedOptions): P
     rowNumbers: Array.from({ length: named.rows }, (_, row) => named.numberInFile(row)),
     dropped: stream.rows - read,
     notes: [
-      ...readingNotes(sampled, encoder, options.say ?? asProgram),
+      ...readingNotes(sampled, encoder, spell),
+      ...orderNotes(sampled, encoder, roles, spell),
+      ...(test || validation ? groupNote(sampled, { label, roles }, spell) : []),
       ...nearConstantNotes(sampled, encoder).map((note) => `in a sample of the training rows ${note}`),
     ],
     encode: (table) => encoded(whole(table)),
@@ -114,7 +133,8 @@ export async function streamRows(stream: RowStream, options: StreamedOptions): P
   /** A group's rows, encoded, and which of them train. */
   async function* pieces(group: number): AsyncGenerator<{ rows: LabelledRows; parts: RowParts }> {
     for await (const { table, first } of stream.read(group, columns)) {
-      const parts = rowParts(first, table.rows, seed, shares);
+      const keys = grouped === undefined ? undefined : groupKeys(table, grouped, missing === "drop");
+      const parts = rowParts(first, table.rows, { seed, shares, keys });
       if (missing !== "drop") yield { rows: encoded(table), parts };
       else {
         const places = placesOfWhole(table, encoder);
@@ -127,16 +147,28 @@ export async function streamRows(stream: RowStream, options: StreamedOptions): P
   }
 }
 
-const nothingToTrainOn = ({ name }: RowStream): UserError =>
-  new UserError(`${name}: no row is left to train on; state a smaller --test-size`);
+const noGroupToTest = ({ name }: RowStream, group: string): SettingError =>
+  new SettingError(
+    (say) =>
+      `${name}: of a file that is read part by part groups are drawn one by one, and none by column ${group} was drawn for the test; state a larger ${say("testSize")} or another ${say("seed")}`,
+  );
 
-function classNamesOf(name: string, label: string, { names, found }: Classes): readonly string[] {
+const nothingToTrainOn = ({ name }: RowStream): UserError =>
+  new SettingError((say) => `${name}: no row is left to train on; state a smaller ${say("testSize")}`);
+
+function classNamesOf(
+  name: string,
+  label: string,
+  { names, numbers, words, rows }: Classes,
+): readonly string[] {
   if (names) return names;
+  const found = new Set([...Array.from(numbers, String), ...classesCounted(words, rows)]);
   if (found.size > mostClasses)
-    throw new UserError(
-      `${name}, column ${label}: has more than ${mostClasses} different values, too many to be classes; choose another with --label, or say --task regress to predict numbers`,
+    throw new SettingError(
+      (say) =>
+        `${name}, column ${label}: has more than ${mostClasses} different values, too many to be classes; choose another with ${say("label")}, or say ${say("task", "regress")} to predict numbers`,
     );
-  const all = sortClasses(Array.from(found, String));
+  const all = sortClasses(found);
   if (all.length < 2)
     throw new UserError(
       `${name}, column ${label}: every row is of class "${all[0]}"; a classifier needs at least two classes`,
@@ -164,17 +196,21 @@ function fittedToAll(encoder: Encoder, { words, means }: Survey): Encoder {
 async function withMeans(
   stream: RowStream,
   encoder: Encoder,
-  { means, shares }: Survey,
-  seed: number,
+  { means, shares, roles: { group } }: Survey,
+  { seed, missing }: StreamedOptions,
 ): Promise<Encoder> {
   if (encoder.missing !== "mean") return encoder;
   const dressed = encoder.columns.filter(({ kind, name }) => kind === "number" && !means.has(name));
   if (dressed.length === 0) return encoder;
   const running = new Map(dressed.map(({ name }) => [name, new RunningMean()]));
   const some = { ...encoder, columns: dressed };
-  for (let group = 0; group < stream.groups; group++) {
-    for await (const { table, first } of stream.read(group, [...running.keys()])) {
-      const { train } = rowParts(first, table.rows, seed, shares);
+  for (let part = 0; part < stream.groups; part++) {
+    for await (const { table, first } of stream.read(part, [
+      ...running.keys(),
+      ...(group === undefined ? [] : [group]),
+    ])) {
+      const keys = group === undefined ? undefined : groupKeys(table, group, missing === "drop");
+      const { train } = rowParts(first, table.rows, { seed, shares, keys });
       const read = readAs(table, some);
       for (const [name, one] of running) {
         const column = read.column(name);
@@ -189,10 +225,10 @@ async function withMeans(
   return { ...encoder, columns };
 }
 
-/** The rows that lack no cell of an encoder's columns, nor their label. */
-function wholePlaces(raw: Table, encoder: Encoder, label: string): number[] {
+/** The rows that lack no cell of an encoder's columns, and are not among `lacking`. */
+function wholePlaces(raw: Table, encoder: Encoder, lacking: readonly number[]): number[] {
   const table = readAs(raw, encoder);
-  const columns = [...encoder.columns.map(({ name }) => name), label];
-  const gaps = new Set(columns.flatMap((name) => gapsOf(table.column(name))));
+  const gaps = new Set(lacking);
+  for (const { name } of encoder.columns) for (const row of gapsOf(table.column(name))) gaps.add(row);
   return Array.from({ length: table.rows }, (_, row) => row).filter((row) => !gaps.has(row));
 }

@@ -4,9 +4,12 @@ import { countCells, type MissingRule, selectRows } from "../columns/missing.ts"
 import { NotNumbers } from "../columns/notNumbers.ts";
 import { isGap } from "../columns/noValue.ts";
 import type { ColumnRoles } from "../reading.ts";
+import { chooseLabel, columnCalled, type Task } from "../rows/chooseLabel.ts";
+import { countTexts, labelTexts } from "../rows/labels.ts";
+import { notLabels, settledRoles } from "../rows/roles.ts";
 import type { ScalerKind } from "../rows/scale.ts";
-import { findLabel, type Task } from "../rows/toRows.ts";
-import { asWords, cellsOf, concatTables, type Table } from "../table.ts";
+import { cellsOf, concatTables, type Table } from "../table.ts";
+import { groupKeys } from "./groupKeys.ts";
 import { type RowParts, rowParts, type Shares } from "./rowParts.ts";
 import type { RowStream } from "./rowStream.ts";
 
@@ -17,6 +20,10 @@ export interface Division {
   seed: number;
   /** rows of a part, the training rows' sample among them, that are kept in memory at most */
   kept?: number;
+  /** the column of which rows that are alike go to one part */
+  group?: string | undefined;
+  /** whether rows without a group are left out later */
+  gaps?: boolean;
 }
 
 export interface StreamedOptions extends Division {
@@ -24,15 +31,18 @@ export interface StreamedOptions extends Division {
   task: Task;
   missing?: MissingRule | undefined;
   scale: ScalerKind;
-  /** what its columns are for */
+  /** what columns are for */
   roles?: ColumnRoles | undefined;
   /** how remarks spell settings */
-  say?: Spell | undefined;
+  spell?: Spell | undefined;
 }
 
 /** What a first pass finds. */
 export interface Survey {
   label: string;
+  /** why it is the label */
+  labelWhy: string;
+  roles: ColumnRoles;
   shares: Shares;
   /** the training rows that are kept in memory */
   sample: Table;
@@ -70,7 +80,11 @@ export class RunningMean {
 export interface Classes {
   /** where the file names them */
   names?: readonly string[] | undefined;
-  found: Set<string | number>;
+  /** whole numbers that are written in short, of which none is kept as a word */
+  numbers: Set<number>;
+  /** how often each other one occurs */
+  words: Map<string, number>;
+  rows: number;
 }
 
 /** So many test rows, validation rows and sample rows are kept at most: the more, the more memory they take. */
@@ -90,19 +104,27 @@ export async function survey(stream: RowStream, options: StreamedOptions): Promi
   const seen = new Map<string, SeenColumn>();
   const words = new Map<string, Map<string, number>>();
   const means = new Map<string, RunningMean>();
-  const classes: Classes = { found: new Set() };
+  const classes: Classes = { numbers: new Set(), words: new Map(), rows: 0 };
   let targets: NotNumbers | undefined;
   let { label } = options;
+  let labelWhy = "as asked";
+  let roles: ColumnRoles | undefined;
   let drawnBy: Shares | undefined;
   for await (const { table, parts, shares } of divided(stream, options)) {
     drawnBy = shares;
-    label ??= findLabel(table, task);
+    if (!roles) {
+      label = label === undefined ? undefined : (columnCalled(table, label) ?? label);
+      roles = settledRoles(table, options.roles, label);
+      if (label === undefined)
+        ({ label, why: labelWhy } = chooseLabel(table.without(notLabels(roles)), task));
+    }
+    const own = label!;
     for (const part of ["sample", "test", "validation"] as const)
       if (parts[part].length > 0) kept[part].push(selectRows(table, parts[part]));
-    if (task === "classify") addClasses(classes, table, label);
-    else targets = addTargets(targets, table, label);
+    if (task === "classify") addClasses(classes, table, own);
+    else targets = addTargets(targets, table, own);
     for (const [name, column] of table.columns) {
-      if (name === label) continue;
+      if (name === own) continue;
       const one = seen.get(name) ?? new SeenColumn(table, name, mostDifferent);
       seen.set(name, one);
       one.add(table);
@@ -124,7 +146,19 @@ export async function survey(stream: RowStream, options: StreamedOptions): Promi
     tables.length > 0 ? concatTables(tables) : undefined,
   );
   if (!sample) return undefined;
-  return { label: label!, shares: drawnBy!, sample, test, validation, classes, seen, words, means };
+  return {
+    label: label!,
+    labelWhy,
+    roles: roles!,
+    shares: drawnBy!,
+    sample,
+    test,
+    validation,
+    classes,
+    seen,
+    words,
+    means,
+  };
 }
 
 /** The rows of one part, as `survey` keeps them; nothing where it has none. */
@@ -145,10 +179,13 @@ async function* divided(
   division: Division,
 ): AsyncGenerator<{ table: Table; parts: RowParts; shares: Shares }> {
   let shares: Shares | undefined;
+  const { seed, group: asked, gaps = false } = division;
   for (let group = 0; group < stream.groups; group++) {
     for await (const { table, first } of stream.read(group)) {
       shares ??= sharesOf(stream.rows, widthOf(table), division);
-      yield { table, parts: rowParts(first, table.rows, division.seed, shares), shares };
+      const keys =
+        asked === undefined ? undefined : groupKeys(table, columnCalled(table, asked) ?? asked, gaps);
+      yield { table, parts: rowParts(first, table.rows, { seed, shares, keys }), shares };
     }
   }
 }
@@ -164,14 +201,19 @@ const widthOf = ({ columns }: Table): number =>
   [...columns.values()].reduce((sum, column) => sum + (column.kind === "list" ? column.width : 1), 0);
 
 function addClasses(classes: Classes, table: Table, label: string): void {
-  const { found } = classes;
-  const column = asWords(table.column(label));
+  const { numbers, words } = classes;
+  const column = table.column(label);
   if (column.kind !== "number" && column.kind !== "text") return; // said when the column is read
   if (column.kind === "number") classes.names = column.names;
+  classes.rows += table.rows;
+  if (column.kind === "text" || column.spelled || column.words) {
+    if (words.size <= mostClasses) countTexts(labelTexts(table, label).texts, words);
+    return;
+  }
   const { values } = column;
-  for (let row = 0; row < values.length && found.size <= mostClasses; row++) {
+  for (let row = 0; row < values.length && numbers.size <= mostClasses; row++) {
     const value = values[row]!;
-    if (value !== "" && !Number.isNaN(value)) found.add(value);
+    if (!Number.isNaN(value)) numbers.add(value);
   }
 }
 

@@ -1,4 +1,5 @@
-import { classesAmong, findLabel } from "../../data/rows/toRows.ts";
+import { chooseLabel } from "../../data/rows/chooseLabel.ts";
+import { classesAmong } from "../../data/rows/labels.ts";
 import { type Column, Table } from "../../data/table.ts";
 import { asProgram, type Spell, UserError } from "../../errors.ts";
 import { goodAmong, goodClass } from "../../train/inspection/goodClass.ts";
@@ -17,17 +18,26 @@ export interface LabelledTable {
  */
 export function labelOfParts(
   table: Table,
-  { good = "good", notes, spell = asProgram }: { good?: string; notes: string[]; spell?: Spell | undefined },
-): LabelledTable {
+  { others, good = "good", notes, spell = asProgram }: PartsAsked,
+): LabelledTable & { why: string } {
   try {
-    return { table, label: findLabel(table) };
+    return { table, ...chooseLabel(table.without(others)) };
   } catch (error) {
-    if (!(error instanceof UserError) || !hasNoClasses(table)) throw error;
+    if (!(error instanceof UserError) || !hasNoClasses(table.without(others))) throw error;
   }
   notes.push(
     `${table.source}: has no classes: all ${table.rows} ${table.imageColumn === undefined ? `rows are taken for good parts; name a column of classes with ${spell("label")}` : "pictures are taken for good parts"}`,
   );
-  return withGood(table, good);
+  return { ...withGood(table, good), why: "made up" };
+}
+
+export interface PartsAsked {
+  /** columns that are something else than the label */
+  others: ReadonlySet<string>;
+  /** what the class of good parts is called */
+  good?: string | undefined;
+  notes: string[];
+  spell?: Spell | undefined;
 }
 
 /** Pictures alone, or measurements up to the last column. */

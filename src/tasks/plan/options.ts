@@ -4,7 +4,7 @@ import { type AugmentSpec, checkAugment } from "../../data/images/augment.ts";
 import type { ImageSpec } from "../../data/images/image.ts";
 import { type DataInMemory, isInMemory } from "../../data/memory.ts";
 import type { ColumnRoles, FileReading } from "../../data/reading.ts";
-import type { Task } from "../../data/rows/toRows.ts";
+import type { Task } from "../../data/rows/chooseLabel.ts";
 import { engineNames } from "../../engine/load.ts";
 import { checkNames, nearest, type Spell, shown, UserError } from "../../errors.ts";
 import {

@@ -1,6 +1,6 @@
 import type { LabelledRows } from "../../data/rows/labelledRows.ts";
 import type { Table } from "../../data/table.ts";
-import { SettingError, type Spell } from "../../errors.ts";
+import { asProgram, SettingError, type Spell } from "../../errors.ts";
 
 /** A label with about as many classes as rows is an amount, a name or a number of a part. */
 export function checkClasses(
@@ -8,6 +8,7 @@ export function checkClasses(
   label: string,
   classNames: readonly string[],
   notes: string[],
+  say: Spell = asProgram,
 ): void {
   const numeric = classNames.every(isWhole);
   if (classNames.length > 10 && 2 * classNames.length > table.rows) {
@@ -16,15 +17,15 @@ export function checkClasses(
       return `${table.source}, column ${label}: has ${classNames.length} different values in ${table.rows} rows, too many to be classes; choose another with ${say("label")}${instead}`;
     });
   }
-  notes.push(...classNotes(label, classNames));
+  notes.push(...classNotes(label, classNames, say));
 }
 
 /** What is odd about so many, or such, classes. */
-export function classNotes(label: string, classNames: readonly string[]): string[] {
+export function classNotes(label: string, classNames: readonly string[], say: Spell): string[] {
   const notes: string[] = [];
   if (mayBeAmounts(classNames))
     notes.push(
-      `column ${label} has ${classNames.length} whole numbers for classes; if they are amounts, say --task regress`,
+      `column ${label} has ${classNames.length} whole numbers for classes; if they are amounts, say ${say("task", "regress")}`,
     );
   const plain = classNames.map((name) => name.normalize("NFKC").toLowerCase());
   const second = plain.findIndex((name, i) => plain.indexOf(name) < i);

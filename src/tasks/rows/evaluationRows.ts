@@ -1,9 +1,12 @@
 import { unseenCategories, unseenInWords } from "../../data/columns/unseen.ts";
 import { loadTables, pickSplit } from "../../data/load.ts";
 import { type HowToRead, readingOf } from "../../data/reading.ts";
+import { columnCalled, findLabel, labelRank } from "../../data/rows/chooseLabel.ts";
 import type { LabelledRows } from "../../data/rows/labelledRows.ts";
-import { findLabel, toRows } from "../../data/rows/toRows.ts";
-import type { Region, RowName, Table } from "../../data/table.ts";
+import { classesTakenNotes } from "../../data/rows/labels.ts";
+import { toRows } from "../../data/rows/toRows.ts";
+import { offer, type Region, type RowName, type Table } from "../../data/table.ts";
+import { SettingError, type Spell } from "../../errors.ts";
 import type { ModelCard } from "../../model/file/card.ts";
 import type { DataSpec } from "../../train/run/experiment.ts";
 import { knownKinds } from "../inspection/goodParts.ts";
@@ -12,7 +15,7 @@ import { type ChosenRows, streamedRows } from "./evaluationStream.ts";
 import { fileReader } from "./files.ts";
 import { howOf } from "./newRows.ts";
 import { prepare } from "./prepare.ts";
-import { complete } from "./source.ts";
+import { complete, unlabelled } from "./source.ts";
 import { onlyPart } from "./sourceParts.ts";
 
 /** Labelled rows to measure a model on. */
@@ -43,7 +46,7 @@ export async function evaluationRows(
   // The run's own file is read as it was then; another one as far as it is of the same kind.
   const how = source === spec.source ? { ...spec.reading, ...readingOf(asked), spell } : howOf(model, asked);
   const streamed = await streamedRows({ data: spec, seed }, { source, split, how });
-  if (streamed) return encoded(model, spec, streamed);
+  if (streamed) return encoded(model, spec, streamed, spell);
   const loaded = await loadTables(source, { image: model.image, onError: spec.roles?.onError, ...how });
   const { sha256 } = loaded;
   const same = sha256 === spec.sha256;
@@ -74,7 +77,7 @@ export async function evaluationRows(
   }
   const [name, whole] = split === "test" ? pickSplit(loaded, "test", "train") : pickSplit(loaded, split);
   const learned = same && (name === "train" || onlyPart(loaded.tables) === name);
-  return encoded(model, spec, {
+  const rows: ChosenRows = {
     table: whole,
     split: name,
     sha256,
@@ -82,20 +85,28 @@ export async function evaluationRows(
     tested: learned ? "training" : "splitOf",
     notes: loaded.notes,
     unread: loaded.unread,
-  });
+  };
+  return encoded(model, spec, rows, spell);
 }
 
 /** The rows as the model's network takes them. */
-function encoded(model: ModelCard, spec: DataSpec, { table: whole, ...chosen }: ChosenRows): EvaluationRows {
+function encoded(
+  model: ModelCard,
+  spec: DataSpec,
+  { table: whole, ...chosen }: ChosenRows,
+  spell: Spell | undefined,
+): EvaluationRows {
   const { classNames, featureNames, encoder } = model;
   const task = model.target ? "regress" : "classify";
-  const label = spec.label ?? learnedLabel(model, whole) ?? findLabel(whole, task);
   const notes = [...chosen.notes];
-  const worded = task === "classify" ? whole.withWords([label]) : whole;
-  const table = encoder?.missing === "drop" ? complete(worded, { encoder, label }, { notes }) : worded;
+  const label = labelIn(whole, model, spec.label, notes);
+  const classes = model.objective ? undefined : classNames;
+  const more = encoder?.missing === "drop" ? unlabelled(whole, { label, task, classes }) : [];
+  const table = encoder?.missing === "drop" ? complete(whole, encoder, { notes, more, say: spell }) : whole;
   const good = model.inspection?.good;
   const kinds = model.objective && knownKinds(table, label, { learned: classNames, good });
   if (kinds) notes.push(...kinds.notes);
+  else if (task === "classify") notes.push(...classesTakenNotes(table, label, classNames));
   const known = kinds?.classNames ?? classNames;
   const dataset = toRows(table, { label, task, classNames: known, featureNames, encoder });
   if (encoder) notes.push(...unseenCategories(table, encoder).map(unseenInWords));
@@ -104,6 +115,29 @@ function encoded(model: ModelCard, spec: DataSpec, { table: whole, ...chosen }: 
   return { ...chosen, dataset, rowNames, label, notes, regions: table.traits.regions };
 }
 
-/** The column that the model learned, where the table has it. Another table may call its own by a usual name. */
+/**
+ * The column to measure against: what is asked for, else what the run learned; where the table has no such column, one that is
+ * called label or the like, which is said. No other column will do.
+ */
+function labelIn(table: Table, model: ModelCard, asked: string | undefined, notes: string[]): string {
+  const learned = asked ?? model.label;
+  if (learned === undefined) return findLabel(table, model.target ? "regress" : "classify");
+  const found = columnCalled(table, learned);
+  if (found !== undefined) return found;
+  const used = new Set(model.encoder?.columns.map(({ name }) => name) ?? model.featureNames);
+  const usual = table.columnNames.filter((name) => labelRank(name) === 0 && !used.has(name));
+  if (usual.length === 1 && asked === undefined) {
+    notes.push(
+      `the run learned "${learned}", which is not there; measured against "${usual[0]}" by its name`,
+    );
+    return usual[0]!;
+  }
+  throw new SettingError(
+    (say) =>
+      `${table.source}: has no column "${learned}", which the run learned, so there is nothing to measure against${offer(learned, table.columnNames)}; where it is called otherwise here, name it with ${say("label")}`,
+  );
+}
+
+/** The column that the model learned, where the table has it. */
 export const learnedLabel = ({ label }: ModelCard, { columns }: Table): string | undefined =>
   label !== undefined && columns.has(label) ? label : undefined;

@@ -47,7 +47,8 @@ export async function streamedRows(
   const testSize = same && !spec.test ? spec.testSize : 0;
   // A streamed file has no splits, so what validated is a share of its rows.
   const validation = same && spec.validation !== "split" ? (spec.validation ?? 0) : 0;
-  const division = { testSize, validation, seed };
+  const gaps = spec.missing === "drop";
+  const division = { testSize, validation, seed, group: same ? spec.roles?.group : undefined, gaps };
   const heldOut = split === "test" && testSize > 0 ? await rowsOfPart(stream, "test", division) : undefined;
   if (heldOut) {
     return {

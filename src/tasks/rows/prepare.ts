@@ -6,8 +6,8 @@ import { unseenCategories, unseenInWords } from "../../data/columns/unseen.ts";
 import type { UnreadFile } from "../../data/listing/walk.ts";
 import { cellsAsked } from "../../data/reading.ts";
 import type { LabelledRows } from "../../data/rows/labelledRows.ts";
+import { orderNotes } from "../../data/rows/roleNotes.ts";
 import { fitScaler, type Scaler } from "../../data/rows/scale.ts";
-import { trainTestSplit } from "../../data/rows/split.ts";
 import { toRows } from "../../data/rows/toRows.ts";
 import type { Region, RowName, Table } from "../../data/table.ts";
 import { asProgram, type Spell } from "../../errors.ts";
@@ -19,8 +19,8 @@ import type { Feed } from "../../train/rows/feed.ts";
 import type { DataSpec, Experiment } from "../../train/run/experiment.ts";
 import { knownKinds } from "../inspection/goodParts.ts";
 import { heldBackParts } from "../inspection/heldBackParts.ts";
-import { checkHeldOut } from "./classesCheck.ts";
-import { type Reader, readSource, type Source, type Tested, type Wanted } from "./source.ts";
+import { cut, divisionNotes } from "./cut.ts";
+import { type Parts, type Reader, readSource, type Source, type Tested, type Wanted } from "./source.ts";
 
 /** Rows ready for a network, and where they came from. */
 export interface Prepared {
@@ -32,13 +32,16 @@ export interface Prepared {
   tested: Tested;
   /** what those rows are called in the user's file */
   rowNames: readonly RowName[];
-  /** name of the label column */
+  /** name of the label column, and why it is that one */
   label: string;
+  labelWhy: string;
   /** what made features of the columns; fitted on the training rows, as the scalers */
   encoder: Encoder;
   scaler: Scaler;
   /** of a regression's label */
   target?: Scaler;
+  /** the group of each training row, where rows have one: no split parts those of one */
+  groups?: Int32Array;
   /** remarks on the rows, a line each */
   notes: string[];
   /** the files of a folder or a repository that were not read, each with the reason */
@@ -57,13 +60,6 @@ export const testedInWords = (
   { tested, data }: Pick<Prepared, "tested" | "data">,
   w: Words = words.en,
 ): string => w.measuredOn[tested](data.test?.source ?? data.source);
-
-/** Row numbers of a source's table. */
-export interface Parts {
-  train: LabelledRows;
-  test?: LabelledRows;
-  validation?: LabelledRows;
-}
 
 /** What reads rows, and may stream those that are too many for memory. */
 export interface RowReader extends Reader {
@@ -86,25 +82,29 @@ export async function prepare(
 
 /** Which rows train, validate and test. Of every class each part gets its share. */
 export function split(source: Source, seed: number): Parts {
-  const { data, rows, task, label, test, validation: own } = source;
-  const held = data.distances && heldBackParts(source, seed);
+  const { data, rows, test, validation: own } = source;
+  const held = data.distances && !source.times ? heldBackParts(source, seed) : undefined;
   if (held) return held;
-  const cut = (from: LabelledRows, share: number, by: "testSize" | "validation") => {
-    checkHeldOut(from, { source: data.source, label }, share, by);
-    return trainTestSplit(from, { testSize: share, seed, stratify: task === "classify" });
-  };
-  const parts: Parts = test || data.testSize === 0 ? { train: rows } : cut(rows, data.testSize, "testSize");
+  const parts: Parts =
+    test || data.testSize === 0
+      ? { train: rows }
+      : cut(source, rows, { share: data.testSize, by: "testSize", seed });
   if (own || typeof data.validation !== "number" || data.validation === 0) return parts;
-  const { train, test: validation } = cut(parts.train, data.validation, "validation");
+  const { train, test: validation } = cut(source, parts.train, {
+    share: data.validation,
+    by: "validation",
+    seed,
+  });
   return { ...parts, train, validation };
 }
 
 /** Features and scales as the training rows alone make them, for all parts. */
 export function fitted(source: Source, parts: Parts, say: Spell = asProgram): Prepared {
-  const { data, table, label, task, tested } = source;
+  const { data, table, label, labelWhy, task, tested, roles } = source;
   const places = (part: LabelledRows) => part.features.data;
-  const { missing, roles } = data;
-  const encoder = fitEncoder(table, { label, missing, ...cellsAsked(roles), rows: places(parts.train) });
+  const { missing } = data;
+  const rows = places(parts.train);
+  const encoder = fitEncoder(table, { label, missing, ...cellsAsked(roles), rows, roles });
   const all = toRows(table, { label, task, encoder, classNames: source.rows.classNames });
   const kinds: string[] = [];
   const take = (part: LabelledRows) => (part === source.rows ? all : all.select(places(part)));
@@ -129,13 +129,17 @@ export function fitted(source: Source, parts: Parts, say: Spell = asProgram): Pr
     rowNames: testedNames(source, parts),
     regions: (source.test ?? table).traits.regions,
     label,
+    labelWhy,
     encoder,
     scaler: withoutCategories(fitScaler(data.scale, train.features, { image: train.image }), encoder),
     target: task === "regress" ? targetScaler(train) : undefined,
     unread: source.unread,
+    groups: source.groups && Int32Array.from(places(parts.train), (row) => source.groups![row]!),
     notes: [
       ...source.notes,
       ...kinds,
+      ...orderNotes(table, encoder, roles, say),
+      ...divisionNotes(source, parts, say),
       ...readingNotes(table, encoder, say),
       ...nearConstantNotes(table, encoder),
       ...unseen.map(unseenInWords),

@@ -3,7 +3,7 @@ import { fileSha256 } from "../../data/fileHash.ts";
 import { loadTables, openRowStream } from "../../data/load.ts";
 import type { SourceTables } from "../../data/memory.ts";
 import type { HowToRead } from "../../data/reading.ts";
-import type { Task } from "../../data/rows/toRows.ts";
+import type { Task } from "../../data/rows/chooseLabel.ts";
 import type { RowStream } from "../../data/streams/rowStream.ts";
 import { type StreamedRows, streamRows } from "../../data/streams/streamedRows.ts";
 import { asProgram, SettingError, type Spell } from "../../errors.ts";
@@ -29,11 +29,16 @@ export interface StreamOptions {
 /** Reads a file twice, a part at a time, and keeps what every epoch needs. */
 export async function prepareStream(
   spec: Wanted,
-  { seed, readTest = (asked) => loadTables(spec.test!.source, asked), spell }: StreamOptions,
+  { seed, readTest = (asked) => loadTables(spec.test!.source, asked), spell = asProgram }: StreamOptions,
 ): Promise<Prepared> {
   const { source, sha256, image, testSize, validation = 0, missing, scale } = spec;
   const task: Task = spec.task ?? "classify";
   if (validation === "split") throw nothingToWatch(source);
+  if (spec.roles?.time !== undefined)
+    throw new SettingError(
+      (say) =>
+        `${source}: ${say("time")} needs all rows in memory to find the latest, and this file is read part by part; leave it out, or name test rows with ${say("test")}`,
+    );
   if (image)
     throw new SettingError(
       (say) =>
@@ -44,8 +49,7 @@ export async function prepareStream(
   if (sha256 !== undefined) checkSame(source, hash, sha256);
   const { test: named, label } = spec;
   const held = named ? 0 : testSize;
-  const { roles } = spec;
-  const options = { label, task, missing, scale, testSize: held, validation, seed, roles, say: spell };
+  const options = { label, task, missing, scale, testSize: held, validation, seed, roles: spec.roles, spell };
   const rows = await streamRows(stream, options);
   const { sample, encoder, scaler, target } = rows;
   const width = sample.nFeatures;
@@ -72,10 +76,11 @@ export async function prepareStream(
     tested: test ? "rowsOf" : rows.test ? "heldOut" : "training",
     rowNames: test ? Array.from({ length: test.rows.nSamples }, (_, row) => row + 1) : rows.rowNumbers,
     label: rows.label,
+    labelWhy: rows.labelWhy,
     encoder,
     scaler,
     target,
-    notes: notesOf(stream, rows, task, missing, spell ?? asProgram),
+    notes: notesOf(stream, rows, { task, missing, spell }),
     streamed: {
       rows: trained,
       feed: ({ training: { batch, shuffle, dtype }, seed }) =>
@@ -110,16 +115,14 @@ async function testRows(
 function notesOf(
   stream: RowStream,
   { dropped, label, sample, notes }: StreamedRows,
-  task: Task,
-  missing: Wanted["missing"],
-  say: Spell,
+  { task, missing, spell = asProgram }: { task: Task; missing: Wanted["missing"]; spell: Spell | undefined },
 ): string[] {
   return [
     ...(stream.notes ?? []),
-    ...(task === "classify" ? classNotes(label, sample.classNames) : []),
+    ...(task === "classify" ? classNotes(label, sample.classNames, spell) : []),
     ...notes,
     ...(dropped > 0
-      ? [`${say("missing", "drop")} left out ${grouped(dropped)} of ${grouped(stream.rows)} rows`]
+      ? [`${spell("missing", "drop")} left out ${grouped(dropped)} of ${grouped(stream.rows)} rows`]
       : []),
     ...(missing === "median"
       ? ["missing cells are filled with the median of a sample of the training rows"]

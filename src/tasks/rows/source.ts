@@ -5,11 +5,13 @@ import { selectRows } from "../../data/columns/missing.ts";
 import type { WantedImage } from "../../data/images/image.ts";
 import type { UnreadFile } from "../../data/listing/walk.ts";
 import type { SourceTables } from "../../data/memory.ts";
-
 import { type ColumnRoles, cellsAsked, type HowToRead } from "../../data/reading.ts";
-
+import { chooseLabel, columnCalled, type Task } from "../../data/rows/chooseLabel.ts";
 import { LabelledRows, type Matrix } from "../../data/rows/labelledRows.ts";
-import { classesAmong, findLabel, readLabels, type Task } from "../../data/rows/toRows.ts";
+import { classesAmong, readLabels, rowsWithoutLabel } from "../../data/rows/labels.ts";
+import { notLabels, settledRoles } from "../../data/rows/roles.ts";
+import { rowGroups, rowsWithoutGroup } from "../../data/rows/rowGroups.ts";
+import { rowsWithoutTime, rowTimes } from "../../data/rows/rowTimes.ts";
 import type { SourceOptions } from "../../data/sources.ts";
 import type { Table } from "../../data/table.ts";
 import { asProgram, SettingError, type Spell, UserError } from "../../errors.ts";
@@ -45,9 +47,17 @@ export interface Source {
   data: DataSpec;
   task: Task;
   label: string;
+  /** why this column is the label */
+  labelWhy: string;
+  /** what the other columns are for, where it was asked */
+  roles: ColumnRoles;
   table: Table;
   /** Row numbers as the only feature, with each row's label: what splits are made of. */
   rows: LabelledRows;
+  /** of each row: no split parts those of one group */
+  groups?: Int32Array | undefined;
+  /** of each row: the latest are held out */
+  times?: Float64Array | undefined;
   test?: Table;
   /** the validation split that came with the data, where it validates */
   validation?: Table;
@@ -57,8 +67,15 @@ export interface Source {
   unread?: readonly UnreadFile[] | undefined;
 }
 
+/** Row numbers of a source's table. */
+export interface Parts {
+  train: LabelledRows;
+  test?: LabelledRows;
+  validation?: LabelledRows;
+}
+
 /** Reads what is asked for, cleaned of rows that lack cells where that is asked. */
-export async function readSource(spec: Wanted, reader: Reader, spell?: Spell): Promise<Source> {
+export async function readSource(spec: Wanted, reader: Reader, spell: Spell = asProgram): Promise<Source> {
   const loaded = await reader.data({
     image: spec.image,
     ...spec.reading,
@@ -80,30 +97,47 @@ export async function readSource(spec: Wanted, reader: Reader, spell?: Spell): P
   const whole = parts.train;
   if (whole.rows === 0) throw new UserError(`${whole.source}: has a header but no rows; add rows of data`);
   const notes: string[] = [...loaded.notes, ...parts.notes];
-  const say = spell ?? asProgram;
   const { distances } = spec;
-  const unlabelled =
-    distances && spec.label === undefined
-      ? labelOfParts(whole, { good: distances.good, notes, spell })
-      : undefined;
-  const label = unlabelled?.label ?? spec.label ?? findLabel(whole, task);
-  const labelled = unlabelled?.table ?? whole;
-  const clean = (read: Table) => {
-    const table = task === "classify" ? read.withWords([label]) : read;
-    if (spec.missing !== "drop") return table;
-    const encoder = fitEncoder(labelled, { label, missing: "drop", ...cellsAsked(spec.roles) });
-    return complete(table, { encoder, label }, { notes, say });
+  const { label, labelWhy, roles, table: labelled } = rolesIn(whole, spec, { task, notes, spell });
+  const clean = (read: Table, classes?: readonly string[]) => {
+    if (spec.missing !== "drop") return read;
+    const more = [
+      ...unlabelled(read, { label, task, classes }),
+      ...(read === labelled ? undivided(read, roles) : []),
+    ];
+    const encoder = fitEncoder(labelled, { label, missing: "drop", roles, ...cellsAsked(roles) });
+    return complete(read, encoder, { notes, more, say: spell });
   };
   // Pictures that are the same stay together, and those that stand in two classes are left out.
-  const settled = (read: Table) => withoutTwins(clean(read), task === "classify" ? label : undefined, notes);
+  const settled = (read: Table, classes?: readonly string[]) =>
+    withoutTwins(
+      clean(read, distances ? undefined : classes),
+      task === "classify" ? label : undefined,
+      notes,
+    );
   const table = settled(labelled);
   const known = distances && classesAmong(table, label);
   const { labels, classNames } = readLabels(table, { label, task, classNames: known });
-  if (task === "classify") checkClasses(table, label, classNames, notes);
+  if (task === "classify") checkClasses(table, label, classNames, notes, spell);
   const numbered = Float64Array.from({ length: table.rows }, (_, row) => row);
   const features: Matrix = { shape: [table.rows, 1], data: numbered };
   const rows = new LabelledRows({ features, labels, featureNames: ["row"], classNames });
-  const source: Source = { data, task, label, table, rows, tested: "training", notes, unread: loaded.unread };
+  const groups = rowGroups(table, roles.group);
+  const times = roles.time === undefined ? undefined : rowTimes(table, roles.time, roles.dateOrder);
+  const source: Source = {
+    data,
+    task,
+    label,
+    labelWhy,
+    roles,
+    table,
+    rows,
+    groups,
+    times,
+    tested: "training",
+    notes,
+    unread: loaded.unread,
+  };
   if (spec.test) {
     const named = await reader.test({
       image,
@@ -114,10 +148,10 @@ export async function readSource(spec: Wanted, reader: Reader, spell?: Spell): P
     notes.push(...named.notes);
     if (spec.test.sha256) checkSame(spec.test.source, named.sha256, spec.test.sha256);
     data.test = { source: spec.test.source, sha256: named.sha256 };
-    source.test = settled(named.tables.test ?? Object.values(named.tables)[0]!);
+    source.test = settled(named.tables.test ?? Object.values(named.tables)[0]!, classNames);
     source.tested = "rowsOf";
   } else if (parts.test && !(distances && lacksClasses(parts.test, label, notes))) {
-    source.test = settled(parts.test);
+    source.test = settled(parts.test, classNames);
     source.tested = "testSplit";
   } else if (spec.testSize > 0) source.tested = "heldOut";
   const { validation } = parts;
@@ -125,11 +159,11 @@ export async function readSource(spec: Wanted, reader: Reader, spell?: Spell): P
   const ofEarlierRun = spec.sha256 !== undefined && typeof spec.validation === "number";
   if (spec.validation && validation && !ofEarlierRun) {
     data.validation = "split";
-    source.validation = settled(validation);
+    source.validation = settled(validation, classNames);
   } else if (spec.validation === "split") throw nothingToWatch(spec.source);
   else if (validation)
     notes.push(
-      `${validation.source}: ${validation.rows} rows to validate on are not used${ofEarlierRun ? ", as when this run began" : `; with ${say("validation")} or ${say("patience")} the training is watched by them`}`,
+      `${validation.source}: ${validation.rows} rows to validate on are not used${ofEarlierRun ? ", as when this run began" : `; with ${spell("validation")} or ${spell("patience")} the training is watched by them`}`,
     );
   notes.push(...sharedPictures(table, { "test on": source.test, "validate on": source.validation }));
   return source;
@@ -147,15 +181,55 @@ export const nothingToWatch = (source: string): SettingError =>
     (say) => `${source}: ${say("patience")} needs validation rows to watch: add ${say("validation", 0.2)}`,
   );
 
-/** Without the rows that lack a cell of an encoder's columns, or their label; how many that are is noted. */
+/** The label that is named, else that which a table says by its names, and what its other columns are for. */
+function rolesIn(
+  table: Table,
+  { label: asked, roles: given, distances }: Pick<Wanted, "label" | "roles" | "distances">,
+  { task, notes, spell }: { task: Task; notes: string[]; spell: Spell },
+): Pick<Source, "label" | "labelWhy" | "roles" | "table"> {
+  const named = asked === undefined ? undefined : (columnCalled(table, asked) ?? asked);
+  const roles = settledRoles(table, given, named);
+  if (named !== undefined) return { label: named, labelWhy: "as asked", roles, table };
+  const others = notLabels(roles);
+  if (distances) {
+    const { why, ...found } = labelOfParts(table, { others, good: distances.good, notes, spell });
+    return { ...found, labelWhy: why, roles };
+  }
+  const { label, why } = chooseLabel(table.without(others), task);
+  return { label, labelWhy: why, roles, table };
+}
+
+/** The rows without a group or a time, where they are divided by such. */
+const undivided = (table: Table, { group, time, dateOrder }: ColumnRoles): number[] => [
+  ...(group === undefined ? [] : rowsWithoutGroup(table, group)),
+  ...(time === undefined ? [] : rowsWithoutTime(table, time, dateOrder)),
+];
+
+/** The rows without a label. */
+export const unlabelled = (
+  table: Table,
+  { label, task, classes }: { label: string; task: Task; classes?: readonly string[] | undefined },
+): readonly number[] =>
+  task === "classify" ? rowsWithoutLabel(table, label, classes) : gapsOf(table.column(label));
+
+export interface Completing {
+  /** is told how many rows were left out */
+  notes: string[];
+  /** rows that are left out besides */
+  more?: readonly number[];
+  /** how remarks spell settings */
+  say?: Spell | undefined;
+}
+
+/** Without the rows that lack a cell of an encoder's columns, or are among `more`; how many that are is noted. */
 export function complete(
   table: Table,
-  { encoder, label }: { encoder: Encoder; label: string },
-  { notes, say = asProgram }: { notes: string[]; say?: Spell | undefined },
+  encoder: Encoder,
+  { notes, more = [], say = asProgram }: Completing,
 ): Table {
   const read = readAs(table, encoder);
-  const gaps = new Set(encoder.columns.flatMap(({ name }) => gapsOf(read.column(name))));
-  for (const row of gapsOf(table.column(label))) gaps.add(row);
+  const gaps = new Set(more);
+  for (const { name } of encoder.columns) for (const row of gapsOf(read.column(name))) gaps.add(row);
   if (gaps.size === 0) return table;
   if (gaps.size === table.rows) {
     throw new SettingError(
@@ -163,7 +237,9 @@ export function complete(
         `${table.source}: ${say("missing", "drop")} leaves no row, since each lacks a cell; fill them with ${say("missing", "mean")} or median`,
     );
   }
-  const first = table.where(Math.min(...gaps));
+  let least = table.rows;
+  for (const row of gaps) least = Math.min(least, row);
+  const first = table.where(least);
   notes.push(`${say("missing", "drop")} left out ${gaps.size} of ${table.rows} rows (the first: ${first})`);
   return selectRows(
     table,

@@ -21,14 +21,14 @@ export async function* crossValidateAt(
   door: Door,
   options: TrainOptions & { folds: number },
 ): AsyncGenerator<TrainReport, CrossValidated | undefined, void> {
-  const { folds: count, seed = 0, signal } = options;
+  const { folds: count, seed = 0, signal, spell } = options;
   checkFolds(options);
   const plan = planOf("crossValidate", options);
-  const source = await readSource({ ...plan.wanted, testSize: 0 }, door.reader(options), options.spell);
+  const source = await readSource({ ...plan.wanted, testSize: 0 }, door.reader(options), spell);
   const engine = await loadEngine(options.engine ?? "auto");
   const folds: FoldFigures[] = [];
   for (const [i, fold] of foldsOf(source, count, seed).entries()) {
-    const prepared = partOf(source, fold, seed, options.spell);
+    const prepared = partOf(source, fold, { seed, spell });
     const { experiment, rules } = experimentOf(prepared, plan);
     if (i === 0) {
       yield readReport(prepared);
@@ -48,7 +48,12 @@ export async function* crossValidateAt(
 }
 
 /** Refuses what makes no sense where every row is tested once, and a model that is kept nowhere. */
-function checkFolds({ stream, shuffleBuffer, test, testSize, out, reject }: TrainOptions): void {
+function checkFolds({ stream, shuffleBuffer, test, testSize, out, reject, time }: TrainOptions): void {
+  if (time !== undefined)
+    throw new SettingError(
+      (say) =>
+        `${say("folds")} tests every row once, and ${say("time")} the latest alone; leave out one of them`,
+    );
   if (stream || shuffleBuffer)
     throw new SettingError(
       (say) =>
@@ -98,10 +103,19 @@ function meanOf(folds: readonly FoldFigures[]): { mean: number; std: number } {
   return { mean, std };
 }
 
-function foldsOf({ rows, task, data, label }: Source, folds: number, seed: number): Fold[] {
+function foldsOf({ rows, task, data, label, groups }: Source, folds: number, seed: number): Fold[] {
   try {
-    if (task === "regress") return kFold(rows.nSamples, { folds, seed });
-    return stratifiedKFold(rows.labels, { folds, seed, nameOf: (label) => rows.classNames[label]! });
+    if (task === "regress") return kFold(rows.nSamples, { folds, seed, groups });
+    const nameOf = (label: number) => rows.classNames[label]!;
+    const found = stratifiedKFold(rows.labels, { folds, seed, nameOf, groups });
+    const lost = found.findIndex(
+      ({ train }) => new Set(train.map((row) => rows.labels[row])).size < rows.nClasses,
+    );
+    if (lost >= 0)
+      throw new UserError(
+        `fold ${lost + 1} would hold out all rows of a class, which stand in groups of one fold; use another number of folds, or add groups`,
+      );
+    return found;
   } catch (error) {
     const amounts = task === "classify" && mayBeAmounts(rows.classNames);
     if (!(error instanceof UserError)) throw error;
@@ -112,7 +126,11 @@ function foldsOf({ rows, task, data, label }: Source, folds: number, seed: numbe
   }
 }
 
-function partOf(source: Source, { train, test }: Fold, seed: number, spell?: Spell): Prepared {
+function partOf(
+  source: Source,
+  { train, test }: Fold,
+  { seed, spell }: { seed: number; spell: Spell | undefined },
+): Prepared {
   const { rows } = source;
   const left = { ...source, rows: rows.select(train) };
   // Validation rows are cut from the fold's training rows.

@@ -32,6 +32,9 @@ export interface ReadReport {
   rows: RowCounts;
   /** where the rows came from that the result is of */
   tested: Tested;
+  /** the column that is learned, and a word on why it and no other */
+  label: string;
+  labelWhy: string;
   features: number;
   classNames: readonly string[];
   /** how images became rows, where the rows are images */
@@ -191,6 +194,8 @@ export const readReport = (prepared: Prepared): ReadReport => ({
   data: prepared.data,
   rows: rowCounts(prepared),
   tested: prepared.tested,
+  label: prepared.label,
+  labelWhy: prepared.labelWhy,
   features: prepared.train.nFeatures,
   classNames: prepared.train.classNames,
   image: prepared.train.image,

@@ -48,20 +48,34 @@ describe("the label column that train found by itself", () => {
       ]),
     );
     expect(await evaluated(cwd, "usual.csv"), "or called as usual").toMatchObject({ rows: 2 });
+    const said = await kiso(["evaluate", "run", "usual.csv"], { cwd });
+    expect(said.stdout).toContain(
+      'note   the run learned "judge", which is not there; measured against "target" by its name',
+    );
+    writeFileSync(
+      join(cwd, "none.csv"),
+      csv("d,comment", [
+        [10, "OK"],
+        [12, "NG"],
+      ]),
+    );
+    const { code, stderr } = await kiso(["evaluate", "run", "none.csv"], { cwd });
+    expect(code).toBe(2);
+    expect(stderr).toContain('none.csv: has no column "judge", which the run learned');
   });
 
   test("a run that does not say it is asked as before", async () => {
     const cwd = folder({
-      "parts.csv": csv("d,judge", rows),
+      "parts.csv": csv("d,sorted", rows),
       "new.csv": csv(
-        "judge,d",
+        "sorted,d",
         rows.map(([d, j]) => [j, d]),
       ),
     });
     expect((await train(cwd)).code).toBe(0);
     const path = join(cwd, "run", "model.json");
     const { label, ...older } = JSON.parse(readFileSync(path, "utf8"));
-    expect(label).toBe("judge");
+    expect(label).toBe("sorted");
     writeFileSync(path, JSON.stringify(older));
     expect(await evaluated(cwd, "parts.csv")).toMatchObject({ rows: 8 });
     const { code, stderr } = await kiso(["evaluate", "run", "new.csv"], { cwd });

@@ -203,7 +203,7 @@ describe("training", () => {
       "a missing label under mean",
       replaced(5, "3.5,red,"),
       { missing: "mean" },
-      "parts.csv, row 5 (line 6), column grade: the label is missing; fill in the class or delete the row",
+      'parts.csv, row 5 (line 6), column grade: the label is missing; fill in the class or delete the row, or leave such rows out with missing: "drop"',
     ],
     [
       "too few rows to validate",

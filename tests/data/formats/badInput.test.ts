@@ -177,12 +177,14 @@ const cases = async (): Promise<Case[]> => [
   {
     what: "a missing label of words",
     files: { "a.csv": "x,label\n1,good\n2,\n3,bad\n" },
-    message: "a.csv, row 2 (line 3), column label: the label is missing; fill in the class or delete the row",
+    message:
+      'a.csv, row 2 (line 3), column label: the label is missing; fill in the class or delete the row, or leave such rows out with missing: "drop"',
   },
   {
     what: "a missing label of numbers",
     files: { "a.csv": "x,label\n1,0\n2,\n3,1\n" },
-    message: "a.csv, row 2 (line 3), column label: the cell is empty; fill in a number or delete the row",
+    message:
+      'a.csv, row 2 (line 3), column label: the label is missing; fill in the class or delete the row, or leave such rows out with missing: "drop"',
   },
   {
     what: "no features",

@@ -42,15 +42,15 @@ describe("moments that come a part at a time", () => {
 describe("the part of a row", () => {
   const shares = { test: 0.2, validation: 0.25, sample: 0.5 };
   test("follows from seed and row alone, however the rows are cut", () => {
-    const whole = rowParts(0, 1000, 7, shares);
-    const second = rowParts(400, 600, 7, shares);
+    const whole = rowParts(0, 1000, { seed: 7, shares });
+    const second = rowParts(400, 600, { seed: 7, shares });
     expect(second.train.map((i) => i + 400)).toEqual(whole.train.filter((row) => row >= 400));
-    expect(rowParts(0, 1000, 8, shares).test).not.toEqual(whole.test);
-    expect(rowParts(2 ** 32, 1000, 7, shares).test).not.toEqual(whole.test);
+    expect(rowParts(0, 1000, { seed: 8, shares }).test).not.toEqual(whole.test);
+    expect(rowParts(2 ** 32, 1000, { seed: 7, shares }).test).not.toEqual(whole.test);
   });
 
   test("has the shares that were asked for, each row in one", () => {
-    const { train, test: tests, validation, sample } = rowParts(0, 100_000, 1, shares);
+    const { train, test: tests, validation, sample } = rowParts(0, 100_000, { seed: 1, shares });
     expect([...train, ...tests, ...validation].sort((a, b) => a - b)).toEqual(
       Array.from({ length: 100_000 }, (_, i) => i),
     );

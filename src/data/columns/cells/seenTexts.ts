@@ -1,6 +1,7 @@
 import { SettingError, UserError } from "../../../errors.ts";
 import type { Table } from "../../table.ts";
 import { type Judgement, leftOut } from "../encoding.ts";
+import { idNameOf, namedRows, whyIdOfWords } from "../idColumns.ts";
 import { NotNumbers, others } from "../notNumbers.ts";
 import { isGap, isGapWord } from "../noValue.ts";
 import { type DateOrder, dateOrders, possibleOrders, type ReadMoment, readMoment } from "./dates.ts";
@@ -163,6 +164,8 @@ export class SeenTexts {
       return this.#truths.size === 1 && this.rows > 1
         ? leftOut(`every row is ${truthText(truthOf(first!)!)}`)
         : { kind: "category" };
+    const id = idNameOf(this.#name) === "id" ? whyIdOfWords(size, cells, this.#most) : undefined;
+    if (id !== undefined) return leftOut(id);
     const constant = size === 1 && this.rows > 1 ? leftOut(`every row is ${cut(first!)}`) : undefined;
     // Mostly numbers: the rest are mistakes, not categories.
     if (this.#isNumeric()) {
@@ -274,8 +277,6 @@ export class SeenTexts {
 
 /** Why columns of dates are no features, where they are not asked for. */
 export const datesLeftOut = "dates or times";
-/** Why words are none that are all different. */
-export const namedRows = "every row differs";
 
 function kindOf(cell: string): Kind {
   if (isGap(cell)) return { is: "gap" };

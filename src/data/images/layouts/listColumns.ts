@@ -1,7 +1,7 @@
 import { UserError } from "../../../errors.ts";
 import { selectRows } from "../../columns/missing.ts";
 import { type PartName, partOfName } from "../../listing/partNames.ts";
-import { findLabel } from "../../rows/toRows.ts";
+import { findLabel } from "../../rows/chooseLabel.ts";
 import { type Column, cellsOf, Table } from "../../table.ts";
 import { baseOf, stemOf } from "./folderFiles.ts";
 import { maskColumn, type PictureList } from "./lists.ts";

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { type Spell, UserError } from "../../../errors.ts";
 import type { PartName } from "../../listing/partNames.ts";
 import type { UnreadFile } from "../../listing/walk.ts";
-import { USUAL_LABELS } from "../../rows/toRows.ts";
+import { labelRank } from "../../rows/chooseLabel.ts";
 import { cellsOf, Table } from "../../table.ts";
 import type { Arrangement, Picture } from "./arrangement.ts";
 import { type UsedList, usedList } from "./listColumns.ts";
@@ -115,7 +115,7 @@ function justClasses(used: UsedList): UsedList {
 }
 
 const hasUsualLabel = ({ columnNames }: Table): boolean =>
-  columnNames.some((name) => USUAL_LABELS.includes(name.toLowerCase()));
+  columnNames.some((name) => (labelRank(name) ?? 2) < 2);
 
 /** The class of each picture by its folder, where the folders are at least two classes. */
 function folderClasses(arrangement: Arrangement | undefined): Map<string, string> | undefined {

@@ -1,0 +1,79 @@
+import { SettingError, UserError } from "../../errors.ts";
+import { momentsOf } from "../columns/cells/dateColumn.ts";
+import type { DateOrder } from "../columns/cells/dates.ts";
+import { SeenColumn } from "../columns/columnKinds.ts";
+import { readAs } from "../columns/encoder.ts";
+import type { Table } from "../table.ts";
+
+/**
+ * The time of each row, as a number that grows: a number as it is, a date or a time as hours. `dateOrder` says which of 1/5/2024 is
+ * the day, where no cell tells.
+ */
+export function rowTimes(table: Table, name: string, dateOrder?: DateOrder): Float64Array {
+  const times = timesOf(table, name, dateOrder);
+  const missing = times.findIndex(Number.isNaN);
+  if (missing < 0) return times;
+  throw new SettingError(
+    (say) =>
+      `${table.where(missing, name)}: the time is missing; fill it in or delete the row, or leave such rows out with ${say("missing", "drop")}`,
+  );
+}
+
+export const rowsWithoutTime = (table: Table, name: string, dateOrder?: DateOrder): number[] =>
+  Array.from(timesOf(table, name, dateOrder)).flatMap((time, row) => (Number.isNaN(time) ? [row] : []));
+
+function timesOf(table: Table, name: string, dateOrder: DateOrder | undefined): Float64Array {
+  const column = table.column(name);
+  if (column.kind === "number" && !column.names) return Float64Array.from(column.values);
+  const seen = new SeenColumn(table, name);
+  seen.add(table);
+  const found = seen.judgement({ dates: true, dateOrder });
+  if (found.kind === "date") {
+    const { days, hours } = momentsOf(table, name, found.order);
+    return days.map(
+      (day, row) => (Number.isNaN(day) ? 0 : 24 * day) + (hours[row] || 0) + noneOf(day, hours[row]!),
+    );
+  }
+  if (found.kind === "number") {
+    const read = readAs(table, { columns: [{ kind: "number", name, dress: found.dress }], leftOut: [] });
+    const numbers = read.column(name);
+    if (numbers.kind === "number") return Float64Array.from(numbers.values);
+  }
+  throw new SettingError(
+    (say) =>
+      `${table.source}, column ${name}: holds neither numbers nor dates, so it says no time; choose another with ${say("time")}`,
+  );
+}
+
+/** NaN where there is neither a date nor a time of the day, else 0. */
+const noneOf = (day: number, hour: number): number =>
+  Number.isNaN(day) && Number.isNaN(hour) ? Number.NaN : 0;
+
+/** Rows by time: those before, and the latest. */
+export interface TimeSplit {
+  train: number[];
+  test: number[];
+}
+
+/**
+ * The latest rows test. They are so many that `share` of the rows is reached, and rows of one moment stay together; `groups`: so do
+ * rows of one group, whose time is that of its latest row. Row numbers, ascending.
+ */
+export function latestRows(times: ArrayLike<number>, share: number, groups?: ArrayLike<number>): TimeSplit {
+  const n = times.length;
+  const latest = new Map<number, number>();
+  if (groups)
+    for (let row = 0; row < n; row++)
+      latest.set(groups[row]!, Math.max(latest.get(groups[row]!) ?? -Infinity, times[row]!));
+  const when = Float64Array.from({ length: n }, (_, row) =>
+    groups ? latest.get(groups[row]!)! : times[row]!,
+  );
+  const sorted = when.slice().sort();
+  if (n === 0 || sorted[0] === sorted[n - 1])
+    throw new UserError("all rows are of one time, so that none are the latest");
+  // The moment of the row with which the share is reached; the earliest of all moments is always learned from.
+  let from = sorted[Math.max(0, n - Math.ceil(share * n))]!;
+  if (from === sorted[0]) from = sorted.find((time) => time > from)!;
+  const all = Array.from({ length: n }, (_, row) => row);
+  return { train: all.filter((row) => when[row]! < from), test: all.filter((row) => when[row]! >= from) };
+}
