@@ -58,7 +58,8 @@ const inMemory: Door = {
  * @example
  * import { train } from "kiso";
  *
- * const data = Array.from({ length: 60 }, (_, i) => ({ width: i, colour: i % 2 ? "red" : "blue", label: i < 30 ? "small" : "large" }));
+ * const widths = Array.from({ length: 60 }, (_, i) => (7 * i) % 60);
+ * const data = widths.map((width, i) => ({ width, colour: i % 2 ? "red" : "blue", label: width < 30 ? "small" : "large" }));
  * for await (const report of train({ data, epochs: 60 })) {
  *   if (report.kind === "epoch") report.loss; // to be drawn
  *   if (report.kind !== "trained") continue;
@@ -77,7 +78,8 @@ export function train(options: RowTrainOptions): AsyncGenerator<TrainReport, voi
  * @example
  * import { crossValidate } from "kiso";
  *
- * const data = Array.from({ length: 60 }, (_, i) => ({ width: i, label: i < 30 ? "small" : "large" }));
+ * const widths = Array.from({ length: 60 }, (_, i) => (7 * i) % 60);
+ * const data = widths.map((width) => ({ width, label: width < 30 ? "small" : "large" }));
  * for await (const report of crossValidate({ data, folds: 3, epochs: 60 })) {
  *   if (report.kind === "fold") report.rows; // 20
  *   if (report.kind === "folds") console.log(report.mean > 0.9); // true

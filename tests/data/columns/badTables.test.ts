@@ -367,7 +367,7 @@ describe("what is no mistake", () => {
   test("whole numbers for classes are said to be many", async () => {
     const { notes } = await train(lines("size,y", 100, (i) => `${i}.5,${i % 25}`));
     expect(notes).toEqual([
-      "column y has 25 whole numbers for classes; if they are amounts, say --task regress",
+      'column y has 25 whole numbers for classes; if they are amounts, say task: "regress"',
     ]);
   });
 

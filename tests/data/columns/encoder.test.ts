@@ -86,7 +86,12 @@ describe("what a column is", () => {
   };
   test.each<[string, string, number[] | string[], string]>([
     ["fractions", "w", index.map((i) => i / 3), "number"],
-    ["whole numbers in a row, not called an id", "hour", index, "number"],
+    [
+      "whole numbers in a row, whatever they are called",
+      "hour",
+      index,
+      "an id: it rises by 1 from row to row",
+    ],
     [
       "whole numbers that all differ, called an id",
       "part_id",
@@ -94,7 +99,8 @@ describe("what a column is", () => {
       "an id: every row differs",
     ],
     ["an id in Japanese", "連番", index, "an id: every row differs"],
-    ["an id that repeats is a measurement", "id", index.map((i) => i >> 1), "number"],
+    ["an id that repeats", "id", index.map((i) => i >> 1), "an id: it rises from row to row"],
+    ["an id of few is a measurement", "id", index.map((i) => i % 5), "number"],
     ["a constant", "batch", index.map(() => 7), "every row is 7"],
     ["a word that never changes", "site", index.map(() => "A"), "every row is A"],
     ["few words", "colour", index.map((i) => ["red", "blue", "green"][i % 3]!), "category"],
