@@ -1,6 +1,7 @@
 import { UserError } from "../../errors.ts";
 import { writeFileAtomic } from "../../files.ts";
 import { parquetBytes } from "./parquet/writeParquet.ts";
+import { sheetText } from "./sheetText.ts";
 import { isInteger, listAt, rowsOf, type WriteColumn, type WritePieces } from "./writeColumn.ts";
 
 type Encode = (pieces: WritePieces, path: string) => AsyncIterable<Uint8Array>;
@@ -11,6 +12,7 @@ const encoders: Readonly<Record<string, Encode>> = {
   jsonl: jsonLines,
   parquet: parquetBytes,
   npz,
+  xlsx: excel,
 };
 
 /** Writes columns in the format of the path's extension; whole or not at all. Numbers read back with the same bits. */
@@ -19,15 +21,38 @@ export const writeTable = (path: string, columns: readonly WriteColumn[]): Promi
 
 /** The same of rows that come a piece at a time, and with the same bytes; an .npz file alone gathers them first. */
 export async function writePieces(path: string, pieces: WritePieces): Promise<void> {
-  const extension = /\.(\w+)$/.exec(path)?.[1]?.toLowerCase() ?? "";
-  const encode = Object.hasOwn(encoders, extension) ? encoders[extension] : undefined;
-  if (!encode) {
-    const known = Object.keys(encoders).map((one) => `.${one}`);
-    throw new UserError(
-      `Cannot write ${path}: its name must end in ${known.slice(0, -1).join(", ")} or ${known.at(-1)}.`,
-    );
-  }
+  const encode = encoderOf(path);
   await writeFileAtomic(path, encode(even(path, pieces), path));
+}
+
+/**
+ * The same as a table that people open in a spreadsheet: .csv and .tsv begin with a byte order mark, lines end as in Windows,
+ * numbers have as many digits as their column says, and no cell is a formula. `encoding` is that of the text, UTF-8 when left out.
+ */
+export async function writeForPeople(
+  path: string,
+  pieces: WritePieces,
+  { encoding }: { readonly encoding?: string | undefined } = {},
+): Promise<void> {
+  const delimiter = { csv: ",", tsv: "\t" }[extensionOf(path)];
+  if (delimiter === undefined) return await writePieces(path, pieces);
+  await writeFileAtomic(path, sheetText(even(path, pieces), { delimiter, encoding, file: true }));
+}
+
+const extensionOf = (path: string): string => /\.(\w+)$/.exec(path)?.[1]?.toLowerCase() ?? "";
+
+function encoderOf(path: string): Encode {
+  const extension = extensionOf(path);
+  if (Object.hasOwn(encoders, extension)) return encoders[extension]!;
+  const known = Object.keys(encoders).map((one) => `.${one}`);
+  throw new UserError(
+    `Cannot write ${path}: its name must end in ${known.slice(0, -1).join(", ")} or ${known.at(-1)}.`,
+  );
+}
+
+async function* excel(pieces: WritePieces, path: string): AsyncGenerator<Uint8Array> {
+  const { excelBytes } = await import("./excel/writeExcel.ts");
+  yield* excelBytes(pieces, path);
 }
 
 async function* onePiece(columns: readonly WriteColumn[]): WritePieces {

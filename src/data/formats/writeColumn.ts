@@ -1,6 +1,14 @@
 /** Columns to write: numbers, text, or (rows, width) flattened row after row. */
 export type WriteColumn =
-  | { name: string; values: ArrayLike<number>; integer?: boolean }
+  | {
+      name: string;
+      values: ArrayLike<number>;
+      integer?: boolean;
+      /** significant digits that a table for people shows; all when left out */
+      digits?: number;
+      /** the cells as they stand in the file that they came from; a table of text for people shows these */
+      cells?: readonly string[];
+    }
   | { name: string; text: readonly string[] }
   | { name: string; values: ArrayLike<number>; width: number };
 

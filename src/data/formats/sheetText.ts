@@ -1,0 +1,90 @@
+import { textEncoder } from "./encodeText.ts";
+import { rowsOf, type WriteColumn, type WritePieces } from "./writeColumn.ts";
+
+/** How a table of text is written that people open in a spreadsheet, or take from a pipe. */
+export interface SheetText {
+  readonly delimiter: string;
+  /** as TextDecoder calls it; UTF-8 when left out */
+  readonly encoding?: string | undefined;
+  /** a file begins with a byte order mark, without which Excel takes UTF-8 for Shift_JIS, and its lines end as in Windows */
+  readonly file: boolean;
+}
+
+/** So many rows are put into words at a time. */
+const spokenRows = 1000;
+
+/**
+ * A table as CSV for people: numbers with as many digits as their column says, no value as an empty cell, and no cell that a
+ * spreadsheet would take for a formula. Where numbers must read back with the same bits, `delimitedBytes` writes them.
+ */
+export async function* sheetText(
+  pieces: WritePieces,
+  { delimiter, encoding = "utf-8", file }: SheetText,
+): AsyncGenerator<Uint8Array> {
+  const encode = textEncoder(encoding);
+  const end = file ? "\r\n" : "\n";
+  const line = (cells: readonly string[]) => `${cells.join(delimiter)}${end}`;
+  let started = false;
+  for await (const columns of pieces) {
+    const { header, cells } = spelled(columns, delimiter);
+    if (!started) yield encode(`${file && /^utf-?(8|16)/i.test(encoding) ? "\uFEFF" : ""}${line(header)}`);
+    started = true;
+    const rows = columns.length === 0 ? 0 : rowsOf(columns[0]!);
+    for (let start = 0; start < rows; start += spokenRows) {
+      let text = "";
+      for (let row = start; row < Math.min(rows, start + spokenRows); row++)
+        text += line(cells.map((at) => at(row)));
+      yield encode(text);
+    }
+  }
+}
+
+function spelled(columns: readonly WriteColumn[], delimiter: string) {
+  const header: string[] = [];
+  const cells: ((row: number) => string)[] = [];
+  for (const column of columns) {
+    if ("width" in column) {
+      for (let j = 0; j < column.width; j++) {
+        header.push(textCell(`${column.name}[${j}]`, delimiter));
+        cells.push((row) => numeral(column.values[row * column.width + j]!));
+      }
+      continue;
+    }
+    header.push(textCell(column.name, delimiter));
+    if ("text" in column) cells.push((row) => textCell(column.text[row]!, delimiter));
+    else if (column.cells) cells.push((row) => ownCell(column.cells![row]!, delimiter));
+    else cells.push((row) => numeral(column.values[row]!, column.digits));
+  }
+  return { header, cells };
+}
+
+/** A number in decimal digits, with so many significant ones at most; no value is an empty cell. */
+export function numeral(value: number, digits?: number): string {
+  if (Number.isNaN(value)) return "";
+  const short = digits === undefined || Number.isInteger(value) ? value : Number(value.toPrecision(digits));
+  return Object.is(short, -0) ? "0" : String(short);
+}
+
+/**
+ * What a spreadsheet would run begins so (OWASP, CSV injection), in full width as well; an apostrophe before it makes it text. A
+ * number keeps its sign, and a dash alone says that there is no value.
+ */
+const formula = /^[=+\-@＝＋－＠\t\r]/;
+const harmless = /^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$|^[-+－]+$/;
+
+export const withoutFormula = (text: string): string =>
+  formula.test(text) && !harmless.test(text) ? `'${text}` : text;
+
+/** A text that looks like a number stands in quotation marks, which some programs keep it as text for: "00058". */
+const isNumberLike = /^[-+]?[\d.,]+([eE][-+]?\d+)?$/;
+
+function textCell(text: string, delimiter: string): string {
+  return isNumberLike.test(text) ? `"${text}"` : ownCell(text, delimiter);
+}
+
+function ownCell(text: string, delimiter: string): string {
+  if (text === "") return "";
+  const safe = withoutFormula(text);
+  const plain = !/["\r\n]|^\s|\s$|^#/.test(safe) && !safe.includes(delimiter);
+  return plain ? safe : `"${safe.replaceAll('"', '""')}"`;
+}
