@@ -1,6 +1,7 @@
 import { idsAmong } from "../data/columns/idColumns.ts";
 import { type Unseen, unseenCategories, unseenInWords, withUnseen } from "../data/columns/unseen.ts";
-import { delimitedBytes, writePieces } from "../data/formats/write.ts";
+import { sheetText } from "../data/formats/sheetText.ts";
+import { writeForPeople } from "../data/formats/write.ts";
 import type { WriteColumn, WritePieces } from "../data/formats/writeColumn.ts";
 import type { UnreadFile } from "../data/listing/walk.ts";
 import { type HowToRead, howToReadNames } from "../data/reading.ts";
@@ -9,7 +10,7 @@ import { checkNames, UserError } from "../errors.ts";
 import { type Answers, answerAt } from "../model/answers.ts";
 import { Model } from "../model/model.ts";
 import { noneOfThese } from "../model/reject/applyReject.ts";
-import { IdColumns } from "./rows/idColumns.ts";
+import { type ColumnsBeside, checkBeside, InputColumns } from "./rows/inputColumns.ts";
 import { checkSources, howOf, newRows } from "./rows/newRows.ts";
 
 export interface PredictOptions extends HowToRead {
@@ -19,7 +20,9 @@ export interface PredictOptions extends HowToRead {
   data: readonly string[];
   /** of the data; its test split where there is one, when left out */
   split?: string;
-  /** whether the columns that tell rows apart, such as a serial number, are taken along; they are when left out */
+  /** which columns of the rows are written beside the answers; those that tell rows apart, such as a serial number, when left out */
+  columns?: ColumnsBeside;
+  /** whether those that tell rows apart are taken along, where `columns` does not say; they are when left out */
   ids?: boolean;
   /** when aborted, `rows()` throws before the next rows */
   signal?: AbortSignal;
@@ -41,12 +44,15 @@ export interface Predictions {
   rows(): AsyncGenerator<PredictedRows>;
   /** of the rows that were answered so far: what was unseen in training, a line each */
   unseen(): string[];
+  /** the same, and what is to be said of the columns beside the answers */
+  remarks(): string[];
 }
 
 const names = [
   "run",
   "data",
   "split",
+  "columns",
   "ids",
   "signal",
   ...howToReadNames,
@@ -61,7 +67,7 @@ const names = [
  */
 export async function predict(options: PredictOptions): Promise<Predictions> {
   checkNames("predict", options, names);
-  const { run, data, split, ids = true, signal } = options;
+  const { run, data, split, ids = true, columns: wanted = ids ? "ids" : "none", signal } = options;
   checkSources("predict: data", data);
   const model = await Model.load(run);
   const { card } = model;
@@ -69,24 +75,21 @@ export async function predict(options: PredictOptions): Promise<Predictions> {
     throw new UserError(
       `${run} learns distances and names no classes; judge parts with kiso judge, or take their embeddings with kiso embed`,
     );
-  const columns = card.encoder?.columns.map(({ name }) => name);
-  const along = ids ? idsAmong(card.encoder?.leftOut ?? []) : [];
-  const {
-    rows: count,
-    notes,
-    unread,
-    tables,
-  } = await newRows(data, {
+  const idColumns = idsAmong(card.encoder?.leftOut ?? []);
+  const looked = card.encoder?.columns.map(({ name }) => name);
+  const { source, columnNames, notes, unread, tables, ...rest } = await newRows(data, {
     split,
     image: card.image,
-    columns,
-    along,
+    columns: wanted === "all" ? undefined : looked,
+    along: wanted === "ids" ? idColumns : typeof wanted === "string" ? [] : wanted,
     how: howOf(card, options),
   });
+  checkBeside(wanted, source, columnNames);
+  const beside = new InputColumns(wanted, idColumns);
   let unseen: Unseen[] = [];
   async function* rows(): AsyncGenerator<PredictedRows> {
     try {
-      for await (const piece of predictions(model, tables(), along)) {
+      for await (const piece of predictions(model, tables(), beside)) {
         signal?.throwIfAborted();
         yield piece;
         unseen = withUnseen(unseen, piece.unseen);
@@ -96,24 +99,34 @@ export async function predict(options: PredictOptions): Promise<Predictions> {
     }
   }
   return {
-    count,
+    count: rest.rows,
     classNames: card.target ? undefined : card.classNames,
     rejects: card.reject !== undefined,
     notes,
     unread,
     rows,
     unseen: () => unseen.map(unseenInWords),
+    remarks: () => [...beside.notes, ...unseen.map(unseenInWords)],
   };
 }
 
-/** Writes answers as a table, each piece as it comes: .csv, .tsv, .parquet, .jsonl, or of numbers alone .npz. */
-export async function writePredictions(out: string, pieces: AsyncIterable<PredictedRows>): Promise<void> {
-  await writePieces(out, columnsOf(pieces));
+/**
+ * Writes answers as a table, each piece as it comes: .csv, .tsv, .xlsx, .parquet, .jsonl, or of numbers alone .npz. A .csv opens in
+ * Excel as it should: UTF-8 with its mark, or `encoding`, and no cell that would run as a formula.
+ */
+export async function writePredictions(
+  out: string,
+  pieces: AsyncIterable<PredictedRows>,
+  options: { readonly encoding?: string | undefined } = {},
+): Promise<void> {
+  await writeForPeople(out, columnsOf(pieces), options);
 }
 
-/** The same as the text of a .csv file, some rows at a time. */
-export const predictionsCsv = (pieces: AsyncIterable<PredictedRows>): AsyncGenerator<Uint8Array> =>
-  delimitedBytes(columnsOf(pieces), ",");
+/** The same as the text of a .csv file, some rows at a time, as a pipe takes it: no mark, and lines that end as Unix ends them. */
+export const predictionsCsv = (
+  pieces: AsyncIterable<PredictedRows>,
+  { encoding }: { readonly encoding?: string | undefined } = {},
+): AsyncGenerator<Uint8Array> => sheetText(columnsOf(pieces), { delimiter: ",", encoding, file: false });
 
 async function* columnsOf(pieces: AsyncIterable<PredictedRows>): WritePieces {
   for await (const { columns } of pieces) yield columns;
@@ -131,19 +144,18 @@ export interface PredictedRows {
   unseen: readonly Unseen[];
 }
 
-/** Predicts tables one at a time: each is done with before the next is asked for. `ids` are columns to take along. */
+/** Predicts tables one at a time: each is done with before the next is asked for. `beside` are columns to take along. */
 export async function* predictions(
   model: Model,
   tables: AsyncIterable<Table>,
-  ids: readonly string[] = [],
+  beside = new InputColumns("none", []),
 ): AsyncGenerator<PredictedRows> {
   const { encoder } = model.card;
-  const along = new IdColumns(ids);
   let first = 0;
   for await (const table of tables) {
     const answers = await model.answers(table);
     const unseen = encoder ? unseenCategories(table, encoder) : [];
-    yield predictedRows(answers, table, { first, along, unseen });
+    yield predictedRows(answers, table, { first, beside, unseen });
     first += table.rows;
   }
 }
@@ -152,14 +164,14 @@ export async function* predictions(
 function predictedRows(
   answers: Answers,
   table: Table,
-  { first, along, unseen }: { first: number; along: IdColumns; unseen: readonly Unseen[] },
+  { first, beside, unseen }: { first: number; beside: InputColumns; unseen: readonly Unseen[] },
 ): PredictedRows {
   const { rowNames: files } = table;
   const own = answerColumns(answers);
   const columns = files ? [{ name: "file", text: files }, ...own] : own;
   return {
     rows: table.rows,
-    columns: [...along.of(table, columns), ...columns],
+    columns: [...beside.of(table, columns), ...columns],
     record: (row) => ({
       row: first + row,
       file: files?.[row],
@@ -170,15 +182,21 @@ function predictedRows(
   };
 }
 
+/** Significant digits for people: a float32 reads back from 9, and 6 of a probability are more than one can act on. */
+const [predictionDigits, probabilityDigits] = [9, 6];
+
 function answerColumns(answers: Answers): WriteColumn[] {
-  if (answers.kind === "numbers") return [{ name: "prediction", values: answers.values }];
+  if (answers.kind === "numbers")
+    return [{ name: "prediction", values: answers.values, digits: predictionDigits }];
   const { labels, reasons, probability, probabilities, classNames } = answers;
   const k = classNames.length;
   const columns: WriteColumn[] = [{ name: "label", text: labels.map((label) => label ?? noneOfThese) }];
   if (reasons) columns.push({ name: "reason", text: reasons.map((reason) => reason ?? "") });
-  columns.push({ name: "probability", values: probability });
-  for (const [c, name] of classNames.entries())
-    columns.push({ name: `p(${name})`, values: probability.map((_, row) => probabilities[row * k + c]!) });
+  columns.push({ name: "probability", values: probability, digits: probabilityDigits });
+  for (const [c, name] of classNames.entries()) {
+    const values = probability.map((_, row) => probabilities[row * k + c]!);
+    columns.push({ name: `p(${name})`, values, digits: probabilityDigits });
+  }
   return columns;
 }
 

@@ -1,15 +1,19 @@
 import { Command } from "commander";
+import { textEncoder } from "../../data/formats/encodeText.ts";
 import type { FileReading } from "../../data/reading.ts";
 import { SettingError, UserError } from "../../errors.ts";
 import { type PredictedRows, predict, predictionsCsv, writePredictions } from "../../tasks/predict.ts";
+import type { ColumnsBeside } from "../../tasks/rows/inputColumns.ts";
 import { grouped, openConsole, print } from "../terminal/console.ts";
 import { Interrupt } from "../terminal/interrupt.ts";
 import { JsonRows } from "../terminal/jsonRows.ts";
-import { jsonOption } from "../terminal/options.ts";
+import { jsonOption, name, parsed } from "../terminal/options.ts";
 import { howFlagsSay, withReading } from "../terminal/readingFlags.ts";
 
 interface Options extends FileReading {
   out?: string;
+  outEncoding?: string;
+  columns?: ColumnsBeside;
   split?: string;
   json?: boolean;
 }
@@ -20,23 +24,37 @@ export const command = withReading(new Command("predict"))
     "<data...>",
     "new rows: files (tables or images), a folder, a shipped name or a Hub id OWNER/NAME",
   )
-  .option("--out <file>", "where to: .csv, .tsv, .parquet or .jsonl; without it, CSV on stdout")
+  .option("--out <file>", "where to: .csv, .tsv, .xlsx, .parquet or .jsonl; without it, CSV on stdout")
+  .addOption(
+    parsed(
+      "--columns <names>",
+      "columns of the rows beside the answers: all, ids, none, or a,b (default: all in a file, ids on stdout)",
+      columns,
+    ),
+  )
+  .addOption(
+    parsed(
+      "--out-encoding <name>",
+      "of a .csv that is written: utf-8, shift_jis, … (default: UTF-8 with a mark, or --encoding)",
+      name,
+    ),
+  )
   .option("--split <name>", "which split of the data (default: test where there is one)")
   .addOption(jsonOption())
   .action(run);
 
 async function run(folder: string, sources: string[], options: Options): Promise<void> {
-  const { out, split, json } = options;
+  const { out, outEncoding, split, json, ...reading } = options;
+  const encoding = outEncoding ?? reading.encoding;
+  if (encoding !== undefined) textEncoder(encoding);
   const interrupt = new Interrupt();
-  // An .npz holds numbers alone.
-  const ids = !(out && /\.npz$/i.test(out));
   const asked = await predict({
     run: folder,
     data: sources,
     split,
-    ids,
+    columns: reading.columns ?? usualColumns(out),
     signal: interrupt.signal,
-    ...howFlagsSay(options),
+    ...howFlagsSay(reading),
   });
   const { count, classNames, rejects, notes } = asked;
   note(notes);
@@ -52,9 +70,9 @@ async function run(folder: string, sources: string[], options: Options): Promise
   }
   try {
     interrupt.on();
-    if (out) await writePredictions(out, pieces());
+    if (out) await writePredictions(out, pieces(), { encoding });
     else if (list) for await (const _ of pieces());
-    else for await (const text of predictionsCsv(pieces())) await print(text);
+    else for await (const text of predictionsCsv(pieces(), { encoding })) await print(text);
   } catch (error) {
     if (!interrupt.signal.aborted) throw out && !list ? error : withPrinted(error, answered, json);
     process.exitCode = interrupt.exitCode;
@@ -62,13 +80,25 @@ async function run(folder: string, sources: string[], options: Options): Promise
   } finally {
     interrupt.off();
   }
-  const unseen = asked.unseen();
-  note(unseen);
-  await list?.end({ notes: [...notes, ...unseen], unread: asked.unread, out });
+  const remarks = asked.remarks();
+  note(remarks);
+  await list?.end({ notes: [...notes, ...remarks], unread: asked.unread, out });
   if (!out) return;
   const none = rejects ? `; ${grouped(turnedAway)} are none of these` : "";
   const each = classNames ? `label and probabilities${none}` : "prediction";
   openConsole({ json }).say(`wrote  ${out}: ${grouped(count)} rows, each with its ${each}`);
+}
+
+/** An .npz holds numbers alone. */
+function usualColumns(out: string | undefined): ColumnsBeside {
+  if (out === undefined) return "ids";
+  return /\.npz$/i.test(out) ? "none" : "all";
+}
+
+/** `all`, `ids`, `none`, or the names between commas. */
+function columns(text: string): ColumnsBeside {
+  if (text === "all" || text === "ids" || text === "none") return text;
+  return text.split(",").map((one) => name(one.trim()));
 }
 
 /** Rows are printed as they are read: where a later one is wrong, it is said how far what is printed can be used. */

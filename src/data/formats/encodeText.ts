@@ -73,6 +73,9 @@ function around(text: string, one: string): string {
   return line!;
 }
 
+/** From 0x80 on: Node 20 decodes these as ISO 8859-1, where they are control characters. */
+const windows1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
+
 /** Codes of one and two bytes by the character that they decode to. */
 function tableOf(encoding: string): ReadonlyMap<string, number> {
   const decoder = new TextDecoder(encoding, { fatal: true });
@@ -86,6 +89,8 @@ function tableOf(encoding: string): ReadonlyMap<string, number> {
     }
     if ([...text].length === 1 && !table.has(text)) table.set(text, code);
   };
+  if (encoding === "windows-1252")
+    for (const [i, one] of [...windows1252].entries()) table.set(one, 0x80 + i);
   for (let code = 0; code < 0x100; code++) add(Uint8Array.of(code), code);
   if (/^(windows|iso|koi8|macintosh)/.test(encoding)) return table;
   for (let lead = 0x81; lead < 0xff; lead++) {

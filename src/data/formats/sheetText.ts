@@ -17,16 +17,14 @@ const spokenRows = 1000;
  * A table as CSV for people: numbers with as many digits as their column says, no value as an empty cell, and no cell that a
  * spreadsheet would take for a formula. Where numbers must read back with the same bits, `delimitedBytes` writes them.
  */
-export async function* sheetText(
-  pieces: WritePieces,
-  { delimiter, encoding = "utf-8", file }: SheetText,
-): AsyncGenerator<Uint8Array> {
+export async function* sheetText(pieces: WritePieces, form: SheetText): AsyncGenerator<Uint8Array> {
+  const { delimiter, encoding = "utf-8", file } = form;
   const encode = textEncoder(encoding);
   const end = file ? "\r\n" : "\n";
   const line = (cells: readonly string[]) => `${cells.join(delimiter)}${end}`;
   let started = false;
   for await (const columns of pieces) {
-    const { header, cells } = spelled(columns, delimiter);
+    const { header, cells } = spelled(columns, form);
     if (!started) yield encode(`${file && /^utf-?(8|16)/i.test(encoding) ? "\uFEFF" : ""}${line(header)}`);
     started = true;
     const rows = columns.length === 0 ? 0 : rowsOf(columns[0]!);
@@ -39,9 +37,10 @@ export async function* sheetText(
   }
 }
 
-function spelled(columns: readonly WriteColumn[], delimiter: string) {
+function spelled(columns: readonly WriteColumn[], { delimiter, file }: SheetText) {
   const header: string[] = [];
   const cells: ((row: number) => string)[] = [];
+  const word = (text: string) => (file && losesDigits.test(text) ? `"${text}"` : textCell(text, delimiter));
   for (const column of columns) {
     if ("width" in column) {
       for (let j = 0; j < column.width; j++) {
@@ -51,12 +50,20 @@ function spelled(columns: readonly WriteColumn[], delimiter: string) {
       continue;
     }
     header.push(textCell(column.name, delimiter));
-    if ("text" in column) cells.push((row) => textCell(column.text[row]!, delimiter));
-    else if (column.cells) cells.push((row) => ownCell(column.cells![row]!, delimiter));
-    else cells.push((row) => numeral(column.values[row]!, column.digits));
+    if ("text" in column) cells.push((row) => word(column.text[row]!));
+    else {
+      const { values, cells: own, digits } = column;
+      cells.push((row) => {
+        const text = own?.(row);
+        return text === undefined ? numeral(values[row]!, digits) : word(text);
+      });
+    }
   }
   return { header, cells };
 }
+
+/** A text that a spreadsheet would make another number or a date of; some keep it as text where it stands in quotation marks. */
+const losesDigits = /^[-+]?0\d[\d.]*$|^\d{16,}$|^\d+[eE][-+]?\d+$|^\d{1,4}[-/]\d{1,2}$/;
 
 /** A number in decimal digits, with so many significant ones at most; no value is an empty cell. */
 export function numeral(value: number, digits?: number): string {
@@ -75,14 +82,7 @@ const harmless = /^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$|^[-+－]+$/;
 export const withoutFormula = (text: string): string =>
   formula.test(text) && !harmless.test(text) ? `'${text}` : text;
 
-/** A text that looks like a number stands in quotation marks, which some programs keep it as text for: "00058". */
-const isNumberLike = /^[-+]?[\d.,]+([eE][-+]?\d+)?$/;
-
 function textCell(text: string, delimiter: string): string {
-  return isNumberLike.test(text) ? `"${text}"` : ownCell(text, delimiter);
-}
-
-function ownCell(text: string, delimiter: string): string {
   if (text === "") return "";
   const safe = withoutFormula(text);
   const plain = !/["\r\n]|^\s|\s$|^#/.test(safe) && !safe.includes(delimiter);

@@ -6,8 +6,8 @@ export type WriteColumn =
       integer?: boolean;
       /** significant digits that a table for people shows; all when left out */
       digits?: number;
-      /** the cells as they stand in the file that they came from; a table of text for people shows these */
-      cells?: readonly string[];
+      /** a cell as it stands in the file that it came from, where that is not the number in short: for people and as an id */
+      cells?: (row: number) => string | undefined;
     }
   | { name: string; text: readonly string[] }
   | { name: string; values: ArrayLike<number>; width: number };

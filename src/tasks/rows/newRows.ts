@@ -12,6 +12,9 @@ import { isLarge } from "./large.ts";
 /** The rows that a trained network is asked about. */
 export interface NewRows {
   rows: number;
+  /** the first source, and its columns */
+  source: string;
+  columnNames: readonly string[];
   /** remarks on the files, a line each */
   notes: string[];
   /** the files of folders and repositories that were not read, each with the reason */
@@ -94,6 +97,8 @@ export async function newRows(
   const parts = joined(opened);
   return {
     rows: parts.reduce((sum, { rows }) => sum + rows, 0),
+    source: first!.source,
+    columnNames: first!.columnNames,
     notes,
     unread,
     async *tables() {

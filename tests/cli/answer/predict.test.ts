@@ -3,11 +3,12 @@ import { join } from "node:path";
 import { fileWriter, ParquetWriter } from "hyparquet-writer";
 import { beforeAll, describe, expect, test } from "vitest";
 import { unseenInWords, withUnseen } from "../../../src/data/columns/unseen.ts";
-import { writePieces, writeTable } from "../../../src/data/formats/write.ts";
+import { writeForPeople, writeTable } from "../../../src/data/formats/write.ts";
 import type { WritePieces } from "../../../src/data/formats/writeColumn.ts";
 import type { Table } from "../../../src/data/table.ts";
 import { Model } from "../../../src/model/model.ts";
 import { type PredictedRows, predictions } from "../../../src/tasks/predict.ts";
+import { type ColumnsBeside, InputColumns } from "../../../src/tasks/rows/inputColumns.ts";
 import { newRows } from "../../../src/tasks/rows/newRows.ts";
 import { kiso, kisoJson, workshop } from "../kiso.ts";
 
@@ -47,10 +48,11 @@ beforeAll(async () => {
 /** What `kiso predict` does with files that do not fit into memory, here done with files that would. */
 async function streamed(sources: string[], from = run) {
   const model = await Model.load(from);
-  const names = model.card.encoder!.columns.map(({ name }) => name);
-  const wanted = { split: undefined, image: model.card.image, columns: names };
+  const wanted = { split: undefined, image: model.card.image, columns: undefined };
   const asked = await newRows(sources, wanted, async (source) => source !== "iris");
-  return { model, asked, pieces: () => predictions(model, asked.tables()) };
+  const pieces = (beside: ColumnsBeside = "all") =>
+    predictions(model, asked.tables(), new InputColumns(beside, []));
+  return { model, asked, pieces };
 }
 
 /** A file told too large for memory, though little is in it: 1000 more columns have one's place in it, and a gap of 8 MB. */
@@ -103,7 +105,7 @@ describe("a file too large for memory", () => {
     await kisoJson(["predict", from ?? run, name, "--out", whole], { cwd: root });
     const { asked, pieces } = await streamed([join(root, name)], from);
     expect(asked.rows).toBe(rows);
-    await writePieces(parts, columnsOf(pieces()));
+    await writeForPeople(parts, columnsOf(pieces(kind === "npz" ? "none" : "all")));
     expect(readFileSync(parts).equals(readFileSync(whole))).toBe(true);
   });
 
@@ -124,7 +126,7 @@ describe("a file too large for memory", () => {
     const [whole, parts] = [join(folder(), "whole.csv"), join(folder(), "parts.csv")];
     await kisoJson(["predict", listRun, "lists.parquet", "--out", whole], { cwd: root });
     const { pieces } = await streamed([join(root, "lists.parquet")], listRun);
-    await writePieces(parts, columnsOf(pieces()));
+    await writeForPeople(parts, columnsOf(pieces()));
     expect(readFileSync(parts, "utf8")).toBe(readFileSync(whole, "utf8"));
   });
 
@@ -183,6 +185,7 @@ describe("a file too large for memory", () => {
       const line = kind === "csv" ? ` (line ${rows - 3})` : "";
       expect(stderr).toContain(`bad.${kind}, row ${rows - 4}${line}, column x1: `);
       const { pieces } = await streamed([bad]);
+<<<<<<< HEAD
       const failed = writePieces(out, columnsOf(pieces()));
       await expect(failed).rejects.toThrow(
         stderr
@@ -190,6 +193,10 @@ describe("a file too large for memory", () => {
           .replace("--missing mean", 'missing: "mean"')
           .trim(),
       );
+=======
+      const failed = writeForPeople(out, columnsOf(pieces()));
+      await expect(failed).rejects.toThrow(stderr.replace(/^kiso: /, "").trim());
+>>>>>>> f047470 (predict writes tables that open in Excel as they should)
       expect(readFileSync(out, "utf8")).toBe("old");
       expect(readdirSync(here).sort()).toEqual([`bad.${kind}`, "out.csv"]);
     },
@@ -219,7 +226,9 @@ describe("a file too large for memory", () => {
     expect(json.stdout).toContain(`{"row":${printed - 1},`);
     expect(json.stdout).not.toContain(`{"row":${printed},`);
     const out = join(folder(), "out.csv");
-    const filed = await kiso(["predict", run, large, "--out", out], { cwd: root });
+    const filed = await kiso(["predict", run, large, "--columns", "none", "--out", out], {
+      cwd: root,
+    });
     expect(filed.stderr).not.toContain("printed");
     expect(existsSync(out)).toBe(false);
   });
@@ -254,7 +263,10 @@ test("--json is one object however many rows: those of the file", async () => {
     ["predict", run, some, "--out", out],
     { cwd: root },
   );
-  expect(found).toMatchObject({ run, rows: 2345, classNames: ["0", "1", "2"], notes: [], out });
+  expect(found).toMatchObject({ run, rows: 2345, classNames: ["0", "1", "2"], out });
+  expect(found).toMatchObject({
+    notes: [`${some}: its column "label" is written as "label (input)", since "label" is the answer`],
+  });
   const written = readFileSync(out, "utf8")
     .trim()
     .split("\n")

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { type Column, Table } from "../../../src/data/table.ts";
-import { IdColumns } from "../../../src/tasks/rows/idColumns.ts";
+import { InputColumns } from "../../../src/tasks/rows/inputColumns.ts";
 import { kiso, kisoJson, workshop } from "../kiso.ts";
 
 /** Tables as engineers have them, from end to end. */
@@ -139,17 +139,17 @@ describe("predict takes ids along", () => {
     const lines = stdout.trimEnd().split("\n");
     expect(lines[0]).toBe("id,serial,label,probability,p(NG),p(OK)");
     const ids = lines.slice(1).map((line) => line.split(",").slice(0, 2));
-    // 2⁵³ + 1 is no double: no id is better than that of another part.
+    // 2⁵³ + 1 is no double: the id is its text.
     expect(ids).toEqual([
       ["7", "S-7"],
-      ["NaN", "S-3"],
-      ["NaN", "S-4"],
+      ["", "S-3"],
+      [expect.stringMatching(/^900719925474099\d$/), "S-4"],
     ]);
     expect((await kiso(["predict", "run", "bare.csv"], { cwd })).stdout).toMatch(/^label,probability,/);
     const both = await kiso(["predict", "run", "new.csv", "--out", "out.jsonl"], { cwd });
     expect(both.code).toBe(0);
     const first = JSON.parse(readFileSync(join(cwd, "out.jsonl"), "utf8").split("\n")[0]!);
-    expect(first).toMatchObject({ id: 7, serial: "S-7", label: expect.stringMatching(/^(OK|NG)$/) });
+    expect(first).toMatchObject({ id: "7", serial: "S-7", label: expect.stringMatching(/^(OK|NG)$/) });
     const { predictions } = await kisoJson<{ predictions: object[] }>(["predict", "run", "new.csv"], { cwd });
     expect(Object.keys(predictions[0]!), "--json keeps its shape").toEqual([
       "row",
@@ -159,7 +159,7 @@ describe("predict takes ids along", () => {
     ]);
   });
 
-  test("as numbers or as words, whichever the first of several tables holds; never beside a result of that name", () => {
+  test("as text, to the letter; as numbers where all are written as numbers are", () => {
     const table = (id: Column, rows = 2) =>
       new Table(
         new Map([
@@ -170,12 +170,33 @@ describe("predict takes ids along", () => {
       );
     const words: Column = { kind: "text", values: ["A1", "12"] };
     const numbers: Column = { kind: "number", values: Float64Array.of(7, 8) };
+    const gap: Column = { kind: "number", values: Float64Array.of(7, Number.NaN) };
     const label = [{ name: "label", text: ["OK", "NG"] }];
-    const first = new IdColumns(["id", "label", "absent"]);
-    expect(first.of(table(numbers), label)).toEqual([{ name: "id", values: Float64Array.of(7, 8) }]);
-    expect(first.of(table(words), label)).toEqual([{ name: "id", values: Float64Array.of(Number.NaN, 12) }]);
-    const second = new IdColumns(["id"]);
+    const first = new InputColumns("ids", ["id", "absent"]);
+    expect(first.of(table(numbers), label)).toEqual([
+      { name: "id", values: Float64Array.of(7, 8), cells: expect.any(Function) },
+    ]);
+    expect(first.of(table(words), label)).toEqual([{ name: "id", text: ["A1", "12"] }]);
+    expect(first.of(table(gap), label)).toEqual([{ name: "id", text: ["7", ""] }]);
+    const second = new InputColumns("ids", ["id"]);
     expect(second.of(table(words), label)).toEqual([{ name: "id", text: ["A1", "12"] }]);
     expect(second.of(table(numbers), label)).toEqual([{ name: "id", text: ["7", "8"] }]);
+  });
+
+  test("a column that is called as a result keeps its cells under another name, and that is said", () => {
+    const id: Column = { kind: "text", values: ["A1"] };
+    const rows = new Table(
+      new Map([
+        ["label", id],
+        ["label (input)", id],
+      ]),
+      [{ file: "a.csv", rows: 1 }],
+    );
+    const beside = new InputColumns("all", []);
+    const names = beside.of(rows, [{ name: "label", text: ["OK"] }]).map(({ name }) => name);
+    expect(names).toEqual(["label (input)'", "label (input)"]);
+    expect(beside.notes).toEqual([
+      `a.csv: its column "label" is written as "label (input)'", since "label" is the answer`,
+    ]);
   });
 });

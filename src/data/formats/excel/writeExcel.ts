@@ -17,7 +17,7 @@ const fixed: Readonly<Record<string, string>> = {
   "_rels/.rels": `<Relationships xmlns="${packages}/relationships"><Relationship Id="rId1" Type="${office}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
   "xl/_rels/workbook.xml.rels": `<Relationships xmlns="${packages}/relationships"><Relationship Id="rId1" Type="${office}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="${office}/styles" Target="styles.xml"/></Relationships>`,
   "xl/workbook.xml": `<workbook xmlns="${main}" xmlns:r="${office}"><sheets><sheet name="Sheet1" sheetId="1" r:id="rId1"/></sheets></workbook>`,
-  "xl/styles.xml": `<styleSheet xmlns="${main}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="3"><xf xfId="0"/><xf xfId="0" fontId="1" applyFont="1"/><xf xfId="0" numFmtId="49" applyNumberFormat="1"/></cellXfs></styleSheet>`,
+  "xl/styles.xml": `<styleSheet xmlns="${main}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="3"><xf xfId="0"/><xf xfId="0" fontId="1" applyFont="1"/><xf xfId="0" numFmtId="49" applyNumberFormat="1"/></cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`,
 };
 
 const mostRows = 2 ** 20;
@@ -31,12 +31,13 @@ export async function* excelBytes(pieces: WritePieces, path: string): AsyncGener
   // The same rows give the same bytes, whenever they are written.
   const options = { mtime: new Date(2000, 0, 1), forceDosTimestamp: true, compress: true };
   for (const [name, xml] of Object.entries(fixed)) zip.addBuffer(Buffer.from(head + xml), name, options);
+  const output = zip.outputStream as Readable;
+  const failed = (error: Error) => output.destroy(error);
+  zip.on("error", failed);
   zip.addReadStreamLazy("xl/worksheets/sheet1.xml", options, (take) =>
-    take(null, Readable.from(sheetXml(pieces, path), { objectMode: false })),
+    take(null, Readable.from(sheetXml(pieces, path), { objectMode: false }).on("error", failed)),
   );
   zip.end();
-  const output = zip.outputStream as Readable;
-  zip.on("error", (error: Error) => output.destroy(error));
   yield* output;
 }
 
@@ -90,7 +91,15 @@ function cellsOf(column: WriteColumn): SheetColumn[] {
   }
   const { values, cells } = column;
   if (!cells) return [{ name, at: (row) => values[row]! }];
-  return [{ name, at: (row) => (keepsText(cells[row]!, values[row]!) ? [cells[row]!, text] : values[row]!) }];
+  return [
+    {
+      name,
+      at(row) {
+        const own = cells(row);
+        return own !== undefined && keepsText(own, values[row]!) ? [own, text] : values[row]!;
+      },
+    },
+  ];
 }
 
 /** Whether a number's own text says more than the number: 00058, a code of 17 digits, a dash that stands for no value. */

@@ -1,4 +1,5 @@
 import type { SchemaElement } from "hyparquet-writer";
+import { UserError } from "../../../errors.ts";
 import { isInteger, listAt, rowsOf, type WriteColumn, type WritePieces } from "../writeColumn.ts";
 
 /** A column's cells as hyparquet-writer takes them. */
@@ -18,7 +19,10 @@ export async function* parquetBytes(pieces: WritePieces): AsyncGenerator<Uint8Ar
   let file: InstanceType<typeof ParquetWriter> | undefined;
   let held: Cells[] = [];
   let group = firstGroup;
+  let first: readonly WriteColumn[] | undefined;
   for await (const columns of pieces) {
+    first ??= columns;
+    checkSameKinds(first, columns);
     file ??= new ParquetWriter({ writer, schema: schemaOf(columns) });
     const rows = columns.length === 0 ? 0 : rowsOf(columns[0]!);
     let start = 0;
@@ -45,6 +49,15 @@ export async function* parquetBytes(pieces: WritePieces): AsyncGenerator<Uint8Ar
     writer.index = 0;
     return bytes;
   }
+}
+
+/** A column of a Parquet file holds one kind of cells, which its first rows decide. */
+function checkSameKinds(first: readonly WriteColumn[], columns: readonly WriteColumn[]): void {
+  for (const [k, column] of columns.entries())
+    if ("text" in column !== "text" in first[k]!)
+      throw new UserError(
+        `column ${column.name} holds numbers in some rows and text in others, which Parquet has no place for; write .csv or .jsonl`,
+      );
 }
 
 function schemaOf(columns: readonly WriteColumn[]): SchemaElement[] {
