@@ -58,6 +58,7 @@ export {
 } from "./tasks/predict.ts";
 export { MovedError, type ResumeOptions, resume } from "./tasks/resume.ts";
 export type { Place } from "./tasks/rows/files.ts";
+export type { ColumnsBeside } from "./tasks/rows/inputColumns.ts";
 export type { OnDownload, Tested } from "./tasks/rows/source.ts";
 export {
   type ComparedRuns,

@@ -224,7 +224,7 @@ export const badData: BadCase[] = [
     files: { "a.docx": "PK" },
     argv: ["train", "a.docx"],
     message:
-      "a.docx: kiso does not read this kind of file; it reads .csv, .tsv, .xlsx, .xlsm, .ods, .parquet, .jsonl, .json, .npy, .npz, IDX and images (.png, .jpg, .jpeg, .webp, .bmp)",
+      "a.docx: kiso does not read this kind of file; it reads .csv, .tsv, .xlsx, .xlsm, .ods, .parquet, .jsonl, .json, .npy, .npz, IDX and images (.png, .jpg, .jpeg, .jpe, .jfif, .webp, .bmp, .dib, .gif, .tif, .tiff, .avif, .pgm, .ppm, .pbm, .pnm)",
   },
   {
     what: "no network",

@@ -213,12 +213,12 @@ export const badFlags: BadCase[] = [
   {
     what: "blobs into a format that kiso does not write",
     argv: ["blobs", "--out", "x.txt"],
-    message: "Cannot write x.txt: its name must end in .csv, .tsv, .jsonl, .parquet or .npz.",
+    message: "Cannot write x.txt: its name must end in .csv, .tsv, .xlsx, .jsonl, .parquet or .npz.",
   },
   {
     what: "blobs into no format",
     argv: ["blobs", "--out", "x"],
-    message: "Cannot write x: its name must end in .csv, .tsv, .jsonl, .parquet or .npz.",
+    message: "Cannot write x: its name must end in .csv, .tsv, .xlsx, .jsonl, .parquet or .npz.",
   },
   {
     what: "blobs into a folder that is not there",

@@ -116,7 +116,7 @@ export const badRuns: BadCase[] = [
     what: "predict: an unknown format",
     files: data,
     argv: ["predict", "run", "good.csv", "--out", "labels.xml"],
-    message: "Cannot write labels.xml: its name must end in .csv, .tsv, .jsonl, .parquet or .npz.",
+    message: "Cannot write labels.xml: its name must end in .csv, .tsv, .xlsx, .jsonl, .parquet or .npz.",
   },
   {
     what: "predict: labels as .npz",

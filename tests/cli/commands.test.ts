@@ -102,9 +102,13 @@ describe("predict", () => {
   test("CSV on stdout is the file that --out writes", async () => {
     const cwd = home;
     const { stdout } = await kiso(["predict", "run", "iris"], { cwd });
-    const { code } = await kiso(["predict", "run", "iris", "--out", "labels.csv"], { cwd });
+    const { code } = await kiso(["predict", "run", "iris", "--columns", "ids", "--out", "labels.csv"], {
+      cwd,
+    });
     expect(code).toBe(0);
-    expect(stdout).toBe(readFileSync(join(cwd, "labels.csv"), "utf8"));
+    // A file for people: a byte order mark, and lines that end as in Windows.
+    const written = readFileSync(join(cwd, "labels.csv"), "utf8");
+    expect(written).toBe(`\uFEFF${stdout.replaceAll("\n", "\r\n")}`);
     expect(stdout.split("\n")[0]).toBe("label,probability,p(setosa),p(versicolor),p(virginica)");
     const parquet = await kisoJson(["predict", "run", "iris", "--out", "labels.parquet"], { cwd });
     expect(parquet).toMatchObject({ rows: 150, out: "labels.parquet" });

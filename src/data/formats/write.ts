@@ -9,10 +9,10 @@ type Encode = (pieces: WritePieces, path: string) => AsyncIterable<Uint8Array>;
 const encoders: Readonly<Record<string, Encode>> = {
   csv: (pieces) => delimitedBytes(pieces, ","),
   tsv: (pieces) => delimitedBytes(pieces, "\t"),
+  xlsx: excel,
   jsonl: jsonLines,
   parquet: parquetBytes,
   npz,
-  xlsx: excel,
 };
 
 /** Writes columns in the format of the path's extension; whole or not at all. Numbers read back with the same bits. */

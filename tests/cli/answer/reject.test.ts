@@ -59,9 +59,11 @@ describe("--reject", () => {
     ]);
     const { stdout } = await kiso(["predict", run, "new.csv", "--out", "out.csv"], { cwd });
     expect(stdout).toMatch(/^wrote {2}out\.csv: 4 rows, .*; 2 are none of these$/m);
-    const lines = readFileSync(join(cwd, "out.csv"), "utf8").split("\n");
-    expect(lines[0]).toBe("label,reason,probability,p(setosa),p(versicolor),p(virginica)");
-    expect(lines[2]).toMatch(/^none of these,unknown,0\.\d/);
+    const lines = readFileSync(join(cwd, "out.csv"), "utf8").split("\r\n");
+    expect(lines[0]).toMatch(
+      /^\uFEFFsepal length.*,label,reason,probability,p\(setosa\),p\(versicolor\),p\(virginica\)$/,
+    );
+    expect(lines[2]).toMatch(/,none of these,unknown,0\.\d/);
   });
 
   test("its limits come from validation rows where there are some, and it says so", async () => {
