@@ -185,18 +185,13 @@ describe("a file too large for memory", () => {
       const line = kind === "csv" ? ` (line ${rows - 3})` : "";
       expect(stderr).toContain(`bad.${kind}, row ${rows - 4}${line}, column x1: `);
       const { pieces } = await streamed([bad]);
-<<<<<<< HEAD
-      const failed = writePieces(out, columnsOf(pieces()));
+      const failed = writeForPeople(out, columnsOf(pieces()));
       await expect(failed).rejects.toThrow(
         stderr
           .replace(/^kiso: /, "")
           .replace("--missing mean", 'missing: "mean"')
           .trim(),
       );
-=======
-      const failed = writeForPeople(out, columnsOf(pieces()));
-      await expect(failed).rejects.toThrow(stderr.replace(/^kiso: /, "").trim());
->>>>>>> f047470 (predict writes tables that open in Excel as they should)
       expect(readFileSync(out, "utf8")).toBe("old");
       expect(readdirSync(here).sort()).toEqual([`bad.${kind}`, "out.csv"]);
     },
