@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { memoryName, rowsInMemory } from "../data/memory.ts";
 import { loadEngine } from "../engine/load.ts";
-import { checkNames, SettingError, UserError } from "../errors.ts";
+import { checkNames, SettingError, type Spell, UserError } from "../errors.ts";
 import type { Language } from "../report/report.ts";
 import { isOver } from "../train/fit/checkpoint.ts";
 import type { DataSpec } from "../train/run/experiment.ts";
@@ -28,6 +28,8 @@ export interface ResumeOptions {
   lang?: Language;
   /** when aborted, the training ends after the step at hand */
   signal?: AbortSignal;
+  /** how remarks and the report spell settings; as a program does when left out */
+  spell?: Spell;
   /** is told how a download from the Hub goes on */
   onDownload?: OnDownload;
 }
@@ -40,6 +42,7 @@ const names = [
   "checkpointEvery",
   "lang",
   "signal",
+  "spell",
   "onDownload",
 ] as const satisfies (keyof ResumeOptions)[];
 
@@ -62,7 +65,7 @@ export class MovedError extends UserError {
  */
 export async function* resume(options: ResumeOptions): AsyncGenerator<TrainReport, void, void> {
   checkNames("resume", options, names);
-  const { run: folder, checkpointEvery, lang = "en", signal, onDownload } = options;
+  const { run: folder, checkpointEvery, lang = "en", signal, spell, onDownload } = options;
   const loading = engineOf(folder, options.engine);
   loading.catch(() => {});
   const run = await resumeRun(folder);
@@ -72,7 +75,7 @@ export async function* resume(options: ResumeOptions): AsyncGenerator<TrainRepor
     const data = dataOf(run, options);
     checkUnfinished(run);
     const reader = fileReader(options.data ?? data.source, options.test ?? data.test?.source, onDownload);
-    const prepared = await prepare(data, experiment.seed, reader).catch((error) => {
+    const prepared = await prepare(data, experiment.seed, reader, spell).catch((error) => {
       throw moved(error, data);
     });
     yield readReport(prepared);
@@ -83,6 +86,7 @@ export async function* resume(options: ResumeOptions): AsyncGenerator<TrainRepor
       finish: lateFinish,
       kept: keptIn(run),
       lang,
+      spell,
       signal,
     });
   } finally {

@@ -4,7 +4,7 @@ import { inShell } from "../../files.ts";
 export function asFlag(name: string, value?: unknown): string {
   const flag =
     name === "learningRate" ? "--lr" : `--${name.replace(/[A-Z]/g, (one) => `-${one.toLowerCase()}`)}`;
-  if (value === undefined) return flag;
+  if (value === undefined || (value === true && name !== "header")) return flag;
   if (name === "header" && typeof value === "boolean") return `${flag} ${value ? "yes" : "no"}`;
   if (typeof value === "string") return `${flag} ${inShell(value)}`;
   if (Array.isArray(value) && value.some((item) => typeof item === "string"))
@@ -12,7 +12,9 @@ export function asFlag(name: string, value?: unknown): string {
   if (name === "size" && typeof value === "object" && value !== null && "width" in value && "height" in value)
     return `${flag} ${value.width === value.height ? value.width : `${value.width}x${value.height}`}`;
   if (value === true) return flag;
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return `${flag} ${value}`;
   // An aim that is a distance is written as a number.
-  const given = typeof value === "object" && value !== null && "threshold" in value ? value.threshold : value;
-  return `${flag} ${given}`;
+  if ("threshold" in value) return `${flag} ${value.threshold}`;
+  const parts = Object.entries(value).map(([part, one]) => `${part}=${one}`);
+  return `${flag} ${parts.join(",")}`;
 }

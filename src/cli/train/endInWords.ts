@@ -21,11 +21,12 @@ import type {
 } from "../../tasks/training/reports.ts";
 import { grouped, percent } from "../terminal/console.ts";
 import { reportJson } from "../terminal/reportJson.ts";
+import { asFlag } from "../terminal/spelling.ts";
 
 // What a training reports after its result, as lines on the screen and as the one object of --json.
 
 export function findingsLines({ findings, hint }: FindingsReport, lang: Language): string[] {
-  const said = findingsInWords(findings, lang).map(({ message }) => `doctor ${message}`);
+  const said = findingsInWords(findings, lang, asFlag).map(({ message }) => `doctor ${message}`);
   return hint ? [...said, hintInWords(hint)] : said;
 }
 
@@ -114,7 +115,7 @@ export function trainJson(trained: TrainedReport, lang: Language): object {
     inspection: model.card.inspection && inspection,
     judged: judged && { auroc: judged.auroc, ...judged.rates, kinds: judged.kinds },
     ...trained.validated,
-    findings: findingsInWords(trained.findings, lang),
+    findings: findingsInWords(trained.findings, lang, asFlag),
     report: report && run && join(run, "report.html"),
   };
 }

@@ -120,6 +120,7 @@ async function* resumed(
       checkpointEvery,
       lang,
       signal,
+      spell: asFlag,
       onDownload: downloads(),
     });
   } catch (error) {

@@ -1,24 +1,36 @@
+import { asProgram, type Spell } from "../../errors.ts";
 import type { Finding, FindingFacts, FindingKind } from "../../train/doctor/finding.ts";
 import type { Language, ReportFinding } from "../report.ts";
 
-/** The doctor's findings as a report takes them: one line each, with its numbers and what to try. */
-export function findingsInWords(findings: readonly Finding[], lang: Language): ReportFinding[] {
+/** The doctor's findings as a report takes them: one line each, with its numbers and what to try, as `spell` writes settings. */
+export function findingsInWords(
+  findings: readonly Finding[],
+  lang: Language,
+  spell: Spell = asProgram,
+): ReportFinding[] {
   const { sentences, tries } = languages[lang];
   return findings.map((finding) => {
-    const sentence = sentences[finding.kind] as (facts: Finding, tries: Tries) => string;
+    const sentence = sentences[finding.kind] as Sentence<Finding>;
+    const remedies = finding.remedies.map((settings) =>
+      Object.entries(settings)
+        .map(([name, value]) => spell(name, value))
+        .join(" "),
+    );
     return {
       kind: finding.kind,
-      message: sentence(finding, (...also) => tries([...finding.remedies, ...also])),
+      message: sentence(finding, (...also) => tries([...remedies, ...also]), spell),
     };
   });
 }
 
+type Sentence<Facts> = (facts: Facts, tries: Tries, spell: Spell) => string;
+
 interface Sentences {
-  readonly sentences: { readonly [K in FindingKind]: (facts: FindingFacts[K], tries: Tries) => string };
+  readonly sentences: { readonly [K in FindingKind]: Sentence<FindingFacts[K]> };
   readonly tries: (remedies: readonly string[]) => string;
 }
 
-/** What to try, as the end of a sentence: the finding's flags, and what is no flag. */
+/** What to try, as the end of a sentence: the finding's settings, and what is none. */
 type Tries = (...also: string[]) => string;
 
 /** At most five names in quotes. */
@@ -47,8 +59,8 @@ const en: Sentences = {
         by === "classes" ? `1.000 of ${rows} rows` : `rank correlation 1.000 over ${rows} rows`;
       return `${subject} (${measured}): if ${one ? "it is" : "they are"} known only after the label, or number the rows, leave the column out`;
     },
-    duplicates: ({ seen, of, all }) =>
-      `${seen} of ${of}${all ? "" : " looked at"} test rows are also training rows: the accuracy flatters; take repeated rows out, or hold out whole groups with --test`,
+    duplicates: ({ seen, of, all }, _, spell) =>
+      `${seen} of ${of}${all ? "" : " looked at"} test rows are also training rows: the accuracy flatters; take repeated rows out, or hold out whole groups with ${spell("group")} or ${spell("test")}`,
     shift: ({ names, distance, p }) => {
       const [subject, verb] = names.length === 1 ? ["feature", "is"] : ["features", "are"];
       return `${subject} ${list(names)} ${verb} distributed otherwise in the test rows than in the training rows (Kolmogorov-Smirnov distance ${score(distance)}, p ${chance(p)}): are both measured, and drawn, the same way?`;
@@ -100,8 +112,8 @@ const ja: Sentences = {
       const measured = by === "classes" ? `${rows} 行で 1.000` : `${rows} 行の順位相関 1.000`;
       return `${subject}（${measured}）。ラベルの後でなければわからない値や行の通し番号なら、その列を除いてください`;
     },
-    duplicates: ({ seen, of, all }) =>
-      `テストの${all ? "" : "うち調べた"} ${of} 行中 ${seen} 行は、学習にも使われています。正解率は実力より高く出るので、重複する行を除くか、--test でまとまりごとに分けてください`,
+    duplicates: ({ seen, of, all }, _, spell) =>
+      `テストの${all ? "" : "うち調べた"} ${of} 行中 ${seen} 行は、学習にも使われています。正解率は実力より高く出るので、重複する行を除くか、${spell("group")} か ${spell("test")} でまとまりごとに分けてください`,
     shift: ({ names, distance, p }) =>
       `特徴量 ${namesJa(names)} の分布が、テストの行と学習の行とで違います（コルモゴロフ・スミルノフ距離 ${score(distance)}、p ${chance(p)}）。どちらも同じ方法で測り、同じように選びましたか`,
     exploding: ({ layer, size, epoch }, tries) =>

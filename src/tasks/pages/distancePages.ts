@@ -9,7 +9,7 @@ import { siameseReadme } from "./siameseReadme.ts";
 
 /** Writes the pictures and the README of a run of distances. A run is finished with its README. */
 export async function writeDistancePages(
-  { experiment, prepared, trained, findings, lang }: Ended,
+  { experiment, prepared, trained, findings, lang, spell }: Ended,
   run: Run,
   { model, embedder, inspected }: MadeDistances,
 ): Promise<void> {
@@ -17,6 +17,6 @@ export async function writeDistancePages(
   const panels = curvePanels(trained.metrics, "auroc", w, prepared.test !== undefined);
   const judged = inspected?.judged;
   const pictures = await drawSiamese({ run, model, embedder, prepared, panels, judged, w });
-  const facts = { experiment, prepared, reached: resultInWords(trained.metric, undefined), findings };
+  const facts = { experiment, prepared, reached: resultInWords(trained.metric, undefined), findings, spell };
   await writeFileAtomic(run.path("README.md"), siameseReadme(run.folder, facts, inspected, pictures));
 }

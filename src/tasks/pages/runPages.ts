@@ -13,7 +13,7 @@ import { drawWeights } from "./weightPictures.ts";
 
 /** Writes a run's pictures, its report and its README, and returns the whole report. A run is finished with its README. */
 export async function writePages(
-  { experiment, prepared, trained, findings, regression, signal }: Ended,
+  { experiment, prepared, trained, findings, regression, spell, signal }: Ended,
   run: Run,
   { model, reported, figures }: MadeAnswers,
 ): Promise<Report> {
@@ -34,7 +34,7 @@ export async function writePages(
   await writePictures(run.path("plots"), report);
   await writeReport(run.path("report.html"), report);
   const reached = resultInWords(trained.metric, regression);
-  const facts = { experiment, prepared, trained, reached, findings };
+  const facts = { experiment, prepared, trained, reached, findings, spell };
   await writeFileAtomic(run.path("README.md"), runReadme(run.folder, facts));
   return report;
 }

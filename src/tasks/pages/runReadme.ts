@@ -1,3 +1,4 @@
+import type { Spell } from "../../errors.ts";
 import { inShell } from "../../files.ts";
 import { parameterCount } from "../../nn/layers/network.ts";
 import { networkInWords } from "../../report/words/experiment.ts";
@@ -15,12 +16,14 @@ interface RunFacts {
   /** the result in words */
   reached: string;
   findings: readonly Finding[];
+  /** how settings to try are written */
+  spell?: Spell | undefined;
 }
 
 /** The page that says what a run's folder is, and how to go on from it. */
 export function runReadme(
   folder: string,
-  { experiment, prepared, trained, reached, findings }: RunFacts,
+  { experiment, prepared, trained, reached, findings, spell }: RunFacts,
 ): string {
   const { metric, stoppedAt } = trained;
   const { loss, epoch } = metric;
@@ -51,7 +54,7 @@ A network that kiso trained on \`${data.source}\`.
 
 ${regress ? "![predicted and true values](plots/predicted.png)\n\n![residuals](plots/residuals.png)\n\n" : "![confusion matrix](plots/confusion.png)\n\n"}![weights and biases](plots/weights.png)
 
-${toLookAt(findings)}## Files
+${toLookAt(findings, spell)}## Files
 
 - \`report.html\`: what the network is worth, on one page that opens offline
 - \`model.safetensors\`, \`model.json\`: the trained network; all that \`kiso predict\` needs
@@ -73,8 +76,8 @@ kiso weights ${inShell(folder)} --out weights.png
 const cell = (name: string): string => name.replaceAll("|", "\\|").replaceAll("\n", " ");
 
 /** What the doctor found, as a chapter of its own. */
-export function toLookAt(findings: readonly Finding[]): string {
+export function toLookAt(findings: readonly Finding[], spell?: Spell): string {
   if (findings.length === 0) return "";
-  const lines = findingsInWords(findings, "en").map(({ message }) => `- ${message}\n`);
+  const lines = findingsInWords(findings, "en", spell).map(({ message }) => `- ${message}\n`);
   return `## To look at again\n\n${lines.join("")}\n`;
 }

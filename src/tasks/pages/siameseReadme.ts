@@ -1,3 +1,4 @@
+import type { Spell } from "../../errors.ts";
 import { inShell } from "../../files.ts";
 import { networkInWords } from "../../report/words/experiment.ts";
 import { grouped } from "../../report/words/format.ts";
@@ -15,12 +16,14 @@ interface SiameseFacts {
   /** the result in words */
   reached: string;
   findings: readonly Finding[];
+  /** how settings to try are written */
+  spell?: Spell | undefined;
 }
 
 /** The page that says what a Siamese network's run is, how well it judges, and how to go on from it. */
 export function siameseReadme(
   folder: string,
-  { experiment, prepared, reached, findings }: SiameseFacts,
+  { experiment, prepared, reached, findings, spell }: SiameseFacts,
   inspected: Inspected | undefined,
   pictures: Readonly<Record<string, string>>,
 ): string {
@@ -53,7 +56,7 @@ ${judgement}| classes | ${train.classNames.map(cell).join(", ")} |
 ${Object.entries(pictures)
   .map(([name, shows]) => `![${shows}](plots/${name})\n`)
   .join("\n")}
-${toLookAt(findings)}## Go on
+${toLookAt(findings, spell)}## Go on
 
 \`\`\`
 ${inspection ? `kiso judge ${inShell(folder)} NEW_PICTURES --sheet verdicts.png\n` : ""}kiso match ${inShell(folder)} A.png B.png

@@ -82,6 +82,7 @@ function contextOf({
   findings,
   regression,
   lang,
+  spell,
   validated,
 }: Ended): ReportContext {
   const { rowNames, data, label } = prepared;
@@ -103,7 +104,7 @@ function contextOf({
       [facts.folds]: validated && foldsInWords(validated, w),
     }),
     rowNames,
-    findings: findingsInWords(findings, lang),
+    findings: findingsInWords(findings, lang, spell),
     curves: curvePanels(trained.metrics, regression ? "r2" : "accuracy", w, Boolean(samples.test)),
   };
 }

@@ -1,4 +1,5 @@
 import type { Engine } from "../../engine/engine.ts";
+import type { Spell } from "../../errors.ts";
 import type { Tensors } from "../../model/file/safetensors.ts";
 import type { Embedder } from "../../model/inspection/embedder.ts";
 import type { ModelData } from "../../model/modelData.ts";
@@ -36,6 +37,8 @@ export interface Session {
   kept?: Kept;
   /** of the report */
   lang: Language;
+  /** how remarks and the report spell settings */
+  spell?: Spell | undefined;
   signal?: AbortSignal;
   /** where the settings were cross-validated before */
   validated?: CrossValidated;

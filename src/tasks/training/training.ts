@@ -37,7 +37,10 @@ export async function* trainAt(door: Door, options: TrainOptions): AsyncGenerato
   if (signal?.aborted) return yield { kind: "stopped" };
   const kept = await keep?.(experiment);
   const { finish } = door;
-  yield* session({ prepared, experiment, engine, finish, kept, lang, signal, validated }, planned.rules);
+  yield* session(
+    { prepared, experiment, engine, finish, kept, lang, spell, signal, validated },
+    planned.rules,
+  );
 }
 
 /** Trains what was read and planned, or goes on with it; gives the run's folder back at the end. */

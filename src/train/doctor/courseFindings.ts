@@ -2,7 +2,7 @@ import type { ScalerKind } from "../../data/rows/scale.ts";
 import type { Tensors } from "../../model/file/safetensors.ts";
 import { fans } from "../../nn/layers/initializers.ts";
 import type { Experiment } from "../run/experiment.ts";
-import { type Finding, learningRate } from "./finding.ts";
+import { type Finding, learningRate, type Remedy } from "./finding.ts";
 
 /** How far a layer's weights went in an epoch, in units of what Glorot would draw for them. */
 export interface Update {
@@ -125,7 +125,7 @@ function findUnsteady({ losses, guess, rows, ...course }: Course): Finding | und
   // The mean over a few rows is a gradient of much noise, and its step is as long as any.
   const short = reduction === "mean" && over > 0 && over <= batch / 8 && rows > batch;
   const remedies = [...slower(course), ...aSchedule(course)];
-  if (short) remedies.unshift(`--batch ${evenBatch(rows, batch)}`);
+  if (short) remedies.unshift({ batch: evenBatch(rows, batch) });
   return {
     kind: "unsteady loss",
     from: losses[epoch - 1]!,
@@ -146,13 +146,13 @@ function evenBatch(rows: number, batch: number): number {
 type Settings = Pick<Course, "experiment" | "scale">;
 
 /** Features of large numbers make long steps of short ones. */
-const slower = ({ experiment, scale }: Settings): string[] => {
+const slower = ({ experiment, scale }: Settings): Remedy[] => {
   const rate = learningRate(experiment.training, 0.1);
-  return scale === "none" ? ["--scale standard", rate] : [rate];
+  return scale === "none" ? [{ scale: "standard" }, rate] : [rate];
 };
 
-const aSchedule = ({ experiment }: Settings): string[] =>
-  (experiment.training.schedule?.name ?? "constant") === "constant" ? ["--schedule cosine"] : [];
+const aSchedule = ({ experiment }: Settings): Remedy[] =>
+  (experiment.training.schedule?.name ?? "constant") === "constant" ? [{ schedule: "cosine" }] : [];
 
 /** As a share of the loss of guessing: a lower loss that stands still may well be all that the features can tell. */
 const stuckAbove = 0.8;
@@ -167,10 +167,10 @@ function findPlateau({ losses, guess, experiment: { network, training } }: Cours
   const { l2 } = training;
   // Such a penalty is meant to keep the loss up.
   if (!nothing && l2 > 0) return undefined;
-  const remedies = nothing
+  const remedies: Remedy[] = nothing
     ? [learningRate(training, 10), learningRate(training, 0.1)]
-    : [`--hidden ${network.sizes.slice(1, -1).map((units) => 2 * units)}`, learningRate(training, 10)];
-  if (nothing && l2 > 0) remedies.unshift(`--l2 ${l2 / 10}`);
+    : [{ hidden: network.sizes.slice(1, -1).map((units) => 2 * units) }, learningRate(training, 10)];
+  if (nothing && l2 > 0) remedies.unshift({ l2: l2 / 10 });
   const why = nothing ? "nothing learned" : "little";
   return { kind: "plateau", loss: last, since: half - 1, guess, why, remedies };
 }

@@ -66,7 +66,7 @@ function withoutSymptoms(findings: Finding[]): Finding[] {
   return findings.filter(
     ({ kind, remedies }) =>
       !(blocked && kind === "plateau") &&
-      !(stuck && kind === "never predicted" && !remedies.includes("--balance")),
+      !(stuck && kind === "never predicted" && !remedies.some(({ balance }) => balance)),
   );
 }
 

@@ -1,12 +1,15 @@
 import type { TrainingSpec } from "../run/experiment.ts";
 
 /**
- * Something that a practitioner would look at again: the numbers behind it, and the flags of `kiso train` to try, the
- * likeliest first. report/findings.ts says it in words.
+ * Something that a practitioner would look at again: the numbers behind it, and the settings to try, the likeliest first.
+ * report/words/findings.ts says it in words.
  */
 export type Finding = {
-  [K in FindingKind]: { kind: K; remedies: readonly string[] } & FindingFacts[K];
+  [K in FindingKind]: { kind: K; remedies: readonly Remedy[] } & FindingFacts[K];
 }[FindingKind];
+
+/** Settings of `train`, such as `{ learningRate: 0.1 }`: `train({ ...options, ...remedy })` tries them. */
+export type Remedy = Readonly<Record<string, unknown>>;
 
 export type FindingKind = keyof FindingFacts;
 
@@ -44,8 +47,8 @@ export interface IdleUnits {
   rows: number;
 }
 
-/** `--lr` at that multiple of what it was. */
+/** The learning rate at that multiple of what it was. */
 export const learningRate = (
   { learningRate }: Pick<TrainingSpec, "learningRate">,
   multiple: number,
-): string => `--lr ${Number((learningRate * multiple).toPrecision(2))}`;
+): Remedy => ({ learningRate: Number((learningRate * multiple).toPrecision(2)) });

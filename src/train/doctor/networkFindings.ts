@@ -13,7 +13,7 @@ import { type ActivationName, activations } from "../../nn/layers/activations.ts
 import { buildNetwork, type NetworkSpec } from "../../nn/layers/network.ts";
 import { type Objective, objectiveOf } from "../../nn/losses/objectives.ts";
 import type { Experiment, TrainingSpec } from "../run/experiment.ts";
-import { type Finding, learningRate } from "./finding.ts";
+import { type Finding, learningRate, type Remedy } from "./finding.ts";
 import { countClasses, spreadOverClasses } from "./rowSample.ts";
 
 interface Trained {
@@ -129,13 +129,13 @@ interface IdleRule {
   at: (a: number) => boolean;
   /** of this share of the rows */
   share: number;
-  remedy: (training: Pick<TrainingSpec, "l2">) => string;
+  remedy: (training: Pick<TrainingSpec, "l2">) => Remedy;
 }
 
-const penalty = ({ l2 }: Pick<TrainingSpec, "l2">) => `--l2 ${l2 > 0 ? 10 * l2 : 0.001}`;
+const penalty = ({ l2 }: Pick<TrainingSpec, "l2">): Remedy => ({ l2: l2 > 0 ? 10 * l2 : 0.001 });
 
 const idle: Partial<Record<ActivationName, IdleRule>> = {
-  relu: { kind: "dead units", at: (a) => a === 0, share: 1, remedy: () => "--activation leakyRelu" },
+  relu: { kind: "dead units", at: (a) => a === 0, share: 1, remedy: () => ({ activation: "leakyRelu" }) },
   // σ' = a (1 - a) and tanh' = 1 - a², under a hundredth of their largest.
   sigmoid: { kind: "saturated units", at: (a) => 4 * a * (1 - a) < 0.01, share: 0.95, remedy: penalty },
   tanh: { kind: "saturated units", at: (a) => 1 - a * a < 0.01, share: 0.95, remedy: penalty },
@@ -160,7 +160,7 @@ function findIdleUnits(
     }
     if (found < manyUnits(training) * units) return [];
     const remedies = [learningRate(training, 0.1), rule.remedy(training)];
-    if (scale === "none") remedies.unshift("--scale standard");
+    if (scale === "none") remedies.unshift({ scale: "standard" });
     return [{ kind: rule.kind, found, units, layer: `dense${k + 1}`, rows: labels.length, remedies }];
   });
 }
@@ -171,8 +171,8 @@ function findVanishing({ guess, experiment: { network } }: Trained, { gradients,
   const layers = gradients.length;
   if (layers < 3 || first > 1e-3 * last || loss < 0.3 * guess) return [];
   const { activation, sizes } = network;
-  const fewer = `--hidden ${sizes.slice(1, 3)}`;
-  const remedies = /relu|gelu/i.test(activation) ? [fewer] : ["--activation relu", fewer];
+  const fewer: Remedy = { hidden: sizes.slice(1, 3) };
+  const remedies = /relu|gelu/i.test(activation) ? [fewer] : [{ activation: "relu" }, fewer];
   return [{ kind: "vanishing", share: first / last, layers, remedies }];
 }
 
@@ -196,8 +196,8 @@ function findNeverPredicted(
       rows: never.reduce((sum, k) => sum + there[k]!, 0),
       of,
       remedies: [
-        rare && !training.classWeights ? "--balance" : learningRate(training, 10),
-        `--epochs ${4 * training.epochs}`,
+        rare && !training.classWeights ? { balance: true } : learningRate(training, 10),
+        { epochs: 4 * training.epochs },
       ],
     },
   ];

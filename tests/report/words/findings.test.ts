@@ -1,13 +1,14 @@
 import { describe, expect, test } from "vitest";
+import { asFlag } from "../../../src/cli/terminal/spelling.ts";
 import { findingsInWords } from "../../../src/report/words/findings.ts";
-import type { Finding, FindingFacts, FindingKind } from "../../../src/train/doctor/finding.ts";
+import type { Finding, FindingFacts, FindingKind, Remedy } from "../../../src/train/doctor/finding.ts";
 
-const remedies = ["--lr 0.001", "--l2 0.1"];
+const remedies: Remedy[] = [{ learningRate: 0.001 }, { l2: 0.1 }];
 const idle = { found: 20, units: 32, layer: "dense1", rows: 512, remedies };
 const row = { least: 0.1234, epoch: 5, last: 0.9876, training: 0.0123 };
 
 /** Findings of each kind and of its variants. */
-const all: { [K in FindingKind]: (FindingFacts[K] & { remedies: readonly string[] })[] } = {
+const all: { [K in FindingKind]: (FindingFacts[K] & { remedies: readonly Remedy[] })[] } = {
   leak: [
     { names: ["id"], rows: 120, of: "features", by: "classes", remedies: [] },
     { names: ["a", "b"], rows: 120, of: "features", by: "order", remedies: [] },
@@ -52,7 +53,7 @@ const findings = Object.entries(all).flatMap(([kind, variants]) =>
 );
 
 describe("a finding in words", () => {
-  const [english, japanese] = (["en", "ja"] as const).map((lang) => findingsInWords(findings, lang));
+  const [english, japanese] = (["en", "ja"] as const).map((lang) => findingsInWords(findings, lang, asFlag));
 
   test.each(findings.map((finding, i) => [finding.kind, i] as const))("%s (%i)", (kind, i) => {
     const [en, ja] = [english![i]!, japanese![i]!];
@@ -67,6 +68,23 @@ describe("a finding in words", () => {
     expect(en.message).toMatch(/^[\x20-\x7e²]+$/);
     expect(ja.message).toMatch(/[ぁ-ん]/);
     expect(ja.message).not.toMatch(/\b(the|of|try|or|and|rows|feature|class)\b/);
+  });
+
+  test("a program is told settings, a command line flags", () => {
+    const settings: Remedy[] = [
+      { validation: 0.2, patience: 10 },
+      { hidden: [64, 32] },
+      { balance: true },
+      { augment: { shift: 1, rotate: 5 } },
+    ];
+    const finding: Finding = { kind: "vanishing", share: 1e-4, layers: 9, remedies: settings };
+    const said = (...spell: [] | [typeof asFlag]) => findingsInWords([finding], "en", ...spell)[0]!.message;
+    expect(said()).toMatch(
+      /try validation: 0.2 patience: 10, hidden: \[64,32\], balance: true, or augment: \{"shift":1,"rotate":5\}$/,
+    );
+    expect(said(asFlag)).toMatch(
+      /try --validation 0.2 --patience 10, --hidden 64,32, --balance, or --augment shift=1,rotate=5$/,
+    );
   });
 
   test("each says what it is, so no two are alike", () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { asFlag } from "../../../src/cli/terminal/spelling.ts";
 import { numbers } from "../../../src/data/numbers/numbers.ts";
 import { threefry2x32 } from "../../../src/data/random/threefry.ts";
 import { loadEngine } from "../../../src/engine/load.ts";
@@ -95,7 +96,7 @@ async function treat(samples: Parts, described: Described, given: Case): Promise
     updates: watch.updates,
     parameters: parametersOf(last!.state),
   };
-  const findings = findingsInWords(await examine(patient), "en");
+  const findings = findingsInWords(await examine(patient), "en", asFlag);
   const share = (performance.now() - trained) / (trained - began);
   return { findings, share, largest: Math.max(0, ...watch.updates.map(({ size }) => size)), tested };
 }
