@@ -1,4 +1,5 @@
 import { relative, sep } from "node:path";
+import { readNpyColumn } from "./formats/npy.ts";
 import { readDataFile } from "./formats/readers.ts";
 import { copiesAmong } from "./listing/copies.ts";
 import type { DataFile, TableFiles } from "./listing/folder.ts";
@@ -6,7 +7,7 @@ import { joinLabels, sameColumns } from "./listing/joinLabels.ts";
 import { apartFrom } from "./listing/otherTables.ts";
 import type { UnreadFile } from "./listing/walk.ts";
 import type { HowToRead } from "./reading.ts";
-import { concatTables, type Table } from "./table.ts";
+import { type Column, cellsOf, concatTables, type Table } from "./table.ts";
 
 /** Tables of several files, by part. */
 export interface ReadTables {
@@ -61,17 +62,32 @@ async function readWithLabels(
   file: DataFile,
   how: HowToRead,
 ): Promise<Record<string, { table: Table; paths: string[] }>> {
+  const { labels } = file;
+  if (labels && /\.npy$/i.test(file.path)) {
+    const features = await readNpyColumn(file.path, file.name, "X");
+    const table = joinLabels(features, await readNpyColumn(labels.path, labels.name, "y"));
+    return { [file.split]: { table, paths: [file.path, labels.path] } };
+  }
   const { paths, tables } = await readDataFile(file, how);
-  const joined: Record<string, { table: Table; paths: string[] }> = {};
-  for (const [part, table] of Object.entries(tables)) joined[part] = { table, paths };
-  const [only, ...more] = Object.keys(joined);
-  if (!file.labels || more.length > 0 || paths.includes(file.labels.path)) return joined;
-  const { tables: beside } = await readDataFile({ ...file, ...file.labels, labels: undefined }, how);
-  const [table, labels] = [joined[only!]!.table, beside[only!]!];
+  const found: Record<string, { table: Table; paths: string[] }> = {};
+  for (const [part, table] of Object.entries(tables)) found[part] = { table, paths };
+  const [only, ...more] = Object.entries(tables);
+  if (!labels || !only || more.length > 0 || paths.includes(labels.path)) return found;
+  const [part, table] = only;
   return {
-    [only!]: {
-      table: sameColumns(table, labels) ? concatTables([table, labels]) : joinLabels(table, labels),
-      paths: [...paths, file.labels.path],
-    },
+    [part]: { table: await labelled(table, { ...file, ...labels }, how), paths: [...paths, labels.path] },
   };
+}
+
+/** A table with the labels of the file beside it; where both have the same columns, the rows of both. */
+async function labelled(table: Table, file: DataFile, how: HowToRead): Promise<Table> {
+  const read = async (as: HowToRead) => Object.values((await readDataFile(file, as)).tables)[0]!;
+  const labels = await read(how);
+  if (sameColumns(table, labels)) return concatTables([table, labels]);
+  if (labels.rows >= table.rows || how.header !== undefined) return joinLabels(table, labels);
+  // A list of words lacks a row where its first word was taken for a header: that is one of its other cells then.
+  const bare = await read({ ...how, header: false });
+  const [[, column]] = [...bare.columns] as [[string, Column]];
+  const [first, ...others] = cellsOf(column);
+  return joinLabels(table, bare.rows === table.rows && others.includes(first!) ? bare : labels);
 }

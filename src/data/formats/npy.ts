@@ -38,6 +38,16 @@ export async function readNpy(path: string, name = path): Promise<Table> {
   return new Table(columns, [{ file: name, rows }], { headerless: true });
 }
 
+/** A .npy file as one column: numbers of shape (rows,), or lists of numbers, (rows, ...). */
+export async function readNpyColumn(path: string, name: string, column: string): Promise<Table> {
+  const [bytes, { parseNpy }] = await Promise.all([readFile(path), import("numpy-ts")]);
+  const array = attempt(name, () => parseNpy(exact(bytes)));
+  if (array.shape.length === 0) throw new UserError(`${name}: is one number; save an array with a row each`);
+  return new Table(new Map([[column, numberColumn(array, name).column]]), [
+    { file: name, rows: array.shape[0]! },
+  ]);
+}
+
 /**
  * A .npz file: X and y (or features and labels), or x_train, y_train, x_test, y_test; features alone, of rows without labels;
  * or a column an array.

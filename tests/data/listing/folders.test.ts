@@ -361,6 +361,39 @@ describe("features and their labels in two files", () => {
     );
   });
 
+  test("arrays of NumPy", async () => {
+    const npy = (shape: string, values: number[]) => {
+      const head = `{'descr': '<f8', 'fortran_order': False, 'shape': ${shape}, }`;
+      const padded = `${head.padEnd(117)}\n`;
+      const bytes = Buffer.concat([
+        Buffer.from("\x93NUMPY\x01\x00", "latin1"),
+        Buffer.from([padded.length, 0]),
+        Buffer.from(padded, "latin1"),
+      ]);
+      return Buffer.concat([bytes, Buffer.from(Float64Array.from(values).buffer)]);
+    };
+    const { loaded, rows, notes, unread } = await madeOf({
+      "X_train.npy": npy("(3, 2)", [1, 2, 3, 4, 5, 6]),
+      "y_train.npy": npy("(3,)", [0, 1, 0]),
+      "X_test.npy": npy("(1, 2)", [7, 8]),
+      "y_test.npy": npy("(1,)", [1]),
+    });
+    expect(rows).toEqual({ train: 3, test: 1 });
+    expect(unread).toEqual({});
+    expect(loaded.tables.train!.columns.get("X")).toMatchObject({ kind: "list", width: 2 });
+    expect(loaded.tables.train!.columns.get("y")).toMatchObject({ values: Float64Array.of(0, 1, 0) });
+    expect(notes).toEqual([
+      "y_train.npy holds the labels of X_train.npy, row by row",
+      "y_test.npy holds the labels of X_test.npy, row by row",
+    ]);
+  });
+
+  test("words without a header, as numpy.savetxt writes them", async () => {
+    const { loaded, rows } = await madeOf({ "X.csv": "1.5,2\n3.5,4\n5.5,6\n", "y.csv": "OK\nNG\nOK\n" });
+    expect(rows).toEqual({ train: 3 });
+    expect(loaded.tables.train!.columns.get("label")).toEqual({ kind: "text", values: ["OK", "NG", "OK"] });
+  });
+
   test("rows that do not agree are refused; the same columns are rows of one table; x, y and z are axes", async () => {
     expect(await refusalOf({ "X_train.csv": "a,b\n1,2\n3,4\n", "y_train.csv": "grade\nOK\n" })).toBe(
       "y_train.csv: has 1 rows, and X_train.csv, whose labels it seems to hold, has 2; give each row its label, or name one of the files",
