@@ -108,14 +108,11 @@ export async function readSource(spec: Wanted, reader: Reader, spell: Spell = as
     const encoder = fitEncoder(labelled, { label, missing: "drop", roles, ...cellsAsked(roles) });
     return complete(read, encoder, { notes, more, say: spell });
   };
+  const classed = task === "classify" ? label : undefined;
   // Pictures that are the same stay together, and those that stand in two classes are left out.
   const settled = (read: Table, classes?: readonly string[]) =>
-    withoutTwins(
-      clean(read, distances ? undefined : classes),
-      task === "classify" ? label : undefined,
-      notes,
-    );
-  const table = settled(labelled);
+    withoutTwins(clean(read, distances ? undefined : classes), { label: classed, notes });
+  const table = withoutTwins(clean(labelled), { label: classed, several: !distances, notes });
   const known = distances && classesAmong(table, label);
   const { labels, classNames } = readLabels(table, { label, task, classNames: known });
   if (task === "classify") checkClasses(table, label, classNames, notes, spell);

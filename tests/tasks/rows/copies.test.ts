@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { loadTables } from "../../../src/data/load.ts";
 import { cellsOf } from "../../../src/data/table.ts";
+import { UserError } from "../../../src/errors.ts";
 import { sharedPictures, twinsIn, withoutTwins } from "../../../src/tasks/rows/copies.ts";
 import { folderOf } from "../../data/images/layouts/pictures.ts";
 
@@ -23,7 +24,7 @@ describe("pictures that are the same", () => {
       "good/4.png": 2,
     });
     const notes: string[] = [];
-    const table = withoutTwins(tables.train!, "label", notes);
+    const table = withoutTwins(tables.train!, { label: "label", notes });
     const [zero, one, two, three, four] = table.rowGroups!;
     expect([three, four]).toEqual([one, one]);
     expect(new Set([zero, one, two]).size).toBe(3);
@@ -35,7 +36,7 @@ describe("pictures that are the same", () => {
   test("are no groups, and nothing is said, where all differ", async () => {
     const { tables } = await read({ "bad/0.png": 1, "good/1.png": 2, "good/2.png": 3 });
     const notes: string[] = [];
-    expect(withoutTwins(tables.train!, "label", notes)).toBe(tables.train);
+    expect(withoutTwins(tables.train!, { label: "label", notes })).toBe(tables.train);
     expect(notes).toEqual([]);
   });
 
@@ -50,7 +51,7 @@ describe("pictures that are the same", () => {
       "good/3.png": 3,
     });
     const notes: string[] = [];
-    const table = withoutTwins(tables.train!, "label", notes);
+    const table = withoutTwins(tables.train!, { label: "label", notes });
     expect(cellsOf(table.column("label"))).toEqual(["bad", "good"]);
     expect(table.rowNames!.map((name) => name.slice(-9))).toEqual(
       ["bad/0.png", "ood/0.png"].map((end) => expect.stringContaining(end)),
@@ -61,6 +62,26 @@ describe("pictures that are the same", () => {
     expect(plain(twinsIn(tables.train!, "label"))[0]).toMatch(
       /^\.: 2 pictures stand in two classes \(.*\); take the wrong ones out$/,
     );
+  });
+
+  test("in two classes of which one is left are refused, with their names", async () => {
+    const { tables, plain } = await read({
+      "bad/0.png": 1,
+      "good/0.png": 1,
+      "good/1.png": 2,
+      "good/2.png": 3,
+    });
+    const refused = () => withoutTwins(tables.train!, { label: "label", several: true, notes: [] });
+    expect(refused).toThrow(UserError);
+    try {
+      refused();
+    } catch (error) {
+      expect(plain([(error as Error).message])).toEqual([
+        ".: 1 picture stands in two classes (bad/0.png is bad, good/0.png is good); without them there are not two classes: take the wrong ones out",
+      ]);
+    }
+    // Good parts alone are enough for an inspector.
+    expect(withoutTwins(tables.train!, { label: "label", notes: [] }).rows).toBe(2);
   });
 
   test("in train and in test are said", async () => {
@@ -89,7 +110,7 @@ describe("pictures that are the same", () => {
       "k3/p0.jpg": 5,
       "k3/p0_label.bmp": "empty mask",
     });
-    const groups = withoutTwins(tables.train!, "label", []).rowGroups!;
+    const groups = withoutTwins(tables.train!, { label: "label", notes: [] }).rowGroups!;
     expect(new Set(groups.slice(0, 4)).size).toBe(1);
     expect(groups[4]).not.toBe(groups[0]);
   });
