@@ -2,6 +2,7 @@ import { open, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { ImageFile } from "../../data/images/decode.ts";
 import { imageKind, kindBytes } from "../../data/images/imageKind.ts";
+import { findMasks } from "../../data/images/layouts/masks.ts";
 import { isLitter, litter } from "../../data/listing/litter.ts";
 import { oneLine } from "../../data/listing/oneLine.ts";
 import { walk } from "../../data/listing/walk.ts";
@@ -61,9 +62,16 @@ async function gather(path: string, found: Found): Promise<void> {
     else found.passedOver.push(why === litter ? at : `${at} (${why})`);
   }
   const before = found.pictures.length + found.unread.length;
+  const pictures: string[] = [];
   for (const name of names) {
     const at = join(path, name);
     if (await isBeside(name, at)) found.passedOver.push(at);
+    else pictures.push(name);
+  }
+  const masks = await findMasks(pictures, (name) => fileAt(join(path, name)));
+  for (const name of pictures) {
+    const at = join(path, name);
+    if (masks.all.has(name)) found.passedOver.push(`${at} (a mask)`);
     else found.pictures.push(fileAt(at));
   }
   if (found.pictures.length + found.unread.length > before) return;
