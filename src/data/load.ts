@@ -89,7 +89,7 @@ export function pickName(
 /** Opens a file as a stream of rows; nothing where its format can only be read whole. */
 export async function openRowStream(path: string, how: HowToRead = {}): Promise<RowStream | undefined> {
   if (/\.parquet$/i.test(path)) return (await import("./formats/parquet/parquet.ts")).openParquetStream(path);
-  if (/\.(csv|tsv)(\.gz)?$/i.test(path))
+  if (/\.(csv|tsv|tab|txt|dat|data|asc|prn)(\.gz)?$/i.test(path))
     return (await import("./formats/csv/csvFile.ts")).openCsvStream(path, how);
   return undefined;
 }

@@ -1,42 +1,65 @@
-import { createInterface } from "node:readline";
-import { Readable } from "node:stream";
 import { UserError } from "../../errors.ts";
 import { isRecord, RecordColumns } from "../columns/records.ts";
-import type { Table } from "../table.ts";
+import type { HowToRead } from "../reading.ts";
+import { Table } from "../table.ts";
 import { unpackedPieces } from "./bytes.ts";
+import { readText } from "./encoding/text.ts";
 import { parseJson } from "./json.ts";
 
 /** A .jsonl file as a table: one JSON object a line; or a .json file that is one array of such objects. */
-export async function readJsonl(path: string, name = path): Promise<Table> {
+export async function readJsonl(path: string, name = path, how: HowToRead = {}): Promise<Table> {
+  const source = { name, read: () => unpackedPieces(path, name) };
+  const { value, note } = await readText(source, how, (pieces) => jsonTable(pieces, name));
+  if (note === undefined) return value;
+  return new Table(value.columns, value.parts, {
+    ...value.traits,
+    notes: [note, ...(value.traits.notes ?? [])],
+  });
+}
+
+async function jsonTable(pieces: AsyncIterable<string>, name: string): Promise<Table> {
   const lines: number[] = [];
   const columns = new RecordColumns();
   let line = 0;
-  for await (const text of createInterface({
-    input: Readable.from(unpackedPieces(path, name)),
-    crlfDelay: Infinity,
-  })) {
+  let array: string | undefined;
+  for await (const text of linesOf(pieces)) {
     line++;
-    const trimmed = line === 1 ? text.replace(/^\uFEFF/, "").trim() : text.trim();
+    if (array !== undefined) {
+      array += `${text}\n`;
+      continue;
+    }
+    const trimmed = text.trim();
     if (trimmed === "") continue;
-    if (lines.length === 0 && trimmed.startsWith("[")) return await readJsonArray(path, name);
+    if (lines.length === 0 && trimmed.startsWith("[")) {
+      array = `${text}\n`;
+      continue;
+    }
     columns.add(parseObject(trimmed, `${name}, line ${line}`), `${name}, line ${line}`);
     lines.push(line);
   }
+  if (array !== undefined) return arrayTable(array, name);
   const table = columns.table({ file: name, rows: lines.length, lineOf: (row) => lines[row]! });
   if (!table) throw new UserError(`${name}: is empty; write one JSON object a line`);
   return table;
 }
 
-async function readJsonArray(path: string, name: string): Promise<Table> {
-  const pieces: Uint8Array[] = [];
-  for await (const piece of unpackedPieces(path, name)) pieces.push(piece);
+/** A text's lines, without their ends. */
+async function* linesOf(pieces: AsyncIterable<string>): AsyncGenerator<string> {
+  let begun: string[] = [];
+  for await (const piece of pieces) {
+    const end = piece.lastIndexOf("\n");
+    if (end >= 0) yield* (begun.join("") + piece.slice(0, end)).split("\n");
+    if (end >= 0) begun = [];
+    begun.push(piece.slice(end + 1));
+  }
+  const rest = begun.join("");
+  if (rest !== "") yield rest;
+}
+
+function arrayTable(text: string, name: string): Table {
   let records: unknown;
   try {
-    records = parseJson(
-      Buffer.concat(pieces)
-        .toString("utf8")
-        .replace(/^\uFEFF/, ""),
-    );
+    records = parseJson(text);
   } catch (error) {
     throw new UserError(`${name}: is not JSON; write one JSON object a line`, {
       cause: error,

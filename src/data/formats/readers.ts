@@ -22,6 +22,12 @@ type Read = (path: string, name: string, how: HowToRead) => Promise<Table | Reco
 const readers: Readonly<Record<TableExtension, Read>> = {
   csv: readTextFile,
   tsv: readTextFile,
+  tab: readTextFile,
+  txt: readTextFile,
+  dat: readTextFile,
+  data: readTextFile,
+  asc: readTextFile,
+  prn: readTextFile,
   xlsx: readWorkbook,
   xlsm: readWorkbook,
   ods: readWorkbook,

@@ -4,7 +4,7 @@ import { extensionOf } from "./fileKinds.ts";
 
 const workbooks = ["xlsx", "xlsm", "ods", "xls", "xlsb"];
 /** Their reader looks for a workbook itself. */
-const texts = ["csv", "tsv"];
+const texts = ["csv", "tsv", "tab", "txt", "dat", "data", "asc", "prn"];
 
 /** How files begin that are not what their name says, what they are then, what mends it, and whose beginning it may be. */
 const signatures: readonly (readonly [start: string | RegExp, what: string, of?: readonly string[]])[] = [

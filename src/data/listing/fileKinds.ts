@@ -1,4 +1,5 @@
 import { isLitter, litter } from "./litter.ts";
+import { partOfName } from "./partNames.ts";
 
 /**
  * The formats of tables by their extensions, the most exact first. Where the files of one part have several, those of the first
@@ -11,6 +12,7 @@ export const tableFormats = [
   [],
   ["npz", "npy"],
   ["xlsx", "xlsm", "ods", "xls", "xlsb"],
+  ["tab", "dat", "data", "asc", "prn", "txt"],
 ] as const;
 
 export type TableExtension = (typeof tableFormats)[number][number];
@@ -25,7 +27,7 @@ const idxRank = 3;
 const idxName = /(images|labels)[-.]idx\d-ubyte(\.gz)?$/;
 
 /** Texts, which are read packed as well. */
-const packable = ["csv", "tsv", "jsonl", "json"];
+const packable = ["csv", "tsv", "jsonl", "json", ...tableFormats.at(-1)!] as readonly string[];
 
 /** Extensions of pictures, those too that kiso cannot decode. */
 const pictures =
@@ -81,6 +83,9 @@ export function tableKind(path: string): TableKind | undefined {
     return { is: "table", rank: idxRank, stem: path.replace(/\.gz$/, ""), packed: /\.gz$/.exec(path)?.[0] };
   const [, stem = "", extension = "", packed] = /^(.*?)\.(\w+)(\.gz|\.zip)?$/is.exec(path) ?? [];
   const rank = ranks.get(extension.toLowerCase());
+  // A .txt is a table where it says which part it is, or is asked for by its name.
+  if (extension.toLowerCase() === "txt" && partOfName(stem.slice(stem.lastIndexOf("/") + 1)) === undefined)
+    return undefined;
   if (rank === undefined || (packed !== undefined && !packable.includes(extension.toLowerCase())))
     return undefined;
   return { is: "table", rank, stem, packed };

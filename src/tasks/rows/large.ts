@@ -11,7 +11,8 @@ const mostPacked = 64;
 export async function isLarge(source: string): Promise<boolean> {
   const found = await stat(source).catch(() => undefined);
   if (!found?.isFile() || found.size < mostBytes / mostPacked) return false;
-  if (!/\.parquet$/i.test(source)) return /\.(csv|tsv)$/i.test(source) && found.size > mostBytes;
+  if (!/\.parquet$/i.test(source))
+    return /\.(csv|tsv|tab|txt|dat|data|asc|prn)$/i.test(source) && found.size > mostBytes;
   const stream = await openRowStream(source);
   return stream !== undefined && stream.cells * 8 > mostBytes;
 }

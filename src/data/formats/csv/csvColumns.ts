@@ -1,3 +1,4 @@
+import { isScale } from "../../columns/cells/units.ts";
 import { isMissing } from "../../columns/noValue.ts";
 import { EXACT_DIGITS, parseNumber } from "../../columns/number.ts";
 import type { HowToRead } from "../../reading.ts";
@@ -9,6 +10,7 @@ import { kindOf, type TopRow } from "./header.ts";
 import { filledWidth, type Layout, layoutOf } from "./layout.ts";
 import { emptyTable, Leftovers } from "./leftovers.ts";
 import { unnamedColumn } from "./names.ts";
+import { unitOf } from "./units.ts";
 
 /** Rows that are looked at before the header and the columns' kinds are decided. */
 const SAMPLE = 128;
@@ -180,7 +182,7 @@ export class CsvColumns implements RecordSink {
   }
 
   table(): Table {
-    const columns = new Map<string, Column>(this.#names.map((name, k) => [name, this.#cells[k]!.column()]));
+    const columns = new Map<string, Column>(this.#names.map((name, k) => [name, this.#column(name, k)]));
     const [shifts, before] = [this.#shifts, this.#before];
     const part = {
       file: this.#plan.name,
@@ -189,6 +191,15 @@ export class CsvColumns implements RecordSink {
       rowOf: before > 0 ? (row: number) => before + row : undefined,
     };
     return new Table(columns, [part], this.traits);
+  }
+
+  #column(name: string, k: number): Column {
+    const column = this.#cells[k]!.column();
+    const unit = unitOf(this.#layout!.units?.[name] ?? "");
+    // A scale would have to be taken in: 万 is left to who names the column.
+    return column.kind === "number" && unit !== "" && !isScale(unit)
+      ? { ...column, dress: { unit } }
+      : column;
   }
 
   /** The first delimiter from `from` on. It may lie lines away, so it is kept until it is passed. */

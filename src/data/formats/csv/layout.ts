@@ -230,9 +230,10 @@ class Top {
       this.#notes.push(
         `${this.#name}: line ${first.line} is read as a row, not as a header, though ${doubt}; ${this.#say("header", true)} takes it for the header`,
       );
+    const names = this.#namesOfModel(width);
     return {
-      names: madeUpNames(width),
-      headerless: true,
+      names: names ?? madeUpNames(width),
+      headerless: names === undefined,
       headerLine: first.line,
       headerWidth: first.cells.length,
       body,
@@ -241,6 +242,18 @@ class Top {
       units: undefined,
       notes: this.#notes,
     };
+  }
+
+  /** The names that a model knows, where a file without a header has as many columns, or one less: the label comes last. */
+  #namesOfModel(width: number): string[] | undefined {
+    const { known } = this.#how;
+    if (known === undefined || known[0] === "x0") return undefined;
+    if (known.length !== width && known.length !== width + 1) return undefined;
+    const names = known.slice(0, width);
+    this.#notes.push(
+      `${this.#name}: has no header; its columns are read as the model's, in their order: ${rowSaid(names)}`,
+    );
+    return names;
   }
 
   #headed(from: number, heads: readonly TopRow[], cells: readonly string[], { doubt }: Header): Layout {

@@ -45,6 +45,13 @@ export function isUnitRow(cells: readonly string[]): boolean {
   return filled.length > 0 && filled.every(isUnit);
 }
 
+/** The unit that a cell of such a row says, without its brackets; "" where there is none. */
+export function unitOf(cell: string): string {
+  const text = cell.normalize("NFKC").trim();
+  const unit = bracketed.exec(text)?.[1] ?? text;
+  return noUnit.test(unit) ? "" : unit;
+}
+
 /** Rows that say what each column holds, as Orange writes them: continuous, discrete, string. */
 const types =
   /^(continuous|discrete|string|time|numeric|nominal|float(32|64)?|double|int(eger)?\d*|real|number|numerical|text|str|char|varchar|bool(ean)?|date|datetime|categorical|category|object|c|d|s|t|n)$/i;

@@ -18,7 +18,7 @@ export interface Encoded {
   /** nothing: UTF-8, or what a byte order mark says */
   readonly encoding: string | undefined;
   /** what is to be said of it */
-  readonly note?: string;
+  readonly note?: string | undefined;
 }
 
 /**
@@ -95,6 +95,27 @@ function markedEncoding(bytes: Uint8Array): string | undefined {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return "utf-16be";
   return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? "utf-8" : undefined;
+}
+
+/**
+ * What `read` makes of a source's text, whatever it is encoded in, with what is to be said of that: it is called again where the
+ * text turns out to be no UTF-8. Throws a `UserError` that names the line where bytes are no text.
+ */
+export async function readText<T>(
+  source: ByteSource,
+  { encoding: asked, spell }: { readonly encoding?: string | undefined; readonly spell?: Spell | undefined },
+  read: (pieces: AsyncIterable<string>) => Promise<T>,
+): Promise<{ value: T; note: string | undefined }> {
+  let { encoding, note } = askedEncoding(asked);
+  for (;;) {
+    try {
+      return { value: await read(textPieces(source, encoding)), note };
+    } catch (error) {
+      if (!(error instanceof WrongEncoding)) throw error;
+      if (encoding !== undefined) throw await undecodable(source, encoding, asked !== undefined);
+      ({ encoding, note } = await foundEncoding(source, spell));
+    }
+  }
 }
 
 /** The encoding that was asked for. */

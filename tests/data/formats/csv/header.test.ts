@@ -140,7 +140,7 @@ describe("a model's file and the next one", () => {
     [
       "no header, where the model's file had one",
       `${rowsOf(3, { label: false })}\n`,
-      { known, header: true },
+      { known: ["2019", "2020", "2021", "y", "z"], header: true },
       true,
     ],
     [
@@ -164,6 +164,18 @@ describe("a model's file and the next one", () => {
   ])("%s", async (_, text, how, headerless) => {
     expect((await read(text, how)).headerless).toBe(headerless);
   });
+});
+
+test("a file without a header has the model's names where it has as many columns, or all but the label, and that is said", async () => {
+  const known = ["w", "h", "label"];
+  const said = (names: string) => [
+    `a.csv: has no header; its columns are read as the model's, in their order: ${names}`,
+  ];
+  const all = await read(`${rowsOf(2)}\n`, { known });
+  expect([all.names, all.notes, all.rows.length]).toEqual([known, said("w, h, label"), 40]);
+  const bare = await read(`${rowsOf(2, { label: false })}\n`, { known });
+  expect([bare.names, bare.notes, bare.rows.length]).toEqual([["w", "h"], said("w, h"), 40]);
+  expect((await read(`${rowsOf(4)}\n`, { known })).headerless).toBe(true);
 });
 
 test("what was told is done, or refused", async () => {
