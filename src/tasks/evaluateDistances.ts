@@ -37,7 +37,7 @@ async function judgedRows(
   const { inspection } = model.card;
   if (!inspection || !model.references) return undefined;
   const names = Array.from(labels, (label) => classNames[label]!);
-  const good = goodAmong(classNames, inspection.good) ?? inspection.good;
+  const good = goodAmong([...new Set(names)], inspection.good) ?? inspection.good;
   const { auroc, accuracy, confusion, kinds, threshold, missRate, falseRejectRate } = partEvaluation(
     await model.judge(features),
     names,

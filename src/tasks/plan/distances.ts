@@ -107,11 +107,11 @@ export const inspectionSpec = (
 /** From fewer known defects than these a network learns these defects, not that something is there. */
 const fewestDefects = 8;
 
-/** Fewer made-up defects than these show too few sorts of damage. */
+/** Fewer made-up defects than these, or than twice the good parts, show too few sorts of damage. */
 const fewestMadeUp = 128;
 
-/** More epochs learn the few good parts by heart: there are many rows to an epoch. */
-export const madeUpEpochs = 100;
+/** There are many rows to an epoch, and more of them learn the few good parts by heart. */
+export const madeUpEpochs = 200;
 
 /** How many defects are made up on good parts; none where enough are known, or no class is of good parts. */
 export function madeUpOf(
@@ -126,8 +126,10 @@ export function madeUpOf(
   const known = labels.length - own;
   if (known >= fewestDefects) return undefined;
   const learned = background ? own - Math.floor(own / 2) : own;
-  const count = Math.max(fewestMadeUp, learned);
+  const count = Math.max(fewestMadeUp, 2 * learned);
   const why =
-    known === 0 ? "no defect is known to learn from" : `only ${known} defects are known to learn from`;
+    known === 0
+      ? "no defect is known to learn from"
+      : `only ${known} ${known === 1 ? "defect is" : "defects are"} known to learn from`;
   return { count, rule: `${count} defects are made up on good parts, since ${why}` };
 }

@@ -56,7 +56,9 @@ export async function inspect(
   const learned = background && learnedLabels(train, spec!.madeUp);
   const except = learned ? backgroundRows(learned, background, seed) : [];
   const references = chooseReferences(train, good, { count, seed, except });
-  const heldOut = validation && withoutCopies(validation, train);
+  // Measurements may well be equal by chance.
+  const copied = train.image && validation;
+  const heldOut = copied ? withoutCopies(copied, test ? [train, test] : [train]) : validation;
   const label = train.classNames.indexOf(good);
   const defectsKnown = heldOut?.labels.some((found) => found !== label) ?? false;
   const usual = defectsKnown
@@ -67,7 +69,11 @@ export async function inspect(
   const found = await inspectionOf(embedder, embedded, heldOut, options);
   const inspection = { ...found, light: train.image && goodLight(good, [train, validation]) };
   if (!test) return { inspection, references, judged: undefined };
-  const own = goodAmong(test.classNames, good) ?? good;
+  const own =
+    goodAmong(
+      [...new Set(test.labels)].map((label) => test.classNames[label]!),
+      good,
+    ) ?? good;
   const distances = await distancesOf(embedder, embedded, test, { ...options, good: own });
   return { inspection, references, judged: judgedBy(inspection, distances) };
 }
@@ -77,14 +83,14 @@ function judgedBy(inspection: Inspection, distances: KindDistances): Judged {
   return { distances, auroc, rates, accuracy, confusion, kinds };
 }
 
-/** Rows that the network has not seen in training: a copy is no nearer to the parts to come than what it is a copy of. */
-function withoutCopies(rows: LabelledRows, train: LabelledRows): LabelledRows {
-  const width = train.nFeatures;
+/** Rows without copies, of each other and of others, such as those that were learned from: they choose no threshold. */
+function withoutCopies(rows: LabelledRows, others: readonly LabelledRows[]): LabelledRows {
+  const width = rows.nFeatures;
   const side = ({ features }: LabelledRows) => ({ features: features.data, width });
-  const seen = copiesOf(side(rows), side(train));
   const first = copyGroups(side(rows));
-  const own = Array.from({ length: rows.nSamples }, (_, row) => row).filter(
-    (row) => !seen[row] && first[row] === row,
+  const seen = others.map((other) => copiesOf(side(rows), side(other)));
+  const own = Array.from(first.keys()).filter(
+    (row) => first[row] === row && !seen.some((copies) => copies[row]),
   );
   return own.length === rows.nSamples ? rows : rows.select(own);
 }

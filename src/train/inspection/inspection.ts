@@ -20,14 +20,10 @@ export function chooseReferences(
   const left = new Set(except);
   const { data: features } = rows.features;
   const first = copyGroups({ features, width: features.length / rows.labels.length });
-  // Copies are one part; one that stands in another class as well is no good part without doubt.
-  const doubted = new Set(
-    Array.from(rows.labels).flatMap((own, row) => (own === label ? [] : [first[row]!])),
-  );
-  const seen = new Set<number>();
+  const seen = new Set<number>(); // copies are one part
   const drawn = shuffledOrder(rows.labels.length, seed)
     .of(0)
-    .filter((row) => rows.labels[row] === label && !left.has(row) && !doubted.has(first[row]!))
+    .filter((row) => rows.labels[row] === label && !left.has(row))
     .filter((row) => !seen.has(first[row]!) && seen.add(first[row]!))
     .slice(0, count);
   if (drawn.length === 0)
