@@ -8,7 +8,14 @@ const root = mkdtempSync(join(tmpdir(), "kiso-layouts-"));
 afterAll(() => rmSync(root, { recursive: true }));
 
 /** What stands in a file: a picture of its own, the same as another of that number, a mask, or a text. */
-export type Content = "picture" | "bad" | "mask" | "empty mask" | number | { text: string };
+export type Content =
+  | "picture"
+  | "bad"
+  | "mask"
+  | "empty mask"
+  | number
+  | { text: string }
+  | { bytes: Uint8Array };
 
 export const size = 12;
 
@@ -20,7 +27,7 @@ export function folderOf(files: Readonly<Record<string, Content>>): string {
   for (const [name, content] of Object.entries(files)) {
     const path = join(folder, name);
     mkdirSync(dirname(path), { recursive: true });
-    if (typeof content === "object") writeFileSync(path, content.text);
+    if (typeof content === "object") writeFileSync(path, "text" in content ? content.text : content.bytes);
     else if (content === "mask" || content === "empty mask") writeFileSync(path, mask(content === "mask"));
     else
       writeFileSync(path, picture(typeof content === "number" ? content : 1000 + seed++, content === "bad"));
