@@ -47,6 +47,10 @@ export interface HowToRead extends FileReading {
   known?: readonly string[] | undefined;
   /** rows with a mistake stop the reading, or are set aside and counted; stop when left out */
   onError?: "stop" | "skip" | undefined;
+  /** columns whose cells are kept to the letter, such as ids: they are text where a cell is not written as its number is in short */
+  keep?: readonly string[] | undefined;
+  /** the column that is learned, where it is named: its numbers are kept as they are written, since 001 is not the class 1 */
+  learned?: string | undefined;
 }
 
 export const fileReadingNames = [
@@ -65,7 +69,12 @@ export const howToReadNames = [
 ] as const satisfies (keyof HowToRead)[];
 
 /** What `loadTables` and the readers of files are told. */
-export const readerNames = [...howToReadNames, "known"] as const satisfies (keyof HowToRead)[];
+export const readerNames = [
+  ...howToReadNames,
+  "known",
+  "keep",
+  "learned",
+] as const satisfies (keyof HowToRead)[];
 
 export const columnRoleNames = [
   "drop",

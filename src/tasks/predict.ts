@@ -82,7 +82,7 @@ export async function predict(options: PredictOptions): Promise<Predictions> {
     image: card.image,
     columns: wanted === "all" ? undefined : looked,
     along: wanted === "ids" ? idColumns : typeof wanted === "string" ? [] : wanted,
-    how: howOf(card, options),
+    how: { ...howOf(card, options), keep: idColumns },
   });
   checkBeside(wanted, source, columnNames);
   const beside = new InputColumns(wanted, idColumns);

@@ -15,7 +15,7 @@ import { type ChosenRows, streamedRows } from "./evaluationStream.ts";
 import { fileReader } from "./files.ts";
 import { howOf } from "./newRows.ts";
 import { prepare } from "./prepare.ts";
-import { complete, unlabelled } from "./source.ts";
+import { complete, keptCells, unlabelled } from "./source.ts";
 import { onlyPart } from "./sourceParts.ts";
 
 /** Labelled rows to measure a model on. */
@@ -44,7 +44,8 @@ export async function evaluationRows(
 ): Promise<EvaluationRows> {
   const { spell } = asked;
   // The run's own file is read as it was then; another one as far as it is of the same kind.
-  const how = source === spec.source ? { ...spec.reading, ...readingOf(asked), spell } : howOf(model, asked);
+  const read = source === spec.source ? { ...spec.reading, ...readingOf(asked), spell } : howOf(model, asked);
+  const how = { ...read, ...keptCells({ ...spec, label: spec.label ?? model.label }) };
   const streamed = await streamedRows({ data: spec, seed }, { source, split, how });
   if (streamed) return encoded(model, spec, streamed, spell);
   const loaded = await loadTables(source, { image: model.image, onError: spec.roles?.onError, ...how });

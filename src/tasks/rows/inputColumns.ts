@@ -98,6 +98,6 @@ function isSpelledAsNumber(column: Extract<Column, { kind: "number" }>): boolean
 
 /** A cell's own text, where it is not the number's in short. */
 const ownText =
-  ({ values, words }: Extract<Column, { kind: "number" }>) =>
+  ({ values, words, spelled }: Extract<Column, { kind: "number" }>) =>
   (row: number): string | undefined =>
-    Number.isNaN(values[row]) ? words?.get(row) : undefined;
+    Number.isNaN(values[row]) ? words?.get(row) : spelled?.get(row);

@@ -12,7 +12,7 @@ import { grouped } from "../../report/words/format.ts";
 import { type SampleStream, streamFeed } from "../../train/rows/streamFeed.ts";
 import { classNotes } from "./classesCheck.ts";
 import type { Prepared } from "./prepare.ts";
-import { checkSame, nothingToWatch, type Reader, testReading, type Wanted } from "./source.ts";
+import { checkSame, keptCells, nothingToWatch, type Reader, testReading, type Wanted } from "./source.ts";
 
 /** What a bufferful may take, where no number of rows is asked for. */
 const bufferBytes = 2 ** 26;
@@ -44,7 +44,7 @@ export async function prepareStream(
       (say) =>
         `${say("stream")} reads tables, not images; leave out ${say("size")}, ${say("grey")} and ${say("colour")}`,
     );
-  const stream = await opened(source, { ...spec.reading, spell });
+  const stream = await opened(source, { ...spec.reading, ...keptCells(spec), spell });
   const hash = await fileSha256(source);
   if (sha256 !== undefined) checkSame(source, hash, sha256);
   const { test: named, label } = spec;

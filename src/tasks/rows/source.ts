@@ -80,6 +80,7 @@ export async function readSource(spec: Wanted, reader: Reader, spell: Spell = as
     image: spec.image,
     ...spec.reading,
     onError: spec.roles?.onError,
+    ...keptCells(spec),
     spell,
   });
   if (spec.sha256 !== undefined) checkSame(spec.source, loaded.sha256, spec.sha256);
@@ -139,6 +140,7 @@ export async function readSource(spec: Wanted, reader: Reader, spell: Spell = as
     const named = await reader.test({
       image,
       ...testReading(data, whole.columnNames),
+      learned: label,
       onError: spec.roles?.onError,
       spell,
     });
@@ -165,6 +167,12 @@ export async function readSource(spec: Wanted, reader: Reader, spell: Spell = as
   notes.push(...sharedPictures(table, { "test on": source.test, "validate on": source.validation }));
   return source;
 }
+
+/** Of which columns a reader keeps the cells as they are written. */
+export const keptCells = ({ label, roles }: Pick<Wanted, "label" | "roles">): HowToRead => ({
+  learned: label,
+  keep: roles?.group === undefined ? undefined : [roles.group],
+});
 
 /** Test rows lie in a file of their own, which has a header where the data has one, of the names `known`, and no list of classes but its own. */
 export const testReading = ({ reading }: Pick<DataSpec, "reading">, known: readonly string[]): HowToRead => ({

@@ -91,6 +91,86 @@ export class NumberCells {
   }
 }
 
+/** A number as it is written in short. */
+const short = /^-?(?:0|[1-9]\d{0,14})$/;
+const isShort = (cell: string): boolean => short.test(cell) || String(Number(cell)) === cell;
+
+/** A column of ids in the making: text where a cell is empty, or written otherwise than its number is: 00058, 2E5, 17 digits. */
+export class IdCells extends NumberCells {
+  #isText = false;
+
+  override get sawText(): boolean {
+    return this.#isText || super.sawText;
+  }
+
+  override add(text: string, start: number, end: number): void {
+    super.add(text, start, end);
+    this.#isText ||= !isShort(text.slice(start, end).trim());
+  }
+
+  override addPlain(cell: string): void {
+    super.addPlain(cell);
+    this.#isText ||= !isShort(cell);
+  }
+}
+
+/** A column of labels in the making, as long as they are whole numbers: their own text is kept where it is not the number in short. */
+export class LabelCells extends NumberCells {
+  #rows = 0;
+  #spelled: Map<number, string> | undefined = new Map();
+  /** labels repeat: one string for each */
+  readonly #texts = new Map<string, string>();
+
+  override add(text: string, start: number, end: number): void {
+    super.add(text, start, end);
+    this.#keep(text, start, end);
+  }
+
+  override addPlain(cell: string): void {
+    super.addPlain(cell);
+    this.#keep(cell, 0, cell.length);
+  }
+
+  #keep(text: string, start: number, end: number): void {
+    const row = this.#rows++;
+    if (!this.#spelled) return;
+    const cell = text.slice(start, end).trim();
+    if (isShort(cell)) {
+      // With decimals they are amounts, whatever the others are.
+      if (cell.includes(".")) this.#spelled = undefined;
+      return;
+    }
+    const value = parseNumber(cell);
+    if (Number.isNaN(value)) return;
+    if (Number.isFinite(value) && !Number.isInteger(value)) {
+      this.#spelled = undefined;
+      return;
+    }
+    let own = this.#texts.get(cell);
+    if (own === undefined) {
+      own = cell;
+      this.#texts.set(cell, own);
+    }
+    this.#spelled.set(row, own);
+  }
+
+  override last(): string {
+    return this.#spelled?.get(this.#rows - 1) ?? super.last();
+  }
+
+  override drop(): void {
+    super.drop();
+    this.#rows--;
+    this.#spelled?.delete(this.#rows);
+  }
+
+  override column(): Column {
+    const column = super.column();
+    if (column.kind !== "number" || !this.#spelled || this.#spelled.size === 0) return column;
+    return { ...column, spelled: this.#spelled };
+  }
+}
+
 /** A column of text in the making. */
 export class TextCells {
   readonly #values: string[] = [];

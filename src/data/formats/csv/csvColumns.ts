@@ -2,8 +2,9 @@ import { isScale } from "../../columns/cells/units.ts";
 import { isMissing } from "../../columns/noValue.ts";
 import { EXACT_DIGITS, parseNumber } from "../../columns/number.ts";
 import type { HowToRead } from "../../reading.ts";
+import { labelRank } from "../../rows/chooseLabel.ts";
 import { type Column, Table, type TableTraits } from "../../table.ts";
-import { type Marks, NumberCells, TextCells } from "./csvCells.ts";
+import { IdCells, LabelCells, type Marks, NumberCells, TextCells } from "./csvCells.ts";
 import type { RecordSink } from "./csvRecords.ts";
 import { isFooter, isTotal, rowSaid } from "./ends.ts";
 import { kindOf, type TopRow } from "./header.ts";
@@ -173,7 +174,7 @@ export class CsvColumns implements RecordSink {
   clear(): void {
     this.#cells = this.#cells.map((cells, k) =>
       cells instanceof NumberCells
-        ? new NumberCells(this.#rows + 1, this.#marks)
+        ? this.#numberCells(k, this.#rows + 1)
         : new TextCells(this.#nameCell(k), this.#marks),
     );
     this.#before += this.#rows;
@@ -310,10 +311,18 @@ export class CsvColumns implements RecordSink {
     this.#cells = this.#names.map((one, k) => {
       const isNumber = !text.has(one) && usual.every(({ cells }) => isNumberLike(cells[k] ?? ""));
       return isNumber
-        ? new NumberCells(Math.ceil(room) + 1, this.#marks)
+        ? this.#numberCells(k, Math.ceil(room) + 1)
         : new TextCells(this.#nameCell(k), this.#marks);
     });
     for (const row of body) this.#add(row);
+  }
+
+  /** Numbers of ids and of what may be the label are kept as they are written. */
+  #numberCells(k: number, room: number): NumberCells {
+    const [name, { keep, learned }] = [this.#names[k]!, this.#plan.how];
+    if (keep?.includes(name)) return new IdCells(room, this.#marks);
+    const isLabel = name === learned || k === this.#names.length - 1 || labelRank(name) !== undefined;
+    return isLabel ? new LabelCells(room, this.#marks) : new NumberCells(room, this.#marks);
   }
 
   /** The header's cell over a column, as it stands in the file. */
