@@ -17,6 +17,8 @@ export class ValueColumn {
   #texts: string[] | undefined;
   #width: number | undefined;
   #gap: Gap | undefined;
+  /** by row the whole numbers that have more digits than a double holds */
+  #spelled: Map<number, string> | undefined;
   #reason: string | undefined;
   readonly #firstRow: number;
 
@@ -54,7 +56,7 @@ export class ValueColumn {
       return { kind: "text", values: this.#truthTexts() };
     const values = Float64Array.from(this.#numbers);
     if (this.#width !== undefined) return { kind: "list", values, width: this.#width };
-    return { kind: "number", values, gap: this.#gap, names };
+    return { kind: "number", values, gap: this.#gap, names, spelled: this.#spelled };
   }
 
   #addScalar(row: number, value: number | bigint | boolean | null | undefined): void {
@@ -66,7 +68,14 @@ export class ValueColumn {
     else if (value === null || value === undefined) {
       this.#gap ??= { row, text: "null" };
       this.#numbers.push(Number.NaN);
-    } else this.#numbers.push(Number(value));
+    } else {
+      const number = Number(value);
+      if (typeof value === "bigint" && !Number.isSafeInteger(number)) {
+        this.#spelled ??= new Map();
+        this.#spelled.set(row, String(value));
+      }
+      this.#numbers.push(number);
+    }
   }
 
   #addText(row: number, value: string): void {
@@ -76,7 +85,9 @@ export class ValueColumn {
     }
     this.#texts ??= this.#areTruths
       ? this.#truthTexts()
-      : this.#numbers.map((number) => (Number.isNaN(number) ? "" : String(number)));
+      : this.#numbers.map(
+          (number, at) => this.#spelled?.get(at) ?? (Number.isNaN(number) ? "" : String(number)),
+        );
     this.#numbers = [];
     this.#texts.push(value);
   }

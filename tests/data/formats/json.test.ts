@@ -18,6 +18,11 @@ describe("what Python's json.dumps writes beyond JSON", () => {
   test.each([
     ['{"a": NaN, "b": 1}', { a: null, b: 1 }],
     ['{"a": [1, NaN, -Infinity], "b": Infinity}', { a: [1, null, -Infinity], b: Infinity }],
+    [
+      '{"id": 12345678901234567, "b": "12345678901234567", "c": 9007199254740991, "d": 1234567890123456.5}',
+      { id: 12345678901234567n, b: "12345678901234567", c: 9007199254740991, d: 1234567890123456.5 },
+    ],
+    ['{"id": [-98765432109876543210, 1e20], "b": NaN}', { id: [-98765432109876543210n, 1e20], b: null }],
     ['{"NaN": "NaN", "b": "say \\"NaN\\"", "c": NaN}', { NaN: "NaN", b: 'say "NaN"', c: null }],
   ])("%s", (text, value) => {
     expect(parseJson(text)).toEqual(value);

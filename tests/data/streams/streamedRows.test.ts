@@ -8,10 +8,12 @@ import { writeTable } from "../../../src/data/formats/write.ts";
 import { openRowStream } from "../../../src/data/load.ts";
 import { fitScaler } from "../../../src/data/rows/scale.ts";
 import { toRows } from "../../../src/data/rows/toRows.ts";
+import { groupKeys } from "../../../src/data/streams/groupKeys.ts";
 import { rowParts } from "../../../src/data/streams/rowParts.ts";
 import { RunningMoments } from "../../../src/data/streams/runningMoments.ts";
 import { streamRows } from "../../../src/data/streams/streamedRows.ts";
 import type { StreamedOptions } from "../../../src/data/streams/survey.ts";
+import { Table } from "../../../src/data/table.ts";
 
 describe("moments that come a part at a time", () => {
   const [n, d] = [1000, 3];
@@ -61,6 +63,26 @@ describe("the part of a row", () => {
     const trains = new Set(train);
     expect(sample.every((row) => trains.has(row))).toBe(true);
   });
+});
+
+test("rows of one group have one part, in whatever piece they come", () => {
+  const lots = Array.from({ length: 6000 }, (_, row) => `lot ${(row * 7919) % 500}`);
+  const table = new Table(new Map([["lot", { kind: "text", values: lots }]]), [
+    { file: "a.csv", rows: 6000 },
+  ]);
+  const keys = groupKeys(table, "lot", false);
+  const shares = { test: 0.2, validation: 0.25, sample: 0.5 };
+  const { train, test: tests, validation } = rowParts(0, 6000, { seed: 3, shares, keys });
+  const partOf = new Map<string, Set<string>>();
+  for (const [part, rows] of Object.entries({ train, tests, validation }))
+    for (const row of rows) partOf.set(lots[row]!, (partOf.get(lots[row]!) ?? new Set()).add(part));
+  expect([...partOf.values()].every((parts) => parts.size === 1)).toBe(true);
+  // Five standard deviations of a binomial of 500 groups.
+  expect(Math.abs(tests.length / 6000 - 0.2)).toBeLessThan(0.09);
+  expect(Math.abs(validation.length / 6000 - 0.2)).toBeLessThan(0.09);
+  const second = rowParts(4000, 2000, { seed: 3, shares, keys: keys.slice(8000) });
+  expect(second.test.map((row) => row + 4000)).toEqual(tests.filter((row) => row >= 4000));
+  expect(rowParts(0, 6000, { seed: 4, shares, keys }).test).not.toEqual(tests);
 });
 
 const folder = mkdtempSync(join(tmpdir(), "kiso-streamed-"));
