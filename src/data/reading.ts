@@ -14,7 +14,7 @@ export interface FileReading {
   sheet?: string;
   /** of a data set on the Hub that has several */
   config?: string;
-  /** a list of files and their classes */
+  /** a list of files and their classes; "folders" where only the folders are classes */
   labels?: string;
 }
 

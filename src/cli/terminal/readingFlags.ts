@@ -24,7 +24,11 @@ export const readingFlags = (): Option[] => [
   ),
   parsed("--sheet <name>", "of a workbook, by its name or number (default: the first with rows)", name),
   parsed("--config <name>", "of a data set on the Hub that has several", name),
-  parsed("--labels <file>", "a list of the pictures and their classes (default: found beside them)", name),
+  parsed(
+    "--labels <file>",
+    "a list of the pictures and their classes (default: found beside them), or folders: these are the classes",
+    name,
+  ),
 ];
 
 /** Adds them to a command that reads files, but for those that it has a use of its own for. */

@@ -73,7 +73,7 @@ async function classed(below: Below, given: Given, found: Arrangement): Promise<
     const made = await classesOfMasks(inner, given, names.length > 0);
     if (names.length === 0 || new Set(made.map(({ label }) => label)).size > 1) {
       found.notes.push(
-        `${joinPath(folder, inner.prefix)}: a picture is bad where its mask marks something, and good where it does not or has none: ${made.filter(({ label }) => label === "bad").length} bad, ${made.filter(({ label }) => label === "good").length} good`,
+        `${joinPath(folder, inner.prefix)}: a picture is bad where its mask marks something, and good where it does not or has none: ${made.filter(({ label }) => label === "bad").length} bad, ${made.filter(({ label }) => label === "good").length} good${names.length > 0 ? `; the pictures of one folder (${names[0]}) are of one item, and lie on one side of a split` : ""}`,
       );
       found.read.push(...marked.flatMap((file) => masks.of.get(file)!));
       return made;
