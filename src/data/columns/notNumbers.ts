@@ -1,5 +1,6 @@
 import { SettingError, UserError } from "../../errors.ts";
 import type { Table } from "../table.ts";
+import { isDateAmongNumbers } from "./cells/excelHabits.ts";
 import { isCensored, plainDigits, readNumeral } from "./cells/numerals.ts";
 import { powerOf } from "./cells/units.ts";
 import { parseNumber } from "./number.ts";
@@ -118,6 +119,8 @@ export function notNumbersOf(table: Table, name: string, cells: readonly string[
 
 /** What to do about a cell that is no number, without changing what it says. */
 export function mendOf(cell: string): string {
+  if (isDateAmongNumbers(cell))
+    return "Excel makes dates of what looks like one, such as 1/2 or 2-1: write the number that was typed";
   const numeral = readNumeral(cell);
   if (!numeral) return "write a number there or delete the row";
   const { core, sign, exponent, unit } = numeral;

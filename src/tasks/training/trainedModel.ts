@@ -32,9 +32,11 @@ export function modelOf(
   };
 }
 
-/** Another file of the same kind has a header where this one had; its encoding, delimiter and sheets are its own. */
+/** Another file of the same kind has a header where this one had, and its rows in the sheet that was named; its encoding and delimiter are its own. */
 const keptReading = (reading: FileReading | undefined): FileReading | undefined =>
-  reading?.header === undefined ? undefined : { header: reading.header };
+  reading?.header === undefined && reading?.sheet === undefined
+    ? undefined
+    : { header: reading.header, sheet: reading.sheet };
 
 /** The rule by which a model answers "none of these", and which rows its limits were set by. */
 export interface FittedReject {

@@ -1,4 +1,5 @@
 import { checkNames, SettingError, UserError } from "../../../errors.ts";
+import { excelNotes } from "../../columns/cells/excelHabits.ts";
 import { type HowToRead, readerNames } from "../../reading.ts";
 import type { RowStream } from "../../streams/rowStream.ts";
 import { Table } from "../../table.ts";
@@ -92,9 +93,11 @@ async function* pieces(blob: Blob, name: string): AsyncGenerator<Uint8Array> {
 export async function csvTable(source: CsvSource, how: HowToRead = {}): Promise<Table> {
   const { last, note } = await settled(source, how, source.size);
   const table = last.table();
-  if (note === undefined) return table;
   const { columns, parts, traits } = table;
-  return new Table(columns, parts, { ...traits, notes: [note, ...(traits.notes ?? [])] });
+  const more = excelNotes(table);
+  if (note === undefined && more.length === 0) return table;
+  const before = note === undefined ? [] : [note];
+  return new Table(columns, parts, { ...traits, notes: [...before, ...(traits.notes ?? []), ...more] });
 }
 
 /** Rows of a piece of a stream. */

@@ -1,4 +1,4 @@
-import { nearest, shown, UserError } from "../../../errors.ts";
+import { nearest, SettingError, shown, UserError } from "../../../errors.ts";
 import type { HowToRead } from "../../reading.ts";
 import { Table } from "../../table.ts";
 import { unpackedPieces } from "../bytes.ts";
@@ -106,7 +106,8 @@ function indexOf(list: Sheets["list"], sheet: string, name: string): number {
   const number = Number(sheet);
   if (/^\d+$/.test(sheet) && number >= 1 && number <= names.length) return number - 1;
   const near = nearest(sheet, names);
-  throw new UserError(
-    `${name}: has no sheet ${shown(sheet)}${near === undefined ? "; its" : `; did you mean ${shown(near)}? Its`} sheets are ${names.map((one, i) => `${i + 1} ${one}`).join(", ")}`,
+  throw new SettingError(
+    (say) =>
+      `${name}: has no sheet ${shown(sheet)}${near === undefined ? "; its" : `; did you mean ${shown(near)}? Its`} sheets are ${names.map((one, i) => `${i + 1} ${one}`).join(", ")}; ${say("sheet", near ?? names[0]!)} reads one of them`,
   );
 }

@@ -18,6 +18,7 @@ export function sheetTable(
   const { columns, aside } = tableColumns(cells.rows);
   const rows = Array.from(cells.rows, (row) => (row ? [...row] : []));
   moveTitles(rows, columns);
+  for (const merge of cells.merges) spreadGroup(rows, merge, columns);
   let table = rowsTable(rows, columns, name, how);
   const start = table.parts[0]!.lineOf!(0) - 1;
   const filled = fillMerged(rows, cells.merges, columns, start);
@@ -28,8 +29,10 @@ export function sheetTable(
     return { name, isNumber: table.columns.get(name)?.kind === "number" };
   };
   const notes = sheetNotes(cells, { name, others, aside, columns, start, filled, columnOf, how });
+  const { sheet } = how;
   return new Table(table.columns, table.parts, {
     ...table.traits,
+    reading: sheet === undefined ? table.traits.reading : { ...table.traits.reading, sheet },
     notes: [...notes, ...(table.traits.notes ?? [])],
   });
 }
@@ -61,6 +64,21 @@ function moveTitles(rows: Rows, columns: readonly number[]): void {
     const title = cells.findIndex((cell) => cell !== undefined);
     if (title >= 0 && title < first && cells[first] === undefined) cells[first] = cells[title];
   }
+}
+
+/**
+ * Writes the name of a group, which stands merged over its columns, above each of them: 寸法 over 外径 and 内径. What goes over all
+ * columns is a title; a row that holds numbers is none of a header.
+ */
+function spreadGroup(rows: Rows, { top, left, right }: Merge, columns: readonly number[]): void {
+  const cells = rows[top];
+  const text = cells?.[left];
+  if (!cells || text === undefined || right === left) return;
+  const over = columns.filter((column) => column >= left && column <= right);
+  if (over.length === columns.length) return;
+  const isNumber = (column: number) => column !== left && !Number.isNaN(Number(cells[column] ?? Number.NaN));
+  if (columns.some(isNumber)) return;
+  for (const column of over) cells[column] ??= text;
 }
 
 /**
