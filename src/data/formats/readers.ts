@@ -3,7 +3,7 @@ import { UserError } from "../../errors.ts";
 import { imageTable, isImage } from "../images/imageFolder.ts";
 import { imageExtensions } from "../images/imageKind.ts";
 import { checkContent } from "../listing/content.ts";
-import { extensionOf, type TableExtension } from "../listing/fileKinds.ts";
+import { extensionOf, packable, type TableExtension, whyUnread } from "../listing/fileKinds.ts";
 import type { DataFile } from "../listing/folder.ts";
 import { withFolderColumns } from "../listing/hive.ts";
 import { isLitter } from "../listing/litter.ts";
@@ -49,7 +49,10 @@ export const hasReader = (name: string): boolean =>
 
 function readerOf(name: string): Read {
   const extension = extensionOf(name);
-  if (isTable(extension)) return readers[extension];
+  if (isTable(extension) && (!/\.(gz|zip)$/i.test(name) || packable.includes(extension)))
+    return readers[extension];
+  const why = whyUnread(name);
+  if (why !== undefined) throw new UserError(`${name}: is ${why}`);
   throw new UserError(
     `${name}: kiso does not read this kind of file; it reads ${Object.keys(readers)
       .filter((one) => !/^xlsb?$/.test(one))

@@ -1,4 +1,5 @@
 import { UserError } from "../../errors.ts";
+import { insteadOfData } from "../listing/pointers.ts";
 import { mostPixels } from "./formats/own.ts";
 import { formatsInWords, unreadKind } from "./imageKind.ts";
 
@@ -11,6 +12,9 @@ export const noImage = (name: string, cause?: unknown): UserError =>
 
 /** A picture in a format that kiso does not read; undefined where the bytes are of none that it knows. */
 export function unreadFormat(name: string, bytes: Uint8Array): UserError | undefined {
+  const start = new TextDecoder("latin1").decode(bytes.subarray(0, 512));
+  const instead = insteadOfData(start);
+  if (instead !== undefined) return new UserError(`${name}: ${instead}`);
   const kind = unreadKind(bytes);
   if (kind === undefined) return undefined;
   return new UserError(

@@ -1,6 +1,7 @@
 import { open } from "node:fs/promises";
 import { UserError } from "../../errors.ts";
 import { extensionOf } from "./fileKinds.ts";
+import { insteadOfData } from "./pointers.ts";
 
 const workbooks = ["xlsx", "xlsm", "ods", "xls", "xlsb"];
 /** Their reader looks for a workbook itself. */
@@ -8,27 +9,17 @@ const texts = ["csv", "tsv", "tab", "txt", "dat", "data", "asc", "prn"];
 
 /** How files begin that are not what their name says, what they are then, what mends it, and whose beginning it may be. */
 const signatures: readonly (readonly [start: string | RegExp, what: string, of?: readonly string[]])[] = [
-  [
-    /^version https:\/\/git-lfs\.github\.com\/spec/,
-    "is a Git LFS pointer, not the data; get the data with: git lfs pull",
-  ],
-  [
-    /^(\/annex\/objects\/|\.\.?\/.*\.git\/annex\/)/,
-    "is a git-annex pointer, not the data; get the data with: git annex get",
-  ],
-  [
-    /^(\xef\xbb\xbf)?\s*(<!--(?:.|\s)*?-->\s*)?(<!doctype html|<html|<head[\s>]|<\?xml[^>]*>\s*<!doctype html)/i,
-    "is a web page, not data, perhaps one that reports an error or asks to sign in; download the file again",
-    workbooks,
-  ],
-  [/^\s*<\?xml[^>]*>\s*<Error>/i, "is a server's error message, not data; download the file again"],
   [/^(\xef\xbb\xbf)?\s*<\?xml/i, "is XML; save it as CSV", workbooks],
   [
     "PK\x03\x04",
     "is a workbook or a zip archive by its content; name it .xlsx or .zip",
     ["zip", "npz", ...texts, ...workbooks],
   ],
-  ["\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "is a workbook of old Excel by its content; save it as .xlsx or CSV"],
+  [
+    "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+    "is a workbook of old Excel by its content; save it as .xlsx or CSV",
+    [...texts, ...workbooks],
+  ],
   ["PAR1", "is a Parquet file by its content; name it .parquet", ["parquet"]],
   ["\x93NUMPY", "is a NumPy array by its content; name it .npy", ["npy"]],
   ["%PDF", "is a PDF by its content; save its table as CSV"],
@@ -49,9 +40,13 @@ const gzip = "\x1f\x8b";
 export async function checkContent(path: string, name: string): Promise<void> {
   const start = await firstBytes(path, name);
   if (start === "") return; // each reader says what belongs in it
+  const instead = insteadOfData(start);
   const extension = extensionOf(name);
+  // A workbook that is a web page is told as such by its reader: some programs export it so.
+  if (instead !== undefined && !(workbooks.includes(extension) && /^is a web/.test(instead)))
+    throw new UserError(`${name}: ${instead}`);
   const packed = /\.gz$/i.test(path);
-  if (packed && !start.startsWith(gzip) && !looksLikePointer(start))
+  if (packed && !start.startsWith(gzip))
     throw new UserError(
       `${name}: its name ends in .gz, but it is not packed (a browser may have unpacked it); rename it without .gz, or get it again`,
     );
@@ -65,8 +60,6 @@ export async function checkContent(path: string, name: string): Promise<void> {
 
 const begins = (start: string, pattern: string | RegExp): boolean =>
   typeof pattern === "string" ? start.startsWith(pattern) : pattern.test(start);
-
-const looksLikePointer = (start: string): boolean => /^version https:|^\s*<!doctype|^\s*<html/i.test(start);
 
 async function firstBytes(path: string, name: string): Promise<string> {
   try {

@@ -27,7 +27,7 @@ const idxRank = 3;
 const idxName = /(images|labels)[-.]idx\d-ubyte(\.gz)?$/;
 
 /** Texts, which are read packed as well. */
-const packable = ["csv", "tsv", "jsonl", "json", ...tableFormats.at(-1)!] as readonly string[];
+export const packable = ["csv", "tsv", "jsonl", "json", ...tableFormats.at(-1)!] as readonly string[];
 
 /** Extensions of pictures, those too that kiso cannot decode. */
 const pictures =
@@ -97,8 +97,29 @@ export function isDescription(path: string): boolean {
   return documents.test(name) || descriptions.test(name) || /\.md$/i.test(name);
 }
 
+/** What unpacks an archive of which kiso does not. */
+const unpackers: readonly (readonly [extension: RegExp, how: string])[] = [
+  [/\.(tar(\.\w+)?|tgz|tbz2?|txz)$/i, "tar xf"],
+  [/\.bz2$/i, "bunzip2"],
+  [/\.(xz|lzma)$/i, "unxz"],
+  [/\.zst$/i, "unzstd"],
+  [/\.gz$/i, "gunzip"],
+];
+
+function packedWhy(name: string): string {
+  const how = unpackers.find(([extension]) => extension.test(name))?.[1];
+  return `packed: unpack it${how === undefined ? "" : ` with ${how}`}`;
+}
+
+/** Why a file that is named alone cannot be read, where its name says what it is. */
+export function whyUnread(path: string): string | undefined {
+  const why = otherKind(path.slice(path.lastIndexOf("/") + 1));
+  if (unfinished.test(path)) return "an unfinished download: get it again";
+  return why === noData ? undefined : why;
+}
+
 function otherKind(name: string): string {
-  if (archives.test(name)) return "packed: unpack it";
+  if (archives.test(name)) return packedWhy(name);
   if (/\.(numbers|xlt[xm]?|gsheet)$/i.test(name))
     return "a workbook that kiso does not read: save it as .xlsx";
   if (

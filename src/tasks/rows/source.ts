@@ -19,7 +19,7 @@ import type { DataSpec } from "../../train/run/experiment.ts";
 import { labelOfParts, lacksClasses } from "../inspection/goodParts.ts";
 import { checkClasses } from "./classesCheck.ts";
 import { sharedPictures, withoutTwins } from "./copies.ts";
-import { sourceParts } from "./sourceParts.ts";
+import { lacksLabel, sourceParts } from "./sourceParts.ts";
 
 /** What is asked for, before the data is read; of images, what is asked of their size and colour. */
 export type Wanted = Omit<DataSpec, "sha256" | "image"> & { sha256?: string; image?: WantedImage };
@@ -136,6 +136,8 @@ export async function readSource(spec: Wanted, reader: Reader, spell: Spell = as
     notes,
     unread: loaded.unread,
   };
+  const unlabelledPart = (part: Table) =>
+    distances ? lacksClasses(part, label, notes) : lacksLabel(part, label, notes);
   if (spec.test) {
     const named = await reader.test({
       image,
@@ -149,11 +151,11 @@ export async function readSource(spec: Wanted, reader: Reader, spell: Spell = as
     data.test = { source: spec.test.source, sha256: named.sha256 };
     source.test = settled(named.tables.test ?? Object.values(named.tables)[0]!, classNames);
     source.tested = "rowsOf";
-  } else if (parts.test && !(distances && lacksClasses(parts.test, label, notes))) {
+  } else if (parts.test && !unlabelledPart(parts.test)) {
     source.test = settled(parts.test, classNames);
     source.tested = "testSplit";
   } else if (spec.testSize > 0) source.tested = "heldOut";
-  const { validation } = parts;
+  const validation = parts.validation && !unlabelledPart(parts.validation) ? parts.validation : undefined;
   // A run of an earlier kiso cut a share from the training rows although the data has a validation split.
   const ofEarlierRun = spec.sha256 !== undefined && typeof spec.validation === "number";
   if (spec.validation && validation && !ofEarlierRun) {

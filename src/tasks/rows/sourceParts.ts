@@ -20,6 +20,16 @@ export function onlyPart(tables: Loaded["tables"]): string | undefined {
   return more.length === 0 && name !== "train" ? name : undefined;
 }
 
+/** Whether a part has no column of labels, as the test part of a competition: it is said, and how its rows are answered. */
+export function lacksLabel(table: Table, label: string, notes: string[]): boolean {
+  const plain = (name: string) => name.normalize("NFKC").trim();
+  if (table.columnNames.some((name) => plain(name) === plain(label))) return false;
+  notes.push(
+    `${table.source}: has no column "${label}", so its ${grouped(table.rows)} rows can be predicted, and not tested on`,
+  );
+  return true;
+}
+
 /**
  * The rows of a source by what they are for. A part alone, whatever its name, is the data: nothing is learned and tested on the
  * same rows. Throws a `UserError` where there are several parts and none to learn from.

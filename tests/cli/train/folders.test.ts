@@ -162,6 +162,21 @@ describe("what is not read", () => {
     expect(found.notes).toEqual(["d: the 20 rows of its part test are not used, since --test names others"]);
   });
 
+  test("a test part without labels, as of a competition: rows are held out, and it can be predicted", async () => {
+    const cwd = folder({
+      "d/train.csv": rows(60),
+      "d/test.csv": rows(20, { from: 60 }).replaceAll(/,[^,\n]*$/gm, ""),
+      "d/sample_submission.csv": "id,判定\n1,OK\n",
+    });
+    const found = await train(cwd);
+    expect(found.rows).toMatchObject({ train: 48, test: 12 });
+    expect(found.notes).toEqual([
+      "not read: sample_submission.csv (names no part, and train.csv does)",
+      'd/test.csv: has no column "判定", so its 20 rows can be predicted, and not tested on',
+    ]);
+    expect(await kisoJson(["predict", "run", "d"], { cwd })).toMatchObject({ rows: 20 });
+  });
+
   test("--config where there is none to choose", async () => {
     const cwd = folder({ "d/train.csv": rows(60) });
     for (const source of ["d", "d/train.csv"]) {

@@ -143,7 +143,7 @@ describe("what is not rows", () => {
     expect(rows).toEqual({ train: 2 });
     expect(Object.keys(unread)).toHaveLength(16);
     expect(notes).toEqual([
-      "not read: .old.csv (hidden); 1.docx, 2.docx, 3.docx and 1 more (no data that kiso reads); b.csv.crdownload (an unfinished download); c.7z, d.csv.bz2 (packed: unpack it); shot.png (a picture beside tables)",
+      "not read: .old.csv (hidden); 1.docx, 2.docx, 3.docx and 1 more (no data that kiso reads); b.csv.crdownload (an unfinished download); c.7z (packed: unpack it); d.csv.bz2 (packed: unpack it with bunzip2); shot.png (a picture beside tables)",
     ]);
   });
 
@@ -298,6 +298,31 @@ describe("files that are something else than their name says", () => {
   });
 });
 
+test.each([
+  ["a.csv.bz2", "a.csv.bz2: is packed: unpack it with bunzip2"],
+  ["a.csv.xz", "a.csv.xz: is packed: unpack it with unxz"],
+  ["a.csv.zst", "a.csv.zst: is packed: unpack it with unzstd"],
+  ["a.tar.gz", "a.tar.gz: is packed: unpack it with tar xf"],
+  ["a.tgz", "a.tgz: is packed: unpack it with tar xf"],
+  ["a.parquet.gz", "a.parquet.gz: is packed: unpack it with gunzip"],
+  ["a.7z", "a.7z: is packed: unpack it"],
+  ["a.rar", "a.rar: is packed: unpack it"],
+  ["a.csv.crdownload", "a.csv.crdownload: is an unfinished download: get it again"],
+  ["a.csv.part", "a.csv.part: is an unfinished download: get it again"],
+  ["a.feather", "a.feather: is a format that kiso does not read: write it as CSV or Parquet"],
+  ["a.pkl", "a.pkl: is a format that kiso does not read: write it as CSV or Parquet"],
+])("%s, named alone, is refused in a line with the mend", async (name, message) => {
+  const folder = await folderOf({ [name]: "x" });
+  await expect(loadTables(join(folder, name))).rejects.toThrow(`${folder}/${message}`);
+});
+
+test("pictures that are pointers", async () => {
+  const pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n";
+  expect(await refusalOf({ "good/1.png": pointer, "bad/1.png": pointer })).toBe(
+    "bad/1.png: is a Git LFS pointer, not the data; get the data with: git lfs pull",
+  );
+});
+
 describe("folders that name a column", () => {
   test("numbers are numbers, words are words, signs are as they were; the label stays the last column", async () => {
     const { loaded, rows } = await madeOf({
@@ -427,6 +452,30 @@ describe("MNIST's files and NumPy's", () => {
     expect(both.files).toHaveLength(4);
     expect(both.unread).toEqual({ "notes.docx": "no data that kiso reads" });
   });
+});
+
+test("a README.md that declares the parts, as of a data set cloned from the Hub", async () => {
+  const card = (yaml: string) => `---\nconfigs:\n${yaml}\n---\n# Parts\n`;
+  const files = { "a.csv": csv(2), "b.csv": csv(3), "c.csv": csv(4) };
+  const one = await madeOf({
+    ...files,
+    "README.md": card(
+      "- config_name: x\n  data_files:\n  - {split: train, path: b.csv}\n  - {split: test, path: a.csv}",
+    ),
+  });
+  expect(one.rows).toEqual({ train: 3, test: 2 });
+  expect(one.unread).toMatchObject({ "c.csv": "not among the files that its README.md names" });
+  const several = card(
+    "- {config_name: x, data_files: a.csv}\n- {config_name: y, data_files: [b.csv, c.csv]}",
+  );
+  expect(await refusalOf({ ...files, "README.md": several })).toBe(
+    'DIR has 2 configurations (x, y) and no default; choose one: config: "x"',
+  );
+  const folder = await folderOf({ ...files, "README.md": several });
+  expect((await loadTables(folder, { config: "y" })).tables.train!.rows).toBe(7);
+  expect(await refusalOf({ ...files, "README.md": card("- {config_name: x, data_files: d*.csv}") })).toBe(
+    'DIR: its README.md says that the split "train" is d*.csv, and no file fits; ask the owner to mend the card, or download the files and give their folder',
+  );
 });
 
 test("files called as classes are: that their names are no column is said, and how they become one", async () => {
