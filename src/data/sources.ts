@@ -5,7 +5,7 @@ import { hasReader, readOneTable } from "./formats/readers.ts";
 import { cardParts } from "./hub/cardParts.ts";
 import type { WantedImage } from "./images/image.ts";
 import { readImageFolder } from "./images/imageFolder.ts";
-import { checkContent } from "./listing/content.ts";
+import { checkContent } from "./listing/content/content.ts";
 import { whyNoPicture } from "./listing/fates.ts";
 import { fileKind } from "./listing/fileKinds.ts";
 import { type DataFile, folderTables, type TableFiles } from "./listing/folder.ts";

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { UserError } from "../../errors.ts";
 import { imageTable, isImage } from "../images/imageFolder.ts";
 import { imageExtensions } from "../images/imageKind.ts";
-import { checkContent } from "../listing/content.ts";
+import { checkContent } from "../listing/content/content.ts";
 import { extensionOf, packable, type TableExtension, whyUnread } from "../listing/fileKinds.ts";
 import type { DataFile } from "../listing/folder.ts";
 import { withFolderColumns } from "../listing/hive.ts";

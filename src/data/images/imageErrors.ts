@@ -1,5 +1,5 @@
 import { UserError } from "../../errors.ts";
-import { insteadOfData } from "../listing/pointers.ts";
+import { insteadOfData } from "../listing/content/pointers.ts";
 import { mostPixels } from "./formats/own.ts";
 import { formatsInWords, unreadKind } from "./imageKind.ts";
 

@@ -1,6 +1,6 @@
 import { open } from "node:fs/promises";
-import { UserError } from "../../errors.ts";
-import { extensionOf } from "./fileKinds.ts";
+import { UserError } from "../../../errors.ts";
+import { extensionOf } from "../fileKinds.ts";
 import { insteadOfData } from "./pointers.ts";
 
 const workbooks = ["xlsx", "xlsm", "ods", "xls", "xlsb"];
