@@ -1,12 +1,15 @@
 import { rowCells, type WrongCell } from "./columns/cells/wrongRows.ts";
+import type { Encoder } from "./columns/encoding.ts";
 import { selectRows } from "./columns/missing.ts";
-import type { RowName, Table } from "./table.ts";
+import { isMissing } from "./columns/noValue.ts";
+import { parseNumber } from "./columns/number.ts";
+import { type BadLine, type Column, type RowName, Table } from "./table.ts";
 
 /** A row that was set aside, as a list of such rows has it. */
 export interface SkippedRow {
   readonly file: string;
-  /** its number in the file, from 1, or the name of the file that it is */
-  readonly row: RowName;
+  /** its number among the file's rows, from 1, or the name of the file that it is; none of a line that is no row */
+  readonly row?: RowName | undefined;
   readonly line?: number | undefined;
   /** where one cell is to blame */
   readonly column?: string | undefined;
@@ -15,17 +18,26 @@ export interface SkippedRow {
   readonly cells: Readonly<Record<string, string>>;
 }
 
-/** Rows and those that were set aside from among them. */
+/** Rows, and those that were set aside from among them. */
 export interface Sorted {
   readonly table: Table;
   readonly skipped: readonly SkippedRow[];
 }
 
-/** Sets the rows aside that are wrong, by their place from 0. */
-export function setAside(table: Table, wrong: ReadonlyMap<number, WrongCell>): Sorted {
-  if (wrong.size === 0) return { table, skipped: [] };
+/** So many rows are listed; of more it is said how many they are. */
+export const mostSkipped = 100_000;
+
+/** Sets the rows aside that are wrong, by their place from 0, and names the lines that the reader set aside. */
+export function setAside(
+  table: Table,
+  wrong: ReadonlyMap<number, WrongCell>,
+  { columns }: Pick<Encoder, "columns">,
+): Sorted {
+  const lines = (table.traits.badLines ?? []).map((line) => lineSkipped(line, table.columnNames));
+  if (wrong.size === 0) return { table, skipped: lines };
   const skipped = [...wrong]
     .sort(([a], [b]) => a - b)
+    .slice(0, mostSkipped)
     .map(([row, { column, reason }]) => ({
       ...table.place(row),
       column,
@@ -33,19 +45,74 @@ export function setAside(table: Table, wrong: ReadonlyMap<number, WrongCell>): S
       cells: rowCells(table, row),
     }));
   const left = Array.from({ length: table.rows }, (_, row) => row).filter((row) => !wrong.has(row));
-  return { table: selectRows(table, left), skipped };
+  const plain = columns.filter(({ kind }) => kind === "number").map(({ name }) => name);
+  return { table: withPlainNumbers(selectRows(table, left), plain), skipped: [...lines, ...skipped] };
 }
 
-/** So many rows are named in the lines that are said of them. */
-const named = 10;
+function lineSkipped({ file, line, cells, why }: BadLine, names: readonly string[]): SkippedRow {
+  const called = cells.map((cell, k) => [names[k] ?? `cell ${k + 1}`, cell] as const);
+  return { file, line, reason: why, cells: Object.fromEntries(called) };
+}
+
+/** Columns that were text for the sake of rows that are gone, as numbers. */
+function withPlainNumbers(table: Table, names: readonly string[]): Table {
+  const columns = new Map(table.columns);
+  for (const name of names) {
+    const column = columns.get(name);
+    if (column?.kind !== "text") continue;
+    const numbers = plainNumbers(column.values);
+    if (numbers) columns.set(name, numbers);
+  }
+  return new Table(columns, table.parts, table.traits);
+}
+
+function plainNumbers(cells: readonly string[]): Column | undefined {
+  const values = new Float64Array(cells.length);
+  const words = new Map<number, string>();
+  for (const [row, cell] of cells.entries()) {
+    values[row] = parseNumber(cell);
+    if (!Number.isNaN(values[row])) continue;
+    if (!isMissing(cell)) return undefined;
+    if (cell !== "") words.set(row, cell);
+  }
+  const [gap] = words;
+  return {
+    kind: "number",
+    values,
+    gap: gap && { row: gap[0], text: gap[1] },
+    words: words.size > 0 ? words : undefined,
+  };
+}
+
+/** Adds rows to a list of such rows; a line that its file's tables all name is added once. */
+export function addSkipped(list: SkippedRow[], more: readonly SkippedRow[]): void {
+  for (const one of more) {
+    if (list.length === mostSkipped) return;
+    const isKnown =
+      one.row === undefined &&
+      list.some(({ file, row, line }) => row === undefined && file === one.file && line === one.line);
+    if (!isKnown) list.push(one);
+  }
+}
 
 /** `parts.csv, row 3 (line 4), column d: "big" is not a number` */
-export function skippedInWords(skipped: readonly SkippedRow[]): string[] {
-  const lines = skipped.slice(0, named).map(({ file, row, line, column, reason }) => {
-    const where =
-      typeof row === "string" ? row : `${file}, row ${row}${line === undefined ? "" : ` (line ${line})`}`;
-    return `set aside ${where}${column === undefined ? "" : `, column ${column}`}: ${reason}`;
-  });
-  if (skipped.length > named) lines.push(`set aside ${skipped.length - named} more rows like these`);
-  return lines;
+export function skippedInWords({ file, row, line, column, reason }: SkippedRow): string {
+  const lineSaid = line === undefined ? "" : row === undefined ? `, line ${line}` : ` (line ${line})`;
+  const where =
+    typeof row === "string" ? row : `${file}${row === undefined ? "" : `, row ${row}`}${lineSaid}`;
+  return `${where}${column === undefined ? "" : `, column ${column}`}: ${reason}`;
+}
+
+/** The skipped rows as the columns of a table: where each is, why it was skipped, and its cells. */
+export function skippedColumns(skipped: readonly SkippedRow[]): { name: string; text: string[] }[] {
+  const own = ["file", "row", "line", "column", "reason"] as const;
+  const names = new Set(skipped.flatMap(({ cells }) => Object.keys(cells)));
+  const taken = new Set<string>(own);
+  return [
+    ...own.map((name) => ({ name, text: skipped.map((one) => String(one[name] ?? "")) })),
+    ...Array.from(names, (name) => ({
+      name: taken.has(name) ? `${name} (cell)` : name,
+      text: skipped.map(({ cells }) => cells[name] ?? ""),
+    })),
+  ];
 }

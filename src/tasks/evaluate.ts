@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import type { UnreadFile } from "../data/listing/walk.ts";
 import { type HowToRead, howToReadNames } from "../data/reading.ts";
+import type { SkippedRow } from "../data/skippedRows.ts";
 import type { Engine } from "../engine/engine.ts";
 import { loadEngine } from "../engine/load.ts";
 import { checkNames, SettingError } from "../errors.ts";
@@ -59,6 +60,8 @@ export interface Evaluated {
   notes: readonly string[];
   /** the files of a folder or a repository that were not read, each with the reason */
   unread: readonly UnreadFile[];
+  /** the rows that were set aside, since they hold mistakes: `onError: "skip"` */
+  skipped: readonly SkippedRow[];
 }
 
 /** What a model is worth that answers with a class or a number. */
@@ -103,8 +106,8 @@ export async function evaluate(options: EvaluateOptions): Promise<RunEvaluation>
   const experiment = await readExperiment(run);
   const data = label === undefined ? experiment.data : { ...experiment.data, label };
   const rows = await evaluationRows(card, { ...experiment, data }, { source, split, asked: options });
-  const { dataset, which, notes, unread = [] } = rows;
-  const evaluated = { rows: dataset.nSamples, split: rows.split, which, notes, unread };
+  const { dataset, which, notes, unread = [], skipped = [] } = rows;
+  const evaluated = { rows: dataset.nSamples, split: rows.split, which, notes, unread, skipped };
   if (!card.objective)
     return {
       kind: "answers",

@@ -5,11 +5,14 @@ import { writeForPeople } from "../data/formats/write.ts";
 import type { WriteColumn, WritePieces } from "../data/formats/writeColumn.ts";
 import type { UnreadFile } from "../data/listing/walk.ts";
 import { type HowToRead, howToReadNames } from "../data/reading.ts";
+import { type Skipping, type Sound, soundRows } from "../data/rows/soundRows.ts";
+import { addSkipped, type SkippedRow, skippedColumns } from "../data/skippedRows.ts";
 import type { Table } from "../data/table.ts";
 import { checkNames, UserError } from "../errors.ts";
 import { type Answers, answerAt } from "../model/answers.ts";
 import { Model } from "../model/model.ts";
 import { noneOfThese } from "../model/reject/applyReject.ts";
+import { columnsOf } from "../model/rows/rawRows.ts";
 import { type ColumnsBeside, checkBeside, InputColumns } from "./rows/inputColumns.ts";
 import { checkSources, howOf, newRows } from "./rows/newRows.ts";
 
@@ -46,6 +49,8 @@ export interface Predictions {
   unseen(): string[];
   /** the same, and what is to be said of the columns beside the answers */
   remarks(): string[];
+  /** of the rows so far: those that were set aside, since they hold mistakes (`onError: "skip"`) */
+  skipped(): readonly SkippedRow[];
 }
 
 const names = [
@@ -87,10 +92,14 @@ export async function predict(options: PredictOptions): Promise<Predictions> {
   checkBeside(wanted, source, columnNames);
   const beside = new InputColumns(wanted, idColumns);
   let unseen: Unseen[] = [];
+  const skipped: SkippedRow[] = [];
+  const sound =
+    options.onError === "skip" && !card.image ? { columns: columnsOf(card), ...card.encoder } : undefined;
   async function* rows(): AsyncGenerator<PredictedRows> {
     try {
-      for await (const piece of predictions(model, tables(), beside)) {
+      for await (const piece of predictions(model, tables(), { beside, sound })) {
         signal?.throwIfAborted();
+        addSkipped(skipped, piece.skipped);
         yield piece;
         unseen = withUnseen(unseen, piece.unseen);
       }
@@ -107,6 +116,7 @@ export async function predict(options: PredictOptions): Promise<Predictions> {
     rows,
     unseen: () => unseen.map(unseenInWords),
     remarks: () => [...beside.notes, ...unseen.map(unseenInWords)],
+    skipped: () => skipped,
   };
 }
 
@@ -119,16 +129,28 @@ export async function writePredictions(
   pieces: AsyncIterable<PredictedRows>,
   options: { readonly encoding?: string | undefined } = {},
 ): Promise<void> {
-  await writeForPeople(out, columnsOf(pieces), options);
+  await writeForPeople(out, piecesOf(pieces), options);
+}
+
+/** Lists the rows that were set aside beside the answers: answers.csv has answers.csv.skipped.csv. */
+export async function writeSkipped(out: string, skipped: readonly SkippedRow[]): Promise<string | undefined> {
+  if (skipped.length === 0) return undefined;
+  const path = `${out}.skipped.csv`;
+  await writeForPeople(path, oneList(skipped));
+  return path;
+}
+
+async function* oneList(skipped: readonly SkippedRow[]): WritePieces {
+  yield skippedColumns(skipped);
 }
 
 /** The same as the text of a .csv file, some rows at a time, as a pipe takes it: no mark, and lines that end as Unix ends them. */
 export const predictionsCsv = (
   pieces: AsyncIterable<PredictedRows>,
   { encoding }: { readonly encoding?: string | undefined } = {},
-): AsyncGenerator<Uint8Array> => sheetText(columnsOf(pieces), { delimiter: ",", encoding, file: false });
+): AsyncGenerator<Uint8Array> => sheetText(piecesOf(pieces), { delimiter: ",", encoding, file: false });
 
-async function* columnsOf(pieces: AsyncIterable<PredictedRows>): WritePieces {
+async function* piecesOf(pieces: AsyncIterable<PredictedRows>): WritePieces {
   for await (const { columns } of pieces) yield columns;
 }
 
@@ -142,29 +164,52 @@ export interface PredictedRows {
   /** how many rows are none of the classes */
   turnedAway: number;
   unseen: readonly Unseen[];
+  /** rows that are not answered, since they hold mistakes */
+  skipped: readonly SkippedRow[];
 }
 
-/** Predicts tables one at a time: each is done with before the next is asked for. `beside` are columns to take along. */
+export interface PredictionsOptions {
+  /** columns to take along */
+  beside?: InputColumns;
+  /** what a row must hold, or else it is set aside; all rows must when left out */
+  sound?: Skipping["encoder"] | undefined;
+}
+
+/** Predicts tables one at a time: each is done with before the next is asked for. */
 export async function* predictions(
   model: Model,
   tables: AsyncIterable<Table>,
-  beside = new InputColumns("none", []),
+  { beside = new InputColumns("none", []), sound }: PredictionsOptions = {},
 ): AsyncGenerator<PredictedRows> {
   const { encoder } = model.card;
   let first = 0;
-  for await (const table of tables) {
-    const answers = await model.answers(table);
-    const unseen = encoder ? unseenCategories(table, encoder) : [];
-    yield predictedRows(answers, table, { first, beside, unseen });
-    first += table.rows;
+  for await (const whole of tables) {
+    const { table, skipped, places } = sound ? soundRows(whole, { encoder: sound }) : allOf(whole);
+    const answers =
+      table.rows === 0 && skipped.length > 0 ? await model.answers([]) : await model.answers(table);
+    const unseen = encoder && table.rows > 0 ? unseenCategories(table, encoder) : [];
+    yield predictedRows(answers, table, {
+      number: (row) => first + (places?.[row] ?? row),
+      beside,
+      unseen,
+      skipped,
+    });
+    first += whole.rows;
   }
 }
 
-/** Adds each row's file, where it is one, its ids, and its number; the first row has the number `first`. */
+const allOf = (table: Table): Sound => ({ table, skipped: [], places: undefined });
+
+/** Adds each row's file, where it is one, its ids, and its number. */
 function predictedRows(
   answers: Answers,
   table: Table,
-  { first, beside, unseen }: { first: number; beside: InputColumns; unseen: readonly Unseen[] },
+  {
+    number,
+    beside,
+    unseen,
+    skipped,
+  }: Pick<PredictedRows, "unseen" | "skipped"> & { number: (row: number) => number; beside: InputColumns },
 ): PredictedRows {
   const { rowNames: files } = table;
   const own = answerColumns(answers);
@@ -173,12 +218,13 @@ function predictedRows(
     rows: table.rows,
     columns: [...beside.of(table, columns), ...columns],
     record: (row) => ({
-      row: first + row,
+      row: number(row),
       file: files?.[row],
       ...recordOf(answers, row),
     }),
     turnedAway: answers.kind === "classes" ? answers.labels.filter((label) => label === null).length : 0,
     unseen,
+    skipped,
   };
 }
 

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import type { FileReading } from "../../data/reading.ts";
+import type { HowToRead } from "../../data/reading.ts";
 import { reportText } from "../../report/pages/text.ts";
 import type { Language } from "../../report/report.ts";
 import { kindsInWords, thresholdInWords } from "../../report/words/inspection.ts";
@@ -8,10 +8,11 @@ import type { HeatScore } from "../../tasks/inspection/heatScore.ts";
 import { regressionInWords } from "../../tasks/training/result.ts";
 import { type Console, grouped, openConsole } from "../terminal/console.ts";
 import { jsonOption, langOption } from "../terminal/options.ts";
-import { howFlagsSay, withReading } from "../terminal/readingFlags.ts";
+import { howFlagsSay, onErrorFlag, withReading } from "../terminal/readingFlags.ts";
 import { reportJson } from "../terminal/reportJson.ts";
+import { skippedLines } from "../terminal/skippedLines.ts";
 
-interface Options extends FileReading {
+interface Options extends HowToRead {
   split: string;
   label?: string;
   out?: string;
@@ -31,6 +32,7 @@ export const command = withReading(new Command("evaluate"))
   .option("--label <column>", "the column that holds the class (default: the one that the run learned)")
   .option("--report <file>", "the whole report as one page that opens offline: .html")
   .option("--out <file>", "the confusion matrix as a picture: .png or .svg")
+  .addOption(onErrorFlag())
   .addOption(langOption("of the report"))
   .addOption(jsonOption())
   .action(run);
@@ -50,13 +52,14 @@ async function run(folder: string, data: string, options: Options): Promise<void
   const console = openConsole({ json });
   console.say(`read   ${grouped(found.rows)} ${found.which}`);
   for (const note of found.notes) console.say(`note   ${note}`);
+  for (const line of skippedLines(found.skipped.slice(1), undefined)) console.say(`note   ${line}`);
   if (found.kind === "answers") sayAnswers(folder, found, options, console);
   else sayDistances(folder, found, console);
 }
 
 function sayAnswers(
   folder: string,
-  { rows, split, accuracy, regression, loss, report, notes, unread }: AnswerEvaluation,
+  { rows, split, accuracy, regression, loss, report, notes, unread, skipped }: AnswerEvaluation,
   { report: page, out }: Options,
   console: Console,
 ): void {
@@ -74,6 +77,7 @@ function sayAnswers(
     ...reportJson(report),
     notes,
     unread,
+    skipped,
     report: page,
     out,
   });
@@ -81,7 +85,7 @@ function sayAnswers(
 
 function sayDistances(
   folder: string,
-  { rows, split, auroc, judged, heat, notes, unread }: DistanceEvaluation,
+  { rows, split, auroc, judged, heat, notes, unread, skipped }: DistanceEvaluation,
   console: Console,
 ): void {
   if (auroc !== undefined) console.say(`result AUROC ${auroc} of same and different pairs`);
@@ -103,6 +107,7 @@ function sayDistances(
     heat,
     notes,
     unread,
+    skipped,
   });
 }
 

@@ -1,16 +1,23 @@
 import { Command } from "commander";
 import { textEncoder } from "../../data/formats/encodeText.ts";
-import type { FileReading } from "../../data/reading.ts";
+import type { HowToRead } from "../../data/reading.ts";
 import { SettingError, UserError } from "../../errors.ts";
-import { type PredictedRows, predict, predictionsCsv, writePredictions } from "../../tasks/predict.ts";
+import {
+  type PredictedRows,
+  predict,
+  predictionsCsv,
+  writePredictions,
+  writeSkipped,
+} from "../../tasks/predict.ts";
 import type { ColumnsBeside } from "../../tasks/rows/inputColumns.ts";
 import { grouped, openConsole, print } from "../terminal/console.ts";
 import { Interrupt } from "../terminal/interrupt.ts";
 import { JsonRows } from "../terminal/jsonRows.ts";
 import { jsonOption, name, parsed } from "../terminal/options.ts";
-import { howFlagsSay, withReading } from "../terminal/readingFlags.ts";
+import { howFlagsSay, onErrorFlag, withReading } from "../terminal/readingFlags.ts";
+import { skippedLines } from "../terminal/skippedLines.ts";
 
-interface Options extends FileReading {
+interface Options extends HowToRead {
   out?: string;
   outEncoding?: string;
   columns?: ColumnsBeside;
@@ -40,6 +47,7 @@ export const command = withReading(new Command("predict"))
     ),
   )
   .option("--split <name>", "which split of the data (default: test where there is one)")
+  .addOption(onErrorFlag())
   .addOption(jsonOption())
   .action(run);
 
@@ -82,11 +90,13 @@ async function run(folder: string, sources: string[], options: Options): Promise
   }
   const remarks = asked.remarks();
   note(remarks);
-  await list?.end({ notes: [...notes, ...remarks], unread: asked.unread, out });
+  const skipped = asked.skipped();
+  note(skippedLines(skipped, out && (await writeSkipped(out, skipped))));
+  await list?.end({ notes: [...notes, ...remarks], unread: asked.unread, skipped, out });
   if (!out) return;
   const none = rejects ? `; ${grouped(turnedAway)} are none of these` : "";
   const each = classNames ? `label and probabilities${none}` : "prediction";
-  openConsole({ json }).say(`wrote  ${out}: ${grouped(count)} rows, each with its ${each}`);
+  openConsole({ json }).say(`wrote  ${out}: ${grouped(answered)} rows, each with its ${each}`);
 }
 
 /** An .npz holds numbers alone. */

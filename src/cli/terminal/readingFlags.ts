@@ -39,7 +39,18 @@ export function withReading(command: Command, ...without: (keyof FileReading)[])
 }
 
 /** What those flags say, and how remarks spell settings here. */
-export const howFlagsSay = (flags: FileReading): HowToRead => ({ ...readingOf(flags), spell: asFlag });
+export const howFlagsSay = (flags: HowToRead): HowToRead => ({
+  ...readingOf(flags),
+  spell: asFlag,
+  onError: flags.onError,
+});
+
+/** What is done about rows with a mistake. */
+export const onErrorFlag = (): Option =>
+  choice("--on-error <how>", "a row with a mistake: stop, or skip it and list it (default: stop)", [
+    "stop",
+    "skip",
+  ]);
 
 /** What columns are for. */
 export const roleFlags = (): Option[] => [
@@ -66,10 +77,7 @@ export const roleFlags = (): Option[] => [
     "what stands before the decimals of numbers such as 1,234: point or comma (default: found, and said)",
     decimal,
   ),
-  choice("--on-error <how>", "a row with a mistake: stop, or skip it into a file (default: stop)", [
-    "stop",
-    "skip",
-  ]),
+  onErrorFlag(),
 ];
 
 function header(text: string): boolean | number {

@@ -1,5 +1,6 @@
 import { basename, extname, join } from "node:path";
 import { Command } from "commander";
+import type { SkippedRow } from "../../data/skippedRows.ts";
 import { UserError } from "../../errors.ts";
 import { inShell } from "../../files.ts";
 import { notOfClasses } from "../../tasks/plan/distances.ts";
@@ -8,9 +9,10 @@ import { MovedError, resume } from "../../tasks/resume.ts";
 import { crossValidate, train } from "../../tasks/train.ts";
 import type { ReadReport, TrainReport } from "../../tasks/training/reports.ts";
 import { aimOf } from "../inspect/aimFlags.ts";
-import { openConsole } from "../terminal/console.ts";
+import { type Console, openConsole } from "../terminal/console.ts";
 import { Interrupt } from "../terminal/interrupt.ts";
 import { downloads, Progress } from "../terminal/progress.ts";
+import { skippedLines } from "../terminal/skippedLines.ts";
 import { asFlag } from "../terminal/spelling.ts";
 import { minings } from "./distanceFlags.ts";
 import { type TrainFlags, trainFlags } from "./flags.ts";
@@ -25,7 +27,7 @@ async function run(data: string | undefined, flags: TrainFlags, called: Command)
   const interrupt = new Interrupt();
   let progress: Progress | undefined;
   let rows = 0;
-  let read: Pick<ReadReport, "notes" | "unread"> | undefined;
+  let read: Pick<ReadReport, "notes" | "unread" | "skipped"> | undefined;
   const console = openConsole(flags);
   try {
     for await (const report of reportsOf(data, flags, called, interrupt.signal)) {
@@ -38,8 +40,9 @@ async function run(data: string | undefined, flags: TrainFlags, called: Command)
       await sayReport(report, flags.lang, console);
       if (report.kind === "read") {
         rows = report.rows.train;
-        read = { notes: report.notes, unread: report.unread };
+        read = { notes: report.notes, unread: report.unread, skipped: report.skipped };
       } else if (report.kind === "plan" && report.folds === undefined) {
+        if (read && read.skipped.length > 0) saySkipped(read.skipped, report.run, console);
         // From here on Ctrl-C stops the training where it can go on.
         interrupt.on();
         const { epochs } = report.experiment.training;
@@ -58,6 +61,15 @@ async function run(data: string | undefined, flags: TrainFlags, called: Command)
     progress?.end();
     interrupt.off();
   }
+}
+
+/** Where the rows are listed that were set aside, of which the first is said already. */
+function saySkipped(skipped: readonly SkippedRow[], run: string | undefined, console: Console): void {
+  const lines =
+    run === undefined
+      ? skippedLines(skipped.slice(1), undefined)
+      : skippedLines(skipped, join(run, "skipped.csv")).slice(0, 1);
+  for (const line of lines) console.say(`note   ${line}`);
 }
 
 /** Begins a training, or goes on with one. */

@@ -37,6 +37,8 @@ export interface EncoderOptions {
   decimal?: Decimal | undefined;
   /** with "skip", cells with mistakes are no error: their rows are set aside (wrongRows) */
   onError?: "stop" | "skip" | undefined;
+  /** those rows are gone from the table, though `seen` saw them */
+  sound?: boolean | undefined;
   /** what columns are for, by the table's names; found by their names and cells when left out */
   roles?: ColumnRoles | undefined;
 }
@@ -50,6 +52,7 @@ const optionNames = [
   "dateOrder",
   "decimal",
   "onError",
+  "sound",
   "roles",
 ] as const satisfies (keyof EncoderOptions)[];
 
@@ -139,13 +142,13 @@ function fitColumn(
   name: string,
   found: Judgement,
   table: Table,
-  { missing, rows, onError }: EncoderOptions,
+  { missing, rows, onError, sound, roles }: EncoderOptions,
 ): EncodedColumn | LeftOut {
   const column = table.column(name);
   if (found.kind === "left out") return { name, why: found.why };
   if (found.kind === "list") return { kind: "list", name, width: column.kind === "list" ? column.width : 0 };
   // Not all rows are whole: what the column is will be settled when the others are set aside.
-  if (onError === "skip") return settledLater(name, found, missing);
+  if (onError === "skip" && !sound) return settledLater(name, found, missing);
   const fills = missing === "mean" || missing === "median";
   if (found.kind === "date")
     return (
@@ -158,7 +161,7 @@ function fitColumn(
     const categories = sortClasses(counts.keys());
     return { kind: "category", name, categories, fill: fills ? mode(counts, categories) : undefined };
   }
-  return fitNumber(table, name, found.dress, { missing, rows });
+  return fitNumber(table, name, found.dress, { missing, rows, roles });
 }
 
 /** Enough of a column to tell the rows that are not whole. */
@@ -181,12 +184,12 @@ function fitNumber(
   table: Table,
   name: string,
   dress: Dress | undefined,
-  { missing, rows }: Pick<EncoderOptions, "missing" | "rows">,
+  { missing, rows, roles = {} }: Pick<EncoderOptions, "missing" | "rows" | "roles">,
 ): EncodedColumn | LeftOut {
   const column = undressed(table, name, dress);
   if (column !== table.column(name)) {
     // Out of its dress it may turn out to number the rows.
-    const again = seenIn(tableWith(table, name, column), name).judgement();
+    const again = judged(name, roles, () => seenIn(tableWith(table, name, column), name).judgement());
     if (again.kind === "left out") return { name, why: again.why };
   }
   const encoded: EncodedColumn = { kind: "number", name };

@@ -13,7 +13,9 @@ import { classesCounted, rowsWithoutLabel } from "../rows/labels.ts";
 import { groupNote, orderNotes } from "../rows/roleNotes.ts";
 import { rowsWithoutGroup } from "../rows/rowGroups.ts";
 import type { Scaler } from "../rows/scale.ts";
+import { type Sound, skippedNote, soundRows } from "../rows/soundRows.ts";
 import { toRows } from "../rows/toRows.ts";
+import { addSkipped, type SkippedRow } from "../skippedRows.ts";
 import type { Table } from "../table.ts";
 import { groupKeys } from "./groupKeys.ts";
 import { type RowParts, rowParts } from "./rowParts.ts";
@@ -45,6 +47,8 @@ export interface StreamedRows {
   rowNumbers: number[];
   /** how many rows `--missing drop` left out */
   dropped: number;
+  /** the rows that were set aside, since they hold mistakes */
+  skipped: readonly SkippedRow[];
   /** what is odd about columns, as a sample of the training rows shows it, a line each */
   notes: string[];
   /** Other rows, as those of the stream. */
@@ -77,8 +81,24 @@ export async function streamRows(stream: RowStream, options: StreamedOptions): P
       ...(grouped === undefined ? [] : rowsWithoutGroup(table, grouped)),
     ]);
   const wholeRows = (table: Table, encoder: Encoder) => selectRows(table, placesOfWhole(table, encoder));
-  const first = fitEncoder(surveyed.sample, { label, missing, seen, roles, ...cellsAsked(options.roles) });
-  const sampled = missing === "drop" ? wholeRows(surveyed.sample, first) : surveyed.sample;
+  const cells = { label, missing, seen, roles, ...cellsAsked(options.roles) };
+  const { onError } = options.roles ?? {};
+  const judged = onError === "skip" ? fitEncoder(surveyed.sample, { ...cells, onError }) : undefined;
+  /** Without the rows that hold mistakes, where these are set aside. */
+  const sound = (table: Table): Sound => {
+    if (!judged) return { table, skipped: [], places: undefined };
+    const drops = missing === "drop";
+    const lacking = drops
+      ? []
+      : task === "classify"
+        ? rowsWithoutLabel(table, label, classNames)
+        : gapsOf(table.column(label));
+    return soundRows(table, { encoder: judged, learns: true, label: { name: label, task, lacking } });
+  };
+  const kept = sound(surveyed.sample).table;
+  if (kept.rows === 0) throw nothingToTrainOn(stream);
+  const first = fitEncoder(kept, { ...cells, onError, sound: judged !== undefined });
+  const sampled = missing === "drop" ? wholeRows(kept, first) : kept;
   const encoder = await withMeans(stream, fittedToAll(first, surveyed), surveyed, options);
   const used = encoder.columns.map(({ name }) => name);
   const columns = [...used, label, ...(grouped === undefined ? [] : [grouped])];
@@ -88,9 +108,14 @@ export async function streamRows(stream: RowStream, options: StreamedOptions): P
   const targets = new RunningMoments(1);
   const groupRows: number[] = [];
   let read = 0;
+  let aside = 0;
+  const skipped: SkippedRow[] = [];
   for (let group = 0; group < stream.groups; group++) {
     const before = moments.rows;
-    for await (const { rows, parts } of pieces(group)) {
+    for await (const { rows, parts, left } of pieces(group)) {
+      aside += left.filter(({ row }) => row !== undefined).length;
+      addSkipped(skipped, left);
+      if (!rows) continue;
       moments.add(rows.features.data, parts.train);
       if (task === "regress") targets.add(rows.labels, parts.train);
       read += rows.nSamples;
@@ -98,7 +123,10 @@ export async function streamRows(stream: RowStream, options: StreamedOptions): P
     groupRows.push(moments.rows - before);
   }
   if (moments.rows === 0) throw nothingToTrainOn(stream);
-  const whole = (table: Table) => (missing === "drop" ? wholeRows(table, encoder) : table);
+  const whole = (raw: Table) => {
+    const { table } = sound(raw);
+    return missing === "drop" ? wholeRows(table, encoder) : table;
+  };
   const [test, validation] = [surveyed.test, surveyed.validation].map((table) => table && whole(table));
   const named = test ?? sampled;
   const target = targets.scaler("standard");
@@ -117,8 +145,10 @@ export async function streamRows(stream: RowStream, options: StreamedOptions): P
     test: test && encoded(test),
     validation: validation && encoded(validation),
     rowNumbers: Array.from({ length: named.rows }, (_, row) => named.numberInFile(row)),
-    dropped: stream.rows - read,
+    dropped: stream.rows - read - aside,
+    skipped,
     notes: [
+      ...skippedNote(skipped, stream.rows, spell),
       ...readingNotes(sampled, encoder, spell),
       ...orderNotes(sampled, encoder, roles, spell),
       ...(test || validation ? groupNote(sampled, { label, roles }, spell) : []),
@@ -126,25 +156,41 @@ export async function streamRows(stream: RowStream, options: StreamedOptions): P
     ],
     encode: (table) => encoded(whole(table)),
     async *read(group) {
-      for await (const { rows, parts } of pieces(group)) yield rows.select(parts.train);
+      for await (const { rows, parts } of pieces(group)) if (rows) yield rows.select(parts.train);
     },
   };
 
   /** A group's rows, encoded, and which of them train. */
-  async function* pieces(group: number): AsyncGenerator<{ rows: LabelledRows; parts: RowParts }> {
-    for await (const { table, first } of stream.read(group, columns)) {
-      const keys = grouped === undefined ? undefined : groupKeys(table, grouped, missing === "drop");
-      const parts = rowParts(first, table.rows, { seed, shares, keys });
-      if (missing !== "drop") yield { rows: encoded(table), parts };
+  async function* pieces(group: number): AsyncGenerator<StreamPiece> {
+    for await (const { table: raw, first } of stream.read(group, columns)) {
+      const keys = grouped === undefined ? undefined : groupKeys(raw, grouped, missing === "drop");
+      const parts = rowParts(first, raw.rows, { seed, shares, keys });
+      const { table, places, skipped: left } = sound(raw);
+      const among = missing === "drop" ? placesOfWhole(table, encoder) : undefined;
+      if (!among && !places) {
+        yield { rows: encoded(table), parts, left };
+        continue;
+      }
+      const chosen = among ? selectRows(table, among) : table;
+      if (chosen.rows === 0) yield { rows: undefined, parts, left };
       else {
-        const places = placesOfWhole(table, encoder);
-        if (places.length === 0) continue;
         const trains = new Set(parts.train);
-        const train = places.flatMap((row, i) => (trains.has(row) ? [i] : []));
-        yield { rows: encoded(selectRows(table, places)), parts: { ...parts, train } };
+        const train = Array.from({ length: chosen.rows }, (_, i) => i).filter((i) => {
+          const within = among ? among[i]! : i;
+          return trains.has(places ? places[within]! : within);
+        });
+        yield { rows: encoded(chosen), parts: { ...parts, train }, left };
       }
     }
   }
+}
+
+/** Encoded rows, which of them train, and those that were set aside. */
+interface StreamPiece {
+  /** none where none is left */
+  rows: LabelledRows | undefined;
+  parts: RowParts;
+  left: readonly SkippedRow[];
 }
 
 const noGroupToTest = ({ name }: RowStream, group: string): SettingError =>

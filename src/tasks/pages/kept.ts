@@ -1,9 +1,16 @@
+import { join } from "node:path";
+import { skippedColumns } from "../../data/skippedRows.ts";
 import type { Run } from "../../train/run/run.ts";
 import type { Kept } from "../training/session.ts";
 
 /** A run that keeps a training. What writes its pages is loaded when the training is over. */
 export const keptIn = (run: Run): Kept => ({
   run,
+  async skipped(rows) {
+    if (rows.length === 0) return;
+    const { writeTable } = await import("../../data/formats/write.ts");
+    await writeTable(join(run.folder, "skipped.csv"), skippedColumns(rows));
+  },
   pages: {
     async answers(...made) {
       const { writePages } = await import("./runPages.ts");

@@ -4,10 +4,13 @@ import { type HowToRead, readingOf } from "../../data/reading.ts";
 import { columnCalled, findLabel, labelRank } from "../../data/rows/chooseLabel.ts";
 import type { LabelledRows } from "../../data/rows/labelledRows.ts";
 import { classesTakenNotes } from "../../data/rows/labels.ts";
+import { skippedNote, sorted } from "../../data/rows/soundRows.ts";
 import { toRows } from "../../data/rows/toRows.ts";
+import type { SkippedRow } from "../../data/skippedRows.ts";
 import { offer, type Region, type RowName, type Table } from "../../data/table.ts";
-import { SettingError, type Spell } from "../../errors.ts";
+import { asProgram, SettingError } from "../../errors.ts";
 import type { ModelCard } from "../../model/file/card.ts";
+import { columnsOf } from "../../model/rows/rawRows.ts";
 import type { DataSpec } from "../../train/run/experiment.ts";
 import { knownKinds } from "../inspection/goodParts.ts";
 import { twinsIn } from "./copies.ts";
@@ -26,6 +29,8 @@ export interface EvaluationRows extends Omit<ChosenRows, "table"> {
   label: string;
   /** by the file of a row: where its defects are */
   regions?: ReadonlyMap<string, Region> | undefined;
+  /** the rows that were set aside, since they hold mistakes */
+  skipped?: readonly SkippedRow[] | undefined;
 }
 
 /** What an evaluation is asked for. */
@@ -42,19 +47,22 @@ export async function evaluationRows(
   { data: spec, seed }: { data: DataSpec; seed: number },
   { source, split, asked }: AskedRows,
 ): Promise<EvaluationRows> {
-  const { spell } = asked;
+  const { spell, onError = spec.roles?.onError } = asked;
   // The run's own file is read as it was then; another one as far as it is of the same kind.
-  const read = source === spec.source ? { ...spec.reading, ...readingOf(asked), spell } : howOf(model, asked);
+  const read =
+    source === spec.source
+      ? { ...spec.reading, ...readingOf(asked), spell, onError }
+      : howOf(model, { ...asked, onError });
   const how = { ...read, ...keptCells({ ...spec, label: spec.label ?? model.label }) };
   const streamed = await streamedRows({ data: spec, seed }, { source, split, how });
-  if (streamed) return encoded(model, spec, streamed, spell);
-  const loaded = await loadTables(source, { image: model.image, onError: spec.roles?.onError, ...how });
+  if (streamed) return encoded(model, spec, streamed, { spell, onError });
+  const loaded = await loadTables(source, { image: model.image, ...how });
   const { sha256 } = loaded;
   const same = sha256 === spec.sha256;
   const ownTest = loaded.tables.test !== undefined && onlyPart(loaded.tables) === undefined;
   if (same && split === "test" && !ownTest && spec.testSize > 0 && !spec.test) {
     const { data, test: own } = fileReader(source);
-    const { test, rowNames, label, notes, unread, regions } = await prepare(
+    const { test, rowNames, label, notes, unread, regions, skipped } = await prepare(
       { ...spec, source },
       seed,
       { data, test: own },
@@ -73,6 +81,7 @@ export async function evaluationRows(
         notes,
         unread,
         regions,
+        skipped,
       };
     }
   }
@@ -87,7 +96,7 @@ export async function evaluationRows(
     notes: loaded.notes,
     unread: loaded.unread,
   };
-  return encoded(model, spec, rows, spell);
+  return encoded(model, spec, rows, { spell, onError });
 }
 
 /** The rows as the model's network takes them. */
@@ -95,15 +104,25 @@ function encoded(
   model: ModelCard,
   spec: DataSpec,
   { table: whole, ...chosen }: ChosenRows,
-  spell: Spell | undefined,
+  { spell, onError }: HowToRead,
 ): EvaluationRows {
   const { classNames, featureNames, encoder } = model;
   const task = model.target ? "regress" : "classify";
   const notes = [...chosen.notes];
   const label = labelIn(whole, model, spec.label, notes);
   const classes = model.objective ? undefined : classNames;
-  const more = encoder?.missing === "drop" ? unlabelled(whole, { label, task, classes }) : [];
-  const table = encoder?.missing === "drop" ? complete(whole, encoder, { notes, more, say: spell }) : whole;
+  const lacking = (table: Table) => unlabelled(table, { label, task, classes });
+  const drops = encoder?.missing === "drop";
+  const found =
+    onError === "skip" && !model.image
+      ? sorted(whole, {
+          encoder: { columns: columnsOf(model), ...encoder },
+          label: { name: label, task, lacking: drops ? [] : lacking(whole) },
+        })
+      : { table: whole, skipped: [] };
+  notes.push(...skippedNote(found.skipped, whole.rows, spell ?? asProgram));
+  const { table: sound, skipped } = found;
+  const table = drops ? complete(sound, encoder, { notes, more: lacking(sound), say: spell }) : sound;
   const good = model.inspection?.good;
   const kinds = model.objective && knownKinds(table, label, { learned: classNames, good });
   if (kinds) notes.push(...kinds.notes);
@@ -113,7 +132,7 @@ function encoded(
   if (encoder) notes.push(...unseenCategories(table, encoder).map(unseenInWords));
   if (task === "classify") notes.push(...twinsIn(table, label));
   const rowNames = Array.from({ length: table.rows }, (_, row) => table.rowName(row));
-  return { ...chosen, dataset, rowNames, label, notes, regions: table.traits.regions };
+  return { ...chosen, dataset, rowNames, label, notes, skipped, regions: table.traits.regions };
 }
 
 /**

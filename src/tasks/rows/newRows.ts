@@ -58,6 +58,7 @@ export const howOf = (
         ]
       : undefined,
   spell: asked.spell,
+  onError: asked.onError,
 });
 
 /** Refuses what is no list of files: a text would be taken for a list of letters. */

@@ -9,6 +9,7 @@ import type { LabelledRows } from "../../data/rows/labelledRows.ts";
 import { orderNotes } from "../../data/rows/roleNotes.ts";
 import { fitScaler, type Scaler } from "../../data/rows/scale.ts";
 import { toRows } from "../../data/rows/toRows.ts";
+import type { SkippedRow } from "../../data/skippedRows.ts";
 import type { Region, RowName, Table } from "../../data/table.ts";
 import { asProgram, type Spell } from "../../errors.ts";
 import type { Samples } from "../../model/samples.ts";
@@ -44,6 +45,8 @@ export interface Prepared {
   groups?: Int32Array;
   /** remarks on the rows, a line each */
   notes: string[];
+  /** the rows that were set aside, since they hold mistakes */
+  skipped?: readonly SkippedRow[] | undefined;
   /** the files of a folder or a repository that were not read, each with the reason */
   unread?: readonly UnreadFile[] | undefined;
   /** by the file of a row that it is measured on: where its defects are */
@@ -133,6 +136,7 @@ export function fitted(source: Source, parts: Parts, say: Spell = asProgram): Pr
     encoder,
     scaler: withoutCategories(fitScaler(data.scale, train.features, { image: train.image }), encoder),
     target: task === "regress" ? targetScaler(train) : undefined,
+    skipped: source.skipped,
     unread: source.unread,
     groups: source.groups && Int32Array.from(places(parts.train), (row) => source.groups![row]!),
     notes: [

@@ -44,7 +44,8 @@ export async function prepareStream(
       (say) =>
         `${say("stream")} reads tables, not images; leave out ${say("size")}, ${say("grey")} and ${say("colour")}`,
     );
-  const stream = await opened(source, { ...spec.reading, ...keptCells(spec), spell });
+  const onError = spec.roles?.onError;
+  const stream = await opened(source, { ...spec.reading, ...keptCells(spec), spell, onError });
   const hash = await fileSha256(source);
   if (sha256 !== undefined) checkSame(source, hash, sha256);
   const { test: named, label } = spec;
@@ -80,6 +81,7 @@ export async function prepareStream(
     encoder,
     scaler,
     target,
+    skipped: rows.skipped,
     notes: notesOf(stream, rows, { task, missing, spell }),
     streamed: {
       rows: trained,

@@ -12,6 +12,8 @@ import { classesAmong, readLabels, rowsWithoutLabel } from "../../data/rows/labe
 import { notLabels, settledRoles } from "../../data/rows/roles.ts";
 import { rowGroups, rowsWithoutGroup } from "../../data/rows/rowGroups.ts";
 import { rowsWithoutTime, rowTimes } from "../../data/rows/rowTimes.ts";
+import { skippedNote, sorted } from "../../data/rows/soundRows.ts";
+import type { SkippedRow } from "../../data/skippedRows.ts";
 import type { SourceOptions } from "../../data/sources.ts";
 import type { Table } from "../../data/table.ts";
 import { asProgram, SettingError, type Spell, UserError } from "../../errors.ts";
@@ -63,6 +65,8 @@ export interface Source {
   validation?: Table;
   tested: Tested;
   notes: string[];
+  /** the rows that were set aside, since they hold mistakes */
+  skipped: readonly SkippedRow[];
   /** the files of its folder or repository that were not read, each with the reason */
   unread?: readonly UnreadFile[] | undefined;
 }
@@ -76,13 +80,8 @@ export interface Parts {
 
 /** Reads what is asked for, cleaned of rows that lack cells where that is asked. */
 export async function readSource(spec: Wanted, reader: Reader, spell: Spell = asProgram): Promise<Source> {
-  const loaded = await reader.data({
-    image: spec.image,
-    ...spec.reading,
-    onError: spec.roles?.onError,
-    ...keptCells(spec),
-    spell,
-  });
+  const onError = spec.roles?.onError;
+  const loaded = await reader.data({ image: spec.image, ...spec.reading, ...keptCells(spec), spell, onError });
   if (spec.sha256 !== undefined) checkSame(spec.source, loaded.sha256, spec.sha256);
   const { image: asked, ...rest } = spec;
   const { image } = loaded;
@@ -100,13 +99,28 @@ export async function readSource(spec: Wanted, reader: Reader, spell: Spell = as
   const notes: string[] = [...loaded.notes, ...parts.notes];
   const { distances } = spec;
   const { label, labelWhy, roles, table: labelled } = rolesIn(whole, spec, { task, notes, spell });
-  const clean = (read: Table, classes?: readonly string[]) => {
+  const skipped: SkippedRow[] = [];
+  let learned = labelled;
+  const cells = { label, missing: spec.missing, roles, ...cellsAsked(roles) };
+  /** Without the rows that hold mistakes, where these are set aside. */
+  const sound = (read: Table, classes?: readonly string[]): Table => {
+    if (roles.onError !== "skip" || read.imageColumn !== undefined) return read;
+    const lacking = spec.missing === "drop" ? [] : unlabelled(read, { label, task, classes });
+    const encoder = fitEncoder(labelled, { ...cells, onError: "skip" });
+    const found = sorted(read, { encoder, learns: read === labelled, label: { name: label, task, lacking } });
+    skipped.push(...found.skipped);
+    notes.push(...skippedNote(found.skipped, read.rows, spell));
+    return found.table;
+  };
+  const clean = (given: Table, classes?: readonly string[]) => {
+    const read = sound(given, classes);
+    if (given === labelled) learned = read;
     if (spec.missing !== "drop") return read;
     const more = [
       ...unlabelled(read, { label, task, classes }),
-      ...(read === labelled ? undivided(read, roles) : []),
+      ...(given === labelled ? undivided(read, roles) : []),
     ];
-    const encoder = fitEncoder(labelled, { label, missing: "drop", roles, ...cellsAsked(roles) });
+    const encoder = fitEncoder(learned, cells);
     return complete(read, encoder, { notes, more, say: spell });
   };
   const classed = task === "classify" ? label : undefined;
@@ -134,6 +148,7 @@ export async function readSource(spec: Wanted, reader: Reader, spell: Spell = as
     times,
     tested: "training",
     notes,
+    skipped,
     unread: loaded.unread,
   };
   const unlabelledPart = (part: Table) =>
@@ -143,7 +158,7 @@ export async function readSource(spec: Wanted, reader: Reader, spell: Spell = as
       image,
       ...testReading(data, whole.columnNames),
       learned: label,
-      onError: spec.roles?.onError,
+      onError,
       spell,
     });
     notes.push(...named.notes);

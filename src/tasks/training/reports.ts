@@ -1,6 +1,7 @@
 import type { Encoder } from "../../data/columns/encoding.ts";
 import type { ImageSpec } from "../../data/images/image.ts";
 import type { UnreadFile } from "../../data/listing/walk.ts";
+import type { SkippedRow } from "../../data/skippedRows.ts";
 import type { Inspection } from "../../model/inspection/inspection.ts";
 import type { Model } from "../../model/model.ts";
 import type { Report } from "../../report/report.ts";
@@ -45,6 +46,8 @@ export interface ReadReport {
   notes: readonly string[];
   /** the files of a folder or a repository that were not read, each with the reason */
   unread: readonly UnreadFile[];
+  /** the rows that were set aside, since they hold mistakes: `onError: "skip"` */
+  skipped: readonly SkippedRow[];
 }
 
 /** What is going to be trained. */
@@ -202,6 +205,7 @@ export const readReport = (prepared: Prepared): ReadReport => ({
   encoder: prepared.encoder,
   notes: prepared.notes,
   unread: prepared.unread ?? [],
+  skipped: prepared.skipped ?? [],
 });
 
 export const rowCounts = (prepared: Prepared): RowCounts => ({

@@ -1,3 +1,4 @@
+import type { SkippedRow } from "../../data/skippedRows.ts";
 import type { Engine } from "../../engine/engine.ts";
 import type { Spell } from "../../errors.ts";
 import type { Tensors } from "../../model/file/safetensors.ts";
@@ -47,6 +48,8 @@ export interface Session {
 /** A run's folder, and what writes into it for people when the training is over. */
 export interface Kept {
   run: Run;
+  /** lists the rows that were set aside */
+  skipped?(rows: readonly SkippedRow[]): Promise<void>;
   pages: RunPages;
 }
 

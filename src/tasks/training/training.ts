@@ -36,6 +36,7 @@ export async function* trainAt(door: Door, options: TrainOptions): AsyncGenerato
   const experiment = { ...planned.experiment, engine: engine.name };
   if (signal?.aborted) return yield { kind: "stopped" };
   const kept = await keep?.(experiment);
+  await kept?.skipped?.(prepared.skipped ?? []);
   const { finish } = door;
   yield* session(
     { prepared, experiment, engine, finish, kept, lang, spell, signal, validated },

@@ -51,7 +51,7 @@ async function streamed(sources: string[], from = run) {
   const wanted = { split: undefined, image: model.card.image, columns: undefined };
   const asked = await newRows(sources, wanted, async (source) => source !== "iris");
   const pieces = (beside: ColumnsBeside = "all") =>
-    predictions(model, asked.tables(), new InputColumns(beside, []));
+    predictions(model, asked.tables(), { beside: new InputColumns(beside, []) });
   return { model, asked, pieces };
 }
 
