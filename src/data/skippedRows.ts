@@ -3,6 +3,7 @@ import type { Encoder } from "./columns/encoding.ts";
 import { selectRows } from "./columns/missing.ts";
 import { isMissing } from "./columns/noValue.ts";
 import { parseNumber } from "./columns/number.ts";
+import type { WritePieces } from "./formats/writeColumn.ts";
 import { type BadLine, type Column, type RowName, Table } from "./table.ts";
 
 /** A row that was set aside, as a list of such rows has it. */
@@ -46,8 +47,15 @@ export function setAside(
     }));
   const left = Array.from({ length: table.rows }, (_, row) => row).filter((row) => !wrong.has(row));
   const plain = columns.filter(({ kind }) => kind === "number").map(({ name }) => name);
-  return { table: withPlainNumbers(selectRows(table, left), plain), skipped: [...lines, ...skipped] };
+  return {
+    table: withPlainNumbers(selectRows(table, left), plain),
+    skipped: [...lines, ...skipped].sort(byLine),
+  };
 }
+
+/** As they stand in a file; those of several files stay in the files' order. */
+const byLine = (a: SkippedRow, b: SkippedRow): number =>
+  a.file === b.file ? (a.line ?? 0) - (b.line ?? 0) : 0;
 
 function lineSkipped({ file, line, cells, why }: BadLine, names: readonly string[]): SkippedRow {
   const called = cells.map((cell, k) => [names[k] ?? `cell ${k + 1}`, cell] as const);
@@ -103,8 +111,12 @@ export function skippedInWords({ file, row, line, column, reason }: SkippedRow):
   return `${where}${column === undefined ? "" : `, column ${column}`}: ${reason}`;
 }
 
-/** The skipped rows as the columns of a table: where each is, why it was skipped, and its cells. */
-export function skippedColumns(skipped: readonly SkippedRow[]): { name: string; text: string[] }[] {
+/** The skipped rows as a table to write: where each is, why it was skipped, and its cells. */
+export async function* skippedPieces(skipped: readonly SkippedRow[]): WritePieces {
+  yield skippedColumns(skipped);
+}
+
+function skippedColumns(skipped: readonly SkippedRow[]): { name: string; text: string[] }[] {
   const own = ["file", "row", "line", "column", "reason"] as const;
   const names = new Set(skipped.flatMap(({ cells }) => Object.keys(cells)));
   const taken = new Set<string>(own);

@@ -6,7 +6,7 @@ import type { WriteColumn, WritePieces } from "../data/formats/writeColumn.ts";
 import type { UnreadFile } from "../data/listing/walk.ts";
 import { type HowToRead, howToReadNames } from "../data/reading.ts";
 import { type Skipping, type Sound, soundRows } from "../data/rows/soundRows.ts";
-import { addSkipped, type SkippedRow, skippedColumns } from "../data/skippedRows.ts";
+import { addSkipped, type SkippedRow, skippedPieces } from "../data/skippedRows.ts";
 import type { Table } from "../data/table.ts";
 import { checkNames, UserError } from "../errors.ts";
 import { type Answers, answerAt } from "../model/answers.ts";
@@ -136,12 +136,8 @@ export async function writePredictions(
 export async function writeSkipped(out: string, skipped: readonly SkippedRow[]): Promise<string | undefined> {
   if (skipped.length === 0) return undefined;
   const path = `${out}.skipped.csv`;
-  await writeForPeople(path, oneList(skipped));
+  await writeForPeople(path, skippedPieces(skipped));
   return path;
-}
-
-async function* oneList(skipped: readonly SkippedRow[]): WritePieces {
-  yield skippedColumns(skipped);
 }
 
 /** The same as the text of a .csv file, some rows at a time, as a pipe takes it: no mark, and lines that end as Unix ends them. */

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { skippedColumns } from "../../data/skippedRows.ts";
+import { skippedPieces } from "../../data/skippedRows.ts";
 import type { Run } from "../../train/run/run.ts";
 import type { Kept } from "../training/session.ts";
 
@@ -8,8 +8,8 @@ export const keptIn = (run: Run): Kept => ({
   run,
   async skipped(rows) {
     if (rows.length === 0) return;
-    const { writeTable } = await import("../../data/formats/write.ts");
-    await writeTable(join(run.folder, "skipped.csv"), skippedColumns(rows));
+    const { writeForPeople } = await import("../../data/formats/write.ts");
+    await writeForPeople(join(run.folder, "skipped.csv"), skippedPieces(rows));
   },
   pages: {
     async answers(...made) {
