@@ -81,7 +81,13 @@ export interface Parts {
 /** Reads what is asked for, cleaned of rows that lack cells where that is asked. */
 export async function readSource(spec: Wanted, reader: Reader, spell: Spell = asProgram): Promise<Source> {
   const onError = spec.roles?.onError;
-  const loaded = await reader.data({ image: spec.image, ...spec.reading, ...keptCells(spec), spell, onError });
+  const loaded = await reader.data({
+    image: spec.image,
+    ...spec.reading,
+    ...keptCells(spec),
+    spell,
+    onError,
+  });
   if (spec.sha256 !== undefined) checkSame(spec.source, loaded.sha256, spec.sha256);
   const { image: asked, ...rest } = spec;
   const { image } = loaded;
