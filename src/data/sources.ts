@@ -97,7 +97,12 @@ async function readPictures(
   { spell, ...how }: SourceOptions,
 ): Promise<ReadSource | undefined> {
   const read = (path: string) => readOneTable(path, how);
-  const found = await readImageFolder(folder, names, { labels: how.labels, spell, read });
+  const found = await readImageFolder(folder, names, {
+    labels: how.labels,
+    onError: how.onError,
+    spell,
+    read,
+  });
   if (!found) return undefined;
   const told = new Set([...found.files, ...found.unread.map(({ file }) => file)]);
   const left = names.filter((name) => !told.has(name)).map((file) => ({ file, why: whyNoPicture(file) }));

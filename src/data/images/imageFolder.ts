@@ -37,6 +37,8 @@ export interface ImageFolderOptions {
   /** the list of the pictures and their classes; "folders" where only folders count */
   labels?: string | undefined;
   read: ReadTable;
+  /** rows of a list that name no file are errors, or left out and counted */
+  onError?: "stop" | "skip" | undefined;
   /** how notes spell settings */
   spell?: Spell | undefined;
 }
@@ -54,7 +56,7 @@ const partNames = ["train", "validation", "test"] as const;
 export async function readImageFolder(
   folder: string,
   all: readonly string[],
-  { labels, read, spell = asProgram }: ImageFolderOptions,
+  { labels, read, onError, spell = asProgram }: ImageFolderOptions,
 ): Promise<ImageFolder | undefined> {
   const files = await sortFiles(folder, all);
   if (files.pictures.length === 0) return undefined;
@@ -74,7 +76,16 @@ export async function readImageFolder(
   const unread = [...found.unread];
   if (found.lists.length > 0) {
     const { lists } = found;
-    const given = { folder, pictures, masks, lists, asked: asked !== undefined, spell, byFolder };
+    const given = {
+      folder,
+      pictures,
+      masks,
+      lists,
+      asked: asked !== undefined,
+      skip: onError === "skip",
+      spell,
+      byFolder,
+    };
     const listing = await listedPictures(given);
     if (listing) {
       checkKinds(files);

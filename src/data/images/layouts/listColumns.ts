@@ -46,11 +46,15 @@ const boxNames: readonly (readonly [string, string, string, string])[] = [
   ["left", "top", "right", "bottom"],
 ];
 
-/** What a list says of the pictures that it names; `masks` finds the files that a column of masks names. */
-export function usedList(
-  list: PictureList,
-  masks: (cells: readonly string[]) => readonly (string | undefined)[],
-): UsedList {
+export interface ListOptions {
+  /** finds the files that a column of masks names */
+  readonly masks: (cells: readonly string[]) => readonly (string | undefined)[];
+  /** rows that name no file are left out and counted, and no error */
+  readonly skip: boolean;
+}
+
+/** What a list says of the pictures that it names. */
+export function usedList(list: PictureList, { masks, skip }: ListOptions): UsedList {
   const { table, path, named, cells, column } = list;
   const notes: string[] = [];
   const where = (row: number) => table.where(row, column);
@@ -61,7 +65,7 @@ export function usedList(
         `${where(row)}: ${cells[row]} could be ${listed(one)}; write the folder before the name`,
       );
     if (one === undefined) {
-      if (list.outside) continue;
+      if (list.outside || skip) continue;
       throw new UserError(
         cells[row]!.trim() === ""
           ? `${where(row)}: the name of the file is missing; fill it in or delete the row`
@@ -70,10 +74,15 @@ export function usedList(
     }
     rows.push(row);
   }
-  if (rows.length < named.pictures.length)
+  if (rows.length < named.pictures.length) {
+    const first = where(named.pictures.indexOf(undefined));
+    const what = list.outside
+      ? "name files that lie elsewhere"
+      : `name no file and are left out (the first: ${first})`;
     notes.push(
-      `${path}: ${named.pictures.length - rows.length} of its ${named.pictures.length} rows name files that lie elsewhere`,
+      `${path}: ${named.pictures.length - rows.length} of its ${named.pictures.length} rows ${what}`,
     );
+  }
   if (named.how !== undefined) notes.push(`${path}: its names are compared with the files ${named.how}`);
   const split = splitColumn(table, column);
   const boxes = boxColumns(table);

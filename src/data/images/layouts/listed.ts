@@ -29,6 +29,8 @@ interface Given {
   readonly lists: readonly PictureList[];
   /** the list was asked for */
   readonly asked: boolean;
+  /** rows that name no file are left out */
+  readonly skip: boolean;
   readonly spell: Spell;
   readonly byFolder: () => Promise<Arrangement>;
 }
@@ -44,7 +46,7 @@ export async function listedPictures(given: Given): Promise<Listing | undefined>
     maskNames
       .column(cells, "", () => true)
       .pictures.map((one) => (typeof one === "string" ? one : undefined));
-  let used = lists.map((list) => usedList(list, maskOf));
+  let used = lists.map((list) => usedList(list, { masks: maskOf, skip: given.skip }));
   // What is wrong with the folders as classes does not matter where a list says the classes.
   const arrangement = await given.byFolder().catch((error: unknown) => {
     if (error instanceof UserError) return undefined;

@@ -124,12 +124,13 @@ async function listAt(
   read: ReadTable,
 ): Promise<PictureList | string | undefined> {
   const path = join(folder, file);
+  if (rankOf(file) === preferred.length && !(await mayName(path, names))) return undefined;
   try {
     return await readList({ file, path, outside: false }, names, read);
   } catch (error) {
     // A table that cannot be read and names no picture is some other table; so is a text that is no list.
     if (!(error instanceof UserError) || rankOf(file) < preferred.length) throw error;
-    if (texts.test(file) || !(await mentions(path, names))) return undefined;
+    if (texts.test(file) || !(await mayName(path, names))) return undefined;
     throw error;
   }
 }
@@ -215,19 +216,24 @@ function fileColumn(table: Table, names: PictureNames, { file, path }: Place, ba
   return { column: best.column, cells: best.cells, named: best.named };
 }
 
-/** Whether a text holds the name of a picture. */
-async function mentions(path: string, names: PictureNames): Promise<boolean> {
+/** So many bytes of a text show whether it names pictures. */
+const looked = 1 << 16;
+
+/** Whether the beginning of a file may hold the name of a picture; what is no text is read to see. */
+async function mayName(path: string, names: PictureNames): Promise<boolean> {
+  if (!/\.(csv|tsv|txt|lst|jsonl?|xml)(\.gz)?$/i.test(path)) return true;
   const pieces: Uint8Array[] = [];
   let size = 0;
   for await (const piece of unpackedPieces(path, path)) {
     pieces.push(piece);
     size += piece.length;
-    if (size > 1 << 20) break;
+    if (size >= looked) break;
   }
-  const words = Buffer.concat(pieces)
-    .toString("utf8")
-    .split(/[\s,;|"'\0]+/);
-  return words.some((word) => names.names(word, ""));
+  const bytes = Buffer.concat(pieces).subarray(0, looked);
+  const wide = bytes.includes(0);
+  return (wide ? ["utf-16le", "utf-16be"] : ["utf-8", "shift_jis", "euc-jp"]).some((encoding) =>
+    names.mentioned(new TextDecoder(encoding).decode(bytes)),
+  );
 }
 
 /** Of lists that name the same pictures, the one that kiso is used to; an error where that does not say which. */

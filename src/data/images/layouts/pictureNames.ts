@@ -59,7 +59,7 @@ export function cellPath(cell: string): string {
   return path
     .replace(/^[a-z][a-z0-9+.-]*:\/+/i, "")
     .replace(/\/{2,}/g, "/")
-    .replace(/^(\.?\/)+/, "");
+    .replace(/^(\.{0,2}\/)+/, "");
 }
 
 export class PictureNames {
@@ -94,6 +94,16 @@ export class PictureNames {
       isImage(path) &&
       [ways[1]!, ways[3]!].some((way) => this.#index(way).find(path, base, () => true) !== undefined)
     );
+  }
+
+  /** Whether a text speaks of a picture by its name, with or without what stands before and after it. */
+  mentioned(text: string): boolean {
+    if (/\.(png|jpe?g|jfif|bmp|webp|gif|tiff?|avif|p[bgpn]m)\b/i.test(text)) return true;
+    const numbered = ways.at(-1)!;
+    return text.split(/[\s,;|"'\0]+/).some((word) => {
+      const path = cellPath(word);
+      return path !== "" && this.#index(numbered).find(path, "", () => true) !== undefined;
+    });
   }
 
   #index(way: Way): Index {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { loadTables } from "../../../../src/data/load.ts";
 import { cellsOf } from "../../../../src/data/table.ts";
+import { partsOf, rowsXml, zipped } from "../../formats/excel/book.ts";
 import { type Content, folderOf, pictures } from "./pictures.ts";
 import { accounted, classesOf, filesIn, notesOf, regionsOf } from "./whatWasRead.ts";
 
@@ -18,6 +19,9 @@ const text = (...lines: string[]) => ({ text: `${lines.join("\n")}\n` });
 const rows = (nameOf: (n: number) => string, divider = ",") =>
   [0, 1, 2, 3].map((n) => `${nameOf(n)}${divider}${n % 2 === 0 ? "good" : "bad"}`);
 const name = (n: number) => `00${n}.png`;
+/** The list of 部品0.png … 部品3.png, 良 and 不良 in turn, as a program on a Japanese Windows writes it. */
+const shiftJis =
+  "g3SDQINDg4uWvCyUu5LoDQqVlJVpMC5wbmcsl8cNCpWUlWkxLnBuZyyVc5fHDQqVlJVpMi5wbmcsl8cNCpWUlWkzLnBuZyyVc5fHDQo=";
 const kana = "部品ガ_";
 
 describe("lists of pictures: any table whose cells name them", () => {
@@ -470,6 +474,41 @@ describe("lists of pictures: any table whose cells name them", () => {
     await expect(loadTables(folder, { labels: "none.csv" })).rejects.toThrow(
       /^none\.csv: no such file; labels names a list/,
     );
+  });
+
+  test("rows that name no file are left out and counted, where that is asked", async () => {
+    const folder = folderOf({
+      ...four,
+      "labels.csv": text("file,label", ...rows(name), "009.png,bad", "x.png,good"),
+    });
+    const loaded = await loadTables(folder, { onError: "skip" });
+    expect(classesOf(loaded)).toEqual(both);
+    expect(notesOf(folder, loaded)).toEqual([
+      "labels.csv: 2 of its 6 rows name no file and are left out (the first: labels.csv, row 5 (line 6), column file)",
+    ]);
+  });
+
+  test("a list in Shift_JIS, as UTF-16, and as a workbook", async () => {
+    const names = [0, 1, 2, 3].map((n) => `部品${n}.png`);
+    const lines = `ファイル名,判定\r\n${names.map((file, n) => `${file},${n % 2 ? "不良" : "良"}\r\n`).join("")}`;
+    const files = Object.fromEntries(names.map((file, n) => [file, n % 2 ? "bad" : "picture"] as const));
+    const counts = async (bytes: Uint8Array, list: string, column: string) => {
+      const folder = folderOf(files);
+      writeFileSync(join(folder, list), bytes);
+      const { tables } = await loadTables(folder);
+      expect(tables.train!.columnNames).toEqual(["image", column]);
+      return cellsOf(tables.train!.column(column)).join();
+    };
+    const sjis = Buffer.from(shiftJis, "base64");
+    expect(new TextDecoder("shift_jis").decode(sjis)).toBe(lines);
+    expect(await counts(sjis, "検査表.csv", "判定")).toBe("良,不良,良,不良");
+    expect(await counts(Buffer.from(`\ufeff${lines}`, "utf16le"), "list.csv", "判定")).toBe(
+      "良,不良,良,不良",
+    );
+    const rows = [["ファイル名", "判定"], ...names.map((file, n) => [file, n % 2 ? "不良" : "良"])];
+    expect(
+      await counts(await zipped(partsOf({ sheets: { 検査: rowsXml(rows) } })), "検査.xlsx", "判定"),
+    ).toBe("良,不良,良,不良");
   });
 
   test.each<[string, Record<string, Content>, RegExp]>([
