@@ -5,11 +5,12 @@ import { hasReader, readOneTable } from "./formats/readers.ts";
 import { cardParts } from "./hub/cardParts.ts";
 import type { WantedImage } from "./images/image.ts";
 import { readImageFolder } from "./images/imageFolder.ts";
-import { checkContent } from "./listing/content/content.ts";
+import { checkContent, unopened } from "./listing/content/content.ts";
 import { whyNoPicture } from "./listing/fates.ts";
 import { fileKind } from "./listing/fileKinds.ts";
 import { type DataFile, folderTables, type TableFiles } from "./listing/folder.ts";
 import { oneLine } from "./listing/oneLine.ts";
+import { spelledPath } from "./listing/spelledPath.ts";
 import { leadsNowhere, type Walked, walk } from "./listing/walk.ts";
 import type { HowToRead } from "./reading.ts";
 import { type ReadTables, readTables } from "./readTables.ts";
@@ -39,7 +40,12 @@ export interface ReadSource extends ReadTables {
 /** Reads a file, a folder, a shipped data set, or one on the Hub. */
 export async function readSource(source: string, options: SourceOptions): Promise<ReadSource> {
   const { config } = options;
-  const found = await stat(source).catch(() => undefined);
+  const found = await stat(source).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "EACCES" || error.code === "EPERM") throw unopened(oneLine(source), error);
+    return undefined;
+  });
+  const spelled = found ? undefined : await spelledPath(source);
+  if (spelled !== undefined) return readSource(spelled, options);
   if (found?.isDirectory()) return readFolder(source, options);
   const shipped = found ? undefined : shippedFiles(source);
   if (config !== undefined && (found || shipped))

@@ -33,8 +33,8 @@ export async function copiesAmong(files: readonly DataFile[], folder: string): P
     const first = new Map<string, DataFile>();
     for (const file of alike) {
       // The columns that its folders name and the labels beside a file are of its rows too.
-      const beside = file.labels ? await fileSha256(file.labels.path) : "";
-      const key = `${await fileSha256(file.path)} ${JSON.stringify([...(file.columns ?? [])])}`;
+      const beside = file.labels ? await contentOf(file.labels.path) : "";
+      const key = `${await contentOf(file.path)} ${JSON.stringify([...(file.columns ?? [])])}`;
       const of = first.get(`${key} ${beside}`) ?? (file.labels ? undefined : first.get(key));
       if (!of) {
         first.set(`${key} ${beside}`, file);
@@ -44,3 +44,6 @@ export async function copiesAmong(files: readonly DataFile[], folder: string): P
   }
   return copies;
 }
+
+/** A file that cannot be read is a copy of none: whoever reads it says why. */
+const contentOf = (path: string): Promise<string> => fileSha256(path).catch(() => path);

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -476,6 +476,31 @@ test("a README.md that declares the parts, as of a data set cloned from the Hub"
   expect(await refusalOf({ ...files, "README.md": card("- {config_name: x, data_files: d*.csv}") })).toBe(
     'DIR: its README.md says that the split "train" is d*.csv, and no file fits; ask the owner to mend the card, or download the files and give their folder',
   );
+});
+
+test("a path that is typed in other code points than the file's", async () => {
+  const folder = await folderOf({ ["データ/ロット.csv".normalize("NFD")]: csv(2) });
+  for (const form of ["NFC", "NFD"] as const) {
+    expect((await loadTables(join(folder, "データ/ロット.csv".normalize(form)))).tables.train!.rows).toBe(2);
+    expect((await loadTables(join(folder, "データ".normalize(form)))).tables.train!.rows).toBe(2);
+  }
+  await expect(loadTables(join(folder, "データ/ロッド.csv"))).rejects.toThrow("no such file or folder");
+});
+
+test.runIf(process.getuid?.() === 0)("a file that may not be opened is an error that says so", async () => {
+  const folder = await folderOf({ "a.csv": csv(2), "b.csv": csv(2) });
+  await chmod(home, 0o755);
+  await chmod(folder, 0o755);
+  await chmod(join(folder, "b.csv"), 0o600);
+  const { seteuid } = process;
+  seteuid!.call(process, 65534);
+  try {
+    const message = `${folder}/b.csv: may not be opened (permission denied); change its rights, or take it out`;
+    await expect(loadTables(folder)).rejects.toThrow(message);
+    await expect(loadTables(join(folder, "b.csv"))).rejects.toThrow(message);
+  } finally {
+    seteuid!.call(process, 0);
+  }
 });
 
 test("files called as classes are: that their names are no column is said, and how they become one", async () => {
