@@ -3,14 +3,7 @@ import type { Metadata } from "sharp";
 import { UserError } from "../../errors.ts";
 import { fromCmyk } from "./formats/cmyk.ts";
 import { jpegComponents } from "./formats/jpeg.ts";
-import {
-  type ImageHeader,
-  isTooLarge,
-  mostPixels,
-  type OwnReader,
-  ownReaders,
-  transparent,
-} from "./formats/own.ts";
+import { type ImageHeader, isTooLarge, mostPixels, type OwnReader, ownReaders } from "./formats/own.ts";
 import type { Codecs } from "./formats/tiffPixels.ts";
 import { damaged, noImage, tooLarge, unreadFormat } from "./imageErrors.ts";
 import { type ImageKind, imageKind } from "./imageKind.ts";
@@ -112,7 +105,7 @@ function lost(found: Metadata): string | undefined {
       : "animated: the first frame is taken";
   if (found.depth === "ushort") return "of more than 8 bits a channel: the upper 8 are taken";
   if (found.space === "cmyk") return "CMYK: turned into RGB";
-  return found.hasAlpha ? transparent : undefined;
+  return undefined;
 }
 
 async function bytesOf({ name, read }: ImageFile): Promise<Uint8Array> {

@@ -41,9 +41,23 @@ export function fittedRow(name: string, pixels: Pixels, spec: ImageSpec): PixelR
   return toRow(pixels, spec);
 }
 
+/** What of an image does not come into its row, whatever the model: words behind "is" or "are". */
+export function lossesOf(pixels: Pixels): string[] {
+  const losses = pixels.loses === undefined ? [] : [pixels.loses];
+  return isTransparent(pixels) ? [...losses, "transparent in places: laid over black"] : losses;
+}
+
+/** Whether some pixel is not opaque; programs write alpha that says nothing, too. */
+function isTransparent({ channels, data, white }: Pixels): boolean {
+  if (channels % 2 === 1) return false;
+  const full = white ?? (data instanceof Float32Array ? 1 : data instanceof Uint16Array ? 65535 : 255);
+  for (let i = channels - 1; i < data.length; i += channels) if (data[i]! < full) return true;
+  return false;
+}
+
 /** How an image differs from those that the model was trained on, where it is taken all the same: words behind "is" or "are". */
 export function remarksOn(pixels: Pixels, spec: ImageSpec): string[] {
-  const remarks = pixels.loses === undefined ? [] : [pixels.loses];
+  const remarks = lossesOf(pixels);
   const deep = isDeep(pixels);
   if (deep && !spec.range)
     remarks.push("of more than 8 bits a channel, where the model was trained on 8: the upper 8 are taken");

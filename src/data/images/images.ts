@@ -4,9 +4,9 @@ import { type Column, type Numbers, Table } from "../table.ts";
 import { decodeImage, type ImageFile, readImageHeader } from "./decode.ts";
 import type { ImageHeader } from "./formats/own.ts";
 import { type ImageSpec, isToBeFound, type PixelRow, pixelCount, type WantedImage } from "./image.ts";
-import { checkFit, checkSize, fittedRow, remarksOn } from "./imageFit.ts";
+import { checkFit, checkSize, fittedRow, lossesOf, remarksOn } from "./imageFit.ts";
 import { type ImageSet, notesOf, Remarks } from "./imageNotes.ts";
-import { isDeep, type Pixels } from "./pixels/pixels.ts";
+import { isDeep } from "./pixels/pixels.ts";
 import { RangeFinder, scaled } from "./pixels/range.ts";
 import { lightOf, toRow } from "./pixels/toRow.ts";
 
@@ -107,7 +107,7 @@ async function readAll(files: readonly ImageFile[], set: ImageSet): Promise<Read
   const size = pixelCount(image);
   const values = image.range ? new Float32Array(files.length * size) : new Uint8Array(files.length * size);
   const raw: number[] = [];
-  await side(files, async (file, row) => {
+  const remarks = await side(files, async (file, row) => {
     const pixels = await decodeImage(file);
     checkFit(file.name, pixels, image);
     if (finder && isDeep(pixels) && pixels.white === undefined) {
@@ -115,12 +115,11 @@ async function readAll(files: readonly ImageFile[], set: ImageSet): Promise<Read
       raw.push(row);
       values.set(lightOf(pixels, image), row * size);
     } else values.set(toRow(pixels, image), row * size);
-    set.remarks.add(file.name, finder ? ofItself(pixels) : remarksOn(pixels, image));
+    return finder ? lossesOf(pixels) : remarksOn(pixels, image);
   });
+  for (const [i, some] of remarks.entries()) set.remarks.add(files[i]!.name, some); // in the order of the files
   return { values, raw };
 }
-
-const ofItself = ({ loses }: Pixels): string[] => (loses === undefined ? [] : [loses]);
 
 /** The spec with the range that was found, and the rows that waited for it brought to it. */
 function settled({ finder, image, wanted }: ImageSet, read: readonly Read[]): ImageSpec {

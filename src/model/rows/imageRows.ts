@@ -5,13 +5,17 @@ import type { Pixels } from "../../data/images/pixels/pixels.ts";
 import { hasDisk } from "../../disk.ts";
 import { shown, UserError } from "../../errors.ts";
 
-/** Pixels that are decoded: a canvas's ImageData, or bytes of the size that the model takes where none is said. */
+/**
+ * Pixels that are decoded: a canvas's ImageData or a camera's frame, or numbers from 0 to 255 of the size that the model takes where none
+ * is said. `white` is the number that is white in a frame of more than 8 bits, such as 4095; as the model's training files when left out.
+ */
 export type GivenPixels =
   | {
       readonly width: number;
       readonly height: number;
-      readonly data: Uint8Array | Uint8ClampedArray;
+      readonly data: Pixels["data"];
       readonly channels?: number;
+      readonly white?: number;
     }
   | { readonly pixels: ArrayLike<number> };
 
@@ -74,11 +78,11 @@ async function rowOf(
     throw new UserError(`${name}: is ${shown(image)}; give an image file, its bytes or its pixels`);
   if (typeof image === "object" && "pixels" in image) return ownPixels(image.pixels, name, spec);
   if (typeof image === "object" && "data" in image) {
-    const { width, height, data } = image;
+    const { width, height, data, white } = image;
     const channels = image.channels ?? data.length / (width * height);
     if (!Number.isInteger(channels) || data.length !== width * height * channels)
       throw new UserError(`${name}: ${data.length} numbers are no ${width}×${height} image`);
-    return fittedRow(name, { width, height, channels, data }, spec);
+    return fittedRow(name, { width, height, channels, data, white }, spec);
   }
   const file = image instanceof ArrayBuffer ? new Uint8Array(image) : image;
   if (decode) return fittedRow(name, await decode(file, name), spec);

@@ -75,6 +75,38 @@ describe.skipIf(chromiumPath === undefined)(`in Chromium${chromiumPath ? "" : ` 
     expect(differing).toEqual([]);
   });
 
+  test("a colour profile is applied by neither: the numbers are the file's", async () => {
+    const { default: sharp } = await import("sharp");
+    const source = sharp(readFileSync(join(folder, "colour.png")));
+    for (const [name, bytes] of [
+      ["p3.png", await source.clone().withIccProfile("p3", { attach: true }).png().toBuffer()],
+      ["p3.jpg", await source.clone().withIccProfile("p3", { attach: true }).jpeg().toBuffer()],
+    ] as const) {
+      expect((await sharp(bytes).metadata()).icc?.length, name).toBeGreaterThan(100);
+      const spec: ImageSpec = { width: 12, height: 9, channels: 3 };
+      const node = fittedRow(name, await decodeImage({ name, read: async () => bytes }), spec);
+      expect(await row(name, spec, bytes), name).toEqual([...node]);
+    }
+  });
+
+  test("what a page does not read is one line", async () => {
+    const { default: sharp } = await import("sharp");
+    const spec: ImageSpec = { width: 12, height: 9, channels: 1 };
+    const grey = sharp(readFileSync(join(folder, "grey.png")))
+      .threshold(100)
+      .toColourspace("b-w");
+    const fax = await grey.tiff({ compression: "ccittfax4", bitdepth: 1 }).toBuffer();
+    expect(await row("fax.tif", spec, fax)).toBe(
+      "UserError: fax.tif: it is compressed by CCITT fax 4, which a page does not read; save it as PNG",
+    );
+    expect(await row("cut.jpg", spec, readFileSync(join(folder, "colour.jpg")).subarray(0, 500))).toMatch(
+      /^UserError: cut\.jpg: the image is damaged \(.+\); get it again or take it out$/,
+    );
+    expect(await row("empty.png", spec, Buffer.alloc(0))).toBe(
+      "UserError: empty.png: the image is empty (0 bytes); get it again",
+    );
+  });
+
   test("AVIF differs by 1 where colours have full size; where they have half, each decoder spreads them its own way", async () => {
     const { default: sharp } = await import("sharp");
     const photo = sharp(readFileSync(join(folder, "colour.png"))).resize(96, 72);

@@ -233,8 +233,8 @@ describe("what a format holds beside its picture is said", () => {
     ["animated.webp", "animated: the first frame is taken"],
     ["cmyk.jpg", "CMYK: turned into RGB"],
     ["CMYK-tiff_lzw.tif", "CMYK: turned into RGB"],
-    ["greyAlpha.tif", "transparent in places or may be: laid over black"],
-    ["v4.bmp", "transparent in places or may be: laid over black"],
+    ["greyAlpha.tif", "transparent in places: laid over black"],
+    ["v4.bmp", "transparent in places: laid over black"],
     ["full.jpg", undefined],
     ["grey4095.pgm", undefined],
   ])("%s: %s", async (name, remark) => {

@@ -124,8 +124,8 @@ describe("folders of images", () => {
       folderOf({ "a/1.png": "sixteen.png", "a/2.png": "alpha.png", "b/3.webp": "animated.webp" }),
     );
     expect(notes.slice(0, 2).map((note) => note.replace(/^\S+[\\/]/, ""))).toEqual([
-      "2.png is transparent in places or may be: laid over black",
       "3.webp is animated: the first frame is taken",
+      "2.png is transparent in places: laid over black",
     ]);
   });
 });

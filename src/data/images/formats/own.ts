@@ -37,7 +37,6 @@ export const isTooLarge = ({ height, width }: { height: number; width: number })
   height * width > mostPixels;
 
 const animated = "animated: the first frame is taken";
-export const transparent = "transparent in places or may be: laid over black";
 
 const png = (bytes: Uint8Array) => readPngHeader(bytes, orientationOf);
 
@@ -46,8 +45,7 @@ export const ownReaders: Readonly<Partial<Record<ImageKind, OwnReader>>> = {
   bmp: {
     header(bytes) {
       const { width, height, grey, masks } = readBmpHeader(bytes);
-      const loses = masks[3] ? transparent : undefined;
-      return { width, height, grey, deep: masks.some((mask, c) => c < 3 && bitsOf(mask) > 8), loses };
+      return { width, height, grey, deep: masks.some((mask, c) => c < 3 && bitsOf(mask) > 8) };
     },
     pixels: decodeBmp,
   },
@@ -61,7 +59,7 @@ export const ownReaders: Readonly<Partial<Record<ImageKind, OwnReader>>> = {
   png: {
     header(bytes) {
       const { width, height, bits, type, orientation, ...more } = png(bytes);
-      const loses = more.animated ? animated : more.transparent || type >= 4 ? transparent : undefined;
+      const loses = more.animated ? animated : undefined;
       const grey = type === 0 || type === 4;
       return { ...turned({ width, height }, orientation), grey, deep: bits === 16, loses };
     },
@@ -73,9 +71,9 @@ export const ownReaders: Readonly<Partial<Record<ImageKind, OwnReader>>> = {
   tiff: {
     header(bytes) {
       const header = readTiffHeader(bytes);
-      const { width, height, bits, format, samples, photometric, orientation, extra } = header;
+      const { width, height, bits, format, photometric, orientation } = header;
       const grey = photometric <= 1;
-      const loses = lostOfTiff(header) ?? (extra.includes(2) || samples === 2 ? transparent : undefined);
+      const loses = lostOfTiff(header);
       const deep = bits > 8 || format === 2 || format === 3;
       return { ...turned({ width, height }, orientation), grey, deep, loses };
     },

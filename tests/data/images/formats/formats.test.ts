@@ -45,7 +45,7 @@ describe.each(goldenFiles)("$name", ({ name, bytes, pixels, deep }) => {
   });
 
   test("cut short, it is refused in one line or whole all the same, and never takes long", async () => {
-    for (const share of [0.1, 0.3, 0.5, 0.7, 0.9, 0.97]) {
+    for (const share of [0.2, 0.6, 0.95]) {
       const cut = bytes.subarray(0, Math.floor(bytes.length * share));
       const error = await decodeImage({ name, read: async () => cut }).then(
         (found) => expectPixels(found, pixels, deep),
