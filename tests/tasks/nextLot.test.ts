@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, test } from "vitest";
+import { writeTable } from "../../src/data/formats/write.ts";
 import { randomState } from "../../src/data/random/randomState.ts";
 import { evaluate } from "../../src/tasks/evaluate.ts";
 import type { TrainOptions } from "../../src/tasks/plan/options.ts";
@@ -214,5 +215,46 @@ describe("a model of one lot's file answers the next lot's file of the same kind
     const { run } = await trained(file("a.csv", table("w,h,label\nmm,mm,")(first)));
     await expect(answers(run, file("b.csv", table("w,h,label\ncm,mm,")(next)))).rejects.toThrow(/cm.*mm/);
     await expect(answers(run, file("c.csv", table("w,h,label\n[mm],mm,")(next)))).resolves.toHaveLength(30);
+  });
+});
+
+describe("the same rows in any format are the same model, which answers them all", () => {
+  /** A column for each of what a format holds; a format joins by its name here. */
+  const writers = ["csv", "tsv", "xlsx", "jsonl", "parquet", "npz"] as const;
+  type Format = (typeof writers)[number];
+
+  async function written(format: Format, lot: Lot): Promise<string> {
+    const path = join(folder, `${made++}-lot.${format}`);
+    const numbers = (of: 0 | 1) => Float64Array.from(lot, (row) => Number(row[of]));
+    const good = lot.map(([, , is]) => (is ? 1 : 0));
+    const y = { name: "label", values: Int32Array.from(good), integer: true };
+    const columns =
+      format === "npz"
+        ? [
+            {
+              name: "X",
+              values: Float64Array.from(lot.flatMap(([w, h]) => [Number(w), Number(h)])),
+              width: 2,
+            },
+            { ...y, name: "y" },
+          ]
+        : [{ name: "w", values: numbers(0) }, { name: "h", values: numbers(1) }, y];
+    await writeTable(path, columns);
+    return path;
+  }
+
+  test("weights and answers are alike, bit for bit", async () => {
+    const runs = await Promise.all(
+      writers.map(async (format) => (await trained(await written(format, first))).run),
+    );
+    for (const run of runs) expect(tensorsOf(run).equals(tensorsOf(runs[0]!))).toBe(true);
+    const fresh = await Promise.all(writers.map((format) => written(format, next)));
+    const [wanted] = await Promise.all([answers(runs[0]!, fresh[0]!)]);
+    for (const [i, run] of runs.entries())
+      for (const [j, file] of fresh.entries()) {
+        // A file of NumPy has no names: the model that it makes answers files without names.
+        if (writers[i] === "npz" && writers[j] !== "npz") continue;
+        expect([writers[i], writers[j], await answers(run, file)]).toEqual([writers[i], writers[j], wanted]);
+      }
   });
 });
