@@ -70,6 +70,9 @@ function decode(decoder: Decoder, bytes: Uint8Array, stream: boolean): string {
 /** DOS ends a text with a byte of its own (Ctrl-Z), which is no part of it. */
 const withoutEnd = (bytes: Uint8Array): Uint8Array => (bytes.at(-1) === 0x1a ? bytes.subarray(0, -1) : bytes);
 
+/** So much of a text is looked at. */
+const headLength = 1 << 18;
+
 const twoBytes = /[\u0080-\u07ff]/;
 const moreBytes = /[\u0800-\uffff]/;
 
@@ -83,9 +86,10 @@ function checked(
   // Valid UTF-8, but of another encoding: UTF-16 without a mark, ISO-2022-JP.
   if (text.includes("\0") || (encoding === undefined && text.includes("\x1b"))) throw new WrongEncoding();
   // Pairs of bytes that are letters of UTF-8 may be letters elsewhere: katakana of half width, two Chinese words.
-  if (encoding === undefined && first && twoBytes.test(text) && !moreBytes.test(text)) {
+  const head = encoding === undefined && first ? text.slice(0, headLength) : "";
+  if (twoBytes.test(head) && !moreBytes.test(head)) {
     const parts = new OddParts();
-    parts.add(bytes);
+    parts.add(bytes.subarray(0, headLength));
     if (guessEncoding(parts.all)?.encoding !== "utf-8") throw new WrongEncoding();
   }
   return text;
