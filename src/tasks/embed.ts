@@ -1,12 +1,14 @@
 import { writeTable } from "../data/formats/write.ts";
 import type { WriteColumn } from "../data/formats/writeColumn.ts";
-import { loadTables, pickSplit } from "../data/load.ts";
+import { type LoadedTables, loadTables, pickSplit } from "../data/load.ts";
 import { type HowToRead, howToReadNames } from "../data/reading.ts";
 import { labelRank } from "../data/rows/chooseLabel.ts";
 import { readLabels } from "../data/rows/labels.ts";
 import type { Table } from "../data/table.ts";
 import { checkNames } from "../errors.ts";
 import { Model } from "../model/model.ts";
+import type { Unread } from "./inspection/partFiles.ts";
+import { orEachPicture } from "./inspection/pictureTable.ts";
 import { learnedLabel } from "./rows/evaluationRows.ts";
 import { howOf } from "./rows/newRows.ts";
 
@@ -43,6 +45,8 @@ export interface Embedded {
   classNames?: readonly string[];
   /** what a person should know of the files, a line each */
   notes: readonly string[];
+  /** pictures of a folder that cannot be read, and so have no embedding */
+  errors: readonly Unread[];
 }
 
 /** The embeddings of rows or images: `const { values } = await embed({ run: "runs/parts-1", data: "parts" })`. */
@@ -51,18 +55,24 @@ export async function embed(options: EmbedOptions): Promise<Embedded> {
   const { run, data, split, label, out } = options;
   const model = await Model.load(run);
   try {
-    const loaded = await loadTables(data, { image: model.card.image, ...howOf(model.card, options) });
-    const [, table] = split === undefined ? pickSplit(loaded, "train", "test") : pickSplit(loaded, split);
+    const { image } = model.card;
+    const read = () => loadTables(data, { image, ...howOf(model.card, options) });
+    const loaded = await orEachPicture(data, split === undefined ? image : undefined, read);
+    const errors = "table" in loaded ? loaded.errors : [];
+    const table = "table" in loaded ? loaded.table : pickedTable(loaded, split);
     const { values, dimensions } = await model.embed(table);
     const named = label ?? learnedLabel(model.card, table) ?? usualLabel(table);
     const known = named === undefined ? undefined : readLabels(table, { label: named, task: "classify" });
-    const embedded = { rows: table.rows, dimensions, values, ...known, notes: loaded.notes };
+    const embedded = { rows: table.rows, dimensions, values, ...known, notes: loaded.notes, errors };
     if (out !== undefined) await writeTable(out, columnsOf(embedded, table, /\.npz$/i.test(out)));
     return embedded;
   } finally {
     model.dispose();
   }
 }
+
+const pickedTable = (loaded: LoadedTables, split: string | undefined): Table =>
+  (split === undefined ? pickSplit(loaded, "train", "test") : pickSplit(loaded, split))[1];
 
 /** As a file has them; an .npz holds arrays of numbers alone. */
 function columnsOf(

@@ -17,7 +17,8 @@ import {
   remarkNotes,
 } from "./inspection/lot.ts";
 import type { Unread } from "./inspection/partFiles.ts";
-import { allRows, type NamedParts, namedParts, type Remark } from "./inspection/partRows.ts";
+import { allRows, type NamedParts, namedParts } from "./inspection/partRows.ts";
+import type { Remark } from "./inspection/pictureRows.ts";
 import type { Bench, HeatPicture, PartVerdict } from "./pages/verdictPictures.ts";
 import { checkSources } from "./rows/newRows.ts";
 

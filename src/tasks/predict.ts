@@ -13,6 +13,7 @@ import { type Answers, answerAt } from "../model/answers.ts";
 import { Model } from "../model/model.ts";
 import { noneOfThese } from "../model/reject/applyReject.ts";
 import { columnsOf } from "../model/rows/rawRows.ts";
+import type { Unread } from "./inspection/partFiles.ts";
 import { type ColumnsBeside, checkBeside, InputColumns } from "./rows/inputColumns.ts";
 import { checkSources, howOf, newRows } from "./rows/newRows.ts";
 
@@ -43,6 +44,8 @@ export interface Predictions {
   notes: readonly string[];
   /** the files of folders and repositories that were not read, each with the reason */
   unread: readonly UnreadFile[];
+  /** pictures of a folder that cannot be read, and so have no answer */
+  errors: readonly Unread[];
   /** the answers, some rows at a time, to be iterated once */
   rows(): AsyncGenerator<PredictedRows>;
   /** of the rows that were answered so far: what was unseen in training, a line each */
@@ -82,7 +85,7 @@ export async function predict(options: PredictOptions): Promise<Predictions> {
     );
   const idColumns = idsAmong(card.encoder?.leftOut ?? []);
   const looked = card.encoder?.columns.map(({ name }) => name);
-  const { source, columnNames, notes, unread, tables, ...rest } = await newRows(data, {
+  const { source, columnNames, notes, unread, errors, tables, ...rest } = await newRows(data, {
     split,
     image: card.image,
     columns: wanted === "all" ? undefined : looked,
@@ -113,6 +116,7 @@ export async function predict(options: PredictOptions): Promise<Predictions> {
     rejects: card.reject !== undefined,
     notes,
     unread,
+    errors,
     rows,
     unseen: () => unseen.map(unseenInWords),
     remarks: () => [...beside.notes, ...unseen.map(unseenInWords)],

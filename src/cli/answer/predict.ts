@@ -10,7 +10,7 @@ import {
   writeSkipped,
 } from "../../tasks/predict.ts";
 import type { ColumnsBeside } from "../../tasks/rows/inputColumns.ts";
-import { grouped, openConsole, print } from "../terminal/console.ts";
+import { grouped, openConsole, print, sayErrors } from "../terminal/console.ts";
 import { Interrupt } from "../terminal/interrupt.ts";
 import { JsonRows } from "../terminal/jsonRows.ts";
 import { jsonOption, name, parsed } from "../terminal/options.ts";
@@ -64,7 +64,7 @@ async function run(folder: string, sources: string[], options: Options): Promise
     signal: interrupt.signal,
     ...howFlagsSay(reading),
   });
-  const { count, classNames, rejects, notes } = asked;
+  const { count, classNames, rejects, notes, errors } = asked;
   note(notes);
   const list = json ? new JsonRows({ run: folder, rows: count, classNames }, "predictions") : undefined;
   let [turnedAway, answered] = [0, 0];
@@ -92,7 +92,8 @@ async function run(folder: string, sources: string[], options: Options): Promise
   note(remarks);
   const skipped = asked.skipped();
   note(skippedLines(skipped, out && (await writeSkipped(out, skipped))));
-  await list?.end({ notes: [...notes, ...remarks], unread: asked.unread, skipped, out });
+  sayErrors(errors);
+  await list?.end({ notes: [...notes, ...remarks], unread: asked.unread, errors, skipped, out });
   if (!out) return;
   const none = rejects ? `; ${grouped(turnedAway)} are none of these` : "";
   const each = classNames ? `label and probabilities${none}` : "prediction";

@@ -41,6 +41,6 @@ async function run({ good, bad, size, seed, out, json }: Options): Promise<void>
     `wrote  ${out}: ${grouped(good)} good and ${grouped(bad)} bad parts, ${size}×${size} grey (seed ${seed})`,
   );
   console.say(`       ${out}/parts.csv: what is wrong with each, and where`);
-  if (good > 1 && bad > 1) console.say(`next   kiso train ${inShell(out)} --task siamese`);
+  if (good > 1) console.say(`next   kiso train ${inShell(out)} --task siamese`);
   console.json({ good, bad, size, seed, out });
 }

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import type { FileReading } from "../../data/reading.ts";
 import { embed } from "../../tasks/embed.ts";
-import { grouped, openConsole } from "../terminal/console.ts";
+import { grouped, openConsole, sayErrors } from "../terminal/console.ts";
 import { jsonOption } from "../terminal/options.ts";
 import { howFlagsSay, withReading } from "../terminal/readingFlags.ts";
 
@@ -27,7 +27,7 @@ export const command = withReading(new Command("embed"))
 async function run(folder: string, data: string, options: Options): Promise<void> {
   const { out, split, label, json } = options;
   const how = howFlagsSay(options);
-  const { rows, dimensions, classNames, notes } = await embed({
+  const { rows, dimensions, classNames, notes, errors } = await embed({
     run: folder,
     data,
     split,
@@ -38,5 +38,6 @@ async function run(folder: string, data: string, options: Options): Promise<void
   const console = openConsole({ json });
   for (const note of notes) console.say(`note   ${note}`);
   console.say(`wrote  ${out}: ${grouped(rows)} rows, each with its ${dimensions} numbers`);
-  console.json({ run: folder, rows, dimensions, out, classNames, notes });
+  sayErrors(errors);
+  console.json({ run: folder, rows, dimensions, out, classNames, notes, errors });
 }

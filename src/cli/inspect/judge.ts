@@ -2,9 +2,10 @@ import { Command } from "commander";
 import type { FileReading } from "../../data/reading.ts";
 import { table } from "../../report/pages/textTable.ts";
 import { aimInWords, thresholdInWords } from "../../report/words/inspection.ts";
+import { passedOverInWords } from "../../tasks/inspection/pictureTable.ts";
 import { type JudgedParts, type JudgeReport, type JudgeRule, judge } from "../../tasks/judge.ts";
 import type { PartVerdict } from "../../tasks/pages/verdictPictures.ts";
-import { type Console, grouped, openConsole } from "../terminal/console.ts";
+import { type Console, grouped, openConsole, sayErrors } from "../terminal/console.ts";
 import { count, jsonOption, parsed } from "../terminal/options.ts";
 import { howFlagsSay, withReading } from "../terminal/readingFlags.ts";
 import { type AimFlags, aimFlags, aimOf } from "./aimFlags.ts";
@@ -85,8 +86,7 @@ async function run(folder: string, parts: string[], options: Options): Promise<v
     notes,
     seconds,
   } = judged!;
-  for (const { message } of errors) process.stderr.write(`kiso: ${message}\n`);
-  if (errors.length > 0) process.exitCode = 2;
+  sayErrors(errors);
   const { threshold, aim: chosenFor, references, neighbours: nearest } = rule!;
   console.json({
     run: folder,
@@ -129,13 +129,6 @@ function sayVerdicts(judged: JudgedParts, console: Console): void {
   console.say(
     `result ${grouped(failed)} of ${grouped(parts.length)} parts fail${unread}; ${seconds.toFixed(2)} s, ${grouped(Math.round(parts.length / seconds))} parts per second, reading included`,
   );
-}
-
-/** "passed over 4 files that are no pictures: a.txt, b.csv, c.csv and 1 more" */
-function passedOverInWords(files: readonly string[]): string {
-  const shown = files.slice(0, 3).join(", ");
-  const more = files.length > 3 ? ` and ${grouped(files.length - 3)} more` : "";
-  return `passed over ${grouped(files.length)} ${files.length === 1 ? "file that is no picture" : "files that are no pictures"}: ${shown}${more}`;
 }
 
 function verdictTable(verdicts: readonly PartVerdict[]): string {

@@ -38,3 +38,9 @@ function emphasised(line: string): string {
 }
 
 export const percent = (share: number): string => `${(100 * share).toFixed(1)}%`;
+
+/** Names what could not be looked at, a line each; the command then ends as one that was misused, though all else is done. */
+export function sayErrors(errors: readonly { readonly message: string }[]): void {
+  for (const { message } of errors) process.stderr.write(`kiso: ${message}\n`);
+  if (errors.length > 0) process.exitCode = 2;
+}

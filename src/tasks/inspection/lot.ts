@@ -8,7 +8,7 @@ import {
 } from "../../model/inspection/light.ts";
 import type { PartVerdict } from "../pages/verdictPictures.ts";
 import type { Unread } from "./partFiles.ts";
-import type { Remark } from "./partRows.ts";
+import type { Remark } from "./pictureRows.ts";
 
 // What is said of the parts of a lot together, beside each one's verdict.
 

@@ -7,6 +7,8 @@ import type { RowStream } from "../../data/streams/rowStream.ts";
 import { checkSameColumns, concatTables, Table } from "../../data/table.ts";
 import { asProgram, type Spell, shown, UserError } from "../../errors.ts";
 import type { ModelCard } from "../../model/file/card.ts";
+import type { Unread } from "../inspection/partFiles.ts";
+import { orEachPicture } from "../inspection/pictureTable.ts";
 import { isLarge } from "./large.ts";
 
 /** The rows that a trained network is asked about. */
@@ -19,6 +21,8 @@ export interface NewRows {
   notes: string[];
   /** the files of folders and repositories that were not read, each with the reason */
   unread: UnreadFile[];
+  /** pictures that cannot be read, where each of a folder is read by itself */
+  errors: Unread[];
   /** The rows, one table after another: small files are together in one, a file too large for memory comes in parts. */
   tables(): AsyncGenerator<Table>;
 }
@@ -78,6 +82,7 @@ export async function newRows(
   const opened: (Table | RowStream)[] = [];
   const notes: string[] = [];
   const unread: UnreadFile[] = [];
+  const errors: Unread[] = [];
   for (const source of sources) {
     const stream = (await isStreamed(source)) ? await openRowStream(source, how) : undefined;
     if (stream) {
@@ -85,7 +90,14 @@ export async function newRows(
       opened.push(stream);
       notes.push(...(stream.notes ?? []));
     } else {
-      const loaded = await loadTables(source, { image, ...how });
+      const alone = split === undefined ? image : undefined;
+      const loaded = await orEachPicture(source, alone, () => loadTables(source, { image, ...how }));
+      if ("table" in loaded) {
+        opened.push(loaded.table);
+        notes.push(...loaded.notes);
+        errors.push(...loaded.errors);
+        continue;
+      }
       const [part, table] =
         split === undefined ? pickSplit(loaded, "test", "train") : pickSplit(loaded, split);
       opened.push(table);
@@ -102,6 +114,7 @@ export async function newRows(
     columnNames: first!.columnNames,
     notes,
     unread,
+    errors,
     async *tables() {
       for (const part of parts) {
         if (part instanceof Table) yield part;

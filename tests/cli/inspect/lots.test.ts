@@ -135,6 +135,56 @@ describe("kiso judge of a folder", () => {
   });
 });
 
+describe("kiso embed, predict and match of a folder", () => {
+  const lot = async () => {
+    const good = part("good/0004.png");
+    return folder({
+      "lot/a.png": good,
+      "lot/b.bak": await sharp(good).tiff({ compression: "lzw" }).toBuffer(),
+      "lot/sub/c.png": good,
+      "lot/cut.png": good.subarray(0, 60),
+      "lot/readme.txt": "x",
+    });
+  };
+
+  test("answer each picture that can be read, and name those that cannot", async () => {
+    const cwd = await lot();
+    const embedded = await kiso(["embed", join(home, "run"), "lot", "--out", "e.jsonl", "--json"], { cwd });
+    expect(embedded.code).toBe(2);
+    const found = JSON.parse(embedded.stdout);
+    expect(found.rows).toBe(3);
+    expect(found.errors).toEqual([{ file: "lot/cut.png", message: expect.stringMatching(/damaged/) }]);
+    expect(found.notes).toEqual(["lot: passed over 1 file that is no picture: lot/readme.txt"]);
+    await kisoJson(["train", join(home, "parts"), "--epochs", "1", "--out", "classes"], { cwd });
+    const predicted = await kiso(["predict", "classes", "lot", "--json"], { cwd });
+    expect(predicted.code).toBe(2);
+    const { predictions, errors } = JSON.parse(predicted.stdout);
+    expect(predictions.map(({ file }: { file: string }) => file)).toEqual([
+      "lot/a.png",
+      "lot/b.bak",
+      "lot/sub/c.png",
+    ]);
+    expect(errors).toHaveLength(1);
+    expect(predicted.stderr).toContain("kiso: lot/cut.png: the image is damaged");
+  });
+
+  test("of none that can be read, say what is wrong with the first", async () => {
+    const cwd = folder({ "lot/cut.png": part("good/0004.png").subarray(0, 60) });
+    const { code, stderr } = await kiso(["embed", join(home, "run"), "lot", "--out", "e.jsonl"], { cwd });
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^kiso: lot\/cut\.png: the image is damaged .*\n$/);
+  });
+
+  test("match takes a folder with one picture, whatever its name", async () => {
+    const cwd = await lot();
+    const { distance } = await kisoJson<{ distance: number }>(
+      ["match", join(home, "run"), "lot/sub", "lot/b.bak"],
+      { cwd },
+    );
+    expect(distance).toBeLessThan(1e-3);
+  });
+});
+
 describe("kiso judge of a lot", () => {
   /** The good parts, each grey level made another. */
   const lot = async (level: (value: number) => number) => {
