@@ -28,6 +28,13 @@ const readers: Readonly<Record<TableExtension, Read>> = {
   data: readTextFile,
   asc: readTextFile,
   prn: readTextFile,
+  // Some sets of the UCI's call their parts so: optdigits.tra, adult.test.
+  train: readTextFile,
+  test: readTextFile,
+  tra: readTextFile,
+  tes: readTextFile,
+  trn: readTextFile,
+  tst: readTextFile,
   xlsx: readWorkbook,
   xlsm: readWorkbook,
   ods: readWorkbook,
@@ -55,7 +62,7 @@ function readerOf(name: string): Read {
   if (why !== undefined) throw new UserError(`${name}: is ${why}`);
   throw new UserError(
     `${name}: kiso does not read this kind of file; it reads ${Object.keys(readers)
-      .filter((one) => !/^xlsb?$/.test(one))
+      .filter((one) => !/^(xlsb?|t(ra|es|rn|st|rain|est))$/.test(one))
       .map((one) => `.${one}`)
       .join(", ")}, IDX and images (.${imageExtensions.join(", .")})`,
   );

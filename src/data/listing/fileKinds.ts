@@ -12,7 +12,7 @@ export const tableFormats = [
   [],
   ["npz", "npy"],
   ["xlsx", "xlsm", "ods", "xls", "xlsb"],
-  ["tab", "dat", "data", "asc", "prn", "txt"],
+  ["tab", "dat", "data", "asc", "prn", "txt", "train", "test", "tra", "tes", "trn", "tst"],
 ] as const;
 
 export type TableExtension = (typeof tableFormats)[number][number];
@@ -41,9 +41,9 @@ const unfinished = /\.(crdownload|part|partial|incomplete|download|opdownload|ar
 const documents =
   /^(readme|licen[cs]e|copying|notice|authors|citation|changelog|contributing|requirements|manifest|checksums?|md5sums?|sha\d+sums?)([-_.][\w-]+)?(\.(md|txt|rst|pdf|html?|docx?|cff|bib|ya?ml|toml|json))?$/i;
 
-/** JSON files that describe a data set and hold none of it. */
+/** Files that describe a data set and hold none of it: JSON, and what Spark leaves beside its files. */
 const descriptions =
-  /^(config|dataset_infos?|dataset_dict|dataset-metadata|datapackage|state|croissant|package|package-lock|tsconfig)\.json$/i;
+  /^(_SUCCESS|_metadata|_common_metadata|_committed_\w+|_started_\w+|(config|dataset_infos?|dataset_dict|dataset-metadata|datapackage|state|croissant|package|package-lock|tsconfig)\.json)$/i;
 
 /** What a file is by its name: data, by a rank of which the lowest is read first, or something else, and what. */
 export type FileKind = TableKind | OtherKind;
@@ -94,7 +94,7 @@ export function tableKind(path: string): TableKind | undefined {
 /** Whether a file tells of the data and holds none of it. */
 export function isDescription(path: string): boolean {
   const name = path.slice(path.lastIndexOf("/") + 1);
-  return documents.test(name) || descriptions.test(name) || /\.md$/i.test(name);
+  return documents.test(name) || descriptions.test(name) || /\.(md|names)$/i.test(name);
 }
 
 /** What unpacks an archive of which kiso does not. */

@@ -69,6 +69,8 @@ export const isPartKey = ({ key, value }: { key: string; value: string }): boole
 
 /** The part that a path says: the outermost of its folders that says one, else the file's own name. */
 export function partOfPath(path: string): Said {
+  const extension = /\.(tra|tes)$/i.exec(path)?.[1]?.toLowerCase();
+  if (extension !== undefined) return extension === "tra" ? "train" : "test";
   const steps = path.split("/");
   let several = false;
   for (const step of steps) {

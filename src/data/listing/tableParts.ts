@@ -5,7 +5,7 @@ import { fileKind } from "./fileKinds.ts";
 import { labelsBeside } from "./labelsBeside.ts";
 import { oneFormat } from "./oneFormat.ts";
 import { oneLine, someNames } from "./oneLine.ts";
-import { partOfPath } from "./partNames.ts";
+import { type PartName, partOfPath } from "./partNames.ts";
 
 /** Which of a folder's files are its rows, and for what; of those that are not, why. */
 export interface TableParts {
@@ -75,13 +75,27 @@ function namedLikeClasses(names: readonly string[]): string[] {
 /** The files by the part that their path from `start` on says: "none", "several", or one. */
 function saidParts(files: readonly string[], start: number): Map<string, string[]> {
   const said = new Map<string, string[]>();
+  const siblings = new Set(files.map((name) => name.toLowerCase()));
   for (const name of files) {
-    const part = splitOfShard(name) ?? partOfFile(name.slice(start)) ?? "none";
+    const part =
+      splitOfShard(name) ?? partOfFile(name.slice(start)) ?? partBySibling(name, siblings) ?? "none";
     const list = said.get(part);
     if (list) list.push(name);
     else said.set(part, [name]);
   }
   return said;
+}
+
+/** Two names that differ in "train" and "test" alone, written as one with other words: iristrain.csv and iristest.csv. */
+function partBySibling(name: string, siblings: ReadonlySet<string>): PartName | undefined {
+  const plain = name.toLowerCase();
+  const start = plain.lastIndexOf("/") + 1;
+  const renamed = (word: string, other: string) =>
+    [...plain.slice(start).matchAll(new RegExp(word, "g"))].some(({ index }) =>
+      siblings.has(plain.slice(0, start + index) + other + plain.slice(start + index + word.length)),
+    );
+  if (renamed("train", "test")) return "train";
+  return renamed("test", "train") ? "test" : undefined;
 }
 
 /** MNIST calls its test set t10k. */

@@ -1,15 +1,15 @@
 import type { ImageSpec } from "../../data/images/image.ts";
 import type { UnreadFile } from "../../data/listing/walk.ts";
 import { loadTables, openRowStream, pickName, pickSplit } from "../../data/load.ts";
-import type { SourceTables } from "../../data/memory.ts";
 import { type HowToRead, readingOf } from "../../data/reading.ts";
 import type { RowStream } from "../../data/streams/rowStream.ts";
 import { checkSameColumns, concatTables, Table } from "../../data/table.ts";
-import { asProgram, type Spell, shown, UserError } from "../../errors.ts";
+import { asProgram, shown, UserError } from "../../errors.ts";
 import type { ModelCard } from "../../model/file/card.ts";
 import type { Unread } from "../inspection/partFiles.ts";
 import { orEachPicture } from "../inspection/pictureTable.ts";
 import { isLarge } from "./large.ts";
+import { otherParts } from "./sourceParts.ts";
 
 /** The rows that a trained network is asked about. */
 export interface NewRows {
@@ -101,7 +101,12 @@ export async function newRows(
       const [part, table] =
         split === undefined ? pickSplit(loaded, "test", "train") : pickSplit(loaded, split);
       opened.push(table);
-      notes.push(...loaded.notes, ...(split === undefined ? otherParts(loaded, part, how.spell) : []));
+      notes.push(
+        ...loaded.notes,
+        ...(split === undefined
+          ? otherParts(loaded, part, (other) => `for another: ${(how.spell ?? asProgram)("split", other)}`)
+          : []),
+      );
       unread.push(...loaded.unread);
     }
   }
@@ -122,15 +127,6 @@ export async function newRows(
       }
     },
   };
-}
-
-/** That a source has other parts than the one that was taken, which nobody named. */
-function otherParts({ source, tables }: SourceTables, part: string, say: Spell = asProgram): string[] {
-  const others = Object.keys(tables).filter((name) => name !== part);
-  if (others.length === 0) return [];
-  return [
-    `${source}: its part ${part} is read, and not ${others.join(", ")}; for another: ${say("split", others[0])}`,
-  ];
 }
 
 const headOf = (one: Table | RowStream) => ({

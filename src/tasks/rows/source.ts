@@ -21,7 +21,7 @@ import type { DataSpec } from "../../train/run/experiment.ts";
 import { labelOfParts, lacksClasses } from "../inspection/goodParts.ts";
 import { checkClasses } from "./classesCheck.ts";
 import { sharedPictures, withoutTwins } from "./copies.ts";
-import { lacksLabel, sourceParts } from "./sourceParts.ts";
+import { lacksLabel, otherParts, sourceParts } from "./sourceParts.ts";
 
 /** What is asked for, before the data is read; of images, what is asked of their size and colour. */
 export type Wanted = Omit<DataSpec, "sha256" | "image"> & { sha256?: string; image?: WantedImage };
@@ -167,10 +167,11 @@ export async function readSource(spec: Wanted, reader: Reader, spell: Spell = as
       onError,
       spell,
     });
-    notes.push(...named.notes);
+    const part = named.tables.test ? "test" : Object.keys(named.tables)[0]!;
+    notes.push(...named.notes, ...otherParts(named, part, () => "for others name one of its files"));
     if (spec.test.sha256) checkSame(spec.test.source, named.sha256, spec.test.sha256);
     data.test = { source: spec.test.source, sha256: named.sha256 };
-    source.test = settled(named.tables.test ?? Object.values(named.tables)[0]!, classNames);
+    source.test = settled(named.tables[part]!, classNames);
     source.tested = "rowsOf";
   } else if (parts.test && !unlabelledPart(parts.test)) {
     source.test = settled(parts.test, classNames);

@@ -20,6 +20,17 @@ export function onlyPart(tables: Loaded["tables"]): string | undefined {
   return more.length === 0 && name !== "train" ? name : undefined;
 }
 
+/** That a source has other parts than the one that was taken, which nobody named; `choose` says how to have another. */
+export function otherParts(
+  { source, tables }: Loaded,
+  part: string,
+  choose: (other: string) => string,
+): string[] {
+  const others = Object.keys(tables).filter((name) => name !== part);
+  if (others.length === 0) return [];
+  return [`${source}: its part ${part} is read, and not ${others.join(", ")}; ${choose(others[0]!)}`];
+}
+
 /** Whether a part has no column of labels, as the test part of a competition: it is said, and how its rows are answered. */
 export function lacksLabel(table: Table, label: string, notes: string[]): boolean {
   const plain = (name: string) => name.normalize("NFKC").trim();

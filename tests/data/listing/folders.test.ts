@@ -82,6 +82,9 @@ describe("parts", () => {
     ["both parts in one name", ["test_train.csv"], { train: 2 }],
     ["test alone", ["test/a.csv", "test/b.csv"], { test: 4 }],
     ["a UCI pair", ["adult.csv", "adult.test.csv"], { train: 2, test: 2 }],
+    ["names that differ in that word alone", ["iristrain.csv", "iristest.csv"], { train: 2, test: 2 }],
+    ["UCI's parts", ["optdigits.tra", "optdigits.tes"], { train: 2, test: 2 }],
+    ["UCI's data and test", ["adult.data", "adult.test"], { train: 2, test: 2 }],
     ["split= folders", ["split=train/a.csv", "split=test/a.csv"], { train: 2, test: 2 }],
   ])("%s", async (_, names, rows) => {
     const found = await madeOf(Object.fromEntries(names.map((name) => [name, csv(2)])));

@@ -10,7 +10,10 @@ test.each([
     "train",
     "TrainSet.csv XTrain.csv X_train.npy x_train.csv xtrain.csv trainX.csv dataTrain.csv TrainData.csv",
   ],
-  ["train", "Train/a.csv data/TRAIN/a.csv split=train/a.csv trainval.csv train(1).csv ｔｒａｉｎ.csv"],
+  [
+    "train",
+    "Train/a.csv data/TRAIN/a.csv split=train/a.csv trainval.csv train(1).csv ｔｒａｉｎ.csv optdigits.tra",
+  ],
   ["train", "学習.csv 学習用データ.csv 訓練.csv 教師データ.csv トレーニング.csv ﾄﾚｰﾆﾝｸﾞ用.csv 学習/2024.csv"],
   [
     "validation",
@@ -20,7 +23,10 @@ test.each([
     "test",
     "test.csv TEST.csv dataTest.csv test_set.csv testset.csv testing.csv eval0.csv Evaluation.csv yTest.csv",
   ],
-  ["test", "テスト.csv テストデータ.csv ﾃｽﾄ.csv 評価.csv 評価用.csv 試験.csv 評価/a.csv adult.test"],
+  [
+    "test",
+    "テスト.csv テストデータ.csv ﾃｽﾄ.csv 評価.csv 評価用.csv 試験.csv 評価/a.csv adult.test optdigits.tes",
+  ],
   // A folder comes before a file, and the outermost folder before those within.
   ["train", "train/test_1.csv"],
   ["test", "test/train/a.csv test_train/test.csv"],

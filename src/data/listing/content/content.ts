@@ -1,11 +1,11 @@
 import { open } from "node:fs/promises";
 import { UserError } from "../../../errors.ts";
-import { extensionOf } from "../fileKinds.ts";
+import { extensionOf, tableFormats } from "../fileKinds.ts";
 import { insteadOfData } from "./pointers.ts";
 
 const workbooks = ["xlsx", "xlsm", "ods", "xls", "xlsb"];
 /** Their reader looks for a workbook itself. */
-const texts = ["csv", "tsv", "tab", "txt", "dat", "data", "asc", "prn"];
+const texts: readonly string[] = ["csv", "tsv", ...tableFormats.at(-1)!];
 
 /** How files begin that are not what their name says, what they are then, what mends it, and whose beginning it may be. */
 const signatures: readonly (readonly [start: string | RegExp, what: string, of?: readonly string[]])[] = [
