@@ -96,25 +96,30 @@ function numberedHeader(
   const different = new Set(names).size === n && names.every(Number.isFinite);
   const running = n > 2 && isRunning(names);
   const counted = n > 1 && (names.every((one, i) => one === i) || names.every((one, i) => one === i + 1));
+  const far = numbers.every(isFar);
+  const isOrder = n > 2 && (counted || isRunning(names, false));
   const left: Header = {
     is: false,
     doubt:
       words > 0
         ? "words stand where other rows hold numbers"
-        : (running || counted) && seen === 0
-          ? `its numbers (${shown}) are in a running order`
-          : undefined,
+        : seen > 0
+          ? undefined
+          : isOrder
+            ? `its numbers (${shown}) are in a running order`
+            : far
+              ? `its numbers (${shown}) are far from those below`
+              : undefined,
   };
-  if (!different || (seen > 0 && !running)) return left;
+  if (!different || (seen > 0 && !(running && far))) return left;
   const rows = numbers[0]!.below.length;
   const alsoRun = Array.from({ length: rows }, (_, i) => numbers.map(({ below }) => below[i]!)).filter(
     (row) => isRunning(row),
   ).length;
-  const far = numbers.every(isFar);
   const otherKind = numbers.every(isWholeOverDecimals);
   const order = "in a running order";
-  if (running && n > 2 && (words > 0 || fresh > 0 || far || otherKind) && 10 * alsoRun < rows)
-    return taken(order);
+  if (running && (words > 0 || fresh > 0 || far || otherKind) && 10 * alsoRun < rows) return taken(order);
+  if (running && far && 2 * alsoRun <= rows) return taken(order);
   if (running && alsoRun === 0 && (counted || (rows >= 20 && n > 3 && names.every(Number.isInteger))))
     return taken(order);
   if (counted && otherKind && rows >= 3) return taken(order);
@@ -124,12 +129,12 @@ function numberedHeader(
   return left;
 }
 
-/** Rising or falling throughout, in equal steps or in whole numbers. */
-function isRunning(values: readonly number[]): boolean {
+/** Rising or falling throughout, in equal steps or, where these will do, in whole numbers. */
+function isRunning(values: readonly number[], whole = true): boolean {
   const steps = values.slice(1).map((value, i) => value - values[i]!);
   const oneWay = steps.every((step) => step > 0) || steps.every((step) => step < 0);
   const equal = steps.every((step) => Math.abs(step - steps[0]!) < 1e-6 * Math.abs(steps[0]!));
-  return oneWay && (equal || values.every(Number.isInteger));
+  return oneWay && (equal || (whole && values.every(Number.isInteger)));
 }
 
 /** By half of their range at least outside of what the rows below hold. */

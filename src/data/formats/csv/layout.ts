@@ -218,7 +218,9 @@ class Top {
     if (known && isKnown(cells, known)) return { is: true };
     if (this.#rowNames) return { is: true };
     const found = headerOf(cells, this.#below(at + 1));
-    return known && found.doubt !== undefined && told !== undefined ? { is: told !== false } : found;
+    if (known === undefined || found.doubt === undefined || told === undefined) return found;
+    // A model's file had a header, and none of its names is here: this is a row.
+    return { is: told !== false && cells.every((cell) => kindOf(cell) !== "number") };
   }
 
   #headerless(at: number, { doubt }: Header): Layout {

@@ -22,7 +22,13 @@ export function settledNames(
   }
   const unnamed = names.indexOf("");
   if (unnamed >= 0) throw unnamedColumn(name, line, unnamed);
-  const twice = names.find((one, k) => names.indexOf(one) !== k);
+  const plain = names.map((one) => one.normalize("NFKC"));
+  const second = plain.findIndex((one, k) => plain.indexOf(one) !== k);
+  const [twice, first] = [names[second], names[plain.indexOf(plain[second] ?? "")]];
+  if (twice !== undefined && twice !== first)
+    throw new UserError(
+      `${name}, line ${line}: the columns "${first}" and "${twice}" have one name, but for the width of its letters; give each its own`,
+    );
   if (twice !== undefined)
     throw new UserError(`${name}, line ${line}: two columns are called "${twice}"; give each its own name`);
   return names;

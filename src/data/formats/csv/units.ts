@@ -1,3 +1,4 @@
+import { isMeasure, isScale } from "../../columns/cells/units.ts";
 import { isMissing } from "../../columns/noValue.ts";
 
 /** Units as people write them, in lower case but for those that would be others: prefixes are taken off before. */
@@ -14,7 +15,7 @@ const prefixed =
   /^(da|[yzafpnuµμmcdhkmgtpe])?(m|g|s|v|a|w|n|j|k|l|t|b|pa|hz|ohm|ω|bar|mol|lx|lm|cd|wb|bq|gy|sv|f|h|ev|cal|va|var|nm|gf|dba?)$/;
 
 /** What stands in the place of a unit where there is none. */
-const noUnit = /^[-‐–—―−ー－*/.]+$|^(none|n\/a|nil|単位なし|なし)$/i;
+const noUnit = /^[-‐–—―−ー－*/.]+$|^(none|n\/a|nil|単位なし|なし|単位|units?|单位|單位|단위)$/i;
 
 function isUnitName(text: string): boolean {
   const parts = text
@@ -34,7 +35,7 @@ function isUnit(cell: string): boolean {
   const text = cell.normalize("NFKC").trim();
   const inner = bracketed.exec(text)?.[1];
   if (inner !== undefined) return !/^\d*$/.test(inner) || inner === "";
-  return text.length <= 12 && isUnitName(text);
+  return text.length <= 12 && (isUnitName(text) || (isMeasure(text) && !isScale(text)));
 }
 
 /** Whether a row below a header holds nothing but units, one at least over each column of numbers but those without a unit. */

@@ -105,6 +105,16 @@ describe("a first row is a row", () => {
     ],
     ["zeros before the sensor wakes", `0,0,0,ripe\n${rowsOf(3)}\n`],
     ["one row that holds a number", "1.5,ripe\n"],
+    [
+      "whole numbers of a first row whose class comes again",
+      "5,3,1,0,setosa\n4.9,3.1,1.4,0.2,setosa\n7.0,3.2,4.7,1.4,virginica\n",
+    ],
+    ["ages beside yes and no", "25,1,0\n31,0,1\n47,1,1\n52,0,0\n"],
+    [
+      "a first amount that is far from the others",
+      "2019\n1.5\n2.5\n1.7\n",
+      left("its numbers (2019) are far from those below"),
+    ],
   ])("%s", async (_, text, note) => {
     const found = await read(text);
     expect(found).toMatchObject({ headerless: true, notes: note === undefined ? [] : [note] });
@@ -155,12 +165,6 @@ describe("a model's file and the next one", () => {
       { known: ["x0", "x1", "label"], header: false },
       true,
     ],
-    [
-      "what could be either, as the model's file was: a header",
-      "1,2,3\n4,5,6\n7,8,9\n",
-      { known: ["9", "8", "7"], header: true },
-      false,
-    ],
   ])("%s", async (_, text, how, headerless) => {
     expect((await read(text, how)).headerless).toBe(headerless);
   });
@@ -176,6 +180,9 @@ test("a file without a header has the model's names where it has as many columns
   const bare = await read(`${rowsOf(2, { label: false })}\n`, { known });
   expect([bare.names, bare.notes, bare.rows.length]).toEqual([["w", "h"], said("w, h"), 40]);
   expect((await read(`${rowsOf(4)}\n`, { known })).headerless).toBe(true);
+  // Numbers in order are rows to a model whose file had other names.
+  const order = await read("1,2,3\n4,5,6\n7,8,9\n", { known: ["9", "8", "7"], header: true });
+  expect([order.names, order.rows.length]).toEqual([["9", "8", "7"], 3]);
 });
 
 test("what was told is done, or refused", async () => {

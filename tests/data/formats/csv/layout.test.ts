@@ -70,6 +70,16 @@ describe("what stands around a table is no part of it, and is said in a line", (
         "line 3 says what the columns are for (class), not a row",
       ],
     ],
+    [
+      "units in words",
+      `w,h,label\nミリ,秒,単位なし\n${body}`,
+      ["line 2 holds units (ミリ, 秒, 単位なし), not a row"],
+    ],
+    [
+      "units that are called so",
+      `w,h,label\nmm,mm,単位\n${body}`,
+      ["line 2 holds units (mm, mm, 単位), not a row"],
+    ],
     ["the line `sep=` of Excel", `sep=,\nw,h,label\n${body}`, []],
     ["以上", `w,h,label\n${body}以上\n`, ["line 6 is a footer (以上), not a row"]],
     [
@@ -249,6 +259,10 @@ describe("names", () => {
     [
       "title\nw, w ,label\n1,2,a\n2,3,b\n",
       'a.csv, line 2: two columns are called "w"; give each its own name',
+    ],
+    [
+      "w,ｗ,label\n1,2,a\n2,3,b\n",
+      'a.csv, line 1: the columns "w" and "ｗ" have one name, but for the width of its letters; give each its own',
     ],
     ["w,,label\n1,2,a\n2,3,b\n", "a.csv, line 1: column 2 of the header has no name; name it or delete it"],
   ])("%j is refused", async (text, message) => {
