@@ -1,4 +1,5 @@
 import type { ImageRows } from "../../data/images/augment.ts";
+import { stratifiedKFold } from "../../data/rows/folds.ts";
 import type { LabelledRows } from "../../data/rows/labelledRows.ts";
 import { SettingError } from "../../errors.ts";
 import { noneOfThese } from "../../model/reject/applyReject.ts";
@@ -45,7 +46,7 @@ export function experimentOf(prepared: Prepared, plan: TrainPlan): Planned {
       (say) =>
         `${say("momentum")} is a setting of sgd; leave it out with ${say("optimizer", recipe.optimizer)}`,
     );
-  if (reject !== undefined) checkReject(prepared.train, prepared.validation);
+  if (reject !== undefined) checkReject(prepared, seed);
   const training = trainingOf(prepared, plan, { habits, network, batch, madeUp: madeUp !== undefined });
   const inspection = task === "siamese" ? inspectionSpec(options, madeUp?.count) : undefined;
   return { experiment: { data: prepared.data, network, training, reject, inspection, seed }, rules };
@@ -156,7 +157,7 @@ function objectiveOf(
 }
 
 /** Whether the limits of the rule can be set: without validation rows, each fold needs a row of every class. */
-function checkReject(train: LabelledRows, validation: LabelledRows | undefined): void {
+function checkReject({ train, validation, groups }: Prepared, seed: number): void {
   const { classNames, labels } = train;
   if (classNames.includes(noneOfThese))
     throw new SettingError(
@@ -167,10 +168,27 @@ function checkReject(train: LabelledRows, validation: LabelledRows | undefined):
   const counts = new Array<number>(classNames.length).fill(0);
   for (const label of labels) counts[label]!++;
   const rare = counts.findIndex((count) => count > 0 && count < rejectFolds);
+  if (rare < 0 && groups) checkRejectGroups(train, groups, seed);
   if (rare < 0) return;
   throw new SettingError(
     (say) =>
       `${say("reject")} holds each training row out once, in ${rejectFolds} parts with one of every class, but class "${classNames[rare]}" has ${counts[rare]} training ${counts[rare] === 1 ? "row" : "rows"}; add rows, or hold some out for it with ${say("validation", 0.2)}`,
+  );
+}
+
+/** The same where rows of one group are held out together: each part leaves rows of every class to learn from. */
+function checkRejectGroups({ labels }: LabelledRows, groups: ArrayLike<number>, seed: number): void {
+  const all = Array.from(groups);
+  const count = new Set(all).size;
+  const enough =
+    count >= rejectFolds &&
+    stratifiedKFold(labels, { folds: rejectFolds, seed, groups }).every(
+      ({ train }) => new Set(train.map((row) => labels[row])).size === new Set(labels).size,
+    );
+  if (enough) return;
+  throw new SettingError(
+    (say) =>
+      `${say("reject")} holds each training row out once, in ${rejectFolds} parts of whole groups, and the ${count} groups of the training rows do not go into such parts with rows of every class beside each; add groups, or hold some out for it with ${say("validation", 0.2)}`,
   );
 }
 

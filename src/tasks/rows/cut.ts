@@ -1,5 +1,6 @@
 import type { LabelledRows } from "../../data/rows/labelledRows.ts";
 import { groupNote } from "../../data/rows/roleNotes.ts";
+import { groupCells } from "../../data/rows/rowGroups.ts";
 import { latestRows } from "../../data/rows/rowTimes.ts";
 import { type TrainTest, trainTestSplit } from "../../data/rows/split.ts";
 import { cellsOf } from "../../data/table.ts";
@@ -88,10 +89,12 @@ function checked(
 /** How groups and times divide the rows, a line each, and what may be amiss where nobody asked for them. */
 export function divisionNotes(source: Source, parts: Parts, say: Spell): string[] {
   const { table, groups, times, roles, label, test: named } = source;
+  const shared = sharedGroups(source);
   const cuts = [parts.test, parts.validation].filter((part) => part !== undefined);
   if (cuts.length === 0) {
     const asked = times ? "time" : roles.group === undefined ? undefined : "group";
     if (asked === undefined) return [];
+    if (shared.length > 0) return shared;
     return [
       `${say(asked, roles[asked])} divides nothing: no rows are held out${named ? " beside the test rows" : ""}`,
     ];
@@ -111,5 +114,20 @@ export function divisionNotes(source: Source, parts: Parts, say: Spell): string[
     const held = cuts.map((part) => `${countIn(part)} ${part === parts.test ? "tested" : "validated"}`);
     notes.push(`${new Set(groups).size} groups by column ${roles.group} stay whole: ${held.join(", ")}`);
   }
-  return [...notes, ...groupNote(table, { label, roles }, say)];
+  return [...notes, ...shared, ...groupNote(table, { label, roles }, say)];
+}
+
+/** Groups of the training rows that stand in rows which came for a test or a validation, a line for each of these. */
+function sharedGroups({ table, roles: { group }, test, validation }: Source): string[] {
+  if (group === undefined) return [];
+  const learned = new Set(groupCells(table, group));
+  return [test, validation].flatMap((other) => {
+    if (!other?.columns.has(group)) return [];
+    const own = new Set(cellsOf(other.column(group)).map((cell) => cell.trim()));
+    const both = [...own].filter((cell) => learned.has(cell));
+    if (both.length === 0) return [];
+    return [
+      `${other.source}: ${both.length} of its ${own.size} groups by column ${group} are learned from too (the first: ${both[0]}), which flatters the result on them`,
+    ];
+  });
 }

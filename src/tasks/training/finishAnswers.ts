@@ -21,7 +21,7 @@ export async function* finishAnswers(ended: Ended): AsyncGenerator<TrainReport, 
   yield { kind: "findings", findings, hint };
   let { model: data } = ended;
   if (experiment.reject !== undefined) {
-    const fitted = await fitReject(data, experiment, samples, engine);
+    const fitted = await fitReject(data, experiment, { ...samples, groups: ended.prepared.groups }, engine);
     yield { kind: "reject", ...fitted };
     data = { ...data, reject: fitted.rule };
   }

@@ -51,7 +51,7 @@ export interface FittedReject {
 export async function fitReject(
   model: ModelData,
   experiment: Experiment,
-  samples: ScaledSamples,
+  samples: ScaledSamples & Pick<Prepared, "groups">,
   engine: Engine,
 ): Promise<FittedReject> {
   const share = experiment.reject!;

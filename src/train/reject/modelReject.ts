@@ -19,6 +19,8 @@ export interface RejectRows {
   train: Samples;
   /** rows that it did not learn from; without any, the limits are cross-fitted */
   validation?: Samples;
+  /** a number for each training row: rows with the same are held out together */
+  groups?: ArrayLike<number> | undefined;
 }
 
 export interface ModelRejectOptions {
@@ -38,7 +40,7 @@ export const rejectFolds = 5;
  */
 export async function fitModelReject(
   model: Classifier,
-  { train, validation }: RejectRows,
+  { train, validation, groups }: RejectRows,
   options: ModelRejectOptions,
 ): Promise<ModelReject> {
   checkNames("fitModelReject", options, ["engine", "plan", "reject"]);
@@ -46,7 +48,7 @@ export async function fitModelReject(
   const geometry = await geometryOf(model, engine, train);
   const heldOut = validation
     ? await measured(model, engine, geometry, validation)
-    : await crossFitted(model, plan, { engine, train });
+    : await crossFitted(model, plan, { engine, train, groups });
   return { space: spaceOf(model.network), ...rejectRule(geometry, heldOut, reject) };
 }
 
@@ -78,13 +80,13 @@ async function measured(
 async function crossFitted(
   model: Classifier,
   plan: Plan,
-  { engine, train }: { engine: Engine; train: Samples },
+  { engine, train, groups }: { engine: Engine; train: Samples; groups: ArrayLike<number> | undefined },
 ): Promise<HeldOutMeasures> {
   const { training, seed, network } = plan;
   const nameOf = (label: number) => model.classNames[label]!;
   const distance: number[] = [];
   const confidence: number[] = [];
-  for (const fold of stratifiedKFold(train.labels, { folds: rejectFolds, seed, nameOf })) {
+  for (const fold of stratifiedKFold(train.labels, { folds: rejectFolds, seed, nameOf, groups })) {
     const part = rowsAt(train, fold.train, network.sizes[0]!);
     const batch = Math.min(training.batch, part.labels.length);
     let parameters: Tensors = {};

@@ -270,6 +270,32 @@ describe("what columns are for, as it is asked", () => {
     expect(honest).toBeLessThan(flattered - 0.15);
   });
 
+  test("a lot that stands in a test file of its own too is said", async () => {
+    const tested = file(
+      "tested.csv",
+      rows.slice(50, 80).map((row, i) => ({ ...row, lot: i < 12 ? row.lot : `M${i % 3}` })),
+    );
+    const { read } = await trained({ data, group: "lot", test: tested, epochs: 1 });
+    expect(notesOf(read)).toEqual(
+      [
+        "tested.csv: 3 of its 6 groups by column lot are learned from too (the first: L8), which flatters the result on them",
+        expect.stringMatching(/^column time rises by 1 /),
+      ].reverse(),
+    );
+  });
+
+  test("what turns others away is set by whole groups", async () => {
+    const { trained: ended } = await trained({ data, group: "lot", reject: 0.2, epochs: 5 });
+    expect(ended.model.card.reject?.rows).toBe(96);
+    const few = file(
+      "few.csv",
+      rows.map((row, i) => ({ ...row, lot: `L${i % 5}` })),
+    );
+    expect(await refused({ data: few, group: "lot", reject: 0.2, epochs: 5 })).toContain(
+      "reject holds each training row out once, in 5 parts of whole groups, and the 4 groups of the training rows do not go into such parts",
+    );
+  });
+
   test("folds keep groups", async () => {
     let rowsOf: number[] = [];
     for await (const report of crossValidate({ data, folds: 4, group: "lot", epochs: 1 }))
