@@ -49,6 +49,8 @@ export interface HowToRead extends FileReading {
   onError?: "stop" | "skip" | undefined;
   /** columns whose cells are kept to the letter, such as ids: they are text where a cell is not written as its number is in short */
   keep?: readonly string[] | undefined;
+  /** whether numbers keep the text of their cell where it is not the number in short, for a table that is written beside answers */
+  ownText?: boolean | undefined;
   /** the column that is learned, where it is named: its numbers are kept as they are written, since 001 is not the class 1 */
   learned?: string | undefined;
 }
@@ -73,6 +75,7 @@ export const readerNames = [
   ...howToReadNames,
   "known",
   "keep",
+  "ownText",
   "learned",
 ] as const satisfies (keyof HowToRead)[];
 

@@ -1,4 +1,4 @@
-import { writeTable } from "../data/formats/write.ts";
+import { onePiece, writeForPeople } from "../data/formats/write.ts";
 import type { WriteColumn } from "../data/formats/writeColumn.ts";
 import { type HowToRead, howToReadNames } from "../data/reading.ts";
 import { asProgram, checkNames, SettingError, type Spell } from "../errors.ts";
@@ -274,5 +274,5 @@ function writeVerdicts(
       name: "error",
       text: [...verdicts.map(() => ""), ...errors.map(({ message }) => message)],
     });
-  return writeTable(path, columns);
+  return writeForPeople(path, onePiece(columns));
 }

@@ -90,7 +90,7 @@ export async function predict(options: PredictOptions): Promise<Predictions> {
     image: card.image,
     columns: wanted === "all" ? undefined : looked,
     along: wanted === "ids" ? idColumns : typeof wanted === "string" ? [] : wanted,
-    how: { ...howOf(card, options), keep: idColumns },
+    how: { ...howOf(card, options), keep: idColumns, ownText: wanted !== "none" && wanted !== "ids" },
   });
   checkBeside(wanted, source, columnNames);
   const beside = new InputColumns(wanted, idColumns);

@@ -36,7 +36,7 @@ command
       count,
     ),
   )
-  .option("--out <file>", "the verdicts as a table: .csv, .tsv, .parquet or .jsonl")
+  .option("--out <file>", "the verdicts as a table: .csv, .tsv, .xlsx, .parquet or .jsonl")
   .option("--sheet <file>", "a picture of the borderline parts with heat maps: .png or .svg")
   .addOption(parsed("--sheet-parts <n>", "how many parts the sheet shows", count).default(12))
   .option("--heat <folder>", "of each image that fails, a heat map of where its distance comes from, as PNG")

@@ -55,7 +55,8 @@ async function* excel(pieces: WritePieces, path: string): AsyncGenerator<Uint8Ar
   yield* excelBytes(pieces, path);
 }
 
-async function* onePiece(columns: readonly WriteColumn[]): WritePieces {
+/** Columns as the only piece of a table. */
+export async function* onePiece(columns: readonly WriteColumn[]): WritePieces {
   yield columns;
 }
 

@@ -100,4 +100,4 @@ function isSpelledAsNumber(column: Extract<Column, { kind: "number" }>): boolean
 const ownText =
   ({ values, words, spelled }: Extract<Column, { kind: "number" }>) =>
   (row: number): string | undefined =>
-    Number.isNaN(values[row]) ? words?.get(row) : spelled?.get(row);
+    spelled?.get(row) ?? (Number.isNaN(values[row]) ? words?.get(row) : undefined);

@@ -136,3 +136,41 @@ describe("a form of Excel's", () => {
     expect((await kiso(["predict", "two", one, "--sheet", "1"], { cwd: root })).code).toBe(0);
   });
 });
+
+describe("the cells of a CSV beside the answers", () => {
+  test("stand as they stood: ids, zeros at the end, words for no value; in a workbook numbers are numbers", async () => {
+    const cwd = folder({
+      "lot.csv": `製番,d,w,備考\n${Array.from(
+        { length: 30 },
+        (_, i) => `000${10 + i},${10 + (i % 7)}.50,${i % 7 < 3 ? "OK" : "NG"},x`,
+      )
+        .join("\n")
+        .replaceAll(",x", "")}\n`.replace("製番,d,w,備考", "製番,d,判定"),
+      "next.csv": "製番,d,other,code\n00058,10.50,1.10,007\n00059,16.50,NA,1E2\n00060,12.50,-,=1+1\n",
+    });
+    expect(
+      (await kiso(["train", "lot.csv", "--epochs", "100", "--lr", "0.5", "--out", "run"], { cwd })).code,
+    ).toBe(0);
+    const { code, stderr } = await kiso(["predict", "run", "next.csv", "--out", "out.csv"], { cwd });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    const lines = readFileSync(join(cwd, "out.csv"), "utf8").split("\r\n");
+    expect(lines.slice(0, 4).map((line) => line.split(",").slice(0, 5).join(","))).toEqual([
+      "\uFEFF製番,d,other,code,label",
+      '"00058",10.50,1.10,"007",OK',
+      '"00059",16.50,NA,"1E2",NG',
+      '"00060",12.50,-,\'=1+1,OK',
+    ]);
+    expect((await kiso(["predict", "run", "next.csv", "--out", "out.xlsx"], { cwd })).code).toBe(0);
+    const table = await readExcel(join(cwd, "out.xlsx"));
+    expect(cellsOf(table.column("code"))).toEqual(["007", "1E2", "=1+1"]);
+    expect(cellsOf(table.column("d"))).toEqual(["10.5", "16.5", "12.5"]);
+    const { stdout } = await kiso(["predict", "run", "next.csv"], { cwd });
+    expect(stdout.split("\n").map((line) => line.split(",").slice(0, 2).join(","))).toEqual([
+      "製番,label",
+      "00058,OK",
+      "00059,NG",
+      "00060,OK",
+      "",
+    ]);
+  });
+});

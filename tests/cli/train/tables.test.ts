@@ -143,7 +143,7 @@ describe("predict takes ids along", () => {
     expect(ids).toEqual([
       ["7", "S-7"],
       ["", "S-3"],
-      [expect.stringMatching(/^900719925474099\d$/), "S-4"],
+      ["9007199254740993", "S-4"],
     ]);
     expect((await kiso(["predict", "run", "bare.csv"], { cwd })).stdout).toMatch(/^label,probability,/);
     const both = await kiso(["predict", "run", "new.csv", "--out", "out.jsonl"], { cwd });

@@ -171,6 +171,44 @@ export class LabelCells extends NumberCells {
   }
 }
 
+/** A column of numbers in the making, of which the own text is kept where it is not the number in short: 10.10, 1E2, NA. */
+export class OwnCells extends NumberCells {
+  #rows = 0;
+  readonly #spelled = new Map<number, string>();
+
+  override add(text: string, start: number, end: number): void {
+    super.add(text, start, end);
+    this.#keep(text.slice(start, end).trim());
+  }
+
+  override addPlain(cell: string): void {
+    super.addPlain(cell);
+    this.#keep(cell);
+  }
+
+  #keep(cell: string): void {
+    const row = this.#rows++;
+    if (cell !== "" && !isShort(cell)) this.#spelled.set(row, cell);
+  }
+
+  override last(): string {
+    return this.#spelled.get(this.#rows - 1) ?? super.last();
+  }
+
+  override drop(): void {
+    super.drop();
+    this.#rows--;
+    this.#spelled.delete(this.#rows);
+  }
+
+  override column(): Column {
+    const column = super.column();
+    return column.kind === "number" && this.#spelled.size > 0
+      ? { ...column, spelled: this.#spelled }
+      : column;
+  }
+}
+
 /** A column of text in the making. */
 export class TextCells {
   readonly #values: string[] = [];
