@@ -265,8 +265,13 @@ function writeVerdicts(
         ...verdicts.map(({ distance }) => distance),
         ...errors.map(() => Number.NaN),
       ]),
+      digits: 9,
     },
-    { name: "threshold", values: new Float64Array(verdicts.length + errors.length).fill(threshold) },
+    {
+      name: "threshold",
+      values: new Float64Array(verdicts.length + errors.length).fill(threshold),
+      digits: 9,
+    },
     { name: "nearest", text: [...verdicts.map(({ nearest }) => nearest), ...none] },
   ];
   if (errors.length > 0)

@@ -115,7 +115,7 @@ describe("judge, match and embed", () => {
     expect(judged).toMatchObject({ passed: 0, failed: 16, errors: [{ file: path("no.png") }] });
     expect(reports.filter(({ kind }) => kind === "part")).toHaveLength(16);
     expect(reports.at(-1)).toEqual({ kind: "written", what: "verdicts", path: path("v.csv") });
-    expect(readFileSync(path("v.csv"), "utf8").trim().split("\n")).toHaveLength(17);
+    expect(readFileSync(path("v.csv"), "utf8").trim().split("\n")).toHaveLength(18);
   });
 
   test("a part is 0 from itself, and as far from another as that from it", async () => {
