@@ -150,7 +150,7 @@ function withoutBare(folder: string, found: Arrangement): Arrangement {
     if (bare.length === 0) continue;
     if (part === "train" && bare.length === those.length)
       throw new UserError(
-        `${joinPath(folder, bare[0]!.file)}: the pictures to learn from have no classes, though those of ${listed([...found.parts.keys()].filter((one) => one !== part))} have; put those of each class into a folder of its own`,
+        `${joinPath(folder, bare[0]!.file)}: the pictures to learn from have no classes, though those of ${listed([...found.parts.keys()].filter((one) => one !== part))} have; put those of each class into a folder of its own (all into one, such as ${joinPath(folder, "train/good")}, where all are good)`,
       );
     found.unread.push(...bare.map(({ file }) => ({ file, why: "without a class" })));
     const kept = those.filter(({ label }) => label !== undefined);

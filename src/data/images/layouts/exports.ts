@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { UserError } from "../../../errors.ts";
 import { isRecord } from "../../columns/records.ts";
 import { type Column, Table } from "../../table.ts";
-import { baseOf, extensionOf, type FolderFiles, joinPath, stemOf } from "./folderFiles.ts";
+import { baseOf, extensionOf, type FolderFiles, isImage, joinPath, stemOf } from "./folderFiles.ts";
 import { listed } from "./topFolders.ts";
 
 // What labelling tools write beside pictures. A picture has one class here: boxes and outlines are read as far as all of a picture
@@ -47,11 +47,22 @@ function jsonMarks(text: string, path: string): Mark[] | undefined {
   }
   if (Array.isArray(json)) return studioMarks(json);
   if (!isRecord(json)) return undefined;
-  const { images, annotations, categories } = json;
+  const { images, annotations, categories, labels } = json;
   if (Array.isArray(images) && Array.isArray(annotations))
     return cocoMarks({ images, annotations, categories }, path);
+  // { "000.png": "good" }, or { "labels": [["000.png", 0]] } as StyleGAN's tool writes it.
+  const pairs: unknown[] = Array.isArray(labels) ? labels : Object.entries(json);
+  if (pairs.length > 0 && pairs.every(isNamedClass))
+    return pairs.map(([file, label]) => ({ file, label: String(label) }));
   return undefined;
 }
+
+const isNamedClass = (pair: unknown): pair is [string, string | number] =>
+  Array.isArray(pair) &&
+  pair.length === 2 &&
+  typeof pair[0] === "string" &&
+  isImage(pair[0]) &&
+  ["string", "number"].includes(typeof pair[1]);
 
 /** COCO: each annotation has the id of its picture and of its category, and a box: x, y, width, height. */
 function cocoMarks(

@@ -2,6 +2,7 @@ import { stat } from "node:fs/promises";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
 import { SettingError, UserError } from "../../../errors.ts";
 import { unpackedPieces } from "../../formats/bytes.ts";
+import { partOfName, partOfPath } from "../../listing/partNames.ts";
 import type { UnreadFile } from "../../listing/walk.ts";
 import { type Column, cellsOf, Table } from "../../table.ts";
 import { exportTable } from "./exports.ts";
@@ -177,20 +178,18 @@ function headerAsRow(table: Table): Table {
 }
 
 function fileColumn(table: Table, names: PictureNames, { file, path }: Place, base: string) {
-  const part = new RegExp(`^${stemOf(baseOf(file))}([-_ ./]|$)`, "i");
+  // Of pictures that are called alike, test.csv means those in test/.
+  const part = partOfName(stemOf(baseOf(file)));
+  const meant = (picture: string) => part !== undefined && partOfPath(picture) === part;
   const candidates = table.columnNames.flatMap((column) => {
     const cells = cellsOf(table.column(column));
     if (cells.length === 0 || maskColumn.test(column.trim())) return [];
     const usual = fileColumns.test(column.trim());
     const looks = cells.filter((cell) => isImage(cell.trim())).length;
     // Numbers name pictures only where the column says so: widths and classes are numbers too.
-    if (
-      !usual &&
-      table.column(column).kind === "number" &&
-      !/^(id|no|number|番号|id_code)$/i.test(column.trim())
-    )
-      return [];
-    const named = names.column(cells, base, (picture) => part.test(picture));
+    const numbers = cells.every((cell) => /^\s*[\d.]*\s*$/.test(cell));
+    if (!usual && numbers && !/^(id|no|number|番号|id_code|x0)$/i.test(column.trim())) return [];
+    const named = names.column(cells, base, meant);
     const share = named.cells === 0 ? 0 : named.found / named.cells;
     const enough =
       share >= 0.5 ||

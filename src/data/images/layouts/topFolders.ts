@@ -58,12 +58,19 @@ export interface TopParts {
   readonly classesOnTop: boolean;
 }
 
-const only = (below: Below): TopParts => ({
-  parts: new Map([["train", [below]]]),
-  unread: [],
-  notes: [],
-  classesOnTop: false,
-});
+/** One part; of its folders those that call themselves unlabelled beside others are none of its classes. */
+function only(below: Below): TopParts {
+  const { tops } = topsOf(below);
+  const bare = [...tops].filter(([top]) => unlabelled.test(top)).flatMap(([, paths]) => paths);
+  const aside = new Set(bare.length < below.paths.length ? bare : []);
+  const paths = below.paths.filter((path) => !aside.has(path));
+  return {
+    parts: new Map([["train", [{ ...below, paths }]]]),
+    unread: [...aside].map((file) => ({ file, why: "without a class" })),
+    notes: [],
+    classesOnTop: false,
+  };
+}
 
 const saidPart = (name: string): PartName | undefined => {
   const said = partOfName(name);

@@ -302,6 +302,12 @@ describe("parts, wrapping folders and what is passed over", () => {
       [/^not read: unlabeled\/000\.png, unlabeled\/001\.png \(without a class\)$/],
     ],
     [
+      "unlabelled pictures beside the class folders",
+      { ...two, "unlabeled/9.png": "picture" },
+      { train: both },
+      [/^not read: unlabeled\/9\.png \(without a class\)$/],
+    ],
+    [
       "a test part without classes",
       { ...within("train", two), ...pictures(2, (n) => `test/${n}.png`) },
       { train: both },

@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { loadTables } from "../../../../src/data/load.ts";
+import { loadDataset } from "../../../../src/data/loadDataset.ts";
 import { cellsOf } from "../../../../src/data/table.ts";
 import { partsOf, rowsXml, zipped } from "../../formats/excel/book.ts";
 import { type Content, folderOf, pictures } from "./pictures.ts";
@@ -372,6 +373,40 @@ describe("lists of pictures: any table whose cells name them", () => {
       [],
     ],
     [
+      "an object of names and classes",
+      {
+        ...four,
+        "labels.json": {
+          text: JSON.stringify({ "000.png": "good", "001.png": "bad", "002.png": "good", "003.png": "bad" }),
+        },
+      },
+      both,
+      [],
+    ],
+    [
+      "StyleGAN's dataset.json",
+      {
+        ...cameras,
+        "dataset.json": {
+          text: JSON.stringify({ labels: [0, 1, 2, 3].map((n) => [`cam${n % 2}/${name(n)}`, n % 2]) }),
+        },
+      },
+      { train: { 0: 2, 1: 2 } },
+      [/not the folders cam0, cam1/],
+    ],
+    [
+      "a list of the test part alone, of names that train has too",
+      {
+        "train/good/1.png": "picture",
+        "train/bad/2.png": "bad",
+        "test/1.png": "picture",
+        "test/2.png": "bad",
+        "test_labels.csv": text("file,label", "1.png,good", "2.png,bad"),
+      },
+      { train: { bad: 1, good: 1 }, test: { bad: 1, good: 1 } },
+      [],
+    ],
+    [
       "CVAT's tags",
       {
         ...four,
@@ -474,6 +509,33 @@ describe("lists of pictures: any table whose cells name them", () => {
     await expect(loadTables(folder, { labels: "none.csv" })).rejects.toThrow(
       /^none\.csv: no such file; labels names a list/,
     );
+  });
+
+  test.each<[string, Record<string, Content>, RegExp]>([
+    [
+      "YOLO's",
+      {
+        "images/train/1.jpg": "bad",
+        "labels/train/1.txt": { text: "0 .5 .5 .1 .1\n" },
+        "data.yaml": { text: "names: [dent]\n" },
+      },
+      /its images have boxes \(YOLO's, as \S+labels\/train\/1\.txt\) and no classes; put those of each class into a folder of its own/,
+    ],
+    [
+      "Pascal VOC's",
+      {
+        "JPEGImages/1.jpg": "bad",
+        "Annotations/1.xml": { text: "<annotation><object><name>dent</name></object></annotation>" },
+      },
+      /its images have boxes \(Pascal VOC's, as \S+1\.xml: dent\) and no classes/,
+    ],
+    [
+      "labelme's",
+      { "1.jpg": "bad", "1.json": { text: '{"shapes": [{"label": "dent", "points": []}]}' } },
+      /its images have boxes \(labelme's, as \S+1\.json: dent\) and no classes/,
+    ],
+  ])("boxes are no classes: %s", async (_, files, message) => {
+    await expect(loadDataset(folderOf(files), { split: "train" })).rejects.toThrow(message);
   });
 
   test("rows that name no file are left out and counted, where that is asked", async () => {
