@@ -143,11 +143,14 @@ function spread(
   start: number,
   step: number,
 ): void {
+  const mask = (1 << bits) - 1;
   for (let column = 0, i = 0, to = start; column < columns; column++, to += step) {
-    for (let s = 0; s < samples; s++, i++) {
-      if (bits === 8) out[to + s] = line[i]!;
-      else if (bits === 16) out[to + s] = line[2 * i]! * 256 + line[2 * i + 1]!;
-      else out[to + s] = (line[(i * bits) >> 3]! >> (8 - bits - ((i * bits) & 7))) & ((1 << bits) - 1);
+    // Without the two usual depths in loops of their own, a picture takes twice as long.
+    if (bits === 16) for (let s = 0; s < samples; s++, i += 2) out[to + s] = (line[i]! << 8) | line[i + 1]!;
+    else if (bits === 8) for (let s = 0; s < samples; s++, i++) out[to + s] = line[i]!;
+    else {
+      for (let s = 0; s < samples; s++, i++)
+        out[to + s] = (line[(i * bits) >> 3]! >> (8 - bits - ((i * bits) & 7))) & mask;
     }
   }
 }
