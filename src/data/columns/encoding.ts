@@ -35,6 +35,8 @@ export interface Encoder {
   columns: readonly EncodedColumn[];
   leftOut: readonly LeftOut[];
   missing?: MissingRule;
+  /** of a regression: what the numbers of its label wore, where they were no plain numbers */
+  target?: Dress;
   /** all columns but the label, where the training file had no header: what counts there is the position */
   positions?: readonly string[];
 }

@@ -1,8 +1,10 @@
 import { SettingError, type Spell } from "../../errors.ts";
+import { type Dress, whyNot } from "../columns/cells/dress.ts";
+import { readerOf } from "../columns/cells/undress.ts";
 import { type WrongCell, wrongRows } from "../columns/cells/wrongRows.ts";
 import { placed } from "../columns/encoder.ts";
 import type { Encoder } from "../columns/encoding.ts";
-import { parseNumber } from "../columns/number.ts";
+import { isGap } from "../columns/noValue.ts";
 import { type SkippedRow, type Sorted, setAside, skippedInWords } from "../skippedRows.ts";
 import type { Table } from "../table.ts";
 import type { Task } from "./chooseLabel.ts";
@@ -13,7 +15,7 @@ export interface Skipping {
   /** the encoder is to be made of these rows */
   learns?: boolean;
   /** the column that must hold something, and the rows, from 0, where it does not */
-  label?: { name: string; task: Task; lacking: readonly number[] } | undefined;
+  label?: { name: string; task: Task; lacking: readonly number[]; dress?: Dress | undefined } | undefined;
 }
 
 /** Rows without mistakes, and where among all rows each stands; as many as there are when left out. */
@@ -46,16 +48,17 @@ export function soundRows(raw: Table, { encoder, learns = false, label }: Skippi
 
 function wrongLabels(
   table: Table,
-  { name, task, lacking }: NonNullable<Skipping["label"]>,
+  { name, task, lacking, dress }: NonNullable<Skipping["label"]>,
 ): Map<number, WrongCell> {
   const wrong = new Map<number, WrongCell>();
   for (const row of lacking) wrong.set(row, { column: name, reason: "the label is missing" });
   const column = table.columns.get(name);
   if (task !== "regress" || !column) return wrong;
   if (column.kind === "text") {
+    const read = readerOf(column.values, dress);
     for (const [row, cell] of column.values.entries())
-      if (!wrong.has(row) && !Number.isFinite(parseNumber(cell)))
-        wrong.set(row, { column: name, reason: `${JSON.stringify(cell)} is not a number` });
+      if (!wrong.has(row) && !isGap(cell) && !Number.isFinite(read(cell)))
+        wrong.set(row, { column: name, reason: whyNot(cell, dress) });
   } else if (column.kind === "number") {
     for (const [row, value] of column.values.entries())
       if (!wrong.has(row) && !Number.isFinite(value))

@@ -75,6 +75,7 @@ const scalerRules = (path: string, name = path): Rules => ({
 const isDress = (dress: Dress): boolean =>
   table[1](dress) &&
   (dress.unit === undefined || text[1](dress.unit)) &&
+  (dress.bare === undefined || typeof dress.bare === "boolean") &&
   (dress.decimal === undefined || [".", ","].includes(dress.decimal));
 
 /** What a column has beside kind and name. */
@@ -114,6 +115,7 @@ const rules: Rules = {
   "encoder.leftOut.*.name": text,
   "encoder.leftOut.*.why": text,
   "encoder.missing?": oneOf(missingRules),
+  "encoder.target?": rule("a dress of numbers", (dress) => isDress(dress as Dress)),
   "encoder.positions?": texts,
   ...imageRules("image"),
   ...readingRules("reading"),

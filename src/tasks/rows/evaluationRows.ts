@@ -1,3 +1,4 @@
+import { withTarget } from "../../data/columns/cells/target.ts";
 import { unseenCategories, unseenInWords } from "../../data/columns/unseen.ts";
 import { loadTables, pickSplit } from "../../data/load.ts";
 import { type HowToRead, readingOf } from "../../data/reading.ts";
@@ -117,11 +118,12 @@ function encoded(
     onError === "skip" && !model.image
       ? sorted(whole, {
           encoder: { columns: columnsOf(model), ...encoder },
-          label: { name: label, task, lacking: drops ? [] : lacking(whole) },
+          label: { name: label, task, lacking: drops ? [] : lacking(whole), dress: encoder?.target },
         })
       : { table: whole, skipped: [] };
   notes.push(...skippedNote(found.skipped, whole.rows, spell ?? asProgram));
-  const { table: sound, skipped } = found;
+  const { skipped } = found;
+  const sound = task === "regress" ? withTarget(found.table, label, encoder?.target) : found.table;
   const table = drops ? complete(sound, encoder, { notes, more: lacking(sound), say: spell }) : sound;
   const good = model.inspection?.good;
   const kinds = model.objective && knownKinds(table, label, { learned: classNames, good });

@@ -107,7 +107,8 @@ export function fitted(source: Source, parts: Parts, say: Spell = asProgram): Pr
   const places = (part: LabelledRows) => part.features.data;
   const { missing } = data;
   const rows = places(parts.train);
-  const encoder = fitEncoder(table, { label, missing, ...cellsAsked(roles), rows, roles });
+  const found = fitEncoder(table, { label, missing, ...cellsAsked(roles), rows, roles });
+  const encoder = source.targetDress ? { ...found, target: source.targetDress } : found;
   const all = toRows(table, { label, task, encoder, classNames: source.rows.classNames });
   const kinds: string[] = [];
   const take = (part: LabelledRows) => (part === source.rows ? all : all.select(places(part)));
@@ -144,7 +145,7 @@ export function fitted(source: Source, parts: Parts, say: Spell = asProgram): Pr
       ...kinds,
       ...orderNotes(table, encoder, roles, say),
       ...divisionNotes(source, parts, say),
-      ...readingNotes(table, encoder, say),
+      ...readingNotes(table, encoder, say, task === "regress" ? label : undefined),
       ...nearConstantNotes(table, encoder),
       ...unseen.map(unseenInWords),
     ],

@@ -1,3 +1,5 @@
+import type { Dress } from "../../data/columns/cells/dress.ts";
+import { targetDress, withTarget } from "../../data/columns/cells/target.ts";
 import { fitEncoder, readAs } from "../../data/columns/encoder.ts";
 import type { Encoder } from "../../data/columns/encoding.ts";
 import { gapsOf } from "../../data/columns/gaps.ts";
@@ -65,6 +67,8 @@ export interface Source {
   validation?: Table;
   tested: Tested;
   notes: string[];
+  /** what the numbers of a regression's label wore */
+  targetDress?: Dress | undefined;
   /** the rows that were set aside, since they hold mistakes */
   skipped: readonly SkippedRow[];
   /** the files of its folder or repository that were not read, each with the reason */
@@ -106,6 +110,8 @@ export async function readSource(spec: Wanted, reader: Reader, spell: Spell = as
   const { distances } = spec;
   const { label, labelWhy, roles, table: labelled } = rolesIn(whole, spec, { task, notes, spell });
   const skipped: SkippedRow[] = [];
+  const judging = { decimal: roles.decimal, skip: onError === "skip" };
+  const dress = task === "regress" ? targetDress(labelled, label, judging) : undefined;
   let learned = labelled;
   const cells = { label, missing: spec.missing, roles, ...cellsAsked(roles) };
   /** Without the rows that hold mistakes, where these are set aside. */
@@ -113,13 +119,18 @@ export async function readSource(spec: Wanted, reader: Reader, spell: Spell = as
     if (roles.onError !== "skip" || read.imageColumn !== undefined) return read;
     const lacking = spec.missing === "drop" ? [] : unlabelled(read, { label, task, classes });
     const encoder = fitEncoder(labelled, { ...cells, onError: "skip" });
-    const found = sorted(read, { encoder, learns: read === labelled, label: { name: label, task, lacking } });
+    const found = sorted(read, {
+      encoder,
+      learns: read === labelled,
+      label: { name: label, task, lacking, dress },
+    });
     skipped.push(...found.skipped);
     notes.push(...skippedNote(found.skipped, read.rows, spell));
     return found.table;
   };
   const clean = (given: Table, classes?: readonly string[]) => {
-    const read = sound(given, classes);
+    const found = sound(given, classes);
+    const read = task === "regress" ? withTarget(found, label, dress) : found;
     if (given === labelled) learned = read;
     if (spec.missing !== "drop") return read;
     const more = [
@@ -154,6 +165,7 @@ export async function readSource(spec: Wanted, reader: Reader, spell: Spell = as
     times,
     tested: "training",
     notes,
+    targetDress: dress,
     skipped,
     unread: loaded.unread,
   };

@@ -7,12 +7,15 @@ export interface Dress {
   unit?: string;
   /** what stands between whole and fraction, where a comma stands among the digits */
   decimal?: Decimal;
+  /** a number without the unit is one all the same: a workbook keeps 12% as 0.12 */
+  bare?: boolean;
 }
 
 export const sameUnit = (a = "", b = ""): boolean => unitKey(a) === unitKey(b);
 
 /** Whether a bare number may stand among numbers in this dress: the unit is understood, but a scale is not. */
-export const allowsBare = ({ unit }: Dress): boolean => unit === undefined || !isScale(unit);
+export const allowsBare = ({ unit, bare = false }: Dress): boolean =>
+  bare || unit === undefined || !isScale(unit);
 
 /**
  * The number of a cell, its unit's power of ten taken in: `1.2万` is 12000, `5%` is 0.05. NaN where the cell holds none in

@@ -141,6 +141,10 @@ export function numberOf({ core, sign, exponent }: Numeral, decimal: Decimal, po
 const CENSORED =
   /^(?:[<>≤≥≦≧＜＞]\s*=?\s*.*\d.*|n\.?d\.?|n\.?q\.?|b\.?d\.?l\.?|lod|loq|<\s*(?:lod|loq|dl|mdl)|o\.?l\.?|over(?:flow|range)?|under(?:flow|range)?|検出限界(?:以下|未満)|定量下限(?:以下|未満|値未満)|不検出|検出せず|痕跡|trace|tr\.?)$/i;
 
+/** No limit is told in more than so many characters. */
+const longestLimit = 20;
+
 /** A cell that tells a limit and no number: <0.05, 100以上, ND. */
 export const isCensored = (cell: string): boolean =>
-  CENSORED.test(cell.trim()) || (/\p{Nd}/u.test(cell) && BOUNDS.test(plainText(cell)));
+  cell.length <= longestLimit &&
+  (CENSORED.test(cell.trim()) || (/\p{Nd}/u.test(cell) && BOUNDS.test(plainText(cell))));

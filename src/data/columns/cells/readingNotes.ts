@@ -8,14 +8,18 @@ import { decimalOf, readNumeral, type Writing } from "./numerals.ts";
 import { datesLeftOut } from "./seenTexts.ts";
 import { spellingKey, truthOf } from "./spelling.ts";
 
-/** What was read otherwise than it stands in a table's cells, a line each: of columns that are alike one. */
-export function readingNotes(table: Table, encoder: Encoder, say: Spell): string[] {
+/**
+ * What was read otherwise than it stands in a table's cells, a line each: of columns that are alike one. `target` is a label
+ * of numbers.
+ */
+export function readingNotes(table: Table, encoder: Encoder, say: Spell, target?: string): string[] {
   const of = (columns: readonly (EncodedColumn | undefined)[], note: (name: string) => Said | undefined) =>
     inLines(columns.flatMap((column) => (column ? (note(column.name) ?? []) : [])));
   const numbers = encoder.columns.filter((column) => column.kind === "number");
+  if (target !== undefined) numbers.push({ kind: "number", name: target, dress: encoder.target });
   const dates = encoder.leftOut.filter(({ why }) => why === datesLeftOut).map(({ name }) => name);
   return [
-    ...inLines(numbers.flatMap(({ name, dress }) => numbersSaid(table, name, dress, say) ?? [])),
+    ...inLines(numbers.flatMap((column) => numbersSaid(table, column, say, column.name === target) ?? [])),
     ...of(numbers, (name) => gapWordsSaid(table.column(name), name)),
     ...encoder.columns.flatMap((column) =>
       column.kind === "category" ? mergedSaid(table, column.name) : [],
@@ -70,10 +74,22 @@ const writings: Readonly<Record<Writing, string>> = {
 };
 
 /** How the numbers of a column of text were written, and how they were read. */
-function numbersSaid(table: Table, name: string, dress: Dress | undefined, say: Spell): Said | undefined {
+function numbersSaid(
+  table: Table,
+  { name, dress }: { name: string; dress?: Dress | undefined },
+  say: Spell,
+  isTarget: boolean,
+): Said | undefined {
   const column = table.column(name);
-  if (column.kind === "number" && column.dress?.unit !== undefined)
-    return { name, what: `numbers with ${inQuotes(column.dress.unit)}, read as numbers` };
+  // What a file says of its numbers apart from their cells, its reader has said.
+  if (column.kind === "number" && column.dress && isTarget) {
+    const { unit, decimal } = column.dress;
+    const wears = unit === undefined ? [] : [inQuotes(unit)];
+    if (decimal === ",") wears.push("a comma for decimals");
+    return wears.length === 0
+      ? undefined
+      : { name, what: `numbers with ${wears.join(" and ")}, read as numbers` };
+  }
   if (column.kind !== "text") return undefined;
   const found = new Set<string>();
   let example: string | undefined;

@@ -22,6 +22,8 @@ export interface Judging {
   dateOrder?: DateOrder | undefined;
   /** rows with mistakes are set aside, so that none is an error */
   skip?: boolean | undefined;
+  /** what an error offers to do about missing cells */
+  rules?: readonly string[] | undefined;
 }
 
 /** The first of several cells of a kind. */
@@ -202,13 +204,13 @@ export class SeenTexts {
   }
 
   /** In what dress the numbers are, and the first cell that is not. */
-  #numbers({ decimal: said, usual = "." }: Judging): {
+  #numbers({ decimal: said, usual = ".", rules }: Judging): {
     dress: Dress | undefined;
     mistake: (() => UserError) | undefined;
   } {
     const mistakes: { at: number; error: () => UserError }[] = [];
     if (this.#wrong.count > 0)
-      mistakes.push({ at: this.#firstWrong, error: () => this.#wrong.error(this.rows) });
+      mistakes.push({ at: this.#firstWrong, error: () => this.#wrong.error(this.rows, rules) });
     const [main, ...rest] = [...this.#units.values()].sort((a, b) => b.cells - a.cells || a.at - b.at);
     const odd = firstOf(rest);
     if (odd) mistakes.push({ at: odd.at, error: () => mixedUnits(main!, odd, sumOf(rest)) });
@@ -278,10 +280,18 @@ export class SeenTexts {
 /** Why columns of dates are no features, where they are not asked for. */
 export const datesLeftOut = "dates or times";
 
+/** The longest number, date or limit. */
+const longest = 45;
+/** Most text begins as no number, date or limit does. */
+const anyDigit = /[0-9０-９]/;
+const plainWord =
+  /^(?!(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|us\$|usd|eur|jpy|gbp|cny|rmb|krw)|[rhstm]\.? ?\d)[a-z]/i;
+
 function kindOf(cell: string): Kind {
-  if (isGap(cell)) return { is: "gap" };
+  if (cell.length > longest) return { is: "word" };
   if (isGapWord(cell)) return { is: "gapWord" };
   if (truthOf(cell) !== undefined) return { is: "truth" };
+  if (!anyDigit.test(cell) || plainWord.test(cell)) return { is: isCensored(cell) ? "censored" : "word" };
   const moment = readMoment(cell);
   if (moment) return { is: "date", moment };
   const numeral = readNumeral(cell);

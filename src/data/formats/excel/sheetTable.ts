@@ -1,9 +1,9 @@
 import type { HowToRead } from "../../reading.ts";
-import { Table } from "../../table.ts";
+import { type Column, Table } from "../../table.ts";
 import { CsvColumns } from "../csv/csvColumns.ts";
 import { CsvMargins } from "../csv/csvMargins.ts";
 import type { Merge, SheetCells } from "./sheetCells.ts";
-import { sheetNotes } from "./sheetNotes.ts";
+import { type SeenSheet, sheetNotes } from "./sheetNotes.ts";
 import { tableColumns } from "./tableColumns.ts";
 
 /** A sheet's cells as a table. What a CSV file may have around its rows, a sheet may too, and the same page sees to it. */
@@ -30,11 +30,33 @@ export function sheetTable(
   };
   const notes = sheetNotes(cells, { name, others, aside, columns, start, filled, columnOf, how });
   const { sheet } = how;
-  return new Table(table.columns, table.parts, {
+  const columnsRead = withPercent(table, cells, { columns, start, columnOf });
+  return new Table(columnsRead, table.parts, {
     ...table.traits,
     reading: sheet === undefined ? table.traits.reading : { ...table.traits.reading, sheet },
     notes: [...notes, ...(table.traits.notes ?? [])],
   });
+}
+
+/** Numbers that all stand as percentages wear their sign, as those of a CSV file do: 12% is 0.12 in both. */
+function withPercent(
+  table: Table,
+  cells: SheetCells,
+  { columns, start, columnOf }: Pick<SeenSheet, "columns" | "start" | "columnOf">,
+): ReadonlyMap<string, Column> {
+  const read = new Map(table.columns);
+  for (const column of columns) {
+    const { name, isNumber } = columnOf(column);
+    const percent = new Set(cells.odd.get(column)?.get("percent"));
+    if (!isNumber || percent.size === 0) continue;
+    const isPercent = cells.rows.every((row, i) => {
+      const cell = row?.[column];
+      return i < start || cell === undefined || percent.has(i) || Number.isNaN(Number(cell));
+    });
+    const found = read.get(name);
+    if (isPercent && found?.kind === "number") read.set(name, { ...found, dress: { unit: "%", bare: true } });
+  }
+  return read;
 }
 
 type Rows = readonly (string | undefined)[][];
