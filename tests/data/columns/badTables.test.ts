@@ -121,19 +121,19 @@ describe("training", () => {
       "a unit in some rows",
       replaced(5, "3.5 mm,red,good"),
       {},
-      'parts.csv, row 5 (line 6), column size: "3.5 mm" is written with mm, but "0.5" (parts.csv, row 1 (line 2)) without a unit; write the whole column in one unit',
+      'parts.csv, row 5 (line 6), column size: "3.5 mm" is written with mm, but "0.5" (row 1 (line 2)) without a unit; write the whole column in one unit',
     ],
     [
       "a number as in Germany",
       replaced(5, '"1.234,5",red,good'),
       {},
-      'parts.csv, row 5 (line 6), column size: "1.234,5" and "0.5" (parts.csv, row 1 (line 2)) do not have one decimal mark; write all decimals with a point',
+      'parts.csv, row 5 (line 6), column size: "1.234,5" and "0.5" (row 1 (line 2)) do not have one decimal mark; write all decimals with a point',
     ],
     [
       "one decimal comma",
       replaced(5, '"3,5",red,good'),
       {},
-      'parts.csv, row 5 (line 6), column size: "3,5" and "0.5" (parts.csv, row 1 (line 2)) do not have one decimal mark; write all decimals with a point',
+      'parts.csv, row 5 (line 6), column size: "3,5" and "0.5" (row 1 (line 2)) do not have one decimal mark; write all decimals with a point',
     ],
     [
       "no column but ids, dates and constants",

@@ -29,8 +29,9 @@ export interface Judging {
 /** The first of several cells of a kind. */
 interface Met {
   readonly cell: string;
-  /** with and without its column */
   readonly where: string;
+  readonly file: string;
+  /** `row 3 (line 4)` */
   readonly row: string;
   /** its place among the column's cells */
   readonly at: number;
@@ -96,7 +97,7 @@ export class SeenTexts {
     const met = (cells = 1): Met => ({
       cell,
       where: table.where(row, this.#name),
-      row: table.where(row),
+      ...placeOf(table, row),
       at: this.rows + row,
       cells,
     });
@@ -308,6 +309,15 @@ function markOf(core: string): string {
   return core.includes(other) ? `${found}${other}` : found;
 }
 
+function placeOf(table: Table, at: number): { file: string; row: string } {
+  const { file, row, line } = table.place(at);
+  return { file, row: `row ${row}${line === undefined ? "" : ` (line ${line})`}` };
+}
+
+/** The place of a cell beside another, whose file goes without saying where it is the same. */
+const beside = (one: Met, other: Met): string =>
+  `${quoted(one.cell)} (${one.file === other.file ? "" : `${one.file}, `}${one.row})`;
+
 const firstOf = <T extends Met>(all: readonly T[]): T | undefined => [...all].sort((a, b) => a.at - b.at)[0];
 const sumOf = (all: readonly Met[]): number => all.reduce((sum, { cells }) => sum + cells, 0);
 const quoted = (cell: string): string => JSON.stringify(cut(cell));
@@ -316,13 +326,13 @@ const cut = (cell: string): string => (cell.length > 30 ? `${cell.slice(0, 30)}â
 function mixedUnits(main: Met & { unit: string }, odd: Met & { unit: string }, count: number): UserError {
   const wears = (unit: string) => (unit === "" ? "without a unit" : `with ${unit}`);
   return new UserError(
-    `${odd.where}: ${quoted(odd.cell)} is written ${wears(odd.unit)}${others(count - 1)}, but ${quoted(main.cell)} (${main.row}) ${wears(main.unit)}; write the whole column in one unit`,
+    `${odd.where}: ${quoted(odd.cell)} is written ${wears(odd.unit)}${others(count - 1)}, but ${beside(main, odd)} ${wears(main.unit)}; write the whole column in one unit`,
   );
 }
 
 const mixedMarks = (odd: Met, main: Met, count: number): UserError =>
   new UserError(
-    `${odd.where}: ${quoted(odd.cell)}${others(count - 1)} and ${quoted(main.cell)} (${main.row}) do not have one decimal mark; write all decimals with a point`,
+    `${odd.where}: ${quoted(odd.cell)}${others(count - 1)} and ${beside(main, odd)} do not have one decimal mark; write all decimals with a point`,
   );
 
 const wrongMark = ({ where, cell }: Met, decimal: Decimal, count: number): SettingError =>
@@ -333,12 +343,12 @@ const wrongMark = ({ where, cell }: Met, decimal: Decimal, count: number): Setti
 
 const openMark = (odd: Met, main: Met): UserError =>
   new UserError(
-    `${odd.where}: ${quoted(odd.cell)} may have a mark for thousands or for decimals, beside ${quoted(main.cell)} (${main.row}); write decimals with a point and thousands without a mark`,
+    `${odd.where}: ${quoted(odd.cell)} may have a mark for thousands or for decimals, beside ${beside(main, odd)}; write decimals with a point and thousands without a mark`,
   );
 
 const disordered = (odd: Met, first: Met): UserError =>
   new UserError(
-    `${odd.where}: ${quoted(odd.cell)} and ${quoted(first.cell)} (${first.row}) have day and month in different orders; write dates as 2024-01-05`,
+    `${odd.where}: ${quoted(odd.cell)} and ${beside(first, odd)} have day and month in different orders; write dates as 2024-01-05`,
   );
 
 function garbled({ where, cell }: Met): UserError {

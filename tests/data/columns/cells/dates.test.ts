@@ -187,7 +187,7 @@ describe("a column of dates", () => {
     [
       "in two orders",
       ["13/5/2024", "5/13/2024"],
-      '"5/13/2024" and "13/5/2024" (a.csv, row 1 (line 2)) have day and month in different orders; write dates as 2024-01-05',
+      '"5/13/2024" and "13/5/2024" (row 1 (line 2)) have day and month in different orders; write dates as 2024-01-05',
     ],
     [
       "a word",

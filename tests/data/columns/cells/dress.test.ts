@@ -298,52 +298,52 @@ describe("a column in several dresses is a line that names two cells", () => {
     [
       "mm and cm",
       ["6 mm", "7 mm", "6 cm"],
-      `row 3 (line 4), column d: "6 cm" is written with cm, but "6 mm" (a.csv, row 1 (line 2)) with mm${mixed}`,
+      `row 3 (line 4), column d: "6 cm" is written with cm, but "6 mm" (row 1 (line 2)) with mm${mixed}`,
     ],
     [
       "k and none",
       ["1.0k", "800", "800", "4.3k", "800"],
-      `row 1 (line 2), column d: "1.0k" is written with k (and 1 more such cell in this column), but "800" (a.csv, row 2 (line 3)) without a unit${mixed}`,
+      `row 1 (line 2), column d: "1.0k" is written with k (and 1 more such cell in this column), but "800" (row 2 (line 3)) without a unit${mixed}`,
     ],
     [
       "k and M",
       ["1.0k", "2k", "3M"],
-      `row 3 (line 4), column d: "3M" is written with M, but "1.0k" (a.csv, row 1 (line 2)) with k${mixed}`,
+      `row 3 (line 4), column d: "3M" is written with M, but "1.0k" (row 1 (line 2)) with k${mixed}`,
     ],
     [
       "千 and 万",
       ["1.2万", "3千", "4万"],
-      `row 2 (line 3), column d: "3千" is written with 千, but "1.2万" (a.csv, row 1 (line 2)) with 万${mixed}`,
+      `row 2 (line 3), column d: "3千" is written with 千, but "1.2万" (row 1 (line 2)) with 万${mixed}`,
     ],
     [
       "万 and none",
       ["1.2万", "3万", "800"],
-      `row 3 (line 4), column d: "800" is written without a unit, but "1.2万" (a.csv, row 1 (line 2)) with 万${mixed}`,
+      `row 3 (line 4), column d: "800" is written without a unit, but "1.2万" (row 1 (line 2)) with 万${mixed}`,
     ],
     [
       "% and none",
       ["5%", "6%", "0.07"],
-      `row 3 (line 4), column d: "0.07" is written without a unit, but "5%" (a.csv, row 1 (line 2)) with %${mixed}`,
+      `row 3 (line 4), column d: "0.07" is written without a unit, but "5%" (row 1 (line 2)) with %${mixed}`,
     ],
     [
       "¥ and $",
       ["¥5", "¥6", "$7"],
-      `row 3 (line 4), column d: "$7" is written with $, but "¥5" (a.csv, row 1 (line 2)) with ¥${mixed}`,
+      `row 3 (line 4), column d: "$7" is written with $, but "¥5" (row 1 (line 2)) with ¥${mixed}`,
     ],
     [
       "mPa and MPa",
       ["5 mPa", "6 mPa", "7 MPa"],
-      `row 3 (line 4), column d: "7 MPa" is written with MPa, but "5 mPa" (a.csv, row 1 (line 2)) with mPa${mixed}`,
+      `row 3 (line 4), column d: "7 MPa" is written with MPa, but "5 mPa" (row 1 (line 2)) with mPa${mixed}`,
     ],
     [
       "comma and point",
       ["3,5", "4,25", "3.5"],
-      'row 3 (line 4), column d: "3.5" and "3,5" (a.csv, row 1 (line 2)) do not have one decimal mark; write all decimals with a point',
+      'row 3 (line 4), column d: "3.5" and "3,5" (row 1 (line 2)) do not have one decimal mark; write all decimals with a point',
     ],
     [
       "a point that may be either",
       ["3,5", "4,25", "1.234"],
-      'row 3 (line 4), column d: "1.234" may have a mark for thousands or for decimals, beside "3,5" (a.csv, row 1 (line 2)); write decimals with a point and thousands without a mark',
+      'row 3 (line 4), column d: "1.234" may have a mark for thousands or for decimals, beside "3,5" (row 1 (line 2)); write decimals with a point and thousands without a mark',
     ],
     [
       "a word",
