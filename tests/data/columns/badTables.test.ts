@@ -109,7 +109,7 @@ describe("training", () => {
       "one class is left after drop",
       lines("a,y", 6, (i) => (i < 3 ? `${i},x` : ",z")),
       { missing: "drop" },
-      'parts.csv, column y: every row is of class "x"; a classifier needs at least two classes',
+      'parts.csv, column y: every row is of class "x"; a classifier needs at least two classes; to learn what good parts look like from these alone, say task: "siamese"',
     ],
     [
       "a word among numbers",
@@ -236,7 +236,7 @@ describe("training a regression", () => {
       "a decimal comma in the label",
       replaced(4, '3,"9,25"', priced),
       {},
-      'parts.csv, row 4 (line 5), column price: "9,25" is not a number; write decimals with a point',
+      'parts.csv, row 4 (line 5), column price: "9,25" and "0.25" (row 1 (line 2)) do not have one decimal mark; write all decimals with a point',
     ],
     [
       "a missing target",
