@@ -170,7 +170,7 @@ export const badData: BadCase[] = [
     files: { "d/notes.txt": "nothing" },
     argv: ["train", "d"],
     message:
-      "d: holds no data files; put .csv, .tsv, .parquet, .jsonl, .npz or IDX files there, or images in a folder for each class",
+      "d: holds no data files (not read: notes.txt (no data that kiso reads)); put .csv, .tsv, .parquet, .jsonl, .npz or IDX files there, or images in a folder for each class",
   },
   {
     what: "shards with other columns",
@@ -205,7 +205,8 @@ export const badData: BadCase[] = [
     what: "a folder of test rows alone",
     files: { "d/test.csv": good, "d/validation.csv": good },
     argv: ["train", "d"],
-    message: "d has no train split, only validation, test; name one of its files",
+    message:
+      "d has no train split, only validation, test; name one of its files, or call those to learn from train",
   },
   {
     what: "no such file",
