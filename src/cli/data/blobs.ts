@@ -20,7 +20,7 @@ export const command = new Command("blobs")
   .option("--features <n>", "features of a row", count, 2)
   .option("--std <x>", "standard deviation of a class", number({ min: 0 }), 0.8)
   .option("--seed <n>", "scikit-learn's random_state", seed, 0)
-  .requiredOption("--out <file>", "where to: .csv, .tsv, .parquet, .npz or .jsonl")
+  .requiredOption("--out <file>", "where to: .csv, .tsv, .xlsx, .parquet, .npz or .jsonl")
   .addOption(jsonOption())
   .action(run);
 

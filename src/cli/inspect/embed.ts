@@ -15,7 +15,7 @@ interface Options extends FileReading {
 export const command = withReading(new Command("embed"))
   .argument("<run>", "a run folder of kiso train --task siamese")
   .argument("<data>", "rows or images: a file, a folder, a shipped name or a Hub id OWNER/NAME")
-  .requiredOption("--out <file>", "where to: .parquet, .npz, .csv, .tsv or .jsonl")
+  .requiredOption("--out <file>", "where to: .parquet, .npz, .csv, .tsv, .xlsx or .jsonl")
   .option("--split <name>", "which split of the data (default: train where there is one)")
   .option(
     "--label <column>",
