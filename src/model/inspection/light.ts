@@ -40,14 +40,20 @@ function spanOf(values: readonly number[]): [number, number, number] {
   return [sorted[0]!, median, sorted.at(-1)!];
 }
 
-/** In what a lot's light, by its median picture, lies beyond what good parts span. */
+/** In what most pictures of a lot lie beyond all that good parts span. */
 export type LightShift = "brighter" | "darker" | "more contrast" | "less contrast";
 
-export function lightShifts(lot: Light, good: Light): LightShift[] {
+/** So many of a lot's pictures lie beyond where the light is another: defects change that of a few. */
+const most = 0.75;
+
+export function lightShifts(lot: PictureLight, good: Light): LightShift[] {
+  const share = (values: readonly number[], beyond: (value: number) => boolean) =>
+    values.filter(beyond).length / values.length;
   const found: LightShift[] = [];
-  if (lot.brightness[1] > good.brightness[2]) found.push("brighter");
-  if (lot.brightness[1] < good.brightness[0]) found.push("darker");
-  if (lot.contrast[1] > good.contrast[2]) found.push("more contrast");
-  if (lot.contrast[1] < good.contrast[0]) found.push("less contrast");
+  const { brightness, contrast } = good;
+  if (share(lot.brightness, (value) => value > brightness[2]) >= most) found.push("brighter");
+  if (share(lot.brightness, (value) => value < brightness[0]) >= most) found.push("darker");
+  if (share(lot.contrast, (value) => value > contrast[2]) >= most) found.push("more contrast");
+  if (share(lot.contrast, (value) => value < contrast[0]) >= most) found.push("less contrast");
   return found;
 }

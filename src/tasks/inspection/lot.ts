@@ -36,14 +36,14 @@ export function judgedFolders(verdicts: readonly PartVerdict[]): JudgedFolder[] 
 export interface LotLight {
   readonly lot: Light;
   readonly good: Light;
-  /** in what the lot's median picture lies beyond all of the good ones */
+  /** in what most of the lot's pictures lie beyond all of the good ones */
   readonly shifts: readonly LightShift[];
 }
 
 /** Nothing where the model does not say in what light its good parts were, or nothing was judged. */
 export function lotLight(pictures: PictureLight, good: Light | undefined): LotLight | undefined {
   const lot = lightOf(pictures);
-  return lot && good && { lot, good, shifts: lightShifts(lot, good) };
+  return lot && good && { lot, good, shifts: lightShifts(pictures, good) };
 }
 
 const span = ([low, , high]: Light["brightness"]): string => `${low.toFixed(1)} to ${high.toFixed(1)}`;
@@ -78,7 +78,7 @@ function lightNotes({ lot, good, shifts }: LotLight): string[] {
   return shifts.map((shift) => {
     const of = shift.endsWith("contrast") ? "contrast" : "brightness";
     const is = of === "contrast" ? `have ${shift}` : `are ${shift}`;
-    return `these pictures ${is} than all good ones that the model knows: a ${of} of ${lot[of][1].toFixed(1)} grey levels, where good parts have ${span(good[of])}; parts may fail for the light alone: take pictures as the good ones were taken, or train with good parts in this light`;
+    return `most of these pictures ${is} than all good ones that the model knows: a ${of} of ${lot[of][1].toFixed(1)} grey levels, where good parts have ${span(good[of])}; parts may fail for the light alone: take pictures as the good ones were taken, or train with good parts in this light`;
   });
 }
 

@@ -2,7 +2,12 @@ import type { Spell } from "../../errors.ts";
 import { inShell } from "../../files.ts";
 import { networkInWords } from "../../report/words/experiment.ts";
 import { grouped } from "../../report/words/format.ts";
-import { aimInWords, thresholdInWords } from "../../report/words/inspection.ts";
+import {
+  aimInWords,
+  kindsInWords,
+  thresholdCaveats,
+  thresholdInWords,
+} from "../../report/words/inspection.ts";
 import type { Finding } from "../../train/doctor/finding.ts";
 import type { Experiment } from "../../train/run/experiment.ts";
 import type { Prepared } from "../rows/prepare.ts";
@@ -37,8 +42,8 @@ export function siameseReadme(
   const judgement = inspection
     ? `| good parts | class ${cell(inspection.good)}, ${inspection.references} of them as references |
 | threshold | ${inspection.chosen.threshold} (${aimInWords(inspection.aim)}) |
-| expected | ${thresholdInWords(inspection.chosen)} |
-${judged ? `| on ${on} | ${judged.auroc === undefined ? "" : `AUROC ${judged.auroc}; `}${thresholdInWords(judged.rates)} |\n` : ""}`
+| expected | ${[thresholdInWords(inspection.chosen), ...thresholdCaveats(inspection)].join("; ")} |
+${judged ? `| on ${on} | ${judged.auroc === undefined ? "" : `AUROC ${judged.auroc}; `}${[thresholdInWords(judged.rates), ...kindsInWords(judged.kinds).map(cell)].join("; ")} |\n` : ""}`
     : "";
   return `# ${folder}
 
@@ -47,7 +52,7 @@ A Siamese network that kiso trained on \`${data.source}\`: it tells how far apar
 | | |
 | --- | --- |
 | result | ${reached} among ${on} |
-${judgement}| classes | ${train.classNames.map(cell).join(", ")} |
+${judgement}${experiment.inspection?.madeUp ? `| made up | ${grouped(experiment.inspection.madeUp)} defects on good parts, to learn from |\n` : ""}| classes | ${train.classNames.map(cell).join(", ")} |
 | network | ${networkInWords(network)}, ${network.activation} |
 | training | ${settings}; ${training.epochs} epochs, batches of ${training.batch}, ${training.optimizer.name}, learning rate ${training.learningRate}, ${training.dtype} |
 | seed | ${seed} |

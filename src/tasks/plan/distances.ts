@@ -110,6 +110,24 @@ const fewestDefects = 8;
 /** Fewer made-up defects than these, or than twice the good parts, show too few sorts of damage. */
 const fewestMadeUp = 128;
 
+/** Refuses more neighbours than there are references: it would be found after the training. */
+export function checkNeighbours(
+  { neighbours = 1, references = 20, good: named }: DistanceOptions,
+  { labels, classNames }: LabelledRows,
+  background: BackgroundSpec | undefined,
+): void {
+  const good = goodClass(classNames, named);
+  if (good === undefined || neighbours === 1) return;
+  const label = classNames.indexOf(good);
+  const own = Array.from(labels).filter((one) => one === label).length;
+  const most = Math.min(references, background ? own - Math.floor(own / 2) : own);
+  if (neighbours <= most) return;
+  throw new SettingError(
+    (say) =>
+      `${say("neighbours", neighbours)} is more than the ${most} good parts to compare with; use at most ${most}, or add good parts`,
+  );
+}
+
 /** There are many rows to an epoch, and more of them learn the few good parts by heart. */
 export const madeUpEpochs = 200;
 

@@ -13,6 +13,7 @@ import { type Prepared, trainingRows } from "../rows/prepare.ts";
 import { convolutionOf } from "./convolution.ts";
 import {
   backgroundOf,
+  checkNeighbours,
   distanceObjective,
   inspectionSpec,
   lightAugment,
@@ -40,6 +41,7 @@ export function experimentOf(prepared: Prepared, plan: TrainPlan): Planned {
   const { background } = network;
   const madeUp = task === "siamese" ? madeUpOf(options, prepared.train, background) : undefined;
   if (madeUp) rules.push(madeUp.rule);
+  if (task === "siamese") checkNeighbours(options, prepared.train, background);
   const batch = batchOf(prepared, plan, { madeUp: madeUp?.count ?? 0, background, rules });
   if (options.momentum !== undefined && recipe.optimizer !== "sgd")
     throw new SettingError(

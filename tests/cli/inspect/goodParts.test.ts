@@ -291,6 +291,30 @@ describe("measurements", () => {
     ]);
   });
 
+  test("rows of one lot stay together: learned from, choosing the threshold or tested", async () => {
+    const [head, ...rows] = csv(60, 0, ["good"]).trim().split("\n");
+    const lots = [`lot,${head}`, ...rows.map((row, i) => `L${(i * 7) % 6},${row}`)];
+    const cwd = folder({ "lots.csv": `${lots.join("\n")}\n` });
+    const flags = [
+      "--task",
+      "siamese",
+      "--label",
+      "result",
+      "--group",
+      "lot",
+      "--epochs",
+      "2",
+      "--out",
+      "run",
+    ];
+    const { stdout, stderr, code } = await kiso(["train", "lots.csv", ...flags], { cwd });
+    expect([code, stderr]).toEqual([0, expect.not.stringContaining("kiso:")]);
+    expect(stdout).toMatch(/6 groups by column lot stay whole: [12] tested, [12] validated/);
+    const [, train, validation, tested] =
+      /split {2}(\d+) rows to train on, (\d+) to validate on, (\d+) held-out/.exec(stdout)!;
+    expect([train, validation, tested].map((rows) => Number(rows) % 10)).toEqual([0, 0, 0]);
+  });
+
   test("without a column of classes are taken for good parts, and that is said", async () => {
     const cwd = folder({
       "good.csv": csv(40, 0, ["good"], false),

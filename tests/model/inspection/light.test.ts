@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { addLight, lightOf, lightShifts, type PictureLight } from "../../../src/model/inspection/light.ts";
 
-const of = (...pictures: number[][]) => {
+const pictures = (...rows: number[][]) => {
   const light: PictureLight = { brightness: [], contrast: [] };
-  for (const picture of pictures) addLight(light, Float64Array.from(picture), picture.length);
-  return lightOf(light)!;
+  for (const row of rows) addLight(light, Float64Array.from(row), row.length);
+  return light;
 };
+const of = (...rows: number[][]) => lightOf(pictures(...rows))!;
 
 describe("the light of pictures", () => {
   test("is the mean of the pixels and their standard deviation: lowest, median and highest", () => {
@@ -31,6 +32,6 @@ describe("the light of pictures", () => {
       [],
     ], // one picture is no lot
   ])("%j is %j beside good parts", (lot, shifts) =>
-    expect(lightShifts(of(...lot), of([14, 34], [15, 36], [17, 35]))).toEqual(shifts),
+    expect(lightShifts(pictures(...lot), of([14, 34], [15, 36], [17, 35]))).toEqual(shifts),
   );
 });

@@ -89,3 +89,11 @@ test("a batch of an odd number makes no pairs", async () => {
   );
   await expect(trained(pictures(20, 10), { batch: 500 })).rejects.toThrow(/batch: 500 is more than the \d+/);
 });
+
+test("more neighbours than references are refused before the training", async () => {
+  await expect(trained(pictures(6, 0), { neighbours: 9 })).rejects.toThrow(
+    "neighbours: 9 is more than the 3 good parts to compare with; use at most 3, or add good parts",
+  );
+  const { end } = await trained(pictures(6, 0), { neighbours: 2 });
+  expect(end.model.card.inspection!.neighbours).toBe(2);
+});
