@@ -17,10 +17,10 @@ export interface HeatScore {
 }
 
 /** A heat map takes hundreds of distances. */
-const mostPictures = 100;
+const mostPictures = 40;
 
 /**
- * Heats those pictures of `rows` that have a region, a hundred of them at most, evenly chosen. Nothing where no defect of theirs is
+ * Heats those pictures of `rows` that have a region, forty of them at most, evenly chosen. Nothing where no defect of theirs is
  * marked, or where the model knows no good part to compare with.
  */
 export async function heatScore(

@@ -445,6 +445,21 @@ describe("lists of pictures: any table whose cells name them", () => {
     expect(cellsOf(tables.train!.column("label"))).toEqual(["good", "bad", "good", "bad"]);
   });
 
+  test("a list that numbers its classes has their names beside it, as ImageNet's", async () => {
+    const files = {
+      ...pictures(4, (n) => `images/${n}.jpg`),
+      "train.txt": text("000.jpg 0", "001.jpg 1", "002.jpg 0", "003.jpg 1"),
+    };
+    const classes = async (more: Record<string, Content>) =>
+      cellsOf((await loadTables(folderOf({ ...files, ...more }))).tables.train!.column("x1")).join();
+    expect(await classes({})).toBe("0,1,0,1");
+    expect(await classes({ "synsets.txt": text("good", "scratched") })).toBe("good,scratched,good,scratched");
+    const folder = folderOf({ ...files, "classes.txt": text("good", "scratched") });
+    expect(notesOf(folder, await loadTables(folder))).toContain(
+      "train.txt: its classes are numbers, which classes.txt names",
+    );
+  });
+
   test("further columns come along: a lot by which rows can be kept together", async () => {
     const { tables } = await loadTables(
       folderOf({
