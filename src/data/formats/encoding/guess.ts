@@ -21,8 +21,8 @@ const [wrongByte, oddLetter, plainLetter] = [-14, -16, Math.log(1 / 40)];
  * The encoding of the parts of a text, in bytes, that are not ASCII, by the letters that it gives: those of which of Japanese,
  * Chinese, Korean and the languages of Western Europe are the likeliest? Nothing where none of them is likely at all.
  *
- * A page of our own: a table has few words, and of 124 such as 良品 or Größe in six encodings (tests/golden/encodings.py) chardet 2.1
- * knows 32 and jschardet 3.1 82.
+ * A page of our own: a table has few words, and of 124 such as 良品 or Größe in six encodings (tests/golden/encodings.py) chardet 2.2
+ * knows 32 and jschardet 4.1 82.
  */
 export function guessEncoding(parts: readonly Uint8Array[]): Guess | undefined {
   made ??= candidates();

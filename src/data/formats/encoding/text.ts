@@ -1,5 +1,4 @@
 import { asProgram, SettingError, type Spell, UserError } from "../../../errors.ts";
-import { guessEncoding } from "./guess.ts";
 import { isMultibyte, MultibyteDecoder } from "./multibyte.ts";
 import { encodingName, encodingNamed } from "./names.ts";
 
@@ -34,12 +33,12 @@ export async function* textPieces(source: ByteSource, encoding: string | undefin
     decoder ??= decoderOf(settled(source.name, markedEncoding(bytes), encoding));
     // A piece that ends within a character is not cut there: the decoder keeps the rest.
     if (held.length > 0) {
-      yield checked(decode(decoder, held, true), held, { encoding, first });
+      yield await checked(decode(decoder, held, true), held, { encoding, first });
       first = false;
     }
     held = bytes;
   }
-  if (decoder) yield checked(decode(decoder, withoutEnd(held), false), held, { encoding, first });
+  if (decoder) yield await checked(decode(decoder, withoutEnd(held), false), held, { encoding, first });
 }
 
 /** What a byte order mark says; an error where another encoding was asked for. */
@@ -67,6 +66,9 @@ function decode(decoder: Decoder, bytes: Uint8Array, stream: boolean): string {
   }
 }
 
+/** The letters of the languages are loaded where they are looked at: most texts are UTF-8. */
+const guessed = async (parts: readonly Uint8Array[]) => (await import("./guess.ts")).guessEncoding(parts);
+
 /** DOS ends a text with a byte of its own (Ctrl-Z), which is no part of it. */
 const withoutEnd = (bytes: Uint8Array): Uint8Array => (bytes.at(-1) === 0x1a ? bytes.subarray(0, -1) : bytes);
 
@@ -77,11 +79,11 @@ const twoBytes = /[\u0080-\u07ff]/;
 const moreBytes = /[\u0800-\uffff]/;
 
 /** A text as it is, where it is plainly text of the encoding that it was read in. */
-function checked(
+async function checked(
   text: string,
   bytes: Uint8Array,
   { encoding, first }: { encoding: string | undefined; first: boolean },
-): string {
+): Promise<string> {
   if (encoding !== undefined && encoding !== "utf-8") return text;
   // Valid UTF-8, but of another encoding: UTF-16 without a mark, ISO-2022-JP.
   if (text.includes("\0") || (encoding === undefined && text.includes("\x1b"))) throw new WrongEncoding();
@@ -90,7 +92,7 @@ function checked(
   if (twoBytes.test(head) && !moreBytes.test(head)) {
     const parts = new OddParts();
     parts.add(bytes.subarray(0, headLength));
-    if (guessEncoding(parts.all)?.encoding !== "utf-8") throw new WrongEncoding();
+    if ((await guessed(parts.all))?.encoding !== "utf-8") throw new WrongEncoding();
   }
   return text;
 }
@@ -170,7 +172,7 @@ export async function foundEncoding(source: ByteSource, say: Spell = asProgram):
       );
   }
   if (parts.all.length === 0) return { encoding: "utf-8" };
-  const guess = guessEncoding(parts.all);
+  const guess = await guessed(parts.all);
   if (!guess)
     throw new SettingError(
       (spell) =>
