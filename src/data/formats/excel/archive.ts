@@ -25,24 +25,21 @@ export class Archive {
     const entries = new Map<string, Entry>();
     try {
       const zip = await fromBufferPromise(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
-      for await (const entry of zip.eachEntry()) entries.set(entry.fileName, entry);
+      for await (const entry of zip.eachEntry()) entries.set(entry.fileName.toLowerCase(), entry);
       return new Archive(name, zip, entries);
     } catch (error) {
       throw broken(name, error);
     }
   }
 
-  get paths(): string[] {
-    return [...this.#entries.keys()];
-  }
-
+  /** Some programs spell a file's name in the archive and in the list of parts differently: the standard knows no case. */
   has(path: string): boolean {
-    return this.#entries.has(path);
+    return this.#entries.has(path.toLowerCase());
   }
 
   /** The bytes of one file in pieces. */
   async *pieces(path: string): AsyncGenerator<Uint8Array> {
-    const entry = this.#entries.get(path);
+    const entry = this.#entries.get(path.toLowerCase());
     if (!entry) throw broken(this.#name, new Error(`it has no ${path}`));
     if (entry.uncompressedSize > mostBytes) {
       throw new UserError(

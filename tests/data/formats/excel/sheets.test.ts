@@ -78,6 +78,16 @@ describe("how a workbook may be written", () => {
     expect(cells(table)).toEqual(plain);
   });
 
+  test("parts whose names are spelled otherwise than the list spells them", async () => {
+    const { "xl/sharedStrings.xml": strings, ...parts } = partsOf(
+      shared("<si><t>x</t></si><si><t>y</t></si><si><t>a</t></si><si><t>b</t></si>"),
+    );
+    const table = await readExcel(
+      written("case.xlsx", await zipped({ ...parts, "xl/SharedStrings.xml": strings! })),
+    );
+    expect(cells(table)).toEqual({ x: ["1", "2"], y: ["a", "b"] });
+  });
+
   test("booleans, errors, dates in words, results of formulas", async () => {
     const table = await read({
       sheets: {
