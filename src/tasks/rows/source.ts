@@ -180,6 +180,8 @@ export async function readSource(spec: Wanted, reader: Reader, spell: Spell = as
       spell,
     });
     const part = named.tables.test ? "test" : Object.keys(named.tables)[0]!;
+    if (named.sha256 === loaded.sha256 && loaded.tables[part] === whole)
+      notes.push(`${spec.test.source} is the data itself: what is tested on is learned from`);
     notes.push(...named.notes, ...otherParts(named, part, () => "for others name one of its files"));
     if (spec.test.sha256) checkSame(spec.test.source, named.sha256, spec.test.sha256);
     data.test = { source: spec.test.source, sha256: named.sha256 };

@@ -177,6 +177,13 @@ describe("what is not read", () => {
     expect(await kisoJson(["predict", "run", "d"], { cwd })).toMatchObject({ rows: 20 });
   });
 
+  test("test rows that are those learned from", async () => {
+    const cwd = folder({ "a.csv": rows(60), "b.csv": rows(60) });
+    expect((await train(cwd, "a.csv", "--test", "b.csv")).notes).toEqual([
+      "b.csv is the data itself: what is tested on is learned from",
+    ]);
+  });
+
   test("--config where there is none to choose", async () => {
     const cwd = folder({ "d/train.csv": rows(60) });
     for (const source of ["d", "d/train.csv"]) {
