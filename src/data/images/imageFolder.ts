@@ -141,7 +141,7 @@ class Made {
       const pictures = parts.get(part);
       if (!pictures || pictures.length === 0) continue;
       tables[part] = this.#table(pictures, folderColumns(pictures), undefined, instead);
-      files.push(...pictures.map(({ file }) => file));
+      for (const { file } of pictures) files.push(file);
     }
     return this.#folder(tables, [...files, ...read], [...unread, ...more], notes);
   }
@@ -158,7 +158,8 @@ class Made {
       if (!pictures || pictures.length === 0) continue;
       tables[part] = this.#listedTable(pictures);
       const lists = new Set(pictures.flatMap(({ from }) => (from ? [from.used.list.file] : [])));
-      files.push(...[...lists].filter((file) => !files.includes(file)), ...pictures.map(({ file }) => file));
+      for (const file of lists) if (!files.includes(file)) files.push(file);
+      for (const { file } of pictures) files.push(file);
     }
     const lists = new Set([...parts.values()].flat().flatMap(({ from }) => (from ? [from.used] : [])));
     return this.#folder(tables, files, unread, notes, [...lists]);

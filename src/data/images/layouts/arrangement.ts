@@ -5,7 +5,7 @@ import { type PartName, partOfName } from "../../listing/partNames.ts";
 import type { UnreadFile } from "../../listing/walk.ts";
 import { sortClasses } from "../../rows/classes.ts";
 import { classesInNames } from "./classesInNames.ts";
-import { baseOf, isHidden, joinPath } from "./folderFiles.ts";
+import { baseOf, isHidden, joinPath, leave } from "./folderFiles.ts";
 import { saysGood } from "./goodWord.ts";
 import { type Masks, marksSomething, type OpenPicture } from "./masks.ts";
 import { type Below, listed, neutral, partsOf, topsOf, unwrapped } from "./topFolders.ts";
@@ -45,7 +45,7 @@ export async function arranged(
   const given = { folder, masks, openPicture, parts: parts.size, classesOnTop };
   for (const [part, belows] of parts) {
     const those: Picture[] = [];
-    for (const below of belows) those.push(...(await classed(below, given, found)));
+    for (const below of belows) for (const picture of await classed(below, given, found)) those.push(picture);
     found.parts.set(part, those);
   }
   return withoutBare(folder, found);
@@ -75,7 +75,7 @@ async function classed(below: Below, given: Given, found: Arrangement): Promise<
       found.notes.push(
         `${joinPath(folder, inner.prefix)}: a picture is bad where its mask marks something, and good where it does not or has none: ${made.filter(({ label }) => label === "bad").length} bad, ${made.filter(({ label }) => label === "good").length} good${names.length > 0 ? `; the pictures of one folder (${names[0]}) are of one item, and lie on one side of a split` : ""}`,
       );
-      found.read.push(...marked.flatMap((file) => masks.of.get(file)!));
+      for (const file of marked) found.read.push(...masks.of.get(file)!);
       return made;
     }
   }
@@ -152,7 +152,11 @@ function withoutBare(folder: string, found: Arrangement): Arrangement {
       throw new UserError(
         `${joinPath(folder, bare[0]!.file)}: the pictures to learn from have no classes, though those of ${listed([...found.parts.keys()].filter((one) => one !== part))} have; put those of each class into a folder of its own (all into one, such as ${joinPath(folder, "train/good")}, where all are good)`,
       );
-    found.unread.push(...bare.map(({ file }) => ({ file, why: "without a class" })));
+    leave(
+      found.unread,
+      bare.map(({ file }) => file),
+      "without a class",
+    );
     const kept = those.filter(({ label }) => label !== undefined);
     if (kept.length > 0) found.parts.set(part, kept);
     else found.parts.delete(part);

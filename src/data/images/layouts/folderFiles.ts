@@ -1,6 +1,7 @@
 import { open } from "node:fs/promises";
 import { join } from "node:path";
 import { isLitter } from "../../listing/litter.ts";
+import type { UnreadFile } from "../../listing/walk.ts";
 import { imageExtensions, imageKind, kindBytes } from "../imageKind.ts";
 
 /** The files of a folder, by what they may be for; paths are relative to it, with "/", sorted. */
@@ -47,6 +48,11 @@ export async function sortFiles(folder: string, names: readonly string[]): Promi
     else others.push(name);
   }
   return { folder, pictures, others, hidden };
+}
+
+/** Adds files that are not read, and why. */
+export function leave(unread: UnreadFile[], files: Iterable<string>, why: string): void {
+  for (const file of files) unread.push({ file, why });
 }
 
 /** The items of each key, keys in the order in which they appear. */

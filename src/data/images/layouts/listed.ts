@@ -5,6 +5,7 @@ import type { UnreadFile } from "../../listing/walk.ts";
 import { labelRank } from "../../rows/chooseLabel.ts";
 import { cellsOf, Table } from "../../table.ts";
 import type { Arrangement, Picture } from "./arrangement.ts";
+import { leave } from "./folderFiles.ts";
 import { type UsedList, usedList } from "./listColumns.ts";
 import { type PictureList, rankOf } from "./lists.ts";
 import type { Masks } from "./masks.ts";
@@ -57,8 +58,11 @@ export async function listedPictures(given: Given): Promise<Listing | undefined>
   const notes = used.flatMap((one) => one.notes);
   const unread: UnreadFile[] = [];
   const parts = new Map<PartName, ListedPicture[]>();
-  const add = (part: PartName, picture: ListedPicture) =>
-    parts.set(part, [...(parts.get(part) ?? []), picture]);
+  const add = (part: PartName, picture: ListedPicture) => {
+    const those = parts.get(part);
+    if (those) those.push(picture);
+    else parts.set(part, [picture]);
+  };
   const seen = new Set(used.flatMap((one) => one.pictures));
   // Whether the list says the classes; else the folders do.
   const says = (one: UsedList) =>
@@ -89,8 +93,10 @@ export async function listedPictures(given: Given): Promise<Listing | undefined>
     }
   if (labelled) sayFoldersAreNoClasses(given, used, classes, notes);
   const names = listed(lists.map(({ file }) => file));
-  unread.push(
-    ...pictures.filter((file) => !seen.has(file)).map((file) => ({ file, why: `not in ${names}` })),
+  leave(
+    unread,
+    pictures.filter((file) => !seen.has(file)),
+    `not in ${names}`,
   );
   return { parts: withTrain(folder, parts, notes), unread, notes };
 }

@@ -87,8 +87,9 @@ function candidatesOf(pictures: readonly string[]): Candidate[] {
   const named = pictures.filter((path) => maskFolderOf(path) !== undefined);
   const inFolders = new Set(named);
   const plain = pictures.filter((path) => !inFolders.has(path));
-  const byKey = groupBy(plain, (path) => keysOf(path)[0]!);
-  const byStem = groupBy(plain, (path) => stemOf(baseOf(path)).toLowerCase());
+  const beside = named.length > 0 ? plain : [];
+  const byKey = groupBy(beside, (path) => keysOf(path)[0]!);
+  const byStem = groupBy(beside, (path) => stemOf(baseOf(path)).toLowerCase());
   const found = named.map((mask): Candidate => {
     const own = keysOf(mask)
       .map((key) => byKey.get(key) ?? [])

@@ -1,7 +1,7 @@
 import { UserError } from "../../../errors.ts";
 import { type PartName, partOfName } from "../../listing/partNames.ts";
 import type { UnreadFile } from "../../listing/walk.ts";
-import { groupBy } from "./folderFiles.ts";
+import { groupBy, leave } from "./folderFiles.ts";
 import { saysGood } from "./goodWord.ts";
 
 /** Pictures under one folder: `prefix` is the way to it ("" or "a/b/"), `paths` are relative to what was named. */
@@ -110,13 +110,9 @@ export function partsOf(folder: string, below: Below, masked: (prefix: string) =
     notes.push(
       `${folder}: ${listed(others)} ${others.length === 1 ? "is" : "are"} read as the part train, since ${listed(said.map(({ top }) => `${top}/`))} ${said.length === 1 ? "is a part" : "are parts"}`,
     );
-  } else
-    unread.push(
-      ...rest.map((file) => ({ file, why: "in a folder that is neither train, validation nor test" })),
-    );
-  for (const [top, paths] of tops)
-    if (unlabelled.test(top)) unread.push(...paths.map((file) => ({ file, why: "without a class" })));
-  unread.push(...loose.map((file) => ({ file, why: "beside the folders of the parts" })));
+  } else leave(unread, rest, "in a folder that is neither train, validation nor test");
+  for (const [top, paths] of tops) if (unlabelled.test(top)) leave(unread, paths, "without a class");
+  leave(unread, loose, "beside the folders of the parts");
   const odd = said.filter(({ top }) => !/^(train(ing)?|val(id|idation)?|dev|test(ing)?)$/i.test(top));
   if (odd.length > 0)
     notes.push(`${folder}: ${odd.map(({ top, part }) => `${top}/ is read as the part ${part}`).join(", ")}`);
