@@ -1,10 +1,10 @@
 import type { Numbers, Table } from "../table.ts";
 import type { Dress } from "./cells/dress.ts";
 import type { Decimal } from "./cells/numerals.ts";
-import { datesLeftOut, type Judging, SeenTexts } from "./cells/seenTexts.ts";
+import { type Judging, SeenTexts } from "./cells/seenTexts.ts";
 import { type Judgement, leftOut } from "./encoding.ts";
 import { Gaps } from "./gaps.ts";
-import { type IdName, idNameOf, RowOrder, whyId } from "./idColumns.ts";
+import { datesLeftOut, type IdName, idNameOf, mayRound, RowOrder, whyId } from "./idColumns.ts";
 import { isMissing } from "./noValue.ts";
 
 /**
@@ -90,6 +90,10 @@ export function inFamily(table: Table, name: string): boolean {
 
 const stemOf = (name: string): string => name.replaceAll(/\d+/g, "#");
 
+/** Whole numbers beyond 2⁵³ may look the same and be different. */
+const isRounded = (value: number): boolean =>
+  Number.isInteger(value) && Math.abs(value) > Number.MAX_SAFE_INTEGER;
+
 class SeenNumbers {
   rows = 0;
   #present = 0;
@@ -127,7 +131,8 @@ class SeenNumbers {
     const rows = this.rows;
     if (this.#present === 0) return leftOut("every cell is empty");
     // A single row has no variety to judge by; a constant with gaps still tells gap from no gap, but nothing else.
-    if (this.#least === this.#most && rows > 1) return leftOut(`every row is ${this.#least}`);
+    if (this.#least === this.#most && rows > 1)
+      return leftOut(this.#name && isRounded(this.#most) ? mayRound : `every row is ${this.#least}`);
     if (this.#present < 3) return { kind: "number" };
     const why = whyId({
       name: this.#name,

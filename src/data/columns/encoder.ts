@@ -9,14 +9,14 @@ import { dateFeatures, dateNames, fitDate } from "./cells/dateColumn.ts";
 import { type DateOrder, dateOrders } from "./cells/dates.ts";
 import type { Dress } from "./cells/dress.ts";
 import type { Decimal } from "./cells/numerals.ts";
-import { datesLeftOut, type Judging } from "./cells/seenTexts.ts";
+import type { Judging } from "./cells/seenTexts.ts";
 import { Categories, countCategories, Spellings } from "./cells/spelling.ts";
 import { undressed } from "./cells/undress.ts";
 import { SeenColumn } from "./columnKinds.ts";
 import type { EncodedColumn, Encoder, Judgement, LeftOut } from "./encoding.ts";
 import { toFeatures } from "./features.ts";
 import { checkNoGaps, checkSeenGaps } from "./gaps.ts";
-import { onlyNumbers } from "./idColumns.ts";
+import { datesLeftOut, onlyNumbers } from "./idColumns.ts";
 import { countCells, type MissingRule, mean, median, mode } from "./missing.ts";
 import { isGap, isGapWord } from "./noValue.ts";
 

@@ -9,16 +9,20 @@ export type IdName = "id" | "time" | undefined;
 
 /** Why a column is left out that numbers the rows. */
 export const everyRowDiffers = "an id: every row differs";
+/** Why columns of dates are no features, where they are not asked for. */
+export const datesLeftOut = "dates or times";
 /** Why words are left out that are all different. */
 export const namedRows = "every row differs";
-const mayRound = "an id: more digits than a number holds";
+export const mayRound = "an id: more digits than a number holds";
 
 /** Whether a column is left out since it tells rows apart. */
 export const isWhyId = (why: string): boolean => why === namedRows || /^(an id|a time)\b/.test(why);
 
 /** The columns that are no features, but what a result is joined by. */
 export const idsAmong = (leftOut: readonly LeftOut[]): string[] =>
-  leftOut.filter(({ why }) => isWhyId(why)).map(({ name }) => name);
+  leftOut
+    .filter(({ name, why }) => isWhyId(why) || (why === datesLeftOut && idNameOf(name) === "time"))
+    .map(({ name }) => name);
 
 /** Whether a column is left out by how it goes from row to row, and not by its name. */
 export const isWhyRunning = ({ name, why }: LeftOut): boolean =>

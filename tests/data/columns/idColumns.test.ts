@@ -99,6 +99,7 @@ describe("numbers of rows", () => {
     ["machine_no", range(60, (i) => Math.floor(i / 15)), undefined],
     ["id", range(60, (i) => i / 10), undefined],
     ["serial", range(60, (i) => 2 ** 60 + i * 4096), "an id: more digits than a number holds"],
+    ["id", range(60, (i) => 2 ** 60 + i), "an id: more digits than a number holds"],
     // Too few to tell.
     ["n", range(6, (i) => i), undefined],
   ])("%s %o", (name, values, why) => expect(whyOf(name, values)).toBe(why));
@@ -148,6 +149,8 @@ test("those are kept beside the answers that tell rows apart", () => {
     d: "a time: it rises from row to row",
     e: "an id, as asked",
     f: "every row is 5",
+    測定日時: "dates or times",
+    date: "dates or times",
     g: "an idle column",
   };
   expect(idsAmong(Object.entries(whys).map(([name, why]) => ({ name, why })))).toEqual([
@@ -156,5 +159,6 @@ test("those are kept beside the answers that tell rows apart", () => {
     "c",
     "d",
     "e",
+    "測定日時",
   ]);
 });

@@ -1,11 +1,11 @@
 import type { Spell } from "../../../errors.ts";
 import { type Column, cellsOf, type Table } from "../../table.ts";
 import type { EncodedColumn, Encoder } from "../encoding.ts";
+import { datesLeftOut } from "../idColumns.ts";
 import { isGap, isGapWord, isMissing } from "../noValue.ts";
 import { parseNumber } from "../number.ts";
 import { type Dress, undress } from "./dress.ts";
 import { decimalOf, readNumeral, type Writing } from "./numerals.ts";
-import { datesLeftOut } from "./seenTexts.ts";
 import { spellingKey, truthOf } from "./spelling.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { SettingError, UserError } from "../../../errors.ts";
 import type { Table } from "../../table.ts";
 import { type Judgement, leftOut } from "../encoding.ts";
-import { idNameOf, namedRows, whyIdOfWords } from "../idColumns.ts";
+import { datesLeftOut, idNameOf, namedRows, whyIdOfWords } from "../idColumns.ts";
 import { NotNumbers, others } from "../notNumbers.ts";
 import { isGap, isGapWord } from "../noValue.ts";
 import { type DateOrder, dateOrders, possibleOrders, type ReadMoment, readMoment } from "./dates.ts";
@@ -277,9 +277,6 @@ export class SeenTexts {
     );
   }
 }
-
-/** Why columns of dates are no features, where they are not asked for. */
-export const datesLeftOut = "dates or times";
 
 /** The longest number, date or limit. */
 const longest = 45;
