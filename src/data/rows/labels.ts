@@ -1,7 +1,7 @@
 import { nearest, SettingError, UserError } from "../../errors.ts";
 import { checkFinite } from "../columns/features.ts";
 import { notNumbersOf } from "../columns/notNumbers.ts";
-import { isGap, isGapWord } from "../columns/noValue.ts";
+import { isGap } from "../columns/noValue.ts";
 import { type Column, offer, type Table } from "../table.ts";
 import type { Task } from "./chooseLabel.ts";
 import { sortClasses } from "./classes.ts";
@@ -101,8 +101,10 @@ export const rowsWithoutLabel = (table: Table, label: string, known?: readonly s
 const trimmed = (text: string): string => text.replaceAll(/^[\s\u200b\ufeff]+|[\s\u200b\ufeff]+$/g, "");
 
 /** Words that may be a class, as of parts without a defect, or may say that there is no label. */
-const isUnsure = (text: string): boolean => isGapWord(text) || unsureWords.has(text.toLowerCase());
-const unsureWords = new Set(["none", "nil", "なし", "無し", "無"]);
+const isUnsure = (text: string): boolean => dashes.test(text) || unsureWords.has(text.toLowerCase());
+const dashes = /^(?:[-‐–—―−ー－]+|[?？])$/;
+/** 欠損 and 欠 are not among them: so a defect is called. */
+const unsureWords = new Set(["none", "nil", "なし", "無し", "無", "ナシ", "未入力", "未記入"]);
 
 /** What stands beside なし where it is a class. */
 const opposites = new Set(["あり", "有り", "有", "yes", "some"]);

@@ -115,6 +115,10 @@ describe("a label that is missing", () => {
     expect(new Set(classesOf(await csv(beside)))).toEqual(new Set(["なし", "あり"]));
   });
 
+  test("a rare defect is a class, whatever it means among numbers", async () => {
+    for (const word of ["欠損", "欠", "不明"]) expect(classesOf(await csv(rare(word)))[0]).toBe(word);
+  });
+
   test("what the model knows as a class is one, in a lot where it is rare", async () => {
     const table = await csv(rare("-"));
     expect(
