@@ -4,13 +4,12 @@ import { Watch } from "../../train/doctor/courseFindings.ts";
 import { BreakdownError } from "../../train/fit/breakdown.ts";
 import { type Checkpoint, isOver } from "../../train/fit/checkpoint.ts";
 import { fit } from "../../train/fit/fit.ts";
-import type { Experiment } from "../../train/run/experiment.ts";
 import { type Metric, metricOf } from "../../train/run/metric.ts";
-import type { ContrastedSamples } from "../inspection/contrast.ts";
+import { contrasted } from "../inspection/contrast.ts";
 import { experimentOf } from "../plan/experiment.ts";
 import type { TrainOptions } from "../plan/options.ts";
 import { planOf } from "../plan/plan.ts";
-import { type Prepared, prepare, type ScaledSamples, scaled } from "../rows/prepare.ts";
+import { prepare, type ScaledSamples, scaled } from "../rows/prepare.ts";
 import { crossValidateAt } from "./folds.ts";
 import { type LearnedReport, planReport, readReport, resultReport, type TrainReport } from "./reports.ts";
 import { measured, type RegressionFigures, regressionIn } from "./result.ts";
@@ -55,7 +54,7 @@ export async function* session(
   try {
     yield planReport(prepared, experiment, run, rules);
     const samples = { ...scaled(prepared), feed: prepared.streamed?.feed(experiment) };
-    const learned = experiment.inspection ? await contrastedSamples(prepared, experiment) : samples;
+    const learned = experiment.inspection ? await contrasted(prepared, experiment) : samples;
     const trained = yield* learn(setting, { ...samples, ...learned });
     const keep = async () => {
       if (trained && trained.last !== run?.from) await run?.keep(trained.last);
@@ -89,12 +88,6 @@ export async function* session(
   } finally {
     run?.release();
   }
-}
-
-/** Good parts beside what is unlike them. */
-async function contrastedSamples(prepared: Prepared, experiment: Experiment): Promise<ContrastedSamples> {
-  const { contrasted } = await import("../inspection/contrast.ts"); // other trainings do without it
-  return contrasted(prepared, experiment);
 }
 
 /**
