@@ -204,6 +204,7 @@ function commandLine() {
           // What answers, and what draws and writes a report, are one chunk each.
           { name: (id, modules) => (isModel(id, modules) ? "model" : null), debugName: "model" },
           { name: "plot", test: /[\\/]src[\\/]plot[\\/]/ },
+          { name: "write", test: /[\\/]src[\\/]data[\\/]formats[\\/](write|sheetText|encodeText)/ },
           { name: "report", test: /[\\/]src[\\/](report|model[\\/]metrics|tasks[\\/]pages)[\\/]/ },
         ],
       },
