@@ -30,8 +30,9 @@ export {
 } from "./data/images/augment.ts";
 export { imageRow } from "./data/images/browserImage.ts";
 export type { ImageFile } from "./data/images/decode.ts";
-export type { ImageSpec } from "./data/images/image.ts";
+export type { ImageSpec, PixelRow } from "./data/images/image.ts";
 export type { Pixels } from "./data/images/pixels/pixels.ts";
+export type { UnreadFile } from "./data/listing/walk.ts";
 export type { DataInMemory, PartsInMemory, RowsInMemory } from "./data/memory.ts";
 export type { ArrayWithShape } from "./data/numbers/numbers.ts";
 export { type PrincipalAxes, principalAxes, project } from "./data/numbers/pca.ts";
@@ -57,11 +58,14 @@ export {
 } from "./data/rows/scale.ts";
 export { type Divisible, type SplitOptions, type TrainTest, trainTestSplit } from "./data/rows/split.ts";
 export { type ToRowsOptions, toRows } from "./data/rows/toRows.ts";
+export type { SkippedRow } from "./data/skippedRows.ts";
 export {
+  type BadLine,
   type Column,
   type Gap,
   type Numbers,
   type Part as TablePart,
+  type Region,
   type RowName,
   Table,
   type TableTraits,
@@ -398,7 +402,7 @@ export type {
 export type { RegressionFigures } from "./tasks/training/result.ts";
 export type { FittedReject } from "./tasks/training/trainedModel.ts";
 export { crossValidate, train } from "./tasks/trainRows.ts";
-export type { Finding, FindingFacts, FindingKind, IdleUnits } from "./train/doctor/finding.ts";
+export type { Finding, FindingFacts, FindingKind, IdleUnits, Remedy } from "./train/doctor/finding.ts";
 export {
   type AnyLabel,
   type ClassifierToModelOptions,
@@ -411,6 +415,7 @@ export {
   type RegressorToModelOptions,
   type Rows as EstimatorRows,
   type ToModelOptions,
+  type Value as EstimatorValue,
 } from "./train/estimators/estimators.ts";
 export { BreakdownError } from "./train/fit/breakdown.ts";
 export type { Best, Checkpoint } from "./train/fit/checkpoint.ts";

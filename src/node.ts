@@ -7,7 +7,6 @@ export type { Unseen } from "./data/columns/unseen.ts";
 export { writeTable } from "./data/formats/write.ts";
 export type { WriteColumn } from "./data/formats/writeColumn.ts";
 export type { WantedImage } from "./data/images/image.ts";
-export type { UnreadFile } from "./data/listing/walk.ts";
 export { type LoadedFiles, type LoadedTables, loadTables } from "./data/load.ts";
 export { type DatasetDict, type LoadOptions, loadDataset } from "./data/loadDataset.ts";
 export type { SourceTables } from "./data/memory.ts";

@@ -14,7 +14,7 @@ import { isMissing } from "./noValue.ts";
 export class SeenColumn {
   readonly gaps = new Gaps();
   /** the same where it turns out to hold numbers or dates: more words say that there is none */
-  readonly gapsAmongNumbers = new Gaps();
+  readonly gapsAmongNumbers = new Gaps(isMissing);
   readonly #name: string;
   readonly #inFamily: boolean;
   readonly #numbers: SeenNumbers;
@@ -38,7 +38,7 @@ export class SeenColumn {
     const name = this.#name;
     const column = table.column(name);
     this.gaps.add(table, name);
-    this.gapsAmongNumbers.add(table, name, isMissing);
+    this.gapsAmongNumbers.add(table, name);
     if (column.kind === "unusable" && column.dates) this.#holdsDates = true;
     else if (column.kind === "unusable") this.#other = leftOut(column.reason);
     else if (column.kind === "list") this.#addLists(table, column.width);

@@ -7,11 +7,16 @@ import { isGap } from "./noValue.ts";
 export class Gaps {
   count = 0;
   first = { where: "", found: "" };
+  readonly #isNone: (cell: string) => boolean;
 
   /** `isNone`: which cells of text say that there is none */
-  add(table: Table, name: string, isNone = isGap): void {
+  constructor(isNone: (cell: string) => boolean = isGap) {
+    this.#isNone = isNone;
+  }
+
+  add(table: Table, name: string): void {
     const column = table.column(name);
-    const rows = gapsOf(column, isNone);
+    const rows = gapsOf(column, this.#isNone);
     if (rows.length === 0) return;
     if (this.count === 0)
       this.first = { where: table.where(rows[0]!, name), found: gapText(column, rows[0]!) };

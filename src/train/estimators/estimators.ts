@@ -14,12 +14,13 @@ import {
   type Rows,
   rowsOf,
   sortedLabels,
+  type Value,
 } from "./estimatorInput.ts";
 import { forward, type Lesson, trainPerceptron } from "./perceptron.ts";
 import { type Learned, modelParameters, outputs } from "./perceptronOutput.ts";
 import { type PerceptronSettings, settled } from "./perceptronSettings.ts";
 
-export type { AnyLabel, Labels, PerceptronSettings, Rows };
+export type { AnyLabel, Labels, PerceptronSettings, Rows, Value };
 
 /** Numbers with their shape, row-major. */
 export interface Probabilities {

@@ -172,7 +172,8 @@ const cases = async (): Promise<Case[]> => [
   {
     what: "labels of one class",
     files: { "a.csv": "x,label\n1,good\n2,good\n" },
-    message: 'a.csv, column label: every row is of class "good"; a classifier needs at least two classes',
+    message:
+      'a.csv, column label: every row is of class "good"; a classifier needs at least two classes; to learn what good parts look like from these alone, say task: "siamese"',
   },
   {
     what: "a missing label of words",
