@@ -94,7 +94,8 @@ export const badData: BadCase[] = [
   {
     what: "a missing label",
     ...csv(good.replace("5,6,b", "5,6,")),
-    message: "a.csv, row 5 (line 6), column label: the label is missing; fill in the class or delete the row",
+    message:
+      "a.csv, row 5 (line 6), column label: the label is missing; fill in the class or delete the row, or leave such rows out with --missing drop",
   },
   {
     what: "a label column that is not there",
@@ -105,7 +106,8 @@ export const badData: BadCase[] = [
   {
     what: "labels of one class",
     ...csv("w,h,label\n1,2,a\n2,1,a\n"),
-    message: 'a.csv, column label: every row is of class "a"; a classifier needs at least two classes',
+    message:
+      'a.csv, column label: every row is of class "a"; a classifier needs at least two classes; to learn what good parts look like from these alone, say --task siamese',
   },
   {
     what: "a class of one row",
@@ -146,8 +148,7 @@ export const badData: BadCase[] = [
     what: "an .npz without labels",
     files: { "a.npz": unlabelled },
     argv: ["train", "a.npz"],
-    message:
-      'a.npz: no arrays X and y (it holds X); "X" is not among them; save them as numpy.savez(file, X=..., y=...)',
+    message: "a.npz: no label column found; name it with --label; its columns are X",
   },
   {
     what: "IDX data cut short",
@@ -225,7 +226,7 @@ export const badData: BadCase[] = [
     files: { "a.docx": "PK" },
     argv: ["train", "a.docx"],
     message:
-      "a.docx: kiso does not read this kind of file; it reads .csv, .tsv, .xlsx, .xlsm, .ods, .parquet, .jsonl, .json, .npy, .npz, IDX and images (.png, .jpg, .jpeg, .jpe, .jfif, .webp, .bmp, .dib, .gif, .tif, .tiff, .avif, .pgm, .ppm, .pbm, .pnm)",
+      "a.docx: kiso does not read this kind of file; it reads .csv, .tsv, .tab, .txt, .dat, .data, .asc, .prn, .xlsx, .xlsm, .ods, .parquet, .jsonl, .json, .npy, .npz, IDX and images (.png, .jpg, .jpeg, .jpe, .jfif, .webp, .bmp, .dib, .gif, .tif, .tiff, .avif, .pgm, .ppm, .pbm, .pnm)",
   },
   {
     what: "no network",

@@ -141,7 +141,8 @@ export const badRuns: BadCase[] = [
     what: "evaluate: no labels",
     files: { "new.csv": "w,h\n1,2\n" },
     argv: ["evaluate", "run", "new.csv"],
-    message: 'new.csv, row 1 (line 2), column h: class "2" is unknown; the classes are a, b',
+    message:
+      'new.csv: has no column "label", which the run learned, so there is nothing to measure against; its columns are w, h; where it is called otherwise here, name it with --label',
   },
   {
     what: "evaluate: no such split",

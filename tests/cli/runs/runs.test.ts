@@ -170,7 +170,7 @@ describe("the doctor, at the command line", () => {
   test("says each finding once, in words, JSON and the run's README", async () => {
     const iris = Array.from(
       { length: 90 },
-      (_, i) => `${i},${Math.sin(i * i)},${Math.cos(3 * i * i)},${"abc"[Math.floor(i / 30)]}`,
+      (_, i) => `${i + 0.5},${Math.sin(i * i)},${Math.cos(3 * i * i)},${"abc"[Math.floor(i / 30)]}`,
     );
     writeFileSync(join(cwd, "numbered.csv"), `part,w,h,grade\n${iris.join("\n")}\n`);
     const argv = [
