@@ -203,6 +203,10 @@ function commandLine() {
           { name: (id, modules) => (isCore(id, modules) ? "core" : null), debugName: "core", priority: 1 },
           // What answers, and what draws and writes a report, are one chunk each.
           { name: (id, modules) => (isModel(id, modules) ? "model" : null), debugName: "model" },
+          {
+            name: "rows",
+            test: /[\\/]src[\\/](tasks[\\/]rows[\\/]newRows|model[\\/]inspection[\\/]light)\.ts$/,
+          },
           { name: "plot", test: /[\\/]src[\\/]plot[\\/]/ },
           { name: "write", test: /[\\/]src[\\/]data[\\/]formats[\\/](write|sheetText|encodeText)/ },
           { name: "report", test: /[\\/]src[\\/](report|model[\\/]metrics|tasks[\\/]pages)[\\/]/ },

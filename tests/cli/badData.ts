@@ -226,7 +226,7 @@ export const badData: BadCase[] = [
     files: { "a.docx": "PK" },
     argv: ["train", "a.docx"],
     message:
-      "a.docx: kiso does not read this kind of file; it reads .csv, .tsv, .tab, .txt, .dat, .data, .asc, .prn, .xlsx, .xlsm, .ods, .parquet, .jsonl, .json, .npy, .npz, IDX and images (.png, .jpg, .jpeg, .jpe, .jfif, .webp, .bmp, .dib, .gif, .tif, .tiff, .avif, .pgm, .ppm, .pbm, .pnm)",
+      "a.docx: kiso does not read this kind of file; it reads .csv, .tsv, .tab, .txt, .dat, .data, .asc, .prn, .xlsx, .xlsm, .ods, .parquet, .jsonl, .json, .npy, .npz, IDX and images",
   },
   {
     what: "no network",

@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { UserError } from "../../errors.ts";
 import { imageTable, isImage } from "../images/imageFolder.ts";
-import { imageExtensions } from "../images/imageKind.ts";
 import { checkContent } from "../listing/content/content.ts";
 import { extensionOf, packable, type TableExtension, whyUnread } from "../listing/fileKinds.ts";
 import type { DataFile } from "../listing/folder.ts";
@@ -64,7 +63,7 @@ function readerOf(name: string): Read {
     `${name}: kiso does not read this kind of file; it reads ${Object.keys(readers)
       .filter((one) => !/^(xlsb?|t(ra|es|rn|st|rain|est))$/.test(one))
       .map((one) => `.${one}`)
-      .join(", ")}, IDX and images (.${imageExtensions.join(", .")})`,
+      .join(", ")}, IDX and images`,
   );
 }
 

@@ -8,6 +8,7 @@ describe("the command line answers a model that an earlier kiso wrote, to the la
   test.each(goldenModels.map((golden) => [golden.kind, golden] as const))("%s", async (kind, golden) => {
     const cwd = golden.folder;
     const { predict, judge, match } = golden.answers;
+    // What is answered is as it was; entries that later kisos add may stand beside it.
     const rows = golden.images.length > 0 ? golden.images : [kind === "lists" ? "rows.jsonl" : "rows.csv"];
     const ask = async (command: string, ...argv: string[]) => {
       const {
@@ -17,8 +18,8 @@ describe("the command line answers a model that an earlier kiso wrote, to the la
       } = await kisoJson<Record<string, unknown>>([command, ".", ...argv], { cwd });
       return found;
     };
-    if (predict) expect(await ask("predict", ...rows)).toEqual(predict);
-    if (judge) expect(await ask("judge", ...rows)).toEqual(judge);
+    if (predict) expect(await ask("predict", ...rows)).toMatchObject(predict);
+    if (judge) expect(await ask("judge", ...rows)).toMatchObject(judge);
     if (match) expect(await ask("match", match.a, match.b)).toEqual(match);
   });
 
@@ -31,6 +32,6 @@ describe("the command line answers a model that an earlier kiso wrote, to the la
       cwd: golden.folder,
     });
     expect(run).toBe(file);
-    expect(found).toEqual(golden.answers.predict);
+    expect(found).toMatchObject(golden.answers.predict!);
   });
 });

@@ -77,7 +77,9 @@ describe.skipIf(process.platform === "win32")("a file that may not be read", () 
     });
     const code = await new Promise((done) => child.on("close", done));
     chmodSync(join(cwd, name), 0o755);
-    expect(stderr).toBe(`kiso: Cannot read ${name}: permission denied; ask for the right to read it.\n`);
+    expect(stderr).toBe(
+      `kiso: ${name}: ${name.includes(".") ? "" : "the folder "}may not be opened (permission denied); change its rights, or take it out\n`,
+    );
     expect(code).toBe(2);
   });
 });

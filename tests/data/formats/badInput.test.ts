@@ -412,7 +412,7 @@ const cases = async (): Promise<Case[]> => [
     what: "a kind of file that kiso does not read",
     files: { "a.docx": "PK" },
     message:
-      "a.docx: kiso does not read this kind of file; it reads .csv, .tsv, .tab, .txt, .dat, .data, .asc, .prn, .xlsx, .xlsm, .ods, .parquet, .jsonl, .json, .npy, .npz, IDX and images (.png, .jpg, .jpeg, .jpe, .jfif, .webp, .bmp, .dib, .gif, .tif, .tiff, .avif, .pgm, .ppm, .pbm, .pnm)",
+      "a.docx: kiso does not read this kind of file; it reads .csv, .tsv, .tab, .txt, .dat, .data, .asc, .prn, .xlsx, .xlsm, .ods, .parquet, .jsonl, .json, .npy, .npz, IDX and images",
   },
   {
     what: "a file that does not exist",
