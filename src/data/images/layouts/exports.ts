@@ -3,6 +3,7 @@ import { UserError } from "../../../errors.ts";
 import { isRecord } from "../../columns/records.ts";
 import { type Column, Table } from "../../table.ts";
 import { baseOf, extensionOf, type FolderFiles, isImage, joinPath, stemOf } from "./folderFiles.ts";
+import { saysGood } from "./goodWord.ts";
 import { listed } from "./topFolders.ts";
 
 // What labelling tools write beside pictures. A picture has one class here: boxes and outlines are read as far as all of a picture
@@ -73,7 +74,7 @@ function cocoMarks(
   const names = new Map(
     (Array.isArray(categories) ? categories : []).filter(isRecord).map(({ id, name }) => [id, String(name)]),
   );
-  return annotations.filter(isRecord).map(({ image_id: image, category_id: category, bbox }, i) => {
+  const marks = annotations.filter(isRecord).map(({ image_id: image, category_id: category, bbox }, i) => {
     const [file, label] = [files.get(image), names.get(category)];
     if (file === undefined || label === undefined)
       throw new UserError(
@@ -81,6 +82,15 @@ function cocoMarks(
       );
     return { file, label, box: Array.isArray(bbox) && bbox.length === 4 ? bbox.map(Number) : undefined };
   });
+  return withUnmarked(marks, [...files.values()]);
+}
+
+/** Where boxes tell of defects alone, a picture in which nothing was marked is of a good part. */
+function withUnmarked(marks: Mark[], files: readonly string[]): Mark[] {
+  if (marks.length === 0 || marks.some(({ box, label }) => box === undefined || saysGood(label)))
+    return marks;
+  const marked = new Set(marks.map(({ file }) => file));
+  return [...marks, ...files.filter((file) => !marked.has(file)).map((file) => ({ file, label: "good" }))];
 }
 
 /** Label Studio: each task has its picture and what people marked in it. */
@@ -107,8 +117,10 @@ function studioMarks(tasks: readonly unknown[]): Mark[] | undefined {
 function cvatMarks(text: string): Mark[] | undefined {
   if (!/<annotations[\s>]/.test(text)) return undefined;
   const marks: Mark[] = [];
+  const files: string[] = [];
   for (const [, head = "", body = ""] of text.matchAll(/<image\s([^>]*?)(?:\/>|>([\s\S]*?)<\/image>)/g)) {
     const file = attribute(head, "name");
+    if (file !== undefined) files.push(file);
     for (const [, kind, shape = ""] of body.matchAll(
       /<(tag|box|polygon|polyline|points|ellipse|mask)\s([^>]*)>/g,
     )) {
@@ -120,7 +132,7 @@ function cvatMarks(text: string): Mark[] | undefined {
       marks.push({ file, label, box: kind === "box" ? [x!, y!, right! - x!, bottom! - y!] : undefined });
     }
   }
-  return marks;
+  return withUnmarked(marks, files);
 }
 
 const entities: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };

@@ -7,7 +7,7 @@ import type { UnreadFile } from "../../listing/walk.ts";
 import { type Column, cellsOf, Table } from "../../table.ts";
 import { exportTable } from "./exports.ts";
 import { baseOf, type FolderFiles, isImage, stemOf } from "./folderFiles.ts";
-import { type NamedCells, PictureNames } from "./pictureNames.ts";
+import { asNumbers, type NamedCells, PictureNames } from "./pictureNames.ts";
 import { textList } from "./textList.ts";
 
 /** Reads a table file by its name's ending. */
@@ -198,11 +198,14 @@ function fileColumn(table: Table, names: PictureNames, { file, path }: Place, ba
     return enough ? [{ column, cells, named, share }] : [];
   });
   // The list that everyone writes, and whose column of files is called so, is taken at its word.
-  const [best, ...more] = candidates.sort((a, b) => b.share - a.share);
+  // A running number beside the names may be a number in a name too, of another picture.
+  const byNumber = (one: { named: NamedCells }) => Number(one.named.how === asNumbers);
+  const [best, ...more] = candidates.sort((a, b) => byNumber(a) - byNumber(b) || b.share - a.share);
   if (best === undefined) return undefined;
   for (const { column, named, share } of more) {
     if (
       share < 0.5 ||
+      byNumber({ named }) > byNumber(best) ||
       named.pictures.every(
         (one, row) => one === undefined || String(one) === String(best.named.pictures[row]),
       )

@@ -23,6 +23,9 @@ const asNumber = (path: string) => {
   return /^\d+(\.0+)?$/.test(stem) ? String(Number(stem)) : stem;
 };
 
+/** How numbers that lost their zeros are compared. */
+export const asNumbers = "as a number";
+
 const ways: readonly Way[] = [
   { how: undefined, plain: (path) => path, by: "path" },
   { how: "without regard to case", plain: lower, by: "path" },
@@ -30,7 +33,7 @@ const ways: readonly Way[] = [
   { how: "by the last part of the path", plain: lower, by: "name" },
   { how: "by the last part of the path, without extension", plain: bare, by: "name" },
   { how: "without what Label Studio puts before it", plain: withoutHash, by: "name" },
-  { how: "as a number", plain: asNumber, by: "name" },
+  { how: asNumbers, plain: asNumber, by: "name" },
 ];
 
 /** What a cell names: a picture, several, or none. */

@@ -373,6 +373,30 @@ describe("lists of pictures: any table whose cells name them", () => {
       [],
     ],
     [
+      "COCO's boxes of defects alone: a picture without one is good",
+      {
+        ...four,
+        "_annotations.coco.json": {
+          text: JSON.stringify({
+            images: [0, 1, 2, 3].map((n) => ({ id: n, file_name: name(n) })),
+            categories: [{ id: 1, name: "bad" }],
+            annotations: [1, 3].map((n) => ({ id: n, image_id: n, category_id: 1, bbox: [4, 4, 4, 4] })),
+          }),
+        },
+      },
+      both,
+      [],
+    ],
+    [
+      "a running number that is in the name of another picture",
+      {
+        ...four,
+        "list.csv": text("番号,ファイル名,判定", ...rows(name).map((row, n) => `${n + 1},${row}`)),
+      },
+      { train: { "(none)": 4 } },
+      [],
+    ],
+    [
       "an object of names and classes",
       {
         ...four,
