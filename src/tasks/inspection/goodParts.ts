@@ -1,7 +1,7 @@
 import { chooseLabel } from "../../data/rows/chooseLabel.ts";
 import { classesAmong } from "../../data/rows/labels.ts";
 import { type Column, Table } from "../../data/table.ts";
-import { asProgram, type Spell, UserError } from "../../errors.ts";
+import { asProgram, SettingError, type Spell, UserError } from "../../errors.ts";
 import { goodAmong, goodClass } from "../../train/inspection/goodClass.ts";
 
 // Parts that lie there without classes, or with other classes than those that were learned: good parts alone are the usual case.
@@ -18,17 +18,23 @@ export interface LabelledTable {
  */
 export function labelOfParts(
   table: Table,
-  { others, good = "good", notes, spell = asProgram }: PartsAsked,
+  { others, good: named, notes, spell = asProgram }: PartsAsked,
 ): LabelledTable & { why: string } {
   try {
     return { table, ...chooseLabel(table.without(others)) };
   } catch (error) {
     if (!(error instanceof UserError) || !hasNoClasses(table.without(others))) throw error;
   }
+  // Where boxes say what was found in pictures, some are of bad parts.
+  if (table.traits.noClasses !== undefined && named === undefined)
+    throw new SettingError(
+      (say) =>
+        `${table.source}: ${table.traits.noClasses}; learn from a folder of the good ones alone, put those of each class into a folder of its own, or say ${say("good", "good")} if all are good`,
+    );
   notes.push(
     `${table.source}: has no classes: all ${table.rows} ${table.imageColumn === undefined ? `rows are taken for good parts; name a column of classes with ${spell("label")}` : "pictures are taken for good parts"}`,
   );
-  return { ...withGood(table, good), why: "made up" };
+  return { ...withGood(table, named ?? "good"), why: "made up" };
 }
 
 export interface PartsAsked {
