@@ -50,6 +50,10 @@ export function buildSchedule(training: Rates, stepsPerEpoch: number): Schedule 
   if (schedule.name === "constant" && warmup === 0) return undefined;
   const steps = epochs * stepsPerEpoch - warmup;
   if (steps < 2) {
+    if (warmup === 0)
+      throw new UserError(
+        `the schedule ${schedule.name} changes the rate from step to step, and a training of ${epochs} epochs of ${stepsPerEpoch} has one; use more epochs, or the schedule constant`,
+      );
     throw new UserError(
       `a warm-up of ${warmup} steps leaves nothing of a training of ${epochs * stepsPerEpoch} (${epochs} epochs of ${stepsPerEpoch}); use a warm-up of at most ${Math.max(0, epochs * stepsPerEpoch - 2)}`,
     );

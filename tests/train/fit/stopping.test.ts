@@ -136,6 +136,9 @@ describe("schedules", () => {
     expect(() =>
       buildSchedule({ ...training, epochs: 2, schedule: { name: "cosine", warmup: 30 } }, 10),
     ).toThrow("use a warm-up of at most 18");
+    expect(() => buildSchedule({ ...training, epochs: 1, schedule: { name: "cosine" } }, 1)).toThrow(
+      "use more epochs, or the schedule constant",
+    );
   });
 
   test("are what a step learns with: a rate of zero changes nothing", async () => {
