@@ -95,6 +95,7 @@ function byRank(list: string, others: (unit: number) => number): Likely {
   return (unit) => known.get(unit) ?? others(unit);
 }
 
+const sign = Math.log(0.02);
 const [usual, seldom, rare] = [Math.log(2e-5), Math.log(5e-7), Math.log(1e-7)];
 const isPrivate = (unit: number) => unit >= 0xe000 && unit <= 0xf8ff;
 
@@ -131,6 +132,9 @@ const western = (): Likely => {
     (known.get(unit) ?? Math.log(3e-4)) + Math.log(run === 0 ? 1 : run === 1 ? 0.1 : 0.002);
 };
 
+/** Signs of amounts and of technical words, which any language writes: ¥1,200, 4.7 kΩ, σ. */
+const signs = new Set(Array.from("¥ΩμσΔφΦαβγθλπρτΣ", (one) => one.charCodeAt(0)));
+
 /** Any language: the likeliest of those above, else a letter of another script. */
 const any = (): Likely => {
   const all = [
@@ -141,7 +145,7 @@ const any = (): Likely => {
   ];
   return (unit) => {
     if (unit === 0xffff || isPrivate(unit)) return rare;
-    return Math.max(usual, ...all.map((likely) => likely(unit, 0, 0)));
+    return Math.max(signs.has(unit) ? sign : usual, ...all.map((likely) => likely(unit, 0, 0)));
   };
 };
 

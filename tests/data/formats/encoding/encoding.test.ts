@@ -119,6 +119,13 @@ describe("a file's encoding is found out, and said", () => {
     ]);
   });
 
+  test.each(Array.from("¥Ωμσφ°±²ü"))("UTF-8 whose only sign is %s", async (sign) => {
+    const cells = Array.from({ length: 60 }, (_, i) => `${sign}${100 + i * 7}`);
+    const found = await read(new TextEncoder().encode(`price,label\n${cells.join(",a\n")},b\n`));
+    expect(found.notes.filter((note) => note.includes("UTF-8"))).toEqual([]);
+    expect(found.rows[0]![0]).toBe(cells[0]);
+  });
+
   test("words that are few, far down a long file", async () => {
     const lines = Array.from({ length: 20_000 }, (_, i) => `${i},OK`).join("\n");
     const bytes = Buffer.concat([Buffer.from(`w,label\n${lines}\n1,`), bytesOf("97c7956991ba0a")]);
