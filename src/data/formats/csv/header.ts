@@ -75,14 +75,21 @@ interface Numbers {
   value: number;
   below: number[];
   texts: readonly string[];
+  /** it is none of the few different numbers below */
+  isNew: boolean;
 }
 
-const asNumbers = ({ cell, cells }: { cell: string; cells: readonly string[] }): Numbers => ({
-  cell,
-  value: parseNumber(cell),
-  below: cells.map(parseNumber),
-  texts: cells.filter((one) => kindOf(one) === "number"),
-});
+function asNumbers({ cell, cells }: { cell: string; cells: readonly string[] }): Numbers {
+  const [value, below] = [parseNumber(cell), cells.map(parseNumber)];
+  const different = new Set(below);
+  return {
+    cell,
+    value,
+    below,
+    texts: cells.filter((one) => kindOf(one) === "number"),
+    isNew: !different.has(value) && below.length >= 10 && 4 * different.size <= below.length,
+  };
+}
 
 /** Of a first row with numbers over numbers. `words` stand over numbers, `fresh` and `seen` ones over words. */
 function numberedHeader(
@@ -113,12 +120,17 @@ function numberedHeader(
   };
   if (!different || (seen > 0 && !(running && far))) return left;
   const rows = numbers[0]!.below.length;
-  const alsoRun = Array.from({ length: rows }, (_, i) => numbers.map(({ below }) => below[i]!)).filter(
-    (row) => isRunning(row),
-  ).length;
+  const all = Array.from({ length: rows }, (_, i) => numbers.map(({ below }) => below[i]!));
+  const alsoRun = all.filter((row) => isRunning(row)).length;
+  const inSteps = isRunning(names, false);
+  const alsoInSteps = all.filter((row) => isRunning(row, false)).length;
   const otherKind = numbers.every(isWholeOverDecimals);
   const order = "in a running order";
   if (running && (words > 0 || fresh > 0 || far || otherKind) && 10 * alsoRun < rows) return taken(order);
+  if (n > 2 && inSteps && (words > 0 || fresh > 0) && 10 * alsoInSteps < rows) return taken(order);
+  const fromZero = names.every((one, i) => one === i);
+  if (fromZero && words > 0) return taken(order);
+  if (counted && n > 2 && numbers.some(({ isNew }) => isNew)) return taken(order);
   if (running && far && 2 * alsoRun <= rows) return taken(order);
   if (running && alsoRun === 0 && (counted || (rows >= 20 && n > 3 && names.every(Number.isInteger))))
     return taken(order);

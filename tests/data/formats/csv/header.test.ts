@@ -71,6 +71,21 @@ describe("a first row is the header", () => {
       taken("its numbers (1 … 4) are in a running order"),
     ],
     [
+      "what pandas makes up, over zeros and ones, beside a word",
+      `0,1,label\n${"1,0,1\n0,0,1\n1,1,0\n".repeat(6)}`,
+      taken("its numbers (0, 1) are in a running order"),
+    ],
+    [
+      "what pandas makes up, and one of it is no value of its column",
+      `0,1,2\n${"5,3,1\n0,4,0\n2,2,1\n1,2,0\n".repeat(6)}`,
+      taken("its numbers (0, 1, 2) are in a running order"),
+    ],
+    [
+      "years over amounts as large, beside a word of its own",
+      `region,2019,2020,2021\n${"east,1950,2044,2080\nwest,2070,1990,2001\n".repeat(6)}`,
+      taken("its numbers (2019, 2020, 2021) are in a running order"),
+    ],
+    [
       "words beside years",
       `id,2019,2020,2021\n${rowsOf(4, { label: false })}\n`,
       taken("its numbers (2019, 2020, 2021) are in a running order"),
