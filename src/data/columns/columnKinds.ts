@@ -94,6 +94,13 @@ const stemOf = (name: string): string => name.replaceAll(/\d+/g, "#");
 const isRounded = (value: number): boolean =>
   Number.isInteger(value) && Math.abs(value) > Number.MAX_SAFE_INTEGER;
 
+/** 20240531: a year from 1950 to 2099, a month and a day. One whole number of eight digits in 70 is one. */
+function isDay(value: number): boolean {
+  if (!(value >= 19500101 && value <= 20991231 && Number.isInteger(value))) return false;
+  const [month, day] = [Math.floor(value / 100) % 100, value % 100];
+  return month >= 1 && month <= 12 && day >= 1 && day <= 31;
+}
+
 class SeenNumbers {
   rows = 0;
   #present = 0;
@@ -103,6 +110,8 @@ class SeenNumbers {
   readonly #room: number;
   readonly #different = new Set<number>();
   readonly #order = new RowOrder();
+  /** every number is a day written as 20240531 */
+  #days = true;
 
   /** `most`: how many values are told apart, of a column whose name says that it numbers the rows */
   constructor(name: IdName, most: number) {
@@ -119,6 +128,7 @@ class SeenNumbers {
       present++;
       if (value < least) least = value;
       if (value > most) most = value;
+      if (this.#days) this.#days = isDay(value);
     }
     const known = this.#different;
     for (let i = 0; i < values.length && this.rows + i < this.#room; i++) known.add(values[i]!);
@@ -134,6 +144,8 @@ class SeenNumbers {
     if (this.#least === this.#most && rows > 1)
       return leftOut(this.#name && isRounded(this.#most) ? mayRound : `every row is ${this.#least}`);
     if (this.#present < 3) return { kind: "number" };
+    if (this.#days && (this.#present >= 8 || this.#name === "time"))
+      return leftOut(`a time: days such as ${this.#least}`);
     const why = whyId({
       name: this.#name,
       order: this.#order,

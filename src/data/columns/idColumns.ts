@@ -144,10 +144,11 @@ const idWords = new Set([
     "個体識別番号",
     "受付番号",
   ],
+  ...["バーコード", "コード", "barcode", "ean", "gtin", "vin", "charge", "lfdnr", "laufnummer"],
   ...["伝票番号", "注文番号", "索引", "インデックス", "序号", "编号", "編號", "序號", "번호", "일련번호"],
 ]);
 const idTail =
-  /[\s_.-](id|no|nr|number|uuid|guid|idx|index|key|seq|serial)$|.(番号|連番|ナンバー|编号|編號|번호)$/i;
+  /[\s_.-](id|no|nr|number|uuid|guid|idx|index|key|seq|serial|code)$|.nummer$|.(番号|連番|コード|ナンバー|编号|編號|번호)$/i;
 /** 検査No, ロットID: Latin behind Japanese. */
 const idBehind = /[^\x20-\x7e](no|id|nr)$/i;
 /** sampleId, PartNo */

@@ -31,7 +31,7 @@ describe("a name says that a column tells rows apart, in any spelling", () => {
     ..."検査番号,検査No,検査Ｎｏ．,試料番号,サンプル,ID,id,Id,ＩＤ,製品ID,sample,Sample,sample_id,Sample ID,sampleId,part_no,PartNo,serial_number".split(
       ",",
     ),
-    ..."Serial No.,S/N,rownames,row.names,level_0,Unnamed: 0,Unnamed: 12,__index_level_0__,index,idx,uuid,record_no,No.(枝番)".split(
+    ..."バーコード,商品コード,part_code,Seriennummer,Teilenummer,lfd. Nr.,Serial No.,S/N,rownames,row.names,level_0,Unnamed: 0,Unnamed: 12,__index_level_0__,index,idx,uuid,record_no,No.(枝番)".split(
       ",",
     ),
   ])("%s", (name) => {
@@ -76,6 +76,14 @@ describe("a name says that a column tells rows apart, in any spelling", () => {
     expect(idNameOf(name)).toBe(undefined);
     expect(whyOf(name, shuffled(60))).toBe(undefined);
   });
+});
+
+test("days written as 20240531 are a time, and whole numbers as long are none", () => {
+  const days = range(60, (i) => 20240501 + Math.floor(i / 20));
+  expect(whyOf("測定日", days)).toBe("a time: days such as 20240501");
+  expect(idsAmong([{ name: "測定日", why: "a time: days such as 20240501" }])).toEqual(["測定日"]);
+  expect(whyOf("pulses", [...days.slice(1), 20240561])).toBe(undefined);
+  expect(whyOf("pulses", [...days.slice(1), 20241301])).toBe(undefined);
 });
 
 describe("numbers of rows", () => {
