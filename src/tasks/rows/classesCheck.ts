@@ -27,15 +27,31 @@ export function classNotes(label: string, classNames: readonly string[], say: Sp
     notes.push(
       `column ${label} has ${classNames.length} whole numbers for classes; if they are amounts, say ${say("task", "regress")}`,
     );
-  const plain = classNames.map((name) => name.normalize("NFKC").toLowerCase());
-  const second = plain.findIndex((name, i) => plain.indexOf(name) < i);
-  if (second >= 0) {
-    const first = classNames[plain.indexOf(plain[second]!)];
-    notes.push(
-      `column ${label}: the classes "${first}" and "${classNames[second]}" differ in the way of writing alone; if they are one, write it one way`,
-    );
+  const alike = new Map<string, string[]>();
+  for (const name of classNames) {
+    const plain = plainly(name);
+    alike.set(plain, [...(alike.get(plain) ?? []), `"${name}"`]);
   }
+  for (const names of alike.values())
+    if (names.length > 1)
+      notes.push(
+        `column ${label}: the classes ${names.slice(0, -1).join(", ")} and ${names.at(-1)} differ in the way of writing alone; if they are one, write it one way`,
+      );
   return notes;
+}
+
+/** Marks that look the same and are typed in several ways: 〇 is a Japanese zero, ◯ a large circle, × a sign of arithmetic. */
+const marks: readonly (readonly [same: string, all: string])[] = [
+  ["○", "○〇◯⚪⭕o"],
+  ["×", "×✕✖✗✘❌x"],
+  ["✓", "✓✔✅☑"],
+  ["-", "-‐‑–—―−ー─"],
+];
+
+/** A class as it is told apart from others, whatever its width and case; of one mark, whichever sign was typed. */
+function plainly(name: string): string {
+  const plain = name.normalize("NFKC").toLowerCase();
+  return marks.find(([, all]) => Array.from(all).includes(plain))?.[0] ?? plain;
 }
 
 const isWhole = (name: string): boolean => /^-?\d+$/.test(name);

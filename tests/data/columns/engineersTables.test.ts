@@ -216,6 +216,15 @@ test("classes that differ in the way of writing alone are named", async () => {
   expect((await prepared(parts())).notes).toEqual([]);
 });
 
+test("so are all of more than two, and marks that look the same", async () => {
+  const marked = ["○", "×", "〇", "x", "◯", "✕"];
+  const rows = parts((row) => ({ judge: marked[row % 6]! }));
+  expect((await prepared(rows)).notes.toSorted()).toEqual([
+    'column judge: the classes "x", "×" and "✕" differ in the way of writing alone; if they are one, write it one way',
+    'column judge: the classes "○", "◯" and "〇" differ in the way of writing alone; if they are one, write it one way',
+  ]);
+});
+
 describe("a column that is nearly constant", () => {
   const rows = (n: number, alarm: (row: number) => number | string, name = "alarm"): Cells[] => [
     ["x", name, "judge"],
