@@ -14,6 +14,8 @@ interface Mark {
   readonly file: string;
   readonly label: string;
   readonly box?: readonly number[] | undefined;
+  /** the tool has the picture, and no mark in it */
+  readonly nothing?: boolean;
 }
 
 /** The table of a tool's JSON or XML: COCO's, Label Studio's, CVAT's. Nothing where the file is none of these. */
@@ -36,7 +38,10 @@ function tableOf(path: string, marks: readonly Mark[]): Table {
         kind: "number",
         values: Float64Array.from(marks, ({ box }) => box?.[i] ?? Number.NaN),
       });
-  return new Table(columns, [{ file: path, rows: marks.length }]);
+  const unmarked = marks.filter(({ nothing }) => nothing).length;
+  const notes =
+    unmarked > 0 ? [`${path}: ${unmarked} pictures in which nothing is marked are taken for good parts`] : [];
+  return new Table(columns, [{ file: path, rows: marks.length }], { notes });
 }
 
 function jsonMarks(text: string, path: string): Mark[] | undefined {
@@ -90,7 +95,10 @@ function withUnmarked(marks: Mark[], files: readonly string[]): Mark[] {
   if (marks.length === 0 || marks.some(({ box, label }) => box === undefined || saysGood(label)))
     return marks;
   const marked = new Set(marks.map(({ file }) => file));
-  return [...marks, ...files.filter((file) => !marked.has(file)).map((file) => ({ file, label: "good" }))];
+  return [
+    ...marks,
+    ...files.filter((file) => !marked.has(file)).map((file) => ({ file, label: "good", nothing: true })),
+  ];
 }
 
 /** Label Studio: each task has its picture and what people marked in it. */
