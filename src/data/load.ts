@@ -1,12 +1,11 @@
 import { checkNames, nearest, UserError } from "../errors.ts";
 import { filesSha256 } from "./fileHash.ts";
-import { decodeTables } from "./images/images.ts";
-import { skippedNote, wholePictures } from "./images/wholePictures.ts";
+import type { DecodedTables } from "./images/images.ts";
 import { unreadNote } from "./listing/fates.ts";
 import type { UnreadFile } from "./listing/walk.ts";
 import { readOf, type SourceTables } from "./memory.ts";
 import { type HowToRead, readerNames, readingOf } from "./reading.ts";
-import { readSource, type SourceOptions } from "./sources.ts";
+import { type ReadSource, readSource, type SourceOptions } from "./sources.ts";
 import type { RowStream } from "./streams/rowStream.ts";
 import type { Table } from "./table.ts";
 
@@ -35,28 +34,35 @@ export async function loadTables(source: string, options: SourceOptions = {}): P
     throw new UserError(`a source is a path, a shipped name or a Hub id, found ${typeof source}`);
   checkNames("loadTables", options, sourceNames);
   const read = await readSource(source, options);
-  const whole =
-    options.onError === "skip" ? await wholePictures(read.tables) : { tables: read.tables, skipped: [] };
-  const { tables, ...decoded } = await decodeTables(whole.tables, options.image, options.spell);
+  const { skipped: left, tables, ...decoded } = await withPictures(read, options);
   const { reading, notes } = readOf(tables);
-  const left = unreadNote(read.unread);
-  const skipped = new Set(whole.skipped.map(({ file }) => file));
+  const unread = unreadNote(read.unread);
+  const skipped = new Set(left.map(({ file }) => file));
   return {
     source,
     sha256: await filesSha256(read.files, read.names),
     files: read.files.filter((file) => !skipped.has(file)),
-    unread: [...read.unread, ...whole.skipped],
+    unread: [...read.unread, ...left],
     tables,
     ...decoded,
     reading: reading ?? readingOf(options),
-    notes: [
-      ...(left === undefined ? [] : [left]),
-      ...skippedNote(whole.skipped, read.files.length),
-      ...read.notes,
-      ...decoded.notes,
-      ...notes,
-    ],
+    notes: [...(unread === undefined ? [] : [unread]), ...read.notes, ...decoded.notes, ...notes],
   };
+}
+
+/** The tables with their pictures decoded, where they have any, and those that were left out; what decodes them is loaded then. */
+async function withPictures(
+  { tables, files }: ReadSource,
+  { image, spell, onError }: SourceOptions,
+): Promise<DecodedTables & { skipped: readonly UnreadFile[] }> {
+  if (image === undefined && Object.values(tables).every((table) => table.imageColumn === undefined))
+    return { tables, notes: [], skipped: [] };
+  const { decodeTables } = await import("./images/images.ts");
+  if (onError !== "skip") return { ...(await decodeTables(tables, image, spell)), skipped: [] };
+  const { skippedNote, wholePictures } = await import("./images/wholePictures.ts");
+  const { tables: whole, skipped } = await wholePictures(tables);
+  const decoded = await decodeTables(whole, image, spell);
+  return { ...decoded, skipped, notes: [...skippedNote(skipped, files.length), ...decoded.notes] };
 }
 
 /** The wanted split's table with its name, else the first of `others` that there is, else (given others) the only one. */

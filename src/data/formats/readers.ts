@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { UserError } from "../../errors.ts";
-import { imageTable, isImage } from "../images/imageFolder.ts";
+import { isImage } from "../images/layouts/folderFiles.ts";
 import { checkContent } from "../listing/content/content.ts";
 import { extensionOf, packable, type TableExtension, whyUnread } from "../listing/fileKinds.ts";
 import type { DataFile } from "../listing/folder.ts";
@@ -12,11 +12,14 @@ import type { HowToRead } from "../reading.ts";
 import { Table } from "../table.ts";
 import { readTextFile, readWorkbook } from "./excel/byContent.ts";
 import { idxPartner, isIdx, isIdxImages, readIdx } from "./idx.ts";
-import { readJsonl } from "./jsonl.ts";
-import { readNpy, readNpz } from "./npy.ts";
-import { readParquet } from "./parquet/parquet.ts";
 
 type Read = (path: string, name: string, how: HowToRead) => Promise<Table | Record<string, Table>>;
+
+// What reads a format is loaded when there is a file of it; of tables as text there nearly always is.
+const json: Read = async (...file) => (await import("./jsonl.ts")).readJsonl(...file);
+const npy: Read = async (path, name) => (await import("./npy.ts")).readNpy(path, name);
+const npz: Read = async (path, name) => (await import("./npy.ts")).readNpz(path, name);
+const parquet: Read = async (path, name) => (await import("./parquet/parquet.ts")).readParquet(path, name);
 
 const readers: Readonly<Record<TableExtension, Read>> = {
   csv: readTextFile,
@@ -40,11 +43,11 @@ const readers: Readonly<Record<TableExtension, Read>> = {
   // What these are, the page that is asked says; some are .xlsx under an older name.
   xls: readWorkbook,
   xlsb: readWorkbook,
-  parquet: readParquet,
-  jsonl: readJsonl,
-  json: readJsonl,
-  npy: readNpy,
-  npz: readNpz,
+  parquet,
+  jsonl: json,
+  json,
+  npy,
+  npz,
 };
 
 const isTable = (extension: string): extension is TableExtension => Object.hasOwn(readers, extension);
@@ -77,7 +80,10 @@ export async function readDataFile(
     const [images, labels] = isIdxImages(path) ? [path, partner] : [partner, path];
     return { paths: [images, labels], tables: { [split]: await readIdx(images, labels) } };
   }
-  if (isImage(name)) return { paths: [path], tables: { [split]: imageTable(path) } };
+  if (isImage(name)) {
+    const { imageTable } = await import("../images/imageFolder.ts");
+    return { paths: [path], tables: { [split]: imageTable(path) } };
+  }
   const read = readerOf(name);
   const from = /\.zip$/i.test(path) ? await onlyMember(path, name) : path;
   await checkContent(from, name);

@@ -19,24 +19,29 @@ export class NumberCells {
   #length = 0;
   #gap: Gap | undefined;
   #words: Map<number, string> | undefined;
+  /** one class of columns: the loop over a row's cells calls one function */
+  readonly #own: OwnText | undefined;
 
-  constructor(room: number, marks: Marks) {
+  constructor(room: number, marks: Marks, own?: OwnText) {
     this.#values = new Float64Array(room);
     this.#marks = marks;
+    this.#own = own;
   }
 
   /** whether a cell is text */
   get sawText(): boolean {
-    return this.#texts > 0;
+    return this.#texts > 0 || this.#own?.isText === true;
   }
 
   add(text: string, start: number, end: number): void {
+    if (this.#own !== undefined) this.#own.keep(text.slice(start, end).trim(), this.#length);
     const value = scanNumber(text, start, end);
     this.#append(Number.isNaN(value) ? this.#parse(text.slice(start, end).trim()) : value);
   }
 
   /** A cell of digits, signs, points and e's alone. */
   addPlain(cell: string): void {
+    if (this.#own !== undefined) this.#own.keep(cell, this.#length);
     const value = cell === "" ? Number.NaN : Number(cell);
     this.#append(Number.isNaN(value) ? this.#parse(cell) : value);
   }
@@ -73,6 +78,8 @@ export class NumberCells {
   /** The last row's cell: its number, or the text in its place, and "" where it is missing. */
   last(): string {
     const row = this.#length - 1;
+    const own = this.#own?.kept?.get(row);
+    if (own !== undefined) return own;
     const value = this.#values[row]!;
     return this.#odd?.get(row) ?? (Number.isNaN(value) ? "" : String(value));
   }
@@ -83,11 +90,12 @@ export class NumberCells {
     if (this.#odd?.delete(row)) this.#texts--;
     if (this.#gap?.row === row) this.#gap = undefined;
     this.#words?.delete(row);
+    this.#own?.drop(row);
   }
 
   column(): Column {
-    const [values, words] = [this.#values.subarray(0, this.#length), this.#words];
-    return { kind: "number", values, gap: this.#gap, words };
+    const values = this.#values.subarray(0, this.#length);
+    return { kind: "number", values, gap: this.#gap, words: this.#words, spelled: this.#own?.kept };
   }
 }
 
@@ -95,55 +103,57 @@ export class NumberCells {
 const short = /^-?(?:0|[1-9]\d{0,14})$/;
 const isShort = (cell: string): boolean => short.test(cell) || String(Number(cell)) === cell;
 
-/** A column of ids in the making: text where a cell is empty, or written otherwise than its number is: 00058, 2E5, 17 digits. */
-export class IdCells extends NumberCells {
-  #isText = false;
+/** Keeps what the cells of a column of numbers were, beside their values. */
+export abstract class OwnText {
+  readonly spelled = new Map<number, string>();
 
-  override get sawText(): boolean {
-    return this.#isText || super.sawText;
+  abstract keep(cell: string, row: number): void;
+
+  /** whether the column is to be text, as its cells cannot be kept as numbers */
+  get isText(): boolean {
+    return false;
   }
 
-  override add(text: string, start: number, end: number): void {
-    super.add(text, start, end);
-    this.#isText ||= !isShort(text.slice(start, end).trim());
+  drop(row: number): void {
+    this.spelled.delete(row);
   }
 
-  override addPlain(cell: string): void {
-    super.addPlain(cell);
-    this.#isText ||= !isShort(cell);
+  /** the texts by row, where numbers do not tell them */
+  get kept(): ReadonlyMap<number, string> | undefined {
+    return this.spelled.size > 0 ? this.spelled : undefined;
   }
 }
 
-/** A column of labels in the making, as long as they are whole numbers: their own text is kept where it is not the number in short. */
-export class LabelCells extends NumberCells {
-  #rows = 0;
-  #spelled: Map<number, string> | undefined = new Map();
+/** Of ids: the column is text where a cell is empty, or written otherwise than its number is: 00058, 2E5, 17 digits. */
+export class IdText extends OwnText {
+  #isText = false;
+
+  keep(cell: string): void {
+    this.#isText ||= !isShort(cell);
+  }
+
+  override get isText(): boolean {
+    return this.#isText;
+  }
+}
+
+/** Of labels, as long as they are whole numbers: their own text is kept where it is not the number in short. */
+export class LabelText extends OwnText {
+  /** with decimals they are amounts, whatever the others are */
+  #amounts = false;
   /** labels repeat: one string for each */
   readonly #texts = new Map<string, string>();
 
-  override add(text: string, start: number, end: number): void {
-    super.add(text, start, end);
-    this.#keep(text, start, end);
-  }
-
-  override addPlain(cell: string): void {
-    super.addPlain(cell);
-    this.#keep(cell, 0, cell.length);
-  }
-
-  #keep(text: string, start: number, end: number): void {
-    const row = this.#rows++;
-    if (!this.#spelled) return;
-    const cell = text.slice(start, end).trim();
+  keep(cell: string, row: number): void {
+    if (this.#amounts) return;
     if (isShort(cell)) {
-      // With decimals they are amounts, whatever the others are.
-      if (cell.includes(".")) this.#spelled = undefined;
+      if (cell.includes(".")) this.#amounts = true;
       return;
     }
     const value = parseNumber(cell);
     if (Number.isNaN(value)) return;
     if (Number.isFinite(value) && !Number.isInteger(value)) {
-      this.#spelled = undefined;
+      this.#amounts = true;
       return;
     }
     let own = this.#texts.get(cell);
@@ -151,61 +161,18 @@ export class LabelCells extends NumberCells {
       own = cell;
       this.#texts.set(cell, own);
     }
-    this.#spelled.set(row, own);
+    this.spelled.set(row, own);
   }
 
-  override last(): string {
-    return this.#spelled?.get(this.#rows - 1) ?? super.last();
-  }
-
-  override drop(): void {
-    super.drop();
-    this.#rows--;
-    this.#spelled?.delete(this.#rows);
-  }
-
-  override column(): Column {
-    const column = super.column();
-    if (column.kind !== "number" || !this.#spelled || this.#spelled.size === 0) return column;
-    return { ...column, spelled: this.#spelled };
+  override get kept(): ReadonlyMap<number, string> | undefined {
+    return this.#amounts ? undefined : super.kept;
   }
 }
 
-/** A column of numbers in the making, of which the own text is kept where it is not the number in short: 10.10, 1E2, NA. */
-export class OwnCells extends NumberCells {
-  #rows = 0;
-  readonly #spelled = new Map<number, string>();
-
-  override add(text: string, start: number, end: number): void {
-    super.add(text, start, end);
-    this.#keep(text.slice(start, end).trim());
-  }
-
-  override addPlain(cell: string): void {
-    super.addPlain(cell);
-    this.#keep(cell);
-  }
-
-  #keep(cell: string): void {
-    const row = this.#rows++;
-    if (cell !== "" && !isShort(cell)) this.#spelled.set(row, cell);
-  }
-
-  override last(): string {
-    return this.#spelled.get(this.#rows - 1) ?? super.last();
-  }
-
-  override drop(): void {
-    super.drop();
-    this.#rows--;
-    this.#spelled.delete(this.#rows);
-  }
-
-  override column(): Column {
-    const column = super.column();
-    return column.kind === "number" && this.#spelled.size > 0
-      ? { ...column, spelled: this.#spelled }
-      : column;
+/** Of any numbers: the own text is kept where it is not the number in short: 10.10, 1E2, NA. */
+export class EveryText extends OwnText {
+  keep(cell: string, row: number): void {
+    if (cell !== "" && !isShort(cell)) this.spelled.set(row, cell);
   }
 }
 

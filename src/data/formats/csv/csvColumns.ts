@@ -4,7 +4,7 @@ import { EXACT_DIGITS, parseNumber } from "../../columns/number.ts";
 import type { HowToRead } from "../../reading.ts";
 import { labelRank } from "../../rows/chooseLabel.ts";
 import { type Column, Table, type TableTraits } from "../../table.ts";
-import { IdCells, LabelCells, type Marks, NumberCells, OwnCells, TextCells } from "./csvCells.ts";
+import { EveryText, IdText, LabelText, type Marks, NumberCells, TextCells } from "./csvCells.ts";
 import type { RecordSink } from "./csvRecords.ts";
 import { isFooter, isTotal, rowSaid } from "./ends.ts";
 import { kindOf, type TopRow } from "./header.ts";
@@ -320,10 +320,15 @@ export class CsvColumns implements RecordSink {
   /** Numbers of ids and of what may be the label are kept as they are written. */
   #numberCells(k: number, room: number): NumberCells {
     const [name, { keep, ownText, learned }] = [this.#names[k]!, this.#plan.how];
-    if (keep?.includes(name)) return new IdCells(room, this.#marks);
-    if (ownText) return new OwnCells(room, this.#marks);
     const isLabel = name === learned || k === this.#names.length - 1 || labelRank(name) !== undefined;
-    return isLabel ? new LabelCells(room, this.#marks) : new NumberCells(room, this.#marks);
+    const own = keep?.includes(name)
+      ? new IdText()
+      : ownText
+        ? new EveryText()
+        : isLabel
+          ? new LabelText()
+          : undefined;
+    return new NumberCells(room, this.#marks, own);
   }
 
   /** The header's cell over a column, as it stands in the file. */

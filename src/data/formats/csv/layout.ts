@@ -1,4 +1,6 @@
 import { asProgram, SettingError, UserError } from "../../../errors.ts";
+import { isMissing } from "../../columns/noValue.ts";
+import { parseNumber } from "../../columns/number.ts";
 import type { HowToRead } from "../../reading.ts";
 import { belowHeader, likelyRows } from "./belowHeader.ts";
 import { isRule, linesSaid, rowSaid } from "./ends.ts";
@@ -33,7 +35,35 @@ const filled = (cells: readonly string[]): number => cells.filter((cell) => cell
 
 /** What the first rows of a file are: comments, a title, a header of one row or two, units, and rows of the table. */
 export function layoutOf(rows: readonly TopRow[], name: string, how: HowToRead): Layout {
-  return new Top(rows, name, how).layout();
+  return plainLayout(rows, how) ?? new Top(rows, name, how).layout();
+}
+
+const plainName = /^[A-Za-z][\w .[\]-]*$/;
+const plainNumber = /^-?\d+(\.\d+)?([eE][-+]?\d+)?$/;
+
+/** Names above nothing but numbers, as programs write them: there is nothing more to find, and this is found at once. */
+function plainLayout(rows: readonly TopRow[], { header, known }: HowToRead): Layout | undefined {
+  const [first, ...body] = rows;
+  if (header !== undefined || !first || body.length < 3) return undefined;
+  const { cells: names, line } = first;
+  const width = names.length;
+  const isName = (cell: string) =>
+    plainName.test(cell) && !isMissing(cell) && Number.isNaN(parseNumber(cell));
+  if (width < 2 || new Set(names).size < width || !names.every(isName)) return undefined;
+  if (known !== undefined && !names.every((name) => known.includes(name))) return undefined;
+  if (!body.every(({ cells }) => cells.length === width && cells.every((cell) => plainNumber.test(cell))))
+    return undefined;
+  return {
+    names: [...names],
+    headerless: false,
+    headerLine: line,
+    headerWidth: width,
+    body,
+    heads: [names],
+    header: undefined,
+    units: undefined,
+    notes: [],
+  };
 }
 
 class Top {

@@ -86,7 +86,8 @@ async function checked(
 ): Promise<string> {
   if (encoding !== undefined && encoding !== "utf-8") return text;
   // Valid UTF-8, but of another encoding: UTF-16 without a mark, ISO-2022-JP.
-  if (text.includes("\0") || (encoding === undefined && text.includes("\x1b"))) throw new WrongEncoding();
+  if ((first && text.includes("\0")) || (encoding === undefined && text.includes("\x1b")))
+    throw new WrongEncoding();
   // Pairs of bytes that are letters of UTF-8 may be letters elsewhere: katakana of half width, two Chinese words.
   const head = encoding === undefined && first ? text.slice(0, headLength) : "";
   if (twoBytes.test(head) && !moreBytes.test(head)) {
