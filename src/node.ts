@@ -11,7 +11,7 @@ export { type LoadedFiles, type LoadedTables, loadTables } from "./data/load.ts"
 export { type DatasetDict, type LoadOptions, loadDataset } from "./data/loadDataset.ts";
 export type { SourceTables } from "./data/memory.ts";
 export { type PartsOptions, writeParts } from "./data/parts/folder.ts";
-export type { SourceOptions } from "./data/sources.ts";
+export type { SourceOptions } from "./data/sourceOptions.ts";
 export { decodeImage, loadModel } from "./model/file/nodeModel.ts";
 export type { LightShift } from "./model/inspection/light.ts";
 export { writeChart } from "./plot/write.ts";

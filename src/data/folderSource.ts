@@ -12,7 +12,7 @@ import { oneLine } from "./listing/oneLine.ts";
 import { leadsNowhere, type Walked, walk } from "./listing/walk.ts";
 import { readTables } from "./readTables.ts";
 import { Renaming } from "./renamed.ts";
-import type { ReadSource, SourceOptions } from "./sources.ts";
+import type { ReadSource, SourceOptions } from "./sourceOptions.ts";
 
 /** A zip archive, read as the folder that it holds. */
 export async function readArchive(source: string, options: SourceOptions): Promise<ReadSource> {

@@ -5,7 +5,8 @@ import { unreadNote } from "./listing/fates.ts";
 import type { UnreadFile } from "./listing/walk.ts";
 import { readOf, type SourceTables } from "./memory.ts";
 import { type HowToRead, readerNames, readingOf } from "./reading.ts";
-import { type ReadSource, readSource, type SourceOptions } from "./sources.ts";
+import type { ReadSource, SourceOptions } from "./sourceOptions.ts";
+import { readSource } from "./sources.ts";
 import type { RowStream } from "./streams/rowStream.ts";
 import type { Table } from "./table.ts";
 

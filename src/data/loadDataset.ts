@@ -7,7 +7,7 @@ import { sortClasses } from "./rows/classes.ts";
 import type { LabelledRows } from "./rows/labelledRows.ts";
 import { classNamesOf } from "./rows/labels.ts";
 import { toRows } from "./rows/toRows.ts";
-import type { SourceOptions } from "./sources.ts";
+import type { SourceOptions } from "./sourceOptions.ts";
 import type { Table } from "./table.ts";
 
 export interface LoadOptions extends SourceOptions {

@@ -1,34 +1,13 @@
 import { stat } from "node:fs/promises";
 import { nearest, SettingError, UserError } from "../errors.ts";
 import { hasReader } from "./formats/readers.ts";
-import type { WantedImage } from "./images/image.ts";
 import { unopened } from "./listing/content/content.ts";
 import type { DataFile, TableFiles } from "./listing/folder.ts";
 import { oneLine } from "./listing/oneLine.ts";
 import { spelledPath } from "./listing/spelledPath.ts";
-import type { HowToRead } from "./reading.ts";
-import { type ReadTables, readTables } from "./readTables.ts";
+import { readTables } from "./readTables.ts";
 import { shippedFiles, shippedNames } from "./shipped.ts";
-
-export interface SourceOptions extends HowToRead {
-  /** On the Hub: a branch, tag or commit. */
-  revision?: string | undefined;
-  /** On the Hub: an access token. */
-  token?: string | undefined;
-  /** how images become rows; what is left out follows from the images */
-  image?: WantedImage | undefined;
-  /** on the Hub: only this split's files are fetched */
-  split?: string | undefined;
-  /** pictures that cannot be decoded stop the reading, or are left out and named; stop when left out */
-  onError?: "stop" | "skip" | undefined;
-  onProgress?: ((progress: { file: string; loaded: number; total?: number }) => void) | undefined;
-}
-
-/** What is read of a source, its pictures not decoded yet. */
-export interface ReadSource extends ReadTables {
-  /** of files whose names say something of their rows, as a picture's folder says its class: the names */
-  names?: readonly string[];
-}
+import type { ReadSource, SourceOptions } from "./sourceOptions.ts";
 
 /** Reads a file, a folder, a shipped data set, or one on the Hub. */
 export async function readSource(source: string, options: SourceOptions): Promise<ReadSource> {

@@ -16,7 +16,7 @@ import { rowGroups, rowsWithoutGroup } from "../../data/rows/rowGroups.ts";
 import { rowsWithoutTime, rowTimes } from "../../data/rows/rowTimes.ts";
 import { skippedNote, sorted } from "../../data/rows/soundRows.ts";
 import type { SkippedRow } from "../../data/skippedRows.ts";
-import type { SourceOptions } from "../../data/sources.ts";
+import type { SourceOptions } from "../../data/sourceOptions.ts";
 import type { Table } from "../../data/table.ts";
 import { asProgram, SettingError, type Spell, UserError } from "../../errors.ts";
 import type { DataSpec } from "../../train/run/experiment.ts";
