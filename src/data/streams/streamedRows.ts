@@ -6,6 +6,7 @@ import type { Encoder } from "../columns/encoding.ts";
 import { gapsOf } from "../columns/gaps.ts";
 import { mode, selectRows } from "../columns/missing.ts";
 import { nearConstantNotes } from "../columns/nearConstant.ts";
+import { standInNotes } from "../columns/standIns.ts";
 import { cellsAsked } from "../reading.ts";
 import { sortClasses } from "../rows/classes.ts";
 import type { LabelledRows } from "../rows/labelledRows.ts";
@@ -152,7 +153,9 @@ export async function streamRows(stream: RowStream, options: StreamedOptions): P
       ...readingNotes(sampled, encoder, spell),
       ...orderNotes(sampled, encoder, roles, spell),
       ...(test || validation ? groupNote(sampled, { label, roles }, spell) : []),
-      ...nearConstantNotes(sampled, encoder).map((note) => `in a sample of the training rows ${note}`),
+      ...[...nearConstantNotes(sampled, encoder), ...standInNotes(sampled, encoder)].map(
+        (note) => `in a sample of the training rows ${note}`,
+      ),
     ],
     encode: (table) => encoded(whole(table)),
     async *read(group) {

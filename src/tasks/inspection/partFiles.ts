@@ -1,4 +1,4 @@
-import { open, readFile, stat } from "node:fs/promises";
+import { open, readFile, realpath, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { ImageFile } from "../../data/images/decode.ts";
 import { imageKind, kindBytes } from "../../data/images/imageKind.ts";
@@ -43,7 +43,23 @@ export async function partFiles(paths: readonly string[]): Promise<PartFiles> {
       found.unread.push({ file: path, message: error.message });
     }
   }
-  return found;
+  return paths.length > 1 ? { ...found, ...(await withoutRepeats(found)) } : found;
+}
+
+/** A picture that is named twice, once by its folder and once by itself, is one part. */
+async function withoutRepeats({
+  pictures,
+  passedOver,
+}: PartFiles): Promise<Pick<PartFiles, "pictures" | "passedOver">> {
+  const seen = new Set<string>();
+  const [once, again]: [ImageFile[], string[]] = [[], []];
+  for (const picture of pictures) {
+    const at = await realpath(picture.name).catch(() => picture.name);
+    if (seen.has(at)) again.push(`${picture.name} (named twice)`);
+    else once.push(picture);
+    seen.add(at);
+  }
+  return { pictures: once, passedOver: [...passedOver, ...again] };
 }
 
 type Found = { pictures: ImageFile[]; unread: Unread[]; passedOver: string[] };

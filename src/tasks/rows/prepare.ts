@@ -2,6 +2,7 @@ import { readingNotes } from "../../data/columns/cells/readingNotes.ts";
 import { fitEncoder, withoutCategories } from "../../data/columns/encoder.ts";
 import type { Encoder } from "../../data/columns/encoding.ts";
 import { nearConstantNotes } from "../../data/columns/nearConstant.ts";
+import { standInNotes } from "../../data/columns/standIns.ts";
 import { unseenCategories, unseenInWords } from "../../data/columns/unseen.ts";
 import type { UnreadFile } from "../../data/listing/walk.ts";
 import { cellsAsked } from "../../data/reading.ts";
@@ -147,6 +148,7 @@ export function fitted(source: Source, parts: Parts, say: Spell = asProgram): Pr
       ...divisionNotes(source, parts, say),
       ...readingNotes(table, encoder, say, task === "regress" ? label : undefined),
       ...nearConstantNotes(table, encoder),
+      ...standInNotes(table, encoder),
       ...unseen.map(unseenInWords),
     ],
   };

@@ -19,6 +19,7 @@ import type { SkippedRow } from "../../data/skippedRows.ts";
 import type { SourceOptions } from "../../data/sourceOptions.ts";
 import type { Table } from "../../data/table.ts";
 import { asProgram, SettingError, type Spell, UserError } from "../../errors.ts";
+import { loneClassNote } from "../../train/inspection/goodClass.ts";
 import type { DataSpec } from "../../train/run/experiment.ts";
 import { labelOfParts, lacksClasses } from "../inspection/goodParts.ts";
 import { checkClasses } from "./classesCheck.ts";
@@ -148,6 +149,7 @@ export async function readSource(spec: Wanted, reader: Reader, spell: Spell = as
   const known = distances && classesAmong(table, label);
   const { labels, classNames } = readLabels(table, { label, task, classNames: known });
   if (task === "classify") checkClasses(table, label, classNames, notes, spell);
+  if (distances) notes.push(...loneClassNote(classNames, distances.good, spell ?? asProgram));
   const numbered = Float64Array.from({ length: table.rows }, (_, row) => row);
   const features: Matrix = { shape: [table.rows, 1], data: numbered };
   const rows = new LabelledRows({ features, labels, featureNames: ["row"], classNames });

@@ -1,4 +1,4 @@
-import { SettingError } from "../../errors.ts";
+import { SettingError, type Spell } from "../../errors.ts";
 
 /** What people call good parts; compared without width, case, spaces, hyphens and underscores. */
 const goodNames = [
@@ -115,6 +115,19 @@ export function goodClass(classNames: readonly string[], named?: string): string
     (say) =>
       `every part is of class "${only}", and an inspector learns what good parts look like; add good parts, or say ${say("good", only)} if these are good`,
   );
+}
+
+/** A word on a class that is taken for the good parts because there is no other, and is not called so. */
+export function loneClassNote(
+  classNames: readonly string[],
+  named: string | undefined,
+  say: Spell,
+): string[] {
+  const [only] = classNames;
+  if (named !== undefined || only === undefined || classNames.length > 1 || isGood(only)) return [];
+  return [
+    `every part is of class "${only}", which is taken for the good parts; add good parts if these are not, or say ${say("good", only)} if they are`,
+  ];
 }
 
 function namedClass(classNames: readonly string[], named: string): string {

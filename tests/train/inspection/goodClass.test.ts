@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { goodAmong, goodClass } from "../../../src/train/inspection/goodClass.ts";
+import { asProgram } from "../../../src/errors.ts";
+import { goodAmong, goodClass, loneClassNote } from "../../../src/train/inspection/goodClass.ts";
 
 describe("goodClass", () => {
   test.each([
@@ -51,4 +52,13 @@ describe("goodClass", () => {
   ])("other rows %j call the good parts of %j %j", (names, good, own) =>
     expect(goodAmong(names, good)).toBe(own),
   );
+
+  test("one class of another name is taken for the good parts, and that is said", () => {
+    const say = (names: string[], named?: string) => loneClassNote(names, named, asProgram);
+    expect(say(["dent"])).toEqual([
+      'every part is of class "dent", which is taken for the good parts; add good parts if these are not, or say good: "dent" if they are',
+    ]);
+    for (const quiet of [say(["良品"]), say(["dent"], "dent"), say(["a", "b"]), say([])])
+      expect(quiet).toEqual([]);
+  });
 });
