@@ -1,7 +1,8 @@
-import { open, readFile, realpath, stat } from "node:fs/promises";
+import { open, realpath, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { ImageFile } from "../../data/images/decode.ts";
 import { imageKind, kindBytes } from "../../data/images/imageKind.ts";
+import { imageFileAt } from "../../data/images/imageRow.ts";
 import { findMasks } from "../../data/images/layouts/masks.ts";
 import { isLitter, litter } from "../../data/listing/litter.ts";
 import { oneLine } from "../../data/listing/oneLine.ts";
@@ -67,7 +68,7 @@ type Found = { pictures: ImageFile[]; unread: Unread[]; passedOver: string[] };
 async function gather(path: string, found: Found): Promise<void> {
   const named = await stat(path).catch(() => undefined);
   if (!named?.isDirectory()) {
-    found.pictures.push(fileAt(path));
+    found.pictures.push(imageFileAt(path));
     return;
   }
   const { names, unread } = await walk(path);
@@ -84,11 +85,11 @@ async function gather(path: string, found: Found): Promise<void> {
     if (await isBeside(name, at)) found.passedOver.push(at);
     else pictures.push(name);
   }
-  const masks = await findMasks(pictures, (name) => fileAt(join(path, name)));
+  const masks = await findMasks(pictures, (name) => imageFileAt(join(path, name)));
   for (const name of pictures) {
     const at = join(path, name);
     if (masks.all.has(name)) found.passedOver.push(`${at} (a mask)`);
-    else found.pictures.push(fileAt(at));
+    else found.pictures.push(imageFileAt(at));
   }
   if (found.pictures.length + found.unread.length > before) return;
   throw new UserError(`${oneLine(path)}: the folder holds no images; put pictures there, or name another`);
@@ -114,16 +115,3 @@ async function headOf(path: string): Promise<Uint8Array> {
     await file.close();
   }
 }
-
-const fileAt = (path: string): ImageFile => ({
-  name: path,
-  read: async () => {
-    try {
-      return await readFile(path);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === "ENOENT")
-        throw new UserError(`${path}: there is no such file; correct the name`, { cause: error });
-      throw error;
-    }
-  },
-});

@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { imageFilesOf, imageRow } from "../../data/images/imageRow.ts";
+import { imageFileAt, imageRow } from "../../data/images/imageRow.ts";
 import { writeError } from "../../files.ts";
 import type { JudgeOptions, Model } from "../../model/model.ts";
 import { type Verdict, verdictsChart } from "../../plot/charts/verdicts.ts";
@@ -88,8 +88,7 @@ async function drawn(
   const picture = (data: ArrayLike<number>): Picture => ({ ...image, data });
   const verdicts: (Verdict & { peak: { x: number; y: number } })[] = [];
   for (const { file, verdict, distance } of parts) {
-    const [found] = await imageFilesOf(file);
-    const pixels = await imageRow(found!, image);
+    const pixels = await imageRow(imageFileAt(file), image);
     const { map, peak, reference } = await model.heat({ pixels }, { references, neighbours });
     verdicts.push({
       name: file,
