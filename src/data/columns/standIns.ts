@@ -13,25 +13,27 @@ export function standInNotes(table: Table, { columns }: Encoder): string[] {
     const column = table.column(name);
     if (kind !== "number" || column.kind !== "number") return [];
     const { values } = column;
-    const { least, most } = extremes(values, Number.NaN);
-    const far = [least, most].find((value) => nines.test(String(value)) && isFar(values, value));
-    if (far === undefined) return [];
-    let [rows, first] = [0, -1];
-    for (let i = 0; i < values.length; i++) if (values[i] === far && rows++ === 0) first = i;
-    const { least: from, most: to } = extremes(values, far);
-    return [
-      `column ${name} is ${far} in ${rows} ${rows === 1 ? "row" : "rows"} (${rows === 1 ? "" : "the first: "}${table.where(first)}), far from the others, ${from} to ${to}; if it stands for no value, leave those cells empty`,
-    ];
+    const ends = extremes(values, Number.NaN);
+    for (const far of [ends.least, ends.most]) {
+      if (!nines.test(String(far))) continue;
+      const others = extremes(values, far);
+      if (!isFar(far, others)) continue;
+      let [rows, first] = [0, -1];
+      for (let i = 0; i < values.length; i++) if (values[i] === far && rows++ === 0) first = i;
+      const counted =
+        rows === 1 ? `1 row (${table.where(first)})` : `${rows} rows (the first: ${table.where(first)})`;
+      return [
+        `column ${name} is ${far} in ${counted}, far from the others, ${others.least} to ${others.most}; if it stands for no value, leave those cells empty`,
+      ];
+    }
+    return [];
   });
 }
 
-function isFar(values: Numbers, value: number): boolean {
-  const { least, most } = extremes(values, value);
-  if (least > most) return false; // there are no others
-  return (
-    Math.min(Math.abs(value - least), Math.abs(value - most)) >
-    Math.max(most - least, Math.abs(least), Math.abs(most))
-  );
+/** `least` is above `most` where there are no others. */
+function isFar(value: number, { least, most }: { least: number; most: number }): boolean {
+  const apart = Math.min(Math.abs(value - least), Math.abs(value - most));
+  return least <= most && apart > Math.max(most - least, Math.abs(least), Math.abs(most));
 }
 
 /** The least and the largest of the values that are not `without`. */

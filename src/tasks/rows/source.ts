@@ -149,7 +149,7 @@ export async function readSource(spec: Wanted, reader: Reader, spell: Spell = as
   const known = distances && classesAmong(table, label);
   const { labels, classNames } = readLabels(table, { label, task, classNames: known });
   if (task === "classify") checkClasses(table, label, classNames, notes, spell);
-  if (distances) notes.push(...loneClassNote(classNames, distances.good, spell ?? asProgram));
+  if (distances) notes.push(...loneClassNote(classNames, distances.good, spell));
   const numbered = Float64Array.from({ length: table.rows }, (_, row) => row);
   const features: Matrix = { shape: [table.rows, 1], data: numbered };
   const rows = new LabelledRows({ features, labels, featureNames: ["row"], classNames });

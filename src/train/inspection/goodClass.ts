@@ -94,7 +94,7 @@ const plain = (name: string): string =>
     .replace(/[\s_.-]+/g, "");
 
 const isGood = (name: string): boolean => goodNames.includes(plain(name));
-export const isBad = (name: string): boolean => badNames.includes(plain(name));
+const isBad = (name: string): boolean => badNames.includes(plain(name));
 
 /**
  * The class of the good parts: as it is named, else by its name, else the only one that there is; none where no class is

@@ -83,13 +83,6 @@ export function dateFeatures(table: Table, encoded: DateColumn): Float64Array[] 
   });
 }
 
-/** The rows that lack a date. */
-export function dateGaps(table: Table, { name, order, parts }: DateColumn): number[] {
-  const { days, hours } = momentsOf(table, name, order);
-  const wanted = parts.some((part) => part !== "hour") ? days : hours;
-  return Array.from(wanted.keys()).filter((row) => Number.isNaN(wanted[row]!));
-}
-
 /** What of a column's dates varies over the training rows, as an encoder keeps it; nothing where nothing does. */
 export function fitDate(
   table: Table,
