@@ -1,10 +1,6 @@
 import { selectRows } from "../../data/columns/missing.ts";
-import {
-  firstOfEach,
-  pictureRows,
-  SamePictures,
-  withCopiesTogether,
-} from "../../data/images/samePictures.ts";
+import { firstOfEach, pictureRows, withCopiesTogether } from "../../data/images/samePictures.ts";
+import { equalAmong } from "../../data/numbers/equalRows.ts";
 import { cellsOf, type Table } from "../../data/table.ts";
 import { UserError } from "../../errors.ts";
 
@@ -85,11 +81,7 @@ export function sharedPictures(train: Table, others: Readonly<Record<string, Tab
   for (const [what, other] of Object.entries(others)) {
     const tested = other && pictureRows(other);
     if (!tested || tested.width !== rows.width) continue;
-    const same = new SamePictures();
-    same.add(rows);
-    const shared = same
-      .add(tested)
-      .flatMap(({ values, row }, own) => (values === rows.values ? [{ own, row }] : []));
+    const shared = equalAmong(tested, rows).flatMap((row, own) => (row === undefined ? [] : [{ own, row }]));
     const [one] = shared;
     if (one)
       notes.push(

@@ -1,3 +1,4 @@
+import { copiesOf, copyGroups } from "../../data/numbers/equalRows.ts";
 import type { LabelledRows } from "../../data/rows/labelledRows.ts";
 import type { Embedder } from "../../model/inspection/embedder.ts";
 import { distancesOf } from "../../model/inspection/embedder.ts";
@@ -8,7 +9,6 @@ import { type KindScores, partScores } from "../../model/scores.ts";
 import { backgroundRows } from "../../train/inspection/background.ts";
 import { goodAmong, goodClass } from "../../train/inspection/goodClass.ts";
 import { chooseReferences, inspectionOf } from "../../train/inspection/inspection.ts";
-import { copiesOf, copyGroups } from "../../train/rows/copies.ts";
 import type { Experiment } from "../../train/run/experiment.ts";
 import { learnedLabels } from "../inspection/contrast.ts";
 

@@ -1,7 +1,7 @@
 import type { ImageSpec } from "../../data/images/image.ts";
+import { hashRow, sameRow } from "../../data/numbers/equalRows.ts";
 import type { Samples } from "../../model/samples.ts";
 import { spread } from "../../model/samples.ts";
-import { hashRow, sameRow } from "../rows/copies.ts";
 import type { Finding } from "./finding.ts";
 import { chance, findLeaks } from "./leaks.ts";
 

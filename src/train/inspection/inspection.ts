@@ -1,10 +1,10 @@
+import { copyGroups } from "../../data/numbers/equalRows.ts";
 import { UserError } from "../../errors.ts";
 import type { Embeddings } from "../../model/inspection/distance.ts";
 import { distancesOf, type Embedder, type KnownRows } from "../../model/inspection/embedder.ts";
 import type { Inspection, References, ThresholdAim } from "../../model/inspection/inspection.ts";
 import { likenessOfReferences } from "../../model/inspection/likeness.ts";
 import { chooseThreshold } from "../../model/inspection/threshold.ts";
-import { copyGroups } from "../rows/copies.ts";
 import { shuffledOrder } from "../rows/orders.ts";
 
 /**

@@ -38,15 +38,18 @@ export function copyGroups({ features, width }: CopiedRows): Int32Array {
   return Int32Array.from({ length: n }, (_, row) => known.first(features, row) ?? known.add(row));
 }
 
-/** Which of some rows are equal to one of others. */
-export function copiesOf(rows: CopiedRows, others: CopiedRows): boolean[] {
+/** Of each of some rows the first of others that is equal to it. */
+export function equalAmong(rows: CopiedRows, others: CopiedRows): (number | undefined)[] {
   const known = new KnownRows(others);
   for (let row = 0; row < others.features.length / others.width; row++) known.add(row);
-  return Array.from(
-    { length: rows.features.length / rows.width },
-    (_, row) => known.first(rows.features, row) !== undefined,
+  return Array.from({ length: rows.features.length / rows.width }, (_, row) =>
+    known.first(rows.features, row),
   );
 }
+
+/** Which of some rows are equal to one of others. */
+export const copiesOf = (rows: CopiedRows, others: CopiedRows): boolean[] =>
+  equalAmong(rows, others).map((row) => row !== undefined);
 
 class KnownRows {
   readonly #byHash = new Map<number, number[]>();
