@@ -1,5 +1,6 @@
 import { UserError } from "../../errors.ts";
 import type { Column } from "../table.ts";
+import { entryPieces } from "./zipEntry.ts";
 
 /** An array that numpy-ts does not read, as its bytes tell: of words, of dates, or of what no table holds. */
 export interface OtherArray {
@@ -24,7 +25,7 @@ export async function otherArrays(
     const name = entry.fileName.replace(/\.npy$/, "");
     if (!names.includes(name)) continue;
     const pieces: Uint8Array[] = [];
-    for await (const piece of await zip.openReadStreamPromise(entry)) pieces.push(piece);
+    for await (const piece of entryPieces(zip, entry, entry.fileName)) pieces.push(piece);
     found.set(name, readArray(Buffer.concat(pieces), `${file}, array ${name}`));
   }
   return found;

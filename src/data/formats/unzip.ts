@@ -3,12 +3,12 @@ import { mkdir, mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { crc32 } from "node:zlib";
 import type { Entry, ZipFile } from "yauzl";
 import { UserError } from "../../errors.ts";
 import { isLitter, litter } from "../listing/litter.ts";
 import { oneLine } from "../listing/oneLine.ts";
 import type { UnreadFile } from "../listing/walk.ts";
+import { entryPieces } from "./zipEntry.ts";
 
 /** An archive that unpacks to more is refused: what is so small when packed may be made to fill a disk. */
 const mostBytes = 2 ** 33;
@@ -25,8 +25,7 @@ export interface Unpacked {
 const made = new Set<string>();
 
 /**
- * Unpacks a zip archive into a folder of its own. yauzl reads the list and holds each file to the size that it says; the checksum is
- * compared here. Throws a `UserError` for one that is broken, locked with a password, or has names that lead out of the folder.
+ * Unpacks a zip archive into a folder of its own. yauzl reads the list. Throws a `UserError` for one that is broken, locked with a password, or has names that lead out of the folder.
  */
 export async function unzip(path: string, name: string): Promise<Unpacked> {
   const { openPromise } = await import("yauzl");
@@ -91,19 +90,7 @@ async function unpack(zip: ZipFile, entry: Entry, { to, file, name }: Place): Pr
       `${name}: ${oneLine(file)} is packed in a way that kiso does not read (method ${entry.compressionMethod}); unpack it and name the folder`,
     );
   await mkdir(dirname(to), { recursive: true });
-  let sum = 0;
-  const stream = await zip.openReadStreamPromise(entry);
-  await pipeline(
-    stream,
-    async function* (pieces: AsyncIterable<Uint8Array>) {
-      for await (const piece of pieces) {
-        sum = crc32(piece, sum);
-        yield piece;
-      }
-    },
-    createWriteStream(to),
-  );
-  if (sum !== entry.crc32) throw broken(name, new Error(`the checksum of ${oneLine(file)} is wrong`));
+  await pipeline(entryPieces(zip, entry, oneLine(file)), createWriteStream(to));
 }
 
 /** A name in UTF-8 where it is, else as Windows writes it in Japan, else as DOS did. */
