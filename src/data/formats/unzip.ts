@@ -25,7 +25,8 @@ export interface Unpacked {
 const made = new Set<string>();
 
 /**
- * Unpacks a zip archive into a folder of its own. yauzl reads the list. Throws a `UserError` for one that is broken, locked with a password, or has names that lead out of the folder.
+ * Unpacks a zip archive into a folder of its own. yauzl reads the list. Throws a `UserError` for one that is broken, locked with a
+ * password, or has names that lead out of the folder.
  */
 export async function unzip(path: string, name: string): Promise<Unpacked> {
   const { openPromise } = await import("yauzl");

@@ -5,9 +5,7 @@ import { entryPieces } from "../zipEntry.ts";
 /** A sheet that unpacks to more is refused: what is so small when packed may be made to fill a memory. */
 const mostBytes = 2 ** 31;
 
-/**
- * The files within a zip archive, which .xlsx and .ods are. yauzl reads its list.
- */
+/** The files within a zip archive, which .xlsx and .ods are. yauzl reads its list. */
 export class Archive {
   readonly #name: string;
   readonly #zip: ZipFile;
