@@ -1,9 +1,13 @@
 import { relative, sep } from "node:path";
+import { asProgram } from "../errors.ts";
+import { classesByName, haveLabel, ofClass, sameNames } from "./classNames.ts";
 import { readNpyColumn } from "./formats/npy.ts";
 import { readDataFile } from "./formats/readers.ts";
+import { saysGood } from "./images/layouts/goodWord.ts";
 import { copiesAmong } from "./listing/copies.ts";
 import type { DataFile, TableFiles } from "./listing/folder.ts";
 import { joinLabels, sameColumns } from "./listing/joinLabels.ts";
+import { oneLine, someNames } from "./listing/oneLine.ts";
 import { apartFrom } from "./listing/otherTables.ts";
 import type { UnreadFile } from "./listing/walk.ts";
 import type { HowToRead } from "./reading.ts";
@@ -47,7 +51,10 @@ export async function readTables(
       for (const [part, { table, paths }] of Object.entries(await readWithLabels(file, how)))
         parts.set(part, [...(parts.get(part) ?? []), { file, paths, table }]);
   }
-  for (const [part, found] of parts) {
+  const called = (path: string) => (folder === undefined ? path : within(path));
+  const classed = classesOf([...parts.values()].flat(), how, { called, notes: read.notes });
+  for (const [part, all] of parts) {
+    const found = all.map((one) => ({ ...one, table: classed.get(one.table) ?? one.table }));
     const apart = folder === undefined ? new Set() : apartFrom(found.map(({ table }) => table));
     for (const { file, table, paths } of found)
       if (apart.has(table)) left(file, "it describes the other files, whose columns it lacks");
@@ -55,6 +62,34 @@ export async function readTables(
     read.tables[part] = concatTables(found.flatMap(({ table }) => (apart.has(table) ? [] : [table])));
   }
   return read;
+}
+
+/** The tables with the class that their file's name says, where no column is the label; what was made of the names is noted. */
+function classesOf(
+  found: readonly { file: DataFile; table: Table }[],
+  { byName = false, learned = "label", spell = asProgram }: HowToRead,
+  { called, notes }: { called: (path: string) => string; notes: string[] },
+): ReadonlyMap<Table, Table> {
+  const none = new Map<Table, Table>();
+  const tables = found.map(({ table }) => table);
+  if (found.length < 2 || !sameNames(tables)) return none;
+  const files = found.map(({ file }) => called(file.path));
+  const stems = files.map((name) => name.slice(name.lastIndexOf("/") + 1).replace(/\.\w+(\.gz)?$/, ""));
+  const classes = classesByName(stems);
+  if (!classes) return none;
+  const good = classes.findIndex(saysGood);
+  if (byName && learned === "label" && !haveLabel(tables, good >= 0)) {
+    notes.push(
+      `${someNames(files)}: no column is called as a label, so the names of the files are the classes (${[...new Set(classes)].join(", ")}), in the column "label"; ${spell("label", tables[0]!.columnNames.at(-1)!)} learns a column instead`,
+    );
+    return new Map(tables.map((table, i) => [table, ofClass(table, classes[i]!)]));
+  }
+  const bad = classes.findIndex((name) => !saysGood(name));
+  if (good >= 0 && bad >= 0)
+    notes.push(
+      `${oneLine(files[good]!)} and ${oneLine(files[bad]!)}: the names of files are no column; to learn them as classes, put each file into a folder such as label=${oneLine(classes[good]!)}`,
+    );
+  return none;
 }
 
 /** A file's tables, joined with those of the file beside it that holds its labels. */

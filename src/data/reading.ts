@@ -53,6 +53,8 @@ export interface HowToRead extends FileReading {
   ownText?: boolean | undefined;
   /** the column that is learned, where it is named: its numbers are kept as they are written, since 001 is not the class 1 */
   learned?: string | undefined;
+  /** whether the names of files and of sheets may be classes, where no column is the label */
+  byName?: boolean | undefined;
 }
 
 export const fileReadingNames = [
@@ -77,6 +79,7 @@ export const readerNames = [
   "keep",
   "ownText",
   "learned",
+  "byName",
 ] as const satisfies (keyof HowToRead)[];
 
 export const columnRoleNames = [

@@ -1,10 +1,9 @@
 import { isIdx } from "../formats/idx.ts";
 import { type Splits, sortedSplits, splitOfShard } from "../hub/splits.ts";
-import { saysGood } from "../images/layouts/goodWord.ts";
 import { fileKind } from "./fileKinds.ts";
 import { labelsBeside } from "./labelsBeside.ts";
 import { oneFormat } from "./oneFormat.ts";
-import { oneLine, someNames } from "./oneLine.ts";
+import { someNames } from "./oneLine.ts";
 import { type PartName, partOfPath } from "./partNames.ts";
 
 /** Which of a folder's files are its rows, and for what; of those that are not, why. */
@@ -41,7 +40,6 @@ export function tableParts(names: readonly string[]): TableParts {
   const claimed = [...parts.values()][0]?.[0];
   if (claimed === undefined) {
     parts.set("train", [...none, ...several]);
-    notes.push(...namedLikeClasses(none));
   } else {
     leave(several, "names more than one part");
     if (parts.has("train")) leave(none, `names no part, and ${parts.get("train")![0]} does`);
@@ -59,17 +57,6 @@ export function tableParts(names: readonly string[]): TableParts {
     for (const [name, reason] of left) why.set(name, reason);
   }
   return { parts: sortedSplits(parts), beside, why, notes };
-}
-
-/** That files are called as classes are, good.csv and bad.csv: the class is then in no column. */
-function namedLikeClasses(names: readonly string[]): string[] {
-  const stems = names.map((name) => name.slice(name.lastIndexOf("/") + 1).replace(/\.\w+(\.gz)?$/, ""));
-  const good = stems.findIndex((stem) => saysGood(stem));
-  const bad = stems.findIndex((stem) => !saysGood(stem));
-  if (good < 0 || bad < 0) return [];
-  return [
-    `${oneLine(names[good]!)} and ${oneLine(names[bad]!)}: the names of files are no column; to learn them as classes, put each file into a folder such as label=${oneLine(stems[good]!)}`,
-  ];
 }
 
 /** The files by the part that their path from `start` on says: "none", "several", or one. */

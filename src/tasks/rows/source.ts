@@ -178,6 +178,7 @@ export async function readSource(spec: Wanted, reader: Reader, spell: Spell = as
       image,
       ...testReading(data, whole.columnNames),
       learned: label,
+      byName: task !== "regress",
       onError,
       spell,
     });
@@ -209,8 +210,9 @@ export async function readSource(spec: Wanted, reader: Reader, spell: Spell = as
 }
 
 /** Of which columns a reader keeps the cells as they are written. */
-export const keptCells = ({ label, roles }: Pick<Wanted, "label" | "roles">): HowToRead => ({
+export const keptCells = ({ label, roles, task }: Pick<Wanted, "label" | "roles" | "task">): HowToRead => ({
   learned: label,
+  byName: task !== "regress",
   keep: roles?.group === undefined ? undefined : [roles.group],
 });
 
