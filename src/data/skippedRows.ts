@@ -74,12 +74,17 @@ function withPlainNumbers(table: Table, names: readonly string[]): Table {
   return new Table(columns, table.parts, table.traits);
 }
 
-function plainNumbers(cells: readonly string[]): Column | undefined {
+/** Cells of text as a column of numbers; nothing where one is neither a number nor a word for none. */
+export function plainNumbers(cells: readonly string[]): Column | undefined {
   const values = new Float64Array(cells.length);
   const words = new Map<number, string>();
+  const spelled = new Map<number, string>();
   for (const [row, cell] of cells.entries()) {
     values[row] = parseNumber(cell);
-    if (!Number.isNaN(values[row])) continue;
+    if (!Number.isNaN(values[row])) {
+      if (String(values[row]) !== cell) spelled.set(row, cell);
+      continue;
+    }
     if (!isMissing(cell)) return undefined;
     if (cell !== "") words.set(row, cell);
   }
@@ -89,6 +94,7 @@ function plainNumbers(cells: readonly string[]): Column | undefined {
     values,
     gap: gap && { row: gap[0], text: gap[1] },
     words: words.size > 0 ? words : undefined,
+    spelled: spelled.size > 0 ? spelled : undefined,
   };
 }
 

@@ -22,7 +22,8 @@ const known: readonly (readonly string[])[] = [
   [
     ...["labels", "label", "target", "targets", "class", "classes", "species", "groundtruth"],
     ...["ラベル", "クラス", "正解", "正解ラベル", "正解クラス", "教師", "教師ラベル", "目的変数"],
-    ...["标签", "標籤", "라벨", "레이블"],
+    ...["标签", "標籤", "标记", "标注", "라벨", "레이블", "정답"],
+    ...["klasse", "étiquette", "etiqueta", "etichetta", "classe", "clase"],
   ],
   [
     ...[
@@ -62,7 +63,10 @@ const known: readonly (readonly string[])[] = [
       "品質判定",
       "診断",
     ],
-    ...["结果", "判定结果", "质量", "판정", "결과"],
+    ...["结果", "判定结果", "检验结果", "检测结果", "合格", "质量", "結論", "结论"],
+    ...["ハンテイ", "ケッカ", "ゴウヒ", "판정", "결과", "판정결과", "검사결과", "합부", "합격여부"],
+    ...["bewertung", "ergebnis", "befund", "prüfergebnis", "urteil", "beurteilung", "gutschlecht"],
+    ...["résultat", "décision", "conformité", "resultado", "veredicto", "conformidad", "risultato", "esito"],
   ],
   [
     ...[
@@ -92,7 +96,19 @@ const known: readonly (readonly string[])[] = [
       "欠陥種別",
       "欠陥分類",
     ],
-    ...["类别", "類別", "分类"],
+    ...["类别", "類別", "分类", "缺陷", "缺陷类型", "등급", "불량", "분류"],
+    ...[
+      "qualität",
+      "fehler",
+      "fehlerart",
+      "fehlertyp",
+      "catégorie",
+      "categoría",
+      "categoria",
+      "défaut",
+      "defecto",
+      "statut",
+    ],
   ],
   ["y"],
 ];

@@ -12,6 +12,7 @@ import {
   undecodable,
   WrongEncoding,
 } from "../encoding/text.ts";
+import { withoutSummaries } from "../summaries.ts";
 import { CsvColumns } from "./csvColumns.ts";
 import { CsvMargins } from "./csvMargins.ts";
 import { BlankCells, RecordSplitter } from "./csvRecords.ts";
@@ -92,7 +93,7 @@ async function* pieces(blob: Blob, name: string): AsyncGenerator<Uint8Array> {
  */
 export async function csvTable(source: CsvSource, how: HowToRead = {}): Promise<Table> {
   const { last, note } = await settled(source, how, source.size);
-  const table = last.table();
+  const table = withoutSummaries(last.table());
   const { columns, parts, traits } = table;
   const more = excelNotes(table);
   if (note === undefined && more.length === 0) return table;

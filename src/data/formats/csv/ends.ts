@@ -2,6 +2,9 @@
 const total =
   /^(総?合計|総計|累計|計|小計|平均値?|最大値?|最小値?|標準偏差|中央値|件数|合计|总计|总和|共计|平均数|最大|最小|標準差|标准差|합계|총계|소계|평균|최대|최소|표준편차|(grand|sub|over-?all|column)?[ -]?totals?|sums?|averages?|avg\.?|ave\.?|means?|max(imum)?\.?|min(imum)?\.?|std\.?( ?dev\.?)?|stdev|sd|median|count|gesamt|summe|mittelwert|durchschnitt|somme|moyenne|total général|suma|promedio|σ|cpk?)\s*[:：]?$/i;
 
+/** The same of one lot of several: L1 小計, Lot 2 Total. */
+const lotTotal = /^\S.{0,30}[\s_:：・](小計|合計|平均値?|小计|合计|소계|합계|(sub-?)?total|average|mean)$/i;
+
 /** A line below a table that says that it ends, or how many rows it had. */
 const footer =
   /^[（(<[【*=~-]*\s*(以上|終わり|終了|おわり|完|(end|eof|fin)\b.*|\d[\d,]* (rows?|records?|lines?|entries|件|行)\b.*|.*\b\d[\d,]* rows? (selected|affected|returned)\b.*|\d[\d,]*\s*(件|行|レコード)(中.*|です|選択.*)?|(全|合計|計|total)\s*[:：]?\s*\d[\d,]*\s*(件|行|個|点|rows?|records?)?|共\s*\d+\s*(行|条|条记录)|(note|notes|source|注|注記|備考|出典|資料|凡例|copyright|generated|printed|作成|出力)\b.*|※.*|\*.*|[-=_*~―─━]{2,}.*)\s*[)）>\]】*=~.。-]*$/iu;
@@ -12,7 +15,13 @@ const mark = (cell: string): string =>
     .replaceAll(/(?<=\p{sc=Han})\s+(?=\p{sc=Han})/gu, "")
     .trim();
 
-export const isTotal = (cell: string): boolean => total.test(mark(cell));
+/** What stands in the first cell of a row that says how large a part may be, or is to be. */
+const limit =
+  /^((規格|管理|公差|設計|図面)?(の)?(上限|下限)(規格|値|規格値|許容値)?|規格(値|中心|中央値?)?|公差|許容差|基準値?|目標値?|狙い値?|設計値|図面値|公称値?|上限规格|下限规格|规格上限|规格下限|规格|公称值|目标值?|usl|lsl|ucl|lcl|(upper|lower)([ _-](spec(ification)?|control|tol(erance)?))?[ _-]limit|(upper|lower)[ _-]tol(erance)?\.?|nominal([ _-]value)?|target([ _-]value)?|tolerance|spec(ification)?s?\.?|sollwert|nennma(ß|ss)|obere(s|r)? (grenze|toleranz)|untere(s|r)? (grenze|toleranz)|규격|상한|하한|목표)\s*[:：]?$/i;
+
+export const isTotal = (cell: string): boolean => total.test(mark(cell)) || lotTotal.test(mark(cell));
+
+export const isLimit = (cell: string): boolean => limit.test(mark(cell));
 
 export const isFooter = (cell: string): boolean => footer.test(mark(cell)) || footer.test(cell.trim());
 

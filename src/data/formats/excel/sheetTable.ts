@@ -2,6 +2,7 @@ import type { HowToRead } from "../../reading.ts";
 import { type Column, Table } from "../../table.ts";
 import { CsvColumns } from "../csv/csvColumns.ts";
 import { CsvMargins } from "../csv/csvMargins.ts";
+import { withoutSummaries } from "../summaries.ts";
 import type { Merge, SheetCells } from "./sheetCells.ts";
 import { type SeenSheet, sheetNotes } from "./sheetNotes.ts";
 import { tableColumns } from "./tableColumns.ts";
@@ -31,11 +32,13 @@ export function sheetTable(
   const notes = sheetNotes(cells, { name, others, aside, columns, start, filled, columnOf, how });
   const { sheet } = how;
   const columnsRead = withPercent(table, cells, { columns, start, columnOf });
-  return new Table(columnsRead, table.parts, {
-    ...table.traits,
-    reading: sheet === undefined ? table.traits.reading : { ...table.traits.reading, sheet },
-    notes: [...notes, ...(table.traits.notes ?? [])],
-  });
+  return withoutSummaries(
+    new Table(columnsRead, table.parts, {
+      ...table.traits,
+      reading: sheet === undefined ? table.traits.reading : { ...table.traits.reading, sheet },
+      notes: [...notes, ...(table.traits.notes ?? [])],
+    }),
+  );
 }
 
 /** Numbers that all stand as percentages wear their sign, as those of a CSV file do: 12% is 0.12 in both. */

@@ -1,0 +1,158 @@
+import { selectRows } from "../columns/missing.ts";
+import { isGap, isMissing } from "../columns/noValue.ts";
+import { parseNumber } from "../columns/number.ts";
+import { plainNumbers } from "../skippedRows.ts";
+import { type Column, cellsOf, Table } from "../table.ts";
+import { isLimit, isTotal, linesSaid, rowSaid } from "./csv/ends.ts";
+
+/** So large a share of the other rows has a cell where a summary has none. */
+const usualShare = 0.9;
+
+type What = "total" | "limit" | "unnamed";
+
+const said: Readonly<Record<What, readonly [one: string, many: string]>> = {
+  total: ["is a total or a mean", "are totals or means"],
+  limit: ["is a limit or a target", "are limits or targets"],
+  unnamed: [
+    "has no name, and its numbers are the sums or means of those above: it is a total",
+    "have no name, and their numbers are the sums or means of those above: they are totals",
+  ],
+};
+
+/**
+ * A table without the rows that sum it up or say its limits, wherever they stand: 小計, USL. Such a row has the word in its first
+ * cell, among numbers or with a cell missing that nearly all rows have; where a row that is whole has the word, it is a value.
+ */
+export function withoutSummaries(table: Table): Table {
+  if (table.columns.size < 2 || table.rows < 3) return table;
+  const found = named(table);
+  for (const row of unnamed(table, found)) found.set(row, "unnamed");
+  if (found.size === 0 || found.size === table.rows) return table;
+  const left = Array.from({ length: table.rows }, (_, row) => row).filter((row) => !found.has(row));
+  const kept = selectRows(table, left);
+  const columns = new Map(kept.columns);
+  for (const [name, column] of kept.columns) {
+    if (column.kind !== "text" || ![...found.keys()].some((row) => wordIn(table.column(name), row))) continue;
+    const numbers = plainNumbers(column.values);
+    if (numbers) columns.set(name, numbers);
+  }
+  const notes = [...(table.traits.notes ?? []), ...notesOn(table, found)];
+  return new Table(columns, kept.parts, { ...table.traits, notes });
+}
+
+const whatIs = (cell: string): What | undefined =>
+  isTotal(cell) ? "total" : isLimit(cell) ? "limit" : undefined;
+
+const wordIn = (column: Column, row: number): boolean =>
+  column.kind === "text" && whatIs(column.values[row]!) !== undefined;
+
+/** The rows with a word for what they are. */
+function named(table: Table): Map<number, What> {
+  const candidates = new Map<number, { what: What; column: string }>();
+  for (const [name, column] of table.columns) {
+    if (column.kind !== "text") continue;
+    const kinds = new Map<string, What | undefined>();
+    for (const [row, cell] of column.values.entries()) {
+      if (!kinds.has(cell)) kinds.set(cell, whatIs(cell));
+      const what = kinds.get(cell);
+      if (what !== undefined && !candidates.has(row) && isFirst(table, row, name))
+        candidates.set(row, { what, column: name });
+    }
+  }
+  if (candidates.size === 0 || 2 * candidates.size > table.rows) return new Map();
+  const others = Array.from({ length: table.rows }, (_, row) => row).filter((row) => !candidates.has(row));
+  const usual = [...table.columns.keys()].filter((name) => {
+    const column = table.column(name);
+    return others.filter((row) => !isEmpty(column, row)).length >= usualShare * others.length;
+  });
+  const amongNumbers = (name: string) => {
+    const cells = cellsOf(table.column(name));
+    const present = others.filter((row) => !isMissing(cells[row]!));
+    return present.length > 0 && present.every((row) => !Number.isNaN(parseNumber(cells[row]!)));
+  };
+  const numbered = new Map<string, boolean>();
+  const values = new Set<string>();
+  const found = new Map<number, What>();
+  for (const [row, { what, column }] of candidates) {
+    if (!numbered.has(column)) numbered.set(column, amongNumbers(column));
+    const lacks = usual.some((name) => name !== column && isEmpty(table.column(name), row));
+    if (lacks || numbered.get(column)) found.set(row, what);
+    else values.add(`${column}\n${cellsOf(table.column(column))[row]}`);
+  }
+  for (const row of [...found.keys()]) {
+    const { column } = candidates.get(row)!;
+    if (values.has(`${column}\n${cellsOf(table.column(column))[row]}`)) found.delete(row);
+  }
+  return found;
+}
+
+function isEmpty(column: Column, row: number): boolean {
+  if (column.kind === "text") return isGap(column.values[row]!);
+  return column.kind === "number" && Number.isNaN(column.values[row]);
+}
+
+/** Whether nothing stands to the left. */
+function isFirst({ columns }: Table, row: number, name: string): boolean {
+  for (const [one, column] of columns) {
+    if (one === name) return true;
+    if (!isEmpty(column, row)) return false;
+  }
+  return false;
+}
+
+/** The rows without a word whose numbers are all the sums, or all the means, of the rows above them, back to the last summary. */
+function unnamed(table: Table, found: ReadonlyMap<number, What>): number[] {
+  const texts: (readonly string[])[] = [];
+  const numbers: ArrayLike<number>[] = [];
+  for (const column of table.columns.values()) {
+    if (column.kind === "text") texts.push(column.values);
+    else if (column.kind === "number" && !column.names) numbers.push(column.values);
+    else return [];
+  }
+  if (texts.length === 0 || numbers.length < 2) return [];
+  const rows: number[] = [];
+  let from = 0;
+  for (let row = 0; row < table.rows; row++) {
+    const isOne = row - from > 2 && texts.every((cells) => isGap(cells[row]!)) && sumsUp(numbers, from, row);
+    if (isOne) rows.push(row);
+    if (found.has(row) || isOne) from = row + 1;
+  }
+  return rows;
+}
+
+function sumsUp(numbers: readonly ArrayLike<number>[], from: number, row: number): boolean {
+  let [sums, means, filled] = [0, 0, 0];
+  for (const values of numbers) {
+    const value = values[row]!;
+    if (Number.isNaN(value)) continue;
+    filled++;
+    let [sum, squares, count] = [0, 0, 0];
+    for (let i = from; i < row; i++) {
+      if (Number.isNaN(values[i])) continue;
+      sum += values[i]!;
+      squares += values[i]! ** 2;
+      count++;
+    }
+    const mean = sum / count;
+    const deviation = Math.sqrt(Math.max(0, squares / count - mean ** 2));
+    // A mean is rounded; one that is near to many rows by its rounding alone tells nothing.
+    const decimals = String(value).split(".")[1]?.length ?? 0;
+    const rounding = Math.min(0.5 * 10 ** -decimals, 0.05 * deviation) + 1e-9 * Math.abs(sum);
+    if (deviation > 0 && Math.abs(value - mean) <= rounding) means++;
+    else if (count > 1 && Math.abs(value - sum) <= 0.5 * 10 ** -decimals + 1e-9 * Math.abs(sum)) sums++;
+  }
+  return filled > 1 && (sums === filled || means === filled);
+}
+
+function notesOn(table: Table, found: ReadonlyMap<number, What>): string[] {
+  return (["total", "limit", "unnamed"] as const).flatMap((what) => {
+    const rows = [...found].flatMap(([row, one]) => (one === what ? [row] : [])).sort((a, b) => a - b);
+    const [first] = rows;
+    if (first === undefined) return [];
+    const cells = Array.from(table.columns.values(), (column) => cellsOf(column)[first] ?? "");
+    const lines = linesSaid(rows.map((row) => table.place(row).line ?? row + 1));
+    const [one, many] = said[what];
+    const [are, is] = rows.length === 1 ? [one, "not a row"] : [many, "not rows"];
+    return [`${table.parts[0]!.file}: ${lines} ${are} (${rowSaid(cells)}), ${is}`];
+  });
+}
