@@ -35,14 +35,18 @@ const filled = (cells: readonly string[]): number => cells.filter((cell) => cell
 
 /** What the first rows of a file are: comments, a title, a header of one row or two, units, and rows of the table. */
 export function layoutOf(rows: readonly TopRow[], name: string, how: HowToRead): Layout {
-  return plainLayout(rows, how) ?? new Top(rows, name, how).layout();
+  return plainLayout(rows, how) ?? wholeLayout(rows, name, how);
 }
+
+/** The whole way: what the quick one declines, and what it must agree with. */
+export const wholeLayout = (rows: readonly TopRow[], name: string, how: HowToRead): Layout =>
+  new Top(rows, name, how).layout();
 
 const plainName = /^[A-Za-z][\w .[\]-]*$/;
 const plainNumber = /^-?\d+(\.\d+)?([eE][-+]?\d+)?$/;
 
 /** Names above nothing but numbers, as programs write them: there is nothing more to find, and this is found at once. */
-function plainLayout(rows: readonly TopRow[], { header, known }: HowToRead): Layout | undefined {
+export function plainLayout(rows: readonly TopRow[], { header, known }: HowToRead): Layout | undefined {
   const [first, ...body] = rows;
   if (header !== undefined || !first || body.length < 3) return undefined;
   const { cells: names, line } = first;
