@@ -1,6 +1,6 @@
 import { idsAmong } from "../data/columns/idColumns.ts";
 import { type Unseen, unseenCategories, unseenInWords, withUnseen } from "../data/columns/unseen.ts";
-import { sheetText } from "../data/formats/sheetText.ts";
+import { SheetChanges, sheetText } from "../data/formats/sheetText.ts";
 import { writeForPeople } from "../data/formats/write.ts";
 import type { WriteColumn, WritePieces } from "../data/formats/writeColumn.ts";
 import type { UnreadFile } from "../data/listing/walk.ts";
@@ -126,14 +126,23 @@ export async function predict(options: PredictOptions): Promise<Predictions> {
 
 /**
  * Writes answers as a table, each piece as it comes: .csv, .tsv, .xlsx, .parquet, .jsonl, or of numbers alone .npz. A .csv opens in
- * Excel as it should: UTF-8 with its mark, or `encoding`, and no cell that would run as a formula.
+ * Excel as it should: UTF-8 with its mark, or `encoding`, and no cell that would run as a formula. Returns what is to be said of the
+ * file: the texts of a .csv that a spreadsheet would change.
  */
 export async function writePredictions(
   out: string,
   pieces: AsyncIterable<PredictedRows>,
   options: { readonly encoding?: string | undefined } = {},
-): Promise<void> {
-  await writeForPeople(out, piecesOf(pieces), options);
+): Promise<string[]> {
+  const changes = new SheetChanges();
+  async function* looked(): WritePieces {
+    for await (const { columns } of pieces) {
+      changes.add(columns);
+      yield columns;
+    }
+  }
+  await writeForPeople(out, looked(), options);
+  return /\.[ct]sv$/i.test(out) ? changes.notes(out) : [];
 }
 
 /** Lists the rows that were set aside beside the answers: answers.csv has answers.csv.skipped.csv. */

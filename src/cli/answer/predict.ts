@@ -68,6 +68,7 @@ async function run(folder: string, sources: string[], options: Options): Promise
   note(notes);
   const list = json ? new JsonRows({ run: folder, rows: count, classNames }, "predictions") : undefined;
   let [turnedAway, answered] = [0, 0];
+  const changes: string[] = [];
   async function* pieces(): AsyncGenerator<PredictedRows> {
     for await (const piece of asked.rows()) {
       yield piece;
@@ -78,7 +79,7 @@ async function run(folder: string, sources: string[], options: Options): Promise
   }
   try {
     interrupt.on();
-    if (out) await writePredictions(out, pieces(), { encoding });
+    if (out) changes.push(...(await writePredictions(out, pieces(), { encoding })));
     else if (list) for await (const _ of pieces());
     else for await (const text of predictionsCsv(pieces(), { encoding })) await print(text);
   } catch (error) {
@@ -88,7 +89,7 @@ async function run(folder: string, sources: string[], options: Options): Promise
   } finally {
     interrupt.off();
   }
-  const remarks = asked.remarks();
+  const remarks = [...asked.remarks(), ...changes];
   note(remarks);
   const skipped = asked.skipped();
   note(skippedLines(skipped, out && (await writeSkipped(out, skipped))));

@@ -1,38 +1,19 @@
 import { UserError } from "../../errors.ts";
+import { codePages } from "./encoding/codePages.ts";
+import { encodingNamed } from "./encoding/names.ts";
 
 /** Text as bytes. */
 export type EncodeText = (text: string) => Uint8Array;
 
-/** Names that Python and Windows have for encodings, and the Encoding Standard has not. */
-const otherNames: Readonly<Record<string, string>> = {
-  cp932: "shift_jis",
-  ms932: "shift_jis",
-  windows932: "shift_jis",
-  cp936: "gbk",
-  cp949: "euc-kr",
-  cp1252: "windows-1252",
-  utf8sig: "utf-8",
-  utf8bom: "utf-8",
-};
+const writable =
+  /^(shift_jis|euc-jp|euc-kr|gb18030|big5|windows-\d+|iso-8859-\d+|koi8-[ru]|macintosh|ibm866|x-mac-cyrillic)$/;
 
 /** What writes text in an encoding, by a name that TextDecoder or Python knows. Throws a UserError for a name that is none. */
 export function textEncoder(name: string): EncodeText {
-  const label = otherNames[name.toLowerCase().replaceAll(/[-_ ]/g, "")] ?? name;
-  let encoding: string;
-  try {
-    encoding = new TextDecoder(label).encoding;
-  } catch (error) {
-    throw new UserError(`there is no encoding "${name}"; write utf-8, shift_jis, euc-jp or windows-1252`, {
-      cause: error,
-    });
-  }
+  const encoding = encodingNamed(name);
   if (encoding === "utf-8") return (text) => Buffer.from(text);
   if (encoding === "utf-16le") return (text) => Buffer.from(text, "utf16le");
-  if (
-    !/^(shift_jis|euc-jp|euc-kr|gbk|gb18030|big5|windows-\d+|iso-8859-\d+|koi8-[ru]|macintosh)$/.test(
-      encoding,
-    )
-  )
+  if (!writable.test(encoding) && !Object.hasOwn(codePages, encoding))
     throw new UserError(`kiso does not write ${encoding}; write utf-8, shift_jis, euc-jp or windows-1252`);
   return byTable(encoding);
 }
@@ -78,8 +59,14 @@ const windows1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090�
 
 /** Codes of one and two bytes by the character that they decode to. */
 function tableOf(encoding: string): ReadonlyMap<string, number> {
-  const decoder = new TextDecoder(encoding, { fatal: true });
   const table = new Map<string, number>();
+  const page = codePages[encoding];
+  if (page !== undefined) {
+    for (let code = 0; code < 0x80; code++) table.set(String.fromCharCode(code), code);
+    for (const [i, one] of [...page].entries()) if (one !== "\ufffd") table.set(one, 0x80 + i);
+    return table;
+  }
+  const decoder = new TextDecoder(encoding, { fatal: true });
   const add = (bytes: Uint8Array, code: number) => {
     let text: string;
     try {
@@ -92,7 +79,7 @@ function tableOf(encoding: string): ReadonlyMap<string, number> {
   if (encoding === "windows-1252")
     for (const [i, one] of [...windows1252].entries()) table.set(one, 0x80 + i);
   for (let code = 0; code < 0x100; code++) add(Uint8Array.of(code), code);
-  if (/^(windows|iso|koi8|macintosh)/.test(encoding)) return table;
+  if (/^(windows|iso|koi8|macintosh|ibm|x-mac)/.test(encoding)) return table;
   for (let lead = 0x81; lead < 0xff; lead++) {
     // IBM's characters have two codes in Shift_JIS, and programs write the later one.
     if (encoding === "shift_jis" && (lead === 0xed || lead === 0xee)) continue;

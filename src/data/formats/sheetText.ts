@@ -1,4 +1,5 @@
 import { textEncoder } from "./encodeText.ts";
+import { encodingNamed } from "./encoding/names.ts";
 import { rowsOf, type WriteColumn, type WritePieces } from "./writeColumn.ts";
 
 /** How a table of text is written that people open in a spreadsheet, or take from a pipe. */
@@ -25,7 +26,8 @@ export async function* sheetText(pieces: WritePieces, form: SheetText): AsyncGen
   let started = false;
   for await (const columns of pieces) {
     const { header, cells } = spelled(columns, form);
-    if (!started) yield encode(`${file && /^utf-?(8|16)/i.test(encoding) ? "\uFEFF" : ""}${line(header)}`);
+    if (!started)
+      yield encode(`${file && /^utf-/.test(encodingNamed(encoding)) ? "\uFEFF" : ""}${line(header)}`);
     started = true;
     const rows = columns.length === 0 ? 0 : rowsOf(columns[0]!);
     for (let start = 0; start < rows; start += spokenRows) {
@@ -61,6 +63,42 @@ function spelled(columns: readonly WriteColumn[], { delimiter, file }: SheetText
   }
   return { header, cells };
 }
+
+/**
+ * What texts of a .csv a spreadsheet changes when it opens the file: LibreOffice and Excel make 58 of 00058, in quotation marks or not
+ * (tests/golden/csv_in_sheets.py). A line for the first such column of each kind; .xlsx keeps them all.
+ */
+export class SheetChanges {
+  readonly #found = new Map<string, string>();
+
+  /** Looks at the texts of some rows. */
+  add(columns: readonly WriteColumn[]): void {
+    for (const column of columns) {
+      if ("width" in column || this.#found.has(column.name)) continue;
+      const rows = "text" in column || column.cells ? rowsOf(column) : 0;
+      for (let row = 0; row < rows; row++) {
+        const text = "text" in column ? column.text[row]! : column.cells?.(row);
+        if (text === undefined || !changes.test(text)) continue;
+        this.#found.set(column.name, text);
+        break;
+      }
+    }
+  }
+
+  /** One line where something would be changed. */
+  notes(path: string): string[] {
+    const all = [...this.#found].map(([name, text]) => `${name} (${JSON.stringify(text)})`);
+    if (all.length === 0) return [];
+    const more = all.length > 3 ? ` and ${all.length - 3} more` : "";
+    const few = all.slice(0, 3).join(", ");
+    return [
+      `${path}: a spreadsheet that opens it makes numbers or dates of ${few}${more}; a name that ends in .xlsx keeps the texts`,
+    ];
+  }
+}
+
+/** Zeros in front, more than 15 digits, powers of ten, days and truth values. */
+const changes = /^[-+]?0\d[\d.]*$|^\d{16,}$|^\d+(\.\d+)?[eE][-+]?\d+$|^\d{1,4}[-/]\d{1,2}$|^(true|false)$/i;
 
 /** A text that a spreadsheet would make another number or a date of; some keep it as text where it stands in quotation marks. */
 const losesDigits = /^[-+]?0\d[\d.]*$|^\d{16,}$|^\d+[eE][-+]?\d+$|^\d{1,4}[-/]\d{1,2}$/;

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { textEncoder } from "../../../src/data/formats/encodeText.ts";
 import { readExcel } from "../../../src/data/formats/excel/excel.ts";
-import { numeral, sheetText, withoutFormula } from "../../../src/data/formats/sheetText.ts";
+import { numeral, SheetChanges, sheetText, withoutFormula } from "../../../src/data/formats/sheetText.ts";
 import { writeForPeople, writeTable } from "../../../src/data/formats/write.ts";
 import type { WriteColumn } from "../../../src/data/formats/writeColumn.ts";
 import { loadTables } from "../../../src/data/load.ts";
@@ -125,9 +125,7 @@ describe("text in other encodings", () => {
       'shift_jis has no character "𠮷" (in "𠮷野"); write utf-8',
     );
     expect(() => textEncoder("windows-1252")("良")).toThrow("windows-1252 has no character");
-    expect(() => textEncoder("sjis2004")).toThrow(
-      'there is no encoding "sjis2004"; write utf-8, shift_jis, euc-jp or windows-1252',
-    );
+    expect(() => textEncoder("sjis2004")).toThrow('there is no encoding "sjis2004"; did you mean "sjis"?');
     expect(() => textEncoder("iso-2022-jp")).toThrow("kiso does not write iso-2022-jp");
     expect((await textOf(true, "shift_jis")).subarray(0, 4)).toEqual(Buffer.from([0x90, 0xbb, 0x94, 0xd4]));
   });
@@ -222,4 +220,43 @@ describe("LibreOffice opens what kiso writes", () => {
       expect(lines[3]).toContain(name.endsWith(".csv") ? "'=1+1" : '"=1+1"');
     },
   );
+});
+
+/** What LibreOffice makes of cells of a .csv, bare and in quotation marks: tests/golden/csv_in_sheets.py. */
+const inSheets: readonly { text: string; bare: string; quoted: string }[] = JSON.parse(
+  readFileSync(join(import.meta.dirname, "../../golden/csv-in-sheets.json"), "utf8"),
+);
+
+describe("texts that a spreadsheet changes when it opens a .csv", () => {
+  const notes = (texts: readonly string[]) => {
+    const changes = new SheetChanges();
+    changes.add([{ name: "製番", text: texts }]);
+    return changes.notes("out.csv");
+  };
+
+  test("quotation marks make no difference to LibreOffice", () => {
+    for (const { bare, quoted } of inSheets) expect(quoted).toBe(bare);
+  });
+
+  test.each(inSheets)(
+    "$text is $bare in LibreOffice, and is said where that is another",
+    ({ text, bare }) => {
+      const said = [
+        `out.csv: a spreadsheet that opens it makes numbers or dates of 製番 ("${text}"); a name that ends in .xlsx keeps the texts`,
+      ];
+      if (bare !== text) expect(notes(["A", text])).toEqual(said);
+    },
+  );
+
+  test("days are said too, which Excel makes dates of; ordinary words and numbers are not", () => {
+    expect(notes(["1-2"])).toHaveLength(1);
+    expect(notes(["A-1", "58", "0", "0.5", "良品", "2024年", ""])).toEqual([]);
+  });
+
+  test("cells of a column of numbers count as they stand in their file", () => {
+    const changes = new SheetChanges();
+    changes.add([{ name: "no", values: [58, 59], cells: (row) => `000${58 + row}` }]);
+    changes.add([{ name: "p", values: [0.5, 1e-9] }]);
+    expect(changes.notes("a.csv")[0]).toContain('of no ("00058");');
+  });
 });

@@ -1,3 +1,5 @@
+import { codePages } from "./codePages.ts";
+
 /**
  * Encodings of one or two bytes a letter, decoded by tables. Each table is made by the platform's TextDecoder, but only of what
  * Node and browsers decode alike; Node has no letters of Windows-1252 from 80 to 9F and none of Korea's code page 949.
@@ -92,7 +94,17 @@ const plans: Readonly<Record<string, Plan>> = {
 };
 
 /** Whether `codesOf` has a table. */
-export const isMultibyte = (encoding: string): boolean => Object.hasOwn(plans, encoding);
+export const isMultibyte = (encoding: string): boolean =>
+  Object.hasOwn(plans, encoding) || Object.hasOwn(codePages, encoding);
+
+/** A code page of single bytes. */
+const pagePlan = (page: string): Plan => ({
+  leads: [],
+  trails: [],
+  fill: ({ one }) => {
+    for (let i = 0; i < 128; i++) if (page[i] !== "\ufffd") one[0x80 + i] = page.charCodeAt(i);
+  },
+});
 
 const made = new Map<string, Codes>();
 
@@ -100,7 +112,7 @@ const made = new Map<string, Codes>();
 export function codesOf(encoding: string): Codes {
   let codes = made.get(encoding);
   if (!codes) {
-    codes = makeCodes(encoding, plans[encoding]!);
+    codes = makeCodes(encoding, plans[encoding] ?? pagePlan(codePages[encoding]!));
     made.set(encoding, codes);
   }
   return codes;

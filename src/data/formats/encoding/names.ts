@@ -1,4 +1,5 @@
 import { nearest, shown, UserError } from "../../../errors.ts";
+import { codePages } from "./codePages.ts";
 
 /** Encodings that kiso tells apart by itself, as people write them. */
 const spelled: Readonly<Record<string, string>> = {
@@ -12,6 +13,8 @@ const spelled: Readonly<Record<string, string>> = {
   gb18030: "GB18030",
   big5: "Big5",
   "windows-1252": "Windows-1252",
+  "utf-32le": "UTF-32LE",
+  "utf-32be": "UTF-32BE",
 };
 
 /** Names of Python's codecs, and of Windows' code pages, that browsers do not know. */
@@ -25,7 +28,6 @@ const aliases: Readonly<Record<string, string>> = {
   "utf-16-le": "utf-16le",
   "utf-16-be": "utf-16be",
   u16: "utf-16le",
-  cp1200: "utf-16le",
   cp1201: "utf-16be",
   cp932: "shift_jis",
   932: "shift_jis",
@@ -78,6 +80,31 @@ const aliases: Readonly<Record<string, string>> = {
   "mac-roman": "macintosh",
   macroman: "macintosh",
   cp866: "ibm866",
+  cp1200: "utf-16le",
+  "utf-32": "utf-32le",
+  u32: "utf-32le",
+  cp12000: "utf-32le",
+  cp12001: "utf-32be",
+  "tis-620": "windows-874",
+  tis620: "windows-874",
+  tis6200: "windows-874",
+  thai: "windows-874",
+  874: "windows-874",
+  koi8r: "koi8-r",
+  koi8u: "koi8-u",
+  koi8: "koi8-r",
+  cp20866: "koi8-r",
+  cp21866: "koi8-u",
+  latin10: "iso-8859-16",
+  l10: "iso-8859-16",
+  maccyrillic: "x-mac-cyrillic",
+  "mac-cyrillic": "x-mac-cyrillic",
+  "mac-centeuro": "mac-latin2",
+  "mac-centraleurope": "mac-latin2",
+  "x-mac-ce": "mac-latin2",
+  "x-mac-greek": "mac-greek",
+  "x-mac-turkish": "mac-turkish",
+  "x-mac-icelandic": "mac-iceland",
 };
 
 /**
@@ -90,11 +117,14 @@ export function encodingNamed(name: string): string {
   const plain = name.trim().toLowerCase().replaceAll(/[ _]/g, "-");
   const known = aliases[plain] ?? aliases[plain.replaceAll("-", "")];
   const labels = [known, name.trim(), plain, plain.replace(/^(cp|windows)-?(125\d|874)$/, "windows-$2")];
-  for (const label of [...labels, plain.replace(/^iso-?8859-?(\d+)$/, "iso-8859-$1")]) {
+  const wide = /^utf-?32-?(le|be)$/.exec(plain)?.[1];
+  if (wide !== undefined) return `utf-32${wide}`;
+  const page = plain.replace(/^(?:cp|ibm|dos|oem)?-?(\d{3})$/, "cp$1");
+  labels.push(plain.replace(/^iso-?8859-?(\d+)$/, "iso-8859-$1"), page);
+  for (const label of [...labels, page === "cp866" ? "ibm866" : undefined]) {
     const found = label === undefined ? undefined : labelled(label);
     if (found !== undefined) return found;
   }
-  if (/^utf-?32/.test(plain)) throw new UserError("kiso reads no UTF-32; save the file as UTF-8");
   const near = nearest(plain, [...Object.keys(spelled), ...Object.keys(aliases)]);
   throw new UserError(
     `there is no encoding ${shown(name)}${near === undefined ? "" : `; did you mean "${near}"?`}; kiso knows ${Object.keys(spelled).join(", ")} and the names of Python and browsers`,
@@ -102,6 +132,7 @@ export function encodingNamed(name: string): string {
 }
 
 function labelled(label: string): string | undefined {
+  if (Object.hasOwn(codePages, label) || label.startsWith("utf-32")) return label;
   try {
     const { encoding } = new TextDecoder(label);
     return encoding === "gbk" ? "gb18030" : encoding === "utf-16" ? "utf-16le" : encoding;

@@ -1,6 +1,7 @@
 import { asProgram, SettingError, type Spell, UserError } from "../../../errors.ts";
 import { isMultibyte, MultibyteDecoder } from "./multibyte.ts";
 import { encodingName, encodingNamed } from "./names.ts";
+import { Utf32Decoder } from "./utf32.ts";
 
 /** The bytes of a text, which can be read from the beginning as often as needed. */
 export interface ByteSource {
@@ -44,7 +45,7 @@ export async function* textPieces(source: ByteSource, encoding: string | undefin
 /** What a byte order mark says; an error where another encoding was asked for. */
 function settled(name: string, marked: string | undefined, asked: string | undefined): string {
   if (marked === undefined || asked === undefined || marked === asked) return marked ?? asked ?? "utf-8";
-  if (marked.startsWith("utf-16") && asked.startsWith("utf-16")) return marked;
+  if (/^utf-(16|32)/.test(marked) && marked.slice(0, 6) === asked.slice(0, 6)) return marked;
   throw new SettingError(
     (say) =>
       `${name}: begins with the mark of ${encodingName(marked)}, so it is no ${encodingName(asked)} text; leave out ${say("encoding")}`,
@@ -55,8 +56,10 @@ interface Decoder {
   decode(bytes: Uint8Array, options: { stream: boolean }): string;
 }
 
-const decoderOf = (encoding: string): Decoder =>
-  isMultibyte(encoding) ? new MultibyteDecoder(encoding) : new TextDecoder(encoding, { fatal: true });
+function decoderOf(encoding: string): Decoder {
+  if (encoding.startsWith("utf-32")) return new Utf32Decoder(encoding);
+  return isMultibyte(encoding) ? new MultibyteDecoder(encoding) : new TextDecoder(encoding, { fatal: true });
+}
 
 function decode(decoder: Decoder, bytes: Uint8Array, stream: boolean): string {
   try {
@@ -99,6 +102,8 @@ async function checked(
 }
 
 function markedEncoding(bytes: Uint8Array): string | undefined {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe && bytes[2] === 0 && bytes[3] === 0) return "utf-32le";
+  if (bytes[0] === 0 && bytes[1] === 0 && bytes[2] === 0xfe && bytes[3] === 0xff) return "utf-32be";
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return "utf-16be";
   return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? "utf-8" : undefined;
@@ -149,14 +154,14 @@ export async function foundEncoding(source: ByteSource, say: Spell = asProgram):
     for (let i = 0; i < bytes.length; i++) if (bytes[i]! < 9) controls++;
     length += bytes.length;
   }
-  if (isUtf32(head!))
-    throw new UserError(`${name}: is UTF-32 text, which kiso does not read; save it as UTF-8`);
   const read = (encoding: string, more = ""): Encoded => ({
     encoding,
     note: `${name}: is no UTF-8 text and is read as ${encodingName(encoding)}${more}; ${say("encoding", "…")} chooses another`,
   });
   const marked = markedEncoding(head!);
   if (marked) return { encoding: marked };
+  const wide = unmarkedUtf32(head!);
+  if (wide !== undefined) return read(wide);
   // Of UTF-16, a letter of ASCII is a byte and a zero, on one side throughout.
   if (zeros > length / 10) {
     const side = evenZeros / zeros;
@@ -186,10 +191,11 @@ export async function foundEncoding(source: ByteSource, say: Spell = asProgram):
 const notText = (name: string): UserError =>
   new UserError(`${name}: is not a text file; save it as CSV (UTF-8)`);
 
-const isUtf32 = ([a, b, c, d]: Uint8Array): boolean =>
-  (a === 0xff && b === 0xfe && c === 0 && d === 0) ||
-  (a === 0 && b === 0 && ((c === 0xfe && d === 0xff) || (c === 0 && d !== 0))) ||
-  (a !== 0 && b === 0 && c === 0 && d === 0);
+/** A text in UTF-32 begins with a letter of ASCII or not far beyond, of which two or three bytes are zero. */
+function unmarkedUtf32([a, b, c, d]: Uint8Array): string | undefined {
+  if (a === 0 && b === 0 && (c !== 0 || d !== 0)) return "utf-32be";
+  return a !== 0 && c === 0 && d === 0 ? "utf-32le" : undefined;
+}
 
 /** Bytes of a text that are not ASCII, each word once. */
 class OddParts {
@@ -250,7 +256,7 @@ async function firstWrong(source: ByteSource, encoding: string | undefined) {
   let is: string | undefined;
   const wrong = (bytes: Uint8Array) => {
     line++;
-    const zero = !is!.startsWith("utf-16") && bytes.includes(0);
+    const zero = !/^utf-(16|32)/.test(is!) && bytes.includes(0);
     if (!zero && decodes(is!, bytes)) return undefined;
     let [good, bad] = [0, bytes.length + 1];
     while (bad - good > 1) {
@@ -281,7 +287,13 @@ async function firstWrong(source: ByteSource, encoding: string | undefined) {
 /** Behind the next newline; -1 where there is none. */
 function lineEnd(bytes: Uint8Array, from: number, encoding: string): number {
   for (let i = bytes.indexOf(10, from); i >= 0; i = bytes.indexOf(10, i + 1)) {
-    if (!encoding.startsWith("utf-16")) return i + 1;
+    if (!/^utf-(16|32)/.test(encoding)) return i + 1;
+    if (encoding.startsWith("utf-32")) {
+      const last = encoding === "utf-32be" ? i : i + 3;
+      if (last % 4 === 3 && [1, 2, 3].every((far) => bytes[last === i ? i - far : i + far] === 0))
+        return last + 1;
+      continue;
+    }
     const big = encoding === "utf-16be";
     if (i % 2 === (big ? 1 : 0) && bytes[big ? i - 1 : i + 1] === 0) return big ? i + 1 : i + 2;
   }

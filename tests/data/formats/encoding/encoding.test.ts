@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { textEncoder } from "../../../../src/data/formats/encodeText.ts";
+import { codePages } from "../../../../src/data/formats/encoding/codePages.ts";
 import { guessEncoding } from "../../../../src/data/formats/encoding/guess.ts";
 import { codesOf, MultibyteDecoder } from "../../../../src/data/formats/encoding/multibyte.ts";
 import { encodingNamed } from "../../../../src/data/formats/encoding/names.ts";
@@ -12,6 +14,10 @@ const golden: {
   words: Record<string, Record<string, string>>;
   letters: Record<string, { letters: number; sha256: string }>;
 } = JSON.parse(readFileSync(join(import.meta.dirname, "../../../golden/encodings.json"), "utf8"));
+
+const pages: Record<string, string> = JSON.parse(
+  readFileSync(join(import.meta.dirname, "../../../golden/code_pages.json"), "utf8"),
+);
 
 const bytesOf = (hex: string): Uint8Array => new Uint8Array(Buffer.from(hex, "hex"));
 const words = Object.entries(golden.words).flatMap(([codec, all]) =>
@@ -119,6 +125,27 @@ describe("a file's encoding is found out, and said", () => {
     ]);
   });
 
+  const utf32 = (big: boolean, mark: boolean) => {
+    const all = Array.from(mark ? `\uFEFF${text}` : text, (letter) => letter.codePointAt(0)!);
+    const view = new DataView(new ArrayBuffer(4 * all.length));
+    for (const [i, code] of all.entries()) view.setUint32(4 * i, code, !big);
+    return new Uint8Array(view.buffer);
+  };
+  test.each([
+    [false, true],
+    [true, true],
+    [false, false],
+    [true, false],
+  ])("UTF-32, big end first: %s, with its mark: %s", async (big, mark) => {
+    const found = await read(utf32(big, mark));
+    const name = big ? "UTF-32BE" : "UTF-32LE";
+    expect(found).toMatchObject({ names: ["幅", "判定"] });
+    expect(found.rows.at(-1)).toEqual(["2.5", "不良品"]);
+    expect(found.notes).toEqual(
+      mark ? [] : [`a.csv: is no UTF-8 text and is read as ${name}; encoding: "…" chooses another`],
+    );
+  });
+
   test.each(Array.from("¥Ωμσφ°±²ü"))("UTF-8 whose only sign is %s", async (sign) => {
     const cells = Array.from({ length: 60 }, (_, i) => `${sign}${100 + i * 7}`);
     const found = await read(new TextEncoder().encode(`price,label\n${cells.join(",a\n")},b\n`));
@@ -170,9 +197,9 @@ describe("bytes that are no text are an error, wherever they stand", () => {
       `a.csv, line 5: the bytes E8 89 are no UTF-8 text; ${other}`,
     ],
     [
-      "UTF-32",
-      new Uint8Array(Buffer.from("fffe00007700000", "hex")),
-      "a.csv: is UTF-32 text, which kiso does not read; save it as UTF-8",
+      "UTF-32 that is cut",
+      new Uint8Array(Buffer.from("fffe0000770000", "hex")),
+      "a.csv, line 1: the bytes 77 00 00 are no UTF-32LE text",
     ],
     [
       "a picture",
@@ -207,8 +234,24 @@ describe("bytes that are no text are an error, wherever they stand", () => {
     expect(await refusal(bytes, { encoding: "shift-jsi" })).toContain(
       'there is no encoding "shift-jsi"; did you mean "shift_jis"?',
     );
-    expect(await refusal(bytes, { encoding: "utf-32" })).toBe("kiso reads no UTF-32; save the file as UTF-8");
   });
+});
+
+/** tests/golden/code_pages.py */
+test.each(Object.entries(pages))("the letters of %s are those of Python's codec", (name, sha256) => {
+  expect(createHash("sha256").update(codePages[name]!).digest("hex").slice(0, 16)).toBe(sha256);
+  const bytes = Uint8Array.from({ length: 128 }, (_, i) => 128 + i).filter(
+    (_, i) => codePages[name]![i] !== "\ufffd",
+  );
+  const text = new MultibyteDecoder(name).decode(bytes, { stream: false });
+  expect(textEncoder(name)(text)).toEqual(bytes);
+});
+
+test("a character that an encoding lacks is named, never written as another", () => {
+  for (const one of ["✓", "😀"])
+    for (const encoding of ["cp932", "euc-jp", "cp437"])
+      expect(() => textEncoder(encoding)(`a,${one}\n`)).toThrow(`has no character "${one}"`);
+  expect(Buffer.from(textEncoder("cp932")("髙①㈱")).toString("hex")).toBe("fbfc8740878a");
 });
 
 test.each([
@@ -225,6 +268,14 @@ test.each([
   ["windows-1251", "cp1251 windows-1251"],
   ["iso-8859-2", "latin2 iso8859_2"],
   ["macintosh", "mac_roman"],
+  ["windows-874", "tis-620 TIS620 cp874 windows-874 iso-8859-11 874"],
+  ["cp437", "cp437 IBM437 ibm-437 437"],
+  ["cp850", "cp850 850"],
+  ["cp852", "cp852 ibm852"],
+  ["ibm866", "cp866 866 ibm866"],
+  ["koi8-r", "koi8_r KOI8-R"],
+  ["utf-32le", "utf-32 utf_32_le UTF-32LE"],
+  ["utf-32be", "utf-32be"],
 ])("%s has the names %s", (encoding, names) => {
   for (const name of names.split(" ")) expect([name, encodingNamed(name)]).toEqual([name, encoding]);
 });
