@@ -63,12 +63,14 @@ async function run(data: string | undefined, flags: TrainFlags, called: Command)
   }
 }
 
-/** Where the rows are listed that were set aside, of which the first is said already. */
+/** Where the rows are listed that were set aside, how many and the first are said already. */
 function saySkipped(skipped: readonly SkippedRow[], run: string | undefined, console: Console): void {
   const lines =
     run === undefined
       ? skippedLines(skipped.slice(1), undefined)
-      : skippedLines(skipped, join(run, "skipped.csv")).slice(0, 1);
+      : skipped.length > 0
+        ? [`what was set aside is listed in ${join(run, "skipped.csv")}`]
+        : [];
   for (const line of lines) console.say(`note   ${line}`);
 }
 
