@@ -2,19 +2,8 @@ import { randomUUID } from "node:crypto";
 import { copyFile, mkdir, readdir, readFile, rename, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
 import { UserError } from "../../errors.ts";
+import { isCommit, keptListing, type RepoFile } from "./repoFile.ts";
 import type { HubSettings } from "./settings.ts";
-
-/** A file of a commit. A commit never changes, so neither does this. */
-export interface RepoFile {
-  path: string;
-  size: number;
-  /** the content's hash, for a file in large-file storage */
-  sha256?: string;
-  /** Git's blob id, for a file in Git itself */
-  gitSha1?: string;
-}
-
-export const isCommit = (revision: string): boolean => /^[0-9a-f]{40}$/.test(revision);
 
 /**
  * One data set's folder in the cache, laid out as Python's huggingface_hub lays it out, so that both share it:
@@ -82,10 +71,10 @@ export class HubCache {
     return name;
   }
 
-  /** The files of a commit as the Hub listed them, if kiso has asked before. */
+  /** The files of a commit as the Hub listed them, if kiso has asked before and the list is whole. */
   async listing(commit: string): Promise<RepoFile[] | undefined> {
     const text = await readIfThere(join(this.#listings, `${commit}.json`));
-    return text === undefined ? undefined : JSON.parse(text);
+    return text === undefined ? undefined : keptListing(text);
   }
 
   async rememberListing(commit: string, files: RepoFile[]): Promise<void> {
@@ -135,6 +124,14 @@ export function cacheFault(error: unknown, settings: HubSettings): unknown {
       `no space left for the Hub cache ${cacheDir}; free some, or set HF_HOME to a folder on another disk`,
     );
   }
+  if (code === "ENAMETOOLONG")
+    return new UserError(
+      `a file's name is too long for the Hub cache ${cacheDir}; set HF_HOME to a folder with a shorter path, or ask the owner to rename it`,
+    );
+  if (code === "EISDIR" || code === "ENOTEMPTY")
+    return new UserError(
+      `the Hub cache ${cacheDir} has a folder where a file belongs (${code}); remove the data set's folder in it, and run this again`,
+    );
   if (code === "EACCES" || code === "EPERM" || code === "EROFS" || code === "ENOTDIR" || code === "EEXIST") {
     return new UserError(
       `the Hub cache ${cacheDir} cannot be written (${code}); set HF_HOME to a folder of yours`,

@@ -10,20 +10,40 @@ export interface CardConfig {
   dataDir?: string;
 }
 
+/** So long a card's `configs` may be; those of 300 configurations have 25,000 characters. What takes long to parse is then short. */
+const longest = 2 ** 19;
+/** So long a text is parsed with all of its checks; that no key comes twice takes the parser the square of the keys. */
+const checked = 2 ** 16;
+
 /** The configurations that a card declares; none when it has no YAML or no `configs`. */
 export async function cardConfigs(readme: string, id: string): Promise<CardConfig[]> {
-  const front = /^\uFEFF?---[ \t]*\r?\n([\s\S]*?)\r?\n---[ \t]*(?:\r?\n|$)/.exec(readme);
-  if (!front) return [];
+  const front = /^\uFEFF?---[ \t]*\r?\n([\s\S]*?)\r?\n---[ \t]*(?:\r?\n|$)/.exec(readme)?.[1];
+  if (front === undefined || !front.includes("configs")) return [];
+  const text = front.length <= checked ? front : configsOf(front);
+  if (text.length > longest)
+    throw new UserError(
+      `${id}: the configs in its README.md have ${text.length} characters, more than the ${longest} that are read; download the files and give their folder`,
+    );
   const { parse } = await import("yaml");
   let card: unknown;
   try {
-    card = parse(front[1]!, { logLevel: "error" });
+    card = parse(text, { logLevel: "error", uniqueKeys: text.length <= checked });
   } catch (error) {
-    const first = error instanceof Error ? error.message.split("\n")[0] : String(error);
-    throw new UserError(`${id}: the YAML at the head of its README.md cannot be read: ${first}`);
+    const first = error instanceof Error ? error.message.split("\n")[0]! : String(error);
+    const why = /call stack/.test(first) ? "its lists lie too deep in one another" : first;
+    throw new UserError(`${id}: the YAML at the head of its README.md cannot be read: ${why}`);
   }
   if (!isRecord(card) || !Array.isArray(card.configs)) return [];
   return card.configs.filter(isRecord).map((entry) => readConfig(entry, id));
+}
+
+/** The entry `configs` of a long card, whose other entries describe every column of every configuration. */
+function configsOf(front: string): string {
+  const lines = front.split("\n");
+  const start = lines.findIndex((line) => line.startsWith("configs:"));
+  if (start < 0) return "";
+  const next = lines.findIndex((line, i) => i > start && /^[^\s#-]/.test(line));
+  return lines.slice(start, next < 0 ? undefined : next).join("\n");
 }
 
 /**

@@ -6,13 +6,14 @@ import { type DataFile, filesOf } from "../listing/folder.ts";
 import type { UnreadFile } from "../listing/walk.ts";
 import { cacheFault, HubCache } from "./cache.ts";
 import { type CardConfig, cardConfigs, chosenConfig, configNote, noConfig, severalConfigs } from "./card.ts";
+import { globPattern } from "./glob.ts";
+import { type HubLimits, usualLimits } from "./limits.ts";
 import { HubError } from "./refusal.ts";
 import type { HubConnection } from "./request.ts";
 import { hubSettings } from "./settings.ts";
 import { openSnapshot, type Progress, type Snapshot } from "./snapshot.ts";
 import {
   configsOfConversion,
-  globPattern,
   type HubParts,
   isHidden,
   missingShard,
@@ -53,6 +54,7 @@ export interface DownloadedDataset {
 export interface HubSurroundings {
   env?: NodeJS.ProcessEnv;
   wait?: (ms: number) => Promise<void>;
+  limits?: Partial<HubLimits>;
 }
 
 /** How many times in a row a request may fail: with the waits between them, half a minute. */
@@ -77,12 +79,18 @@ export async function downloadDataset(
   checkRevision(revision, id);
   const settings = await hubSettings(options.token, surroundings.env ?? process.env);
   const wait = surroundings.wait ?? ((ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)));
+  const hub: HubConnection = {
+    id,
+    revision,
+    settings,
+    wait,
+    attempts: ATTEMPTS,
+    limits: { ...usualLimits, ...surroundings.limits },
+    waited: { ms: 0 },
+    say: (waiting) => options.onProgress?.({ file: "", loaded: 0, waiting }),
+  };
   try {
-    return await download(
-      { id, revision, settings, wait, attempts: ATTEMPTS },
-      new HubCache(settings, id),
-      options,
-    );
+    return await download(hub, new HubCache(settings, id), options);
   } catch (error) {
     throw cacheFault(error, settings);
   }
@@ -95,7 +103,7 @@ async function download(
 ): Promise<DownloadedDataset> {
   const { config: wanted, onProgress, spell = asProgram } = options;
   const main = await openSnapshot(hub, cache, onProgress);
-  const configs = await readCard(main, hub.id);
+  const configs = await readCard(main, hub);
   const config = chosenConfig(configs, hub.id, wanted);
   const notes = wanted === undefined ? configNote(configs, config, spell) : [];
   const fetchAll = async (from: Snapshot, names: readonly string[]) => {
@@ -155,9 +163,13 @@ async function side<T, R>(items: readonly T[], work: (item: T) => Promise<R>): P
   return done;
 }
 
-async function readCard(snapshot: Snapshot, id: string): Promise<CardConfig[]> {
+async function readCard(snapshot: Snapshot, { id, limits }: HubConnection): Promise<CardConfig[]> {
   const card = snapshot.files.find((file) => file.path === "README.md");
-  return card ? cardConfigs(await readFile(await snapshot.fetch(card), "utf8"), id) : [];
+  if (!card) return [];
+  if (card.size <= limits.card) return cardConfigs(await readFile(await snapshot.fetch(card), "utf8"), id);
+  throw new UserError(
+    `${id}: its README.md has ${card.size} bytes, more than the ${limits.card} of a card; ask the owner to mend it, or download the files and give their folder`,
+  );
 }
 
 /** The Hub's list of a folder's pictures and what is known of each. */

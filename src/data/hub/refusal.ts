@@ -27,9 +27,6 @@ export interface Asked {
   settings: HubSettings;
 }
 
-/** Waiting longer than this for a busy Hub is the user's decision, not ours. */
-const LONGEST_WAIT_MS = 120_000;
-
 /** What a status other than 2xx means, and how to mend it. The codes are the Hub's `X-Error-Code` header. */
 export function refusal(response: Response, { id, revision, settings }: Asked): HubError {
   const { status } = response;
@@ -37,24 +34,19 @@ export function refusal(response: Response, { id, revision, settings }: Asked): 
   const page = `${settings.endpoint}/datasets/${id}`;
   const { token } = settings;
 
+  const wait = retryAfter(response.headers.get("retry-after"), Date.now());
   if (status === 429) {
-    const wait = retryAfter(response.headers.get("retry-after"), Date.now());
     const again = wait === undefined ? "later" : `in ${Math.ceil(wait / 1000)} s`;
     const mend = token ? "" : ", or set HF_TOKEN for a higher limit";
     const message = `${id}: the Hub limits how often you may ask (429); try again ${again}${mend}`;
-    return new HubError(
-      "busy",
-      message,
-      wait !== undefined && wait > LONGEST_WAIT_MS ? undefined : (wait ?? "backoff"),
-    );
+    return new HubError("busy", message, wait ?? "backoff");
   }
   if (status >= 500 || status === 408) {
-    const wait = retryAfter(response.headers.get("retry-after"), Date.now());
-    const useful = wait !== undefined && wait <= LONGEST_WAIT_MS ? wait : "backoff";
+    const again = wait === undefined ? "later" : `in ${Math.ceil(wait / 1000)} s`;
     return new HubError(
       "busy",
-      `${id}: the Hub at ${settings.endpoint} has a fault (${status}); try again later`,
-      useful,
+      `${id}: the Hub at ${settings.endpoint} has a fault (${status}); try again ${again}`,
+      wait ?? "backoff",
     );
   }
   if (code === "GatedRepo") {
@@ -105,7 +97,7 @@ export function retryAfter(header: string | null, now: number): number | undefin
 export function networkFault(error: unknown, { id, settings }: Asked): HubError | undefined {
   const stalled = error instanceof DOMException && error.name === "TimeoutError";
   if (stalled) {
-    const message = `${id}: ${settings.endpoint} sent nothing for ${settings.stallMs / 1000} s; try again, or raise HF_HUB_DOWNLOAD_TIMEOUT`;
+    const message = `${id}: ${settings.endpoint} sent ${error.message} for ${settings.stallMs / 1000} s; try again, or raise HF_HUB_DOWNLOAD_TIMEOUT`;
     return new HubError("unreachable", message, "backoff");
   }
   if (!(error instanceof TypeError)) return undefined;

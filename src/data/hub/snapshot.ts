@@ -1,12 +1,16 @@
-import { type HubCache, isCommit, type RepoFile } from "./cache.ts";
+import type { HubCache } from "./cache.ts";
 import { checkName, downloadFile } from "./download.ts";
+import { askCommit, askListing } from "./listing.ts";
 import { HubError } from "./refusal.ts";
-import { apiFetch, type HubConnection } from "./request.ts";
+import { isCommit, type RepoFile } from "./repoFile.ts";
+import type { HubConnection } from "./request.ts";
 
 export interface Progress {
   file: string;
   loaded: number;
   total?: number;
+  /** why nothing comes for a while; of no file then */
+  waiting?: string;
 }
 
 /** A repository as it stands at one commit: what files it has, and a way to have one of them on this disk. */
@@ -90,40 +94,4 @@ export async function openSnapshot(
 function isOffline({ id, revision, settings }: HubConnection): HubError {
   const message = `${id} at ${revision} is not in the cache ${settings.cacheDir}, and HF_HUB_OFFLINE is set; unset it, or give a local file or folder`;
   return new HubError("unreachable", message);
-}
-
-async function askCommit(hub: HubConnection): Promise<string> {
-  const { datasetInfo } = await import("@huggingface/hub");
-  const { sha } = await datasetInfo({
-    name: hub.id,
-    revision: hub.revision,
-    additionalFields: ["sha"],
-    hubUrl: hub.settings.endpoint,
-    fetch: apiFetch(hub),
-  });
-  if (typeof sha === "string" && isCommit(sha)) return sha;
-  throw new HubError(
-    "broken",
-    `${hub.id}: ${hub.settings.endpoint} names no commit for ${hub.revision}; check HF_ENDPOINT`,
-  );
-}
-
-/** Every file of the commit, page by page. */
-async function askListing(hub: HubConnection, commit: string): Promise<RepoFile[]> {
-  const { listFiles } = await import("@huggingface/hub");
-  const files: RepoFile[] = [];
-  const entries = listFiles({
-    repo: { type: "dataset", name: hub.id },
-    revision: commit,
-    recursive: true,
-    hubUrl: hub.settings.endpoint,
-    fetch: apiFetch(hub),
-  });
-  for await (const { type, path, size, lfs, oid, xetHash } of entries) {
-    if (type !== "file") continue;
-    // Outside large-file storage `oid` is Git's name of the content; inside, of the pointer to it.
-    const hash = lfs ? { sha256: lfs.oid } : oid && !xetHash ? { gitSha1: oid } : {};
-    files.push({ path, size, ...hash });
-  }
-  return files;
 }

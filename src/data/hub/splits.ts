@@ -2,6 +2,7 @@ import { UserError } from "../../errors.ts";
 import { extensionOf, isDescription, tableKind } from "../listing/fileKinds.ts";
 import { oneFormat } from "../listing/oneFormat.ts";
 import type { CardConfig } from "./card.ts";
+import { globPattern } from "./glob.ts";
 
 /**
  * Which files of a repository are its data, and of which split: the Hub's naming conventions, as Python's
@@ -148,7 +149,11 @@ function splitsOfFileName(name: string): string[] {
 function group(names: readonly string[], splitsOf: (name: string) => string[]): Splits {
   const found: Splits = new Map();
   for (const name of [...names].sort()) {
-    for (const split of splitsOf(name)) found.set(split, [...(found.get(split) ?? []), name]);
+    for (const split of splitsOf(name)) {
+      const files = found.get(split);
+      if (files) files.push(name);
+      else found.set(split, [name]);
+    }
   }
   return sortedSplits(found);
 }
@@ -170,17 +175,4 @@ export function isHidden(name: string): boolean {
   return (
     parts.some((part) => part.startsWith(".")) || parts.slice(0, -1).some((part) => part.startsWith("__"))
   );
-}
-
-/** A card's glob as a pattern: `*` and `?` stay within one folder, `**` does not, `[0-9]` is a class. */
-export function globPattern(glob: string): RegExp {
-  const source = glob.replace(/^\.\//, "").replace(/\*\*\/|\*\*|\*|\?|\[!?[^\]]+\]|[\s\S]/g, (token) => {
-    if (token === "**/") return "(?:.*/)?";
-    if (token === "**") return ".*";
-    if (token === "*") return "[^/]*";
-    if (token === "?") return "[^/]";
-    if (token.length > 1) return token.replace(/^\[!/, "[^").replaceAll("\\", "\\\\");
-    return token.replace(/[\\^$.*+?()[\]{}|/]/, "\\$&");
-  });
-  return new RegExp(`^${source}$`);
 }

@@ -1,9 +1,11 @@
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, readFile, readlink, rm, symlink, writeFile } from "node:fs/promises";
+import { link, mkdir, mkdtemp, readdir, readFile, readlink, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { cacheFault } from "../../../src/data/hub/cache.ts";
 import { type DownloadOptions, downloadDataset } from "../../../src/data/hub/hub.ts";
+import { hubSettings } from "../../../src/data/hub/settings.ts";
 import { UserError } from "../../../src/errors.ts";
 import { gitSha1, type HubServer, refuse, sha256, startHub } from "./hubServer.ts";
 
@@ -300,13 +302,25 @@ describe("a broken download", () => {
     expect((await readdir(repo("blobs"))).length).toBe(3);
   });
 
-  it.skipIf(!existsSync("/dev/full"))(
-    "no space left: one line, and no file under the final name",
-    async () => {
+  it.each(["ENOSPC", "EDQUOT"])("no space left (%s): one line", async (code) => {
+    const settings = await hubSettings(undefined, { HF_HOME: home });
+    const fault = cacheFault(Object.assign(new Error(code), { code }), settings);
+    expect(fault).toBeInstanceOf(UserError);
+    expect((fault as UserError).message).toMatch(/no space left for the Hub cache .*HF_HOME/);
+  });
+
+  it.each(["a link to a file elsewhere", "a link to nowhere", "a hard link", "a folder"])(
+    "%s in the place of the partial file is replaced, and nothing is written by way of it",
+    async (what) => {
       await mkdir(repo("blobs"), { recursive: true });
-      await symlink("/dev/full", partial()); // the device that is always full
-      expect(await complaint(download())).toMatch(/no space left for the Hub cache .*HF_HOME/);
-      expect(await readdir(repo("blobs"))).not.toContain(sha256(TRAIN));
+      const elsewhere = join(home, "precious");
+      await writeFile(elsewhere, "precious");
+      if (what === "a folder") await mkdir(partial());
+      else if (what === "a hard link") await link(elsewhere, partial());
+      else await symlink(what === "a link to nowhere" ? join(home, "nowhere") : elsewhere, partial());
+      expect(TRAIN.equals(await readFile((await download()).files[0]!.path))).toBe(true);
+      expect(await readFile(elsewhere, "utf8")).toBe("precious");
+      expect(existsSync(join(home, "nowhere"))).toBe(false);
     },
   );
 });
@@ -380,7 +394,9 @@ describe("a Hub in trouble", () => {
       response.writeHead(200).end("<html>please log in</html>");
       return true;
     };
-    expect(await complaint(download())).toMatch(/something else than the Hub's JSON; check HF_ENDPOINT/);
+    expect(await complaint(download())).toMatch(
+      /answers with a web page instead of the Hub's JSON; check HF_ENDPOINT/,
+    );
   });
 
   it("no network: nothing listens, or no such host", async () => {
