@@ -103,9 +103,13 @@ function duration(seconds: number): string {
 /** Says on stderr how a download from the Hub goes on: a live line on a terminal, elsewhere a line a file. */
 export function downloads(stream: NodeJS.WriteStream = process.stderr) {
   const seen = new Set<string>();
-  return ({ file, loaded, total }: { file: string; loaded: number; total?: number }): void => {
+  return (progress: { file: string; loaded: number; total?: number; waiting?: string }): void => {
+    const { file, loaded, total, waiting } = progress;
     const size = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
-    if (stream.isTTY) {
+    if (waiting !== undefined) {
+      if (stream.isTTY) stream.write("\n");
+      stream.write(`waiting  ${waiting}\n`);
+    } else if (stream.isTTY) {
       clearLine(stream, 0);
       cursorTo(stream, 0);
       stream.write(`download ${file}  ${size(loaded)}${total === undefined ? "" : ` of ${size(total)}`}`);

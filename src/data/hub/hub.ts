@@ -7,7 +7,7 @@ import type { UnreadFile } from "../listing/walk.ts";
 import { cacheFault, HubCache } from "./cache.ts";
 import { type CardConfig, cardConfigs, chosenConfig, configNote, noConfig, severalConfigs } from "./card.ts";
 import { globPattern } from "./glob.ts";
-import { type HubLimits, usualLimits } from "./limits.ts";
+import { type HubLimits, unheardLimits, usualLimits } from "./limits.ts";
 import { HubError } from "./refusal.ts";
 import type { HubConnection } from "./request.ts";
 import { hubSettings } from "./settings.ts";
@@ -85,7 +85,7 @@ export async function downloadDataset(
     settings,
     wait,
     attempts: ATTEMPTS,
-    limits: { ...usualLimits, ...surroundings.limits },
+    limits: { ...(options.onProgress ? usualLimits : unheardLimits), ...surroundings.limits },
     waited: { ms: 0 },
     say: (waiting) => options.onProgress?.({ file: "", loaded: 0, waiting }),
   };
@@ -112,8 +112,8 @@ async function download(
   };
   // Last of all, so that a download that breaks leaves the branch at the commit whose files are whole.
   const end = async <T extends object>(from: Snapshot, found: T) => {
-    await cache.rememberCommit(main.revision, main.commit);
-    await cache.rememberCommit(from.revision, from.commit);
+    await main.remember();
+    if (from !== main) await from.remember();
     return { ...found, revision: from.commit, notes };
   };
 

@@ -24,3 +24,6 @@ export const usualLimits: Readonly<HubLimits> = {
   waits: 600_000,
   slowest: 1000,
 };
+
+/** Where nobody is told why it is waited, it is waited half a minute: then the error says it. */
+export const unheardLimits: Readonly<HubLimits> = { ...usualLimits, wait: 30_000, waits: 60_000 };

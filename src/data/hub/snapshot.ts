@@ -21,6 +21,8 @@ export interface Snapshot {
   /** true where `files` is only what the cache holds, for want of a listing */
   partial: boolean;
   fetch(file: RepoFile): Promise<string>;
+  /** keeps what is known of the commit, once its files have proved it: a listing that was a lie is asked for anew */
+  remember(): Promise<void>;
 }
 
 /**
@@ -62,13 +64,10 @@ export async function openSnapshot(
         () => cache.commitOf(revision),
       );
   let files = await cache.listing(commit);
+  const isKept = files !== undefined;
   let partial = false;
   files ??= await elseFromCache(
-    async () => {
-      const listed = await askListing(hub, commit);
-      await cache.rememberListing(commit, listed);
-      return listed;
-    },
+    () => askListing(hub, commit),
     async () => {
       partial = true;
       const found = await cache.snapshotListing(commit);
@@ -88,7 +87,12 @@ export async function openSnapshot(
       onProgress?.({ file: file.path, loaded, total: file.size }),
     );
   };
-  return { revision, commit, files, partial, fetch };
+  const listed = files;
+  const remember = async (): Promise<void> => {
+    if (!isKept && !partial) await cache.rememberListing(commit, listed);
+    await cache.rememberCommit(revision, commit);
+  };
+  return { revision, commit, files, partial, fetch, remember };
 }
 
 function isOffline({ id, revision, settings }: HubConnection): HubError {

@@ -334,7 +334,12 @@ describe("a Hub in trouble", () => {
       refuse(response, 429, undefined, { "retry-after": after });
       return true;
     };
-    expect((await download()).files.length).toBe(2);
+    const said: string[] = [];
+    const onProgress: DownloadOptions["onProgress"] = ({ waiting }) => waiting && said.push(waiting);
+    expect((await download(ID, { onProgress })).files.length).toBe(2);
+    expect(said[0]).toBe(
+      `${ID}: the Hub limits how often you may ask (429); try again in 7 s, or set HF_TOKEN for a higher limit; waiting 7 s, then asking again`,
+    );
     expect(waits[0]).toBe(7000);
     expect(waits[1]).toBeGreaterThan(55_000);
     expect(waits[1]).toBeLessThanOrEqual(60_000);
