@@ -111,35 +111,50 @@ function unnamed(table: Table, found: ReadonlyMap<number, What>): number[] {
   }
   if (texts.length === 0 || numbers.length < 2) return [];
   const rows: number[] = [];
-  let from = 0;
+  let above = numbers.map(() => new Above());
+  let height = 0;
   for (let row = 0; row < table.rows; row++) {
-    const isOne = row - from > 2 && texts.every((cells) => isGap(cells[row]!)) && sumsUp(numbers, from, row);
+    const isOne = height > 2 && texts.every((cells) => isGap(cells[row]!)) && sumsUp(numbers, above, row);
     if (isOne) rows.push(row);
-    if (found.has(row) || isOne) from = row + 1;
+    if (isOne || found.has(row)) [above, height] = [numbers.map(() => new Above()), 0];
+    else {
+      for (const [k, values] of numbers.entries()) above[k]!.add(values[row]!);
+      height++;
+    }
   }
   return rows;
 }
 
-function sumsUp(numbers: readonly ArrayLike<number>[], from: number, row: number): boolean {
+/** The numbers of a column above a row: their count, sum and mean, and the squares of what differs from it (Welford's way). */
+class Above {
+  count = 0;
+  sum = 0;
+  mean = 0;
+  squares = 0;
+
+  add(value: number): void {
+    if (Number.isNaN(value)) return;
+    const difference = value - this.mean;
+    this.count++;
+    this.sum += value;
+    this.mean += difference / this.count;
+    this.squares += difference * (value - this.mean);
+  }
+}
+
+function sumsUp(numbers: readonly ArrayLike<number>[], above: readonly Above[], row: number): boolean {
   let [sums, means, filled] = [0, 0, 0];
-  for (const values of numbers) {
+  for (const [k, values] of numbers.entries()) {
     const value = values[row]!;
     if (Number.isNaN(value)) continue;
     filled++;
-    let [sum, squares, count] = [0, 0, 0];
-    for (let i = from; i < row; i++) {
-      if (Number.isNaN(values[i])) continue;
-      sum += values[i]!;
-      squares += values[i]! ** 2;
-      count++;
-    }
-    const mean = sum / count;
-    const deviation = Math.sqrt(Math.max(0, squares / count - mean ** 2));
+    const { count, sum, mean, squares } = above[k]!;
+    const deviation = Math.sqrt(squares / count);
     // A mean is rounded; one that is near to many rows by its rounding alone tells nothing.
-    const decimals = String(value).split(".")[1]?.length ?? 0;
-    const rounding = Math.min(0.5 * 10 ** -decimals, 0.05 * deviation) + 1e-9 * Math.abs(sum);
-    if (deviation > 0 && Math.abs(value - mean) <= rounding) means++;
-    else if (count > 1 && Math.abs(value - sum) <= 0.5 * 10 ** -decimals + 1e-9 * Math.abs(sum)) sums++;
+    const half = 0.5 * 10 ** -(String(value).split(".")[1]?.length ?? 0);
+    const error = 1e-9 * Math.abs(sum);
+    if (deviation > 0 && Math.abs(value - mean) <= Math.min(half, 0.05 * deviation) + error) means++;
+    else if (count > 1 && Math.abs(value - sum) <= half + error) sums++;
   }
   return filled > 1 && (sums === filled || means === filled);
 }
