@@ -239,7 +239,7 @@ const cases = async (): Promise<Case[]> => [
   {
     what: "a Parquet file cut in half",
     files: { "a.parquet": parquet.subarray(0, parquet.length / 2) },
-    message: "a.parquet: is not a whole Parquet file (file invalid (footer != PAR1)); get the file again",
+    message: "a.parquet: is not a whole Parquet file (its end is missing); get the file again",
   },
   {
     what: "an empty Parquet file",

@@ -1,16 +1,18 @@
 import { open } from "node:fs/promises";
 import {
+  type AsyncBuffer,
+  type ColumnChunk,
   type ColumnMetaData,
   type FileMetaData,
   parquetMetadataAsync,
-  parquetRead,
   parquetSchema,
   type SchemaTree,
 } from "hyparquet";
 import { DEFAULT_PARSERS } from "hyparquet/src/convert.js";
 import { getTreePath, isListLike } from "hyparquet/src/schema.js";
-import { compressors } from "hyparquet-compressors";
 import { UserError } from "../../../errors.ts";
+import { oneLine } from "../../listing/oneLine.ts";
+import { checkFooter, checkRows } from "./checkFooter.ts";
 import { decimal, decimalsOf, withoutScale } from "./decimals.ts";
 import { columnPages, decodedSize } from "./parquetPages.ts";
 
@@ -59,16 +61,27 @@ export async function openParquet(path: string, name: string, known?: ParquetFoo
       byteLength: size,
       slice: async (start: number, end = size) => (await bytes(start, end)).buffer,
     };
-    const metadata = known?.metadata ?? (await parquetMetadataAsync(file));
+    const metadata = known?.metadata ?? (await footerOf(file));
     const tree = parquetSchema(metadata);
     const columns = known?.columns ?? columnsOf(tree, name);
     const ahead = Math.max(aheadLeast, Math.min(aheadMost, Math.floor(aheadOfAll / columns.length)));
-    const chunkOf = (group: number, { name }: ParquetColumn): ColumnMetaData => {
-      const chunk = metadata.row_groups[group]!.columns.find(
-        (one) => one.meta_data!.path_in_schema[0] === name,
-      )!;
+    const chunkOf = (group: number, { name }: ParquetColumn): ColumnMetaData =>
+      chunkAt(metadata.row_groups[group]!.columns.find((one) => one.meta_data!.path_in_schema[0] === name)!);
+    const chunkAt = (chunk: ColumnChunk): ColumnMetaData => {
       if (chunk.file_path) throw new Error("its columns are in other files");
-      return chunk.meta_data!;
+      const meta = chunk.meta_data!;
+      const start = Number(meta.dictionary_page_offset || meta.data_page_offset);
+      const length = Number(meta.total_compressed_size);
+      if (!(start >= 4 && length >= 0 && start + length <= size - 8))
+        throw new Error(`column ${meta.path_in_schema[0]} is said to lie behind its end`);
+      return meta;
+    };
+    const decoderOf = (meta: ColumnMetaData) => {
+      const schemaPath = getTreePath(tree, meta.path_in_schema);
+      const { type, codec, path_in_schema: pathInSchema } = meta;
+      const { element } = schemaPath.at(-1)!;
+      if (type !== element.type) throw new Error(`column ${pathInSchema.join(".")} is of two types`);
+      return { pathInSchema, type, element, schemaPath, codec, parsers };
     };
     return {
       metadata,
@@ -78,25 +91,14 @@ export async function openParquet(path: string, name: string, known?: ParquetFoo
       close: () => handle.close(),
       async *cells(group, column) {
         if (column.kind === "images") {
-          yield* await imagesOf(group, column.name);
+          yield* imagesOf(group, column.name);
           return;
         }
         const meta = chunkOf(group, column);
-        const schemaPath = getTreePath(tree, meta.path_in_schema);
-        const { type, codec, path_in_schema: pathInSchema } = meta;
-        const { element: declared } = schemaPath.at(-1)!;
-        const decimals = decimalsOf(declared);
+        const decoder = decoderOf(meta);
+        const decimals = decimalsOf(decoder.element);
         // hyparquet multiplies by 0.1, 0.01, … which are no binary fractions: 8.0000 came out as 7.999999999999999.
-        const element = decimals === undefined ? declared : withoutScale(declared);
-        const decoder = {
-          pathInSchema,
-          type,
-          element,
-          schemaPath,
-          codec,
-          compressors,
-          parsers: DEFAULT_PARSERS,
-        };
+        if (decimals !== undefined) decoder.element = withoutScale(decoder.element);
         const pages = columnPages(bytes, meta, decoder, ahead);
         if (decimals === undefined) yield* pages;
         else for await (const cells of pages) yield Array.from(cells, (cell) => decimal(cell, decimals));
@@ -110,29 +112,52 @@ export async function openParquet(path: string, name: string, known?: ParquetFoo
       },
     };
 
-    async function imagesOf(group: number, column: string): Promise<ArrayLike<unknown>[]> {
-      const heights = metadata.row_groups.map(({ num_rows }) => Number(num_rows));
-      const rowStart = heights.slice(0, group).reduce((sum, n) => sum + n, 0);
-      const rowEnd = rowStart + heights[group]!;
-      const chunks: ArrayLike<unknown>[] = [];
-      await parquetRead({
-        file,
-        metadata,
-        compressors,
-        rowStart,
-        rowEnd,
-        columns: [column],
-        // Bytes that are no text by the schema are text in files that say too little, but not in images.
-        utf8: false,
-        onChunk: (chunk) => chunks.push(chunk.columnData),
+    /** Records of an encoded picture and its name, whose two columns are read side by side. */
+    async function* imagesOf(group: number, column: string): AsyncGenerator<ArrayLike<unknown>> {
+      const fields = await Promise.all(["bytes", "path"].map((field) => fieldOf(group, column, field)));
+      const [pictures, paths] = fields as [unknown[], unknown[]];
+      if (pictures.length !== paths.length)
+        throw new Error(`column ${column} has not as many names as pictures`);
+      yield pictures.map((bytes, i) => ({ bytes, path: paths[i] }));
+    }
+
+    async function fieldOf(group: number, column: string, field: string): Promise<unknown[]> {
+      const chunk = metadata.row_groups[group]!.columns.find(({ meta_data }) => {
+        const [first, second, ...more] = meta_data!.path_in_schema;
+        return first === column && second === field && more.length === 0;
       });
-      return chunks;
+      if (!chunk) throw new Error(`column ${column} lacks its ${field}`);
+      const meta = chunkAt(chunk);
+      // Bytes that are no text by the schema are text in files that say too little, but not in images.
+      const decoder = { ...decoderOf(meta), utf8: false };
+      const cells: unknown[] = [];
+      for await (const page of columnPages(bytes, meta, decoder, ahead))
+        for (let i = 0; i < page.length; i++) cells.push(only(page[i]));
+      return cells;
     }
   } catch (error) {
     await handle.close();
     throw notWhole(name, error);
   }
 }
+
+/** The footer, whose structure is walked over before hyparquet believes it. */
+async function footerOf(file: AsyncBuffer): Promise<FileMetaData> {
+  await checkFooter(file);
+  const metadata = await parquetMetadataAsync(file, { geoparquet: false });
+  checkRows(metadata);
+  return metadata;
+}
+
+/** Shapes on a map are no features: their bytes are left as they are. */
+const parsers: typeof DEFAULT_PARSERS = {
+  ...DEFAULT_PARSERS,
+  geometryFromBytes: () => null,
+  geographyFromBytes: () => null,
+};
+
+/** A field of an optional record comes wrapped in a list. */
+const only = (cell: unknown): unknown => (Array.isArray(cell) ? only(cell[0]) : cell);
 
 function columnsOf({ children }: SchemaTree, file: string): ParquetColumn[] {
   const columns = children.map(columnOf);
@@ -166,8 +191,12 @@ function isText({ element }: SchemaTree): boolean {
 export function notWhole(name: string, error: unknown): UserError {
   if (error instanceof UserError) return error;
   const reason =
-    error instanceof Error ? error.message.split("\n")[0]!.replace(/^parquet /, "") : String(error);
-  return new UserError(`${name}: is not a whole Parquet file (${reason}); get the file again`, {
+    error instanceof TypeError || error instanceof RangeError || /undefined/.test(String(error))
+      ? "a length, a type or an address in it is wrong"
+      : error instanceof Error
+        ? error.message.split("\n")[0]!.replace(/^parquet /, "")
+        : String(error);
+  return new UserError(`${name}: is not a whole Parquet file (${oneLine(reason)}); get the file again`, {
     cause: error,
   });
 }

@@ -1,9 +1,8 @@
 import type { ColumnMetaData, DecodedArray, PageHeader } from "hyparquet";
-import { parquetHeader, readPage } from "hyparquet/src/column.js";
-import { convert } from "hyparquet/src/convert.js";
+import { parquetHeader } from "hyparquet/src/column.js";
 import { getMaxRepetitionLevel } from "hyparquet/src/schema.js";
-
-type ColumnDecoder = Parameters<typeof readPage>[2];
+import { type ColumnDecoder, decodeDictionary, decodePage, type RawPage } from "./decodePage.ts";
+import { endOfStruct } from "./thrift.ts";
 
 /** The file's bytes start … end - 1. */
 export type ReadBytes = (start: number, end: number) => Promise<Uint8Array>;
@@ -24,24 +23,20 @@ export async function* columnPages(
   const rows = (made: DecodedArray) => (wrapped ? Array.from(made, ([list]) => list) : made);
   let dictionary: DecodedArray | undefined;
   let last: DecodedArray | undefined;
-  for await (const { header, bytes } of rawPages(read, meta, window)) {
-    const reader = { view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), offset: 0 };
-    const { data } = readPage(reader, header, decoder, dictionary, last, 0);
-    if (header.type === "DICTIONARY_PAGE") dictionary = convert(data!, decoder);
-    else if (!lists) yield data!;
+  for await (const page of rawPages(read, meta, window)) {
+    if (page.header.type === "DICTIONARY_PAGE") {
+      dictionary = decodeDictionary(page, decoder);
+      continue;
+    }
+    const data = decodePage(page, decoder, dictionary, last);
+    if (!lists) yield data;
     else {
       // A page's last list may go on in the next page.
-      last = data!.slice(-1);
-      if (data!.length > 1) yield rows(data!.slice(0, -1));
+      last = data.slice(-1);
+      if (data.length > 1) yield rows(data.slice(0, -1));
     }
   }
   if (last) yield rows(last);
-}
-
-interface RawPage {
-  header: PageHeader;
-  /** as they stand in the file, compressed */
-  bytes: Uint8Array;
 }
 
 const valuesOf = ({ data_page_header, data_page_header_v2 }: PageHeader): number =>
@@ -55,6 +50,10 @@ async function* rawPages(read: ReadBytes, meta: ColumnMetaData, window: number):
   let left = Number(meta.num_values);
   while (left > 0) {
     const { header, length } = await headerAhead();
+    if (!(header.compressed_page_size >= 0 && valuesOf(header) >= 0 && valuesOf(header) <= left))
+      throw new Error(
+        `a page is said to hold ${valuesOf(header)} values in ${header.compressed_page_size} bytes`,
+      );
     const whole = length + header.compressed_page_size;
     await hold(whole);
     const bytes = held.subarray(length, whole);
@@ -67,11 +66,13 @@ async function* rawPages(read: ReadBytes, meta: ColumnMetaData, window: number):
   async function headerAhead(): Promise<{ header: PageHeader; length: number }> {
     for (let wanted = 1 << 10; ; wanted *= 8) {
       const whole = await hold(Math.min(wanted, held.length + end - next));
-      const reader = { view: new DataView(held.buffer, held.byteOffset, held.byteLength), offset: 0 };
+      const view = new DataView(held.buffer, held.byteOffset, held.byteLength);
+      const reader = { view, offset: 0 };
       try {
+        endOfStruct(view, 0, held.length + end - next);
         return { header: parquetHeader(reader), length: reader.offset };
       } catch (error) {
-        if (!(error instanceof RangeError) || whole) throw error;
+        if (!(error instanceof RangeError) || whole || wanted > held.length + end - next) throw error;
       }
     }
   }
