@@ -2,6 +2,7 @@
 import { Command, CommanderError } from "commander";
 import pkg from "../../package.json" with { type: "json" };
 import { nearest, SettingError, UserError } from "../errors.ts";
+import { openDoor } from "./terminal/door.ts";
 
 /** Every command with its one-line summary. Its file is loaded only when it is called: `kiso --help` stays quick. */
 const commands: Record<string, { summary: string; load: () => Promise<{ command: Command }> }> = {
@@ -102,6 +103,8 @@ async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
+openDoor(process.stdout);
+openDoor(process.stderr);
 // A reader that closes the pipe early (`kiso train … | head`) is no mistake, and what is done goes on: its result is in
 // files. What prints its result looks itself whether anyone still reads (console.ts).
 process.stdout.on("error", async (thrown: NodeJS.ErrnoException) => {

@@ -46,7 +46,8 @@ export function mermaid(graph: Graph | Value, { label, beside = [] }: MermaidOpt
     const called = given === undefined ? value.op : `${given}: ${value.op}`;
     const what = `${isOp(value, "input") ? value.attributes.name : called} ${showShape(value.shape)}`;
     const numbers = value.inputs.filter(isScalarConstant).map(name);
-    const text = quoted((label?.(value) ?? [what, ...numbers.map((n) => `with ${n}`)]).join("<br/>"));
+    const lines = label?.(value) ?? [what, ...numbers.map((n) => `with ${n}`)];
+    const text = `"${lines.map(plain).join("<br/>")}"`;
     return `${id.get(value)}${isOp(value, "input") ? `([${text}])` : `[${text}]`}`;
   };
   const layers = new Map<string | undefined, Value[]>();
@@ -114,4 +115,8 @@ function call(value: Value<OpName>, name: (value: Value) => string): string {
   return [...value.inputs.map(name), ...shown].join(", ");
 }
 
-const quoted = (text: string) => `"${text.replaceAll('"', "#quot;")}"`;
+/** A name as Mermaid shows it: no sign of it is one of Mermaid's, of Markdown's or of HTML's. */
+const plain = (text: string) =>
+  text.replace(/["<>`\n\r]|#(?=\w+;)/g, (one) => (one === '"' ? "#quot;" : `#${one.charCodeAt(0)};`));
+
+const quoted = (text: string) => `"${plain(text)}"`;

@@ -10,7 +10,7 @@ import {
   writeSkipped,
 } from "../../tasks/predict.ts";
 import type { ColumnsBeside } from "../../tasks/rows/inputColumns.ts";
-import { grouped, openConsole, print, sayErrors } from "../terminal/console.ts";
+import { grouped, inOneLine, openConsole, print, sayErrors } from "../terminal/console.ts";
 import { Interrupt } from "../terminal/interrupt.ts";
 import { JsonRows } from "../terminal/jsonRows.ts";
 import { jsonOption, name, parsed } from "../terminal/options.ts";
@@ -123,5 +123,5 @@ function withPrinted(error: unknown, rows: number, json: boolean | undefined): u
 }
 
 function note(lines: readonly string[]): void {
-  for (const line of lines) process.stderr.write(`note   ${line}\n`);
+  for (const line of lines) process.stderr.write(`note   ${inOneLine(line)}\n`);
 }

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import pc from "picocolors";
+import { jsonText } from "./door.ts";
 
 export { grouped } from "../../report/words/format.ts";
 
@@ -13,10 +14,11 @@ export interface Console {
 export function openConsole(options: { json?: boolean | undefined }): Console {
   return {
     say: (line = "") => {
-      if (!options.json) process.stdout.write(`${emphasised(line)}\n`);
+      if (!options.json)
+        process.stdout.write(`${emphasised(/^note /.test(line) ? inOneLine(line) : line)}\n`);
     },
     json: (value) => {
-      if (options.json) process.stdout.write(`${JSON.stringify(value)}\n`);
+      if (options.json) process.stdout.write(`${jsonText(value)}\n`);
     },
   };
 }
@@ -39,8 +41,11 @@ function emphasised(line: string): string {
 
 export const percent = (share: number): string => `${(100 * share).toFixed(1)}%`;
 
+/** A line break within a name would begin a line of its own, which kiso did not say. */
+export const inOneLine = (text: string): string => text.replaceAll("\n", "\u240a");
+
 /** Names what could not be looked at, a line each; the command then ends as one that was misused, though all else is done. */
 export function sayErrors(errors: readonly { readonly message: string }[]): void {
-  for (const { message } of errors) process.stderr.write(`kiso: ${message}\n`);
+  for (const { message } of errors) process.stderr.write(`kiso: ${inOneLine(message)}\n`);
   if (errors.length > 0) process.exitCode = 2;
 }

@@ -1,4 +1,5 @@
 import { print } from "./console.ts";
+import { jsonText } from "./door.ts";
 
 /** Rows that are put into words at a time. */
 const together = 1000;
@@ -10,13 +11,13 @@ export class JsonRows {
 
   /** `head` stands before the list called `name`. */
   constructor(head: object, name: string) {
-    this.#before = `${JSON.stringify(head).slice(0, -1)},${JSON.stringify(name)}:[`;
+    this.#before = `${jsonText(head).slice(0, -1)},${jsonText(name)}:[`;
   }
 
   async add(rows: number, record: (row: number) => object): Promise<void> {
     for (let start = 0; start < rows; start += together) {
       const some = Math.min(together, rows - start);
-      const text = Array.from({ length: some }, (_, i) => JSON.stringify(record(start + i))).join();
+      const text = Array.from({ length: some }, (_, i) => jsonText(record(start + i))).join();
       await print(`${this.#separator || this.#before}${text}`);
       this.#separator = ",";
     }
@@ -24,6 +25,6 @@ export class JsonRows {
 
   /** `tail` stands behind the list. */
   async end(tail: object): Promise<void> {
-    await print(`${this.#separator ? "" : this.#before}],${JSON.stringify(tail).slice(1)}\n`);
+    await print(`${this.#separator ? "" : this.#before}],${jsonText(tail).slice(1)}\n`);
   }
 }

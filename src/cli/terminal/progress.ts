@@ -1,6 +1,7 @@
 import { clearLine, cursorTo } from "node:readline";
 import { displayWidth } from "../../report/pages/width.ts";
 import { grouped } from "../../report/words/format.ts";
+import { inOneLine } from "./console.ts";
 
 export type ProgressStyle = "auto" | "bar" | "plain" | "none";
 
@@ -104,7 +105,8 @@ function duration(seconds: number): string {
 export function downloads(stream: NodeJS.WriteStream = process.stderr) {
   const seen = new Set<string>();
   return (progress: { file: string; loaded: number; total?: number; waiting?: string }): void => {
-    const { file, loaded, total, waiting } = progress;
+    const { loaded, total, waiting } = progress;
+    const file = inOneLine(progress.file);
     const size = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
     if (waiting !== undefined) {
       if (stream.isTTY) stream.write("\n");

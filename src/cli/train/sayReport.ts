@@ -1,6 +1,6 @@
 import type { Language } from "../../report/report.ts";
 import type { LearnedReport, TrainReport } from "../../tasks/training/reports.ts";
-import type { Console } from "../terminal/console.ts";
+import { type Console, inOneLine } from "../terminal/console.ts";
 import {
   foldInWords,
   foldsInWords,
@@ -16,7 +16,8 @@ export async function sayReport(
   lang: Language,
   console: Console,
 ): Promise<void> {
-  for (const line of await linesOf(report, lang)) console.say(line);
+  const isText = report.kind === "report"; // its tables have lines of their own
+  for (const line of await linesOf(report, lang)) console.say(isText ? line : inOneLine(line));
 }
 
 async function linesOf(

@@ -114,7 +114,7 @@ export function numeral(value: number, digits?: number): string {
  * What a spreadsheet would run begins so (OWASP, CSV injection), in full width as well; an apostrophe before it makes it text. A
  * number keeps its sign, and a dash alone says that there is no value.
  */
-const formula = /^[=+\-@＝＋－＠\t\r]/;
+const formula = /^[=+\-@＝＋－＠\t\r\n]/;
 const harmless = /^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$|^[-+－]+$/;
 
 export const withoutFormula = (text: string): string =>

@@ -9,7 +9,8 @@ export function pad(text: string, width: number, side: "left" | "right" = "right
 
 /** Rows as aligned columns: text to the left, numbers to the right. "–" stands for a number that does not exist. */
 export function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
-  const cells = [head, ...rows.map((row) => row.map(String))];
+  // A line break within a name would end the row.
+  const cells = [head, ...rows].map((row) => row.map((cell) => String(cell).replaceAll("\n", "\u240a")));
   const widths = head.map((_, j) => Math.max(...cells.map((row) => displayWidth(row[j] ?? ""))));
   const numeric = head.map((_, j) =>
     rows.every((row) => typeof row[j] === "number" || isFigure(String(row[j]))),

@@ -1,6 +1,7 @@
 import type { Spell } from "../../errors.ts";
 import { inShell } from "../../files.ts";
 import { parameterCount } from "../../nn/layers/network.ts";
+import { code, codeBlock, markdown } from "../../report/pages/markdown.ts";
 import { networkInWords } from "../../report/words/experiment.ts";
 import { findingsInWords } from "../../report/words/findings.ts";
 import { grouped } from "../../report/words/format.ts";
@@ -34,21 +35,21 @@ export function runReadme(
     training.patience === undefined
       ? `${training.epochs} epochs`
       : `${stoppedAt ?? training.epochs} of ${training.epochs} epochs, the model is the one after ${epoch + 1} (lowest validation loss; patience ${training.patience})`;
-  return `# ${folder}
+  return `# ${markdown(folder)}
 
-A network that kiso trained on \`${data.source}\`.
+A network that kiso trained on ${code(data.source)}.
 
 | | |
 | --- | --- |
-| result | ${reached} on ${grouped((test ?? train).nSamples)} ${testedInWords(prepared)} |
+| result | ${markdown(reached)} on ${grouped((test ?? train).nSamples)} ${testedInWords(prepared)} |
 | loss | ${loss} on ${grouped(train.nSamples)} ${prepared.streamed ? `of ${grouped(prepared.streamed.rows)} ` : ""}training rows (${regress ? "mean squared error of the standardised label" : "mean cross-entropy"}) |
 | features | ${train.nFeatures} |
-| ${regress ? "predicts" : "classes"} | ${regress ? "a number" : train.classNames.map(cell).join(", ")} |
+| ${regress ? "predicts" : "classes"} | ${regress ? "a number" : train.classNames.map(markdown).join(", ")} |
 | network | ${networkInWords(network)}, ${network.activation}, ${grouped(parameterCount(network))} parameters, initial weights: ${network.initializer} |
 | training | ${epochs}, batches of ${training.batch}, ${training.optimizer.name}, learning rate ${training.learningRate}, l2 ${training.l2}, ${training.dtype} |
 | scale | ${data.scale} |
 | seed | ${seed} |
-| data's SHA-256 | \`${data.sha256}\` |
+| data's SHA-256 | ${code(data.sha256)} |
 
 ![loss and ${regress ? "R²" : "accuracy"}](plots/curves.png)
 
@@ -64,20 +65,17 @@ ${toLookAt(findings, spell)}## Files
 
 ## Go on
 
-\`\`\`
-kiso predict ${inShell(folder)} ${train.image ? "NEW_IMAGES" : "NEW_ROWS.csv"} --out labels.csv
-kiso evaluate ${inShell(folder)} ${inShell(data.source)}
-kiso weights ${inShell(folder)} --out weights.png
-\`\`\`
+${codeBlock([
+  `kiso predict ${inShell(folder)} ${train.image ? "NEW_IMAGES" : "NEW_ROWS.csv"} --out labels.csv`,
+  `kiso evaluate ${inShell(folder)} ${inShell(data.source)}`,
+  `kiso weights ${inShell(folder)} --out weights.png`,
+])}
 `;
 }
-
-/** A class name inside a Markdown table. */
-const cell = (name: string): string => name.replaceAll("|", "\\|").replaceAll("\n", " ");
 
 /** What the doctor found, as a chapter of its own. */
 export function toLookAt(findings: readonly Finding[], spell?: Spell): string {
   if (findings.length === 0) return "";
-  const lines = findingsInWords(findings, "en", spell).map(({ message }) => `- ${message}\n`);
+  const lines = findingsInWords(findings, "en", spell).map(({ message }) => `- ${markdown(message)}\n`);
   return `## To look at again\n\n${lines.join("")}\n`;
 }

@@ -1,5 +1,6 @@
 import type { Spell } from "../../errors.ts";
 import { inShell } from "../../files.ts";
+import { code, codeBlock, markdown } from "../../report/pages/markdown.ts";
 import { networkInWords } from "../../report/words/experiment.ts";
 import { grouped } from "../../report/words/format.ts";
 import {
@@ -40,35 +41,33 @@ export function siameseReadme(
   const inspection = inspected?.inspection;
   const judged = inspected?.judged;
   const judgement = inspection
-    ? `| good parts | class ${cell(inspection.good)}, ${inspection.references} of them as references |
+    ? `| good parts | class ${markdown(inspection.good)}, ${inspection.references} of them as references |
 | threshold | ${inspection.chosen.threshold} (${aimInWords(inspection.aim)}) |
 | expected | ${[thresholdInWords(inspection.chosen), ...thresholdCaveats(inspection)].join("; ")} |
-${judged ? `| on ${on} | ${judged.auroc === undefined ? "" : `AUROC ${judged.auroc}; `}${[thresholdInWords(judged.rates), ...kindsInWords(judged.kinds).map(cell)].join("; ")} |\n` : ""}`
+${judged ? `| on ${on} | ${judged.auroc === undefined ? "" : `AUROC ${judged.auroc}; `}${[thresholdInWords(judged.rates), ...kindsInWords(judged.kinds).map(markdown)].join("; ")} |\n` : ""}`
     : "";
-  return `# ${folder}
+  return `# ${markdown(folder)}
 
-A Siamese network that kiso trained on \`${data.source}\`: it tells how far apart two things are.
+A Siamese network that kiso trained on ${code(data.source)}: it tells how far apart two things are.
 
 | | |
 | --- | --- |
-| result | ${reached} among ${on} |
-${judgement}${experiment.inspection?.madeUp ? `| made up | ${grouped(experiment.inspection.madeUp)} defects on good parts, to learn from |\n` : ""}| classes | ${train.classNames.map(cell).join(", ")} |
+| result | ${markdown(reached)} among ${on} |
+${judgement}${experiment.inspection?.madeUp ? `| made up | ${grouped(experiment.inspection.madeUp)} defects on good parts, to learn from |\n` : ""}| classes | ${train.classNames.map(markdown).join(", ")} |
 | network | ${networkInWords(network)}, ${network.activation} |
 | training | ${settings}; ${training.epochs} epochs, batches of ${training.batch}, ${training.optimizer.name}, learning rate ${training.learningRate}, ${training.dtype} |
 | seed | ${seed} |
-| data's SHA-256 | \`${data.sha256}\` |
+| data's SHA-256 | ${code(data.sha256)} |
 
 ${Object.entries(pictures)
-  .map(([name, shows]) => `![${shows}](plots/${name})\n`)
+  .map(([name, shows]) => `![${markdown(shows)}](plots/${name})\n`)
   .join("\n")}
 ${toLookAt(findings, spell)}## Go on
 
-\`\`\`
-${inspection ? `kiso judge ${inShell(folder)} NEW_PICTURES --sheet verdicts.png\n` : ""}kiso match ${inShell(folder)} A.png B.png
-kiso embed ${inShell(folder)} ${inShell(data.source)} --out embeddings.parquet
-\`\`\`
+${codeBlock([
+  ...(inspection ? [`kiso judge ${inShell(folder)} NEW_PICTURES --sheet verdicts.png`] : []),
+  `kiso match ${inShell(folder)} A.png B.png`,
+  `kiso embed ${inShell(folder)} ${inShell(data.source)} --out embeddings.parquet`,
+])}
 `;
 }
-
-/** A class name inside a Markdown table. */
-const cell = (name: string): string => name.replaceAll("|", "\\|").replaceAll("\n", " ");

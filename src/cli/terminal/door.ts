@@ -1,0 +1,48 @@
+/**
+ * The door that everything passes on its way to a terminal. Names come from files that others made: an escape code, a turn of the
+ * writing's direction or a carriage return in one would move the cursor, colour or hide what is written, or make links. Each such
+ * character is shown as a sign of its own, one column wide, as tables count it.
+ */
+export function openDoor(stream: NodeJS.WriteStream): void {
+  const write = stream.write.bind(stream) as (chunk: string | Uint8Array, ...rest: unknown[]) => boolean;
+  stream.write = (chunk: string | Uint8Array, ...rest: unknown[]) => {
+    // What is written as bytes is a table: whoever takes it from a pipe has it to the byte.
+    if (typeof chunk === "string") return write(visible(chunk), ...rest);
+    return write(stream.isTTY ? visibleBytes(chunk) : chunk, ...rest);
+  };
+}
+
+/** Cursor and line as node:readline moves them, and the first word of a line in bold: kiso's own. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+const own = /^(?:\u001b\[\d*[A-K]$|\u001b\[1m[a-z]+\u001b\[22m )/;
+
+// Control characters but line ends and tabs, line and paragraph separators, and what turns the direction of writing.
+const unseen = /(?![\t\n])\p{Cc}|[\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
+
+/** A text whose control characters can be seen, each as one sign. */
+export function visible(text: string): string {
+  const kept = own.exec(text)?.[0] ?? "";
+  return kept + text.slice(kept.length).replace(unseen, sign);
+}
+
+function sign(character: string): string {
+  const code = character.charCodeAt(0);
+  if (code < 32) return String.fromCharCode(0x2400 + code);
+  return code === 127 ? "\u2421" : "\ufffd";
+}
+
+function visibleBytes(bytes: Uint8Array): string | Uint8Array {
+  try {
+    return visible(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch {
+    // Of another encoding: its characters have no bytes below a blank.
+    return bytes.map((byte) => ((byte < 32 && byte !== 9 && byte !== 10) || byte === 127 ? 63 : byte));
+  }
+}
+
+/** A value as JSON in which no character moves a terminal: JSON's own escapes say the same text. */
+export const jsonText = (value: unknown): string =>
+  JSON.stringify(value).replace(
+    /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
+    (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
