@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import pc from "picocolors";
-import { jsonText } from "./door.ts";
+import { jsonText } from "./jsonText.ts";
 
 export { grouped } from "../../report/words/format.ts";
 

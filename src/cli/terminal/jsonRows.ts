@@ -1,5 +1,5 @@
 import { print } from "./console.ts";
-import { jsonText } from "./door.ts";
+import { jsonText } from "./jsonText.ts";
 
 /** Rows that are put into words at a time. */
 const together = 1000;

@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from "vitest";
-import { jsonText, openDoor, visible } from "../../../src/cli/terminal/door.ts";
+import { openDoor, visible } from "../../../src/cli/terminal/door.ts";
+import { jsonText } from "../../../src/cli/terminal/jsonText.ts";
 
 describe("what names bring to a terminal", () => {
   it.each([
