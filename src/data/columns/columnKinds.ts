@@ -1,4 +1,5 @@
 import type { Numbers, Table } from "../table.ts";
+import { type DateWriting, numbersInWords, writingOf, writingsOf } from "./cells/dateNumbers.ts";
 import type { Dress } from "./cells/dress.ts";
 import type { Decimal } from "./cells/numerals.ts";
 import { type Judging, SeenTexts } from "./cells/seenTexts.ts";
@@ -30,7 +31,7 @@ export class SeenColumn {
   constructor(table: Table, name: string, most = Infinity) {
     this.#name = name;
     this.#inFamily = inFamily(table, name);
-    this.#numbers = new SeenNumbers(idNameOf(name), most);
+    this.#numbers = new SeenNumbers(name, most);
     this.#texts = new SeenTexts(table, name, most);
   }
 
@@ -72,7 +73,7 @@ export class SeenColumn {
     if (this.#other) return this.#other;
     if (this.#holdsDates) return by.dates ? { kind: "date" } : leftOut(datesLeftOut);
     if (texts.rows > 0) return texts.judgement(by);
-    const found = numbers.judgement();
+    const found = numbers.judgement(by);
     if (found.kind === "number" && this.#dress) return { kind: "number", dress: this.#dress };
     // The dark corner of an image belongs to it all the same.
     return found.kind === "left out" && this.#inFamily ? { kind: "number" } : found;
@@ -94,13 +95,6 @@ const stemOf = (name: string): string => name.replaceAll(/\d+/g, "#");
 const isRounded = (value: number): boolean =>
   Number.isInteger(value) && Math.abs(value) > Number.MAX_SAFE_INTEGER;
 
-/** 20240531: a year from 1950 to 2099, a month and a day. One whole number of eight digits in 70 is one. */
-function isDay(value: number): boolean {
-  if (!(value >= 19500101 && value <= 20991231 && Number.isInteger(value))) return false;
-  const [month, day] = [Math.floor(value / 100) % 100, value % 100];
-  return month >= 1 && month <= 12 && day >= 1 && day <= 31;
-}
-
 class SeenNumbers {
   rows = 0;
   #present = 0;
@@ -110,12 +104,15 @@ class SeenNumbers {
   readonly #room: number;
   readonly #different = new Set<number>();
   readonly #order = new RowOrder();
-  /** every number is a day written as 20240531 */
-  #days = true;
+  /** how a moment is written that every number so far may be */
+  #writing: DateWriting | "none" | undefined;
+  readonly #writings: readonly DateWriting[];
 
   /** `most`: how many values are told apart, of a column whose name says that it numbers the rows */
-  constructor(name: IdName, most: number) {
+  constructor(column: string, most: number) {
+    const name = idNameOf(column);
     this.#name = name;
+    this.#writings = writingsOf(column);
     this.#room = name === undefined ? 0 : most;
   }
 
@@ -128,7 +125,7 @@ class SeenNumbers {
       present++;
       if (value < least) least = value;
       if (value > most) most = value;
-      if (this.#days) this.#days = isDay(value);
+      if (this.#writing !== "none") this.#writing = this.#writingWith(value);
     }
     const known = this.#different;
     for (let i = 0; i < values.length && this.rows + i < this.#room; i++) known.add(values[i]!);
@@ -137,15 +134,33 @@ class SeenNumbers {
     [this.#least, this.#most] = [least, most];
   }
 
-  judgement(): Judgement {
+  #writingWith(value: number): DateWriting | "none" {
+    const before = this.#writing;
+    const [only] = this.#writings;
+    // Of most columns the first number tells, and quickly.
+    if (this.#writings.length === 1 && only === "day" && !(value >= 19_500_101 && value <= 20_991_231))
+      return "none";
+    const writing = writingOf(value);
+    const isOne = writing !== undefined && this.#writings.includes(writing);
+    return isOne && (before === undefined || before === writing) ? writing : "none";
+  }
+
+  get #areMoments(): boolean {
+    if (this.#writing === undefined || this.#writing === "none") return false;
+    return this.#writings.length > 1 || this.#present >= 8;
+  }
+
+  judgement({ dates }: Judging = {}): Judgement {
     const rows = this.rows;
     if (this.#present === 0) return leftOut("every cell is empty");
     // A single row has no variety to judge by; a constant with gaps still tells gap from no gap, but nothing else.
     if (this.#least === this.#most && rows > 1)
       return leftOut(this.#name && isRounded(this.#most) ? mayRound : `every row is ${this.#least}`);
     if (this.#present < 3) return { kind: "number" };
-    if (this.#days && (this.#present >= 8 || this.#name === "time"))
-      return leftOut(`a time: days such as ${this.#least}`);
+    if (this.#areMoments) {
+      if (dates) return { kind: "date" };
+      return leftOut(`a time: ${numbersInWords(this.#least) ?? `days such as ${this.#least}`}`);
+    }
     const why = whyId({
       name: this.#name,
       order: this.#order,

@@ -16,7 +16,7 @@ import { SeenColumn } from "./columnKinds.ts";
 import type { EncodedColumn, Encoder, Judgement, LeftOut } from "./encoding.ts";
 import { toFeatures } from "./features.ts";
 import { checkNoGaps, checkSeenGaps } from "./gaps.ts";
-import { datesLeftOut, onlyNumbers } from "./idColumns.ts";
+import { isWhyDate, onlyNumbers } from "./idColumns.ts";
 import { countCells, type MissingRule, mean, median, mode } from "./missing.ts";
 import { isGap, isGapWord } from "./noValue.ts";
 
@@ -131,7 +131,7 @@ function usualMark(table: Table, marks: readonly (Decimal | "open" | undefined)[
 
 function noFeatures(table: Table, leftOut: readonly LeftOut[]): UserError {
   const why = leftOut.map(({ name, why }) => `${name}: ${why}`).join("; ");
-  const dates = leftOut.some(({ why }) => why === datesLeftOut);
+  const dates = leftOut.some(({ why }) => isWhyDate(why));
   return new SettingError(
     (say) =>
       `${table.source}: no column can be a feature (${why}); add columns of numbers${dates ? `, or make numbers of dates with ${say("dates", true)}` : ""}`,

@@ -1,9 +1,10 @@
 import { SettingError, UserError } from "../../errors.ts";
 import { momentsOf } from "../columns/cells/dateColumn.ts";
+import { type DateWriting, momentOfNumber, writingOf } from "../columns/cells/dateNumbers.ts";
 import type { DateOrder } from "../columns/cells/dates.ts";
 import { SeenColumn } from "../columns/columnKinds.ts";
 import { readAs } from "../columns/encoder.ts";
-import type { Table } from "../table.ts";
+import type { Numbers, Table } from "../table.ts";
 
 /**
  * The time of each row, as a number that grows: a number as it is, a date or a time as hours. `dateOrder` says which of 1/5/2024 is
@@ -24,7 +25,7 @@ export const rowsWithoutTime = (table: Table, name: string, dateOrder?: DateOrde
 
 function timesOf(table: Table, name: string, dateOrder: DateOrder | undefined): Float64Array {
   const column = table.column(name);
-  if (column.kind === "number" && !column.names) return Float64Array.from(column.values);
+  if (column.kind === "number" && !column.names) return numbersInTurn(column.values);
   const seen = new SeenColumn(table, name);
   seen.add(table);
   const found = seen.judgement({ dates: true, dateOrder });
@@ -43,6 +44,17 @@ function timesOf(table: Table, name: string, dateOrder: DateOrder | undefined): 
     (say) =>
       `${table.source}, column ${name}: holds neither numbers nor dates, so it says no time; choose another with ${say("time")}`,
   );
+}
+
+/** Numbers as they are; as hours where some are days (20240531) and others months or Excel's days. */
+function numbersInTurn(values: Numbers): Float64Array {
+  const writings = new Set<DateWriting | undefined>();
+  for (let i = 0; i < values.length; i++) if (!Number.isNaN(values[i]!)) writings.add(writingOf(values[i]!));
+  if (writings.size < 2 || writings.has(undefined)) return Float64Array.from(values);
+  return Float64Array.from(values, (value) => {
+    const { days = Number.NaN, hours = 0 } = momentOfNumber(value) ?? {};
+    return 24 * days + hours;
+  });
 }
 
 /** NaN where there is neither a date nor a time of the day, else 0. */

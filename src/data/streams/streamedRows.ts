@@ -1,4 +1,5 @@
 import { asProgram, SettingError, UserError } from "../../errors.ts";
+import { calendarNotes } from "../columns/cells/calendar.ts";
 import { readingNotes } from "../columns/cells/readingNotes.ts";
 import { countCategories } from "../columns/cells/spelling.ts";
 import { encodedNames, fitEncoder, readAs, withoutCategories } from "../columns/encoder.ts";
@@ -153,6 +154,7 @@ export async function streamRows(stream: RowStream, options: StreamedOptions): P
       ...readingNotes(sampled, encoder, spell),
       ...orderNotes(sampled, encoder, roles, spell),
       ...(test || validation ? groupNote(sampled, { label, roles }, spell) : []),
+      ...calendarNotes(sampled, encoder, roles, spell),
       ...[...nearConstantNotes(sampled, encoder), ...standInNotes(sampled, encoder)].map(
         (note) => `in a sample of the training rows ${note}`,
       ),

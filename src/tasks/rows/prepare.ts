@@ -1,3 +1,4 @@
+import { calendarNotes } from "../../data/columns/cells/calendar.ts";
 import { readingNotes } from "../../data/columns/cells/readingNotes.ts";
 import { fitEncoder, withoutCategories } from "../../data/columns/encoder.ts";
 import type { Encoder } from "../../data/columns/encoding.ts";
@@ -147,6 +148,7 @@ export function fitted(source: Source, parts: Parts, say: Spell = asProgram): Pr
       ...orderNotes(table, encoder, roles, say),
       ...divisionNotes(source, parts, say),
       ...readingNotes(table, encoder, say, task === "regress" ? label : undefined),
+      ...calendarNotes(table, encoder, roles, say),
       ...nearConstantNotes(table, encoder),
       ...standInNotes(table, encoder),
       ...unseen.map(unseenInWords),

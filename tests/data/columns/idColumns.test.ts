@@ -48,11 +48,14 @@ describe("a name says that a column tells rows apart, in any spelling", () => {
           name,
           range(60, (i) => 1_700_000_000 + i * 61 + (i % 7)),
         ),
-      ).toBe("an id: every row differs");
+      ).toBe("a time: seconds since 1970 (UTC) such as 1700000000 (2023-11-14)");
+      // A clock of its own.
+      const own = range(60, (i) => 100 + i * 61 + (i % 7));
+      expect(whyOf(name, own)).toBe("an id: every row differs");
       expect(
         whyOf(
           name,
-          range(60, (i) => 1_700_000_000.5 + Math.floor(i / 2) * 60),
+          range(60, (i) => 500.5 + Math.floor(i / 2) * 60),
         ),
       ).toBe("a time: it rises from row to row");
     },

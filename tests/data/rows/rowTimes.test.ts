@@ -13,6 +13,8 @@ const order = (times: Float64Array) => Array.from(times.keys()).sort((a, b) => t
 describe("a time is a number or a date, as people write them", () => {
   test.each([
     ["numbers", ["30", "7", "100"], [1, 0, 2]],
+    ["days and months in one column of numbers", ["20240301", "202402", "20240302"], [1, 0, 2]],
+    ["days of Excel beside days", ["45352", "20231231", "45353"], [1, 0, 2]],
     ["ISO dates", ["2024-03-01", "2023-12-31", "2024-03-02"], [1, 0, 2]],
     ["with a time", ["2024-03-01 10:30", "2024-03-01 9:05", "2024-03-01 23:59:59.5"], [1, 0, 2]],
     ["in Japanese", ["2024年10月1日", "2024年9月30日", "2024年10月2日"], [1, 0, 2]],

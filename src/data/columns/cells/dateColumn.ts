@@ -1,9 +1,10 @@
 import { UserError } from "../../../errors.ts";
-import type { Column, Table } from "../../table.ts";
+import type { Column, Numbers, Table } from "../../table.ts";
 import { type DatePart, dateParts, type EncodedColumn } from "../encoding.ts";
 import { type MissingRule, mean, median } from "../missing.ts";
 import { others } from "../notNumbers.ts";
 import { isMissing } from "../noValue.ts";
+import { momentOfNumber } from "./dateNumbers.ts";
 import { type DateOrder, dayText, momentOf } from "./dates.ts";
 
 type DateColumn = Extract<EncodedColumn, { kind: "date" }>;
@@ -27,8 +28,8 @@ export function momentsOf(table: Table, name: string, order: DateOrder | undefin
     }
     return moments;
   }
+  if (column.kind === "number" && !column.names) return momentsOfNumbers(table, name, column.values, moments);
   if (column.kind !== "text") {
-    if (column.kind === "number" && column.values.every(Number.isNaN)) return moments;
     throw new UserError(
       `${table.source}, column ${name}: holds dates in the training data, here ${holds(column)}; write dates`,
     );
@@ -49,6 +50,21 @@ export function momentsOf(table: Table, name: string, order: DateOrder | undefin
       `${table.where(wrong, name)}: ${JSON.stringify(column.values[wrong])} is not a date as those of the column${others(count - 1)}; write one there or delete the row`,
     );
   return moments;
+}
+
+function momentsOfNumbers(table: Table, name: string, values: Numbers, moments: Moments): Moments {
+  let [wrong, count] = [-1, 0];
+  for (let row = 0; row < values.length; row++) {
+    if (Number.isNaN(values[row]!)) continue;
+    const found = momentOfNumber(values[row]!);
+    if (!found && count++ === 0) wrong = row;
+    moments.days[row] = found?.days ?? Number.NaN;
+    moments.hours[row] = found?.hours ?? Number.NaN;
+  }
+  if (count === 0) return moments;
+  throw new UserError(
+    `${table.where(wrong, name)}: ${values[wrong]} is not a date as those of the column${others(count - 1)}; write one there or delete the row`,
+  );
 }
 
 const nans = (length: number): Float64Array => new Float64Array(length).fill(Number.NaN);

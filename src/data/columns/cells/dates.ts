@@ -26,7 +26,7 @@ const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "
 const YEAR_FIRST = /^(\d{4})([-/.]|年 ?)(\d{1,2})(?:(?:\2|月 ?)(\d{1,2})日?|月?)(?![\d/.-])/;
 const COMPACT = /^(\d{4})(\d{2})(\d{2})(?=T\d)/;
 const ERA = new RegExp(
-  `^(${Object.keys(ERAS).join("|")})\\.? ?(\\d{1,2}|元)(?:[-/.]|年 ?)(\\d{1,2})(?:[-/.]|月 ?)(\\d{1,2})日?`,
+  `^(${Object.keys(ERAS).join("|")})\\.? ?(\\d{1,2}|元)(?:[-/.]|年 ?)(\\d{1,2})(?:(?:[-/.]|月 ?)(\\d{1,2})日?|(?<=年 ?\\d{1,2})月(?! ?\\d))`,
   "i",
 );
 const YEAR_LAST = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{1,2})(?!\d)/;
@@ -71,7 +71,11 @@ function parseDay(text: string): Parsed | undefined {
   if (era) {
     const begins = ERAS[era[1]!] ?? ERAS[era[1]!.toUpperCase()]!;
     const ofEra = era[2] === "元" ? 1 : Number(era[2]);
-    return { ymd: [begins + ofEra, Number(era[3]), Number(era[4])], rest: text.slice(era[0].length) };
+    return {
+      ymd: [begins + ofEra, Number(era[3]), Number(era[4] ?? 1)],
+      isMonth: era[4] === undefined,
+      rest: text.slice(era[0].length),
+    };
   }
   const last = YEAR_LAST.exec(text);
   if (last) {

@@ -1,9 +1,10 @@
 import type { Spell } from "../../../errors.ts";
 import { type Column, cellsOf, type Table } from "../../table.ts";
 import type { EncodedColumn, Encoder } from "../encoding.ts";
-import { datesLeftOut } from "../idColumns.ts";
+import { datesLeftOut, isWhyDate } from "../idColumns.ts";
 import { isGap, isGapWord, isMissing } from "../noValue.ts";
 import { parseNumber } from "../number.ts";
+import { numbersInWords } from "./dateNumbers.ts";
 import { type Dress, undress } from "./dress.ts";
 import { decimalOf, readNumeral, type Writing } from "./numerals.ts";
 import { spellingKey, truthOf } from "./spelling.ts";
@@ -17,14 +18,18 @@ export function readingNotes(table: Table, encoder: Encoder, say: Spell, target?
     inLines(columns.flatMap((column) => (column ? (note(column.name) ?? []) : [])));
   const numbers = encoder.columns.filter((column) => column.kind === "number");
   if (target !== undefined) numbers.push({ kind: "number", name: target, dress: encoder.target });
-  const dates = encoder.leftOut.filter(({ why }) => why === datesLeftOut).map(({ name }) => name);
+  const dates = encoder.leftOut.filter(({ why }) => isWhyDate(why)).map(({ name }) => name);
   return [
     ...inLines(numbers.flatMap((column) => numbersSaid(table, column, say, column.name === target) ?? [])),
     ...of(numbers, (name) => gapWordsSaid(table.column(name), name)),
     ...encoder.columns.flatMap((column) =>
       column.kind === "category" ? mergedSaid(table, column.name) : [],
     ),
-    ...inLines(encoder.columns.flatMap((column) => (column.kind === "date" ? dateSaid(column) : []))),
+    ...inLines(
+      encoder.columns.flatMap((column) =>
+        column.kind === "date" ? dateSaid(table.column(column.name), column) : [],
+      ),
+    ),
     ...(dates.length === 0
       ? []
       : [
@@ -169,11 +174,15 @@ function mergedSaid(table: Table, name: string): string[] {
   });
 }
 
-function dateSaid(column: Extract<EncodedColumn, { kind: "date" }>): Said {
-  const { name, parts, first, order } = column;
+function dateSaid(
+  column: Column,
+  { name, parts, first, order }: Extract<EncodedColumn, { kind: "date" }>,
+): Said {
+  const number = column.kind === "number" ? column.values.find((value) => !Number.isNaN(value)) : undefined;
+  const what = (number !== undefined && numbersInWords(number)) || "dates or times";
   const from = first === undefined ? "" : `, days counted from ${first}`;
   const how = order === undefined ? "" : `, read as ${orders[order]}`;
-  return { name, what: `dates or times${how}, as ${parts.join(", ")}${from}` };
+  return { name, what: `${what}${how}, as ${parts.join(", ")}${from}` };
 }
 
 const orders = { dmy: "day, month, year", mdy: "month, day, year", ymd: "year, month, day" } as const;

@@ -2,6 +2,7 @@ import { type Column, cellsOf, type Table } from "../../table.ts";
 import type { EncodedColumn, Encoder } from "../encoding.ts";
 import { gapsOf } from "../gaps.ts";
 import { isGap, isMissing } from "../noValue.ts";
+import { momentOfNumber } from "./dateNumbers.ts";
 import { momentOf } from "./dates.ts";
 import { allowsBare, type Dress, sameUnit, whyNot } from "./dress.ts";
 import { readNumeral } from "./numerals.ts";
@@ -72,6 +73,12 @@ const checks: { readonly [K in EncodedColumn["kind"]]: Check<K> } = {
       if (cell.includes("\uFFFD")) say(row, `${JSON.stringify(cell)} holds characters that were lost`);
   },
   date(column, { order }, say, { isFilled }) {
+    if (column.kind === "number") {
+      const { values } = column;
+      for (let row = 0; row < values.length; row++)
+        if (!Number.isNaN(values[row]!) && !momentOfNumber(values[row]!))
+          say(row, `${values[row]} is not a date`);
+    }
     if (column.kind !== "text") return;
     for (const [row, cell] of column.values.entries()) {
       if (isMissing(cell)) {
