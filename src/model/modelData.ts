@@ -21,27 +21,36 @@ export function checkedModel(model: ModelData): ModelData {
   if (missing.length > 0)
     throw new UserError(`Model: the model lacks ${missing.join(", ")}; it needs ${needed.join(", ")}`);
   checkShapes(model, "Model", "network and parameters are of different models");
-  for (const [name, { data }] of Object.entries(model.parameters)) {
-    const at = Array.prototype.findIndex.call(data, (number) => !Number.isFinite(number));
-    if (at >= 0)
-      throw new UserError(
-        `Model: ${name} holds ${data[at]} at ${at}; a model of such numbers answers nothing`,
-      );
-  }
+  checkNumbers(model, "Model", "Model");
   checkCounts(model, "Model");
   return model;
+}
+
+/** Refuses what is no number: a model of such numbers answers nothing, or one class for every row. */
+function checkNumbers({ parameters, references }: ModelData, where: string, beside: string): void {
+  const all = Object.entries(parameters).map(([name, { data }]) => [where, name, data] as const);
+  if (references) all.push([beside, "references", references.rows as Float64Array]);
+  for (const [place, name, data] of all) {
+    const at = data.findIndex((number) => !Number.isFinite(number));
+    if (at >= 0)
+      throw new UserError(
+        `${place}: ${name} holds ${data[at]} at ${at}; a model of such numbers answers nothing`,
+      );
+  }
 }
 
 /** The files that a model is read from, as messages name them. */
 export interface ModelPlaces {
   readonly card: string;
   readonly weights: string;
+  readonly references?: string;
 }
 
 /** The same of what was read. */
 export function checkRead(model: ModelData, where: ModelPlaces): ModelData {
   checkShapes(model, where.weights, "model.json and model.safetensors are of different runs");
   checkCounts(model, where.card, `; ${again}`);
+  checkNumbers(model, where.weights, where.references ?? where.weights);
   checkReject(model, where.card);
   return model;
 }
@@ -53,14 +62,16 @@ export function ownParameters(model: ModelData): Tensors {
 }
 
 function checkCounts(card: ModelCard, where: string, mend = ""): void {
-  const { network, classNames, featureNames, scaler } = card;
+  const { network, classNames, featureNames, scaler, target } = card;
   const { offset, scale, repeat = 1 } = scaler;
   const inputs = network.sizes[0]!;
   const classes = trainedFor(card) === "crossEntropy" ? network.sizes.at(-1)! : classNames.length;
   const counts = {
     "names of features": [featureNames.length, inputs],
     "names of classes": [classNames.length, classes],
-    "features of the scaler": [Math.min(offset.length, scale.length) * repeat, inputs],
+    "features of the scaler": [offset.length * repeat, inputs],
+    "scales of the scaler": [scale.length * repeat, inputs],
+    "scales of the target": [target ? target.offset.length * target.scale.length : 1, 1],
   };
   for (const [what, [found, wanted]] of Object.entries(counts)) {
     if (found !== wanted)

@@ -68,7 +68,7 @@ const scalerRules = (path: string, name = path): Rules => ({
   [name]: table,
   [`${path}.kind`]: oneOf(["standard", "minmax", "none"]),
   [`${path}.offset`]: numbers,
-  [`${path}.scale`]: numbers,
+  [`${path}.scale`]: listOf("numbers but 0", (item) => isNumber(item) && item !== 0),
   [`${path}.repeat?`]: whole(1),
 });
 

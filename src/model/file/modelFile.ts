@@ -68,7 +68,8 @@ export function modelOfFiles({ card: text, weights, references: kept, places }: 
   const model = checkRead({ ...card, parameters }, places);
   if (!kept) return model;
   const { tensors, metadata } = decodeSafetensors(kept, places.references);
-  return whole(model, referencesOf(tensors.rows, metadata.names, card, places.references));
+  const references = referencesOf(tensors.rows, metadata.names, card, places.references);
+  return checkRead(whole(model, references), places);
 }
 
 /** What is not there is no entry: a model that is saved and loaded is the same again. */
@@ -91,14 +92,21 @@ function referencesOf(
   { featureNames }: ModelCard,
   source: string,
 ): References {
-  const names: unknown = JSON.parse(namesJson ?? "[]");
-  if (rows && Array.isArray(names) && names.length > 0) {
-    if (rows.shape.join() === [names.length, featureNames.length].join())
-      return { rows: rows.data, names: names.map(String) };
-  }
+  const names = namesIn(namesJson);
+  if (rows && names.length > 0 && rows.shape.join() === [names.length, featureNames.length].join())
+    return { rows: rows.data, names: names.map(String) };
   throw new UserError(
     `${source} does not fit the model beside it; name the good parts to compare with: --reference FOLDER`,
   );
+}
+
+function namesIn(json = "[]"): unknown[] {
+  try {
+    const names: unknown = JSON.parse(json);
+    return Array.isArray(names) ? names : [];
+  } catch {
+    return [];
+  }
 }
 
 function parseCard(text: string, place: string): ModelCard {

@@ -102,6 +102,8 @@ export function decodeSafetensors(bytes: Uint8Array, source = "what was given"):
   const values = bytes.subarray(8 + headerLength);
   const tensors: Record<string, StoredTensor> = {};
   const { __metadata__: metadata = {}, ...entries } = header;
+  if (!Object.values(metadata ?? [0]).every((value) => typeof value === "string"))
+    throw broken("its metadata are no texts");
   for (const [name, entry] of Object.entries(entries)) {
     if (!isEntry(entry)) throw broken(`tensor ${name} lacks its dtype, shape or data_offsets`);
     const { dtype, shape, data_offsets } = entry;

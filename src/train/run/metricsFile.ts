@@ -5,6 +5,20 @@ import type { Metric } from "./metric.ts";
 export const linesOf = (metrics: readonly Metric[]): string =>
   metrics.map((metric) => `${JSON.stringify(metric)}\n`).join("");
 
+/** What a line holds: of any other name, it was damaged. */
+const names: readonly string[] = [
+  "epoch",
+  "loss",
+  "accuracy",
+  "r2",
+  "auroc",
+  "validationLoss",
+  "validationAccuracy",
+  "validationR2",
+  "validationAuroc",
+  "seconds",
+] satisfies (keyof Metric)[];
+
 /** The epochs that are noted, up to the first line that is not whole. */
 export async function readMetrics(path: string): Promise<Metric[]> {
   const metrics: Metric[] = [];
@@ -14,6 +28,8 @@ export async function readMetrics(path: string): Promise<Metric[]> {
       const metric = JSON.parse(line, notFinite);
       if (
         metric.epoch !== metrics.length ||
+        typeof metric.loss !== "number" ||
+        !Object.keys(metric).every((key) => names.includes(key)) ||
         !Object.values(metric).every((value) => typeof value === "number")
       )
         break;
