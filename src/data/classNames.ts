@@ -1,6 +1,7 @@
 import { saysGood } from "./images/layouts/goodWord.ts";
 import { partOfName } from "./listing/partNames.ts";
 import { chooseLabel } from "./rows/chooseLabel.ts";
+import { withoutMadeUp } from "./rows/headerlessLabel.ts";
 import { type Column, Table } from "./table.ts";
 
 /** Words by which tables are told apart that are no classes: lots, months, machines, sums. */
@@ -58,12 +59,4 @@ export function ofClass(table: Table, name: string): Table {
   const { columns, parts, traits } = withoutMadeUp(table);
   const label: Column = { kind: "text", values: Array<string>(table.rows).fill(name) };
   return new Table(new Map([...columns, ["label", label]]), parts, traits);
-}
-
-/** The last column of a file without a header is called label for want of another: it is one more number here. */
-function withoutMadeUp(table: Table): Table {
-  if (!table.traits.headerless) return table;
-  const last = `x${table.columns.size - 1}`;
-  const columns = [...table.columns].map(([own, column]) => [own === "label" ? last : own, column] as const);
-  return new Table(new Map(columns), table.parts, table.traits);
 }

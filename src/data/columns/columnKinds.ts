@@ -5,7 +5,7 @@ import type { Decimal } from "./cells/numerals.ts";
 import { type Judging, SeenTexts } from "./cells/seenTexts.ts";
 import { type Judgement, leftOut } from "./encoding.ts";
 import { Gaps } from "./gaps.ts";
-import { datesLeftOut, type IdName, idNameOf, mayRound, RowOrder, whyId } from "./idColumns.ts";
+import { datesLeftOut, type IdName, idNameOf, isWhyId, mayRound, RowOrder, whyId } from "./idColumns.ts";
 import { isMissing } from "./noValue.ts";
 
 /**
@@ -18,6 +18,8 @@ export class SeenColumn {
   readonly gapsAmongNumbers = new Gaps(isMissing);
   readonly #name: string;
   readonly #inFamily: boolean;
+  /** x0, x1, ... say nothing: a running number among them is one */
+  readonly #madeUp: boolean;
   readonly #numbers: SeenNumbers;
   readonly #texts: SeenTexts;
   /** where it is neither numbers nor text, or numbers with names */
@@ -32,6 +34,7 @@ export class SeenColumn {
     this.#name = name;
     this.#inFamily = inFamily(table, name);
     this.#numbers = new SeenNumbers(name, most);
+    this.#madeUp = table.traits.headerless === true;
     this.#texts = new SeenTexts(table, name, most);
   }
 
@@ -76,7 +79,8 @@ export class SeenColumn {
     const found = numbers.judgement(by);
     if (found.kind === "number" && this.#dress) return { kind: "number", dress: this.#dress };
     // The dark corner of an image belongs to it all the same.
-    return found.kind === "left out" && this.#inFamily ? { kind: "number" } : found;
+    const belongs = this.#inFamily && !(this.#madeUp && found.kind === "left out" && isWhyId(found.why));
+    return found.kind === "left out" && belongs ? { kind: "number" } : found;
   }
 }
 

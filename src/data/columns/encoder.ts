@@ -272,7 +272,8 @@ export function placed(table: Table, encoder: Encoder): Table {
         `${table.source}: has ${names.length} columns, but the model was trained on ${positions.length} and a label`,
       );
     }
-    const renamed = positions.map((name, i) => [name, table.column(names[i]!)] as const);
+    const own = extra === 0 ? names : names.toSpliced(labelPlace(positions), 1);
+    const renamed = positions.map((name, i) => [name, table.column(own[i]!)] as const);
     return new Table(new Map(renamed), table.parts, table.traits);
   }
   const found = renamed(table, encoder);
@@ -280,6 +281,12 @@ export function placed(table: Table, encoder: Encoder): Table {
   if (missing.length === 0) return found;
   const more = missing.length > 1 ? ` (and ${missing.length - 1} more of the ${columns.length} columns)` : "";
   throw new UserError(`${table.source}: no column "${missing[0]}"${more}${offer(missing[0]!, names)}`);
+}
+
+/** Where the label stands in a file without a header, from 0, whose other columns are called x0, x1, ... by their places. */
+export function labelPlace(positions: readonly string[]): number {
+  const place = positions.findIndex((name, i) => name !== `x${i}`);
+  return place < 0 ? positions.length : place;
 }
 
 /** A table whose columns are called as those of an encoder, where they differ in width or white space alone. */

@@ -4,6 +4,7 @@ import { idNameOf } from "../columns/idColumns.ts";
 import { isGap } from "../columns/noValue.ts";
 import { parseNumber } from "../columns/number.ts";
 import { type Column, offer, type Table } from "../table.ts";
+import { headerlessLabel, lastName } from "./headerlessLabel.ts";
 
 /** classify: the label is one of a few classes; regress: a number. */
 export type Task = "classify" | "regress";
@@ -147,6 +148,8 @@ const words = (name: string): string[] =>
 
 /** Finds the label column by the usual names, or by its place at the end of a CSV. */
 export function chooseLabel(table: Table, task: Task = "classify"): ChosenLabel {
+  const placeless = headerlessLabel(table, task, (name) => fits(table, name, task));
+  if (placeless) return placeless;
   const named = namedLabels(table);
   // What is called label is meant so: where its cells cannot be, that is said where they are read.
   const sure = named.filter(({ rank }) => rank === 0);
@@ -171,9 +174,14 @@ export function chooseLabel(table: Table, task: Task = "classify"): ChosenLabel 
   throw noLabel(table);
 }
 
-/** The column of a name; else the only one whose name differs from it in case, width and white space alone. */
-export function columnCalled({ columns, columnNames }: Table, name: string): string | undefined {
+/**
+ * The column of a name; else the only one whose name differs from it in case, width and white space alone. The last of a file without
+ * a header goes by its place as well.
+ */
+export function columnCalled(table: Table, name: string): string | undefined {
+  const { columns, columnNames } = table;
   if (columns.has(name)) return name;
+  if (table.traits.headerless && columns.has("label") && name === lastName(table)) return "label";
   const found = columnNames.filter((one) => plainName(one) === plainName(name));
   return found.length === 1 ? found[0] : undefined;
 }

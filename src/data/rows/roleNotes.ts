@@ -4,6 +4,7 @@ import type { Encoder } from "../columns/encoding.ts";
 import { isWhyRunning, RowOrder } from "../columns/idColumns.ts";
 import type { ColumnRoles } from "../reading.ts";
 import type { Table } from "../table.ts";
+import { tellsRowsApart } from "./headerlessLabel.ts";
 
 /** What columns that rise or fall from row to row are taken for, a line each. */
 export function orderNotes(
@@ -19,7 +20,12 @@ export function orderNotes(
   });
   const kept = columns.flatMap(({ kind, name }) => {
     const column = table.columns.get(name);
-    if (kind !== "number" || column?.kind !== "number" || roles.features || inFamily(table, name)) return [];
+    if (kind !== "number" || column?.kind !== "number" || roles.features) return [];
+    if (table.traits.headerless ? table.imageColumn !== undefined : inFamily(table, name)) return [];
+    if (table.traits.headerless && name === "x0" && tellsRowsApart(table, name) && table.rows >= 20)
+      return [
+        `column ${name}, the first of a file without a header, holds another whole number in every row, as ids do; if it is one, leave it out with ${say("drop", [name])}`,
+      ];
     const order = new RowOrder();
     order.add(column.values, table);
     const only = columns.length === 1;

@@ -9,7 +9,7 @@ import { skippedNote, sorted } from "../../data/rows/soundRows.ts";
 import { toRows } from "../../data/rows/toRows.ts";
 import type { SkippedRow } from "../../data/skippedRows.ts";
 import { offer, type Region, type RowName, type Table } from "../../data/table.ts";
-import { asProgram, SettingError } from "../../errors.ts";
+import { asProgram, SettingError, UserError } from "../../errors.ts";
 import type { ModelCard } from "../../model/file/card.ts";
 import { columnsOf } from "../../model/rows/rawRows.ts";
 import type { DataSpec } from "../../train/run/experiment.ts";
@@ -144,8 +144,15 @@ function encoded(
 function labelIn(table: Table, model: ModelCard, asked: string | undefined, notes: string[]): string {
   const learned = asked ?? model.label;
   if (learned === undefined) return findLabel(table, model.target ? "regress" : "classify");
-  const found = columnCalled(table, learned);
+  // Without a header and a label the last number would be called label.
+  const places = table.traits.headerless ? model.encoder?.positions : undefined;
+  const bare = places?.length === table.columns.size;
+  const found = bare ? undefined : columnCalled(table, learned);
   if (found !== undefined) return found;
+  if (bare)
+    throw new UserError(
+      `${table.source}: has ${places.length} columns and no header, as many as the model's features, so there is no label to measure against`,
+    );
   const used = new Set(model.encoder?.columns.map(({ name }) => name) ?? model.featureNames);
   const usual = table.columnNames.filter((name) => labelRank(name) === 0 && !used.has(name));
   if (usual.length === 1 && asked === undefined) {

@@ -9,6 +9,7 @@ import type { UnreadFile } from "../../data/listing/walk.ts";
 import type { SourceTables } from "../../data/memory.ts";
 import { type ColumnRoles, cellsAsked, type HowToRead } from "../../data/reading.ts";
 import { chooseLabel, columnCalled, type Task } from "../../data/rows/chooseLabel.ts";
+import { withoutMadeUp } from "../../data/rows/headerlessLabel.ts";
 import { LabelledRows, type Matrix } from "../../data/rows/labelledRows.ts";
 import { classesAmong, readLabels, rowsWithoutLabel } from "../../data/rows/labels.ts";
 import { notLabels, settledRoles } from "../../data/rows/roles.ts";
@@ -144,7 +145,10 @@ export async function readSource(spec: Wanted, reader: Reader, spell: Spell = as
   const classed = task === "classify" ? label : undefined;
   // Pictures that are the same stay together, and those that stand in two classes are left out.
   const settled = (read: Table, classes?: readonly string[]) =>
-    withoutTwins(clean(read, distances ? undefined : classes), { label: classed, notes });
+    withoutTwins(clean(calledFor(label, roles, read), distances ? undefined : classes), {
+      label: classed,
+      notes,
+    });
   const table = withoutTwins(clean(labelled), { label: classed, several: !distances, notes });
   const known = distances && classesAmong(table, label);
   const { labels, classNames } = readLabels(table, { label, task, classNames: known });
@@ -236,15 +240,22 @@ function rolesIn(
 ): Pick<Source, "label" | "labelWhy" | "roles" | "table"> {
   const named = asked === undefined ? undefined : (columnCalled(table, asked) ?? asked);
   const roles = settledRoles(table, given, named);
-  if (named !== undefined) return { label: named, labelWhy: "as asked", roles, table };
+  if (named !== undefined)
+    return { label: named, labelWhy: "as asked", roles, table: calledFor(named, roles, table) };
   const others = notLabels(roles);
   if (distances) {
     const { why, ...found } = labelOfParts(table, { others, good: distances.good, notes, spell });
     return { ...found, labelWhy: why, roles };
   }
   const { label, why } = chooseLabel(table.without(others), task);
-  return { label, labelWhy: why, roles, table };
+  return { label, labelWhy: why, roles, table: calledFor(label, roles, table) };
 }
+
+/** In a file without a header nothing but the label is called "label". */
+const calledFor = (label: string, roles: ColumnRoles, table: Table): Table =>
+  label === "label" || !table.columns.has("label") || notLabels(roles).has("label")
+    ? table
+    : withoutMadeUp(table);
 
 /** The rows without a group or a time, where they are divided by such. */
 const undivided = (table: Table, { group, time, dateOrder }: ColumnRoles): number[] => [
