@@ -47,7 +47,7 @@ export {
   type StratifiedFoldOptions,
   stratifiedKFold,
 } from "./data/rows/folds.ts";
-export type { Labelled, LabelledParts } from "./data/rows/labelled.ts";
+export type { Labelled, LabelledParts } from "./data/rows/labelledRows.ts";
 export { LabelledRows, type Matrix } from "./data/rows/labelledRows.ts";
 export {
   fitScaler,

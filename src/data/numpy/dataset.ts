@@ -2,8 +2,8 @@ import { max, type NDArray, random, take } from "numpy-ts";
 import { UserError } from "../../errors.ts";
 import { numbers } from "../numbers/numbers.ts";
 import { checkSeed } from "../random/seed.ts";
-import { Labelled, type LabelledParts } from "../rows/labelled.ts";
 import type { LabelledRows } from "../rows/labelledRows.ts";
+import { Labelled, type LabelledParts } from "../rows/labelledRows.ts";
 import { type TrainTest, trainTestSplit } from "../rows/split.ts";
 import { ndarray } from "./arrays.ts";
 

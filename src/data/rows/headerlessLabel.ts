@@ -1,7 +1,6 @@
 import { isGap } from "../columns/noValue.ts";
 import { saysGood } from "../images/layouts/goodWord.ts";
 import { type Column, Table } from "../table.ts";
-import type { ChosenLabel, Task } from "./chooseLabel.ts";
 
 /**
  * The label of a file without a header is the last column. It is the first where the first cannot be a measurement like the others: the
@@ -9,9 +8,9 @@ import type { ChosenLabel, Task } from "./chooseLabel.ts";
  */
 export function headerlessLabel(
   table: Table,
-  task: Task,
+  task: "classify" | "regress",
   able: (name: string) => boolean,
-): ChosenLabel | undefined {
+): { label: string; why: string } | undefined {
   const names = table.columnNames;
   if (!table.traits.headerless || !table.traits.delimited || names.at(-1) !== "label") return undefined;
   const bare = "of a file without a header";
