@@ -1,8 +1,11 @@
+import type { Spell } from "../errors.ts";
+import { inFamily } from "./columns/columnKinds.ts";
 import { saysGood } from "./images/layouts/goodWord.ts";
 import { partOfName } from "./listing/partNames.ts";
-import { chooseLabel } from "./rows/chooseLabel.ts";
+import type { HowToRead } from "./reading.ts";
+import { chooseLabel, columnCalled } from "./rows/chooseLabel.ts";
 import { withoutMadeUp } from "./rows/headerlessLabel.ts";
-import { type Column, Table } from "./table.ts";
+import { type ClassNames, type Column, Table } from "./table.ts";
 
 /** Words by which tables are told apart that are no classes: lots, months, machines, sums. */
 const noClass =
@@ -10,7 +13,7 @@ const noClass =
 
 /**
  * The classes that names of tables say: OK and NG, 良品 and 不良品_2, setosa and virginica. Words that all share and, beside a word for good
- * parts, numbers at the end are no part of a class. Nothing where a name may say a lot or a month.
+ * parts, numbers at either end are no part of a class. Nothing where a name may say a lot or a month.
  */
 export function classesByName(names: readonly string[]): string[] | undefined {
   const words = names.map((name) =>
@@ -24,7 +27,7 @@ export function classesByName(names: readonly string[]): string[] | undefined {
   const shared = first.filter((word) => words.every((some) => some.includes(word)));
   const own = words.map((some) => some.filter((word) => !shared.includes(word)));
   const plain = own.map((some) => some.join("_"));
-  const classes = plain.map((name) => name.replace(/[_\d]+$/u, ""));
+  const classes = plain.map((name) => name.replaceAll(/^[_\d]+|[_\d]+$/gu, ""));
   const good = classes.some(saysGood);
   const said = good ? classes : plain;
   const isClass = (name: string) => /^[\p{L}\p{M}_]+$/u.test(name) && !name.split("_").some(isNoClass);
@@ -40,11 +43,66 @@ export const sameNames = (tables: readonly Table[]): boolean => {
   return tables.every((table) => key(table) === key(tables[0]!));
 };
 
+/** Several tables, what they are called, and what it is that is called so. */
+export interface NamedTables {
+  readonly tables: readonly Table[];
+  readonly names: readonly string[];
+  readonly of: ClassNames["of"];
+}
+
+/**
+ * The classes of tables that no column tells apart by class, by their names: where these are good and bad, single letters, or the last
+ * column is a measurement like the others. Other names may as well be lots, shops or cities, beside a last column that is to be
+ * predicted: they are classes where that is asked for, and till then the tables remember that they may be.
+ */
+export function classesOfTables(
+  { tables, names, of }: NamedTables,
+  { byName = false, learned }: Pick<HowToRead, "byName" | "learned">,
+): { classes: readonly string[]; tables: readonly Table[]; made: boolean } | undefined {
+  if (byName === false || (learned ?? "label") !== "label") return undefined;
+  if (tables.length < 2 || !sameNames(tables)) return undefined;
+  const found = classesByName(names);
+  const good = found?.some(saysGood) ?? false;
+  const asked = byName === "any" && !tables[0]!.traits.headerless;
+  if (asked ? columnCalled(tables[0]!, "label") !== undefined : haveLabel(tables, good)) return undefined;
+  const classes = found ?? names;
+  const sure = found !== undefined && (good || classes.every(isLetter) || lastIsLikeOthers(tables[0]!));
+  if (asked || sure)
+    return { classes, made: true, tables: tables.map((table, i) => ofClass(table, classes[i]!, of)) };
+  if (new Set(classes).size < 2) return undefined;
+  const shown = [...new Set(classes)];
+  const remembers = ({ columns, parts, traits }: Table) =>
+    new Table(columns, parts, { ...traits, byName: { of, classes: shown, made: false } });
+  return { classes, made: false, tables: tables.map(remembers) };
+}
+
+/** That classes are the names of what they lie in. */
+export const madeNote = ({ of, classes }: Pick<ClassNames, "of" | "classes">, last: string, spell: Spell) =>
+  `no column is called as a label, so the names of the ${of} are the classes (${[...new Set(classes)].join(", ")}), in the column "label"; ${spell("label", last)} learns a column instead`;
+
+const isLetter = (name: string): boolean => /^\p{L}$/u.test(name.normalize("NFKC"));
+
+/** Whether the last column is called like one before it: a wavelength, petal_width beside sepal_width, 外径 beside 内径. */
+function lastIsLikeOthers(table: Table): boolean {
+  const names = table.columnNames;
+  const last = names.at(-1)!;
+  if (names.length < 2) return false;
+  if (!table.traits.headerless && inFamily(table, last)) return true;
+  const words = (name: string) =>
+    name
+      .normalize("NFKC")
+      .toLowerCase()
+      .split(/[^\p{L}\p{M}]+|(?=[径さ長幅厚高圧温量度])/u)
+      .filter((word) => word.length > 1 || /^\p{Script=Han}$/u.test(word));
+  const own = new Set(words(last));
+  return names.slice(0, -1).some((name) => words(name).some((word) => own.has(word)));
+}
+
 /**
  * Whether tables of equal columns have one for the label. Beside names that say good parts it must be called so; else a column at the
  * end will do.
  */
-export function haveLabel(tables: readonly Table[], named: boolean): boolean {
+function haveLabel(tables: readonly Table[], named: boolean): boolean {
   const table = withoutMadeUp(tables[0]!);
   try {
     const { why } = chooseLabel(table);
@@ -54,9 +112,10 @@ export function haveLabel(tables: readonly Table[], named: boolean): boolean {
   }
 }
 
-/** A table all of whose rows are of one class. */
-export function ofClass(table: Table, name: string): Table {
+/** A table all of whose rows are of one class, which the name says of what they lie in. */
+function ofClass(table: Table, name: string, of: ClassNames["of"]): Table {
   const { columns, parts, traits } = withoutMadeUp(table);
   const label: Column = { kind: "text", values: Array<string>(table.rows).fill(name) };
-  return new Table(new Map([...columns, ["label", label]]), parts, traits);
+  const byName = { of, classes: [name], made: true };
+  return new Table(new Map([...columns, ["label", label]]), parts, { ...traits, byName });
 }

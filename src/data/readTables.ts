@@ -1,6 +1,6 @@
 import { relative, sep } from "node:path";
 import { asProgram } from "../errors.ts";
-import { classesByName, haveLabel, ofClass, sameNames } from "./classNames.ts";
+import { classesByName, classesOfTables, madeNote, type NamedTables, sameNames } from "./classNames.ts";
 import { readNpyColumn } from "./formats/npy.ts";
 import { readDataFile } from "./formats/readers.ts";
 import { saysGood } from "./images/layouts/goodWord.ts";
@@ -20,6 +20,8 @@ export interface ReadTables {
   files: string[];
   unread: UnreadFile[];
   notes: string[];
+  /** of files whose names say the class of their rows: the names */
+  names?: readonly string[];
 }
 
 /** Reads files of tables. With `folder`, which they lie in, one of two copies is read, and what describes the others is not. */
@@ -53,6 +55,7 @@ export async function readTables(
   }
   const called = (path: string) => (folder === undefined ? path : within(path));
   const classed = classesOf([...parts.values()].flat(), how, { called, notes: read.notes });
+  const made = [...classed.values()].some(({ traits }) => traits.byName?.made);
   for (const [part, all] of parts) {
     const found = all.map((one) => ({ ...one, table: classed.get(one.table) ?? one.table }));
     const apart = folder === undefined ? new Set() : apartFrom(found.map(({ table }) => table));
@@ -61,35 +64,47 @@ export async function readTables(
       else read.files.push(...paths.filter((path) => !read.files.includes(path)));
     read.tables[part] = concatTables(found.flatMap(({ table }) => (apart.has(table) ? [] : [table])));
   }
-  return read;
+  return made ? { ...read, names: read.files.map(called) } : read;
 }
 
 /** The tables with the class that their file's name says, where no column is the label; what was made of the names is noted. */
 function classesOf(
   found: readonly { file: DataFile; table: Table }[],
-  { byName = false, learned = "label", spell = asProgram }: HowToRead,
+  how: HowToRead,
   { called, notes }: { called: (path: string) => string; notes: string[] },
 ): ReadonlyMap<Table, Table> {
   const none = new Map<Table, Table>();
   const tables = found.map(({ table }) => table);
   if (found.length < 2 || !sameNames(tables)) return none;
   const files = found.map(({ file }) => called(file.path));
-  const stems = files.map((name) => name.slice(name.lastIndexOf("/") + 1).replace(/\.\w+(\.gz)?$/, ""));
-  const classes = classesByName(stems);
-  if (!classes) return none;
-  const good = classes.findIndex(saysGood);
-  if (byName && learned === "label" && !haveLabel(tables, good >= 0)) {
+  const { of, names } = tellingNames(files);
+  const classed = classesOfTables({ tables, names, of }, how);
+  if (classed?.made)
     notes.push(
-      `${someNames(files)}: no column is called as a label, so the names of the files are the classes (${[...new Set(classes)].join(", ")}), in the column "label"; ${spell("label", tables[0]!.columnNames.at(-1)!)} learns a column instead`,
+      `${someNames(files)}: ${madeNote({ of, ...classed }, tables[0]!.columnNames.at(-1)!, how.spell ?? asProgram)}`,
     );
-    return new Map(tables.map((table, i) => [table, ofClass(table, classes[i]!)]));
-  }
-  const bad = classes.findIndex((name) => !saysGood(name));
-  if (good >= 0 && bad >= 0)
+  if (classed) return new Map(tables.map((table, i) => [table, classed.tables[i]!]));
+  const classes = classesByName(names);
+  const good = classes?.findIndex(saysGood) ?? -1;
+  const bad = classes?.findIndex((name) => !saysGood(name)) ?? -1;
+  if (good >= 0 && bad >= 0 && of === "files")
     notes.push(
-      `${oneLine(files[good]!)} and ${oneLine(files[bad]!)}: the names of files are no column; to learn them as classes, put each file into a folder such as label=${oneLine(classes[good]!)}`,
+      `${oneLine(files[good]!)} and ${oneLine(files[bad]!)}: the names of files are no column; to learn them as classes, put each file into a folder such as label=${oneLine(classes![good]!)}`,
     );
   return none;
+}
+
+/** The names that may be classes: the files' own, else those of the folders, from the outermost, that tell the files apart. */
+function tellingNames(files: readonly string[]): Pick<NamedTables, "of" | "names"> {
+  const steps = files.map((name) => name.split("/"));
+  const stems = steps.map((own) => own.at(-1)!.replace(/\.\w+(\.gz)?$/, ""));
+  if (classesByName(stems)) return { of: "files", names: stems };
+  const depth = steps.reduce((least, own) => Math.min(least, own.length - 1), Infinity);
+  for (let k = 0; k < depth; k++) {
+    const names = steps.map((own) => own[k]!);
+    if (classesByName(names)) return { of: "folders", names };
+  }
+  return { of: "files", names: stems };
 }
 
 /** A file's tables, joined with those of the file beside it that holds its labels. */

@@ -53,8 +53,10 @@ export interface HowToRead extends FileReading {
   ownText?: boolean | undefined;
   /** the column that is learned, where it is named: its numbers are kept as they are written, since 001 is not the class 1 */
   learned?: string | undefined;
-  /** whether the names of files and of sheets may be classes, where no column is the label */
-  byName?: boolean | undefined;
+  /** whether the names of files and of sheets may be classes, where no column is the label; "any" where they are asked for */
+  byName?: boolean | "any" | undefined;
+  /** the sheet that a model learned from, which is read of a workbook that has it */
+  usualSheet?: string | undefined;
 }
 
 export const fileReadingNames = [
@@ -80,6 +82,7 @@ export const readerNames = [
   "ownText",
   "learned",
   "byName",
+  "usualSheet",
 ] as const satisfies (keyof HowToRead)[];
 
 export const columnRoleNames = [

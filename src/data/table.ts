@@ -77,6 +77,14 @@ export interface Region {
   }[];
 }
 
+/** That what rows lie in is called as their class is, or may be. */
+export interface ClassNames {
+  of: "files" | "folders" | "sheets";
+  classes: readonly string[];
+  /** whether there is a column of them, "label" */
+  made: boolean;
+}
+
 export interface TableTraits {
   /** A CSV or TSV file: with no usual name among its columns, the last one is the label. */
   delimited?: boolean;
@@ -92,6 +100,8 @@ export interface TableTraits {
   regions?: ReadonlyMap<string, Region>;
   /** what the columns are measured in, where a row below the header says it */
   units?: Readonly<Record<string, string>>;
+  /** the names of what the rows lie in, where these are classes or may be */
+  byName?: ClassNames;
   /** lines that hold no row and were set aside */
   badLines?: readonly BadLine[];
 }

@@ -4,7 +4,10 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { classesByName } from "../../src/data/classNames.ts";
 import { loadTables } from "../../src/data/load.ts";
+import { chooseLabel } from "../../src/data/rows/chooseLabel.ts";
 import { cellsOf } from "../../src/data/table.ts";
+import { fileReader } from "../../src/tasks/rows/files.ts";
+import { readSource } from "../../src/tasks/rows/source.ts";
 
 test.each([
   [
@@ -89,4 +92,115 @@ test("not where a column is the label, and not unless asked", async () => {
   expect(lots.notes[0]).toContain("the names of files are no column");
   const asked = await trained({ "A.csv": plain, "B.csv": plain.replace("1.5", "9.5") }, false);
   expect(asked).toMatchObject({ names: ["a", "b"], notes: [] });
+});
+
+const measured = (from: number, names = "area,age,price") =>
+  `${names}\n${from}.5,2.5,3.25\n${from}.25,4.25,1.5\n${from}.75,1.25,2.5\n`;
+
+/** What a training is told of a folder: the label and why, or the line of the error. */
+async function chosen(files: Readonly<Record<string, string>>, how: object = {}) {
+  const folder = mkdtempSync(join(tmpdir(), "kiso-names-"));
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(join(folder, name, ".."), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
+  const { tables, sha256 } = await loadTables(folder, { byName: true, ...how });
+  try {
+    const { label, why } = chooseLabel(tables.train!);
+    return { said: `${label}: ${why}`, classes: cellsOf(tables.train!.column(label)), sha256, folder };
+  } catch (error) {
+    return { said: (error as Error).message, classes: [], sha256, folder };
+  }
+}
+
+test.each([
+  ["good and bad", ["OK.csv", "NG.csv"], "area,age,price", {}, "label: the names of the files"],
+  ["letters", ["A.csv", "B.csv"], "area,age,price", {}, "label: the names of the files"],
+  [
+    "kinds, of columns alike",
+    ["setosa.csv", "virginica.csv"],
+    "sepal_width,petal_length,petal_width",
+    {},
+    "label: the names of the files",
+  ],
+  ["外径 beside 内径", ["金型甲.csv", "金型乙.csv"], "高さ,内径,外径", {}, "label: the names of the files"],
+  ["folders", ["OK/1.csv", "NG/1.csv"], "area,age,price", {}, "label: the names of the folders"],
+  [
+    "folders below one",
+    ["lots/OK/4月.csv", "lots/NG/sub/4月.csv"],
+    "area,age,price",
+    {},
+    "label: the names of the folders",
+  ],
+  [
+    "cities are asked about",
+    ["tokyo.csv", "osaka.csv"],
+    "area,age,price",
+    {},
+    /no label column found \(the last, "price", holds numbers with decimals, not classes; say task: "regress" .*; or learn the names of the files \(osaka, tokyo\) as the classes with label: "label"$/,
+  ],
+  [
+    "so are lots",
+    ["lot1.csv", "lot2.csv"],
+    "area,age,price",
+    {},
+    /learn the names of the files \(lot1, lot2\) as the classes with label: "label"$/,
+  ],
+  [
+    "cities where they are asked for",
+    ["tokyo.csv", "osaka.csv"],
+    "area,age,price",
+    { learned: "label", byName: "any" },
+    "label: the names of the files",
+  ],
+  [
+    "lots where they are asked for",
+    ["lot1.csv", "lot2.csv"],
+    "area,age,price",
+    { learned: "label", byName: "any" },
+    "label: the names of the files",
+  ],
+  [
+    "a column of the name",
+    ["OK.csv", "NG.csv"],
+    "area,age,label",
+    { byName: "any", learned: "label" },
+    "label: by its name",
+  ],
+  [
+    "nothing of a regression",
+    ["OK.csv", "NG.csv"],
+    "area,age,price",
+    { byName: false },
+    /no label column found/,
+  ],
+])("%s", async (_, [one, two], names, how, said) => {
+  const found = await chosen({ [one!]: measured(1, names), [two!]: measured(9, names) }, how);
+  if (typeof said === "string") expect(found.said).toBe(said);
+  else expect(found.said).toMatch(said);
+});
+
+test("a file that is renamed to another class is another set of data", async () => {
+  const [a, b] = [measured(1), measured(2)];
+  const first = await chosen({ "1_OK.csv": a, "2_NG.csv": b });
+  const other = await chosen({ "1_NG.csv": a, "2_OK.csv": b });
+  expect([first.classes[0], other.classes[0]]).toEqual(["OK", "NG"]);
+  expect(first.sha256).not.toBe(other.sha256);
+});
+
+test("rows to test on have the classes of their files' names, and so does a lot that is measured", async () => {
+  const train = await chosen({ "OK.csv": measured(1), "NG.csv": measured(9) });
+  const lot = await chosen({ "OK_1.csv": measured(2), "NG_2.csv": measured(8) });
+  const { folder } = await chosen({ "OK.csv": measured(2), "NG.csv": measured(8) });
+  const source = fileReader(train.folder, folder);
+  const spec = {
+    source: train.folder,
+    test: { source: folder, sha256: "" },
+    testSize: 0,
+    scale: "standard" as const,
+  };
+  const read = await readSource(spec, source);
+  expect(read.labelWhy).toBe("the names of the files");
+  expect(cellsOf(read.test!.column("label"))).toEqual(["NG", "NG", "NG", "OK", "OK", "OK"]);
+  expect(lot.classes.slice(0, 3)).toEqual(["NG", "NG", "NG"]);
 });

@@ -161,7 +161,8 @@ export function chooseLabel(table: Table, task: Task = "classify"): ChosenLabel 
   if (first) {
     const others = fit.filter((one) => one !== first).map(({ name }) => `"${name}"`);
     const before = others.length > 0 ? `, before ${others.slice(0, 3).join(", ")}` : "";
-    return { label: first.name, why: `by its name${before}` };
+    const made = table.traits.byName?.made && first.name === "label" ? table.traits.byName.of : undefined;
+    return { label: first.name, why: made ? `the names of the ${made}` : `by its name${before}` };
   }
   const names = table.columnNames;
   if (names.every((name) => name === table.imageColumn))
@@ -294,9 +295,14 @@ function noLabel(table: Table): SettingError {
   const last = names.at(-1)!;
   const column = table.columns.get(last) as Column;
   const decimals = table.traits.delimited && names.length > 1 && column.kind === "number";
+  const { of, classes } = table.traits.byName ?? { of: "files", classes: [] };
+  const byName = (say: Spell) =>
+    classes.length === 0
+      ? ""
+      : `; or learn the names of the ${of} (${classes.slice(0, 3).join(", ")}${classes.length > 3 ? ", ..." : ""}) as the classes with ${say("label", "label")}`;
   return new SettingError((say: Spell) =>
     decimals
-      ? `${table.source}: no label column found (the last, "${last}", holds numbers with decimals, not classes; say ${say("task", "regress")} to predict them); name it with ${say("label")}, one of ${names.join(", ")}`
-      : `${table.source}: no label column found; name it with ${say("label")}${offer("label", names)}`,
+      ? `${table.source}: no label column found (the last, "${last}", holds numbers with decimals, not classes; say ${say("task", "regress")} to predict them); name it with ${say("label")}, one of ${names.join(", ")}${byName(say)}`
+      : `${table.source}: no label column found; name it with ${say("label")}${offer("label", names)}${byName(say)}`,
   );
 }

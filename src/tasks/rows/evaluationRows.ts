@@ -54,7 +54,7 @@ export async function evaluationRows(
     source === spec.source
       ? { ...spec.reading, ...readingOf(asked), spell, onError }
       : howOf(model, { ...asked, onError });
-  const how = { ...read, ...keptCells({ ...spec, label: spec.label ?? model.label }) };
+  const how = { ...read, ...keptCells(spec, spec.label ?? model.label) };
   const streamed = await streamedRows({ data: spec, seed }, { source, split, how });
   if (streamed) return encoded(model, spec, streamed, { spell, onError });
   const loaded = await loadTables(source, { image: model.image, ...how });

@@ -181,15 +181,15 @@ export async function readSource(spec: Wanted, reader: Reader, spell: Spell = as
     const named = await reader.test({
       image,
       ...testReading(data, whole.columnNames),
-      learned: label,
-      byName: task !== "regress",
+      ...keptCells(spec, label),
       onError,
       spell,
     });
     const part = named.tables.test ? "test" : Object.keys(named.tables)[0]!;
     if (named.sha256 === loaded.sha256 && loaded.tables[part] === whole)
       notes.push(`${spec.test.source} is the data itself: what is tested on is learned from`);
-    notes.push(...named.notes, ...otherParts(named, part, () => "for others name one of its files"));
+    const more = named.notes.filter((note) => !notes.includes(note));
+    notes.push(...more, ...otherParts(named, part, () => "for others name one of its files"));
     if (spec.test.sha256) checkSame(spec.test.source, named.sha256, spec.test.sha256);
     data.test = { source: spec.test.source, sha256: named.sha256 };
     source.test = settled(named.tables[part]!, classNames);
@@ -214,9 +214,12 @@ export async function readSource(spec: Wanted, reader: Reader, spell: Spell = as
 }
 
 /** Of which columns a reader keeps the cells as they are written. */
-export const keptCells = ({ label, roles, task }: Pick<Wanted, "label" | "roles" | "task">): HowToRead => ({
-  learned: label,
-  byName: task !== "regress",
+export const keptCells = (
+  { label, roles, task }: Pick<Wanted, "label" | "roles" | "task">,
+  learned = label,
+): HowToRead => ({
+  learned,
+  byName: task === "regress" ? false : label === "label" ? "any" : true,
   keep: roles?.group === undefined ? undefined : [roles.group],
 });
 
