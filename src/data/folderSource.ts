@@ -17,7 +17,7 @@ import type { ReadSource, SourceOptions } from "./sourceOptions.ts";
 /** A zip archive, read as the folder that it holds. */
 export async function readArchive(source: string, options: SourceOptions): Promise<ReadSource> {
   await checkContent(source, oneLine(source));
-  const { folder, unread } = await unzip(source, oneLine(source));
+  const { folder, unread } = await unzip(source, oneLine(source), options);
   const renaming = new Renaming(folder, oneLine(source));
   try {
     const read = renaming.read(await readFolder(folder, options));

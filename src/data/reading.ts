@@ -16,6 +16,8 @@ export interface FileReading {
   config?: string;
   /** a list of files and their classes; "folders" where only the folders are classes */
   labels?: string;
+  /** GB that a packed file may unpack to; 100 times its size, at least a quarter and at most 8.6, when left out */
+  maxUnpacked?: number;
 }
 
 /** What columns are for, as plain JSON. What is left out is found out by their names and cells, and said. */
@@ -66,6 +68,7 @@ export const fileReadingNames = [
   "sheet",
   "config",
   "labels",
+  "maxUnpacked",
 ] as const satisfies (keyof FileReading)[];
 
 export const howToReadNames = [

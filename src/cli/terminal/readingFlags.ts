@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, type Option } from "commander";
 import { dateOrders } from "../../data/columns/cells/dates.ts";
 import type { Decimal } from "../../data/columns/cells/numerals.ts";
 import { type FileReading, type HowToRead, readingOf } from "../../data/reading.ts";
-import { choice, flag, name, parsed } from "./options.ts";
+import { choice, flag, name, number, parsed } from "./options.ts";
 import { asFlag } from "./spelling.ts";
 
 /** How files are read, where they could be read in several ways. */
@@ -28,6 +28,11 @@ export const readingFlags = (): Option[] => [
     "--labels <file>",
     "a list of the pictures and their classes (default: found beside them), or folders: these are the classes",
     name,
+  ),
+  parsed(
+    "--max-unpacked <gb>",
+    "GB that a packed file may unpack to (default: 100 times its size, 0.27 at least)",
+    number({ above: 0 }),
   ),
 ];
 

@@ -1,6 +1,8 @@
-import { closeSync, createReadStream, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, createReadStream, fstatSync, openSync, readSync, statSync } from "node:fs";
 import { createGunzip } from "node:zlib";
 import { UserError } from "../../errors.ts";
+import type { HowToRead } from "../reading.ts";
+import { checkUnpacked } from "./unpacking.ts";
 
 const PIECE = 1 << 20;
 const SMALLEST = 1 << 14;
@@ -27,7 +29,11 @@ export async function* filePieces(path: string): AsyncGenerator<Uint8Array> {
 }
 
 /** The bytes of a file in pieces, unpacked when its name ends in .gz. */
-export async function* unpackedPieces(path: string, name: string): AsyncGenerator<Uint8Array> {
+export async function* unpackedPieces(
+  path: string,
+  name: string,
+  how: HowToRead = {},
+): AsyncGenerator<Uint8Array> {
   if (!/\.gz$/i.test(path)) {
     yield* filePieces(path);
     return;
@@ -36,7 +42,13 @@ export async function* unpackedPieces(path: string, name: string): AsyncGenerato
   const unpacked = createGunzip({ chunkSize: PIECE });
   file.on("error", (error) => unpacked.destroy(error));
   try {
-    yield* file.pipe(unpacked) as AsyncIterable<Uint8Array>;
+    const { size } = statSync(path);
+    let all = 0;
+    for await (const piece of file.pipe(unpacked) as AsyncIterable<Uint8Array>) {
+      all += piece.length;
+      checkUnpacked(name, size, all, how);
+      yield piece;
+    }
   } catch (error) {
     if (error instanceof Error && "code" in error && String(error.code).startsWith("Z_")) {
       throw new UserError(`${name}: the gzip data is broken or cut short; get the file again`, {

@@ -1,3 +1,4 @@
+import { constants } from "node:buffer";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
@@ -5,7 +6,9 @@ import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import { UserError } from "../../errors.ts";
 import type { ImageSpec } from "../images/image.ts";
+import type { HowToRead } from "../reading.ts";
 import { type Numbers, Table } from "../table.ts";
+import { mostUnpacked, unpackedTooMuch } from "./unpacking.ts";
 
 const NAME = /^(.*?)(images|labels)([-.]idx)\d-ubyte(\.gz)?$/;
 
@@ -31,9 +34,10 @@ export function idxPartner(path: string): string {
 }
 
 /** MNIST's format: images, (rows, height, width) bytes, and a file of labels beside it. Pixels stay uint8. */
-export async function readIdx(imagesPath: string, labelsPath: string): Promise<Table> {
-  const [images, labels] = await Promise.all([readArray(imagesPath), readArray(labelsPath)]);
+export async function readIdx(imagesPath: string, labelsPath: string, how: HowToRead = {}): Promise<Table> {
+  const [images, labels] = await Promise.all([readArray(imagesPath, how), readArray(labelsPath, how)]);
   const rows = images.shape[0]!;
+  if (rows === 0) throw new UserError(`${imagesPath}: holds no images; get the file again`);
   if (labels.shape.length !== 1 || labels.shape[0] !== rows) {
     throw new UserError(
       `${labelsPath}: has ${labels.shape[0]} labels, but ${imagesPath} has ${rows} images; the two files do not belong together`,
@@ -62,8 +66,8 @@ const TYPES: Readonly<Record<number, { size: number; read: (view: DataView, n: n
   14: { size: 8, read: (view, n) => Float64Array.from({ length: n }, (_, i) => view.getFloat64(8 * i)) },
 };
 
-async function readArray(path: string): Promise<{ shape: number[]; values: Numbers }> {
-  const bytes = await unpacked(path);
+async function readArray(path: string, how: HowToRead): Promise<{ shape: number[]; values: Numbers }> {
+  const bytes = await unpacked(path, how);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const kind = TYPES[bytes[2] ?? 0];
   const dimensions = bytes[3] ?? 0;
@@ -84,12 +88,14 @@ async function readArray(path: string): Promise<{ shape: number[]; values: Numbe
   };
 }
 
-async function unpacked(path: string): Promise<Uint8Array> {
+async function unpacked(path: string, how: HowToRead): Promise<Uint8Array> {
   const bytes = await readFile(path);
   if (!path.endsWith(".gz")) return bytes;
+  const most = Math.min(mostUnpacked(bytes.length, how), constants.MAX_LENGTH);
   try {
-    return await promisify(gunzip)(bytes);
+    return await promisify(gunzip)(bytes, { maxOutputLength: most });
   } catch (error) {
+    if (error instanceof RangeError) throw unpackedTooMuch(path, bytes.length, most, how);
     throw new UserError(`${path}: the gzip data is broken or cut short; get the file again`, {
       cause: error,
     });

@@ -31,10 +31,10 @@ function parsed(text: string): unknown {
 const mark = "\uE000\uFFFF";
 
 /** A whole string, so that no number within it counts, or a whole number of many digits. */
-const stringsAndLong = /"(?:[^"\\]|\\.)*"|(?<![\d.eE+-])-?[1-9]\d{15,}(?![\d.eE])/g;
+const stringsAndLong = /"[^"\\]*(?:\\.[^"\\]*)*"|(?<![\d.eE+-])-?[1-9]\d{15,}(?![\d.eE])/g;
 
 /** A whole string, so that no word within it counts, or a word. */
-const stringsAndWords = /"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g;
+const stringsAndWords = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\b(?:NaN|Infinity)\b/g;
 
 const words: Readonly<Record<string, string>> = {
   NaN: "null",

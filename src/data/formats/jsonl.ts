@@ -6,9 +6,12 @@ import { unpackedPieces } from "./bytes.ts";
 import { readText } from "./encoding/text.ts";
 import { parseJson } from "./json.ts";
 
+/** Characters of a line, or of an array in one file; V8 holds no text of 2²⁹. */
+const longest = 2 ** 28;
+
 /** A .jsonl file as a table: one JSON object a line; or a .json file that is one array of such objects. */
 export async function readJsonl(path: string, name = path, how: HowToRead = {}): Promise<Table> {
-  const source = { name, read: () => unpackedPieces(path, name) };
+  const source = { name, read: () => unpackedPieces(path, name, how) };
   const { value, note } = await readText(source, how, (pieces) => jsonTable(pieces, name));
   if (note === undefined) return value;
   return new Table(value.columns, value.parts, {
@@ -22,9 +25,13 @@ async function jsonTable(pieces: AsyncIterable<string>, name: string): Promise<T
   const columns = new RecordColumns();
   let line = 0;
   let array: string | undefined;
-  for await (const text of linesOf(pieces)) {
+  for await (const text of linesOf(pieces, name)) {
     line++;
     if (array !== undefined) {
+      if (array.length + text.length > longest)
+        throw new UserError(
+          `${name}: is one array of more than ${longest.toLocaleString("en-US")} characters; write one JSON object a line (jq -c '.[]')`,
+        );
       array += `${text}\n`;
       continue;
     }
@@ -44,12 +51,21 @@ async function jsonTable(pieces: AsyncIterable<string>, name: string): Promise<T
 }
 
 /** A text's lines, without their ends. */
-async function* linesOf(pieces: AsyncIterable<string>): AsyncGenerator<string> {
+async function* linesOf(pieces: AsyncIterable<string>, name: string): AsyncGenerator<string> {
   let begun: string[] = [];
+  let [held, line] = [0, 1];
   for await (const piece of pieces) {
     const end = piece.lastIndexOf("\n");
-    if (end >= 0) yield* (begun.join("") + piece.slice(0, end)).split("\n");
-    if (end >= 0) begun = [];
+    held += piece.length;
+    if (held > longest)
+      throw new UserError(
+        `${name}, line ${line}: has more than ${longest.toLocaleString("en-US")} characters; write one JSON object a line, of one row`,
+      );
+    if (end >= 0) {
+      const lines = (begun.join("") + piece.slice(0, end)).split("\n");
+      yield* lines;
+      [begun, held, line] = [[], piece.length - end - 1, line + lines.length];
+    }
     begun.push(piece.slice(end + 1));
   }
   const rest = begun.join("");

@@ -1,9 +1,11 @@
 import { readFile } from "node:fs/promises";
 import type { NDArray } from "numpy-ts";
 import { nearest, UserError } from "../../errors.ts";
+import { oneLine } from "../listing/oneLine.ts";
 import { numbers } from "../numbers/numbers.ts";
+import type { HowToRead } from "../reading.ts";
 import { type Column, type Numbers, Table } from "../table.ts";
-import { type OtherArray, otherArrays } from "./numpyText.ts";
+import { headerOf, npzEntries, type OtherArray, otherArray } from "./numpyText.ts";
 
 type Array_ = Pick<NDArray, "shape" | "dtype" | "data" | "flags" | "copy">;
 
@@ -21,14 +23,17 @@ const PARTS = ["train", "validation", "val", "test"];
 
 /** A .npy file: one matrix, (rows, features + 1), whose last column is the label. */
 export async function readNpy(path: string, name = path): Promise<Table> {
-  const [bytes, { parseNpy }] = await Promise.all([readFile(path), import("numpy-ts")]);
-  const matrix = attempt(name, () => parseNpy(exact(bytes)));
+  const matrix = await ofFile(path, name);
   if (matrix.shape.length !== 2) {
     throw new UserError(
       `${name}: is an array of shape (${matrix.shape.join(", ")}); a .npy file must be a matrix whose last column is the label`,
     );
   }
   const [rows, width] = matrix.shape as [number, number];
+  if (rows === 0 || width === 0 || width > mostColumns)
+    throw new UserError(
+      `${name}: is an array of shape (${rows}, ${width}); save one with a row each and ${mostColumns} columns at most`,
+    );
   const values = valuesOf(matrix, name);
   const columns = new Map<string, Column>();
   for (let j = 0; j < width; j++) {
@@ -40,8 +45,7 @@ export async function readNpy(path: string, name = path): Promise<Table> {
 
 /** A .npy file as one column: numbers of shape (rows,), or lists of numbers, (rows, ...). */
 export async function readNpyColumn(path: string, name: string, column: string): Promise<Table> {
-  const [bytes, { parseNpy }] = await Promise.all([readFile(path), import("numpy-ts")]);
-  const array = attempt(name, () => parseNpy(exact(bytes)));
+  const array = await ofFile(path, name);
   if (array.shape.length === 0) throw new UserError(`${name}: is one number; save an array with a row each`);
   return new Table(new Map([[column, numberColumn(array, name).column]]), [
     { file: name, rows: array.shape[0]! },
@@ -52,8 +56,12 @@ export async function readNpyColumn(path: string, name: string, column: string):
  * A .npz file: X and y (or features and labels), or x_train, y_train, x_test, y_test; features alone, of rows without labels;
  * or a column an array.
  */
-export async function readNpz(path: string, name = path): Promise<Record<string, Table>> {
-  const arrays = await arraysOf(path, name);
+export async function readNpz(
+  path: string,
+  name = path,
+  how: HowToRead = {},
+): Promise<Record<string, Table>> {
+  const arrays = await arraysOf(path, name, how);
   if (arrays.size === 0) throw new UserError(`${name}: holds no arrays; save X and y with numpy.savez`);
   const tables: Record<string, Table> = {};
   for (const part of PARTS) {
@@ -76,20 +84,40 @@ export async function readNpz(path: string, name = path): Promise<Record<string,
 type ArrayColumn = OtherArray;
 type Arrays = ReadonlyMap<string, ArrayColumn>;
 
-async function arraysOf(path: string, name: string): Promise<Arrays> {
-  const [file, { parseNpz }] = await Promise.all([readFile(path), import("numpy-ts")]);
-  const bytes = exact(file);
+async function arraysOf(path: string, name: string, how: HowToRead): Promise<Arrays> {
+  const bytes = await readFile(path);
+  const arrays = new Map<string, ArrayColumn>();
   try {
-    const { arrays, skipped } = await parseNpz(bytes, { force: true });
-    const others = skipped.length > 0 ? await otherArrays(bytes, skipped, name) : undefined;
-    return new Map([
-      ...[...arrays].map(([key, one]) => [key, numberColumn(one, `${name}, array ${key}`)] as const),
-      ...(others ?? []),
-    ]);
+    for (const [key, entry] of await npzEntries(bytes, name, how)) {
+      const where = `${name}, array ${key}`;
+      const one = await arrayOf(entry, where).catch((error: Error) => {
+        if (error.name === "UnsupportedDTypeError") return undefined;
+        throw error;
+      });
+      arrays.set(key, one ? numberColumn(one, where) : otherArray(entry, where));
+    }
+    return arrays;
   } catch (error) {
     throw error instanceof UserError ? error : broken(name, error);
   }
 }
+
+/** An array of numbers, as many as its header says. numpy-ts reads it. */
+async function arrayOf(bytes: Buffer, where: string): Promise<Array_> {
+  const { parseNpy } = await import("numpy-ts");
+  const array = parseNpy(exact(bytes));
+  const { descr, shape, data } = headerOf(bytes, where);
+  const size = Number(/\d+$/.exec(descr)?.[0] ?? 1);
+  const cells = shape.reduce((product, length) => product * length, 1);
+  if (data.length !== cells * size)
+    throw new UserError(
+      `${where}: holds ${data.length} bytes of numbers where its header promises ${cells * size}; save it again with numpy.save`,
+    );
+  return array;
+}
+
+/** More columns are a matrix on its side, or a damaged header. */
+const mostColumns = 1e6;
 
 function numberColumn(one: Array_, where: string): ArrayColumn {
   const width = one.shape.slice(1).reduce((product, size) => product * size, 1);
@@ -149,16 +177,18 @@ function valuesOf(one: Array_, where: string): Numbers {
   return one.dtype === "float16" ? Float64Array.from(values) : values;
 }
 
-function attempt<T>(name: string, read: () => T): T {
+async function ofFile(path: string, name: string): Promise<Array_> {
+  const bytes = await readFile(path);
   try {
-    return read();
+    return await arrayOf(bytes, name);
   } catch (error) {
-    throw broken(name, error);
+    throw error instanceof UserError ? error : broken(name, error);
   }
 }
 
 function broken(name: string, error: unknown): UserError {
-  const reason = error instanceof Error ? error.message.split("\n")[0]! : String(error);
+  const reason =
+    error instanceof Error ? oneLine(error.message.split("\n")[0]!.replace(/\.$/, "")) : String(error);
   return new UserError(
     `${name}: is not a whole NumPy file of numbers (${reason}); save it again with numpy.savez`,
     { cause: error },

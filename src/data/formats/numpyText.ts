@@ -1,5 +1,9 @@
+import type { Entry } from "yauzl";
 import { UserError } from "../../errors.ts";
+import { oneLine } from "../listing/oneLine.ts";
+import type { HowToRead } from "../reading.ts";
 import type { Column } from "../table.ts";
+import { checkUnpacked } from "./unpacking.ts";
 import { entryPieces } from "./zipEntry.ts";
 
 /** An array that numpy-ts does not read, as its bytes tell: of words, of dates, or of what no table holds. */
@@ -8,30 +12,38 @@ export interface OtherArray {
   column: Column;
 }
 
-/**
- * The arrays `names` of an .npz whose numbers are none: words (`<U4`, `S4`) as a column of text, dates as one that cannot be
- * used. Throws a UserError for Python objects, which only Python can unpickle, and for records.
- * (https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html)
- */
-export async function otherArrays(
-  bytes: Uint8Array,
-  names: readonly string[],
+/** The arrays of an .npz by their names, as .npy files. yauzl reads the list; checksums are compared. */
+export async function npzEntries(
+  bytes: Buffer,
   file: string,
-): Promise<ReadonlyMap<string, OtherArray>> {
+  how: HowToRead,
+): Promise<ReadonlyMap<string, Buffer>> {
   const { fromBufferPromise } = await import("yauzl");
-  const zip = await fromBufferPromise(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
-  const found = new Map<string, OtherArray>();
-  for await (const entry of zip.eachEntry()) {
-    const name = entry.fileName.replace(/\.npy$/, "");
-    if (!names.includes(name)) continue;
+  const zip = await fromBufferPromise(bytes);
+  const entries: Entry[] = [];
+  for await (const entry of zip.eachEntry()) entries.push(entry);
+  checkUnpacked(
+    file,
+    bytes.length,
+    entries.reduce((sum, entry) => sum + entry.uncompressedSize, 0),
+    how,
+  );
+  const found = new Map<string, Buffer>();
+  for (const entry of entries) {
+    if (!entry.fileName.endsWith(".npy")) continue;
     const pieces: Uint8Array[] = [];
-    for await (const piece of entryPieces(zip, entry, entry.fileName)) pieces.push(piece);
-    found.set(name, readArray(Buffer.concat(pieces), `${file}, array ${name}`));
+    for await (const piece of entryPieces(zip, entry, oneLine(entry.fileName))) pieces.push(piece);
+    found.set(oneLine(entry.fileName.slice(0, -4)), Buffer.concat(pieces));
   }
   return found;
 }
 
-function readArray(bytes: Buffer, where: string): OtherArray {
+/**
+ * An array of an .npz whose items are no numbers: words (`<U4`, `S4`) as a column of text, dates as one that cannot be
+ * used. Throws a UserError for Python objects, which only Python can unpickle, and for records.
+ * (https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html)
+ */
+export function otherArray(bytes: Buffer, where: string): OtherArray {
   const { descr, shape, data } = headerOf(bytes, where);
   const rows = shape[0] ?? 0;
   const cells = shape.reduce((product, size) => product * size, 1);
@@ -40,7 +52,7 @@ function readArray(bytes: Buffer, where: string): OtherArray {
     if (cells !== rows)
       return { shape, column: { kind: "unusable", reason: "it holds several words a row", rows } };
     const width = Number(size) * (kind === "U" ? 4 : 1);
-    if (data.length < width * rows)
+    if (data.length !== width * rows)
       throw new UserError(`${where}: is cut short; save it again with numpy.savez`);
     const read = kind === "U" ? (order === ">" ? utf32BE : utf32LE) : utf8(where);
     const values = Array.from({ length: rows }, (_, i) => read(data.subarray(i * width, (i + 1) * width)));
@@ -56,7 +68,8 @@ function readArray(bytes: Buffer, where: string): OtherArray {
   throw new UserError(`${where}: holds ${what}; ${mend}`);
 }
 
-function headerOf(bytes: Buffer, where: string): { descr: string; shape: number[]; data: Buffer } {
+/** What stands before the items: their type, and the shape. */
+export function headerOf(bytes: Buffer, where: string): { descr: string; shape: number[]; data: Buffer } {
   const long = bytes[6] !== 1;
   const [start, length] = long ? [12, bytes.readUInt32LE(8)] : [10, bytes.readUInt16LE(8)];
   const header = bytes.toString("latin1", start, start + length);

@@ -18,8 +18,8 @@ type Read = (path: string, name: string, how: HowToRead) => Promise<Table | Reco
 // What reads a format is loaded when there is a file of it; of tables as text there nearly always is.
 const json: Read = async (...file) => (await import("./jsonl.ts")).readJsonl(...file);
 const npy: Read = async (path, name) => (await import("./npy.ts")).readNpy(path, name);
-const npz: Read = async (path, name) => (await import("./npy.ts")).readNpz(path, name);
-const parquet: Read = async (path, name) => (await import("./parquet/parquet.ts")).readParquet(path, name);
+const npz: Read = async (...file) => (await import("./npy.ts")).readNpz(...file);
+const parquet: Read = async (...file) => (await import("./parquet/parquet.ts")).readParquet(...file);
 
 const readers: Readonly<Record<TableExtension, Read>> = {
   csv: readTextFile,
@@ -78,14 +78,14 @@ export async function readDataFile(
   if (isIdx(path)) {
     const partner = idxPartner(path);
     const [images, labels] = isIdxImages(path) ? [path, partner] : [partner, path];
-    return { paths: [images, labels], tables: { [split]: await readIdx(images, labels) } };
+    return { paths: [images, labels], tables: { [split]: await readIdx(images, labels, how) } };
   }
   if (isImage(name)) {
     const { imageTable } = await import("../images/imageFolder.ts");
     return { paths: [path], tables: { [split]: imageTable(path) } };
   }
   const read = readerOf(name);
-  const from = /\.zip$/i.test(path) ? await onlyMember(path, name) : path;
+  const from = /\.zip$/i.test(path) ? await onlyMember(path, name, how) : path;
   await checkContent(from, name);
   const found = await read(from, name, how);
   if (found instanceof Table)
@@ -95,9 +95,9 @@ export async function readDataFile(
 }
 
 /** The one file that a zip archive such as parts.csv.zip holds. */
-async function onlyMember(path: string, name: string): Promise<string> {
+async function onlyMember(path: string, name: string, how: HowToRead): Promise<string> {
   const { unzip } = await import("./unzip.ts");
-  const { folder } = await unzip(path, name);
+  const { folder } = await unzip(path, name, how);
   const { names } = await walk(folder);
   const [only, ...more] = names.filter((one) => !isLitter(one));
   if (only !== undefined && more.length === 0) return join(folder, only);

@@ -1,5 +1,5 @@
 import { createWriteStream, rmSync } from "node:fs";
-import { mkdir, mkdtemp } from "node:fs/promises";
+import { mkdir, mkdtemp, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
@@ -8,10 +8,9 @@ import { UserError } from "../../errors.ts";
 import { isLitter, litter } from "../listing/litter.ts";
 import { oneLine } from "../listing/oneLine.ts";
 import type { UnreadFile } from "../listing/walk.ts";
+import type { HowToRead } from "../reading.ts";
+import { checkUnpacked } from "./unpacking.ts";
 import { entryPieces } from "./zipEntry.ts";
-
-/** An archive that unpacks to more is refused: what is so small when packed may be made to fill a disk. */
-const mostBytes = 2 ** 33;
 
 /** An archive's files as a folder. */
 export interface Unpacked {
@@ -28,7 +27,7 @@ const made = new Set<string>();
  * Unpacks a zip archive into a folder of its own. yauzl reads the list. Throws a `UserError` for one that is broken, locked with a
  * password, or has names that lead out of the folder.
  */
-export async function unzip(path: string, name: string): Promise<Unpacked> {
+export async function unzip(path: string, name: string, how: HowToRead = {}): Promise<Unpacked> {
   const { openPromise } = await import("yauzl");
   const folder = await mkdtemp(join(tmpdir(), "kiso-zip-"));
   if (made.size === 0)
@@ -38,6 +37,7 @@ export async function unzip(path: string, name: string): Promise<Unpacked> {
   made.add(folder);
   const unread: UnreadFile[] = [];
   const seen = new Set<string>();
+  const { size } = await stat(path);
   let total = 0;
   let zip: ZipFile | undefined;
   try {
@@ -48,10 +48,7 @@ export async function unzip(path: string, name: string): Promise<Unpacked> {
       checkName(file, name);
       if (file.endsWith("/")) continue;
       total += entry.uncompressedSize;
-      if (total > mostBytes)
-        throw new UserError(
-          `${name}: unpacks to more than ${mostBytes / 2 ** 30} GB; unpack it and name the folder`,
-        );
+      checkUnpacked(name, size, total, how);
       const why = whyNot(file, entry, seen);
       if (why !== undefined) unread.push({ file, why });
       else {

@@ -89,6 +89,7 @@ export const readingRules = (path: string): Rules => ({
   [`${path}.sheet?`]: text,
   [`${path}.config?`]: text,
   [`${path}.labels?`]: text,
+  [`${path}.maxUnpacked?`]: notNegative,
 });
 
 /** Refuses what does not keep the rules: a JSON file that was changed by hand, or damaged, or a program's plan. */

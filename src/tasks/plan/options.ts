@@ -169,6 +169,7 @@ const rules: { readonly [K in keyof Required<TrainOptions>]: Rule } = {
   sheet: name,
   config: name,
   labels: name,
+  maxUnpacked: above0,
   drop: texts,
   id: texts,
   features: texts,

@@ -328,7 +328,7 @@ const cases = async (): Promise<Case[]> => [
     what: "an .npz that is none",
     files: { "a.npz": "not a zip" },
     message:
-      "a.npz: is not a whole NumPy file of numbers (Invalid ZIP file: end of central directory not found); save it again with numpy.savez",
+      "a.npz: is not a whole NumPy file of numbers (End of central directory record signature not found. Either not a zip file, or file is truncated); save it again with numpy.savez",
   },
   {
     what: "an .npy of one dimension",

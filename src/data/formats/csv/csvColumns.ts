@@ -51,6 +51,7 @@ export class CsvColumns implements RecordSink {
   /** rows that were cleared */
   #before = 0;
   #searched = "";
+  #searchedFrom = 0;
   #next = -1;
   /** row i starts on line i + shift, where the shift changes at these rows */
   #shifts: { row: number; shift: number }[] = [];
@@ -205,10 +206,11 @@ export class CsvColumns implements RecordSink {
 
   /** The first delimiter from `from` on. It may lie lines away, so it is kept until it is passed. */
   #nextDelimiter(text: string, from: number): number {
-    if (this.#next < from || text !== this.#searched) {
+    // A piece of the same text as the one before is searched from its beginning again.
+    if (this.#next < from || from < this.#searchedFrom || text !== this.#searched) {
       const found = text.indexOf(this.#delimiter, from);
       this.#next = found < 0 ? Infinity : found;
-      this.#searched = text;
+      [this.#searched, this.#searchedFrom] = [text, from];
     }
     return this.#next;
   }

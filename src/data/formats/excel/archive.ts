@@ -1,9 +1,8 @@
 import type { Entry, ZipFile } from "yauzl";
 import { UserError } from "../../../errors.ts";
+import type { HowToRead } from "../../reading.ts";
+import { checkUnpacked } from "../unpacking.ts";
 import { entryPieces } from "../zipEntry.ts";
-
-/** A sheet that unpacks to more is refused: what is so small when packed may be made to fill a memory. */
-const mostBytes = 2 ** 31;
 
 /** The files within a zip archive, which .xlsx and .ods are. yauzl reads its list. */
 export class Archive {
@@ -17,15 +16,20 @@ export class Archive {
     this.#entries = entries;
   }
 
-  static async open(bytes: Uint8Array, name: string): Promise<Archive> {
+  static async open(bytes: Uint8Array, name: string, how: HowToRead = {}): Promise<Archive> {
     const { fromBufferPromise } = await import("yauzl");
     const entries = new Map<string, Entry>();
     try {
       const zip = await fromBufferPromise(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
-      for await (const entry of zip.eachEntry()) entries.set(entry.fileName.toLowerCase(), entry);
+      let all = 0;
+      for await (const entry of zip.eachEntry()) {
+        all += entry.uncompressedSize;
+        entries.set(entry.fileName.toLowerCase(), entry);
+      }
+      checkUnpacked(name, bytes.length, all, how);
       return new Archive(name, zip, entries);
     } catch (error) {
-      throw broken(name, error);
+      throw error instanceof UserError ? error : broken(name, error);
     }
   }
 
@@ -38,11 +42,6 @@ export class Archive {
   async *pieces(path: string): AsyncGenerator<Uint8Array> {
     const entry = this.#entries.get(path.toLowerCase());
     if (!entry) throw broken(this.#name, new Error(`it has no ${path}`));
-    if (entry.uncompressedSize > mostBytes) {
-      throw new UserError(
-        `${this.#name}: ${path} unpacks to ${(entry.uncompressedSize / 1e9).toFixed(1)} GB, more than kiso reads of a spreadsheet; save the sheet as .csv`,
-      );
-    }
     try {
       yield* entryPieces(this.#zip, entry, path);
     } catch (error) {

@@ -20,7 +20,7 @@ import { openWorkbook } from "./workbook.ts";
  */
 export async function readExcel(path: string, name = path, how: HowToRead = {}): Promise<Table> {
   const pieces: Uint8Array[] = [];
-  for await (const piece of unpackedPieces(path, name)) pieces.push(piece);
+  for await (const piece of unpackedPieces(path, name, how)) pieces.push(piece);
   const bytes = Buffer.concat(pieces);
   if (bytes.length === 0) throw new UserError(`${name}: is empty`);
   const content = contentOf(bytes);
@@ -29,7 +29,7 @@ export async function readExcel(path: string, name = path, how: HowToRead = {}):
     return noted(table, [`${name}: is text by its content, no workbook, and is read as CSV`]);
   }
   if (content !== "zip") throw notRead(bytes, name);
-  const sheets = await openSheets(await Archive.open(bytes, name), name);
+  const sheets = await openSheets(await Archive.open(bytes, name, how), name);
   const { cells, others } = await chosen(sheets, name, how);
   return sheetTable(cells, { name, others, how });
 }

@@ -3,16 +3,27 @@ import type { ColumnMetaData, FileMetaData } from "hyparquet";
 import { UserError } from "../../../errors.ts";
 import { ValueColumn } from "../../columns/valueColumn.ts";
 import { ImageColumn } from "../../images/imageColumn.ts";
+import type { HowToRead } from "../../reading.ts";
 import type { RowStream } from "../../streams/rowStream.ts";
 import { type Column, type Numbers, type Part, Table } from "../../table.ts";
+import { checkUnpacked } from "../unpacking.ts";
 import type { ParquetColumn, ParquetFile } from "./parquetFile.ts";
 
 /** A .parquet file as a table: numbers, booleans, decimals, text, lists of numbers and images, in any codec. */
-export async function readParquet(path: string, name = path): Promise<Table> {
+export async function readParquet(path: string, name = path, how: HowToRead = {}): Promise<Table> {
   const { openParquet, notWhole } = await import("./parquetFile.ts");
   const file = await openParquet(path, name);
   try {
     const { metadata, columns } = file;
+    const decoded = metadata.row_groups.flatMap((group) =>
+      group.columns.map((one) => decodedBytes(one.meta_data!)),
+    );
+    checkUnpacked(
+      name,
+      file.size,
+      decoded.reduce((sum, bytes) => sum + bytes, 0),
+      how,
+    );
     const [heights, classes] = [heightsOf(metadata), classNames(metadata)];
     const rows = Number(metadata.num_rows);
     const made = new Map<string, Column>();
