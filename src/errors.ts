@@ -6,11 +6,15 @@ export class UserError extends Error {
   override name = "UserError";
 }
 
+/** Stands for a value that a person chooses; every spelling leaves it as it is. */
+export const any = "…";
+
 /** How a setting is written, alone or with a value: `epochs: 30` in a program, `--epochs 30` on a command line. */
 export type Spell = (name: string, value?: unknown) => string;
 
 /** A setting as a program writes it. */
-export const asProgram: Spell = (name, value) => (value === undefined ? name : `${name}: ${shown(value)}`);
+export const asProgram: Spell = (name, value) =>
+  value === undefined ? name : `${name}: ${value === any ? any : shown(value)}`;
 
 /** A mistake in what was asked for. The message spells settings as a program does; a door may spell them its own way. */
 export class SettingError extends UserError {

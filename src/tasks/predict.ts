@@ -1,5 +1,6 @@
 import { idsAmong } from "../data/columns/idColumns.ts";
 import { type Unseen, unseenCategories, unseenInWords, withUnseen } from "../data/columns/unseen.ts";
+import { withoutSetAside } from "../data/formats/csv/leftovers.ts";
 import { SheetChanges, sheetText } from "../data/formats/sheetText.ts";
 import { writeForPeople } from "../data/formats/write.ts";
 import type { WriteColumn, WritePieces } from "../data/formats/writeColumn.ts";
@@ -114,7 +115,8 @@ export async function predict(options: PredictOptions): Promise<Predictions> {
     count: rest.rows,
     classNames: card.target ? undefined : card.classNames,
     rejects: card.reject !== undefined,
-    notes,
+    // The lines that the reader set aside are among the rows that were.
+    notes: sound ? withoutSetAside(notes, options.spell) : notes,
     unread,
     errors,
     rows,

@@ -1,3 +1,4 @@
+import { any } from "../../errors.ts";
 import { inShell } from "../../files.ts";
 
 /** A setting as its flag: testSize 0.2 as `--test-size 0.2`, header false as `--header no`. */
@@ -6,6 +7,7 @@ export function asFlag(name: string, value?: unknown): string {
     name === "learningRate" ? "--lr" : `--${name.replace(/[A-Z]/g, (one) => `-${one.toLowerCase()}`)}`;
   if (value === undefined || (value === true && name !== "header")) return flag;
   if (name === "header" && typeof value === "boolean") return `${flag} ${value ? "yes" : "no"}`;
+  if (value === any) return `${flag} ${value}`;
   if (typeof value === "string") return `${flag} ${inShell(value)}`;
   if (Array.isArray(value) && value.some((item) => typeof item === "string"))
     return `${flag} ${value.map(inShell).join(" ")}`;

@@ -1,10 +1,11 @@
-import { SettingError, type Spell } from "../../errors.ts";
+import { asProgram, SettingError, type Spell } from "../../errors.ts";
 import { type Dress, whyNot } from "../columns/cells/dress.ts";
 import { readerOf } from "../columns/cells/undress.ts";
 import { type WrongCell, wrongRows } from "../columns/cells/wrongRows.ts";
 import { placed } from "../columns/encoder.ts";
 import type { Encoder } from "../columns/encoding.ts";
 import { isGap } from "../columns/noValue.ts";
+import { withoutSetAside } from "../formats/csv/leftovers.ts";
 import { type SkippedRow, type Sorted, setAside, skippedInWords } from "../skippedRows.ts";
 import type { Table } from "../table.ts";
 import type { Task } from "./chooseLabel.ts";
@@ -67,13 +68,18 @@ function wrongLabels(
   return wrong;
 }
 
-/** One line on what was set aside of so many rows; none where nothing was. */
-export function skippedNote(skipped: readonly SkippedRow[], rows: number, say: Spell): string[] {
+/** The notes with one line on what was set aside of so many rows, which the reader has said of lines already; none where nothing was. */
+export function withSkipped(
+  notes: readonly string[],
+  skipped: readonly SkippedRow[],
+  rows: number,
+  say: Spell = asProgram,
+): string[] {
   const [first] = skipped;
-  if (!first) return [];
+  if (!first) return [...notes];
   const lines = skipped.filter(({ row }) => row === undefined).length;
-  const all = rows + lines;
   return [
-    `${say("onError", "skip")} set aside ${skipped.length} of ${all} rows (the first: ${skippedInWords(first)})`,
+    ...withoutSetAside(notes, say),
+    `${say("onError", "skip")} set aside ${skipped.length} of ${rows + lines} rows (the first: ${skippedInWords(first)})`,
   ];
 }

@@ -15,7 +15,7 @@ import { classesCounted, rowsWithoutLabel } from "../rows/labels.ts";
 import { groupNote, orderNotes } from "../rows/roleNotes.ts";
 import { rowsWithoutGroup } from "../rows/rowGroups.ts";
 import type { Scaler } from "../rows/scale.ts";
-import { type Sound, skippedNote, soundRows } from "../rows/soundRows.ts";
+import { type Sound, soundRows, withSkipped } from "../rows/soundRows.ts";
 import { toRows } from "../rows/toRows.ts";
 import { addSkipped, type SkippedRow } from "../skippedRows.ts";
 import type { Table } from "../table.ts";
@@ -150,7 +150,7 @@ export async function streamRows(stream: RowStream, options: StreamedOptions): P
     dropped: stream.rows - read - aside,
     skipped,
     notes: [
-      ...skippedNote(skipped, stream.rows, spell),
+      ...withSkipped([], skipped, stream.rows, spell),
       ...readingNotes(sampled, encoder, spell),
       ...orderNotes(sampled, encoder, roles, spell),
       ...(test || validation ? groupNote(sampled, { label, roles }, spell) : []),

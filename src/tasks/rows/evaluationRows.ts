@@ -5,11 +5,11 @@ import { type HowToRead, readingOf } from "../../data/reading.ts";
 import { columnCalled, findLabel, labelRank } from "../../data/rows/chooseLabel.ts";
 import type { LabelledRows } from "../../data/rows/labelledRows.ts";
 import { classesTakenNotes } from "../../data/rows/labels.ts";
-import { skippedNote, sorted } from "../../data/rows/soundRows.ts";
+import { sorted, withSkipped } from "../../data/rows/soundRows.ts";
 import { toRows } from "../../data/rows/toRows.ts";
 import type { SkippedRow } from "../../data/skippedRows.ts";
 import { offer, type Region, type RowName, type Table } from "../../data/table.ts";
-import { asProgram, SettingError, UserError } from "../../errors.ts";
+import { SettingError, UserError } from "../../errors.ts";
 import type { ModelCard } from "../../model/file/card.ts";
 import { columnsOf } from "../../model/rows/rawRows.ts";
 import type { DataSpec } from "../../train/run/experiment.ts";
@@ -109,7 +109,7 @@ function encoded(
 ): EvaluationRows {
   const { classNames, featureNames, encoder } = model;
   const task = model.target ? "regress" : "classify";
-  const notes = [...chosen.notes];
+  let notes = [...chosen.notes];
   const label = labelIn(whole, model, spec.label, notes);
   const classes = model.objective ? undefined : classNames;
   const lacking = (table: Table) => unlabelled(table, { label, task, classes });
@@ -121,7 +121,7 @@ function encoded(
           label: { name: label, task, lacking: drops ? [] : lacking(whole), dress: encoder?.target },
         })
       : { table: whole, skipped: [] };
-  notes.push(...skippedNote(found.skipped, whole.rows, spell ?? asProgram));
+  notes = withSkipped(notes, found.skipped, whole.rows, spell);
   const { skipped } = found;
   const sound = task === "regress" ? withTarget(found.table, label, encoder?.target) : found.table;
   const table = drops ? complete(sound, encoder, { notes, more: lacking(sound), say: spell }) : sound;

@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
 import { fileSha256 } from "../../data/fileHash.ts";
+import { withoutSetAside } from "../../data/formats/csv/leftovers.ts";
 import { loadTables, openRowStream } from "../../data/load.ts";
 import type { SourceTables } from "../../data/memory.ts";
 import type { HowToRead } from "../../data/reading.ts";
@@ -116,11 +117,11 @@ async function testRows(
 
 function notesOf(
   stream: RowStream,
-  { dropped, label, sample, notes }: StreamedRows,
+  { dropped, label, sample, notes, skipped }: StreamedRows,
   { task, missing, spell = asProgram }: { task: Task; missing: Wanted["missing"]; spell: Spell | undefined },
 ): string[] {
   return [
-    ...(stream.notes ?? []),
+    ...(skipped.length > 0 ? withoutSetAside(stream.notes ?? [], spell) : (stream.notes ?? [])),
     ...(task === "classify" ? classNotes(label, sample.classNames, spell) : []),
     ...notes,
     ...(dropped > 0

@@ -15,7 +15,7 @@ import { classesAmong, readLabels, rowsWithoutLabel } from "../../data/rows/labe
 import { notLabels, settledRoles } from "../../data/rows/roles.ts";
 import { rowGroups, rowsWithoutGroup } from "../../data/rows/rowGroups.ts";
 import { rowsWithoutTime, rowTimes } from "../../data/rows/rowTimes.ts";
-import { skippedNote, sorted } from "../../data/rows/soundRows.ts";
+import { sorted, withSkipped } from "../../data/rows/soundRows.ts";
 import type { SkippedRow } from "../../data/skippedRows.ts";
 import type { SourceOptions } from "../../data/sourceOptions.ts";
 import type { Table } from "../../data/table.ts";
@@ -127,7 +127,7 @@ export async function readSource(spec: Wanted, reader: Reader, spell: Spell = as
       label: { name: label, task, lacking, dress },
     });
     skipped.push(...found.skipped);
-    notes.push(...skippedNote(found.skipped, read.rows, spell));
+    notes.splice(0, notes.length, ...withSkipped(notes, found.skipped, read.rows, spell));
     return found.table;
   };
   const clean = (given: Table, classes?: readonly string[]) => {

@@ -130,11 +130,17 @@ export class Leftovers {
     const [first] = this.#bad;
     if (first)
       notes.push(
-        `${this.#name}: ${linesSaid(this.#bad.map(({ line }) => line))} ${this.#bad.length === 1 ? "is" : "are"} set aside (${first.why.split(";")[0]}); ${this.#say("onError", "stop")} stops at such a line`,
+        `${this.#name}: ${linesSaid(this.#bad.map(({ line }) => line))} ${this.#bad.length === 1 ? "is" : "are"} set aside (${this.#bad.length > 1 ? "the first: " : ""}${first.why.split(";")[0]}); ${stops(this.#say)}`,
       );
     return notes;
   }
 }
+
+const stops = (say: Spell): string => `${say("onError", "stop")} stops at such a line`;
+
+/** Notes without those on lines that were set aside, for who counts and lists these lines with the rows. */
+export const withoutSetAside = (notes: readonly string[], say: Spell = asProgram): string[] =>
+  notes.filter((note) => !note.endsWith(stops(say)));
 
 /** A first row that is no header, in a file that the reader was told has one, or the like. */
 export const emptyTable = (name: string): UserError =>

@@ -301,7 +301,7 @@ describe("lines of another number of cells", () => {
     const found = await read(text, { onError: "skip" });
     expect(found.rows).toEqual([...rows, ["5", "6", "OK"]]);
     expect(found.notes).toEqual([
-      'a.csv: lines 6 and 7 are set aside (2 cells, but the header has 3); onError: "stop" stops at such a line',
+      'a.csv: lines 6 and 7 are set aside (the first: 2 cells, but the header has 3); onError: "stop" stops at such a line',
     ]);
   });
 });
