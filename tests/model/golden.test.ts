@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
@@ -66,11 +66,16 @@ describe.each(goldenModels.map((golden) => [golden.kind, golden] as const))(
       expect(await answersOf(golden, model)).toEqual(expected(golden));
     });
 
-    test("is the same bytes when it is saved into a folder", async () => {
+    test("is the same bytes when it is saved into a folder, and a hash over them", async () => {
       const folder = join(newFolder(), "run");
       await model.save(folder);
       const names = readdirSync(folder);
       expect(names).toEqual(readdirSync(golden.folder).filter((name) => /^model\.|^references/.test(name)));
+      const card = join(folder, "model.json");
+      const { sha256, ...written } = JSON.parse(readFileSync(card, "utf8"));
+      expect(sha256.model).toMatch(/^[0-9a-f]{64}$/);
+      (await loadModel(folder)).dispose();
+      writeFileSync(card, `${JSON.stringify(written, null, 2)}\n`);
       for (const name of names)
         expect(readFileSync(join(folder, name)).equals(readFileSync(join(golden.folder, name))), name).toBe(
           true,

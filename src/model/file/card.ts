@@ -149,7 +149,16 @@ const rules: Rules = {
 /** How a model.json that is not as it was written is mended. */
 export const again = "take it from the run that wrote it again";
 
+const hashRules: Rules = { "sha256?": table, "sha256.model": text, "sha256.references?": text };
+
 /** Refuses what no kiso wrote: a model.json that was changed by hand, or damaged. */
 export function checkCard(card: unknown, path: string): asserts card is ModelCard {
+  checkEntries(card, hashRules, path, again);
   checkEntries(card, rules, path, again);
 }
+
+/** An entry that no card has: where it lacks its hash, this may be the hash with a changed name. */
+export const strangeEntry = (card: object): string | undefined =>
+  Object.keys(card).find((name) => !entryNames.has(name));
+
+const entryNames = new Set(Object.keys(rules).map((name) => /^\w+/.exec(name)![0]));

@@ -1,7 +1,8 @@
+import { Sha256 } from "../../data/numbers/sha256.ts";
 import { UserError } from "../../errors.ts";
 import type { References } from "../inspection/inspection.ts";
 import { checkRead, type ModelData, type ModelPlaces, ownParameters } from "../modelData.ts";
-import { again, checkCard, type ModelCard } from "./card.ts";
+import { again, checkCard, type ModelCard, strangeEntry } from "./card.ts";
 import { decodeSafetensors, encodeSafetensors, type Tensors } from "./safetensors.ts";
 
 // A model lies in one file, whose metadata hold the card, or in a folder, whose model.json does. Both have one format
@@ -47,10 +48,13 @@ export function modelFiles(model: ModelData): [name: string, data: Uint8Array | 
 export function modelOfBytes(bytes: Uint8Array, source: string): ModelData | undefined {
   const { tensors, metadata } = decodeSafetensors(bytes, source);
   if (metadata.card === undefined) return undefined;
-  const card = parseCard(metadata.card, source);
+  const { card, hashes } = parseCard(metadata.card, source);
   const { [referencesTensor]: rows, ...parameters } = tensors;
   const references = rows && referencesOf(rows, metadata.references, card, source);
-  return checkRead(whole({ ...card, parameters }, references), { card: source, weights: source });
+  const model = whole({ ...card, parameters }, references);
+  checkRead(model, { card: source, weights: source });
+  checkHashes(model, hashes, source, source);
+  return model;
 }
 
 /** What a model's folder holds; `places` name the files. */
@@ -63,13 +67,16 @@ export interface FolderFiles {
 
 /** The model of a folder's files. */
 export function modelOfFiles({ card: text, weights, references: kept, places }: FolderFiles): ModelData {
-  const card = parseCard(text, places.card);
+  const { card, hashes } = parseCard(text, places.card);
   const { tensors: parameters } = decodeSafetensors(weights, places.weights);
-  const model = checkRead({ ...card, parameters }, places);
-  if (!kept) return model;
-  const { tensors, metadata } = decodeSafetensors(kept, places.references);
-  const references = referencesOf(tensors.rows, metadata.names, card, places.references);
-  return checkRead(whole(model, references), places);
+  let model = checkRead({ ...card, parameters }, places);
+  if (kept) {
+    const { tensors, metadata } = decodeSafetensors(kept, places.references);
+    const references = referencesOf(tensors.rows, metadata.names, card, places.references);
+    model = checkRead(whole(model, references), places);
+  }
+  checkHashes(model, hashes, `${places.card} and ${places.weights}`, places.references);
+  return model;
 }
 
 /** What is not there is no entry: a model that is saved and loaded is the same again. */
@@ -77,8 +84,55 @@ const whole = (model: ModelData, references: References | undefined): ModelData 
   references ? { ...model, references } : model;
 
 function cardJson(model: ModelData): object {
-  const { parameters: _, references: __, ...card } = model;
+  return { ...bareCard(model), sha256: hashesOf(model) };
+}
+
+function bareCard({ parameters: _, references: __, ...card }: ModelData): object {
   return { format: "kiso-model", formatVersion, ...card };
+}
+
+/** What card and numbers are together, and the good parts: one changed bit would give other answers. Older models have none. */
+interface Hashes {
+  model: string;
+  references?: string | undefined;
+}
+
+function hashesOf(model: ModelData, written: object = bareCard(model)): Hashes {
+  const { references } = model;
+  const names = JSON.stringify(references?.names);
+  return {
+    model: hashOf(JSON.stringify(written), ownParameters(model)),
+    references: references && hashOf(names, { rows: referenceRows(references) }),
+  };
+}
+
+/** Over a text, and each tensor's name, shape, width of a number and bytes. */
+function hashOf(text: string, tensors: Tensors): string {
+  const sha = new Sha256().update(text);
+  for (const name of Object.keys(tensors).sort()) {
+    const { shape, data } = tensors[name]!;
+    sha
+      .update(`\n${name} ${shape} ${data.BYTES_PER_ELEMENT}\n`)
+      .update(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+  }
+  return sha.digest();
+}
+
+/** The card as it was written, and the hashes that it holds. */
+interface Kept {
+  written: object;
+  sha256: Hashes | undefined;
+}
+
+function checkHashes(model: ModelData, { written, sha256 }: Kept, places: string, references: string): void {
+  if (sha256 === undefined) return;
+  const found = hashesOf(model, written);
+  const changed = (place: string) =>
+    new UserError(
+      `${place}: not as kiso wrote it; ${again}, or where you changed it on purpose, leave out its entry "sha256"`,
+    );
+  if (sha256.model !== found.model) throw changed(places);
+  if (model.references && sha256.references !== found.references) throw changed(references);
 }
 
 const referenceRows = ({ rows, names }: References) => ({
@@ -109,14 +163,15 @@ function namesIn(json = "[]"): unknown[] {
   }
 }
 
-function parseCard(text: string, place: string): ModelCard {
-  let json: { format?: unknown; formatVersion?: unknown };
+function parseCard(text: string, place: string): { card: ModelCard; hashes: Kept } {
+  let json: { format?: unknown; formatVersion?: unknown; sha256?: Hashes };
   try {
     json = JSON.parse(text) ?? {};
   } catch {
     throw new UserError(`${place} is not JSON; ${again}`);
   }
-  const { format, formatVersion: version, ...card } = json;
+  const { sha256, ...written } = json;
+  const { format, formatVersion: version, ...card } = written;
   if (format !== "kiso-model")
     throw new UserError(
       `${place} is not a kiso model: its "format" is ${JSON.stringify(format)}; name a folder that kiso train wrote`,
@@ -126,6 +181,9 @@ function parseCard(text: string, place: string): ModelCard {
       `${place} has format version ${version}, this kiso reads up to ${formatVersion}; update kiso`,
     );
   }
-  checkCard(card, place);
-  return card;
+  checkCard(json, place);
+  const strange = sha256 === undefined ? strangeEntry(card) : undefined;
+  if (strange !== undefined)
+    throw new UserError(`${place}: there is no entry ${JSON.stringify(strange)}; ${again}`);
+  return { card: card as ModelCard, hashes: { written, sha256 } };
 }
