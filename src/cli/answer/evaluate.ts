@@ -88,7 +88,12 @@ function sayDistances(
   { rows, split, auroc, judged, heat, notes, unread, skipped }: DistanceEvaluation,
   console: Console,
 ): void {
-  if (auroc !== undefined) console.say(`result AUROC ${auroc} of same and different pairs`);
+  if (auroc !== undefined)
+    console.say(
+      Number.isNaN(auroc)
+        ? "result no AUROC of pairs: it takes some of one class and some of two, and these rows have one kind alone"
+        : `result AUROC ${auroc} of same and different pairs`,
+    );
   if (judged) {
     const ranked = judged.auroc === undefined ? "" : `AUROC ${judged.auroc} of good parts and defects; `;
     console.say(`judge  ${ranked}${thresholdInWords(judged.rates)}`);
@@ -113,5 +118,5 @@ function sayDistances(
 
 function heatInWords({ pictures, of, hit, pixelAuroc }: HeatScore): string {
   const which = pictures < of ? `${pictures} of ${of} marked pictures` : `${pictures} marked pictures`;
-  return `the hottest pixel lies in the mask or box of ${Math.round(hit * pictures)} of ${which} (${(100 * hit).toFixed(0)} %); AUROC ${pixelAuroc.toFixed(3)} of their pixels`;
+  return `the hottest pixel lies in the mask or box of ${Math.round(hit * pictures)} of ${which} (${(100 * hit).toFixed(0)} %); ${Number.isNaN(pixelAuroc) ? "every pixel of them is marked, so that there is no AUROC" : `AUROC ${pixelAuroc.toFixed(3)} of their pixels`}`;
 }

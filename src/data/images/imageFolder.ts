@@ -64,7 +64,7 @@ export async function readImageFolder(
     const path = join(folder, name);
     return { name: path, read: () => readFile(path) };
   };
-  const masks = await findMasks(files.pictures, openPicture);
+  const masks = await findMasks(files.pictures, openPicture, { byNames: labels === "folders" });
   const pictures = files.pictures.filter((name) => !masks.all.has(name));
   const asked = labels === "folders" ? undefined : labels;
   const found =
@@ -72,7 +72,7 @@ export async function readImageFolder(
       ? { lists: [], unread: [] }
       : await findLists(files, pictures, { labels: asked, read });
   const byFolder = () => arranged(folder, pictures, masks, openPicture);
-  const made = new Made(files, masks, openPicture);
+  const made = new Made(files, masks, openPicture, spell);
   const unread = [...found.unread];
   if (found.lists.length > 0) {
     const { lists } = found;
@@ -122,11 +122,13 @@ class Made {
   readonly #files: FolderFiles;
   readonly #masks: Masks;
   readonly #open: OpenPicture;
+  readonly #spell: Spell;
 
-  constructor(files: FolderFiles, masks: Masks, open: OpenPicture) {
+  constructor(files: FolderFiles, masks: Masks, open: OpenPicture, spell: Spell) {
     this.#files = files;
     this.#masks = masks;
     this.#open = open;
+    this.#spell = spell;
   }
 
   /** `instead`: what the pictures have in the place of classes */
@@ -187,7 +189,7 @@ class Made {
       tables: Object.fromEntries(made),
       files,
       unread: [...unread, ...apart],
-      notes: [...notes, ...maskNote(folder, this.#masks)],
+      notes: [...notes, ...maskNotes(folder, this.#masks, this.#spell)],
     };
   }
 
@@ -239,12 +241,21 @@ function withRegions(table: Table, regions: Regions): Table {
   return new Table(table.columns, table.parts, traits);
 }
 
-function maskNote(folder: string, { all, folders, of }: Masks): string[] {
-  if (all.size === 0) return [];
+function maskNotes(folder: string, { all, folders, of, byContent, doubtful }: Masks, spell: Spell): string[] {
+  const notes = doubtful.map(
+    (one) =>
+      `${folder}: the pictures in ${one.folder}/ are black and white and have the names of those in ${one.of}/: they are read as a class; if they are masks, call the folder masks`,
+  );
+  if (all.size === 0) return notes;
   const where = folders.map((one) => (one === "" ? "beside the pictures" : `in ${one}/`));
-  return [
-    `${folder}: ${all.size} masks of ${of.size} pictures (${listed(where)}) are no pictures and no classes; they score where a model looks`,
-  ];
+  const told =
+    byContent.length === 0
+      ? ""
+      : `; ${listed(byContent.map((one) => `${one}/`))} ${byContent.length === 1 ? "is" : "are"} told by the names and by black and white alone: ${spell("labels", "folders")} reads it as a class`;
+  notes.push(
+    `${folder}: ${all.size} masks of ${of.size} pictures (${listed(where)}) are no pictures and no classes; they score where a model looks${told}`,
+  );
+  return notes;
 }
 
 /** One image file as a table without labels. */

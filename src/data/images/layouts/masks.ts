@@ -3,6 +3,7 @@ import { decodeImage, type ImageFile } from "../decode.ts";
 import { isDeep, type Pixels } from "../pixels/pixels.ts";
 import { baseOf, groupBy, stemOf } from "./folderFiles.ts";
 import { saysGood } from "./goodWord.ts";
+import { type MasksByContent, masksByContent } from "./maskContent.ts";
 
 // A mask says of each pixel of a picture whether it belongs to a defect. It is no picture of a part, and its folder no
 // class: it scores where a model looks.
@@ -54,6 +55,10 @@ export interface Masks {
   readonly folders: readonly string[];
   /** masks whose picture is not there */
   readonly lone: readonly string[];
+  /** folders of masks that only what they hold tells */
+  readonly byContent: readonly string[];
+  /** folders that hold what may be masks of another's pictures, and are read as classes */
+  readonly doubtful: MasksByContent["doubtful"];
 }
 
 /** A picture of a folder, not decoded. */
@@ -61,9 +66,13 @@ export type OpenPicture = (name: string) => ImageFile;
 
 /**
  * Which of the pictures are masks of others: those in a folder that is called so, or beside a picture of the same name, and
- * that hold few grey values as no photograph does.
+ * that hold few grey values as no photograph does; and those that the content of both tells, unless `byNames` alone counts.
  */
-export async function findMasks(pictures: readonly string[], openPicture: OpenPicture): Promise<Masks> {
+export async function findMasks(
+  pictures: readonly string[],
+  openPicture: OpenPicture,
+  { byNames = false }: { byNames?: boolean } = {},
+): Promise<Masks> {
   const groups = groupBy(candidatesOf(pictures), ({ group }) => group);
   const of = new Map<string, string[]>();
   const all = new Set<string>();
@@ -80,7 +89,18 @@ export async function findMasks(pictures: readonly string[], openPicture: OpenPi
       else of.set(picture, [...(of.get(picture) ?? []), mask]);
     }
   }
-  return { of, all, folders: [...new Set(folders)], lone };
+  const plain = byNames ? [] : pictures.filter((path) => !all.has(path));
+  const found = await masksByContent(plain, openPicture);
+  for (const { folder, pairs } of found.groups) {
+    folders.push(pairs.some(({ picture }) => picture?.startsWith(`${folder}/`)) ? "" : folder);
+    for (const { mask, picture } of pairs) {
+      all.add(mask);
+      if (picture === undefined) lone.push(mask);
+      else of.set(picture, [...(of.get(picture) ?? []), mask]);
+    }
+  }
+  const byContent = [...new Set(found.groups.map(({ folder }) => folder))];
+  return { of, all, folders: [...new Set(folders)], lone, byContent, doubtful: found.doubtful };
 }
 
 function candidatesOf(pictures: readonly string[]): Candidate[] {

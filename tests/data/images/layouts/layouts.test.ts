@@ -183,6 +183,52 @@ describe("layouts of public sets, by name", () => {
       [/2 masks of 2 pictures \(beside the pictures\)/],
     ],
     [
+      "masks in a folder of an unknown name, told by the names and by what they hold",
+      {
+        ...pictures(4, (n) => `good/${n}.png`),
+        ...pictures(3, (n) => `crack/${n}.png`, "bad"),
+        ...pictures(3, (n) => `bw/${n}.png`, "mask"),
+      },
+      { train: { crack: 3, good: 4 } },
+      [
+        /^\.: 3 masks of 3 pictures \(in bw\/\) are no pictures.*; bw\/ is told by the names and by black and white alone: labels: "folders" reads it as a class$/,
+      ],
+    ],
+    [
+      "such masks with an ending and another extension",
+      {
+        ...pictures(4, (n) => `good/${n}.jpg`),
+        ...pictures(3, (n) => `crack/${n}.jpg`, "bad"),
+        ...pictures(3, (n) => `bw/${n}_zone.png`, "mask"),
+      },
+      { train: { crack: 3, good: 4 } },
+      [/3 masks of 3 pictures \(in bw\/\)/],
+    ],
+    [
+      "class folders that are all black and white share names and are no masks",
+      { ...pictures(3, (n) => `0/${n}.png`, "mask"), ...pictures(3, (n) => `1/${n}.png`, "mask") },
+      { train: { "0": 3, "1": 3 } },
+      [],
+    ],
+    [
+      "a black class is no folder of masks",
+      {
+        ...pictures(3, (n) => `dark/${n}.png`, "empty mask"),
+        ...pictures(3, (n) => `dent/${n}.png`),
+        ...pictures(3, (n) => `good/${n}.png`),
+      },
+      { train: { dark: 3, dent: 3, good: 3 } },
+      [],
+    ],
+    [
+      "the only other class that may be masks is a class, and that is said",
+      { ...pictures(3, (n) => `a/${n}.png`), ...pictures(3, (n) => `b/${n}.png`, "mask") },
+      { train: { a: 3, b: 3 } },
+      [
+        /the pictures in b\/ are black and white and have the names of those in a\/: they are read as a class/,
+      ],
+    ],
+    [
       "a class called mask is no folder of masks",
       { ...pictures(3, (n) => `mask/${n}.png`), ...pictures(3, (n) => `no_mask/${n}.png`) },
       { train: { mask: 3, no_mask: 3 } },
