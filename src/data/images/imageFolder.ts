@@ -16,7 +16,8 @@ import { saysGood } from "./layouts/goodWord.ts";
 import type { UsedList } from "./layouts/listColumns.ts";
 import { type ListedPicture, listedPictures } from "./layouts/listed.ts";
 import { findLists, type ReadTable } from "./layouts/lists.ts";
-import { findMasks, type Masks, type OpenPicture } from "./layouts/masks.ts";
+import type { OpenPicture } from "./layouts/maskContent.ts";
+import { findMasks, type Masks } from "./layouts/masks.ts";
 import { type Regions, regionsOf } from "./layouts/regions.ts";
 import { listed } from "./layouts/topFolders.ts";
 

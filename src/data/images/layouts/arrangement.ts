@@ -7,7 +7,8 @@ import { sortClasses } from "../../rows/classes.ts";
 import { classesInNames } from "./classesInNames.ts";
 import { baseOf, isHidden, joinPath, leave } from "./folderFiles.ts";
 import { saysGood } from "./goodWord.ts";
-import { type Masks, marksSomething, type OpenPicture } from "./masks.ts";
+import type { OpenPicture } from "./maskContent.ts";
+import { type Masks, marksSomething } from "./masks.ts";
 import { type Below, listed, neutral, partsOf, topsOf, unwrapped } from "./topFolders.ts";
 
 /** A picture of a part, and what its place in the folder says of it. */

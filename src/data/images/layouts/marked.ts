@@ -3,8 +3,8 @@ import { UserError } from "../../../errors.ts";
 import type { Region } from "../../table.ts";
 import { decodeImage, readImageHeader } from "../decode.ts";
 import type { ImageSpec } from "../image.ts";
+import { markedPixels } from "../pixels/maskPixels.ts";
 import { toRow } from "../pixels/toRow.ts";
-import { markedPixels } from "./masks.ts";
 
 const fileAt = (path: string) => ({ name: path, read: () => readFile(path) });
 

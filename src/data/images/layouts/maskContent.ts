@@ -1,12 +1,15 @@
-import { decodeImage } from "../decode.ts";
+import { decodeImage, type ImageFile } from "../decode.ts";
+import { isMask, markedPixels } from "../pixels/maskPixels.ts";
 import { baseOf, groupBy, stemOf } from "./folderFiles.ts";
 import { saysGood } from "./goodWord.ts";
-import { isMask, markedPixels, type OpenPicture } from "./masks.ts";
 import { neutral } from "./topFolders.ts";
 
 // Masks whose folder has no name that says so are known by three things together: each has the name of a picture of
 // another folder, each is black with some white at that picture's size, and that picture is none such itself. Class folders
 // of black-and-white pictures share names too (0001.png), but there both are black and white.
+
+/** A picture of a folder, not decoded. */
+export type OpenPicture = (name: string) => ImageFile;
 
 /** Pictures that are masks by what they hold, and those that may be. */
 export interface MasksByContent {
