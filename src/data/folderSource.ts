@@ -50,6 +50,7 @@ async function readPictures(
   const read = (path: string) => readOneTable(path, how);
   const found = await readImageFolder(folder, names, {
     labels: how.labels,
+    lot: how.lot,
     onError: how.onError,
     spell,
     read,

@@ -59,6 +59,8 @@ export interface HowToRead extends FileReading {
   byName?: boolean | "any" | undefined;
   /** the sheet that a model learned from, which is read of a workbook that has it */
   usualSheet?: string | undefined;
+  /** whether pictures are parts to be answered: none is left out as a mask for what it looks like */
+  lot?: boolean | undefined;
 }
 
 export const fileReadingNames = [
@@ -86,6 +88,7 @@ export const readerNames = [
   "learned",
   "byName",
   "usualSheet",
+  "lot",
 ] as const satisfies (keyof HowToRead)[];
 
 export const columnRoleNames = [

@@ -56,7 +56,7 @@ export async function embed(options: EmbedOptions): Promise<Embedded> {
   const model = await Model.load(run);
   try {
     const { image } = model.card;
-    const read = () => loadTables(data, { image, ...howOf(model.card, options) });
+    const read = () => loadTables(data, { image, lot: true, ...howOf(model.card, options) });
     const loaded = await orEachPicture(data, split === undefined ? image : undefined, read);
     const errors = "table" in loaded ? loaded.errors : [];
     const table = "table" in loaded ? loaded.table : pickedTable(loaded, split);

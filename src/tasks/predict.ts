@@ -91,7 +91,12 @@ export async function predict(options: PredictOptions): Promise<Predictions> {
     image: card.image,
     columns: wanted === "all" ? undefined : looked,
     along: wanted === "ids" ? idColumns : typeof wanted === "string" ? [] : wanted,
-    how: { ...howOf(card, options), keep: idColumns, ownText: wanted !== "none" && wanted !== "ids" },
+    how: {
+      ...howOf(card, options),
+      keep: idColumns,
+      lot: true,
+      ownText: wanted !== "none" && wanted !== "ids",
+    },
   });
   checkBeside(wanted, source, columnNames);
   const beside = new InputColumns(wanted, idColumns);

@@ -17,7 +17,7 @@ import type { UsedList } from "./layouts/listColumns.ts";
 import { type ListedPicture, listedPictures } from "./layouts/listed.ts";
 import { findLists, type ReadTable } from "./layouts/lists.ts";
 import type { OpenPicture } from "./layouts/maskContent.ts";
-import { findMasks, type Masks } from "./layouts/masks.ts";
+import { doubtfulInWords, findMasks, type Masks } from "./layouts/masks.ts";
 import { type Regions, regionsOf } from "./layouts/regions.ts";
 import { listed } from "./layouts/topFolders.ts";
 
@@ -37,6 +37,8 @@ export interface ImageFolder {
 export interface ImageFolderOptions {
   /** the list of the pictures and their classes; "folders" where only folders count */
   labels?: string | undefined;
+  /** whether the pictures are parts to be answered, none of which is left out for what it looks like */
+  lot?: boolean | undefined;
   read: ReadTable;
   /** rows of a list that name no file are errors, or left out and counted */
   onError?: "stop" | "skip" | undefined;
@@ -57,7 +59,7 @@ const partNames = ["train", "validation", "test"] as const;
 export async function readImageFolder(
   folder: string,
   all: readonly string[],
-  { labels, read, onError, spell = asProgram }: ImageFolderOptions,
+  { labels, lot, read, onError, spell = asProgram }: ImageFolderOptions,
 ): Promise<ImageFolder | undefined> {
   const files = await sortFiles(folder, all);
   if (files.pictures.length === 0) return undefined;
@@ -65,7 +67,8 @@ export async function readImageFolder(
     const path = join(folder, name);
     return { name: path, read: () => readFile(path) };
   };
-  const masks = await findMasks(files.pictures, openPicture, { byNames: labels === "folders" });
+  const content = labels === "folders" ? "unused" : lot ? "doubtful" : "masks";
+  const masks = await findMasks(files.pictures, openPicture, content);
   const pictures = files.pictures.filter((name) => !masks.all.has(name));
   const asked = labels === "folders" ? undefined : labels;
   const found =
@@ -179,11 +182,13 @@ class Made {
     const small = hidden.filter((file) => isImage(file) && !isLitter(file));
     const regions = regionsOf(folder, this.#masks, lists);
     const read = new Set(files);
-    const masks = [...this.#masks.all].filter((file) => !read.has(file) && !this.#masks.lone.includes(file));
+    const { all, lone } = this.#masks;
+    const alone = new Set(lone.map(({ file }) => file));
+    const masks = [...all].filter((file) => !read.has(file) && !alone.has(file));
     const apart = [
       ...small.map((file) => ({ file, why: "hidden, or a thumbnail" })),
       ...masks.map((file) => ({ file, why: aMask })),
-      ...this.#masks.lone.map((file) => ({ file, why: "a mask whose picture is not there" })),
+      ...lone,
     ];
     const made = Object.entries(tables).map(([part, table]) => [part, withRegions(table, regions)]);
     return {
@@ -243,10 +248,7 @@ function withRegions(table: Table, regions: Regions): Table {
 }
 
 function maskNotes(folder: string, { all, folders, of, byContent, doubtful }: Masks, spell: Spell): string[] {
-  const notes = doubtful.map(
-    (one) =>
-      `${folder}: the pictures in ${one.folder}/ are black and white and have the names of those in ${one.of}/: they are read as a class; if they are masks, call the folder masks`,
-  );
+  const notes = doubtful.map((one) => `${folder}: ${doubtfulInWords(one, "read as a class")}`);
   if (all.size === 0) return notes;
   const where = folders.map((one) => (one === "" ? "beside the pictures" : `in ${one}/`));
   const told =

@@ -1,9 +1,9 @@
 import { open, realpath, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type { ImageFile } from "../../data/images/decode.ts";
 import { imageKind, kindBytes } from "../../data/images/imageKind.ts";
 import { imageFileAt } from "../../data/images/imageRow.ts";
-import { findMasks } from "../../data/images/layouts/masks.ts";
+import { doubtfulInWords, findMasks } from "../../data/images/layouts/masks.ts";
 import { isLitter, litter } from "../../data/listing/litter.ts";
 import { oneLine } from "../../data/listing/oneLine.ts";
 import { walk } from "../../data/listing/walk.ts";
@@ -21,8 +21,10 @@ export interface PartFiles {
   readonly pictures: readonly ImageFile[];
   /** what cannot be looked at */
   readonly unread: readonly Unread[];
-  /** what is plainly no picture, and what no file is behind */
+  /** what is plainly no picture, what no file is behind, and another way to a picture that is taken already */
   readonly passedOver: readonly string[];
+  /** what may be otherwise, a line each */
+  readonly notes: readonly string[];
 }
 
 /** Names of what people and programs lay beside pictures. */
@@ -35,7 +37,7 @@ const beside =
  * is taken for a picture, whatever its name.
  */
 export async function partFiles(paths: readonly string[]): Promise<PartFiles> {
-  const found = { pictures: [] as ImageFile[], unread: [] as Unread[], passedOver: [] as string[] };
+  const found: Found = { pictures: [], unread: [], passedOver: [], notes: [] };
   for (const path of paths) {
     try {
       await gather(path, found);
@@ -44,26 +46,55 @@ export async function partFiles(paths: readonly string[]): Promise<PartFiles> {
       found.unread.push({ file: path, message: error.message });
     }
   }
-  return paths.length > 1 ? { ...found, ...(await withoutRepeats(found)) } : found;
+  return { ...found, ...(await withoutRepeats(found)) };
 }
 
-/** A picture that is named twice, once by its folder and once by itself, is one part. */
+const namedTwice = "(named twice)";
+
+/** Whether a file is passed over since its picture is taken by another name. */
+export const isRepeat = (passedOver: string): boolean =>
+  passedOver.endsWith(namedTwice) || / \(the same file as .*\)$/s.test(passedOver);
+
+/**
+ * A picture that several names lead to (its folder and itself, a link, another hard link) is one part, by the first that is no
+ * link.
+ */
 async function withoutRepeats({
   pictures,
   passedOver,
 }: PartFiles): Promise<Pick<PartFiles, "pictures" | "passedOver">> {
+  const places = await Promise.all(pictures.map(({ name }) => placeOf(name)));
+  const own = new Map<string, string>();
+  for (const straight of [true, false])
+    for (const [i, { name }] of pictures.entries()) {
+      const { file, link } = places[i]!;
+      if (link !== straight && !own.has(file)) own.set(file, name);
+    }
   const seen = new Set<string>();
   const [once, again]: [ImageFile[], string[]] = [[], []];
-  for (const picture of pictures) {
-    const at = await realpath(picture.name).catch(() => picture.name);
-    if (seen.has(at)) again.push(`${picture.name} (named twice)`);
-    else once.push(picture);
-    seen.add(at);
+  for (const [i, picture] of pictures.entries()) {
+    const { file } = places[i]!;
+    const first = own.get(file)!;
+    if (picture.name === first && !seen.has(file)) once.push(picture);
+    else again.push(`${picture.name} ${picture.name === first ? namedTwice : `(the same file as ${first})`}`);
+    if (picture.name === first) seen.add(file);
   }
   return { pictures: once, passedOver: [...passedOver, ...again] };
 }
 
-type Found = { pictures: ImageFile[]; unread: Unread[]; passedOver: string[] };
+/** Which file a name leads to, and whether by a link; the name itself where there is none. */
+async function placeOf(name: string): Promise<{ file: string; link: boolean }> {
+  try {
+    const { dev, ino } = await stat(name, { bigint: true });
+    const real = await realpath(name);
+    // Some file systems number no files.
+    return { file: ino === 0n ? real : `${dev} ${ino}`, link: real !== resolve(name) };
+  } catch {
+    return { file: name, link: false };
+  }
+}
+
+type Found = { pictures: ImageFile[]; unread: Unread[]; passedOver: string[]; notes: string[] };
 
 async function gather(path: string, found: Found): Promise<void> {
   const named = await stat(path).catch(() => undefined);
@@ -85,7 +116,8 @@ async function gather(path: string, found: Found): Promise<void> {
     if (await isBeside(name, at)) found.passedOver.push(at);
     else pictures.push(name);
   }
-  const masks = await findMasks(pictures, (name) => imageFileAt(join(path, name)));
+  const masks = await findMasks(pictures, (name) => imageFileAt(join(path, name)), "doubtful");
+  found.notes.push(...masks.doubtful.map((one) => `${path}: ${doubtfulInWords(one, "taken for parts")}`));
   for (const name of pictures) {
     const at = join(path, name);
     if (masks.all.has(name)) found.passedOver.push(`${at} (a mask)`);

@@ -28,11 +28,11 @@ export async function namedParts(
 ): Promise<NamedParts> {
   if (!card.image) return tableParts(sources, howOf(card, asked));
   const { image } = card;
-  const { pictures, unread, passedOver } = await partFiles(sources);
+  const { pictures, unread, passedOver, notes } = await partFiles(sources);
   return {
     files: pictures.length + unread.length + passedOver.length,
     passedOver,
-    notes: [],
+    notes,
     rows: () => pictureRows(pictures, unread, image),
   };
 }

@@ -4,7 +4,7 @@ import { pixelCount } from "../../data/images/image.ts";
 import { type Column, Table } from "../../data/table.ts";
 import { UserError } from "../../errors.ts";
 import { remarkNotes } from "./lot.ts";
-import { partFiles, type Unread } from "./partFiles.ts";
+import { isRepeat, partFiles, type Unread } from "./partFiles.ts";
 import { allTogether, pictureRows, type Remark } from "./pictureRows.ts";
 
 /** The pictures of a folder, and why others of its files are none. */
@@ -35,7 +35,7 @@ export async function orEachPicture<T>(
 
 async function pictureTable(folder: string, image: ImageSpec): Promise<PictureTable | undefined> {
   if (!(await stat(folder).catch(() => undefined))?.isDirectory()) return undefined;
-  const { pictures, unread, passedOver } = await partFiles([folder]);
+  const { pictures, unread, passedOver, ...found } = await partFiles([folder]);
   const rows: PixelRow[] = [];
   const names: string[] = [];
   const errors: Unread[] = [];
@@ -50,14 +50,26 @@ async function pictureTable(folder: string, image: ImageSpec): Promise<PictureTa
   const { data } = allTogether(rows, names.length, image);
   const column: Column = { kind: "list", values: data, width: pixelCount(image), image };
   const table = new Table(new Map([["image", column]]), [{ file: folder, rows: names.length, names }]);
-  const notes = remarkNotes(remarks);
+  const notes = [...found.notes, ...remarkNotes(remarks)];
   if (passedOver.length > 0) notes.push(`${folder}: ${passedOverInWords(passedOver)}`);
   return { table, errors, notes };
 }
 
-/** "passed over 4 files that are no pictures: a.txt, b.csv, c.csv and 1 more" */
+/** "passed over 4 files that are no pictures: a.txt, b.csv, c.csv and 1 more", and which pictures have two names. */
 export function passedOverInWords(files: readonly string[]): string {
-  const shown = files.slice(0, 3).join(", ");
-  const more = files.length > 3 ? ` and ${files.length - 3} more` : "";
-  return `passed over ${files.length} ${files.length === 1 ? "file that is no picture" : "files that are no pictures"}: ${shown}${more}`;
+  const others = files.filter((file) => !isRepeat(file));
+  const again = files.filter(isRepeat);
+  const lines: string[] = [];
+  if (others.length > 0)
+    lines.push(
+      `passed over ${others.length} ${others.length === 1 ? "file that is no picture" : "files that are no pictures"}: ${first3(others)}`,
+    );
+  if (again.length > 0)
+    lines.push(
+      `${again.length === 1 ? "a picture that has" : `${again.length} pictures that have`} two names ${again.length === 1 ? "is" : "are"} taken once: ${first3(again)}`,
+    );
+  return lines.join("; ");
 }
+
+const first3 = (files: readonly string[]): string =>
+  `${files.slice(0, 3).join(", ")}${files.length > 3 ? ` and ${files.length - 3} more` : ""}`;

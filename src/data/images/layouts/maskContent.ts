@@ -21,7 +21,14 @@ export interface MasksByContent {
 
 interface ContentMasks {
   readonly folder: string;
-  readonly pairs: readonly { readonly mask: string; readonly picture: string | undefined }[];
+  /** a folder of their pictures */
+  readonly of: string;
+  /** the picture of each mask, and how many have its name */
+  readonly pairs: readonly {
+    readonly mask: string;
+    readonly picture: string | undefined;
+    readonly namesakes: number;
+  }[];
 }
 
 const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf("/")));
@@ -42,8 +49,13 @@ export async function masksByContent(
     const end = key.slice(folder.length + 1);
     const among = own.map((mask) => ({ mask, of: namesakes(mask, end, byStem) }));
     if (own.length < 2 || among.filter(({ of }) => of.length > 0).length < 0.9 * own.length) continue;
-    const pairs = among.map(({ mask, of }) => ({ mask, picture: pictureOf(mask, of) }));
-    if (await areMasks(among, openPicture)) groups.push({ folder, pairs });
+    const pairs = among.map(({ mask, of }) => ({
+      mask,
+      picture: pictureOf(mask, of),
+      namesakes: of.length,
+    }));
+    const first = among.find((one) => one.of.length > 0)!.of[0]!;
+    if (await areMasks(among, openPicture)) groups.push({ folder, of: folderOf(first), pairs });
   }
   const masks = new Set(groups.flatMap(({ pairs }) => pairs.map(({ mask }) => mask)));
   const rest = new Set(pictures.filter((path) => !masks.has(path)).map(folderOf));

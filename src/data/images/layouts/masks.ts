@@ -1,4 +1,5 @@
 import { partOfName } from "../../listing/partNames.ts";
+import type { UnreadFile } from "../../listing/walk.ts";
 import { decodeImage, type ImageFile } from "../decode.ts";
 import { isMask, markedPixels } from "../pixels/maskPixels.ts";
 import { baseOf, groupBy, stemOf } from "./folderFiles.ts";
@@ -53,28 +54,29 @@ export interface Masks {
   readonly all: ReadonlySet<string>;
   /** where they lie: ground_truth, mask; "" where they lie beside their pictures */
   readonly folders: readonly string[];
-  /** masks whose picture is not there */
-  readonly lone: readonly string[];
+  /** masks whose picture is not told, and why */
+  readonly lone: readonly UnreadFile[];
   /** folders of masks that only what they hold tells */
   readonly byContent: readonly string[];
-  /** folders that hold what may be masks of another's pictures, and are read as classes */
+  /** folders that hold what may be masks of another's pictures, and are read as pictures */
   readonly doubtful: MasksByContent["doubtful"];
 }
 
 /**
  * Which of the pictures are masks of others: those in a folder that is called so, or beside a picture of the same name, and
- * that hold few grey values as no photograph does; and those that the content of both tells, unless `byNames` alone counts.
+ * that hold few grey values as no photograph does; and those that the content of both tells. `content` is what becomes of these:
+ * masks where a model learns, doubtful where each picture is a part to be judged, and not looked for where only names count.
  */
 export async function findMasks(
   pictures: readonly string[],
   openPicture: OpenPicture,
-  { byNames = false }: { byNames?: boolean } = {},
+  content: "masks" | "doubtful" | "unused" = "masks",
 ): Promise<Masks> {
   const groups = groupBy(candidatesOf(pictures), ({ group }) => group);
   const of = new Map<string, string[]>();
   const all = new Set<string>();
   const folders: string[] = [];
-  const lone: string[] = [];
+  const lone: UnreadFile[] = [];
   for (const [group, masks] of groups) {
     const paired = masks.filter((one) => one.pictures.length > 0);
     if (2 * paired.length < masks.length || !(await looksLikeMasks(masks, openPicture))) continue;
@@ -82,23 +84,28 @@ export async function findMasks(
     for (const { mask, pictures: own } of masks) {
       all.add(mask);
       const picture = chosen(mask, own);
-      if (picture === undefined) lone.push(mask);
+      if (picture === undefined) lone.push({ file: mask, why: loneMask(own.length, "its name") });
       else of.set(picture, [...(of.get(picture) ?? []), mask]);
     }
   }
-  const plain = byNames ? [] : pictures.filter((path) => !all.has(path));
-  const found = await masksByContent(plain, openPicture);
-  for (const { folder, pairs } of found.groups) {
+  const plain = content === "unused" ? [] : pictures.filter((path) => !all.has(path));
+  const { groups: found, doubtful } = await masksByContent(plain, openPicture);
+  if (content === "doubtful")
+    return { of, all, folders, lone, byContent: [], doubtful: [...found, ...doubtful] };
+  for (const { folder, pairs } of found) {
     folders.push(pairs.some(({ picture }) => picture?.startsWith(`${folder}/`)) ? "" : folder);
-    for (const { mask, picture } of pairs) {
+    for (const { mask, picture, namesakes } of pairs) {
       all.add(mask);
-      if (picture === undefined) lone.push(mask);
+      if (picture === undefined) lone.push({ file: mask, why: loneMask(namesakes, "its black and white") });
       else of.set(picture, [...(of.get(picture) ?? []), mask]);
     }
   }
-  const byContent = [...new Set(found.groups.map(({ folder }) => folder))];
-  return { of, all, folders: [...new Set(folders)], lone, byContent, doubtful: found.doubtful };
+  const byContent = [...new Set(found.map(({ folder }) => folder))];
+  return { of, all, folders: [...new Set(folders)], lone, byContent, doubtful };
 }
+
+const loneMask = (namesakes: number, by: string): string =>
+  `a mask, by ${by}; ${namesakes > 1 ? "several pictures have its name" : "its picture is not there"}`;
 
 function candidatesOf(pictures: readonly string[]): Candidate[] {
   const named = pictures.filter((path) => maskFolderOf(path) !== undefined);
@@ -138,6 +145,16 @@ function chosen(mask: string, pictures: readonly string[]): string | undefined {
   const bad = (path: string) => !foldersOf(path).some(saysGood);
   const own = pictures.filter((path) => partIn(path) === part);
   return [own, pictures.filter(bad), own.filter(bad)].find((some) => some.length === 1)?.[0];
+}
+
+/** That a folder may hold masks, where its pictures are taken for what they are all the same. */
+export function doubtfulInWords({ folder, of }: Masks["doubtful"][number], taken: string): string {
+  const where = (path: string) => (path === "" ? "the folder itself" : `${path}/`);
+  const which =
+    folder === of
+      ? `some pictures in ${where(folder)} are black and white and have the names of others there`
+      : `the pictures in ${where(folder)} are black and white and have the names of those in ${where(of)}`;
+  return `${which}: they are ${taken}; if they are masks, ${folder === of ? "end their names in _mask" : "call the folder masks"}`;
 }
 
 /** So many masks of a group are looked at. */

@@ -253,6 +253,28 @@ describe("layouts of public sets, by name", () => {
     for (const note of said) expect(notes).toContainEqual(expect.stringMatching(note));
   });
 
+  test("what only looks like a mask is a picture of a lot; of one of two pictures' name it is said why it scores nothing", async () => {
+    const folder = folderOf({
+      ...pictures(4, (n) => `good/${n}.png`),
+      ...pictures(3, (n) => `crack/${n}.png`, "bad"),
+      ...pictures(3, (n) => `dent/${n}.png`, "bad"),
+      ...pictures(3, (n) => `bw/${n}.png`, "mask"),
+    });
+    const learned = await loadTables(folder);
+    expect(classesOf(learned)).toEqual({ train: { crack: 3, dent: 3, good: 4 } });
+    expect(learned.unread).toContainEqual({
+      file: "bw/000.png",
+      why: "a mask, by its black and white; several pictures have its name",
+    });
+    const lot = await loadTables(folder, { lot: true });
+    expect(classesOf(lot)).toEqual({ train: { bw: 3, crack: 3, dent: 3, good: 4 } });
+    expect(notesOf(folder, lot)).toContainEqual(
+      expect.stringMatching(
+        /^\.: the pictures in bw\/ are black and white .* read as a class; if they are masks,/,
+      ),
+    );
+  });
+
   test("a mask is known by its picture", async () => {
     const folder = folderOf(mvtec);
     expect(regionsOf(folder, await loadTables(folder))).toEqual({
