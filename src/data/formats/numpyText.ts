@@ -4,7 +4,7 @@ import { oneLine } from "../listing/oneLine.ts";
 import type { HowToRead } from "../reading.ts";
 import type { Column } from "../table.ts";
 import { checkUnpacked } from "./unpacking.ts";
-import { entryPieces } from "./zipEntry.ts";
+import { entryPieces, listed } from "./zipEntry.ts";
 
 /** An array that numpy-ts does not read, as its bytes tell: of words, of dates, or of what no table holds. */
 export interface OtherArray {
@@ -21,7 +21,7 @@ export async function npzEntries(
   const { fromBufferPromise } = await import("yauzl");
   const zip = await fromBufferPromise(bytes);
   const entries: Entry[] = [];
-  for await (const entry of zip.eachEntry()) entries.push(entry);
+  for await (const entry of listed(zip)) entries.push(entry);
   checkUnpacked(
     file,
     bytes.length,

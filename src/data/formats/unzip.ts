@@ -10,7 +10,7 @@ import { oneLine } from "../listing/oneLine.ts";
 import type { UnreadFile } from "../listing/walk.ts";
 import type { HowToRead } from "../reading.ts";
 import { checkUnpacked } from "./unpacking.ts";
-import { entryPieces } from "./zipEntry.ts";
+import { entryPieces, listed } from "./zipEntry.ts";
 
 /** An archive's files as a folder. */
 export interface Unpacked {
@@ -43,7 +43,7 @@ export async function unzip(path: string, name: string, how: HowToRead = {}): Pr
   try {
     // Names are decoded here: those that Windows writes in Japan are no UTF-8, and say so nowhere.
     zip = await openPromise(path, { decodeStrings: false, autoClose: false });
-    for await (const entry of zip.eachEntry()) {
+    for await (const entry of listed(zip)) {
       const file = nameOf(entry);
       checkName(file, name);
       if (file.endsWith("/")) continue;

@@ -17,3 +17,16 @@ export async function* entryPieces(
   }
   if (sum !== entry.crc32) throw new Error(`the checksum of ${called} is wrong`);
 }
+
+/** Of the records at an archive's end: the last one, without its comment, and the two of archives beyond 4 GB. */
+const [endRecord, zip64Records] = [22, 76];
+
+/**
+ * The files that an archive lists. Their number stands at its end: where it is too small, yauzl would leave the last ones out, and the
+ * list would end before the place where it must.
+ */
+export async function* listed(zip: ZipFile): AsyncGenerator<Entry, void, void> {
+  yield* zip.eachEntry();
+  const behind = zip.fileSize - endRecord - zip.comment.length - Number(zip.readEntryCursor);
+  if (behind !== 0 && behind !== zip64Records) throw new Error("its list holds more files than it says");
+}

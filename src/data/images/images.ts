@@ -107,16 +107,20 @@ async function readAll(files: readonly ImageFile[], set: ImageSet): Promise<Read
   const size = pixelCount(image);
   const values = image.range ? new Float32Array(files.length * size) : new Uint8Array(files.length * size);
   const raw: number[] = [];
-  const remarks = await side(files, async (file, row) => {
-    const pixels = await decodeImage(file);
-    checkFit(file.name, pixels, image);
-    if (finder && isDeep(pixels) && pixels.white === undefined) {
-      finder.add(pixels);
-      raw.push(row);
-      values.set(lightOf(pixels, image), row * size);
-    } else values.set(toRow(pixels, image), row * size);
-    return finder ? lossesOf(pixels) : remarksOn(pixels, image);
-  });
+  const remarks = await side(
+    files,
+    async (file, row) => {
+      const pixels = await decodeImage(file);
+      checkFit(file.name, pixels, image);
+      if (finder && isDeep(pixels) && pixels.white === undefined) {
+        finder.add(pixels);
+        raw.push(row);
+        values.set(lightOf(pixels, image), row * size);
+      } else values.set(toRow(pixels, image), row * size);
+      return finder ? lossesOf(pixels) : remarksOn(pixels, image);
+    },
+    picturesAtOnce(set.headers),
+  );
   for (const [i, some] of remarks.entries()) set.remarks.add(files[i]!.name, some); // in the order of the files
   return { values, raw };
 }
@@ -138,13 +142,21 @@ function settled({ finder, image, wanted }: ImageSet, read: readonly Read[]): Im
   return { ...image, range };
 }
 
-/** Works on as many items at a time as there are processors. The error of the first file that has one is thrown. */
+/** Of pictures that are decoded side by side, all together: each takes up to 8 bytes a pixel, and again as much on the way. */
+const pixelsAtOnce = 1e8;
+
+/** How many pictures of a set may be decoded at once. */
+export const picturesAtOnce = (sizes: readonly { height: number; width: number }[]): number =>
+  Math.floor(pixelsAtOnce / sizes.reduce((most, { height, width }) => Math.max(most, height * width), 1));
+
+/** Works on as many items at a time as there are processors, `most` at most. The error of the first file that has one is thrown. */
 export async function side<T, R>(
   items: readonly T[],
   work: (item: T, i: number) => Promise<R>,
+  most = 8,
 ): Promise<R[]> {
   const results: R[] = [];
-  const atOnce = Math.min(8, availableParallelism());
+  const atOnce = Math.max(1, Math.min(most, 8, availableParallelism()));
   for (let start = 0; start < items.length; start += 64) {
     const found: PromiseSettledResult<R>[] = [];
     let next = start;

@@ -2,8 +2,8 @@ import { UserError } from "../../errors.ts";
 import { selectRows } from "../columns/missing.ts";
 import type { UnreadFile } from "../listing/walk.ts";
 import { type Column, Table } from "../table.ts";
-import { decodeImage, type ImageFile } from "./decode.ts";
-import { side } from "./images.ts";
+import { decodeImage, type ImageFile, readImageHeader } from "./decode.ts";
+import { picturesAtOnce, side } from "./images.ts";
 
 /** Tables without the pictures that cannot be decoded. */
 export interface WholePictures {
@@ -23,7 +23,8 @@ export async function wholePictures(tables: Readonly<Record<string, Table>>): Pr
       made[part] = table;
       continue;
     }
-    const whys = await side(column.images, whyNot);
+    const sizes = await side(column.images, sizeOf);
+    const whys = await side(column.images, whyNot, picturesAtOnce(sizes));
     const kept = whys.flatMap((why, row) => (why === undefined ? [row] : []));
     for (const [row, why] of whys.entries())
       if (why !== undefined) skipped.push({ file: column.images[row]!.name, why });
@@ -35,6 +36,10 @@ export async function wholePictures(tables: Readonly<Record<string, Table>>): Pr
   }
   return { tables: made, skipped };
 }
+
+/** Of a picture whose header cannot be read, nothing will be decoded. */
+const sizeOf = (file: ImageFile): Promise<{ height: number; width: number }> =>
+  readImageHeader(file).catch(() => ({ height: 0, width: 0 }));
 
 async function whyNot(file: ImageFile): Promise<string | undefined> {
   try {

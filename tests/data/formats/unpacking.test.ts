@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { deflateRawSync, gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, test } from "vitest";
+import { unpackedPieces } from "../../../src/data/formats/bytes.ts";
 import { loadTables } from "../../../src/data/load.ts";
 import { UserError } from "../../../src/errors.ts";
 
@@ -67,12 +68,21 @@ describe("what unpacks to far more than its size is refused before it fills the 
     writeFileSync(at("a.zip"), zip("X.csv", deflateRawSync(Buffer.alloc(100)), 9e9 % 2 ** 32, 0));
   });
 
-  test.each(["t10k-images-idx3-ubyte.gz", "a.csv.gz", "a.npz", "a.zip"])("%s", async (name) => {
+  test.each(["t10k-images-idx3-ubyte.gz", "a.npz", "a.zip"])("%s", async (name) => {
     const message = await refusal(at(name));
     expect(message).toMatch(
       new RegExp(`^${name}: unpacks from \\d+ kB to [\\d.]+ [MG]B or more, and 269 MB is the limit; `),
     );
     expect(message).toContain("maxUnpacked: 1 (in GB) reads it");
+  });
+
+  test("a text that comes in pieces stops at the limit", async () => {
+    let bytes = 0;
+    const all = async () => {
+      for await (const piece of unpackedPieces(at("a.csv.gz"), "a.csv.gz")) bytes += piece.length;
+    };
+    await expect(all()).rejects.toThrow(/^a.csv.gz: unpacks from \d+ kB to \d+ MB or more, and 269 MB is/);
+    expect(bytes).toBeLessThanOrEqual(2 ** 28);
   });
 
   test("maxUnpacked lifts the limit: the file is then read, and refused for what it is", async () => {
@@ -90,6 +100,16 @@ test("a compressed .npz that is cut, or whose numbers were changed, is one line"
   );
   writeFileSync(at("cut.npz"), zip("X.npy", packed.subarray(0, 40), whole.length, 1));
   expect(await refusal(at("cut.npz"))).toMatch(/^cut.npz: is not a whole NumPy file of numbers \(/);
+});
+
+test("an archive whose end says fewer files than its list has", async () => {
+  const whole = npy("4, 2", Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8));
+  const bytes = zip("X.npy", deflateRawSync(whole), whole.length, 0);
+  bytes.writeUInt16LE(0, bytes.length - 12);
+  writeFileSync(at("few.npz"), bytes);
+  expect(await refusal(at("few.npz"))).toBe(
+    "few.npz: is not a whole NumPy file of numbers (its list holds more files than it says); save it again with numpy.savez",
+  );
 });
 
 test.each([

@@ -2,7 +2,7 @@ import type { Entry, ZipFile } from "yauzl";
 import { UserError } from "../../../errors.ts";
 import type { HowToRead } from "../../reading.ts";
 import { checkUnpacked } from "../unpacking.ts";
-import { entryPieces } from "../zipEntry.ts";
+import { entryPieces, listed } from "../zipEntry.ts";
 
 /** The files within a zip archive, which .xlsx and .ods are. yauzl reads its list. */
 export class Archive {
@@ -22,7 +22,7 @@ export class Archive {
     try {
       const zip = await fromBufferPromise(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
       let all = 0;
-      for await (const entry of zip.eachEntry()) {
+      for await (const entry of listed(zip)) {
         all += entry.uncompressedSize;
         entries.set(entry.fileName.toLowerCase(), entry);
       }
