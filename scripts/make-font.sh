@@ -1,7 +1,8 @@
 #!/bin/sh
 # Makes assets/fonts/NotoSansJP-Regular.otf: the part of Noto Sans CJK JP that kiso's charts need, so that a
-# PNG has the same pixels on every machine, Japanese included. Needs Debian's fonts-noto-cjk and
-# python3-fonttools. Usage: scripts/make-font.sh   (from the repository's root)
+# PNG has the same pixels on every machine, Japanese included; and of that NotoSansJP-Latin.otf, the part of a
+# chart without Japanese: resvg takes the time of its font's size for each letter. Needs Debian's fonts-noto-cjk
+# and python3-fonttools. Usage: scripts/make-font.sh   (from the repository's root)
 set -eu
 
 source=/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc
@@ -46,4 +47,8 @@ PYTHON
   --no-hinting   --layout-features=kern --drop-tables+=GSUB,GDEF,BASE,VORG,vhea,vmtx,DSIG \
   --name-IDs='0,1,2,3,4,5,6,13,14' --name-languages=0x409 --notdef-outline --no-recalc-timestamp
 
-ls -l "$out"
+"$python" -m fontTools.subset "$out" --output-file=assets/fonts/NotoSansJP-Latin.otf \
+    --unicodes=0020-007E,00A0-017F,0370-03FF,2010-2027,2030-203A,2070-209F,2190-21FF,2200-22FF \
+    --layout-features=kern --name-IDs='*' --notdef-outline --no-recalc-timestamp
+
+ls -l assets/fonts

@@ -11,6 +11,10 @@ export interface Pixels {
   readonly data: Uint8Array;
 }
 
+/** Letters that the small font has: Latin, Greek, signs and arrows; the same outlines as in the whole one. */
+const inLatin =
+  /^[\n\r\t\u0020-\u007e\u00a0-\u017f\u0370-\u03ff\u2010-\u2027\u2030-\u203a\u2070-\u209f\u2190-\u22ff]*$/;
+
 /**
  * The PNG of an SVG at `dpi` pixels per inch; the file says its dpi, so that it prints at the right size. Only the
  * font that ships with kiso is used, so the pixels are the same on every machine.
@@ -29,12 +33,14 @@ export async function svgToPixels(svg: string, { dpi = svgDpi }: { dpi?: number 
 async function render(svg: string, dpi: number) {
   const { Resvg } = await import("@resvg/resvg-js");
   const family = "Noto Sans CJK JP";
+  // resvg takes time by the size of its font for each letter: a millisecond for a word of the whole one.
+  const font = inLatin.test(svg) ? "NotoSansJP-Latin.otf" : "NotoSansJP-Regular.otf";
   return new Resvg(svg, {
     background: "white",
     fitTo: { mode: "zoom", value: dpi / svgDpi },
     font: {
       loadSystemFonts: false,
-      fontFiles: [assetPath("fonts", "NotoSansJP-Regular.otf")],
+      fontFiles: [assetPath("fonts", font)],
       defaultFontFamily: family,
       sansSerifFamily: family,
     },

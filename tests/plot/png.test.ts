@@ -94,3 +94,32 @@ function chunksOf(png: Uint8Array): { type: string; data: Uint8Array; body: Uint
   }
   return chunks;
 }
+
+describe("the small font", () => {
+  const ranges = [
+    [0x20, 0x7e],
+    [0xa0, 0x17f],
+    [0x370, 0x3ff],
+    [0x2010, 0x2027],
+    [0x2030, 0x203a],
+    [0x2070, 0x209f],
+    [0x2190, 0x22ff],
+  ] as const;
+
+  it("has the pixels of the whole one, which a single Japanese letter outside the page calls for", async () => {
+    const escaped = (char: string) => `&#${char.codePointAt(0)};`;
+    for (const [first, last] of ranges) {
+      for (let code = first; code <= last; code += 16) {
+        const letters = Array.from({ length: Math.min(16, last - code + 1) }, (_, i) =>
+          String.fromCodePoint(code + i),
+        );
+        // As letters for the choice of the font, escaped for XML.
+        const text = letters.map((char) => (/[&<>]/.test(char) ? escaped(char) : char)).join("A");
+        const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="600" height="40" font-family="sans-serif" font-size="15"><text x="2" y="25">${text}</text></svg>`;
+        const small = await svgToPixels(svg);
+        const whole = await svgToPixels(svg.replace("</svg>", '<text x="-900" y="25">外</text></svg>'));
+        expect(Buffer.compare(small.data, whole.data), text).toBe(0);
+      }
+    }
+  });
+});
