@@ -215,10 +215,10 @@ const cases = async (): Promise<Case[]> => [
       'a.csv, line 3: a quotation mark stands inside an unquoted cell; put the whole cell in quotation marks and write "" for the mark',
   },
   {
-    what: "bytes of no encoding",
-    files: { "a.csv": Uint8Array.of(0x78, 0x2c, 0x79, 0x0a, 0xff, 0xfd, 0x2c, 0x31, 0x0a) },
+    what: "bytes of an encoding that could be several",
+    files: { "a.csv": Uint8Array.of(0x78, 0x2c, 0x79, 0x0a, 0xf8, 0xe5, 0xe7, 0xe1, 0x2c, 0x31, 0x0a) },
     message:
-      'a.csv: is text of no encoding that kiso finds out; say which it is with encoding: "shift_jis", or save it as UTF-8',
+      'a.csv: is no UTF-8 text, and kiso cannot tell its encoding: the first word with other letters is "шезб" in Windows-1251, "רוחב" in Windows-1255 or "ψεηα" in Windows-1253; say which with encoding: "…", or save it as UTF-8',
   },
   {
     what: "a binary file",

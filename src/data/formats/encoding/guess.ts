@@ -1,11 +1,19 @@
+import { likelihood, pages, unitsOf } from "./alphabet.ts";
 import { letters } from "./letters.ts";
 import { codesOf } from "./multibyte.ts";
 
+/** An encoding, and how the first text that is not all ASCII reads in it. */
+export interface Reading {
+  encoding: string;
+  text: string;
+}
+
 /** What an encoding gives: the letters of a text that is not all ASCII, how likely they are. */
 export interface Guess {
-  encoding: string;
-  /** the next best, where it is hardly worse */
-  other?: string;
+  /** nothing where it cannot be known */
+  encoding: string | undefined;
+  /** the likeliest, the best of them first: alone where no other is hardly worse */
+  readings: readonly Reading[];
 }
 
 /**
@@ -17,40 +25,112 @@ type Likely = (unit: number, before: number, run: number) => number;
 /** A byte that is no letter, one that no one writes, and a letter that all the encodings share. */
 const [wrongByte, oddLetter, plainLetter] = [-14, -16, Math.log(1 / 40)];
 
+/** By so much the best is to be likelier than the next: for what is said of it, and to be read at all. */
+const [certain, certainPage, known] = [7, 9, 1.5];
+
 /**
- * The encoding of the parts of a text, in bytes, that are not ASCII, by the letters that it gives: those of which of Japanese,
- * Chinese, Korean and the languages of Western Europe are the likeliest? Nothing where none of them is likely at all.
+ * The encoding of the parts of a text, in bytes, that are not ASCII, by the letters that it gives: those of which of the languages
+ * that are written in it are the likeliest? Bytes that are UTF-8 may be Japanese, Chinese or Korean, but are of no single-byte encoding.
  *
  * A page of our own: a table has few words, and of 124 such as 良品 or Größe in six encodings (tests/golden/encodings.py) chardet 2.2
  * knows 32 and jschardet 4.1 82.
  */
-export function guessEncoding(parts: readonly Uint8Array[]): Guess | undefined {
+export function guessEncoding(parts: readonly Uint8Array[]): Guess {
   made ??= candidates();
-  const found = made
-    .map((one) => ({ encoding: one.encoding, ...measured(one, parts) }))
+  const utf8 = parts.filter((part) => !Array.from(utf8Letters(part)).includes(0)).length;
+  const paged = utf8 > parts.length / 2 ? [] : pages();
+  const found = [
+    ...made
+      .filter(({ encoding }) => paged.length === 0 || encoding !== "windows-1252")
+      .map((one) => ({ encoding: one.encoding, prior: one.prior, ...measured(one, parts) })),
+    ...paged.map((one) => ({ encoding: one.encoding, prior: one.prior, ...likelihood(one, parts) })),
+  ]
+    .map((one) => ({ ...one, sum: one.prior + one.odd + plainLetter * one.plain }))
     .sort((a, b) => b.sum - a.sum);
-  const [best, next] = found;
-  // Half of the letters of another script, such as Cyrillic, would be odd ones.
-  const least = best?.encoding === "windows-1252" ? -9 : -13.5;
-  if (!best || best.odd < best.letters * least) return undefined;
-  return { encoding: best.encoding, other: next && best.sum - next.sum < 7 ? next.encoding : undefined };
+  const texts = new Map<string, string>();
+  const textOf = ({ encoding }: { encoding: string }) => {
+    const text = texts.get(encoding) ?? parts.map((part) => textIn(encoding, part)).join("\n");
+    texts.set(encoding, text);
+    return text;
+  };
+  // Of encodings that read the same the usual one is named.
+  const best = found
+    .filter((one) => textOf(one) === textOf(found[0]!))
+    .reduce((a, b) => (b.prior > a.prior ? b : a));
+  const others = found
+    .filter(
+      (one, i) =>
+        found.findIndex((other) => textOf(other) === textOf(one)) === i && textOf(one) !== textOf(best),
+    )
+    .slice(0, 2);
+  const gap = (one: { sum: number }) => found[0]!.sum - one.sum;
+  const near = others.filter((one) => gap(one) < (isPage(best.encoding) ? certainPage : certain));
+  const even = isPage(best.encoding) && near.some((one) => gap(one) < known);
+  const refused = even || best.odd < best.letters * leastOf(best.encoding);
+  const named = refused ? others : near.slice(0, 1);
+  return {
+    encoding: refused ? undefined : best.encoding,
+    readings: readings(
+      [best, ...named].map(({ encoding }) => encoding),
+      parts,
+    ),
+  };
 }
 
-function measured({ encoding, likely, prior }: Candidate, parts: readonly Uint8Array[]) {
-  let [sum, odd, count] = [prior, 0, 0];
+const isPage = (encoding: string): boolean =>
+  encoding !== "windows-1252" && pages().some((one) => one.encoding === encoding);
+
+/** Half of the letters of another script would be odd ones. */
+const leastOf = (encoding: string): number =>
+  encoding === "windows-1252" ? -9 : isPage(encoding) ? -5.5 : -13.5;
+
+const textIn = (encoding: string, bytes: Uint8Array): string =>
+  Array.from(unitsIn(encoding, bytes), (unit) =>
+    unit === 0 || unit === 0xffff ? "\ufffd" : String.fromCharCode(unit),
+  ).join("");
+
+const unitsIn = (encoding: string, bytes: Uint8Array): Iterable<number> =>
+  encoding === "utf-8"
+    ? utf8Letters(bytes)
+    : encoding === "windows-1252" || isPage(encoding)
+      ? unitsOf(encoding, bytes)
+      : lettersIn(encoding, bytes);
+
+/** The first of the parts that the first two of the encodings read differently, as each of them reads it. */
+function readings(encodings: readonly string[], parts: readonly Uint8Array[]): Reading[] {
+  const [a, b] = encodings as [string, string | undefined];
+  const part = parts.find((one) => b === undefined || textIn(a, one) !== textIn(b, one))!;
+  return encodings.map((encoding) => ({
+    encoding,
+    text: Array.from(textIn(encoding, part)).slice(0, 24).join("").replace(/\p{C}/gu, "\ufffd"),
+  }));
+}
+
+/** Letters of East Asia stand beside Latin ones (外径mm, max値), but not within a word of them. */
+function mixed(encoding: string, part: Uint8Array): number {
+  const text = textIn(encoding, part);
+  let sum = 0;
+  for (const [, before, after] of text.matchAll(/([a-z]*)[^\0-\x7f]+(?=([a-z]*))/g))
+    sum -= before && after ? 8 : before!.length > 2 || after!.length > 2 ? 4 : 0;
+  return sum;
+}
+
+function measured({ encoding, likely }: Candidate, parts: readonly Uint8Array[]) {
+  let [odd, letters, plain] = [0, 0, 0];
   for (const part of parts) {
     let [before, run] = [0, 0];
     for (const unit of encoding === "utf-8" ? utf8Letters(part) : lettersIn(encoding, part)) {
-      if (unit > 0 && unit < 0x80) sum += plainLetter;
+      if (unit > 0 && unit < 0x80) plain++;
       else {
         odd += unit === 0 ? wrongByte : likely(unit, before, run);
-        count++;
+        letters++;
       }
       run = unit > 0 && unit < 0x80 ? 0 : run + 1;
       before = unit;
     }
+    if (encoding !== "utf-8" && encoding !== "windows-1252") odd += mixed(encoding, part);
   }
-  return { sum: sum + odd, odd, letters: count };
+  return { odd, letters, plain };
 }
 
 /** The letters as units of UTF-16; a byte that is none as 0. */
@@ -114,8 +194,21 @@ const japanese = (): Likely => {
   const whole = japaneseWords();
   const half = (unit: number) => unit >= 0xff61 && unit <= 0xff9f;
   return (unit, before) =>
-    half(unit) ? Math.log(half(before) ? 0.012 : before < 0x80 ? 0.001 : 0.0003) : whole(unit, before, 0);
+    half(unit)
+      ? Math.log(half(before) ? 0.012 : before < 0x80 ? 0.001 : 0.0003) + sounded(unit, before)
+      : whole(unit, before, 0);
 };
+
+/** Of katakana of half width, small ones and the marks of a sound stand behind those that have it: ﾊﾞ, ﾎﾟ, ｼｮ, ﾌｨ. */
+function sounded(unit: number, before: number): number {
+  const [one, behind] = [String.fromCharCode(unit), String.fromCharCode(before)];
+  if (one === "ﾞ") return "ｳｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾊﾋﾌﾍﾎ".includes(behind) ? 2.3 : -6;
+  if (one === "ﾟ") return "ﾊﾋﾌﾍﾎ".includes(behind) ? 2.3 : -6;
+  if ("ｬｭｮ".includes(one)) return "ｷｼﾁﾆﾋﾐﾘﾃﾌﾞﾟ".includes(behind) ? 1 : -4;
+  if ("ｧｨｩｪｫ".includes(one)) return "ﾌﾃｳﾂｸｼﾁﾄﾞ".includes(behind) ? 1 : -4;
+  if ("｡､･ｦ".includes(one)) return -2;
+  return 0;
+}
 
 const western = (): Likely => {
   const shares: readonly (readonly [string, number])[] = [

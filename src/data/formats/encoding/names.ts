@@ -141,5 +141,14 @@ function labelled(label: string): string | undefined {
   }
 }
 
+const families: Readonly<Record<string, string>> = {
+  macintosh: "Mac Roman",
+  "x-mac-cyrillic": "Mac Cyrillic",
+  ibm866: "cp866",
+};
+
 /** An encoding as people write it. */
-export const encodingName = (encoding: string): string => spelled[encoding] ?? encoding;
+export const encodingName = (encoding: string): string =>
+  spelled[encoding] ??
+  families[encoding] ??
+  encoding.replace(/^windows/, "Windows").replace(/^(iso|koi8-.)/, (name) => name.toUpperCase());

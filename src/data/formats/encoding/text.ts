@@ -96,7 +96,7 @@ async function checked(
   if (twoBytes.test(head) && !moreBytes.test(head)) {
     const parts = new OddParts();
     parts.add(bytes.subarray(0, headLength));
-    if ((await guessed(parts.all))?.encoding !== "utf-8") throw new WrongEncoding();
+    if ((await guessed(parts.all)).encoding !== "utf-8") throw new WrongEncoding();
   }
   return text;
 }
@@ -178,15 +178,25 @@ export async function foundEncoding(source: ByteSource, say: Spell = asProgram):
       );
   }
   if (parts.all.length === 0) return { encoding: "utf-8" };
-  const guess = await guessed(parts.all);
-  if (!guess)
+  const { encoding, readings } = await guessed(parts.all);
+  if (encoding === undefined) {
+    const texts = readings.map((one) => `${JSON.stringify(one.text)} in ${encodingName(one.encoding)}`);
     throw new SettingError(
       (spell) =>
-        `${name}: is text of no encoding that kiso finds out; say which it is with ${spell("encoding", "shift_jis")}, or save it as UTF-8`,
+        `${name}: is no UTF-8 text, and kiso cannot tell its encoding: the first word with other letters is ${orList(texts)}; say which with ${spell("encoding", "…")}, or save it as UTF-8`,
     );
-  if (guess.encoding === "utf-8") return { encoding: "utf-8" };
-  return read(guess.encoding, guess.other === undefined ? "" : ` (it could be ${encodingName(guess.other)})`);
+  }
+  if (encoding === "utf-8") return { encoding: "utf-8" };
+  const [best, other] = readings;
+  if (other === undefined) return read(encoding);
+  return {
+    encoding,
+    note: `${name}: is no UTF-8 text and is read as ${encodingName(encoding)}, its first word with other letters as ${JSON.stringify(best!.text)}; ${say("encoding", other.encoding)} would read ${JSON.stringify(other.text)}`,
+  };
 }
+
+const orList = (all: readonly string[]): string =>
+  all.length < 2 ? all.join() : `${all.slice(0, -1).join(", ")} or ${all.at(-1)}`;
 
 const notText = (name: string): UserError =>
   new UserError(`${name}: is not a text file; save it as CSV (UTF-8)`);
@@ -197,18 +207,40 @@ function unmarkedUtf32([a, b, c, d]: Uint8Array): string | undefined {
   return a !== 0 && c === 0 && d === 0 ? "utf-32le" : undefined;
 }
 
-/** Bytes of a text that are not ASCII, each word once. */
+/** Words of a text that are not all ASCII, in bytes that come in pieces, each word once. */
 class OddParts {
   readonly #parts = new Map<string, Uint8Array>();
   #size = 0;
+  /** the beginning of a word that the next piece goes on with */
+  #rest: Uint8Array = new Uint8Array();
 
   add(bytes: Uint8Array): void {
+    const start = this.#rest.length === 0 ? 0 : bytes.findIndex(isEdge);
+    const word = start < 0 ? bytes : bytes.subarray(0, start);
+    const whole = new Uint8Array(this.#rest.length + word.length);
+    whole.set(this.#rest);
+    whole.set(word, this.#rest.length);
+    if (start < 0 && whole.length <= longest) {
+      this.#rest = whole;
+      return;
+    }
+    this.#words(whole);
+    if (start < 0) {
+      this.#rest = new Uint8Array();
+      return;
+    }
+    const end = Math.max(start, bytes.findLastIndex(isEdge) + 1, bytes.length - longest);
+    this.#words(bytes.subarray(start, end));
+    this.#rest = bytes.slice(end);
+  }
+
+  #words(bytes: Uint8Array): void {
     for (let i = 0; i < bytes.length && this.#size < 1 << 16; i++) {
       if (bytes[i]! < 0x80) continue;
       let [start, end] = [i, i + 1];
       while (start > 0 && !isEdge(bytes[start - 1]!)) start--;
       while (end < bytes.length && !isEdge(bytes[end]!)) end++;
-      const part = bytes.slice(start, Math.min(end, start + 4096));
+      const part = bytes.slice(start, Math.min(end, start + longest));
       const key = part.join();
       if (!this.#parts.has(key)) {
         this.#parts.set(key, part);
@@ -219,9 +251,14 @@ class OddParts {
   }
 
   get all(): readonly Uint8Array[] {
+    this.#words(this.#rest);
+    this.#rest = new Uint8Array();
     return [...this.#parts.values()];
   }
 }
+
+/** Of a word so many bytes are looked at. */
+const longest = 4096;
 
 /** Blanks, control characters, quotation marks, commas and semicolons are no part of a letter in any encoding. */
 const isEdge = (byte: number): boolean => byte <= 0x22 || byte === 0x2c || byte === 0x3b;

@@ -1,0 +1,115 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import { describe, expect, test } from "vitest";
+import { guessEncoding } from "../../../../src/data/formats/encoding/guess.ts";
+import { isMultibyte, MultibyteDecoder } from "../../../../src/data/formats/encoding/multibyte.ts";
+import { read } from "../csv/reads.ts";
+
+type Word = readonly [text: string, hex: string];
+
+/** Words of inspection tables in 27 languages, and in the bytes of Python's codecs: tests/golden/letters.py. */
+const golden: { language: string; codec: string; set: string; header: Word[]; classes: Word[] }[] =
+  JSON.parse(
+    gunzipSync(readFileSync(join(import.meta.dirname, "../../../golden/letters.json.gz"))).toString(),
+  );
+
+const bytesOf = (hex: string): Uint8Array => new Uint8Array(Buffer.from(hex, "hex"));
+
+const decoded = (encoding: string, bytes: Uint8Array): string =>
+  isMultibyte(encoding)
+    ? new MultibyteDecoder(encoding).decode(bytes, { stream: false })
+    : new TextDecoder(encoding).decode(bytes);
+
+/** Files: a word of the header and two classes, one of them alone, and the classes alone. */
+function* files({ header, classes }: (typeof golden)[number]): Generator<readonly Word[]> {
+  for (let i = 0; i < classes.length; i += 2) {
+    const pair = classes.slice(i, i + 2);
+    yield pair;
+    for (const one of header) yield [one, ...pair];
+  }
+  for (const one of header) yield [one];
+}
+
+type Outcome = "right" | "said" | "refused" | "wrong, said" | "wrong";
+
+function outcome(words: readonly Word[]): Outcome | undefined {
+  const odd = words.filter(([text]) => /[^\0-\x7f]/.test(text));
+  if (odd.length === 0) return undefined;
+  const { encoding, readings } = guessEncoding(odd.map(([, hex]) => bytesOf(hex)));
+  if (encoding === undefined) return "refused";
+  const right = odd.every(([text, hex]) => decoded(encoding, bytesOf(hex)) === text);
+  if (readings.length > 1) return right ? "said" : "wrong, said";
+  return right ? "right" : "wrong";
+}
+
+/** Of each encoding how many files: right, right with the next best said, refused, wrong with the right or another said, wrong. */
+function rates(set: string): Record<string, string> {
+  const counts: Record<string, Record<Outcome, number>> = {};
+  for (const one of golden.filter((all) => all.set === set))
+    for (const words of files(one)) {
+      const found = outcome(words);
+      counts[one.codec] ??= { right: 0, said: 0, refused: 0, "wrong, said": 0, wrong: 0 };
+      if (found) counts[one.codec]![found]++;
+    }
+  return Object.fromEntries(
+    Object.entries(counts).map(([codec, of]) => [codec, Object.values(of).join(" ")]),
+  );
+}
+
+describe("a table with one to three words that are not ASCII: right, said, refused, wrong but said, wrong", () => {
+  test("of the words that the rules were made with", () => {
+    expect(rates("tune")).toEqual({
+      cp1250: "45 52 4 9 0",
+      cp1251: "55 13 0 0 0",
+      cp1252: "78 44 0 0 0",
+      cp1253: "16 1 0 0 0",
+      cp1254: "9 6 1 1 0",
+      cp1255: "6 5 5 1 0",
+      cp1256: "22 10 0 2 0",
+      cp1257: "2 17 4 6 0",
+      cp437: "38 61 7 0 0",
+      cp737: "13 3 0 1 0",
+      cp775: "5 24 0 0 0",
+      cp850: "47 68 7 0 0",
+      cp852: "51 30 6 23 0",
+      cp857: "7 8 2 0 0",
+      cp862: "12 3 2 0 0",
+      cp866: "31 3 0 0 0",
+      cp874: "15 1 0 1 0",
+      iso8859_2: "35 56 9 10 0",
+      iso8859_5: "66 2 0 0 0",
+      iso8859_7: "16 1 0 0 0",
+      koi8_r: "33 1 0 0 0",
+      koi8_u: "14 3 0 0 0",
+      mac_cyrillic: "11 18 5 0 0",
+      mac_roman: "39 57 24 2 0",
+    });
+  });
+});
+
+const table = (words: readonly string[], codec: string): Uint8Array => {
+  const known = golden.filter((one) => one.codec === codec).flatMap((one) => [...one.header, ...one.classes]);
+  const hex = (word: string) => bytesOf(known.find(([text]) => text === word)![1]);
+  const [header, ...classes] = words.map(hex);
+  const rows = classes.map((one, i) => Buffer.concat([Buffer.from(`${i}.5,`), one, Buffer.from("\n")]));
+  return new Uint8Array(
+    Buffer.concat([Buffer.from("w,"), header!, Buffer.from("\n"), ...rows, ...rows, ...rows]),
+  );
+};
+
+test.each([
+  ["cp874", "ผลการตรวจ ผ่าน ไม่ผ่าน", "Windows-874"],
+  ["cp1251", "Результат годен брак", "Windows-1251"],
+  ["koi8_r", "Результат годен брак", "KOI8-R"],
+  ["cp866", "Результат годен брак", "cp866"],
+  ["iso8859_5", "Результат годен брак", "ISO-8859-5"],
+  ["cp1253", "Αποτέλεσμα καλό κακό", "Windows-1253"],
+  ["cp1256", "النتيجة سليم معيب", "Windows-1256"],
+])("%s: %s", async (codec, words, name) => {
+  const found = await read(table(words.split(" "), codec));
+  expect([found.names[1], ...found.rows.slice(0, 2).map(([, word]) => word)]).toEqual(words.split(" "));
+  expect(found.notes.filter((note) => note.includes("UTF-8"))).toEqual([
+    `a.csv: is no UTF-8 text and is read as ${name}; encoding: "…" chooses another`,
+  ]);
+});
