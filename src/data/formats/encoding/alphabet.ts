@@ -49,8 +49,7 @@ function signOf(units: Uint16Array, at: number): number | undefined {
   if ("“”".includes(one) && behind !== ahead)
     return log + (ahead === (one === "“") && units.includes(one === "“" ? 0x201d : 0x201c) ? 1 : -3);
   if ("“„«¿¡".includes(one)) return log - (behind ? 6 : 0) - ("¿¡".includes(one) ? 2 : 0);
-  if (one === "’") return log - (ahead && !behind ? 4 : 0);
-  if ("–—·".includes(one)) return log;
+  if ("’–—·".includes(one)) return log - (ahead && !behind ? 4 : 0);
   if ("…”»™®©".includes(one)) return log - (ahead ? 6 : behind && one === "…" ? 2 : 0);
   return log - (behind ? 4 : 0) - (ahead && !"‘µμΩ§£€№©".includes(one) ? 3 : 0) - (behind && ahead ? 2 : 0);
 }
