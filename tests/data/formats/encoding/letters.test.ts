@@ -110,6 +110,6 @@ test.each([
   const found = await read(table(words.split(" "), codec));
   expect([found.names[1], ...found.rows.slice(0, 2).map(([, word]) => word)]).toEqual(words.split(" "));
   expect(found.notes.filter((note) => note.includes("UTF-8"))).toEqual([
-    `a.csv: is no UTF-8 text and is read as ${name}; encoding: "…" chooses another`,
+    `a.csv: is no UTF-8 text and is read as ${name}; encoding: … chooses another`,
   ]);
 });
