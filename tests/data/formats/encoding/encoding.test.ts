@@ -109,12 +109,12 @@ describe("a file's encoding is found out, and said", () => {
     [
       "UTF-16 without its mark",
       utf16(false, false),
-      ['a.csv: is no UTF-8 text and is read as UTF-16LE; encoding: … chooses another'],
+      ["a.csv: is no UTF-8 text and is read as UTF-16LE; encoding: … chooses another"],
     ],
     [
       "the same, big end first",
       utf16(true, false),
-      ['a.csv: is no UTF-8 text and is read as UTF-16BE; encoding: … chooses another'],
+      ["a.csv: is no UTF-8 text and is read as UTF-16BE; encoding: … chooses another"],
     ],
   ])("%s", async (_, bytes, notes) => {
     const found = await read(bytes);
@@ -162,7 +162,7 @@ describe("a file's encoding is found out, and said", () => {
 });
 
 describe("bytes that are no text are an error, wherever they stand", () => {
-  const other = 'mend the line, or choose another encoding with encoding: …';
+  const other = "mend the line, or choose another encoding with encoding: …";
   const utf8 = (rows: number) =>
     Buffer.from(
       `w,判定\n${Array.from({ length: rows }, (_, i) => `${i},${i % 2 === 0 ? "良品" : "不良品"}`).join("\n")}\n`,
@@ -217,7 +217,7 @@ describe("bytes that are no text are an error, wherever they stand", () => {
     const found = await read(bytes);
     expect(found).toMatchObject({ names: ["w", "Результат"] });
     expect(found.notes).toEqual([
-      'a.csv: is no UTF-8 text and is read as Windows-1251; encoding: … chooses another',
+      "a.csv: is no UTF-8 text and is read as Windows-1251; encoding: … chooses another",
     ]);
     expect(await read(bytes, { encoding: "cp1251" })).toMatchObject({ names: ["w", "Результат"] });
   });
