@@ -11,6 +11,7 @@ import type { Unread } from "./inspection/partFiles.ts";
 import { orEachPicture } from "./inspection/pictureTable.ts";
 import { learnedLabel } from "./rows/evaluationRows.ts";
 import { howOf } from "./rows/newRows.ts";
+import { byPlace } from "./rows/places.ts";
 
 export interface EmbedOptions extends HowToRead {
   /** the folder of a trained model of distances */
@@ -59,11 +60,20 @@ export async function embed(options: EmbedOptions): Promise<Embedded> {
     const read = () => loadTables(data, { image, lot: true, ...howOf(model.card, options) });
     const loaded = await orEachPicture(data, split === undefined ? image : undefined, read);
     const errors = "table" in loaded ? loaded.errors : [];
-    const table = "table" in loaded ? loaded.table : pickedTable(loaded, split);
+    const given = "table" in loaded ? loaded.table : pickedTable(loaded, split);
+    const places = byPlace(model.card, given, label);
+    const table = places ? places.named(given) : given;
     const { values, dimensions } = await model.embed(table);
-    const named = label ?? learnedLabel(model.card, table) ?? usualLabel(table);
+    const named = (places ? undefined : label) ?? learnedLabel(model.card, table) ?? usualLabel(table);
     const known = named === undefined ? undefined : readLabels(table, { label: named, task: "classify" });
-    const embedded = { rows: table.rows, dimensions, values, ...known, notes: loaded.notes, errors };
+    const embedded = {
+      rows: table.rows,
+      dimensions,
+      values,
+      ...known,
+      notes: [...loaded.notes, ...(places ? [places.note] : [])],
+      errors,
+    };
     if (out !== undefined) await writeTable(out, columnsOf(embedded, table, /\.npz$/i.test(out)));
     return embedded;
   } finally {

@@ -1,4 +1,5 @@
 import { idsAmong } from "../data/columns/idColumns.ts";
+import { selectRows } from "../data/columns/missing.ts";
 import { type Unseen, unseenCategories, unseenInWords, withUnseen } from "../data/columns/unseen.ts";
 import { withoutSetAside } from "../data/formats/csv/leftovers.ts";
 import { SheetChanges, sheetText } from "../data/formats/sheetText.ts";
@@ -17,6 +18,7 @@ import { columnsOf } from "../model/rows/rawRows.ts";
 import type { Unread } from "./inspection/partFiles.ts";
 import { type ColumnsBeside, checkBeside, InputColumns } from "./rows/inputColumns.ts";
 import { checkSources, howOf, newRows } from "./rows/newRows.ts";
+import { type ByPlace, byPlace } from "./rows/places.ts";
 
 export interface PredictOptions extends HowToRead {
   /** the folder of a trained model */
@@ -99,6 +101,7 @@ export async function predict(options: PredictOptions): Promise<Predictions> {
     },
   });
   checkBeside(wanted, source, columnNames);
+  const places = byPlace(card, { source, columnNames });
   const beside = new InputColumns(wanted, idColumns);
   let unseen: Unseen[] = [];
   const skipped: SkippedRow[] = [];
@@ -106,7 +109,7 @@ export async function predict(options: PredictOptions): Promise<Predictions> {
     options.onError === "skip" && !card.image ? { columns: columnsOf(card), ...card.encoder } : undefined;
   async function* rows(): AsyncGenerator<PredictedRows> {
     try {
-      for await (const piece of predictions(model, tables(), { beside, sound })) {
+      for await (const piece of predictions(model, tables(), { beside, sound, places })) {
         signal?.throwIfAborted();
         addSkipped(skipped, piece.skipped);
         yield piece;
@@ -121,7 +124,7 @@ export async function predict(options: PredictOptions): Promise<Predictions> {
     classNames: card.target ? undefined : card.classNames,
     rejects: card.reject !== undefined,
     // The lines that the reader set aside are among the rows that were.
-    notes: sound ? withoutSetAside(notes, options.spell) : notes,
+    notes: [...(sound ? withoutSetAside(notes, options.spell) : notes), ...(places ? [places.note] : [])],
     unread,
     errors,
     rows,
@@ -189,22 +192,27 @@ export interface PredictionsOptions {
   beside?: InputColumns;
   /** what a row must hold, or else it is set aside; all rows must when left out */
   sound?: Skipping["encoder"] | undefined;
+  /** how columns go by their places, where they do not go by their names */
+  places?: ByPlace | undefined;
 }
 
 /** Predicts tables one at a time: each is done with before the next is asked for. */
 export async function* predictions(
   model: Model,
   tables: AsyncIterable<Table>,
-  { beside = new InputColumns("none", []), sound }: PredictionsOptions = {},
+  { beside = new InputColumns("none", []), sound, places: named }: PredictionsOptions = {},
 ): AsyncGenerator<PredictedRows> {
   const { encoder } = model.card;
   let first = 0;
-  for await (const whole of tables) {
+  for await (const given of tables) {
+    const whole = named ? named.named(given) : given;
     const { table, skipped, places } = sound ? soundRows(whole, { encoder: sound }) : allOf(whole);
     const answers =
       table.rows === 0 && skipped.length > 0 ? await model.answers([]) : await model.answers(table);
     const unseen = encoder && table.rows > 0 ? unseenCategories(table, encoder) : [];
-    yield predictedRows(answers, table, {
+    // Beside the answers columns have the names of their file.
+    const shown = whole === given ? table : places ? selectRows(given, places) : given;
+    yield predictedRows(answers, shown, {
       number: (row) => first + (places?.[row] ?? row),
       beside,
       unseen,

@@ -205,9 +205,42 @@ describe("a model of one lot's file answers the next lot's file of the same kind
     for await (const part of rows()) for (let row = 0; row < part.rows; row++) found.push(part.record(row));
     expect(found).toEqual(await answers(run, file("c.csv", table("w,h,label")(next))));
 
+    // A file with a header goes by the places of one without.
     const other = await trained(bare);
-    await expect(answers(other.run, file("c.csv", table("w,h,label")(next)))).rejects.toThrow(
-      /no column "x0"/,
+    const named = file("c.csv", table("w,h,label")(first));
+    const asked = await predict({ run: other.run, data: [named], columns: "all" });
+    expect(asked.notes).toContainEqual(
+      expect.stringMatching(/columns go by their places: "w" is x0, "h" is x1, and "label" is the label$/),
+    );
+    const again: object[] = [];
+    for await (const part of asked.rows()) {
+      expect(part.columns.slice(0, 3).map(({ name }) => name)).toEqual(["w", "h", "label (input)"]);
+      for (let row = 0; row < part.rows; row++) again.push(part.record(row));
+    }
+    expect(again).toEqual(await answers(other.run, file("d.csv", table("")(first))));
+    const measured = await evaluate({ run: other.run, data: named });
+    const wanted = await evaluate({ run: other.run, data: file("d.csv", table("")(first)) });
+    expect(figuresOf(measured)).toEqual(figuresOf(wanted));
+    const unlabelled = first.map(([w, h]) => `${w},${h}\n`).join("");
+    await expect(evaluate({ run: other.run, data: file("e.csv", unlabelled) })).rejects.toThrow(
+      /has 2 columns and no header, as many as the model's features, so there is no label to measure against/,
+    );
+  });
+
+  test("a label and an id stand before the rest, and the next lot has no header", async () => {
+    const rows = (lot: Lot, labelled: boolean) =>
+      lot
+        .map(([w, h, good], i) => `${labelled ? `${good ? "OK" : "NG"},` : ""}${i + 1},${w},${h}\n`)
+        .join("");
+    const { run } = await trained(file("a.csv", `label,No,w,h\n${rows(first, true)}`));
+    const wanted = await answers(run, file("b.csv", `label,No,w,h\n${rows(next, true)}`));
+    for (const labelled of [true, false])
+      expect(await answers(run, file("b.csv", rows(next, labelled)))).toEqual(wanted);
+    await expect(answers(run, file("c.csv", table("")(next.map(([w, h]) => [w, h, true]))))).rejects.toThrow(
+      /column h: "OK" is not a number/,
+    );
+    await expect(answers(run, file("c.csv", next.map(([w, h]) => `${w},${h}\n`).join("")))).rejects.toThrow(
+      /has no header and 2 columns, which are not those of the model's file \(label, No, w, h\); give it a header/,
     );
   });
 

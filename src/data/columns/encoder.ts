@@ -13,7 +13,15 @@ import type { Judging } from "./cells/seenTexts.ts";
 import { Categories, countCategories, Spellings } from "./cells/spelling.ts";
 import { undressed } from "./cells/undress.ts";
 import { SeenColumn } from "./columnKinds.ts";
-import type { EncodedColumn, Encoder, Judgement, LeftOut } from "./encoding.ts";
+import {
+  type EncodedColumn,
+  type Encoder,
+  type Judgement,
+  type LeftOut,
+  labelPlace,
+  nameWholeFile,
+  settledLater,
+} from "./encoding.ts";
 import { toFeatures } from "./features.ts";
 import { checkNoGaps, checkSeenGaps } from "./gaps.ts";
 import { isWhyDate, onlyNumbers } from "./idColumns.ts";
@@ -101,6 +109,7 @@ export function fitEncoder(table: Table, options: EncoderOptions = {}): Encoder 
     leftOut,
     missing,
     positions: table.traits.headerless ? names : undefined,
+    order: tellsOrder(table, label, leftOut) ? undefined : table.columnNames,
   };
   if (missing === undefined && !judging.skip)
     checkSeenGaps(({ name, kind }) => {
@@ -109,6 +118,13 @@ export function fitEncoder(table: Table, options: EncoderOptions = {}): Encoder 
     }, encoder);
   return encoder;
 }
+
+/** Whether the features and a label behind them are all columns of a table, or its columns have no names. */
+const tellsOrder = (table: Table, label: string | undefined, leftOut: readonly LeftOut[]): boolean =>
+  label === undefined ||
+  table.traits.headerless === true ||
+  table.imageColumn !== undefined ||
+  (leftOut.length === 0 && table.columnNames.at(-1) === label);
 
 const seenColumns = (table: Table, names: readonly string[]): Map<string, SeenColumn> =>
   new Map(names.map((name) => [name, seenIn(table, name)]));
@@ -162,22 +178,6 @@ function fitColumn(
     return { kind: "category", name, categories, fill: fills ? mode(counts, categories) : undefined };
   }
   return fitNumber(table, name, found.dress, { missing, rows, roles });
-}
-
-/** Enough of a column to tell the rows that are not whole. */
-function settledLater(
-  name: string,
-  found: Judgement,
-  missing: MissingRule | undefined,
-): EncodedColumn | LeftOut {
-  const fills = missing === "mean" || missing === "median";
-  if (found.kind === "category")
-    return { kind: "category", name, categories: [], fill: fills ? "" : undefined };
-  if (found.kind === "date")
-    return { kind: "date", name, parts: ["days"], order: found.order, fill: fills ? [0] : undefined };
-  if (found.kind === "number")
-    return { kind: "number", name, fill: fills ? 0 : undefined, dress: found.dress };
-  return { name, why: "" };
 }
 
 function fitNumber(
@@ -252,6 +252,7 @@ export function encodeRows(table: Table, encoder: Encoder): Matrix {
   if (
     plain &&
     !encoder.positions &&
+    !(table.traits.headerless && table.traits.delimited) &&
     encoder.columns.every(({ name }) => columns.get(name)?.kind !== "text")
   ) {
     const named = encoder.columns.every(({ name }) => columns.has(name)) ? table : renamed(table, encoder);
@@ -265,7 +266,7 @@ export function placed(table: Table, encoder: Encoder): Table {
   const { positions, columns } = encoder;
   if (table.rows === 0) throw new UserError(`${table.source}: has no rows`);
   const names = table.columnNames;
-  if (positions && table.traits.headerless) {
+  if (positions && table.traits.headerless && nameWholeFile(names, positions)) {
     const extra = names.length - positions.length;
     if (extra !== 0 && extra !== 1) {
       throw new UserError(
@@ -279,14 +280,12 @@ export function placed(table: Table, encoder: Encoder): Table {
   const found = renamed(table, encoder);
   const missing = columns.filter(({ name }) => !found.columns.has(name)).map(({ name }) => name);
   if (missing.length === 0) return found;
+  if (table.traits.headerless && table.traits.delimited)
+    throw new UserError(
+      `${table.source}: has no header and ${names.length} columns, which are not those of the model's file (${some(encoder.order ?? columns.map(({ name }) => name))}); give it a header`,
+    );
   const more = missing.length > 1 ? ` (and ${missing.length - 1} more of the ${columns.length} columns)` : "";
   throw new UserError(`${table.source}: no column "${missing[0]}"${more}${offer(missing[0]!, names)}`);
-}
-
-/** Where the label stands in a file without a header, from 0, whose other columns are called x0, x1, ... by their places. */
-export function labelPlace(positions: readonly string[]): number {
-  const place = positions.findIndex((name, i) => name !== `x${i}`);
-  return place < 0 ? positions.length : place;
 }
 
 /** A table whose columns are called as those of an encoder, where they differ in width or white space alone. */

@@ -39,6 +39,31 @@ export interface Encoder {
   target?: Dress;
   /** all columns but the label, where the training file had no header: what counts there is the position */
   positions?: readonly string[];
+  /** all columns of the training file in their order, where its features, and a label behind them, are not all: files without a header go by it */
+  order?: readonly string[];
+}
+
+/** Where the label stands in a file without a header, from 0, whose other columns are called x0, x1, ... by their places. */
+export function labelPlace(positions: readonly string[]): number {
+  const place = positions.findIndex((name, i) => name !== `x${i}`);
+  return place < 0 ? positions.length : place;
+}
+
+/** Whether made-up names are those of a whole file, and not of some columns that were read of it. */
+export function nameWholeFile(names: readonly string[], positions: readonly string[]): boolean {
+  const last = names.length - 1;
+  if (!names.every((name) => /^(x\d+|label)$/.test(name))) return true;
+  if (!names.every((name, i) => name === `x${i}` || i === last)) return false;
+  return names[last] === "label" || (names[last] === `x${last}` && last === positions.length);
+}
+
+/** All columns of the training file in their order, as far as a model tells it. */
+export function columnOrder({ columns, positions, order }: Encoder, label?: string): readonly string[] {
+  if (order) return order;
+  const names = positions ?? columns.map(({ name }) => name);
+  return label === undefined
+    ? names
+    : names.toSpliced(positions ? labelPlace(positions) : names.length, 0, label);
 }
 
 /** A column that is no feature, with a word why. */
@@ -56,3 +81,19 @@ export type Judgement =
   | { kind: "left out"; why: string };
 
 export const leftOut = (why: string): Judgement => ({ kind: "left out", why });
+
+/** Enough of a column to tell the rows that are not whole. */
+export function settledLater(
+  name: string,
+  found: Judgement,
+  missing: MissingRule | undefined,
+): EncodedColumn | LeftOut {
+  const fills = missing === "mean" || missing === "median";
+  if (found.kind === "category")
+    return { kind: "category", name, categories: [], fill: fills ? "" : undefined };
+  if (found.kind === "date")
+    return { kind: "date", name, parts: ["days"], order: found.order, fill: fills ? [0] : undefined };
+  if (found.kind === "number")
+    return { kind: "number", name, fill: fills ? 0 : undefined, dress: found.dress };
+  return { name, why: "" };
+}

@@ -117,6 +117,7 @@ const rules: Rules = {
   "encoder.missing?": oneOf(missingRules),
   "encoder.target?": rule("a dress of numbers", (dress) => isDress(dress as Dress)),
   "encoder.positions?": texts,
+  "encoder.order?": texts,
   ...imageRules("image"),
   ...readingRules("reading"),
   "objective?": oneOf(["contrastive", "triplet", "verification"]),

@@ -5,6 +5,7 @@ import { concatTables, type Table } from "../../data/table.ts";
 import { UserError } from "../../errors.ts";
 import type { ModelCard } from "../../model/file/card.ts";
 import { howOf } from "../rows/newRows.ts";
+import { byPlace } from "../rows/places.ts";
 import { partFiles } from "./partFiles.ts";
 import { allTogether, type NamedRows, type PartRows, type PixelRows, pictureRows } from "./pictureRows.ts";
 
@@ -26,7 +27,7 @@ export async function namedParts(
   card: ModelCard,
   asked: HowToRead = {},
 ): Promise<NamedParts> {
-  if (!card.image) return tableParts(sources, howOf(card, asked));
+  if (!card.image) return tableParts(sources, card, asked);
   const { image } = card;
   const { pictures, unread, passedOver, notes } = await partFiles(sources);
   return {
@@ -38,7 +39,12 @@ export async function namedParts(
 }
 
 /** The rows of a model that takes no images: tables of measurements. */
-async function tableParts(sources: readonly string[], how: HowToRead): Promise<NamedParts> {
+async function tableParts(
+  sources: readonly string[],
+  card: ModelCard,
+  asked: HowToRead,
+): Promise<NamedParts> {
+  const how = howOf(card, asked);
   const tables: Table[] = [];
   const notes: string[] = [];
   for (const source of sources) {
@@ -48,7 +54,9 @@ async function tableParts(sources: readonly string[], how: HowToRead): Promise<N
     notes.push(...loaded.notes);
     if (others.length > 0)
       notes.push(`${source}: the rows of ${split} are taken, not those of ${others.join(" and ")}`);
-    tables.push(table);
+    const places = byPlace(card, table);
+    if (places) notes.push(places.note);
+    tables.push(places ? places.named(table) : table);
   }
   const rows = concatTables(tables);
   const names = Array.from({ length: rows.rows }, (_, row) => rows.where(row));

@@ -18,6 +18,7 @@ import { twinsIn } from "./copies.ts";
 import { type ChosenRows, streamedRows } from "./evaluationStream.ts";
 import { fileReader } from "./files.ts";
 import { howOf } from "./newRows.ts";
+import { byPlace } from "./places.ts";
 import { prepare } from "./prepare.ts";
 import { complete, keptCells, unlabelled } from "./source.ts";
 import { onlyPart } from "./sourceParts.ts";
@@ -104,13 +105,16 @@ export async function evaluationRows(
 function encoded(
   model: ModelCard,
   spec: DataSpec,
-  { table: whole, ...chosen }: ChosenRows,
+  { table: given, ...chosen }: ChosenRows,
   { spell, onError }: HowToRead,
 ): EvaluationRows {
   const { classNames, featureNames, encoder } = model;
   const task = model.target ? "regress" : "classify";
   let notes = [...chosen.notes];
-  const label = labelIn(whole, model, spec.label, notes);
+  const places = byPlace(model, given, given.columns.has(spec.label ?? "") ? spec.label : undefined);
+  if (places) notes.push(places.note);
+  const whole = places ? places.named(given) : given;
+  const label = labelIn(whole, model, places ? undefined : spec.label, notes);
   const classes = model.objective ? undefined : classNames;
   const lacking = (table: Table) => unlabelled(table, { label, task, classes });
   const drops = encoder?.missing === "drop";

@@ -1,3 +1,4 @@
+import { columnOrder, type Encoder } from "../../data/columns/encoding.ts";
 import type { ImageSpec } from "../../data/images/image.ts";
 import type { UnreadFile } from "../../data/listing/walk.ts";
 import { loadTables, openRowStream, pickName, pickSplit } from "../../data/load.ts";
@@ -54,15 +55,16 @@ export const howOf = (
 ): HowToRead => ({
   ...reading,
   ...readingOf(asked),
-  known:
-    asked.header === undefined
-      ? [
-          ...(encoder?.columns.map(({ name }) => name) ?? featureNames),
-          ...(label === undefined ? [] : [label]),
-        ]
-      : undefined,
+  known: asked.header === undefined ? columnOrder(encoder ?? numbersNamed(featureNames), label) : undefined,
+  learned: label,
   spell: asked.spell,
   onError: asked.onError,
+});
+
+/** What a model without an encoder looks at. */
+const numbersNamed = (names: readonly string[]): Encoder => ({
+  columns: names.map((name) => ({ kind: "number", name })),
+  leftOut: [],
 });
 
 /** Refuses what is no list of files: a text would be taken for a list of letters. */

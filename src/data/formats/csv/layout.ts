@@ -280,12 +280,13 @@ class Top {
     };
   }
 
-  /** The names that a model knows, where a file without a header has as many columns, or one less: the label comes last. */
+  /** The names that a model knows, where a file without a header has as many columns, or all but the label. */
   #namesOfModel(width: number): string[] | undefined {
-    const { known } = this.#how;
+    const { known, learned } = this.#how;
     if (known === undefined || known[0] === "x0") return undefined;
     if (known.length !== width && known.length !== width + 1) return undefined;
-    const names = known.slice(0, width);
+    const last = learned !== undefined && known.includes(learned) ? learned : known.at(-1);
+    const names = known.length === width ? [...known] : known.filter((name) => name !== last);
     this.#notes.push(
       `${this.#name}: has no header; its columns are read as the model's, in their order: ${rowSaid(names)}`,
     );

@@ -1,0 +1,100 @@
+import { type EncodedColumn, labelPlace } from "../../data/columns/encoding.ts";
+import { isGap } from "../../data/columns/noValue.ts";
+import { parseNumber } from "../../data/columns/number.ts";
+import { labelRank } from "../../data/rows/chooseLabel.ts";
+import { type Column, cellsOf, Table, type TableTraits } from "../../data/table.ts";
+import { UserError } from "../../errors.ts";
+import type { ModelCard } from "../../model/file/card.ts";
+
+/** How columns with names go by their places, since the model's own file had no header. */
+export interface ByPlace {
+  note: string;
+  /** The rows with the model's names; a `UserError` where a column is of another kind than the model's in its place. */
+  named(table: Table): Table;
+}
+
+interface Head {
+  source: string;
+  columnNames: readonly string[];
+  traits?: TableTraits;
+}
+
+/**
+ * Reads a file with a header by a model that was trained on one without: by place, where it has as many columns, with the label or
+ * without. Nothing where names do, since one at least is the model's, or the model's file had a header. `asked` is the label by its
+ * name in the file.
+ */
+export function byPlace(
+  { encoder, label }: Pick<ModelCard, "encoder" | "label">,
+  { source, columnNames: names, traits }: Head,
+  asked?: string,
+): ByPlace | undefined {
+  const positions = encoder?.positions;
+  if (
+    !positions ||
+    traits?.headerless ||
+    encoder.columns.some(({ name }) => name !== "label" && names.includes(name))
+  )
+    return undefined;
+  if (!positions.every((name) => /^(x\d+|label)$/.test(name))) return undefined;
+  const labels = asked === undefined || asked === label ? labelsAmong(names) : [asked];
+  const extra = names.length - positions.length;
+  if (extra !== 0 && extra !== 1)
+    throw new UserError(
+      `${source}: has a header and ${names.length} columns; the model was trained on a file without one, of ${positions.length} columns and a label, and goes by their places: give these columns alone, in the order of that file`,
+    );
+  if (extra === 0 && labels.length > 0)
+    throw new UserError(
+      `${source}: has ${names.length} columns, as many as the model's features, and "${labels[0]}" is called as a label; the model was trained on a file without a header and goes by places: add the column that is missing, or give the label another name`,
+    );
+  const at =
+    extra === 0 ? undefined : labels.length === 1 ? names.indexOf(labels[0]!) : labelPlace(positions);
+  const rest = names.filter((_, k) => k !== at);
+  const called = new Map(rest.map((name, k) => [name, positions[k]!]));
+  if (at !== undefined && label !== undefined) called.set(names[at]!, label);
+  const spoken = rest.map((name, k) => `"${name}" is ${positions[k]}`);
+  const shown = spoken.length > 4 ? [...spoken.slice(0, 3), "…", spoken.at(-1)!] : spoken;
+  const labelled = at === undefined ? "" : `, and "${names[at]}" is the label`;
+  return {
+    note: `${source}: has a header, and the model was trained on a file without one, so its columns go by their places: ${shown.join(", ")}${labelled}`,
+    named(table) {
+      for (const column of encoder.columns) {
+        const own = rest[positions.indexOf(column.name)]!;
+        const found = kindFound(table.column(own), column);
+        if (found !== undefined)
+          throw new UserError(
+            `${table.source}, column ${own}: ${found}; the model was trained on a file without a header, so columns go by their places: put them in the order of that file`,
+          );
+      }
+      const columns = [...table.columns].map(([name, column]) => [called.get(name) ?? name, column] as const);
+      return new Table(new Map(columns), table.parts, table.traits);
+    },
+  };
+}
+
+/** The columns that are called as a label, the best names alone. */
+function labelsAmong(names: readonly string[]): string[] {
+  const ranked = names.map((name) => ({ name, rank: labelRank(name) ?? Infinity }));
+  const best = Math.min(...ranked.slice(0, 1000).map(({ rank }) => rank));
+  return best < 2 ? ranked.filter(({ rank }) => rank === best).map(({ name }) => name) : [];
+}
+
+/** What a column holds, where a model learned another kind of cells in its place. */
+function kindFound(found: Column, learned: EncodedColumn): string | undefined {
+  const stood = `stands where ${learned.name} did, which held`;
+  if (learned.kind === "list") return found.kind === "list" ? undefined : `${stood} lists of numbers`;
+  if (found.kind === "list")
+    return `holds lists and ${stood} ${learned.kind === "number" ? "numbers" : "words"}`;
+  if (learned.kind === "number" && found.kind === "text") {
+    const cells = found.values.filter((cell) => !isGap(cell));
+    const word = cells.find((cell) => !/\d/.test(cell.normalize("NFKC")));
+    return word === undefined || 2 * cells.filter((cell) => /\d/.test(cell)).length > cells.length
+      ? undefined
+      : `holds words such as "${word}" and ${stood} numbers`;
+  }
+  const words =
+    learned.kind === "category" && learned.categories.every((one) => Number.isNaN(parseNumber(one)));
+  return words && found.kind === "number" && found.names === undefined && found.values.length > 0
+    ? `holds numbers such as ${cellsOf(found)[0]} and ${stood} words`
+    : undefined;
+}

@@ -1,0 +1,94 @@
+import { describe, expect, test } from "vitest";
+import { fitEncoder } from "../../../src/data/columns/encoder.ts";
+import { readCsv } from "../../../src/data/formats/csv/csv.ts";
+import { byPlace } from "../../../src/tasks/rows/places.ts";
+
+const read = (text: string, header: boolean) => readCsv(text, { name: header ? "b.csv" : "a.csv", header });
+const bare = "OK,1.5,red,3.25\nNG,2.5,blue,4.5\nOK,3.5,red,0.75\n";
+
+/** Of a model of a file without a header whose label is x0. */
+const modelOf = async (label: string) => {
+  const table = await read(bare, false);
+  return { label, encoder: fitEncoder(table, { label }) };
+};
+
+const tried = async (text: string, { label = "x0", asked }: { label?: string; asked?: string } = {}) => {
+  const table = await read(text, true);
+  const found = byPlace(await modelOf(label), table, asked);
+  return found && { note: found.note, names: found.named(table).columnNames };
+};
+
+describe("a file with a header by a model of one without", () => {
+  test.each<[what: string, text: string, names: string[], said: string]>([
+    [
+      "as many",
+      "ok,w,colour,h\nOK,1,red,2.5\n",
+      ["x0", "x1", "x2", "label"],
+      '"w" is x1, "colour" is x2, "h" is label, and "ok" is the label',
+    ],
+    [
+      "without the label",
+      "w,colour,h\n1,red,2.5\n",
+      ["x1", "x2", "label"],
+      '"w" is x1, "colour" is x2, "h" is label',
+    ],
+    [
+      "the label behind",
+      "w,colour,h,判定\n1,red,2.5,OK\n",
+      ["x1", "x2", "label", "x0"],
+      '"h" is label, and "判定" is the label',
+    ],
+    [
+      "a name that says nothing",
+      "a,b,c,d\nOK,1,red,2.5\n",
+      ["x0", "x1", "x2", "label"],
+      'and "a" is the label',
+    ],
+  ])("%s", async (_, text, names, said) => {
+    const found = await tried(text);
+    expect(found?.names).toEqual(names);
+    expect(found?.note).toMatch(
+      /^b.csv: has a header, and the model was trained on a file without one, so its/,
+    );
+    expect(found?.note).toContain(said);
+  });
+
+  test.each<[what: string, text: string, error: string]>([
+    [
+      "words for numbers",
+      "label,w,colour,h\nOK,red,1,2.5\n",
+      'b.csv, column w: holds words such as "red" and stands where x1 did, which held numbers;',
+    ],
+    [
+      "numbers for words",
+      "label,w,v,h\nOK,1,7,2.5\n",
+      "b.csv, column v: holds numbers such as 7 and stands where x2 did, which held words;",
+    ],
+    [
+      "too many",
+      "label,w,colour,h,more\nOK,1,red,2.5,3\n",
+      "has a header and 5 columns; the model was trained on a file without one, of 3 columns and a label",
+    ],
+    [
+      "a label too many",
+      "w,h,判定\n1,2.5,OK\n",
+      'has 3 columns, as many as the model\'s features, and "判定" is called as a label',
+    ],
+  ])("refuses %s", async (_, text, error) => {
+    await expect(tried(text)).rejects.toThrow(error);
+  });
+
+  test("goes by names where one is the model's, or its file had a header, or none has", async () => {
+    expect(await tried("x1,w\n1,2\n")).toBeUndefined();
+    const named = await read("label,w,colour,h\nOK,1.5,red,3.25\nNG,2.5,blue,4.5\n", true);
+    expect(
+      byPlace({ label: "label", encoder: fitEncoder(named, { label: "label" }) }, named),
+    ).toBeUndefined();
+    expect(byPlace(await modelOf("x0"), await read(bare, false))).toBeUndefined();
+  });
+
+  test("the label by its name in the file", async () => {
+    const found = await tried("w,colour,h,kept\n1,red,2.5,OK\n", { asked: "kept" });
+    expect(found?.names).toEqual(["x1", "x2", "label", "x0"]);
+  });
+});
