@@ -1,4 +1,5 @@
 import { SettingError } from "../../errors.ts";
+import { spellingKey } from "../columns/cells/spelling.ts";
 import { isGap } from "../columns/noValue.ts";
 import { cellsOf, type Table } from "../table.ts";
 import { sortClasses } from "./classes.ts";
@@ -13,11 +14,17 @@ export function rowGroups(table: Table, group: string | undefined): Int32Array |
   return named && own ? joined(named, own) : (named ?? own);
 }
 
-/** What each row's group is called. */
+/** What each row's group is called: as its first row spells it, where others differ in width or white space alone. */
 export function groupCells(table: Table, group: string): readonly string[] {
-  const cells = cellsOf(table.column(group)).map((cell) => cell.trim());
   const missing = rowsWithoutGroup(table, group)[0];
-  if (missing === undefined) return cells;
+  if (missing === undefined) {
+    const first = new Map<string, string>();
+    return cellsOf(table.column(group)).map((cell) => {
+      const key = spellingKey(cell);
+      if (!first.has(key)) first.set(key, cell.trim());
+      return first.get(key)!;
+    });
+  }
   throw new SettingError(
     (say) =>
       `${table.where(missing, group)}: the group is missing; fill it in or delete the row, or leave such rows out with ${say("missing", "drop")}`,

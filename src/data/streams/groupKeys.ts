@@ -1,3 +1,4 @@
+import { spellingKey } from "../columns/cells/spelling.ts";
 import { groupCells, rowsWithoutGroup } from "../rows/rowGroups.ts";
 import { cellsOf, type Table } from "../table.ts";
 
@@ -11,7 +12,7 @@ export function groupKeys(table: Table, group: string, gapsAllowed: boolean): Ui
   const keys = new Uint32Array(2 * cells.length);
   const known = new Map<string, readonly [number, number]>();
   for (const [row, cell] of cells.entries()) {
-    const text = cell.trim();
+    const text = spellingKey(cell);
     let key = known.get(text);
     if (!key) {
       key = [fnv(text, 0x811c9dc5), fnv(text, 0x2b992ddf)];

@@ -1,5 +1,5 @@
 import { Sha256 } from "../../data/numbers/sha256.ts";
-import { UserError } from "../../errors.ts";
+import { any, SettingError, UserError } from "../../errors.ts";
 import type { References } from "../inspection/inspection.ts";
 import { checkRead, type ModelData, type ModelPlaces, ownParameters } from "../modelData.ts";
 import { again, checkCard, type ModelCard, strangeEntry } from "./card.ts";
@@ -149,8 +149,9 @@ function referencesOf(
   const names = namesIn(namesJson);
   if (rows && names.length > 0 && rows.shape.join() === [names.length, featureNames.length].join())
     return { rows: rows.data, names: names.map(String) };
-  throw new UserError(
-    `${source} does not fit the model beside it; name the good parts to compare with: --reference FOLDER`,
+  throw new SettingError(
+    (say) =>
+      `${source} does not fit the model beside it; name the good parts to compare with: ${say("reference", any)}`,
   );
 }
 

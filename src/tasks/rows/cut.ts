@@ -1,3 +1,5 @@
+import { spellingKey } from "../../data/columns/cells/spelling.ts";
+import { isGap } from "../../data/columns/noValue.ts";
 import type { LabelledRows } from "../../data/rows/labelledRows.ts";
 import { groupNote } from "../../data/rows/roleNotes.ts";
 import { groupCells } from "../../data/rows/rowGroups.ts";
@@ -109,10 +111,12 @@ export function divisionNotes(source: Source, parts: Parts, say: Spell): string[
     );
   }
   if (roles.group !== undefined && groups) {
+    // Copies join groups in a split; they are as many all the same.
+    const cells = groupCells(table, roles.group);
     const countIn = (part: LabelledRows) =>
-      new Set(Array.from(part.features.data, (row) => groups[row]!)).size;
+      new Set(Array.from(part.features.data, (row) => cells[row]!)).size;
     const held = cuts.map((part) => `${countIn(part)} ${part === parts.test ? "tested" : "validated"}`);
-    notes.push(`${new Set(groups).size} groups by column ${roles.group} stay whole: ${held.join(", ")}`);
+    notes.push(`${new Set(cells).size} groups by column ${roles.group} stay whole: ${held.join(", ")}`);
   }
   return [...notes, ...shared, ...groupNote(table, { label, roles }, say)];
 }
@@ -120,11 +124,15 @@ export function divisionNotes(source: Source, parts: Parts, say: Spell): string[
 /** Groups of the training rows that stand in rows which came for a test or a validation, a line for each of these. */
 function sharedGroups({ table, roles: { group }, test, validation }: Source): string[] {
   if (group === undefined) return [];
-  const learned = new Set(groupCells(table, group));
+  const learned = new Set(groupCells(table, group).map(spellingKey));
   return [test, validation].flatMap((other) => {
     if (!other?.columns.has(group)) return [];
-    const own = new Set(cellsOf(other.column(group)).map((cell) => cell.trim()));
-    const both = [...own].filter((cell) => learned.has(cell));
+    const own = new Map(
+      cellsOf(other.column(group)).flatMap((cell) =>
+        isGap(cell.trim()) ? [] : [[spellingKey(cell), cell.trim()] as const],
+      ),
+    );
+    const both = [...own].flatMap(([key, cell]) => (learned.has(key) ? [cell] : []));
     if (both.length === 0) return [];
     return [
       `${other.source}: ${both.length} of its ${own.size} groups by column ${group} are learned from too (the first: ${both[0]}), which flatters the result on them`,

@@ -1,8 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { readCsv } from "../../../src/data/formats/csv/csv.ts";
-import { rowGroups } from "../../../src/data/rows/rowGroups.ts";
+import { groupCells, rowGroups } from "../../../src/data/rows/rowGroups.ts";
 import { latestRows, rowTimes } from "../../../src/data/rows/rowTimes.ts";
+import { groupKeys } from "../../../src/data/streams/groupKeys.ts";
 import { Table } from "../../../src/data/table.ts";
+import { asProgram } from "../../../src/errors.ts";
+import { divisionNotes } from "../../../src/tasks/rows/cut.ts";
+import type { Parts, Source } from "../../../src/tasks/rows/source.ts";
 
 const column = (cells: readonly string[]) =>
   readCsv(`w,t\n${cells.map((cell, i) => `${i}.5,${cell}`).join("\n")}\n`, { name: "a.csv", header: true });
@@ -81,6 +85,29 @@ describe("rows of one group", () => {
     expect(groups[0]).toBe(groups[2]);
     expect(groups[1]).toBe(groups[3]);
     expect(groups[0]).not.toBe(groups[1]);
+  });
+
+  test("but for width and white space, whichever part of a file is read", async () => {
+    const table = await readCsv("w,lot\n1,Ｌ０１\n2,L01\n3,L01 \n4,L02\n", { name: "a.csv" });
+    expect(Array.from(rowGroups(table, "lot")!)).toEqual([1, 1, 1, 0]);
+    expect(groupCells(table, "lot")).toEqual(["Ｌ０１", "Ｌ０１", "Ｌ０１", "L02"]);
+    const keys = groupKeys(table, "lot", false);
+    expect(keys.slice(0, 2)).toEqual(keys.slice(2, 4));
+    const later = await readCsv("w,lot\n2,L01\n4,L02\n", { name: "a.csv" });
+    expect(groupKeys(later, "lot", false)).toEqual(keys.slice(4, 8));
+  });
+
+  test("are counted as the column has them, though copies go with one another", () => {
+    const lots = ["a", "a", "b", "b", "c", "c"];
+    const table = new Table(new Map([["lot", { kind: "text", values: lots }]]), [
+      { file: "a.csv", rows: 6, groups: ["p", "q", "q", "r", "s", "t"] },
+    ]);
+    const groups = rowGroups(table, "lot")!;
+    expect(new Set(groups).size).toBe(2);
+    const rows = (...of: number[]) => ({ features: { shape: [of.length, 1], data: Float64Array.from(of) } });
+    const source = { table, groups, roles: { group: "lot" }, label: "label" } as unknown as Source;
+    const parts = { train: rows(4, 5), test: rows(0, 1, 2, 3) } as unknown as Parts;
+    expect(divisionNotes(source, parts, asProgram)).toEqual(["3 groups by column lot stay whole: 2 tested"]);
   });
 
   test("and those that the table knows to be one, or both by way of others", () => {
