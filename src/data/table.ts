@@ -54,6 +54,8 @@ export type Column =
 export interface Part {
   file: string;
   rows: number;
+  /** the workbook, where the file is called with one of several sheets */
+  book?: string;
   /** the line (from 1) on which the part's row (from 0) begins, where the file has lines */
   lineOf?: (row: number) => number;
   /** the file's own number (from 0) of the part's row, where rows were dropped */
@@ -139,7 +141,9 @@ export class Table {
 
   /** The file, or "train-0.csv and 3 more files". */
   get source(): string {
-    const [first, ...more] = new Set(this.parts.map(({ file }) => file));
+    const sheets = new Set(this.parts.map(({ file }) => file));
+    const [first, ...more] =
+      sheets.size > 1 ? new Set(this.parts.map(({ file, book }) => book ?? file)) : sheets;
     if (more.length === 0) return first!;
     return `${first} and ${more.length} more ${more.length === 1 ? "file" : "files"}`;
   }

@@ -22,7 +22,11 @@ export const readingFlags = (): Option[] => [
     "what divides the cells of a text: , ; | tab or blank (default: found)",
     delimiter,
   ),
-  parsed("--sheet <name>", "of a workbook, by its name or number (default: the first with rows)", name),
+  parsed(
+    "--sheet <name>",
+    "of a workbook, by its name or number (default: the first with rows, and those that belong to it)",
+    name,
+  ),
   parsed("--config <name>", "of a data set on the Hub that has several", name),
   parsed(
     "--labels <file>",

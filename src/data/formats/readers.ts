@@ -88,10 +88,12 @@ export async function readDataFile(
   const from = /\.zip$/i.test(path) ? await onlyMember(path, name, how) : path;
   await checkContent(from, name);
   const found = await read(from, name, how);
-  if (found instanceof Table)
-    return { paths: [path], tables: { [split]: columns ? withFolderColumns(found, columns) : found } };
-  const [only, ...more] = Object.values(found);
-  return { paths: [path], tables: more.length === 0 ? { [split]: only! } : found };
+  const parts = found instanceof Table ? { [split]: found } : found;
+  const tables = Object.entries(parts).map(
+    ([part, table]) => [part, columns ? withFolderColumns(table, columns) : table] as const,
+  );
+  const [only, ...more] = tables;
+  return { paths: [path], tables: more.length === 0 ? { [split]: only![1] } : Object.fromEntries(tables) };
 }
 
 /** The one file that a zip archive such as parts.csv.zip holds. */

@@ -42,7 +42,7 @@ export interface NewRowsOptions {
 
 /**
  * How new files are read: as is asked, else as the model's training files were; a first row that holds the names that the model
- * knows is a header all the same.
+ * knows is a header all the same, and a workbook that lacks the model's sheet is read as if none was named.
  */
 export const howOf = (
   {
@@ -54,9 +54,11 @@ export const howOf = (
   asked: HowToRead,
 ): HowToRead => ({
   ...reading,
+  sheet: undefined,
   ...readingOf(asked),
   known: asked.header === undefined ? columnOrder(encoder ?? numbersNamed(featureNames), label) : undefined,
   learned: label,
+  usualSheet: asked.sheet === undefined ? reading?.sheet : undefined,
   spell: asked.spell,
   onError: asked.onError,
 });

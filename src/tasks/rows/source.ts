@@ -226,6 +226,7 @@ export const keptCells = (
 /** Test rows lie in a file of their own, which has a header where the data has one, of the names `known`, and no list of classes but its own. */
 export const testReading = ({ reading }: Pick<DataSpec, "reading">, known: readonly string[]): HowToRead => ({
   header: reading?.header,
+  usualSheet: reading?.sheet,
   known,
 });
 

@@ -1,9 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { readExcel } from "../../../src/data/formats/excel/excel.ts";
 import { cellsOf } from "../../../src/data/table.ts";
-import { book, rowsXml } from "../../data/formats/excel/book.ts";
+import { book, readTable, rowsXml } from "../../data/formats/excel/book.ts";
 import { kiso, kisoJson, workshop } from "../kiso.ts";
 
 const { root, folder } = workshop("excel");
@@ -71,7 +70,7 @@ describe("a form of Excel's", () => {
     const out = join(folder(), "answers.xlsx");
     const { code } = await kiso(["predict", run, next, "--out", out], { cwd: root });
     expect(code).toBe(0);
-    const table = await readExcel(out);
+    const table = await readTable(out);
     expect(table.rows).toBe(25);
     const cells = (name: string) => cellsOf(table.column(name));
     expect(table.columnNames.slice(0, 7)).toEqual([
@@ -129,7 +128,12 @@ describe("a form of Excel's", () => {
       sheet: "二月",
     });
     const one = await book({ sheets: { 一月: rows(0) } }, "one.xlsx");
-    const refused = await kiso(["predict", "two", one], { cwd: root });
+    const other = await kiso(["predict", "two", one], { cwd: root });
+    expect(other.code).toBe(0);
+    expect(other.stderr).toContain(
+      'has no sheet "二月", which the model learned from; its only sheet, 一月, is read (--sheet 一月 chooses one)',
+    );
+    const refused = await kiso(["predict", "two", one, "--sheet", "二月"], { cwd: root });
     expect(refused.stderr).toContain(
       'has no sheet "二月"; did you mean "一月"? Its sheets are 1 一月; --sheet 一月 reads one of them',
     );
@@ -161,7 +165,7 @@ describe("the cells of a CSV beside the answers", () => {
       '"00060",12.50,-,\'=1+1,OK',
     ]);
     expect((await kiso(["predict", "run", "next.csv", "--out", "out.xlsx"], { cwd })).code).toBe(0);
-    const table = await readExcel(join(cwd, "out.xlsx"));
+    const table = await readTable(join(cwd, "out.xlsx"));
     expect(cellsOf(table.column("code"))).toEqual(["007", "1E2", "=1+1"]);
     expect(cellsOf(table.column("d"))).toEqual(["10.5", "16.5", "12.5"]);
     const { stdout } = await kiso(["predict", "run", "next.csv"], { cwd });

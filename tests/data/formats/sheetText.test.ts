@@ -4,12 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { textEncoder } from "../../../src/data/formats/encodeText.ts";
-import { readExcel } from "../../../src/data/formats/excel/excel.ts";
 import { numeral, SheetChanges, sheetText, withoutFormula } from "../../../src/data/formats/sheetText.ts";
 import { writeForPeople, writeTable } from "../../../src/data/formats/write.ts";
 import type { WriteColumn } from "../../../src/data/formats/writeColumn.ts";
 import { loadTables } from "../../../src/data/load.ts";
 import { cellsOf } from "../../../src/data/table.ts";
+import { readTable } from "./excel/book.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "kiso-sheet-"));
 const at = (name: string) => join(folder, name);
@@ -140,7 +140,7 @@ describe("an .xlsx file", () => {
       { name: "v", values: values.flatMap((x) => [x, 1]), width: 2 },
       { name: "code", text: odd },
     ]);
-    const table = await readExcel(at("odd.xlsx"));
+    const table = await readTable(at("odd.xlsx"));
     const x = table.column("x");
     expect(x.kind === "number" && [...x.values]).toEqual(values);
     expect(table.columnNames).toEqual(["x", "v[0]", "v[1]", "code"]);

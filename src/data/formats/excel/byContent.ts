@@ -3,21 +3,29 @@ import type { HowToRead } from "../../reading.ts";
 import { Table } from "../../table.ts";
 import { readCsvFile } from "../csv/csvFile.ts";
 
-/** A workbook as a table. What reads it is loaded when there is one. */
-export async function readWorkbook(path: string, name = path, how: HowToRead = {}): Promise<Table> {
+/** A workbook as a table, or as one for each part. What reads it is loaded when there is one. */
+export async function readWorkbook(
+  path: string,
+  name = path,
+  how: HowToRead = {},
+): Promise<Table | Record<string, Table>> {
   const { readExcel } = await import("./excel.ts");
   return readExcel(path, name, how);
 }
 
 /** A .csv or .tsv file as a table; where it is a workbook by its content, it is read as one, and that is said. */
-export async function readTextFile(path: string, name = path, how: HowToRead = {}): Promise<Table> {
+export async function readTextFile(
+  path: string,
+  name = path,
+  how: HowToRead = {},
+): Promise<Table | Record<string, Table>> {
   if (!isWorkbook(path)) return readCsvFile(path, name, how);
-  const table = await readWorkbook(path, name, how);
+  const found = await readWorkbook(path, name, how);
   const note = `${name}: is a workbook by its content, and is read as one`;
-  return new Table(table.columns, table.parts, {
-    ...table.traits,
-    notes: [note, ...(table.traits.notes ?? [])],
-  });
+  const noted = ({ columns, parts, traits }: Table) =>
+    new Table(columns, parts, { ...traits, notes: [note, ...(traits.notes ?? [])] });
+  if (found instanceof Table) return noted(found);
+  return Object.fromEntries(Object.entries(found).map(([part, table]) => [part, noted(table)]));
 }
 
 /** Whether a file begins as a zip archive or as the container of Excel 97 does. */

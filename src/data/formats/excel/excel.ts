@@ -1,16 +1,18 @@
-import { nearest, SettingError, shown, UserError } from "../../../errors.ts";
+import { asProgram, nearest, SettingError, shown, UserError } from "../../../errors.ts";
 import type { HowToRead } from "../../reading.ts";
 import { Table } from "../../table.ts";
 import { unpackedPieces } from "../bytes.ts";
 import { csvTable } from "../csv/csv.ts";
 import { Archive } from "./archive.ts";
 import { contentOf, notRead } from "./content.ts";
-import { type SheetCells, type Sheets, sheetCells } from "./sheetCells.ts";
+import { readSheets } from "./severalSheets.ts";
+import { type Sheets, sheetCells } from "./sheetCells.ts";
 import { sheetTable } from "./sheetTable.ts";
 import { openWorkbook } from "./workbook.ts";
 
 /**
- * A sheet of an .xlsx, .xlsm or .ods file as a table: the sheet that is asked for, else the first that holds rows.
+ * The sheets of an .xlsx, .xlsm or .ods file: the one that is asked for, else the first that holds rows and those that belong to it, as
+ * one table or as one for each part.
  *
  * kiso reads the sheets itself, on yauzl (zip) and saxes (XML). The libraries for spreadsheets were tried: SheetJS on npm is
  * an old version with known holes, exceljs depends on packages that are no longer kept, read-excel-file gives no number
@@ -18,7 +20,11 @@ import { openWorkbook } from "./workbook.ts";
  * numbers before one can look. What matters here is that nothing is lost in silence: formats, merges, hidden rows, formulas
  * without a result.
  */
-export async function readExcel(path: string, name = path, how: HowToRead = {}): Promise<Table> {
+export async function readExcel(
+  path: string,
+  name = path,
+  how: HowToRead = {},
+): Promise<Table | Record<string, Table>> {
   const pieces: Uint8Array[] = [];
   for await (const piece of unpackedPieces(path, name, how)) pieces.push(piece);
   const bytes = Buffer.concat(pieces);
@@ -30,8 +36,25 @@ export async function readExcel(path: string, name = path, how: HowToRead = {}):
   }
   if (content !== "zip") throw notRead(bytes, name);
   const sheets = await openSheets(await Archive.open(bytes, name, how), name);
-  const { cells, others } = await chosen(sheets, name, how);
-  return sheetTable(cells, { name, others, how });
+  const { list } = sheets;
+  if (list.length === 0) throw new UserError(`${name}: holds no sheet with cells`);
+  const asked = how.sheet === undefined ? usualSheet(list, how) : indexOf(list, how.sheet, name);
+  if (asked !== undefined) return sheetTable(await sheets.read(asked), { name, others: [], how });
+  const found = await readSheets(sheets, name, how);
+  if (how.usualSheet === undefined) return found;
+  const tables = found instanceof Table ? { train: found } : found;
+  const first = Object.values(tables)[0]!;
+  const read = [...new Set(first.parts.map(({ file }) => file))].join(", ");
+  const note = `${name}: has no sheet ${shown(how.usualSheet)}, which the model learned from; ${list.length === 1 ? `its only sheet, ${list[0]!.name},` : read} is read (${(how.spell ?? asProgram)("sheet", list[0]!.name)} chooses one)`;
+  const told = noted(first, [note]);
+  return found instanceof Table ? told : { ...found, [Object.keys(found)[0]!]: told };
+}
+
+/** The sheet that a model learned from, where the workbook has it. */
+function usualSheet(list: Sheets["list"], { usualSheet: usual }: HowToRead): number | undefined {
+  const same = (text: string) => text.normalize("NFKC").trim().toLowerCase();
+  const index = usual === undefined ? -1 : list.findIndex((one) => same(one.name) === same(usual));
+  return index < 0 ? undefined : index;
 }
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
@@ -60,40 +83,6 @@ async function openSheets(archive: Archive, name: string): Promise<Sheets> {
     list: workbook.sheets,
     read: (index, first) => sheetCells(archive, workbook, workbook.sheets[index]!, { name, first }),
   };
-}
-
-/** Two rows with two cells: a header and a row of a feature and a label are no less. */
-const holdsTable = ({ rows }: SheetCells): boolean =>
-  rows.filter((cells) => cells !== undefined && cells.filter((cell) => cell !== undefined).length > 1)
-    .length > 1;
-
-/** The sheet to read, and the names of the others that hold something. */
-async function chosen(
-  { list, read }: Sheets,
-  name: string,
-  { sheet }: HowToRead,
-): Promise<{ cells: SheetCells; others: string[] }> {
-  if (list.length === 0) throw new UserError(`${name}: holds no sheet with cells`);
-  if (sheet !== undefined) return { cells: await read(indexOf(list, sheet, name)), others: [] };
-  // Hidden sheets hold lists for drop-down cells, or what was put away.
-  const order = [...list.keys()].sort((a, b) => Number(list[a]!.hidden) - Number(list[b]!.hidden) || a - b);
-  let found: SheetCells | undefined;
-  const others: string[] = [];
-  for (const index of order) {
-    if (found) {
-      if ((await read(index, true)).rows.length > 0)
-        others.push(list[index]!.hidden ? `${list[index]!.name} (hidden)` : list[index]!.name);
-      continue;
-    }
-    const cells = await read(index);
-    if (holdsTable(cells)) found = cells;
-    else if (cells.rows.length > 0) others.push(list[index]!.name);
-  }
-  if (!found)
-    throw new UserError(
-      `${name}: no sheet holds a table, a header and rows; its sheets are ${list.map((one) => one.name).join(", ")}`,
-    );
-  return { cells: found, others };
 }
 
 function indexOf(list: Sheets["list"], sheet: string, name: string): number {

@@ -1,12 +1,13 @@
 import { asProgram, shown } from "../../../errors.ts";
 import type { HowToRead } from "../../reading.ts";
 import { lettersOf, type OddKind, referenceOf, type SheetCells } from "./sheetCells.ts";
+import type { OtherSheet } from "./sheetGroups.ts";
 
 export interface SeenSheet {
   /** the file */
   readonly name: string;
   /** other sheets that hold something */
-  readonly others: readonly string[];
+  readonly others: readonly OtherSheet[];
   /** what stands beside the table */
   readonly aside: readonly string[];
   /** the table's columns within the sheet, from 0 */
@@ -27,9 +28,12 @@ export function sheetNotes(cells: SheetCells, seen: SeenSheet): string[] {
   const notes: string[] = [];
   const note = (text: string) => notes.push(`${name}: ${text}`);
   if (others.length > 0) {
-    const asked = spell("sheet", others[0]!.replace(/ \(hidden\)$/, ""));
+    const asked = spell("sheet", others[0]!.name);
+    const names = others.map((other) =>
+      other.why === undefined ? other.name : `${other.name} (${other.why})`,
+    );
     note(
-      `the sheet ${cells.name} is read; ${listed(others)} ${one(others) ? "holds" : "hold"} cells too (${asked} reads ${one(others) ? "it" : "the first of them"})`,
+      `the sheet ${cells.name} is read; ${listed(names)} ${one(others) ? "holds" : "hold"} cells too (${asked} reads ${one(others) ? "it" : "the first of them"})`,
     );
   }
   if (aside.length > 0)

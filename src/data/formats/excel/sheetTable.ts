@@ -4,6 +4,7 @@ import { CsvColumns } from "../csv/csvColumns.ts";
 import { CsvMargins } from "../csv/csvMargins.ts";
 import { withoutSummaries } from "../summaries.ts";
 import type { Merge, SheetCells } from "./sheetCells.ts";
+import type { OtherSheet } from "./sheetGroups.ts";
 import { type SeenSheet, sheetNotes } from "./sheetNotes.ts";
 import { tableColumns } from "./tableColumns.ts";
 
@@ -14,7 +15,7 @@ export function sheetTable(
     name,
     others,
     how,
-  }: { readonly name: string; readonly others: readonly string[]; readonly how: HowToRead },
+  }: { readonly name: string; readonly others: readonly OtherSheet[]; readonly how: HowToRead },
 ): Table {
   const { columns, aside } = tableColumns(cells.rows);
   const rows = Array.from(cells.rows, (row) => (row ? [...row] : []));

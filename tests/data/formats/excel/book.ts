@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { ZipFile } from "yazl";
+import { readExcel } from "../../../../src/data/formats/excel/excel.ts";
+import { Table } from "../../../../src/data/table.ts";
 
 const office = "http://schemas.openxmlformats.org/officeDocument/2006";
 const main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
@@ -86,3 +88,10 @@ export function written(name: string, bytes: string | Uint8Array): string {
 
 export const book = async (raw: RawBook, name = "book.xlsx"): Promise<string> =>
   written(name, await zipped(partsOf(raw)));
+
+/** A workbook that is one table. */
+export async function readTable(...file: Parameters<typeof readExcel>): Promise<Table> {
+  const found = await readExcel(...file);
+  if (found instanceof Table) return found;
+  throw new Error(`${file[0]} is several tables: ${Object.keys(found).join(", ")}`);
+}

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { readExcel } from "../../../../src/data/formats/excel/excel.ts";
 import { cellsOf } from "../../../../src/data/table.ts";
+import { readTable } from "./book.ts";
 
 const folder = join(import.meta.dirname, "../../../golden/excel");
 const at = (name: string) => join(folder, name);
@@ -20,7 +20,7 @@ function cellOf(row: number, k: number): string {
 }
 
 test.each(["libreoffice.xlsx", "libreoffice.ods"])("%s holds what openpyxl reads of it", async (name) => {
-  const table = await readExcel(at(name), name);
+  const table = await readTable(at(name), name);
   expect(table.columnNames).toEqual(names);
   expect(table.rows).toBe(rows.length);
   for (const [k, column] of names.entries()) {
@@ -32,7 +32,7 @@ test.each(["libreoffice.xlsx", "libreoffice.ods"])("%s holds what openpyxl reads
 });
 
 test("what is said of a sheet with everything in it", async () => {
-  const { traits } = await readExcel(at("libreoffice.xlsx"), "lot.xlsx");
+  const { traits } = await readTable(at("libreoffice.xlsx"), "lot.xlsx");
   expect(traits.notes).toEqual([
     'lot.xlsx: the sheet 検査 is read; メモ holds cells too (sheet: "メモ" reads it)',
     "lot.xlsx: 1 hidden row and the hidden column G are read as well; delete them in the file to leave them out",
@@ -44,19 +44,19 @@ test("what is said of a sheet with everything in it", async () => {
 });
 
 test("openpyxl's file is LibreOffice's, but for the formulas", async () => {
-  const [theirs, ours] = [await readExcel(at("libreoffice.xlsx")), await readExcel(at("openpyxl.xlsx"))];
+  const [theirs, ours] = [await readTable(at("libreoffice.xlsx")), await readTable(at("openpyxl.xlsx"))];
   for (const name of names.filter((one) => one !== "外径の二乗"))
     expect(ours.column(name), name).toEqual(theirs.column(name));
 });
 
 test("formulas without a result are an error, not empty cells", async () => {
-  await expect(readExcel(at("openpyxl-formulas.xlsx"), "lot.xlsx")).rejects.toThrow(
+  await expect(readTable(at("openpyxl-formulas.xlsx"), "lot.xlsx")).rejects.toThrow(
     "lot.xlsx, sheet 検査, cell J2: holds a formula without its result, which a program wrote that does not calculate; open the file in Excel or LibreOffice and save it",
   );
 });
 
 test.each(["exceljs.xlsx", "sheetjs.xlsx"])("%s, by a JavaScript library", async (name) => {
-  const table = await readExcel(at(name), name);
+  const table = await readTable(at(name), name);
   const cells = Object.fromEntries(table.columnNames.map((one) => [one, cellsOf(table.column(one))]));
   expect(cells.外径).toEqual(Array.from({ length: 12 }, (_, i) => String(10 + i / 8)));
   expect(cells.歩留り).toEqual(Array.from({ length: 12 }, (_, i) => String(i / 16)));
@@ -68,7 +68,7 @@ test.each(["exceljs.xlsx", "sheetjs.xlsx"])("%s, by a JavaScript library", async
 });
 
 test("days that are counted from 1904", async () => {
-  const table = await readExcel(at("mac1904.xlsx"));
+  const table = await readTable(at("mac1904.xlsx"));
   expect(cellsOf(table.column("日付"))).toEqual([
     "1904-01-02 00:00:00",
     "2024-02-29 12:00:00",
@@ -83,5 +83,5 @@ test.each([
     "is a workbook of Excel 97 to 2003 (.xls), which kiso does not read; open it in Excel or LibreOffice and save it as .xlsx",
   ],
 ])("%s is refused in one line", async (name, said) => {
-  await expect(readExcel(at(name), name)).rejects.toThrow(`${name}: ${said}`);
+  await expect(readTable(at(name), name)).rejects.toThrow(`${name}: ${said}`);
 });

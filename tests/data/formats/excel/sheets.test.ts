@@ -1,9 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { readExcel } from "../../../../src/data/formats/excel/excel.ts";
 import { loadTables } from "../../../../src/data/load.ts";
 import { cellsOf, type Table } from "../../../../src/data/table.ts";
-import { book, partsOf, type RawBook, rowsXml, written, zipped } from "./book.ts";
+import { book, partsOf, type RawBook, readTable, rowsXml, written, zipped } from "./book.ts";
 
 const rows = [
   ["id", "width", "label"],
@@ -17,7 +16,7 @@ const cells = (table: Table) =>
   Object.fromEntries(table.columnNames.map((name) => [name, cellsOf(table.column(name))]));
 const plain = { id: ["a", "b", "c"], width: ["1.5", "2.5", "3.5"], label: ["良品", "不良品", "良品"] };
 
-const read = async (raw: RawBook, how = {}) => readExcel(await book(raw), "book.xlsx", how);
+const read = async (raw: RawBook, how = {}) => readTable(await book(raw), "book.xlsx", how);
 
 describe("how a workbook may be written", () => {
   const shared = (strings: string): RawBook => ({
@@ -74,7 +73,7 @@ describe("how a workbook may be written", () => {
     strict[sheet] = strict[sheet]!.replaceAll(/<(\/?)(\w)/g, "<$1x:$2")
       .replace("xmlns=", "xmlns:x=")
       .replaceAll(/ r="[A-Z]*\d+"/g, "");
-    const table = await readExcel(written("strict.xlsx", await zipped(strict)));
+    const table = await readTable(written("strict.xlsx", await zipped(strict)));
     expect(cells(table)).toEqual(plain);
   });
 
@@ -82,7 +81,7 @@ describe("how a workbook may be written", () => {
     const { "xl/sharedStrings.xml": strings, ...parts } = partsOf(
       shared("<si><t>x</t></si><si><t>y</t></si><si><t>a</t></si><si><t>b</t></si>"),
     );
-    const table = await readExcel(
+    const table = await readTable(
       written("case.xlsx", await zipped({ ...parts, "xl/SharedStrings.xml": strings! })),
     );
     expect(cells(table)).toEqual({ x: ["1", "2"], y: ["a", "b"] });
@@ -165,14 +164,14 @@ describe("how a workbook may be written", () => {
     // The checksum in the archive's list, 30 bytes before the name.
     const at = bytes.lastIndexOf(name) - 30;
     bytes[at] = bytes[at]! ^ 1;
-    await expect(readExcel(written("bit.xlsx", bytes), "bit.xlsx")).rejects.toThrow(
+    await expect(readTable(written("bit.xlsx", bytes), "bit.xlsx")).rejects.toThrow(
       "bit.xlsx: is broken or cut short (the checksum of xl/worksheets/sheet1.xml is wrong); get the file again, or open it in Excel or LibreOffice and save it anew",
     );
   });
 
   test("a file that is cut short", async () => {
     const bytes = readFileSync(await book({ sheets: { a: small } }));
-    await expect(readExcel(written("cut.xlsx", bytes.subarray(0, 900)), "cut.xlsx")).rejects.toThrow(
+    await expect(readTable(written("cut.xlsx", bytes.subarray(0, 900)), "cut.xlsx")).rejects.toThrow(
       /^cut.xlsx: is broken or cut short \(/,
     );
   });
@@ -186,7 +185,7 @@ describe("which sheet", () => {
     const { traits, rows: count } = await read({ sheets: three });
     expect(count).toBe(3);
     expect(traits.notes).toEqual([
-      'book.xlsx: the sheet 検査 is read; 表紙, 前月 hold cells too (sheet: "表紙" reads the first of them)',
+      'book.xlsx: the sheet 検査 is read; 表紙, 前月 (its rows all lie in 検査) hold cells too (sheet: "表紙" reads the first of them)',
     ]);
   });
 
@@ -206,7 +205,7 @@ describe("which sheet", () => {
       "<sheets>",
       `<sheets><sheet name="グラフ" sheetId="9" r:id="rId9"/>`,
     );
-    const table = await readExcel(written("chart.xlsx", await zipped(raw)));
+    const table = await readTable(written("chart.xlsx", await zipped(raw)));
     expect(cells(table)).toEqual(plain);
     expect(table.traits.notes).toEqual([]);
   });
