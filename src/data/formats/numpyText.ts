@@ -1,5 +1,6 @@
 import type { Entry } from "yauzl";
 import { UserError } from "../../errors.ts";
+import { isLitter } from "../listing/litter.ts";
 import { oneLine } from "../listing/oneLine.ts";
 import type { HowToRead } from "../reading.ts";
 import type { Column } from "../table.ts";
@@ -30,10 +31,15 @@ export async function npzEntries(
   );
   const found = new Map<string, Buffer>();
   for (const entry of entries) {
-    if (!entry.fileName.endsWith(".npy")) continue;
+    if (entry.fileName.endsWith("/") || isLitter(entry.fileName)) continue;
+    const name = oneLine(entry.fileName.replace(/\.npy$/, ""));
+    if (!entry.fileName.endsWith(".npy") || found.has(name))
+      throw new UserError(
+        `${file}: ${oneLine(entry.fileName)} in it is ${found.has(name) ? "there twice" : "no array (.npy)"}; save the arrays alone, with numpy.savez`,
+      );
     const pieces: Uint8Array[] = [];
     for await (const piece of entryPieces(zip, entry, oneLine(entry.fileName))) pieces.push(piece);
-    found.set(oneLine(entry.fileName.slice(0, -4)), Buffer.concat(pieces));
+    found.set(name, Buffer.concat(pieces));
   }
   return found;
 }

@@ -1,5 +1,6 @@
 import { UserError } from "../../errors.ts";
 import { insteadOfData } from "../listing/content/pointers.ts";
+import { oneLine } from "../listing/oneLine.ts";
 import { mostPixels } from "./formats/own.ts";
 import { formatsInWords, unreadKind } from "./imageKind.ts";
 
@@ -26,7 +27,7 @@ export function unreadFormat(name: string, bytes: Uint8Array): UserError | undef
 export function damaged(name: string, error: Error): UserError {
   const lines = error.message.split("\n").filter((line) => line.trim() !== "" && !/bad seek/.test(line));
   const why = [...new Set(lines)].join(" ").trim();
-  return new UserError(`${name}: the image is damaged (${why}); get it again or take it out`, {
+  return new UserError(`${name}: the image is damaged (${oneLine(why)}); get it again or take it out`, {
     cause: error,
   });
 }

@@ -148,3 +148,11 @@ test("a text of equal pieces, whose rows end where they do, is read whole", asyn
   const { tables } = await loadTables(at("equal.csv"), { header: false });
   expect(tables.train!.rows).toBe(rows);
 });
+
+test("what an .npz holds beside arrays is named", async () => {
+  const whole = npy("4, 2", Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8));
+  writeFileSync(at("name.npz"), zip("X.npz", deflateRawSync(whole), whole.length, 0));
+  expect(await refusal(at("name.npz"))).toBe(
+    "name.npz: X.npz in it is no array (.npy); save the arrays alone, with numpy.savez",
+  );
+});
