@@ -1,100 +1,5 @@
+import { namesBad, namesGood, plainName } from "../../data/images/layouts/goodWord.ts";
 import { SettingError, type Spell } from "../../errors.ts";
-
-/** What people call good parts; compared without width, case, spaces, hyphens and underscores. */
-const goodNames = [
-  ...["good", "ok", "okay", "pass", "passed", "accept", "accepted", "normal", "negative", "neg", "go"],
-  ...[
-    "defectfree",
-    "nodefect",
-    "nondefective",
-    "notdefective",
-    "faultless",
-    "intact",
-    "healthy",
-    "clean",
-    "io",
-  ],
-  ...[
-    "goodpart",
-    "goodparts",
-    "okpart",
-    "okparts",
-    "ok品",
-    "良品",
-    "良",
-    "良い",
-    "良好",
-    "合格",
-    "合格品",
-    "合",
-  ],
-  ...[
-    "正常",
-    "正常品",
-    "適合",
-    "適合品",
-    "健全",
-    "無欠陥",
-    "欠陥なし",
-    "欠陥無し",
-    "異常なし",
-    "異常無し",
-    "不良なし",
-  ],
-];
-
-/** What people call the others: a class of these alone is none of good parts. */
-const badNames = [
-  ...[
-    "bad",
-    "ng",
-    "nogood",
-    "notgood",
-    "notok",
-    "nok",
-    "nio",
-    "nogo",
-    "fail",
-    "failed",
-    "reject",
-    "rejected",
-  ],
-  ...[
-    "defect",
-    "defects",
-    "defective",
-    "anomaly",
-    "anomalous",
-    "abnormal",
-    "positive",
-    "pos",
-    "broken",
-    "damaged",
-  ],
-  ...[
-    "ng品",
-    "不良",
-    "不良品",
-    "不合格",
-    "不合格品",
-    "異常",
-    "異常品",
-    "不適合",
-    "不適合品",
-    "欠陥",
-    "欠陥品",
-    "否",
-  ],
-];
-
-const plain = (name: string): string =>
-  name
-    .normalize("NFKC")
-    .toLowerCase()
-    .replace(/[\s_.-]+/g, "");
-
-const isGood = (name: string): boolean => goodNames.includes(plain(name));
-const isBad = (name: string): boolean => badNames.includes(plain(name));
 
 /**
  * The class of the good parts: as it is named, else by its name, else the only one that there is; none where no class is
@@ -102,7 +7,13 @@ const isBad = (name: string): boolean => badNames.includes(plain(name));
  */
 export function goodClass(classNames: readonly string[], named?: string): string | undefined {
   if (named !== undefined) return namedClass(classNames, named);
-  const called = classNames.filter(isGood);
+  const called = classNames.filter(namesGood);
+  const [first = ""] = called;
+  if (called.length > 1 && called.every((name) => plainName(name) === plainName(first)))
+    throw new SettingError(
+      (say) =>
+        `${called.map((name) => `"${name}"`).join(" and ")} are one name of good parts in two ways of writing: write it in one, or say which is good with ${say("good", first)}, and the other counts as bad`,
+    );
   if (called.length > 1)
     throw new SettingError(
       (say) =>
@@ -110,7 +21,7 @@ export function goodClass(classNames: readonly string[], named?: string): string
     );
   const [only] = classNames;
   if (called.length === 1 || classNames.length !== 1) return called[0];
-  if (!isBad(only!)) return only;
+  if (!namesBad(only!)) return only;
   throw new SettingError(
     (say) =>
       `every part is of class "${only}", and an inspector learns what good parts look like; add good parts, or say ${say("good", only)} if these are good`,
@@ -124,7 +35,7 @@ export function loneClassNote(
   say: Spell,
 ): string[] {
   const [only] = classNames;
-  if (named !== undefined || only === undefined || classNames.length > 1 || isGood(only)) return [];
+  if (named !== undefined || only === undefined || classNames.length > 1 || namesGood(only)) return [];
   return [
     `every part is of class "${only}", which is taken for the good parts; add good parts if these are not, or say ${say("good", only)} if they are`,
   ];
@@ -133,7 +44,7 @@ export function loneClassNote(
 function namedClass(classNames: readonly string[], named: string): string {
   const alike = classNames.includes(named)
     ? [named]
-    : classNames.filter((name) => plain(name) === plain(named));
+    : classNames.filter((name) => plainName(name) === plainName(named));
   if (alike.length === 1) return alike[0]!;
   throw new SettingError(
     (say) =>
@@ -147,8 +58,8 @@ function namedClass(classNames: readonly string[], named: string): string {
  */
 export function goodAmong(classNames: readonly string[], good: string): string | undefined {
   if (classNames.includes(good)) return good;
-  const alike = classNames.filter((name) => plain(name) === plain(good));
+  const alike = classNames.filter((name) => plainName(name) === plainName(good));
   if (alike.length === 1) return alike[0];
-  const called = classNames.filter(isGood);
+  const called = classNames.filter(namesGood);
   return called.length === 1 ? called[0] : undefined;
 }

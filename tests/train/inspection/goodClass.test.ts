@@ -17,6 +17,13 @@ describe("goodClass", () => {
     [["positive", "negative"], "negative"],
     [["defect_free", "scratch"], "defect_free"],
     [["ok ", "crack"], "ok "],
+    [["NG-samples", "OK-samples"], "OK-samples"],
+    [["NGサンプル", "OKサンプル"], "OKサンプル"],
+    [["不良品サンプル", "良品サンプル"], "良品サンプル"],
+    [["ﾌﾘｮｳﾋﾝ", "ﾘｮｳﾋﾝ"], "ﾘｮｳﾋﾝ"],
+    [["キズ", "リョウヒン"], "リョウヒン"],
+    [["i.O.", "n.i.O."], "i.O."],
+    [["clean", "dirty"], "clean"],
     [["teapots"], "teapots"],
     [["setosa", "virginica"], undefined],
     [["bad", "not good"], undefined],
@@ -25,9 +32,20 @@ describe("goodClass", () => {
   test.each([
     [["good", "OK"], '"good" and "OK" could each be the class of good parts; say which with good: "good"'],
     [
-      ["Good", "good"],
-      '"Good" and "good" could each be the class of good parts; say which with good: "Good"',
+      ["OK", "OK-samples", "NG"],
+      '"OK" and "OK-samples" could each be the class of good parts; say which with good: "OK"',
     ],
+    ...[
+      ["OK", "ok"],
+      ["ok", "ｏｋ"],
+    ].map((names): [string[], string] => [
+      names,
+      `"${names[0]}" and "${names[1]}" are one name of good parts in two ways of writing: write it in one, or say which is good with good: "${names[0]}", and the other counts as bad`,
+    ]),
+    ...["不良サンプル", "NG-samples", "ﾌﾘｮｳﾋﾝ", "defects"].map((name): [string[], string] => [
+      [name],
+      `every part is of class "${name}", and an inspector learns what good parts look like; add good parts, or say good: "${name}" if these are good`,
+    ]),
     [
       ["NG"],
       'every part is of class "NG", and an inspector learns what good parts look like; add good parts, or say good: "NG" if these are good',

@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import { namesBad, namesGood, saysGood } from "../../../../src/data/images/layouts/goodWord.ts";
+
+const good = `good OK ok ＯＫ OK_front lot3-good GoodParts goodSamples OKparts OK-samples ok_images Normal passed no_defect
+no-defects defect_free without_cracks OKサンプル OK品 OK画像 良品 良品サンプル 良品画像 良品の画像 良品データ 優良品 表面良品 良い 合格
+合格品 正常 正常品 異常なし 欠陥無し 無欠陥 リョウヒン ﾘｮｳﾋﾝ ﾘｮｳﾋﾝｻﾝﾌﾟﾙ ゴウカク りょうひん 양품 정상 合格样品 Gutteile`;
+
+const bad = `bad NG ＮＧ NG-samples NGサンプル NG品 not_good notgood no-good NotOK n.i.O. nok abnormal ab-normal 不良 不良品
+不良品サンプル 不良画像 表面不良 不合格 不合格品 異常 異常品 異常データ フリョウヒン ﾌﾘｮｳﾋﾝ 欠陥品 defects failed_parts 불량`;
+
+const neither = `goods passenger normalized book broker setosa lot_3 camera 表面 A B キズ scratch 良品率 正常化 良品以外 compass
+google inspect finesse 適合性 合計`;
+
+const wordsOf = (text: string) => text.split(/\s+/);
+
+test.each(wordsOf(good))("%s calls parts good", (name) =>
+  expect([saysGood(name), namesGood(name), namesBad(name)]).toEqual([true, true, false]),
+);
+
+test.each(wordsOf(bad))("%s calls parts bad", (name) =>
+  expect([saysGood(name), namesGood(name), namesBad(name)]).toEqual([false, false, true]),
+);
+
+test.each(wordsOf(neither))("%s says nothing of parts", (name) =>
+  expect([saysGood(name), namesGood(name), namesBad(name)]).toEqual([false, false, false]),
+);
+
+test("a name of both is of neither, and clean is a class of good parts, but no word for them in a file's name", () => {
+  expect(["OK_NG", "good-bad", "良品_不良品"].map(saysGood)).toEqual([false, false, false]);
+  expect(["clean", "negative", "go", "io"].map((name) => [saysGood(name), namesGood(name)])).toEqual(
+    Array.from({ length: 4 }, () => [false, true]),
+  );
+});
