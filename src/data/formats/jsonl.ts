@@ -1,5 +1,6 @@
 import { UserError } from "../../errors.ts";
 import { isRecord, RecordColumns } from "../columns/records.ts";
+import { oneLine } from "../listing/oneLine.ts";
 import type { HowToRead } from "../reading.ts";
 import { Table } from "../table.ts";
 import { unpackedPieces } from "./bytes.ts";
@@ -99,7 +100,7 @@ function parseObject(text: string, where: string): Record<string, unknown> {
     value = parseJson(text);
   } catch (error) {
     throw new UserError(
-      `${where}: is not JSON: ${text.length > 60 ? `${text.slice(0, 60)}...` : text}; write one JSON object a line`,
+      `${where}: is not JSON: ${oneLine(text.length > 60 ? `${text.slice(0, 60)}...` : text)}; write one JSON object a line`,
       {
         cause: error,
       },

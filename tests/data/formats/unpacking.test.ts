@@ -156,3 +156,10 @@ test("what an .npz holds beside arrays is named", async () => {
     "name.npz: X.npz in it is no array (.npy); save the arrays alone, with numpy.savez",
   );
 });
+
+test("a carriage return within a line that is no JSON does not break the message", async () => {
+  writeFileSync(at("return.jsonl"), '{"a": 1}\n{"a":\r 1,}\n');
+  expect(await refusal(at("return.jsonl"))).toBe(
+    'return.jsonl, line 2: is not JSON: {"a":\\r 1,}; write one JSON object a line',
+  );
+});
