@@ -26,7 +26,7 @@ const said: Readonly<Record<What, readonly [one: string, many: string]>> = {
 export function withoutSummaries(table: Table): Table {
   if (table.columns.size < 2 || table.rows < 3) return table;
   const found = named(table);
-  for (const row of unnamed(table, found)) found.set(row, "unnamed");
+  for (const [row, what] of unnamed(table, found)) found.set(row, what);
   if (found.size === 0 || found.size === table.rows) return table;
   const left = Array.from({ length: table.rows }, (_, row) => row).filter((row) => !found.has(row));
   const kept = selectRows(table, left);
@@ -49,15 +49,30 @@ const wordIn = (column: Column, row: number): boolean =>
 /** The rows with a word for what they are. */
 function named(table: Table): Map<number, What> {
   const candidates = new Map<number, { what: What; column: string }>();
+  // The rows to the left of whose cells nothing stands: of the first column all.
+  let open: ArrayLike<number> | undefined;
   for (const [name, column] of table.columns) {
-    if (column.kind !== "text") continue;
-    const kinds = new Map<string, What | undefined>();
-    for (const [row, cell] of column.values.entries()) {
-      if (!kinds.has(cell)) kinds.set(cell, whatIs(cell));
-      const what = kinds.get(cell);
-      if (what !== undefined && !candidates.has(row) && isFirst(table, row, name))
-        candidates.set(row, { what, column: name });
+    if (column.kind === "text") {
+      const kinds = new Map<string, What | "none">();
+      for (let k = 0; k < (open?.length ?? table.rows); k++) {
+        const row = open?.[k] ?? k;
+        const cell = column.values[row]!;
+        let what = kinds.get(cell);
+        if (what === undefined) {
+          what = whatIs(cell) ?? "none";
+          kinds.set(cell, what);
+        }
+        if (what !== "none") candidates.set(row, { what, column: name });
+      }
     }
+    const before = open;
+    const empty: number[] = [];
+    for (let k = 0; k < (before?.length ?? table.rows); k++) {
+      const row = before?.[k] ?? k;
+      if (isEmpty(column, row)) empty.push(row);
+    }
+    open = empty;
+    if (empty.length === 0) break;
   }
   if (candidates.size === 0 || 2 * candidates.size > table.rows) return new Map();
   const others = Array.from({ length: table.rows }, (_, row) => row).filter((row) => !candidates.has(row));
@@ -91,36 +106,48 @@ function isEmpty(column: Column, row: number): boolean {
   return column.kind === "number" && Number.isNaN(column.values[row]);
 }
 
-/** Whether nothing stands to the left. */
-function isFirst({ columns }: Table, row: number, name: string): boolean {
-  for (const [one, column] of columns) {
-    if (one === name) return true;
-    if (!isEmpty(column, row)) return false;
-  }
-  return false;
-}
-
-/** The rows without a word whose numbers are all the sums, or all the means, of the rows above them, back to the last summary. */
-function unnamed(table: Table, found: ReadonlyMap<number, What>): number[] {
+/** The rows without a word, or with one that is not their first cell, whose numbers are all the sums, or all the means, of the rows above them, back to the last summary. */
+function unnamed(table: Table, found: ReadonlyMap<number, What>): ReadonlyMap<number, What> {
   const texts: (readonly string[])[] = [];
   const numbers: ArrayLike<number>[] = [];
   for (const column of table.columns.values()) {
     if (column.kind === "text") texts.push(column.values);
     else if (column.kind === "number" && !column.names) numbers.push(column.values);
-    else return [];
+    else return new Map();
   }
-  if (texts.length === 0 || numbers.length < 2) return [];
-  const rows: number[] = [];
+  if (texts.length === 0 || numbers.length < 2) return new Map();
+  const candidates = new Set<number>();
+  const [first, ...more] = texts as [readonly string[], ...(readonly string[])[]];
+  for (let row = 0; row < table.rows; row++)
+    if (isGap(first[row]!) && more.every((cells) => isGap(cells[row]!))) candidates.add(row);
+  for (const cells of texts) for (const row of totalsIn(cells)) candidates.add(row);
+  if (candidates.size === 0) return new Map();
+  const rows = new Map<number, What>();
   let above = numbers.map(() => new Above());
   let height = 0;
   for (let row = 0; row < table.rows; row++) {
-    const isOne = height > 2 && texts.every((cells) => isGap(cells[row]!)) && sumsUp(numbers, above, row);
-    if (isOne) rows.push(row);
+    const isOne = height > 2 && candidates.has(row) && !found.has(row) && sumsUp(numbers, above, row);
+    if (isOne) rows.set(row, texts.every((cells) => isGap(cells[row]!)) ? "unnamed" : "total");
     if (isOne || found.has(row)) [above, height] = [numbers.map(() => new Above()), 0];
     else {
       for (const [k, values] of numbers.entries()) above[k]!.add(values[row]!);
       height++;
     }
+  }
+  return rows;
+}
+
+/** The rows whose cell is a word for a sum or a mean. */
+function totalsIn(cells: readonly string[]): number[] {
+  const kinds = new Map<string, boolean>();
+  const rows: number[] = [];
+  for (const [row, cell] of cells.entries()) {
+    let is = kinds.get(cell);
+    if (is === undefined) {
+      is = isTotal(cell);
+      kinds.set(cell, is);
+    }
+    if (is) rows.push(row);
   }
   return rows;
 }
@@ -167,7 +194,10 @@ function notesOn(table: Table, found: ReadonlyMap<number, What>): string[] {
     const cells = Array.from(table.columns.values(), (column) => cellsOf(column)[first] ?? "");
     const lines = linesSaid(rows.map((row) => table.place(row).line ?? row + 1));
     const [one, many] = said[what];
-    const [are, is] = rows.length === 1 ? [one, "not a row"] : [many, "not rows"];
+    const [are, is] =
+      rows.length === 1
+        ? [one, `not a row; if it is one, ${what === "unnamed" ? "name it" : "call it otherwise"}`]
+        : [many, `not rows; if they are, ${what === "unnamed" ? "name them" : "call them otherwise"}`];
     return [`${table.parts[0]!.file}: ${lines} ${are} (${rowSaid(cells)}), ${is}`];
   });
 }

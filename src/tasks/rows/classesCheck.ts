@@ -1,3 +1,4 @@
+import { isTotal } from "../../data/formats/csv/ends.ts";
 import type { LabelledRows } from "../../data/rows/labelledRows.ts";
 import type { Table } from "../../data/table.ts";
 import { asProgram, SettingError, type Spell } from "../../errors.ts";
@@ -26,6 +27,11 @@ export function classNotes(label: string, classNames: readonly string[], say: Sp
   if (mayBeAmounts(classNames))
     notes.push(
       `column ${label} has ${classNames.length} whole numbers for classes; if they are amounts, say ${say("task", "regress")}`,
+    );
+  const totals = classNames.filter(isTotal);
+  if (totals.length > 0 && totals.length < classNames.length)
+    notes.push(
+      `column ${label}: the class "${totals[0]}" is called as a total or a mean; if its rows sum up others, delete them`,
     );
   const alike = new Map<string, string[]>();
   for (const name of classNames) {

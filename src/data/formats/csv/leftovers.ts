@@ -62,11 +62,16 @@ export class Leftovers {
     return this.#waiting.length > 0;
   }
 
-  /** The table goes on: what waits is a mistake. */
+  /** The table goes on: what waits is a mistake, or sums up the rows above. */
   settle(): void {
     const rows = this.#waiting;
     this.#waiting = [];
-    for (const row of rows) this.refuse(row);
+    for (const row of rows) {
+      const [first = "", ...rest] = row.cells.filter((cell) => cell !== "");
+      const isSum = isTotal(first) && rest.length > 0 && rest.every((cell) => kindOf(cell) !== "word");
+      if (isSum) this.add("total", row);
+      else this.refuse(row);
+    }
   }
 
   /** The table begins again, with its header: what waits are the title of the new one and the end of the old. */

@@ -288,7 +288,7 @@ describe("lines of another number of cells", () => {
     ],
     [
       "a total that others follow",
-      "小計,2\n3,4,NG\n",
+      "小計,x\n3,4,NG\n",
       `2 cells, but the header has 3; it looks like a total; ${mend}`,
     ],
     ["a file cut short", "3.", `1 cell, but the header has 3; ${mend}`],
