@@ -84,6 +84,8 @@ export async function readDataFile(
     const { imageTable } = await import("../images/imageFolder.ts");
     return { paths: [path], tables: { [split]: imageTable(path) } };
   }
+  // A name that says nothing leaves it to the first bytes: a workbook called .xml.
+  if (!hasReader(name) && whyUnread(name) === undefined) await checkContent(path, name);
   const read = readerOf(name);
   const from = /\.zip$/i.test(path) ? await onlyMember(path, name, how) : path;
   await checkContent(from, name);

@@ -44,6 +44,8 @@ function signOf(units: Uint16Array, at: number): number | undefined {
   const log = signs.get(one);
   if (log === undefined) return undefined;
   const [behind, ahead] = [isLetter(before), isLetter(after)];
+  if (/^(.°[CFK]|.µ[msAVgl]|[ms][²³][^a-zA-Z]|[^a-zA-Z]±\d|\d°\s)$/.test(before + one + after))
+    return log + 2;
   if (one === "°") return log - (behind ? 4 : 0) - (isDigit(after) || isLower(after) ? 4 : 0);
   if ("²³¹".includes(one)) return log - (behind || isDigit(before) ? 0 : 3) - (ahead ? 4 : 0);
   if ("“”".includes(one) && behind !== ahead)
@@ -121,6 +123,19 @@ function latinOf(table: string): Likely {
   });
 }
 
+/** Letters of few places, with what stands behind them there, "_" the edge of a word: garçon, não, cœur, città, año. */
+const followed: Readonly<Record<string, string>> = {
+  ç: "aouãõáâéàe",
+  ã: "oe_imn",
+  õ: "elnb",
+  œ: "uidsn",
+  ì: "_",
+  ò: "_",
+  ù: "_",
+  ñ: "aoeiuóáéíú",
+  û: "tlrcmn",
+};
+
 /** Western Europe's letters, whatever the language. */
 function western(): Likely {
   const known = new Map(
@@ -132,7 +147,12 @@ function western(): Likely {
       ] as const
     ).flatMap(([all, log]) => Array.from(all, (one) => [one, log] as const)),
   );
-  return latin((one) => known.get(one));
+  return latin((one, _, next) => {
+    const log = known.get(one);
+    const usual = followed[one];
+    const behind = isLetter(next) ? next.toLowerCase() : "_";
+    return log !== undefined && usual !== undefined && !usual.includes(behind) ? log - 2.5 : log;
+  });
 }
 
 const latin =
@@ -146,7 +166,7 @@ const latin =
     // In these languages few such letters stand side by side.
     const run =
       at > 0 && units[at - 1]! > 0x7f && isLetter(before) ? (at > 1 && units[at - 2]! > 0x7f ? -5 : -2) : 0;
-    return log + run + caseOf(text(units, at - 2), before, one, next);
+    return log + run + (isDigit(before) ? -2 : 0) + caseOf(text(units, at - 2), before, one, next);
   };
 
 /** Languages, and encodings of them with their priors: those that Windows writes before those of DOS, Unix and the Macintosh. */
@@ -168,7 +188,7 @@ const plan: readonly (readonly [languages: string, encodings: Readonly<Record<st
     },
   ],
   ["el", { "windows-1253": 0, "iso-8859-7": -1, cp737: -3 }],
-  ["tr", { "windows-1254": -1, cp857: -2 }],
+  ["tr", { "windows-1254": -2, cp857: -2 }],
   ["he", { "windows-1255": -0.5, cp862: -2 }],
   ["ar fa", { "windows-1256": -1.5, "iso-8859-6": -2.5 }],
   ["lt lv et", { "windows-1257": -0.5, cp775: -3 }],

@@ -25,8 +25,9 @@ type Likely = (unit: number, before: number, run: number) => number;
 /** A byte that is no letter, one that no one writes, and a letter that all the encodings share. */
 const [wrongByte, oddLetter, plainLetter] = [-14, -16, Math.log(1 / 40)];
 
-/** By so much the best is to be likelier than the next: for what is said of it, and to be read at all. */
-const [certain, certainPage, known] = [7, 9, 1.5];
+/** By so much the best is to be likelier than the next to be read without a word of it, and to be read at all. */
+const certain = (encoding: string) => (encoding === "windows-1252" ? 5 : isPage(encoding) ? 9 : 7);
+const known = 1.5;
 
 /**
  * The encoding of the parts of a text, in bytes, that are not ASCII, by the letters that it gives: those of which of the languages
@@ -64,7 +65,7 @@ export function guessEncoding(parts: readonly Uint8Array[]): Guess {
     )
     .slice(0, 2);
   const gap = (one: { sum: number }) => found[0]!.sum - one.sum;
-  const near = others.filter((one) => gap(one) < (isPage(best.encoding) ? certainPage : certain));
+  const near = others.filter((one) => gap(one) < certain(best.encoding));
   const even = isPage(best.encoding) && near.some((one) => gap(one) < known);
   const refused = even || best.odd < best.letters * leastOf(best.encoding);
   const named = refused ? others : near.slice(0, 1);
@@ -112,6 +113,8 @@ function mixed(encoding: string, part: Uint8Array): number {
   let sum = 0;
   for (const [, before, after] of text.matchAll(/([a-z]*)[^\0-\x7f]+(?=([a-z]*))/g))
     sum -= before && after ? 8 : before!.length > 2 || after!.length > 2 ? 4 : 0;
+  // Katakana of half width stand in words: one alone is °, ± or µ.
+  for (const _ of text.matchAll(/(?<![ｦ-ﾟ])[ｦ-ﾟ](?![ｦ-ﾟ])/g)) sum -= 3;
   return sum;
 }
 

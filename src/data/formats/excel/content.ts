@@ -27,8 +27,17 @@ export function notRead(bytes: Uint8Array, name: string): UserError {
     return new UserError(
       `${name}: is a web page (HTML) with the name of a spreadsheet, as some programs export it; ${again}`,
     );
-  if (content === "xml") return new UserError(`${name}: is XML, not a workbook; ${again}`);
+  if (content === "xml")
+    return new UserError(`${name}: ${sheetXml(bytes) ?? "is XML, not a workbook"}; ${again}`);
   return new UserError(`${name}: is no spreadsheet; get the file again, or ${again}`);
+}
+
+/** What XML is whose beginning names Excel: Excel 2003 and many programs since write a workbook as one, called .xml or .xls. */
+export function sheetXml(bytes: Uint8Array): string | undefined {
+  const head = Buffer.from(bytes.subarray(0, 4096)).toString("latin1").replaceAll("\0", "");
+  return /urn:schemas-microsoft-com:office:spreadsheet|progid="Excel\.Sheet"/.test(head)
+    ? "is a workbook in the XML of Excel 2003 (SpreadsheetML), which kiso does not read"
+    : undefined;
 }
 
 /** Documents before 2007 and those with a password are of one container, whose parts have names in UTF-16. */

@@ -9,6 +9,11 @@ const texts: readonly string[] = ["csv", "tsv", ...tableFormats.at(-1)!];
 
 /** How files begin that are not what their name says, what they are then, what mends it, and whose beginning it may be. */
 const signatures: readonly (readonly [start: string | RegExp, what: string, of?: readonly string[]])[] = [
+  [
+    /^(\xef\xbb\xbf)?\s*<\?xml[\s\S]*(urn:schemas-microsoft-com:office:spreadsheet|progid="Excel\.Sheet")/i,
+    "is a workbook in the XML of Excel 2003 (SpreadsheetML), which kiso does not read; open it in Excel or LibreOffice and save it as .xlsx",
+    workbooks,
+  ],
   [/^(\xef\xbb\xbf)?\s*<\?xml/i, "is XML; save it as CSV", workbooks],
   [
     "PK\x03\x04",

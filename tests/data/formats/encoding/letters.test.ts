@@ -58,32 +58,61 @@ function rates(set: string): Record<string, string> {
 }
 
 describe("a table with one to three words that are not ASCII: right, said, refused, wrong but said, wrong", () => {
+  test("of words that were held back until the rules stood", () => {
+    expect(rates("last")).toEqual({
+      cp1250: "37 30 19 11 0",
+      cp1251: "55 13 0 0 0",
+      cp1252: "107 16 0 0 0",
+      cp1253: "17 0 0 0 0",
+      cp1254: "5 12 4 1 0",
+      cp1255: "6 9 1 1 0",
+      cp1256: "27 5 2 0 0",
+      cp1257: "4 8 2 11 0",
+      cp437: "55 47 3 1 0",
+      cp737: "16 1 0 0 0",
+      cp775: "7 5 10 3 0",
+      cp850: "69 50 3 1 0",
+      cp852: "33 44 11 9 0",
+      cp857: "4 13 4 1 0",
+      cp862: "13 3 1 0 0",
+      cp866: "31 3 0 0 0",
+      cp874: "16 1 0 0 0",
+      iso8859_2: "33 31 23 10 0",
+      iso8859_5: "62 6 0 0 0",
+      iso8859_7: "17 0 0 0 0",
+      koi8_r: "32 2 0 0 0",
+      koi8_u: "8 9 0 0 0",
+      mac_cyrillic: "13 14 6 1 0",
+      mac_roman: "46 59 15 3 0",
+    });
+  });
+
   test("of the words that the rules were made with", () => {
     expect(rates("tune")).toEqual({
-      cp1250: "45 52 4 9 0",
+      cp1250: "64 34 6 6 0",
       cp1251: "58 10 0 0 0",
-      cp1252: "78 44 0 0 0",
+      cp1252: "95 27 0 0 0",
       cp1253: "16 1 0 0 0",
-      cp1254: "9 6 1 1 0",
+      cp1254: "9 6 0 2 0",
       cp1255: "6 5 5 1 0",
-      cp1256: "22 10 0 2 0",
-      cp1257: "2 17 4 6 0",
-      cp437: "38 61 7 0 0",
+      cp1256: "23 9 0 2 0",
+      cp1257: "3 18 8 0 0",
+      cp437: "42 58 6 0 0",
       cp737: "13 3 0 1 0",
       cp775: "5 24 0 0 0",
-      cp850: "47 68 7 0 0",
-      cp852: "51 30 6 23 0",
-      cp857: "7 8 2 0 0",
+      cp850: "51 65 6 0 0",
+      cp852: "52 29 12 17 0",
+      cp857: "8 7 1 1 0",
       cp862: "12 3 2 0 0",
       cp866: "31 3 0 0 0",
       cp874: "15 1 0 1 0",
-      iso8859_2: "35 56 9 10 0",
+      iso8859_2: "40 51 12 7 0",
       iso8859_5: "66 2 0 0 0",
       iso8859_7: "16 1 0 0 0",
       koi8_r: "33 1 0 0 0",
       koi8_u: "14 3 0 0 0",
       mac_cyrillic: "11 18 5 0 0",
-      mac_roman: "39 57 24 2 0",
+      mac_roman: "41 55 24 2 0",
     });
   });
 });

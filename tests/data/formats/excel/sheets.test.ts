@@ -333,8 +333,20 @@ describe("files whose name says something else", () => {
     [
       "lot.xls",
       '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',
-      "is XML, not a workbook",
+      "is a workbook in the XML of Excel 2003 (SpreadsheetML), which kiso does not read; open it in Excel or LibreOffice and save it as .xlsx",
     ],
+    [
+      "lot.xml",
+      '<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n<Workbook/>',
+      "is a workbook in the XML of Excel 2003 (SpreadsheetML), which kiso does not read; open it in Excel or LibreOffice and save it as .xlsx",
+    ],
+    [
+      "lot.csv",
+      '<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>',
+      "is a workbook in the XML",
+    ],
+    ["lot.xml", "<?xml version='1.0'?><rows/>", "is XML; save it as CSV"],
+    ["lot.xls", "<?xml version='1.0'?><rows/>", "is XML, not a workbook"],
     ["lot.xlsx", Uint8Array.of(0x1f, 0x8b, 0, 0, 0), "is no spreadsheet"],
     ["lot.xlsx", "", "is empty"],
   ])("%s that is something else", async (name, content, said) => {
