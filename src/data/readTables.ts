@@ -10,6 +10,7 @@ import { joinLabels, sameColumns } from "./listing/joinLabels.ts";
 import { oneLine, someNames } from "./listing/oneLine.ts";
 import { apartFrom } from "./listing/otherTables.ts";
 import type { UnreadFile } from "./listing/walk.ts";
+import { append } from "./numbers/lists.ts";
 import type { HowToRead } from "./reading.ts";
 import { type Column, cellsOf, concatTables, type Table } from "./table.ts";
 
@@ -61,7 +62,11 @@ export async function readTables(
     const apart = folder === undefined ? new Set() : apartFrom(found.map(({ table }) => table));
     for (const { file, table, paths } of found)
       if (apart.has(table)) left(file, "it describes the other files, whose columns it lacks");
-      else read.files.push(...paths.filter((path) => !read.files.includes(path)));
+      else
+        append(
+          read.files,
+          paths.filter((path) => !read.files.includes(path)),
+        );
     read.tables[part] = concatTables(found.flatMap(({ table }) => (apart.has(table) ? [] : [table])));
   }
   return made ? { ...read, names: read.files.map(called) } : read;

@@ -100,12 +100,15 @@ export function plainNumbers(cells: readonly string[]): Column | undefined {
 
 /** Adds rows to a list of such rows; a line that its file's tables all name is added once. */
 export function addSkipped(list: SkippedRow[], more: readonly SkippedRow[]): void {
+  const lineOf = ({ file, line }: SkippedRow) => `${line} ${file}`;
+  const lines = new Set(list.filter(({ row }) => row === undefined).map(lineOf));
   for (const one of more) {
     if (list.length === mostSkipped) return;
-    const isKnown =
-      one.row === undefined &&
-      list.some(({ file, row, line }) => row === undefined && file === one.file && line === one.line);
-    if (!isKnown) list.push(one);
+    if (one.row === undefined) {
+      if (lines.has(lineOf(one))) continue;
+      lines.add(lineOf(one));
+    }
+    list.push(one);
   }
 }
 

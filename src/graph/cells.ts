@@ -55,9 +55,9 @@ const rules: { readonly [P in OpName]: CellRule<P> } = {
   where: each("where"),
 
   // y = 0 + x₀ + x₁ + …, over the summed axes in the order of their indices
-  sum: (y, index) => call("sum", ...alongAxes(y, index)),
+  sum: (y, index) => fold("sum", alongAxes(y, index)),
   // y = max(x₀, x₁, …)
-  max: (y, index) => call("largest", ...alongAxes(y, index)),
+  max: (y, index) => fold("largest", alongAxes(y, index)),
 
   // yᵢ = xᵢ
   customGradient: (y, index) => cell(y, 0, index),
@@ -106,7 +106,10 @@ const rules: { readonly [P in OpName]: CellRule<P> } = {
   scatterAdd: (y, [row, ...rest], read) => {
     const { shape } = y.inputs[1];
     const named = range(size(shape)).filter((at) => read(1, at) === row);
-    return call("sum", ...named.map((at) => cell(y, 0, [...indexOf(at, shape), ...rest])));
+    return fold(
+      "sum",
+      named.map((at) => cell(y, 0, [...indexOf(at, shape), ...rest])),
+    );
   },
 
   // Yᵢⱼ = Σₖ Aᵢₖ Bₖⱼ, in each batch
@@ -114,9 +117,9 @@ const rules: { readonly [P in OpName]: CellRule<P> } = {
     const [i, j] = index.slice(-2);
     const factor = (input: number, place: Index) =>
       stretchedCell(y, input, [...index.slice(0, -2), ...place]);
-    return call(
+    return fold(
       "sum",
-      ...range(y.inputs[0].shape.at(-1)!).map((k) => call("multiply", factor(0, [i, k]), factor(1, [k, j]))),
+      range(y.inputs[0].shape.at(-1)!).map((k) => call("multiply", factor(0, [i, k]), factor(1, [k, j]))),
     );
   },
 
@@ -130,9 +133,9 @@ const rules: { readonly [P in OpName]: CellRule<P> } = {
   },
   // a pixel is 0 + all cells of windows that show it, in the order of the windows
   col2im: (y, [n, row, column, c]) =>
-    call(
+    fold(
       "sum",
-      ...windowsAt(y.shape, y.attributes, row, column).map(({ window, pixel }) =>
+      windowsAt(y.shape, y.attributes, row, column).map(({ window, pixel }) =>
         cell(y, 0, [n, ...window, pixel * y.shape[3] + c]),
       ),
     ),
@@ -140,17 +143,20 @@ const rules: { readonly [P in OpName]: CellRule<P> } = {
   maxPool: (y, [n, down, across, c]) => {
     const pixels = pixelsOf(y.inputs[1].shape, y.attributes, [down, across]);
     const cells = (input: number) => pixels.map((pixel) => cell(y, input, [n, ...pixel, c]));
-    return call("whereLargest", ...cells(1), ...cells(0));
+    return fold("whereLargest", [...cells(1), ...cells(0)]);
   },
   // a pixel is 0 + the x of every window whose largest `by` it is
   maxUnpool: (y, [n, row, column, c]) => {
     const parts = windowsAt(y.shape, y.attributes, row, column).map(({ window }) => {
       const pixels = pixelsOf(y.shape, y.attributes, window);
       const own = pixels.findIndex(([r, k]) => r === row && k === column);
-      const largest = call("largestOfWindow", ...pixels.map((pixel) => cell(y, 1, [n, ...pixel, c])));
+      const largest = fold(
+        "largestOfWindow",
+        pixels.map((pixel) => cell(y, 1, [n, ...pixel, c])),
+      );
       return call("where", call("equal", largest, own), cell(y, 0, [n, ...window, c]), 0);
     });
-    return call("sum", ...parts);
+    return fold("sum", parts);
   },
 
   // yᵢ = 0 + x₀ + … + xᵢ, or with reverse 0 + xₙ + … + xᵢ
@@ -158,7 +164,10 @@ const rules: { readonly [P in OpName]: CellRule<P> } = {
     const { axis, reverse } = y.attributes;
     const places = range(y.shape[axis]);
     const sofar = reverse ? places.slice(index[axis]).reverse() : places.slice(0, index[axis] + 1);
-    return call("sum", ...sofar.map((place) => cell(y, 0, index.with(axis, place))));
+    return fold(
+      "sum",
+      sofar.map((place) => cell(y, 0, index.with(axis, place))),
+    );
   },
   // yᵢ = x at the place of the i-th of the sorted row of `by`
   sortBy: (y, index, read) => {
@@ -187,7 +196,7 @@ const rules: { readonly [P in OpName]: CellRule<P> } = {
     return call("add", most, call("log", sum));
   },
   // the first place of the row's largest
-  argMax: (y, index) => call("firstLargest", ...lastAxis(y, index)),
+  argMax: (y, index) => fold("firstLargest", lastAxis(y, index)),
   // 1[label = k]
   oneHot: (y, index) => call("equal", cell(y, 0, index.slice(0, -1)), index[index.length - 1]),
 };
@@ -216,6 +225,9 @@ const range = (count: number) => Array.from({ length: count }, (_, i) => i);
 
 const call = (op: Operation, ...of: Formula[]): Call => ({ op, of });
 
+/** A call of as many parts as there are cells, which may be more than a function takes arguments. */
+const fold = (op: Operation, of: readonly Formula[]): Call => ({ op, of });
+
 const cell = (y: Value, input: number, index: Index): Cell => ({
   input,
   at: placeOf(index, y.inputs[input].shape),
@@ -233,7 +245,11 @@ function stretchedCell(y: Value, input: number, index: Index): Cell {
 }
 
 function each(op: Operation): CellRule<OpName> {
-  return (y, index) => call(op, ...y.inputs.map((_, i) => stretchedCell(y, i, index)));
+  return (y, index) =>
+    fold(
+      op,
+      y.inputs.map((_, i) => stretchedCell(y, i, index)),
+    );
 }
 
 const within = (index: Index, shape: Shape) => index.every((i, axis) => i >= 0 && i < shape[axis]);

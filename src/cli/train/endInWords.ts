@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { append } from "../../data/numbers/lists.ts";
 import { inShell } from "../../files.ts";
 import { summaryText } from "../../report/pages/text.ts";
 import type { Language } from "../../report/report.ts";
@@ -70,7 +71,10 @@ export function inspectionInWords({
     const ranked = judged.auroc === undefined ? "" : `AUROC ${judged.auroc}; `;
     const on = `${grouped(rows)} ${testedInWords({ tested, data })}`;
     lines.push(`       on ${on}: ${ranked}${thresholdInWords(judged.rates)}`);
-    lines.push(...kindsInWords(judged.kinds).map((line) => `         ${line}`));
+    append(
+      lines,
+      kindsInWords(judged.kinds).map((line) => `         ${line}`),
+    );
   }
   return lines;
 }

@@ -1,4 +1,5 @@
 import { imageInWords } from "../../data/images/image.ts";
+import { append } from "../../data/numbers/lists.ts";
 import { inShell } from "../../files.ts";
 import { parameterCount } from "../../nn/layers/network.ts";
 import { networkInWords } from "../../report/words/experiment.ts";
@@ -63,7 +64,10 @@ export function planInWords({ experiment, rules, folds, streamed, resumed }: Pla
   lines.push(`model  ${experimentInWords(experiment)}; engine ${engine}, ${training.dtype}`);
   if (resumed === undefined) return lines;
   const { from, passedOver } = resumed;
-  lines.push(...passedOver.map((why) => `note   ${why}; the checkpoint before it is taken`));
+  append(
+    lines,
+    passedOver.map((why) => `note   ${why}; the checkpoint before it is taken`),
+  );
   lines.push(
     from
       ? `resume after epoch ${from.epochs} of ${training.epochs}${from.step ? `, step ${from.step}` : ""}`

@@ -4,6 +4,7 @@ import { asProgram, type Spell, UserError } from "../../errors.ts";
 import { fileKind } from "../listing/fileKinds.ts";
 import { type DataFile, filesOf } from "../listing/folder.ts";
 import type { UnreadFile } from "../listing/walk.ts";
+import { append } from "../numbers/lists.ts";
 import { cacheFault, HubCache } from "./cache.ts";
 import { type CardConfig, cardConfigs, chosenConfig, configNote, noConfig, severalConfigs } from "./card.ts";
 import { globPattern } from "./glob.ts";
@@ -159,7 +160,7 @@ async function side<T, R>(items: readonly T[], work: (item: T) => Promise<R>): P
   const done: R[] = [];
   const width = items.length > 64 ? atOnce : 1;
   for (let start = 0; start < items.length; start += width)
-    done.push(...(await Promise.all(items.slice(start, start + width).map(work))));
+    append(done, await Promise.all(items.slice(start, start + width).map(work)));
   return done;
 }
 

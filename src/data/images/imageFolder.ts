@@ -6,6 +6,7 @@ import { aMask } from "../listing/fates.ts";
 import { isLitter } from "../listing/litter.ts";
 import type { PartName } from "../listing/partNames.ts";
 import type { UnreadFile } from "../listing/walk.ts";
+import { append } from "../numbers/lists.ts";
 import { type Column, concatTables, Table, type TableTraits } from "../table.ts";
 import type { ImageFile } from "./decode.ts";
 import { formatsInWords } from "./imageKind.ts";
@@ -96,7 +97,10 @@ export async function readImageFolder(
       return made.listed(listing.parts, [...listing.unread, ...unread], listing.notes);
     }
     const why = `names some of the pictures only, and the folders are classes; it is read with ${spell("labels", lists[0]!.file)}`;
-    unread.push(...lists.map(({ file }) => ({ file, why })));
+    append(
+      unread,
+      lists.map(({ file }) => ({ file, why })),
+    );
   }
   const stems = new Set(files.pictures.map((name) => stemOf(baseOf(name))));
   const tables = files.others.filter(

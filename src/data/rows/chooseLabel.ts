@@ -3,6 +3,7 @@ import { inFamily } from "../columns/columnKinds.ts";
 import { idNameOf } from "../columns/idColumns.ts";
 import { isGap } from "../columns/noValue.ts";
 import { parseNumber } from "../columns/number.ts";
+import { smallest } from "../numbers/lists.ts";
 import { type Column, offer, type Table } from "../table.ts";
 import { headerlessLabel, lastName } from "./headerlessLabel.ts";
 
@@ -155,7 +156,7 @@ export function chooseLabel(table: Table, task: Task = "classify"): ChosenLabel 
   const sure = named.filter(({ rank }) => rank === 0);
   const able = named.filter(({ name }) => fits(table, name, task));
   const fit = able.some(({ rank }) => rank === 0) || sure.length === 0 ? able : sure;
-  const best = Math.min(...fit.map(({ rank }) => rank));
+  const best = smallest(fit.map(({ rank }) => rank));
   const [first, ...more] = fit.filter(({ rank }) => rank === best);
   if (first && more.length > 0) throw severalLabels(table, [first, ...more]);
   if (first) {

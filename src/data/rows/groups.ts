@@ -1,4 +1,5 @@
 import { UserError } from "../../errors.ts";
+import { largest, smallest } from "../numbers/lists.ts";
 
 // Rows of one group (a lot, a part seen from several sides, a picture and its copies) go to one part of a split together.
 
@@ -99,7 +100,7 @@ export function evenGroupParts(groups: Groups, parts: number, permute: Permute):
   const held = new Array<number>(parts).fill(0);
   const partOf = new Int32Array(count);
   for (const group of Array.from(rows.keys()).sort((a, b) => rows[b]! - rows[a]!)) {
-    const lightest = held.indexOf(Math.min(...held));
+    const lightest = held.indexOf(smallest(held));
     held[lightest]! += rows[group]!;
     partOf[group] = lightest;
   }
@@ -134,7 +135,7 @@ export function noneEmpty(partOf: Int32Array, { count, of }: Groups, parts: numb
     }
     const groupsIn = new Array<number>(parts).fill(0);
     for (const part of partOfGroup) groupsIn[part]!++;
-    const fullest = groupsIn.indexOf(Math.max(...groupsIn));
+    const fullest = groupsIn.indexOf(largest(groupsIn));
     let least = -1;
     for (let group = 0; group < count; group++)
       if (partOfGroup[group] === fullest && (least < 0 || rows[group]! < rows[least]!)) least = group;

@@ -1,3 +1,4 @@
+import { append } from "../../data/numbers/lists.ts";
 import { folded } from "./inspectionText.ts";
 import { type CallTerm, type CellTerm, cellName, type Term, termText } from "./terms.ts";
 
@@ -23,7 +24,7 @@ export function explanationText(explained: Explained, terms: number): string {
     if (done.has(cell)) continue;
     done.add(cell);
     blocks.push(cellLines({ name, index, number, term: made }, terms));
-    waiting.push(...explainedCells(made!));
+    append(waiting, explainedCells(made!));
   }
   return blocks.map((lines) => lines.join("\n")).join("\n\n");
 }

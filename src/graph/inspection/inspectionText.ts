@@ -1,3 +1,4 @@
+import { append } from "../../data/numbers/lists.ts";
 import { arrayText } from "../../data/numpy/arrayText.ts";
 import { showShape } from "../shapes.ts";
 import type { Dtype, Shape } from "../value.ts";
@@ -61,13 +62,14 @@ export function inspectionText(values: Iterable<Inspected>, steps: boolean): str
   for (const value of shown) {
     if (value.phase !== phase) lines.push("", titles[value.phase]);
     phase = value.phase;
-    lines.push(...valueLines(value, width, steps));
+    append(lines, valueLines(value, width, steps));
   }
   const hidden = all.length - shown.length;
   if (hidden > 0) {
     const example = all.find(({ helper }) => helper)!.name;
     const rest = `${hidden} steps on the way, such as ${example}, are written into these formulas;`;
-    lines.push("", ...folded(`${rest} toString({ steps: true }) shows each.`, ""));
+    lines.push("");
+    append(lines, folded(`${rest} toString({ steps: true }) shows each.`, ""));
   }
   return lines.join("\n");
 }

@@ -1,3 +1,4 @@
+import { largest } from "../../data/numbers/lists.ts";
 import { drawHeading } from "../heading.ts";
 import { fontSize, frame, Page, pageMargin } from "../page.ts";
 import { inkOn } from "../palette.ts";
@@ -28,7 +29,7 @@ export async function confusionChart(options: ConfusionOptions): Promise<string>
   const cell = Math.max(7, Math.min(60, Math.floor(560 / k)));
   const font = Math.min(fontSize.tick, cell);
   const names = shortNames(options.classNames, nameWidth, font);
-  const longest = Math.max(...names.map((name) => textWidth(name, font)));
+  const longest = largest(names.map((name) => textWidth(name, font)));
   const rotated = longest > cell - 4;
   const margins = {
     marginTop: 2,
@@ -48,7 +49,7 @@ export async function confusionChart(options: ConfusionOptions): Promise<string>
       return { i, j, count: String(count), fill, ink: count === 0 ? "#8a8a8a" : inkOn(fill) };
     });
   });
-  const widest = Math.max(...cells.map(({ count }) => textWidth(count, 1)));
+  const widest = largest(cells.map(({ count }) => textWidth(count, 1)));
   const countFont = Math.min(13, (cell - 4) / widest, cell * 0.6);
   const axis = {
     type: "band",

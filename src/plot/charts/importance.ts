@@ -1,3 +1,4 @@
+import { largest, smallest } from "../../data/numbers/lists.ts";
 import { columnWidth, quietAxis } from "../axisLabels.ts";
 import { drawHeading } from "../heading.ts";
 import { faintInk, fontSize, frame, Page, pageMargin } from "../page.ts";
@@ -34,10 +35,10 @@ export async function importanceChart(options: ImportanceOptions): Promise<strin
     high: mean + std,
     label: ellipsis(name, nameWidth, fontSize.tick),
   }));
-  const longest = Math.max(...rows.map(({ label }) => textWidth(label, fontSize.tick)));
+  const longest = largest(rows.map(({ label }) => textWidth(label, fontSize.tick)));
   const height = bars.length * rowHeight + 8 + 40;
   const reach = [0, ...rows.flatMap(({ low, high }) => [low, high])];
-  const [least, most] = [Math.min(...reach), Math.max(...reach)];
+  const [least, most] = [smallest(reach), largest(reach)];
   page.place(pageMargin, top, {
     width: columnWidth,
     height,

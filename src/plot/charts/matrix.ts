@@ -1,3 +1,4 @@
+import { largest } from "../../data/numbers/lists.ts";
 import { drawHeading } from "../heading.ts";
 import { fontSize, frame, Page, pageMargin } from "../page.ts";
 import { ellipsis, textWidth, wholeTicks } from "../text.ts";
@@ -70,11 +71,11 @@ function groupsOf(panels: MatrixOptions["panels"]): Group[] {
 }
 
 function gridGroup(grids: readonly Grid[]): Group {
-  const marginLeft = Math.max(...grids.map((grid) => grid.rowMargin));
+  const marginLeft = largest(grids.map((grid) => grid.rowMargin));
   const { columns } = grids[0]!;
-  const rows = Math.max(...grids.map((grid) => grid.rows));
+  const rows = largest(grids.map((grid) => grid.rows));
   const cell = Math.max(3, Math.min(22, Math.floor(Math.min(groupWidth / columns, 560 / rows))));
-  const head = Math.max(...grids.map((grid) => headWidth(grid, groupWidth)));
+  const head = largest(grids.map((grid) => headWidth(grid, groupWidth)));
   const width = marginLeft + Math.max(columns * cell, head) + 12;
   return {
     width,
@@ -123,7 +124,10 @@ function toGrid({ title, values, rowNames, columnNames }: MatrixPanel): Grid {
   const rowLabels = name(rowNames, tall);
   const columnLabels = name(columnNames, wide);
   const longest = (count: number, label: (i: number) => string) =>
-    Math.max(12, ...Array.from({ length: count }, (_, i) => textWidth(label(i), fontSize.tick)));
+    largest(
+      Array.from({ length: count }, (_, i) => textWidth(label(i), fontSize.tick)),
+      12,
+    );
   return {
     title,
     shape: `${height} × ${width}${block}${rangeInWords(least, greatest)}`,

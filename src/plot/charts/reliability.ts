@@ -1,3 +1,4 @@
+import { largest } from "../../data/numbers/lists.ts";
 import { axisLabels, columnMargin, columnWidth, quietAxis } from "../axisLabels.ts";
 import { drawHeading } from "../heading.ts";
 import { frame, ink, Page, pageMargin } from "../page.ts";
@@ -113,7 +114,10 @@ export async function reliabilityChart({
     ],
   });
   top += barHeight;
-  const most = Math.max(1, ...bins.map(({ rows }) => rows));
+  const most = largest(
+    bins.map(({ rows }) => rows),
+    1,
+  );
   page.place(pageMargin, top, {
     ...box,
     height: rowsHeight,

@@ -1,3 +1,4 @@
+import { largest } from "../../data/numbers/lists.ts";
 import { axisLabels, columnMargin, columnWidth, quietAxis } from "../axisLabels.ts";
 import { drawHeading } from "../heading.ts";
 import { frame, Page, pageMargin } from "../page.ts";
@@ -78,7 +79,10 @@ export async function residualChart(options: ResidualOptions): Promise<string> {
   const top = drawHeading(page, columnWidth, { title });
   const height = 260;
   const bins = histogram(pairs(truth, predicted).map(({ t, p }) => t - p));
-  const most = Math.max(1, ...bins.map(({ rows }) => rows));
+  const most = largest(
+    bins.map(({ rows }) => rows),
+    1,
+  );
   page.place(pageMargin, top, {
     ...box,
     height,

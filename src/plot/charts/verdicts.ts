@@ -1,3 +1,4 @@
+import { largest } from "../../data/numbers/lists.ts";
 import { drawHeading } from "../heading.ts";
 import { faintInk, fontSize, Page, pageMargin } from "../page.ts";
 import { calm, warning } from "../palette.ts";
@@ -42,7 +43,10 @@ export async function verdictsChart(options: VerdictsOptions): Promise<string> {
     page.write(subtitle, pageMargin, top + fontSize.label, fontSize.label, sheetWidth, faintInk);
     top += fontSize.label + 14;
   }
-  const panels = Math.max(1, ...verdicts.map((verdict) => panelsOf(verdict).length));
+  const panels = largest(
+    verdicts.map((verdict) => panelsOf(verdict).length),
+    1,
+  );
   const cellWidth = panels * (side + 4) - 4;
   const cellHeight = side + 54;
   const columns = Math.max(1, Math.floor((sheetWidth + gap) / (cellWidth + gap)));

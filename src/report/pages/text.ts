@@ -1,3 +1,4 @@
+import { largest } from "../../data/numbers/lists.ts";
 import { oneLine } from "../../plot/text.ts";
 import type { ClassificationReport, Language, Report } from "../report.ts";
 import { grouped } from "../words/format.ts";
@@ -74,7 +75,7 @@ function short(name: string, most = 28): string {
 
 /** Lines of cells, each column as wide as its widest cell, all to the left. */
 function columns(lines: readonly (readonly string[])[]): string {
-  const widths = lines[0]!.map((_, j) => Math.max(...lines.map((line) => displayWidth(line[j]!))));
+  const widths = lines[0]!.map((_, j) => largest(lines.map((line) => displayWidth(line[j]!))));
   return lines
     .map((line) =>
       line

@@ -1,3 +1,4 @@
+import { largest } from "../../data/numbers/lists.ts";
 import { isFigure } from "../words/format.ts";
 import { displayWidth } from "./width.ts";
 
@@ -11,7 +12,7 @@ export function pad(text: string, width: number, side: "left" | "right" = "right
 export function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
   // A line break within a name would end the row.
   const cells = [head, ...rows].map((row) => row.map((cell) => String(cell).replaceAll("\n", "\u240a")));
-  const widths = head.map((_, j) => Math.max(...cells.map((row) => displayWidth(row[j] ?? ""))));
+  const widths = head.map((_, j) => largest(cells.map((row) => displayWidth(row[j] ?? ""))));
   const numeric = head.map((_, j) =>
     rows.every((row) => typeof row[j] === "number" || isFigure(String(row[j]))),
   );

@@ -1,5 +1,6 @@
 import type { PixelRow } from "../../data/images/image.ts";
 import { loadTables, pickSplit } from "../../data/load.ts";
+import { append } from "../../data/numbers/lists.ts";
 import type { HowToRead } from "../../data/reading.ts";
 import { concatTables, type Table } from "../../data/table.ts";
 import { UserError } from "../../errors.ts";
@@ -51,7 +52,7 @@ async function tableParts(
     const loaded = await loadTables(source, how);
     const [split, table] = pickSplit(loaded, "test", "train");
     const others = Object.keys(loaded.tables).filter((name) => name !== split);
-    notes.push(...loaded.notes);
+    append(notes, loaded.notes);
     if (others.length > 0)
       notes.push(`${source}: the rows of ${split} are taken, not those of ${others.join(" and ")}`);
     const places = byPlace(card, table);
@@ -84,7 +85,7 @@ export async function allRows(
     const [first] = piece.unread;
     if (first) throw new UserError(first.message);
     rows.push((piece as PixelRows).rows.data);
-    names.push(...piece.names);
+    append(names, piece.names);
   }
   return { rows: allTogether(rows, names.length, image), names };
 }

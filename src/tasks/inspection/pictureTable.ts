@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import type { ImageSpec, PixelRow } from "../../data/images/image.ts";
 import { pixelCount } from "../../data/images/image.ts";
+import { append } from "../../data/numbers/lists.ts";
 import { type Column, Table } from "../../data/table.ts";
 import { UserError } from "../../errors.ts";
 import { remarkNotes } from "./lot.ts";
@@ -42,9 +43,9 @@ async function pictureTable(folder: string, image: ImageSpec): Promise<PictureTa
   const remarks: Remark[] = [];
   for await (const piece of pictureRows(pictures, unread, image)) {
     rows.push(piece.rows.data);
-    names.push(...piece.names);
-    errors.push(...piece.unread);
-    remarks.push(...piece.remarks);
+    append(names, piece.names);
+    append(errors, piece.unread);
+    append(remarks, piece.remarks);
   }
   if (names.length === 0) return undefined;
   const { data } = allTogether(rows, names.length, image);

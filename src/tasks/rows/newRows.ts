@@ -2,6 +2,7 @@ import { columnOrder, type Encoder } from "../../data/columns/encoding.ts";
 import type { ImageSpec } from "../../data/images/image.ts";
 import type { UnreadFile } from "../../data/listing/walk.ts";
 import { loadTables, openRowStream, pickName, pickSplit } from "../../data/load.ts";
+import { append } from "../../data/numbers/lists.ts";
 import { type HowToRead, readingOf } from "../../data/reading.ts";
 import type { RowStream } from "../../data/streams/rowStream.ts";
 import { checkSameColumns, concatTables, Table } from "../../data/table.ts";
@@ -92,26 +93,27 @@ export async function newRows(
     if (stream) {
       if (split !== undefined) pickName(source, ["train"], split);
       opened.push(stream);
-      notes.push(...(stream.notes ?? []));
+      append(notes, stream.notes ?? []);
     } else {
       const alone = split === undefined ? image : undefined;
       const loaded = await orEachPicture(source, alone, () => loadTables(source, { image, ...how }));
       if ("table" in loaded) {
         opened.push(loaded.table);
-        notes.push(...loaded.notes);
-        errors.push(...loaded.errors);
+        append(notes, loaded.notes);
+        append(errors, loaded.errors);
         continue;
       }
       const [part, table] =
         split === undefined ? pickSplit(loaded, "test", "train") : pickSplit(loaded, split);
       opened.push(table);
-      notes.push(
-        ...loaded.notes,
-        ...(split === undefined
+      append(notes, loaded.notes);
+      append(
+        notes,
+        split === undefined
           ? otherParts(loaded, part, (other) => `for another: ${(how.spell ?? asProgram)("split", other)}`)
-          : []),
+          : [],
       );
-      unread.push(...loaded.unread);
+      append(unread, loaded.unread);
     }
   }
   const [first, ...more] = opened.map(headOf);

@@ -6,6 +6,7 @@ import { nearConstantNotes } from "../../data/columns/nearConstant.ts";
 import { standInNotes } from "../../data/columns/standIns.ts";
 import { unseenCategories, unseenInWords } from "../../data/columns/unseen.ts";
 import type { UnreadFile } from "../../data/listing/walk.ts";
+import { append } from "../../data/numbers/lists.ts";
 import { cellsAsked } from "../../data/reading.ts";
 import type { LabelledRows } from "../../data/rows/labelledRows.ts";
 import { orderNotes } from "../../data/rows/roleNotes.ts";
@@ -117,7 +118,7 @@ export function fitted(source: Source, parts: Parts, say: Spell = asProgram): Pr
   const others = (one: Table | undefined) => {
     if (!one) return undefined;
     const known = data.distances && knownKinds(one, label, { learned: all.classNames, ...data.distances });
-    if (known) kinds.push(...known.notes);
+    if (known) append(kinds, known.notes);
     return toRows(one, { label, task, encoder, classNames: known?.classNames ?? all.classNames });
   };
   const train = take(parts.train);

@@ -7,6 +7,7 @@ import { selectRows } from "../../data/columns/missing.ts";
 import type { WantedImage } from "../../data/images/image.ts";
 import type { UnreadFile } from "../../data/listing/walk.ts";
 import type { SourceTables } from "../../data/memory.ts";
+import { append } from "../../data/numbers/lists.ts";
 import { type ColumnRoles, cellsAsked, type HowToRead } from "../../data/reading.ts";
 import { chooseLabel, columnCalled, type Task } from "../../data/rows/chooseLabel.ts";
 import { withoutMadeUp } from "../../data/rows/headerlessLabel.ts";
@@ -126,7 +127,7 @@ export async function readSource(spec: Wanted, reader: Reader, spell: Spell = as
       learns: read === labelled,
       label: { name: label, task, lacking, dress },
     });
-    skipped.push(...found.skipped);
+    append(skipped, found.skipped);
     notes.splice(0, notes.length, ...withSkipped(notes, found.skipped, read.rows, spell));
     return found.table;
   };

@@ -1,3 +1,4 @@
+import { largest } from "../../data/numbers/lists.ts";
 import type { ScalerKind } from "../../data/rows/scale.ts";
 import type { Tensors } from "../../model/file/safetensors.ts";
 import { fans } from "../../nn/layers/initializers.ts";
@@ -93,7 +94,7 @@ function findShortSteps({ losses, updates, guess, experiment: { training } }: Co
 function wayOf(updates: readonly Update[]): number | undefined {
   const ways = new Map<string, number>();
   for (const { layer, size } of updates) ways.set(layer, (ways.get(layer) ?? 0) + size);
-  return ways.size === 0 ? undefined : Math.max(...ways.values());
+  return ways.size === 0 ? undefined : largest(ways.values());
 }
 
 /** Nothing to tell of shorter trainings. */

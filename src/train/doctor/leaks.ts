@@ -1,4 +1,5 @@
 import type { ImageSpec } from "../../data/images/image.ts";
+import { largest } from "../../data/numbers/lists.ts";
 import type { Samples } from "../../model/samples.ts";
 import { spread } from "../../model/samples.ts";
 import type { Finding } from "./finding.ts";
@@ -121,7 +122,7 @@ function tells({ features, labels }: Samples, j: number, width: number, rows: In
   const classCounts = [...counts.values()];
   if (classCounts.length < 2) return { all: false, byCode: 0, byOrder: 0 };
   const n = sorted.length;
-  const byCode = (n - distinct) * Math.log(Math.max(...classCounts) / n);
+  const byCode = (n - distinct) * Math.log(largest(classCounts) / n);
   const orders = classCounts.reduce(
     (sum, count) => sum + lnFactorial(count),
     lnFactorial(classCounts.length),

@@ -1,4 +1,5 @@
 import { exp } from "../../data/numbers/exp.ts";
+import { append } from "../../data/numbers/lists.ts";
 import { stratifiedKFold } from "../../data/rows/folds.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { checkNames } from "../../errors.ts";
@@ -95,8 +96,8 @@ async function crossFitted(
     const trained = { ...model, parameters };
     const geometry = await geometryOf(trained, engine, part);
     const found = await measured(trained, engine, geometry, rowsAt(train, fold.test, network.sizes[0]!));
-    distance.push(...Array.from(found.distance));
-    confidence.push(...Array.from(found.confidence));
+    append(distance, Array.from(found.distance));
+    append(confidence, Array.from(found.confidence));
   }
   return { distance, confidence };
 }

@@ -72,7 +72,7 @@ export function classOrder(
           let wanted = Math.floor((batch - k - 1) / together) + 1; // the first classes have one row more
           while (wanted > 0) {
             const hand = decks[c]!.deal(Math.min(wanted, classes[c]!.length));
-            order.push(...hand.map((i) => classes[c]![i]!));
+            for (const i of hand) order.push(classes[c]![i]!);
             wanted -= hand.length;
           }
         }

@@ -70,7 +70,7 @@ export function differences(a: unknown, b: unknown, path = ""): Record<string, [
   if (!isTable(a) || !isTable(b)) return { [path]: [a, b] };
   const keys = [...new Set([...Object.keys(a), ...Object.keys(b)])];
   const inside = keys.map((key) => differences(a[key], b[key], path ? `${path}.${key}` : key));
-  return Object.assign({}, ...inside);
+  return Object.fromEntries(inside.flatMap((found) => Object.entries(found)));
 }
 
 const isTable = (value: unknown): value is Record<string, unknown> =>

@@ -1,5 +1,6 @@
 import { isMissing } from "../../columns/noValue.ts";
 import { parseNumber } from "../../columns/number.ts";
+import { largest } from "../../numbers/lists.ts";
 
 /** What divides cells; a blank stands for any number of blanks and tabs. */
 const candidates = [",", "\t", ";", "|", "，"];
@@ -24,7 +25,7 @@ export function findDelimiter(text: string, name = ""): string {
   const found = candidates
     .map((delimiter) => ({ delimiter, ...steadiness(lines, (line) => count(line, delimiter)) }))
     .filter(({ share, times }) => times > 0 && share > 0.5);
-  const most = Math.max(...found.map(({ share }) => share));
+  const most = largest(found.map(({ share }) => share));
   const steady = found.filter(({ share }) => share > 0.9 * most);
   const [first, ...more] = steady.sort((a, b) => b.times - a.times);
   if (first) {
@@ -37,7 +38,7 @@ export function findDelimiter(text: string, name = ""): string {
   // Unsteady throughout: the one that the first line with any has most of.
   const firstLine = lines.find((line) => candidates.some((one) => line.includes(one))) ?? "";
   const counts = candidates.map((one) => count(firstLine, one));
-  return candidates[counts.indexOf(Math.max(...counts))]!;
+  return candidates[counts.indexOf(largest(counts))]!;
 }
 
 function count(line: string, delimiter: string): number {

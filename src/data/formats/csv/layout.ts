@@ -1,6 +1,7 @@
 import { asProgram, SettingError, UserError } from "../../../errors.ts";
 import { isMissing } from "../../columns/noValue.ts";
 import { parseNumber } from "../../columns/number.ts";
+import { append, largest } from "../../numbers/lists.ts";
 import type { HowToRead } from "../../reading.ts";
 import { belowHeader, likelyRows } from "./belowHeader.ts";
 import { isRule, linesSaid, rowSaid } from "./ends.ts";
@@ -261,7 +262,7 @@ class Top {
     this.#sayTitles(undefined);
     const first = this.#rows[at]!;
     const body = this.#rows.slice(at);
-    const width = Math.min(first.cells.length, Math.max(...body.map(({ cells }) => filledWidth(cells))));
+    const width = Math.min(first.cells.length, largest(body.map(({ cells }) => filledWidth(cells))));
     if (doubt !== undefined)
       this.#notes.push(
         `${this.#name}: line ${first.line} is read as a row, not as a header, though ${doubt}; ${this.#say("header", true)} takes it for the header`,
@@ -319,7 +320,7 @@ class Top {
       heads,
       told: told !== undefined || this.#how.onError === "skip",
     });
-    this.#notes.push(...notes);
+    append(this.#notes, notes);
     return {
       names,
       headerless: false,

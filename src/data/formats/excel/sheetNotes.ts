@@ -1,4 +1,5 @@
 import { asProgram, shown } from "../../../errors.ts";
+import { append } from "../../numbers/lists.ts";
 import type { HowToRead } from "../../reading.ts";
 import { lettersOf, type OddKind, referenceOf, type SheetCells } from "./sheetCells.ts";
 import type { OtherSheet } from "./sheetGroups.ts";
@@ -60,7 +61,7 @@ export function sheetNotes(cells: SheetCells, seen: SeenSheet): string[] {
     note(
       `durations are read as seconds, 0:01:30 as 90 (${listed(durations.map((column) => called(column, seen)))})`,
     );
-  for (const column of columns) notes.push(...oddities(cells, column, seen));
+  for (const column of columns) append(notes, oddities(cells, column, seen));
   return notes;
 }
 

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { UserError } from "../../../errors.ts";
 import { type PartName, partOfName } from "../../listing/partNames.ts";
 import type { UnreadFile } from "../../listing/walk.ts";
+import { append } from "../../numbers/lists.ts";
 import { sortClasses } from "../../rows/classes.ts";
 import { classesInNames } from "./classesInNames.ts";
 import { baseOf, isHidden, joinPath, leave } from "./folderFiles.ts";
@@ -76,7 +77,7 @@ async function classed(below: Below, given: Given, found: Arrangement): Promise<
       found.notes.push(
         `${joinPath(folder, inner.prefix)}: a picture is bad where its mask marks something, and good where it does not or has none: ${made.filter(({ label }) => label === "bad").length} bad, ${made.filter(({ label }) => label === "good").length} good${names.length > 0 ? `; the pictures of one folder (${names[0]}) are of one item, and lie on one side of a split` : ""}`,
       );
-      for (const file of marked) found.read.push(...masks.of.get(file)!);
+      for (const file of marked) append(found.read, masks.of.get(file)!);
       return made;
     }
   }
