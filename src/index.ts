@@ -61,6 +61,7 @@ export { type ToRowsOptions, toRows } from "./data/rows/toRows.ts";
 export type { SkippedRow } from "./data/skippedRows.ts";
 export {
   type BadLine,
+  type ClassNames,
   type Column,
   type Gap,
   type Numbers,

@@ -77,8 +77,12 @@ export function classesOfTables(
 }
 
 /** That classes are the names of what they lie in. */
-export const madeNote = ({ of, classes }: Pick<ClassNames, "of" | "classes">, last: string, spell: Spell) =>
-  `no column is called as a label, so the names of the ${of} are the classes (${[...new Set(classes)].join(", ")}), in the column "label"; ${spell("label", last)} learns a column instead`;
+export const madeNote = (
+  { classes, tables }: { classes: readonly string[]; tables: readonly Table[] },
+  of: ClassNames["of"],
+  spell: Spell,
+): string =>
+  `no column is called as a label, so the names of the ${of} are the classes (${[...new Set(classes)].join(", ")}), in the column "label"; ${spell("label", tables[0]!.columnNames.at(-2)!)} learns a column instead`;
 
 const isLetter = (name: string): boolean => /^\p{L}$/u.test(name.normalize("NFKC"));
 

@@ -84,10 +84,7 @@ function classesOf(
   const files = found.map(({ file }) => called(file.path));
   const { of, names } = tellingNames(files);
   const classed = classesOfTables({ tables, names, of }, how);
-  if (classed?.made)
-    notes.push(
-      `${someNames(files)}: ${madeNote({ of, ...classed }, tables[0]!.columnNames.at(-1)!, how.spell ?? asProgram)}`,
-    );
+  if (classed?.made) notes.push(`${someNames(files)}: ${madeNote(classed, of, how.spell ?? asProgram)}`);
   if (classed) return new Map(tables.map((table, i) => [table, classed.tables[i]!]));
   const classes = classesByName(names);
   const good = classes?.findIndex(saysGood) ?? -1;

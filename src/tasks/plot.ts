@@ -68,7 +68,11 @@ export async function plot(options: PlotOptions): Promise<Plotted> {
 
 /** Every split's rows, their columns settled as training does, and what is to be said of them, a line each. */
 async function rowsOf({ data, label: asked, missing, spell }: PlotOptions) {
-  const { tables, notes } = await loadTables(data, { spell });
+  const { tables, notes } = await loadTables(data, {
+    spell,
+    learned: asked,
+    byName: asked === "label" ? "any" : true,
+  });
   const first = (all: Record<string, Table>) => all.train ?? Object.values(all)[0]!;
   const label = asked ?? findLabel(first(tables));
   const dropping = missing === "drop" ? fitEncoder(first(tables), { label, missing }) : undefined;

@@ -82,6 +82,8 @@ test("without a header the last column is none", async () => {
   const bare = "1.5,2.5\n3.5,4.25\n5.5,6.25\n";
   const { classes, names } = await trained({ "good.csv": bare, "bad.csv": bare.replace("1.5", "9.5") });
   expect(names).toEqual(["x0", "x1", "label"]);
+  const said = await chosen({ "good.csv": bare, "bad.csv": bare.replace("1.5", "9.5") });
+  expect(said.said).toBe("label: the names of the files");
   expect(classes).toEqual({ train: ["bad", "bad", "bad", "good", "good", "good"] });
 });
 

@@ -149,6 +149,9 @@ const words = (name: string): string[] =>
 
 /** Finds the label column by the usual names, or by its place at the end of a CSV. */
 export function chooseLabel(table: Table, task: Task = "classify"): ChosenLabel {
+  const made = table.traits.byName?.made ? table.traits.byName.of : undefined;
+  if (made !== undefined && table.columns.has("label"))
+    return { label: "label", why: `the names of the ${made}` };
   const placeless = headerlessLabel(table, task, (name) => fits(table, name, task));
   if (placeless) return placeless;
   const named = namedLabels(table);
@@ -162,8 +165,7 @@ export function chooseLabel(table: Table, task: Task = "classify"): ChosenLabel 
   if (first) {
     const others = fit.filter((one) => one !== first).map(({ name }) => `"${name}"`);
     const before = others.length > 0 ? `, before ${others.slice(0, 3).join(", ")}` : "";
-    const made = table.traits.byName?.made && first.name === "label" ? table.traits.byName.of : undefined;
-    return { label: first.name, why: made ? `the names of the ${made}` : `by its name${before}` };
+    return { label: first.name, why: `by its name${before}` };
   }
   const names = table.columnNames;
   if (names.every((name) => name === table.imageColumn))

@@ -81,6 +81,7 @@ async function openSheets(archive: Archive, name: string): Promise<Sheets> {
   const workbook = await openWorkbook(archive, name);
   return {
     list: workbook.sheets,
+    charts: workbook.charts,
     read: (index, first) => sheetCells(archive, workbook, workbook.sheets[index]!, { name, first }),
   };
 }

@@ -40,7 +40,7 @@ export async function readSheets(
     const table = sheetTable(cells, { name, others, how });
     return withNotes(table, [...(table.traits.notes ?? []), ...failed]);
   }
-  return together(read, { name, how, chosen, others, failed });
+  return together(read, { name, how, chosen, others, charts: sheets.charts ?? [], failed });
 }
 
 /** The sheets that hold a table, the names of the others that hold something, and what is said of those that cannot be read. */
@@ -83,13 +83,14 @@ interface Together {
   readonly how: HowToRead;
   readonly chosen: ChosenSheets<ReadSheet>;
   readonly others: readonly OtherSheet[];
+  readonly charts: readonly string[];
   readonly failed: readonly string[];
 }
 
 /** Several sheets as one table, or as one for each part; how they were taken is the first of the notes. */
 function together(
   read: readonly { readonly part: PartName; readonly sheet: ReadSheet }[],
-  { name, how, chosen, others, failed }: Together,
+  { name, how, chosen, others, charts, failed }: Together,
 ): Table | Record<string, Table> {
   const say = how.spell ?? asProgram;
   const sheets = read.map(({ sheet }) => sheet);
@@ -101,16 +102,21 @@ function together(
     said.push(
       `its sheets are parts by their names: ${[...chosen.parts].map(([part, some]) => `${part} ${someOf(some.map((one) => one.name))}`).join("; ")} (${say("sheet", names[0]!)} reads one alone)`,
     );
-  if (classed?.made)
-    said.push(madeNote({ of: "sheets", ...classed }, sheets[0]!.table.columnNames.at(-1)!, say));
+  if (classed?.made) said.push(madeNote(classed, "sheets", say));
   else if (chosen.parts.size === 1)
     said.push(
       `the sheets ${someOf(names)} have the same columns and are read one after another (${say("sheet", names[0]!)} reads one alone)`,
     );
-  if (others.length > 0)
+  const unread = [
+    ...others.map(({ name: one, why }) => (why === undefined ? one : `${one} (${why})`)),
+    ...charts.map((one) => `${one} (a chart)`),
+  ];
+  if (unread.length > 0) {
+    const all = unread.length === 1 ? "it" : "the first of them";
     said.push(
-      `${others.length === 1 ? "the sheet" : "the sheets"} ${someOf(others.map(({ name: one, why }) => (why === undefined ? one : `${one} (${why})`)))} ${others.length === 1 ? "is" : "are"} not read; ${say("sheet", others[0]!.name)} reads ${others.length === 1 ? "it" : "the first of them"}`,
+      `the ${unread.length === 1 ? "sheet" : "sheets"} ${someOf(unread)} ${unread.length === 1 ? "is" : "are"} not read${others.length > 0 ? `; ${say("sheet", others[0]!.name)} reads ${all}` : ""}`,
     );
+  }
   said.push(...chosen.shared);
   const notes = [...said.map((line) => `${name}: ${line}`), ...sheetsNotes(name, sheets), ...failed];
   const byPart: Record<string, Table> = {};

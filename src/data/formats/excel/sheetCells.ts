@@ -31,6 +31,8 @@ export interface SheetCells {
 /** A workbook's sheets, each read when it is asked for. */
 export interface Sheets {
   readonly list: readonly { readonly name: string; readonly hidden: boolean }[];
+  /** sheets that hold a chart and no cells */
+  readonly charts?: readonly string[];
   /** with `first`, none but the first cells */
   read(index: number, first?: boolean): Promise<SheetCells>;
 }

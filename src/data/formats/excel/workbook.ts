@@ -13,6 +13,8 @@ export interface ListedSheet {
 /** What the sheets of an .xlsx file share. */
 export interface Workbook {
   readonly sheets: readonly ListedSheet[];
+  /** the names of the sheets that hold a chart and no cells */
+  readonly charts: readonly string[];
   /** whether days are counted from 1904, as Excel for the Mac did */
   readonly is1904: boolean;
   /** the texts that cells name by number */
@@ -29,6 +31,7 @@ export async function openWorkbook(archive: Archive, name: string): Promise<Work
   const folder = path.slice(0, path.lastIndexOf("/") + 1);
   const targets = await relations(archive, `${folder}_rels/${path.slice(folder.length)}.rels`, folder, name);
   const sheets: ListedSheet[] = [];
+  const charts: string[] = [];
   let is1904 = false;
   await readXml(archive.pieces(path), name, {
     open(tag, attributes) {
@@ -36,6 +39,7 @@ export async function openWorkbook(archive: Archive, name: string): Promise<Work
       if (tag !== "sheet") return;
       // Charts and macros have sheets of their own, without cells.
       const target = targets.get(attribute(attributes, "id") ?? "");
+      if (target?.type === "chartsheet") charts.push(attributes.name ?? "");
       if (target?.type !== "worksheet") return;
       const state = attributes.state ?? "visible";
       sheets.push({ name: attributes.name ?? "", hidden: state !== "visible", path: target.path });
@@ -44,6 +48,7 @@ export async function openWorkbook(archive: Archive, name: string): Promise<Work
   const pathOf = (type: string) => [...targets.values()].find((one) => one.type === type)?.path;
   return {
     sheets,
+    charts,
     is1904,
     strings: await sharedStrings(archive, pathOf("sharedStrings"), name),
     meanings: await meanings(archive, pathOf("styles"), name),

@@ -4,7 +4,7 @@ import type { HowToRead } from "../../../../src/data/reading.ts";
 import { chooseLabel } from "../../../../src/data/rows/chooseLabel.ts";
 import { cellsOf, Table } from "../../../../src/data/table.ts";
 import { howOf } from "../../../../src/tasks/rows/newRows.ts";
-import { book, rowsXml } from "./book.ts";
+import { book, partsOf, readTable, rowsXml, written, zipped } from "./book.ts";
 
 type Cells = (string | number | null)[][];
 
@@ -192,6 +192,19 @@ test("hidden sheets are named, and not read", async () => {
   });
   expect(rows).toEqual({ train: of(1, 9) });
   expect(notes![1]).toBe('book.xlsx: the sheet 旧 (hidden) is not read; sheet: "旧" reads it');
+});
+
+test("a chart is named beside sheets that are read", async () => {
+  const raw = partsOf({ sheets: { OK: rowsXml(plain(1)), NG: rowsXml(plain(9)) } });
+  const rels = "xl/_rels/workbook.xml.rels";
+  const relation = '<Relationship Id="rId9" Type="http://x/chartsheet" Target="chartsheets/sheet1.xml"/>';
+  raw[rels] = raw[rels]!.replace("</Relationships>", `${relation}</Relationships>`);
+  raw["xl/workbook.xml"] = raw["xl/workbook.xml"]!.replace(
+    "</sheets>",
+    `<sheet name="グラフ" sheetId="9" r:id="rId9"/></sheets>`,
+  );
+  const table = await readTable(written("chart.xlsx", await zipped(raw)), "book.xlsx", trained);
+  expect(table.traits.notes![1]).toBe("book.xlsx: the sheet グラフ (a chart) is not read");
 });
 
 test("each row has its sheet's class, and is called by its sheet", async () => {
