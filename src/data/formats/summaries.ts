@@ -24,10 +24,8 @@ const said: Readonly<Record<What, readonly [one: string, many: string]>> = {
  * cell, among numbers or with a cell missing that nearly all rows have; where a row that is whole has the word, it is a value.
  */
 export function withoutSummaries(table: Table): Table {
-  if (table.columns.size < 2 || table.rows < 3) return table;
-  const found = named(table);
-  for (const [row, what] of unnamed(table, found)) found.set(row, what);
-  if (found.size === 0 || found.size === table.rows) return table;
+  const found = summariesIn(table);
+  if (found.size === 0) return table;
   const left = Array.from({ length: table.rows }, (_, row) => row).filter((row) => !found.has(row));
   const kept = selectRows(table, left);
   const columns = new Map(kept.columns);
@@ -38,6 +36,37 @@ export function withoutSummaries(table: Table): Table {
   }
   const notes = [...(table.traits.notes ?? []), ...notesOn(table, found)];
   return new Table(columns, kept.parts, { ...table.traits, notes });
+}
+
+function summariesIn(table: Table): Map<number, What> {
+  if (table.columns.size < 2 || table.rows < 3) return new Map();
+  const found = named(table);
+  for (const [row, what] of unnamed(table, found)) found.set(row, what);
+  return found.size === table.rows ? new Map() : found;
+}
+
+/** Such rows of a stream, seen a table at a time: it keeps them, and says so. */
+export class SeenSummaries {
+  readonly #lines: number[] = [];
+  #first = "";
+
+  add(table: Table): void {
+    if (!table.traits.delimited) return;
+    for (const row of [...summariesIn(table).keys()].sort((a, b) => a - b)) {
+      const { file, line } = table.place(row);
+      if (this.#lines.length === 0)
+        this.#first = `${file}: # (${rowSaid(Array.from(table.columns.values(), (column) => cellsOf(column)[row] ?? ""))})`;
+      this.#lines.push(line ?? row + 1);
+    }
+  }
+
+  get notes(): string[] {
+    if (this.#lines.length === 0) return [];
+    const one = this.#lines.length === 1;
+    return [
+      `${this.#first.replace("#", linesSaid(this.#lines))} ${one ? "looks like a total, a mean or a limit and stays a row" : "look like totals, means or limits and stay rows"}, since the file is read in parts; delete ${one ? "it" : "them"}`,
+    ];
+  }
 }
 
 const whatIs = (cell: string): What | undefined =>

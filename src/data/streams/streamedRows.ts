@@ -150,6 +150,7 @@ export async function streamRows(stream: RowStream, options: StreamedOptions): P
     dropped: stream.rows - read - aside,
     skipped,
     notes: [
+      ...surveyed.summaries,
       ...withSkipped([], skipped, stream.rows, spell),
       ...readingNotes(sampled, encoder, spell),
       ...orderNotes(sampled, encoder, roles, spell),

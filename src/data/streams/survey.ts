@@ -3,6 +3,7 @@ import { SeenColumn } from "../columns/columnKinds.ts";
 import { countCells, type MissingRule, selectRows } from "../columns/missing.ts";
 import { NotNumbers } from "../columns/notNumbers.ts";
 import { isGap } from "../columns/noValue.ts";
+import { SeenSummaries } from "../formats/summaries.ts";
 import type { ColumnRoles } from "../reading.ts";
 import { chooseLabel, columnCalled, type Task } from "../rows/chooseLabel.ts";
 import { countTexts, labelTexts } from "../rows/labels.ts";
@@ -55,6 +56,8 @@ export interface Survey {
   words: ReadonlyMap<string, ReadonlyMap<string, number>>;
   /** for each column of numbers: the mean of its training rows, gaps left out */
   means: ReadonlyMap<string, RunningMean>;
+  /** that rows which sum up others are among them */
+  summaries: readonly string[];
 }
 
 /** The mean of numbers that come in turn; nothing is kept of them but their sum. */
@@ -105,6 +108,7 @@ export async function survey(stream: RowStream, options: StreamedOptions): Promi
   const words = new Map<string, Map<string, number>>();
   const means = new Map<string, RunningMean>();
   const classes: Classes = { numbers: new Set(), words: new Map(), rows: 0 };
+  const summaries = new SeenSummaries();
   let targets: NotNumbers | undefined;
   let { label } = options;
   let labelWhy = "as asked";
@@ -119,6 +123,7 @@ export async function survey(stream: RowStream, options: StreamedOptions): Promi
         ({ label, why: labelWhy } = chooseLabel(table.without(notLabels(roles)), task));
     }
     const own = label!;
+    summaries.add(table);
     for (const part of ["sample", "test", "validation"] as const)
       if (parts[part].length > 0) kept[part].push(selectRows(table, parts[part]));
     if (task === "classify") addClasses(classes, table, own);
@@ -158,6 +163,7 @@ export async function survey(stream: RowStream, options: StreamedOptions): Promi
     seen,
     words,
     means,
+    summaries: summaries.notes,
   };
 }
 

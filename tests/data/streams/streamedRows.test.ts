@@ -154,6 +154,30 @@ describe("what all rows say, though few are kept", () => {
     for (const seed of [0, 1, 2]) expect(await messageOf(streamed(path, { seed }))).toBe(wanted);
   });
 
+  test("totals and limits that stay rows, with their lines", async () => {
+    const lines = Array.from(
+      { length: 60 },
+      (_, i) => `P${i % 7},${(i * 37) % 11}.5,${(i * 5) % 7},${"ab"[i % 2]}`,
+    );
+    const path = join(folder, "totals.csv");
+    const write = (more: string[]) =>
+      writeFileSync(
+        path,
+        ["part,d,h,label", ...lines.slice(0, 30), ...more, ...lines.slice(30), ""].join("\n"),
+      );
+    const notes = async () => (await streamed(path, { missing: "mean" })).notes;
+    write(["小計,15.5,,a"]);
+    expect(await notes()).toContain(
+      `${path}: line 32 (小計, 15.5, a) looks like a total, a mean or a limit and stays a row, since the file is read in parts; delete it`,
+    );
+    write(["小計,15.5,,a", "USL,12,,b"]);
+    expect(await notes()).toContain(
+      `${path}: lines 32 and 33 (小計, 15.5, a) look like totals, means or limits and stay rows, since the file is read in parts; delete them`,
+    );
+    write([]);
+    expect(await notes()).toEqual([]);
+  });
+
   test("a target that is none is the same line as well", async () => {
     const path = csv("target", (cells, row) => {
       if (row > 69_000) cells[3] = "much";
