@@ -11,7 +11,7 @@ import type { Unread } from "./inspection/partFiles.ts";
 import { orEachPicture } from "./inspection/pictureTable.ts";
 import { learnedLabel } from "./rows/evaluationRows.ts";
 import { howOf } from "./rows/newRows.ts";
-import { byPlace } from "./rows/places.ts";
+import { asModel } from "./rows/places.ts";
 
 export interface EmbedOptions extends HowToRead {
   /** the folder of a trained model of distances */
@@ -61,17 +61,18 @@ export async function embed(options: EmbedOptions): Promise<Embedded> {
     const loaded = await orEachPicture(data, split === undefined ? image : undefined, read);
     const errors = "table" in loaded ? loaded.errors : [];
     const given = "table" in loaded ? loaded.table : pickedTable(loaded, split);
-    const places = byPlace(model.card, given, label);
+    const places = asModel(model.card, given, label);
     const table = places ? places.named(given) : given;
     const { values, dimensions } = await model.embed(table);
-    const named = (places ? undefined : label) ?? learnedLabel(model.card, table) ?? usualLabel(table);
+    const named =
+      (places?.placed ? undefined : label) ?? learnedLabel(model.card, table) ?? usualLabel(table);
     const known = named === undefined ? undefined : readLabels(table, { label: named, task: "classify" });
     const embedded = {
       rows: table.rows,
       dimensions,
       values,
       ...known,
-      notes: [...loaded.notes, ...(places ? [places.note] : [])],
+      notes: [...loaded.notes, ...(places?.notes ?? [])],
       errors,
     };
     if (out !== undefined) await writeTable(out, columnsOf(embedded, table, /\.npz$/i.test(out)));

@@ -18,7 +18,7 @@ import { columnsOf } from "../model/rows/rawRows.ts";
 import type { Unread } from "./inspection/partFiles.ts";
 import { type ColumnsBeside, checkBeside, InputColumns } from "./rows/inputColumns.ts";
 import { checkSources, howOf, newRows } from "./rows/newRows.ts";
-import { type ByPlace, byPlace } from "./rows/places.ts";
+import { type AsModel, asModel } from "./rows/places.ts";
 
 export interface PredictOptions extends HowToRead {
   /** the folder of a trained model */
@@ -101,7 +101,8 @@ export async function predict(options: PredictOptions): Promise<Predictions> {
     },
   });
   checkBeside(wanted, source, columnNames);
-  const places = byPlace(card, { source, columnNames });
+  const besides = wanted === "all" ? columnNames : typeof wanted === "string" ? [] : wanted;
+  const places = asModel(card, { source, columnNames, beside: besides });
   const beside = new InputColumns(wanted, idColumns);
   let unseen: Unseen[] = [];
   const skipped: SkippedRow[] = [];
@@ -124,7 +125,7 @@ export async function predict(options: PredictOptions): Promise<Predictions> {
     classNames: card.target ? undefined : card.classNames,
     rejects: card.reject !== undefined,
     // The lines that the reader set aside are among the rows that were.
-    notes: [...(sound ? withoutSetAside(notes, options.spell) : notes), ...(places ? [places.note] : [])],
+    notes: [...(sound ? withoutSetAside(notes, options.spell) : notes), ...(places?.notes ?? [])],
     unread,
     errors,
     rows,
@@ -193,7 +194,7 @@ export interface PredictionsOptions {
   /** what a row must hold, or else it is set aside; all rows must when left out */
   sound?: Skipping["encoder"] | undefined;
   /** how columns go by their places, where they do not go by their names */
-  places?: ByPlace | undefined;
+  places?: AsModel | undefined;
 }
 
 /** Predicts tables one at a time: each is done with before the next is asked for. */

@@ -6,7 +6,7 @@ import { concatTables, type Table } from "../../data/table.ts";
 import { UserError } from "../../errors.ts";
 import type { ModelCard } from "../../model/file/card.ts";
 import { howOf } from "../rows/newRows.ts";
-import { byPlace } from "../rows/places.ts";
+import { asModel } from "../rows/places.ts";
 import { partFiles } from "./partFiles.ts";
 import { allTogether, type NamedRows, type PartRows, type PixelRows, pictureRows } from "./pictureRows.ts";
 
@@ -55,8 +55,8 @@ async function tableParts(
     append(notes, loaded.notes);
     if (others.length > 0)
       notes.push(`${source}: the rows of ${split} are taken, not those of ${others.join(" and ")}`);
-    const places = byPlace(card, table);
-    if (places) notes.push(places.note);
+    const places = asModel(card, table);
+    if (places) notes.push(...places.notes);
     tables.push(places ? places.named(table) : table);
   }
   const rows = concatTables(tables);

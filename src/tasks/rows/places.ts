@@ -1,4 +1,6 @@
-import { type EncodedColumn, labelPlace } from "../../data/columns/encoding.ts";
+import { some } from "../../data/columns/encoder.ts";
+import { columnOrder, type EncodedColumn, labelPlace } from "../../data/columns/encoding.ts";
+import { idNameOf } from "../../data/columns/idColumns.ts";
 import { isGap } from "../../data/columns/noValue.ts";
 import { parseNumber } from "../../data/columns/number.ts";
 import { labelRank } from "../../data/rows/chooseLabel.ts";
@@ -6,17 +8,29 @@ import { type Column, cellsOf, Table, type TableTraits } from "../../data/table.
 import { UserError } from "../../errors.ts";
 import type { ModelCard } from "../../model/file/card.ts";
 
-/** How columns with names go by their places, since the model's own file had no header. */
-export interface ByPlace {
-  note: string;
+/** How the columns of a file are a model's, where their names alone do not say so. */
+export interface AsModel {
+  /** a line each */
+  notes: string[];
+  /** by their places, whatever their names are */
+  placed: boolean;
   /** The rows with the model's names; a `UserError` where a column is of another kind than the model's in its place. */
   named(table: Table): Table;
 }
+
+/** The columns of a file as the model's: by place where the model's file had no header, else by names that are nearly the model's. */
+export const asModel = (
+  card: Pick<ModelCard, "encoder" | "label" | "image">,
+  head: Head,
+  asked?: string,
+): AsModel | undefined => byPlace(card, head, asked) ?? byName(card, head, asked);
 
 interface Head {
   source: string;
   columnNames: readonly string[];
   traits?: TableTraits;
+  /** columns that are written beside the answers, whatever the model knows */
+  beside?: readonly string[];
 }
 
 /**
@@ -24,11 +38,11 @@ interface Head {
  * without. Nothing where names do, since one at least is the model's, or the model's file had a header. `asked` is the label by its
  * name in the file.
  */
-export function byPlace(
+function byPlace(
   { encoder, label }: Pick<ModelCard, "encoder" | "label">,
   { source, columnNames: names, traits }: Head,
   asked?: string,
-): ByPlace | undefined {
+): AsModel | undefined {
   const positions = encoder?.positions;
   if (
     !positions ||
@@ -56,7 +70,10 @@ export function byPlace(
   const shown = spoken.length > 4 ? [...spoken.slice(0, 3), "…", spoken.at(-1)!] : spoken;
   const labelled = at === undefined ? "" : `, and "${names[at]}" is the label`;
   return {
-    note: `${source}: has a header, and the model was trained on a file without one, so its columns go by their places: ${shown.join(", ")}${labelled}`,
+    placed: true,
+    notes: [
+      `${source}: has a header, and the model was trained on a file without one, so its columns go by their places: ${shown.join(", ")}${labelled}`,
+    ],
     named(table) {
       for (const column of encoder.columns) {
         const own = rest[positions.indexOf(column.name)]!;
@@ -70,6 +87,78 @@ export function byPlace(
       return new Table(new Map(columns), table.parts, table.traits);
     },
   };
+}
+
+/**
+ * Reads columns under names that are nearly the model's: in another case, with or without a unit in brackets, with or without the name of
+ * the group above them in a header of two rows. What the model's file did not have is said.
+ */
+function byName(
+  { encoder, label, image }: Pick<ModelCard, "encoder" | "label" | "image">,
+  { source, columnNames: names, traits, beside: taken = [] }: Head,
+  asked: string | undefined,
+): AsModel | undefined {
+  if (!encoder || image || encoder.positions || traits?.headerless) return undefined;
+  const learned = [...encoder.columns.map(({ name }) => name), ...(label === undefined ? [] : [label])];
+  const has = new Set(names.map(plain));
+  const known = new Set(
+    [...columnOrder(encoder, label), ...learned, ...encoder.leftOut.map(({ name }) => name)].map(plain),
+  );
+  const missing = learned.filter((name) => !has.has(plain(name)) && !(name === label && asked !== undefined));
+  const free = names.filter((name) => !known.has(plain(name)) && name !== asked);
+  const called = new Map<string, string>();
+  for (const near of [loosely, withoutUnit, withoutGroup]) {
+    for (const name of missing.filter((one) => ![...called.values()].includes(one))) {
+      const fits = free.filter((own) => !called.has(own) && near(own, name));
+      const others = missing.filter((other) => fits[0] !== undefined && near(fits[0], other));
+      if (fits.length === 1 && others.length === 1) called.set(fits[0]!, name);
+    }
+  }
+  const beside = free.filter(
+    (name) =>
+      !called.has(name) &&
+      !taken.includes(name) &&
+      labelRank(name) === undefined &&
+      idNameOf(name) === undefined,
+  );
+  if (called.size === 0 && beside.length === 0) return undefined;
+  const pairs = [...called].map(([own, name]) => `"${own}" as ${name}`);
+  const notes = called.size > 0 ? [`${source}: columns are read as the model's: ${some(pairs)}`] : [];
+  if (beside.length > 0)
+    notes.push(
+      `${source}: ${beside.length === 1 ? "a column that the model's file did not have is" : `${beside.length} columns that the model's file did not have are`} not looked at: ${some(beside)}`,
+    );
+  return {
+    placed: false,
+    notes,
+    named: (table) =>
+      called.size === 0
+        ? table
+        : new Table(
+            new Map([...table.columns].map(([name, column]) => [called.get(name) ?? name, column] as const)),
+            table.parts,
+            table.traits,
+          ),
+  };
+}
+
+/** As the encoder compares names. */
+const plain = (name: string): string => name.normalize("NFKC").trim();
+
+const loose = (name: string): string => name.normalize("NFKC").toLowerCase().replaceAll(/\s+/g, "");
+const loosely = (a: string, b: string): boolean => loose(a) === loose(b);
+
+/** 幅(mm) and 幅, but not 幅(mm) and 幅(cm). */
+function withoutUnit(a: string, b: string): boolean {
+  const [x, y] = [loose(a), loose(b)];
+  const bare = (name: string) => name.replace(/[([【][^)\]】]*[)\]】]$/, "");
+  return (bare(x) === x) !== (bare(y) === y) && bare(x) === bare(y) && bare(x) !== "";
+}
+
+/** 寸法_幅 and 幅. */
+function withoutGroup(a: string, b: string): boolean {
+  const [x, y] = [loose(a), loose(b)];
+  return x.endsWith(`_${y}`) || y.endsWith(`_${x}`);
 }
 
 /** The columns that are called as a label, the best names alone. */

@@ -95,15 +95,19 @@ class Wrong {
 }
 
 /** How a number is written otherwise than those of the training rows, where it is. */
-function whyOdd(cell: string, { unit, decimal }: Dress): string | undefined {
+function whyOdd(cell: string, dress: Dress): string | undefined {
+  const { unit, decimal } = dress;
   const numeral = readNumeral(cell);
   if (!numeral) return undefined;
-  if (!sameUnit(numeral.unit, unit)) {
+  const bare = unit !== undefined && numeral.unit === "" && allowsBare(dress);
+  if (!bare && !sameUnit(numeral.unit, unit)) {
     const [here, there] = [wears(numeral.unit), wears(unit ?? "")];
     return `is written ${here}, but the model learned the column ${there}`;
   }
   if (decimal === "," && plainDigits(numeral.core, ",") === undefined)
     return "has a decimal point, but the model learned the column with decimal commas";
+  if (bare && decimal !== "," && plainDigits(numeral.core, ".") === undefined)
+    return "has a decimal comma, but the model learned the column with decimal points";
   return undefined;
 }
 
