@@ -34,9 +34,27 @@ const signs = new Map(
 );
 
 const isDigit = (one: string) => one >= "0" && one <= "9";
-const isLower = (one: string) => one !== one.toUpperCase();
-const isUpper = (one: string) => one !== one.toLowerCase();
-const isLetter = (one: string) => /^\p{L}|\p{M}$/u.test(one);
+const isLower = (one: string) => kindOf(one) % 2 === 1;
+const isUpper = (one: string) => kindOf(one) >= 2 && kindOf(one) < 4;
+const isLetter = (one: string) => kindOf(one) !== 0;
+
+const kinds = new Map<string, number>();
+
+/** 0: no letter, 1: lower case, 2: upper case, 4: a letter without case. */
+function kindOf(one: string): number {
+  let kind = kinds.get(one);
+  if (kind === undefined) {
+    kind = !/^[\p{L}\p{M}]$/u.test(one)
+      ? 0
+      : one !== one.toUpperCase()
+        ? 1
+        : one !== one.toLowerCase()
+          ? 2
+          : 4;
+    kinds.set(one, kind);
+  }
+  return kind;
+}
 
 /** What a sign stands beside: 5°C, m², ½, ¿si?, l’eau, 5€; elsewhere it is a letter of another encoding. */
 function signOf(units: Uint16Array, at: number): number | undefined {
