@@ -58,7 +58,11 @@ export async function embed(options: EmbedOptions): Promise<Embedded> {
   try {
     const { image } = model.card;
     const read = () => loadTables(data, { image, lot: true, ...howOf(model.card, options) });
-    const loaded = await orEachPicture(data, split === undefined ? image : undefined, read);
+    const loaded = await orEachPicture(
+      data,
+      { image: split === undefined ? image : undefined, spell: options.spell },
+      read,
+    );
     const errors = "table" in loaded ? loaded.errors : [];
     const given = "table" in loaded ? loaded.table : pickedTable(loaded, split);
     const places = asModel(model.card, given, label);

@@ -186,7 +186,10 @@ async function openBench(model: Model, options: JudgeRunOptions): Promise<{ benc
     named && ("data" in named.rows ? { rows: named.rows.data, names: named.names } : named.rows);
   const neighbours = k ?? inspection?.neighbours ?? 1;
   const counted = (named ?? model.references!).names.length;
-  const notes = referenceNotes(inspection, { counted, neighbours, spell: options.spell });
+  const notes = [
+    ...(named?.notes ?? []),
+    ...referenceNotes(inspection, { counted, neighbours, spell: options.spell }),
+  ];
   return {
     bench: { model, references, neighbours, threshold },
     rule: { threshold, aim, expected, references: counted, neighbours, notes },

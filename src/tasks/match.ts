@@ -19,6 +19,8 @@ export interface Matched {
   threshold?: number;
   /** whether the distance is within that threshold */
   within?: boolean;
+  /** how the pictures differ from those that the model was trained on, and what else is to be known of the files, a line each */
+  notes: readonly string[];
 }
 
 /** How far apart two parts are: `(await match({ run: "runs/parts-1", a: "x.png", b: "y.png" })).distance`. */
@@ -27,16 +29,19 @@ export async function match(options: MatchOptions): Promise<Matched> {
   const { run, a, b } = options;
   const model = await Model.load(run);
   try {
-    const distance = await model.match(await one(a), await one(b));
+    const [left, right] = [await one(a), await one(b)];
+    const distance = await model.match(left.rows, right.rows);
     const threshold = model.card.inspection?.chosen.threshold;
     const within = threshold === undefined ? undefined : passes({ distance }, threshold);
-    return { distance, threshold, within };
+    return { distance, threshold, within, notes: [...new Set([...left.notes, ...right.notes])] };
   } finally {
     model.dispose();
   }
   async function one(path: string) {
-    const { rows, names } = await allRows([path], model.card, options);
-    if (names.length === 1) return rows;
-    throw new UserError(`${path}: holds ${names.length} parts; match compares two, so name one of them`);
+    const found = await allRows([path], model.card, options);
+    if (found.names.length === 1) return found;
+    throw new UserError(
+      `${path}: holds ${found.names.length} parts; match compares two, so name one of them`,
+    );
   }
 }

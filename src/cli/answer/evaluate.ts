@@ -88,12 +88,7 @@ function sayDistances(
   { rows, split, auroc, judged, heat, notes, unread, skipped }: DistanceEvaluation,
   console: Console,
 ): void {
-  if (auroc !== undefined)
-    console.say(
-      Number.isNaN(auroc)
-        ? "result no AUROC of pairs: it takes some of one class and some of two, and these rows have one kind alone"
-        : `result AUROC ${auroc} of same and different pairs`,
-    );
+  console.say(`result ${pairsInWords(auroc)}`);
   if (judged) {
     const ranked = judged.auroc === undefined ? "" : `AUROC ${judged.auroc} of good parts and defects; `;
     console.say(`judge  ${ranked}${thresholdInWords(judged.rates)}`);
@@ -116,7 +111,17 @@ function sayDistances(
   });
 }
 
-function heatInWords({ pictures, of, hit, pixelAuroc }: HeatScore): string {
+/** How well distances tell pairs of one class from pairs of two; rows of one class alone have but one sort of pairs. */
+export const pairsInWords = (auroc: number | undefined): string =>
+  auroc === undefined
+    ? "no AUROC of pairs: it takes pairs of one class and pairs of two, and these rows have one sort alone"
+    : `AUROC ${auroc} of same and different pairs`;
+
+export function heatInWords({ pictures, of, hit, pixelAuroc }: HeatScore): string {
   const which = pictures < of ? `${pictures} of ${of} marked pictures` : `${pictures} marked pictures`;
-  return `the hottest pixel lies in the mask or box of ${Math.round(hit * pictures)} of ${which} (${(100 * hit).toFixed(0)} %); ${Number.isNaN(pixelAuroc) ? "every pixel of them is marked, so that there is no AUROC" : `AUROC ${pixelAuroc.toFixed(3)} of their pixels`}`;
+  const ranked =
+    pixelAuroc === undefined
+      ? "every pixel of them is marked, so that there is no AUROC"
+      : `AUROC ${pixelAuroc.toFixed(3)} of their pixels`;
+  return `the hottest pixel lies in the mask or box of ${Math.round(hit * pictures)} of ${which} (${(100 * hit).toFixed(0)} %); ${ranked}`;
 }

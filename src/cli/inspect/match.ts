@@ -18,12 +18,13 @@ export const command = withReading(new Command("match"))
 
 async function run(folder: string, a: string, b: string, options: Options): Promise<void> {
   const { json } = options;
-  const { distance, threshold, within } = await match({ run: folder, a, b, ...howFlagsSay(options) });
+  const { distance, threshold, within, notes } = await match({ run: folder, a, b, ...howFlagsSay(options) });
   const console = openConsole({ json });
   const beside =
     threshold === undefined
       ? ""
       : ` (${within ? "within" : "beyond"} the threshold ${threshold.toPrecision(4)} of parts to their nearest reference)`;
   console.say(`distance ${distance}${beside}`);
-  console.json({ run: folder, a, b, distance, threshold });
+  for (const note of notes) console.say(`note   ${note}`);
+  console.json({ run: folder, a, b, distance, threshold, notes });
 }

@@ -1,7 +1,7 @@
 import { SettingError, UserError } from "../../errors.ts";
 import { emptyRows, type ImageSpec, imageInWords, type PixelRow } from "./image.ts";
 import { isDeep, type Pixels } from "./pixels/pixels.ts";
-import { beyondRange } from "./pixels/range.ts";
+import { beyondRange, RangeFinder } from "./pixels/range.ts";
 import { toRow } from "./pixels/toRow.ts";
 
 // What a network was trained on decides, for one image that is judged, for a whole set and in a page alike: nothing is
@@ -59,14 +59,26 @@ function isTransparent({ channels, data, white }: Pixels): boolean {
 export function remarksOn(pixels: Pixels, spec: ImageSpec): string[] {
   const remarks = lossesOf(pixels);
   const deep = isDeep(pixels);
-  if (deep && !spec.range)
-    remarks.push("of more than 8 bits a channel, where the model was trained on 8: the upper 8 are taken");
-  else if (deep && pixels.white === undefined && spec.range) {
+  if (deep && !spec.range) {
+    const taken = pixels.white === undefined ? "the upper 8 are taken" : "brought to 8 by their own white";
+    remarks.push(`of more than 8 bits a channel, where the model was trained on 8: ${taken}`);
+    if (pixels.white === undefined && usesEighth(pixels, 65535))
+      remarks.push(
+        "all but black when its upper 8 bits are taken (no number is above an eighth of 65535): save it with 8 bits",
+      );
+  } else if (deep && pixels.white === undefined && spec.range) {
     const beyond = beyondRange(pixels, spec.range);
     if (beyond) remarks.push(beyond);
   } else if (!deep && spec.range)
     remarks.push("of 8 bits a channel, where the model was trained on more: 255 is taken for white");
   return remarks;
+}
+
+/** Whether the numbers of an image lie in the lowest eighth of what can be, as 12 bits do in a file of 16. */
+function usesEighth(pixels: Pixels, white: number): boolean {
+  const found = new RangeFinder();
+  found.add(pixels);
+  return found.most > 0 && found.most * 8 < white;
 }
 
 /** Whether some pixel is no grey; many cameras write grey as three equal channels. */

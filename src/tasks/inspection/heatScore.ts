@@ -12,8 +12,8 @@ export interface HeatScore {
   readonly of: number;
   /** the share of them whose hottest pixel is marked */
   readonly hit: number;
-  /** the chance that a marked pixel is hotter than another, over all pixels of these pictures */
-  readonly pixelAuroc: number;
+  /** the chance that a marked pixel is hotter than another, over all pixels of these pictures; none where all are marked */
+  readonly pixelAuroc?: number | undefined;
 }
 
 /** A heat map takes hundreds of distances. */
@@ -63,6 +63,7 @@ export async function heatScore(
     pictures: heats.length,
     of: marked.length,
     hit: hits / heats.length,
-    pixelAuroc: rocAuc(truth, all),
+    // Without a pixel that is not marked there is nothing to be hotter than.
+    pixelAuroc: truth.includes(0) ? rocAuc(truth, all) : undefined,
   };
 }

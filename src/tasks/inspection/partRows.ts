@@ -7,8 +7,17 @@ import { UserError } from "../../errors.ts";
 import type { ModelCard } from "../../model/file/card.ts";
 import { howOf } from "../rows/newRows.ts";
 import { asModel } from "../rows/places.ts";
+import { remarkNotes } from "./lot.ts";
 import { partFiles } from "./partFiles.ts";
-import { allTogether, type NamedRows, type PartRows, type PixelRows, pictureRows } from "./pictureRows.ts";
+import {
+  allTogether,
+  type NamedRows,
+  type PartRows,
+  type PixelRows,
+  pictureRows,
+  type Remark,
+} from "./pictureRows.ts";
+import { passedOverInWords } from "./pictureTable.ts";
 
 /** What was named, and its rows. */
 export interface NamedParts {
@@ -35,7 +44,7 @@ export async function namedParts(
     files: pictures.length + unread.length + passedOver.length,
     passedOver,
     notes,
-    rows: () => pictureRows(pictures, unread, image),
+    rows: () => pictureRows(pictures, unread, image, asked.spell),
   };
 }
 
@@ -70,22 +79,35 @@ async function tableParts(
   };
 }
 
+/** Rows that must each be whole, and what a reader should know of their files, a line each. */
+export interface WholeRows extends NamedRows {
+  readonly notes: readonly string[];
+}
+
 /** All rows at once, each of which must be whole: references are few. */
 export async function allRows(
   sources: readonly string[],
   card: ModelCard,
   asked: HowToRead = {},
-): Promise<NamedRows> {
+): Promise<WholeRows> {
   const { image } = card;
-  const named = (await namedParts(sources, card, asked)).rows();
-  if (!image) return (await named.next()).value as PartRows;
+  const { passedOver, notes, ...named } = await namedParts(sources, card, asked);
+  const pieces = named.rows();
+  if (!image) {
+    const { rows, names } = (await pieces.next()).value as PartRows;
+    return { rows, names, notes };
+  }
   const rows: PixelRow[] = [];
   const names: string[] = [];
-  for await (const piece of named) {
+  const remarks: Remark[] = [];
+  for await (const piece of pieces) {
     const [first] = piece.unread;
     if (first) throw new UserError(first.message);
     rows.push((piece as PixelRows).rows.data);
     append(names, piece.names);
+    append(remarks, piece.remarks);
   }
-  return { rows: allTogether(rows, names.length, image), names };
+  const said = [...notes, ...remarkNotes(remarks)];
+  if (passedOver.length > 0) said.push(passedOverInWords(passedOver));
+  return { rows: allTogether(rows, names.length, image), names, notes: said };
 }

@@ -4,7 +4,7 @@ import { rowsTogether } from "../../data/images/imageFit.ts";
 import { fittedImage } from "../../data/images/imageRow.ts";
 import type { Matrix } from "../../data/rows/labelledRows.ts";
 import type { Table } from "../../data/table.ts";
-import { UserError } from "../../errors.ts";
+import { asProgram, SettingError, type Spell, UserError } from "../../errors.ts";
 import type { Unread } from "./partFiles.ts";
 
 /** So many images are held at once: a thousand take no more memory than these. */
@@ -38,6 +38,7 @@ export async function* pictureRows(
   files: readonly ImageFile[],
   unread: readonly Unread[],
   spec: ImageSpec,
+  spell: Spell = asProgram,
 ): AsyncGenerator<PixelRows, void, void> {
   if (unread.length > 0) yield { rows: pixelRows([], spec), names: [], unread, remarks: [] };
   for (let start = 0; start < files.length; start += together) {
@@ -51,7 +52,7 @@ export async function* pictureRows(
       rows: pixelRows(rows, spec),
       names: whole.map(({ name }) => name),
       unread: read.flatMap((found, i) =>
-        found.status === "rejected" ? [unreadable(some[i]!.name, found.reason)] : [],
+        found.status === "rejected" ? [unreadable(some[i]!.name, found.reason, spell)] : [],
       ),
       remarks: whole.flatMap(({ name, remarks }) => remarks.map((is) => ({ file: name, is }))),
     };
@@ -76,7 +77,8 @@ export function allTogether(pieces: readonly PixelRow[], images: number, spec: I
 }
 
 /** What of the user's went wrong; a defect of ours is no file's fault. */
-function unreadable(file: string, error: unknown): Unread {
+function unreadable(file: string, error: unknown, spell: Spell): Unread {
+  if (error instanceof SettingError) return { file, message: error.spelled(spell) };
   if (error instanceof UserError) return { file, message: error.message };
   throw error;
 }

@@ -3,7 +3,7 @@ import type { ImageSpec, PixelRow } from "../../data/images/image.ts";
 import { pixelCount } from "../../data/images/image.ts";
 import { append } from "../../data/numbers/lists.ts";
 import { type Column, Table } from "../../data/table.ts";
-import { UserError } from "../../errors.ts";
+import { type Spell, UserError } from "../../errors.ts";
 import { remarkNotes } from "./lot.ts";
 import { isRepeat, partFiles, type Unread } from "./partFiles.ts";
 import { allTogether, pictureRows, type Remark } from "./pictureRows.ts";
@@ -21,27 +21,31 @@ export interface PictureTable {
  */
 export async function orEachPicture<T>(
   source: string,
-  image: ImageSpec | undefined,
+  { image, spell }: { image: ImageSpec | undefined; spell: Spell | undefined },
   read: () => Promise<T>,
 ): Promise<T | PictureTable> {
   try {
     return await read();
   } catch (error) {
     if (!image || !(error instanceof UserError)) throw error;
-    const found = await pictureTable(source, image);
+    const found = await pictureTable(source, image, spell);
     if (!found) throw error;
     return found;
   }
 }
 
-async function pictureTable(folder: string, image: ImageSpec): Promise<PictureTable | undefined> {
+async function pictureTable(
+  folder: string,
+  image: ImageSpec,
+  spell: Spell | undefined,
+): Promise<PictureTable | undefined> {
   if (!(await stat(folder).catch(() => undefined))?.isDirectory()) return undefined;
   const { pictures, unread, passedOver, ...found } = await partFiles([folder]);
   const rows: PixelRow[] = [];
   const names: string[] = [];
   const errors: Unread[] = [];
   const remarks: Remark[] = [];
-  for await (const piece of pictureRows(pictures, unread, image)) {
+  for await (const piece of pictureRows(pictures, unread, image, spell)) {
     rows.push(piece.rows.data);
     append(names, piece.names);
     append(errors, piece.unread);

@@ -76,7 +76,7 @@ export function checkHeldOut(
   const mend = (say: Spell) =>
     by === "testSize"
       ? `name test rows with ${say("test")}, or train on all rows with ${say("testSize", 0)}`
-      : `or leave out ${say("validation")}`;
+      : `or watch by none with ${say("validation", 0)}`;
   const held = Math.ceil(share * nSamples);
   if (nClasses === 0) {
     if (held < 2 || nSamples - held < 2) {
@@ -105,7 +105,15 @@ export function checkHeldOut(
   if (held < nClasses || nSamples - held < nClasses) {
     throw new SettingError(
       (say) =>
-        `${source}: ${say(by, share)} holds out ${held} of ${nSamples} rows, but both parts need at least one row of each of the ${nClasses} classes; state another share, ${mend(say)}`,
+        `${source}: ${say(by, share)} holds out ${held} of ${nSamples} rows, but both parts need at least one row of each of the ${nClasses} classes; state ${shareFor(nSamples, nClasses)}, ${mend(say)}`,
     );
   }
+}
+
+/** The shares that leave and hold out a row of each class. */
+function shareFor(rows: number, classes: number): string {
+  const least = Math.ceil((100 * classes) / rows) / 100;
+  const most = Math.min(0.9, Math.floor((100 * (rows - classes)) / rows) / 100);
+  if (least > most) return "another share";
+  return least === most ? `a share of ${least}` : `a share from ${least} to ${most}`;
 }

@@ -96,7 +96,9 @@ export async function newRows(
       append(notes, stream.notes ?? []);
     } else {
       const alone = split === undefined ? image : undefined;
-      const loaded = await orEachPicture(source, alone, () => loadTables(source, { image, ...how }));
+      const loaded = await orEachPicture(source, { image: alone, spell: how.spell }, () =>
+        loadTables(source, { image, ...how }),
+      );
       if ("table" in loaded) {
         opened.push(loaded.table);
         append(notes, loaded.notes);

@@ -142,6 +142,13 @@ describe("a model whose card has no range, as all of earlier kisos", () => {
     ]);
   });
 
+  test("says where the upper 8 bits hold next to nothing, as of 12 bits in a file of 16", async () => {
+    const { notes } = await loaded({ "a/0.png": four(255, 256, 4095, 0), "b/0.png": four(0, 0, 0, 0) }, spec);
+    expect(notes).toContain(
+      "a/0.png is all but black when its upper 8 bits are taken (no number is above an eighth of 65535): save it with 8 bits",
+    );
+  });
+
   test("refuses decimal numbers", async () => {
     await expect(
       loaded({ "a/0.tif": floatTiff(2, [1, 2, 3, 4.5]), "b/0.tif": floatTiff(2, [1, 2, 3, 4]) }, spec),
