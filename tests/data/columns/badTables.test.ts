@@ -173,7 +173,7 @@ describe("training", () => {
         0x0a,
       ]),
       {},
-      'parts.csv, line 3: the bytes 90 C2 2C 62 are no UTF-8 text; mend the line, or choose another encoding with encoding: …',
+      "parts.csv, line 3: the bytes 90 C2 2C 62 are no UTF-8 text; mend the line, or choose another encoding with encoding: …",
     ],
     [
       "a class of one row",
