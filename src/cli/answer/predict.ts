@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { textEncoder } from "../../data/formats/encodeText.ts";
+import { append } from "../../data/numbers/lists.ts";
 import type { HowToRead } from "../../data/reading.ts";
 import { SettingError, UserError } from "../../errors.ts";
 import {
@@ -79,7 +80,7 @@ async function run(folder: string, sources: string[], options: Options): Promise
   }
   try {
     interrupt.on();
-    if (out) changes.push(...(await writePredictions(out, pieces(), { encoding })));
+    if (out) append(changes, await writePredictions(out, pieces(), { encoding }));
     else if (list) for await (const _ of pieces());
     else for await (const text of predictionsCsv(pieces(), { encoding })) await print(text);
   } catch (error) {

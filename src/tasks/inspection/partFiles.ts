@@ -7,6 +7,7 @@ import { doubtfulInWords, findMasks } from "../../data/images/layouts/masks.ts";
 import { isLitter, litter } from "../../data/listing/litter.ts";
 import { oneLine } from "../../data/listing/oneLine.ts";
 import { walk } from "../../data/listing/walk.ts";
+import { append } from "../../data/numbers/lists.ts";
 import { UserError } from "../../errors.ts";
 
 /** A part that cannot be looked at, and why. */
@@ -117,7 +118,10 @@ async function gather(path: string, found: Found): Promise<void> {
     else pictures.push(name);
   }
   const masks = await findMasks(pictures, (name) => imageFileAt(join(path, name)), "doubtful");
-  found.notes.push(...masks.doubtful.map((one) => `${path}: ${doubtfulInWords(one, "taken for parts")}`));
+  append(
+    found.notes,
+    masks.doubtful.map((one) => `${path}: ${doubtfulInWords(one, "taken for parts")}`),
+  );
   for (const name of pictures) {
     const at = join(path, name);
     if (masks.all.has(name)) found.passedOver.push(`${at} (a mask)`);

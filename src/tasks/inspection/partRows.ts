@@ -65,7 +65,7 @@ async function tableParts(
     if (others.length > 0)
       notes.push(`${source}: the rows of ${split} are taken, not those of ${others.join(" and ")}`);
     const places = asModel(card, table);
-    if (places) notes.push(...places.notes);
+    if (places) append(notes, places.notes);
     tables.push(places ? places.named(table) : table);
   }
   const rows = concatTables(tables);

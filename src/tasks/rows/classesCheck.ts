@@ -1,4 +1,5 @@
 import { isTotal } from "../../data/formats/csv/ends.ts";
+import { append } from "../../data/numbers/lists.ts";
 import type { LabelledRows } from "../../data/rows/labelledRows.ts";
 import type { Table } from "../../data/table.ts";
 import { asProgram, SettingError, type Spell } from "../../errors.ts";
@@ -18,7 +19,7 @@ export function checkClasses(
       return `${table.source}, column ${label}: has ${classNames.length} different values in ${table.rows} rows, too many to be classes; choose another with ${say("label")}${instead}`;
     });
   }
-  notes.push(...classNotes(label, classNames, say));
+  append(notes, classNotes(label, classNames, say));
 }
 
 /** What is odd about so many, or such, classes. */

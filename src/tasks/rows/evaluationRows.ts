@@ -1,6 +1,7 @@
 import { withTarget } from "../../data/columns/cells/target.ts";
 import { unseenCategories, unseenInWords } from "../../data/columns/unseen.ts";
 import { loadTables, pickSplit } from "../../data/load.ts";
+import { append } from "../../data/numbers/lists.ts";
 import { type HowToRead, readingOf } from "../../data/reading.ts";
 import { columnCalled, findLabel, labelRank } from "../../data/rows/chooseLabel.ts";
 import type { LabelledRows } from "../../data/rows/labelledRows.ts";
@@ -112,7 +113,7 @@ function encoded(
   const task = model.target ? "regress" : "classify";
   let notes = [...chosen.notes];
   const places = asModel(model, given, given.columns.has(spec.label ?? "") ? spec.label : undefined);
-  if (places) notes.push(...places.notes);
+  if (places) append(notes, places.notes);
   const whole = places ? places.named(given) : given;
   const label = labelIn(whole, model, places?.placed ? undefined : spec.label, notes);
   const classes = model.objective ? undefined : classNames;
@@ -131,12 +132,12 @@ function encoded(
   const table = drops ? complete(sound, encoder, { notes, more: lacking(sound), say: spell }) : sound;
   const good = model.inspection?.good;
   const kinds = model.objective && knownKinds(table, label, { learned: classNames, good });
-  if (kinds) notes.push(...kinds.notes);
-  else if (task === "classify") notes.push(...classesTakenNotes(table, label, classNames));
+  if (kinds) append(notes, kinds.notes);
+  else if (task === "classify") append(notes, classesTakenNotes(table, label, classNames));
   const known = kinds?.classNames ?? classNames;
   const dataset = toRows(table, { label, task, classNames: known, featureNames, encoder });
-  if (encoder) notes.push(...unseenCategories(table, encoder).map(unseenInWords));
-  if (task === "classify") notes.push(...twinsIn(table, label));
+  if (encoder) append(notes, unseenCategories(table, encoder).map(unseenInWords));
+  if (task === "classify") append(notes, twinsIn(table, label));
   const rowNames = Array.from({ length: table.rows }, (_, row) => table.rowName(row));
   return { ...chosen, dataset, rowNames, label, notes, skipped, regions: table.traits.regions };
 }

@@ -3,6 +3,7 @@ import { columnOrder, type EncodedColumn, labelPlace } from "../../data/columns/
 import { idNameOf } from "../../data/columns/idColumns.ts";
 import { isGap } from "../../data/columns/noValue.ts";
 import { parseNumber } from "../../data/columns/number.ts";
+import { smallest } from "../../data/numbers/lists.ts";
 import { labelRank } from "../../data/rows/chooseLabel.ts";
 import { type Column, cellsOf, Table, type TableTraits } from "../../data/table.ts";
 import { UserError } from "../../errors.ts";
@@ -164,7 +165,7 @@ function withoutGroup(a: string, b: string): boolean {
 /** The columns that are called as a label, the best names alone. */
 function labelsAmong(names: readonly string[]): string[] {
   const ranked = names.map((name) => ({ name, rank: labelRank(name) ?? Infinity }));
-  const best = Math.min(...ranked.slice(0, 1000).map(({ rank }) => rank));
+  const best = smallest(ranked.slice(0, 1000).map(({ rank }) => rank));
   return best < 2 ? ranked.filter(({ rank }) => rank === best).map(({ name }) => name) : [];
 }
 

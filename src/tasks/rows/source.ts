@@ -128,7 +128,9 @@ export async function readSource(spec: Wanted, reader: Reader, spell: Spell = as
       label: { name: label, task, lacking, dress },
     });
     append(skipped, found.skipped);
-    notes.splice(0, notes.length, ...withSkipped(notes, found.skipped, read.rows, spell));
+    const told = withSkipped(notes, found.skipped, read.rows, spell);
+    notes.length = 0;
+    append(notes, told);
     return found.table;
   };
   const clean = (given: Table, classes?: readonly string[]) => {
@@ -154,7 +156,7 @@ export async function readSource(spec: Wanted, reader: Reader, spell: Spell = as
   const known = distances && classesAmong(table, label);
   const { labels, classNames } = readLabels(table, { label, task, classNames: known });
   if (task === "classify") checkClasses(table, label, classNames, notes, spell);
-  if (distances) notes.push(...loneClassNote(classNames, distances.good, spell));
+  if (distances) append(notes, loneClassNote(classNames, distances.good, spell));
   const numbered = Float64Array.from({ length: table.rows }, (_, row) => row);
   const features: Matrix = { shape: [table.rows, 1], data: numbered };
   const rows = new LabelledRows({ features, labels, featureNames: ["row"], classNames });
@@ -190,7 +192,11 @@ export async function readSource(spec: Wanted, reader: Reader, spell: Spell = as
     if (named.sha256 === loaded.sha256 && loaded.tables[part] === whole)
       notes.push(`${spec.test.source} is the data itself: what is tested on is learned from`);
     const more = named.notes.filter((note) => !notes.includes(note));
-    notes.push(...more, ...otherParts(named, part, () => "for others name one of its files"));
+    append(notes, more);
+    append(
+      notes,
+      otherParts(named, part, () => "for others name one of its files"),
+    );
     if (spec.test.sha256) checkSame(spec.test.source, named.sha256, spec.test.sha256);
     data.test = { source: spec.test.source, sha256: named.sha256 };
     source.test = settled(named.tables[part]!, classNames);
@@ -210,7 +216,7 @@ export async function readSource(spec: Wanted, reader: Reader, spell: Spell = as
     notes.push(
       `${validation.source}: ${validation.rows} rows to validate on are not used${ofEarlierRun ? ", as when this run began" : `; with ${spell("validation")} or ${spell("patience")} the training is watched by them`}`,
     );
-  notes.push(...sharedPictures(table, { "test on": source.test, "validate on": source.validation }));
+  append(notes, sharedPictures(table, { "test on": source.test, "validate on": source.validation }));
   return source;
 }
 

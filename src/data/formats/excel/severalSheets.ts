@@ -1,6 +1,7 @@
 import { asProgram, UserError } from "../../../errors.ts";
 import { classesOfTables, madeNote } from "../../classNames.ts";
 import type { PartName } from "../../listing/partNames.ts";
+import { append } from "../../numbers/lists.ts";
 import type { HowToRead } from "../../reading.ts";
 import { concatTables, Table } from "../../table.ts";
 import type { SheetCells, Sheets } from "./sheetCells.ts";
@@ -117,7 +118,7 @@ function together(
       `the ${unread.length === 1 ? "sheet" : "sheets"} ${someOf(unread)} ${unread.length === 1 ? "is" : "are"} not read${others.length > 0 ? `; ${say("sheet", others[0]!.name)} reads ${all}` : ""}`,
     );
   }
-  said.push(...chosen.shared);
+  append(said, chosen.shared);
   const notes = [...said.map((line) => `${name}: ${line}`), ...sheetsNotes(name, sheets), ...failed];
   const byPart: Record<string, Table> = {};
   for (const part of chosen.parts.keys()) {
