@@ -156,7 +156,11 @@ describe("the cells of a CSV beside the answers", () => {
       (await kiso(["train", "lot.csv", "--epochs", "100", "--lr", "0.5", "--out", "run"], { cwd })).code,
     ).toBe(0);
     const { code, stderr } = await kiso(["predict", "run", "next.csv", "--out", "out.csv"], { cwd });
-    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr:
+        'note   out.csv: a spreadsheet that opens it makes numbers or dates of 製番 ("00058"), code ("007"); a name that ends in .xlsx keeps the texts\n',
+    });
     const lines = readFileSync(join(cwd, "out.csv"), "utf8").split("\r\n");
     expect(lines.slice(0, 4).map((line) => line.split(",").slice(0, 5).join(","))).toEqual([
       "\uFEFF製番,d,other,code,label",
