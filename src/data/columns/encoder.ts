@@ -282,7 +282,9 @@ export function placed(table: Table, encoder: Encoder): Table {
   if (missing.length === 0) return found;
   if (table.traits.headerless && table.traits.delimited)
     throw new UserError(
-      `${table.source}: has no header and ${names.length} columns, which are not those of the model's file (${some(encoder.order ?? columns.map(({ name }) => name))}); give it a header`,
+      positions
+        ? `${table.source}: has ${names.length} columns, but the model was trained on ${positions.length} and a label`
+        : `${table.source}: has no header and ${names.length} columns, which are not those of the model's file (${some(encoder.order ?? columns.map(({ name }) => name))}); give it a header`,
     );
   const more = missing.length > 1 ? ` (and ${missing.length - 1} more of the ${columns.length} columns)` : "";
   throw new UserError(`${table.source}: no column "${missing[0]}"${more}${offer(missing[0]!, names)}`);
