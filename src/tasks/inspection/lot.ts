@@ -69,6 +69,11 @@ export function lotNotes(
     notes.push(
       `all ${failed} parts fail${light ? ", in the light of good parts" : ""}: look whether place, focus and product are as in training before they are sorted out${light ? `; ${spell("sheet", "verdicts.png")} shows them` : ""}`,
     );
+  const own = verdicts.filter(({ file, nearest, distance }) => file === nearest && distance < 1e-6);
+  if (own.length > 0)
+    notes.push(
+      `of these parts ${own.length} ${own.length === 1 ? "is a good one" : "are good ones"} to compare with (the first: ${own[0]!.file}), no distance from itself`,
+    );
   if (verdicts.length === 0 && errors.length > 0)
     notes.push(`none of ${errors.length} files could be judged`);
   return notes;
