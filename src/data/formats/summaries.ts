@@ -1,8 +1,10 @@
+import { numberOf, readNumeral } from "../columns/cells/numerals.ts";
 import { selectRows } from "../columns/missing.ts";
 import { isGap, isMissing } from "../columns/noValue.ts";
 import { parseNumber } from "../columns/number.ts";
+import { isMeasured, limitsOf, sumsUpRows } from "../numbers/summing.ts";
 import { plainNumbers } from "../skippedRows.ts";
-import { type Column, cellsOf, Table } from "../table.ts";
+import { type Column, cellsOf, type Numbers, Table } from "../table.ts";
 import { isLimit, isTotal, linesSaid, rowSaid } from "./csv/ends.ts";
 
 /** So large a share of the other rows has a cell where a summary has none. */
@@ -19,13 +21,29 @@ const said: Readonly<Record<What, readonly [one: string, many: string]>> = {
   ],
 };
 
+/** Rows that are whole and have such a word are looked at where they are so few; of more the word is a category. */
+const mostWhole = 200;
+
+/** Rows that are summaries, and those that look like one, and are kept. */
+interface Summaries {
+  readonly found: Map<number, What>;
+  readonly kept: ReadonlyMap<number, What>;
+}
+
 /**
  * A table without the rows that sum it up or say its limits, wherever they stand: 小計, USL. Such a row has the word in its first
- * cell, among numbers or with a cell missing that nearly all rows have; where a row that is whole has the word, it is a value.
+ * cell, among numbers or with a cell missing that nearly all rows have; or it is whole, and its numbers show what it is. Where
+ * they do not, it stays a row; where its word is rare, that is said.
  */
 export function withoutSummaries(table: Table): Table {
-  const found = summariesIn(table);
-  if (found.size === 0) return table;
+  const { found, kept: doubtful } = summariesIn(table);
+  if (found.size === 0 && doubtful.size === 0) return table;
+  const before = table.traits.notes ?? [];
+  if (found.size === 0)
+    return new Table(table.columns, table.parts, {
+      ...table.traits,
+      notes: [...before, ...notesOnKept(table, doubtful)],
+    });
   const left = Array.from({ length: table.rows }, (_, row) => row).filter((row) => !found.has(row));
   const kept = selectRows(table, left);
   const columns = new Map(kept.columns);
@@ -34,15 +52,20 @@ export function withoutSummaries(table: Table): Table {
     const numbers = plainNumbers(column.values);
     if (numbers) columns.set(name, numbers);
   }
-  const notes = [...(table.traits.notes ?? []), ...notesOn(table, found)];
+  const notes = [...before, ...notesOn(table, found), ...notesOnKept(table, doubtful)];
   return new Table(columns, kept.parts, { ...table.traits, notes });
 }
 
-function summariesIn(table: Table): Map<number, What> {
-  if (table.columns.size < 2 || table.rows < 3) return new Map();
-  const found = named(table);
-  for (const [row, what] of unnamed(table, found)) found.set(row, what);
-  return found.size === table.rows ? new Map() : found;
+function summariesIn(table: Table): Summaries {
+  const none: Summaries = { found: new Map(), kept: new Map() };
+  if (table.columns.size < 2 || table.rows < 3) return none;
+  const { found, whole } = named(table);
+  for (const [row, what] of unnamed(table, found)) {
+    found.set(row, what);
+    whole.delete(row);
+  }
+  const kept = judged(table, whole, found);
+  return found.size === table.rows ? none : { found, kept };
 }
 
 /** Such rows of a stream, seen a table at a time: it keeps them, and says so. */
@@ -52,7 +75,7 @@ export class SeenSummaries {
 
   add(table: Table): void {
     if (!table.traits.delimited) return;
-    for (const row of [...summariesIn(table).keys()].sort((a, b) => a - b)) {
+    for (const row of summaryRows(table)) {
       const { file, line } = table.place(row);
       if (this.#lines.length === 0)
         this.#first = `${file}: # (${rowSaid(Array.from(table.columns.values(), (column) => cellsOf(column)[row] ?? ""))})`;
@@ -69,14 +92,25 @@ export class SeenSummaries {
   }
 }
 
+function summaryRows(table: Table): number[] {
+  const { found, kept } = summariesIn(table);
+  return [...found.keys(), ...kept.keys()].sort((a, b) => a - b);
+}
+
 const whatIs = (cell: string): What | undefined =>
   isTotal(cell) ? "total" : isLimit(cell) ? "limit" : undefined;
 
 const wordIn = (column: Column, row: number): boolean =>
   column.kind === "text" && whatIs(column.values[row]!) !== undefined;
 
-/** The rows with a word for what they are. */
-function named(table: Table): Map<number, What> {
+/** A row that has such a word, and is whole. */
+interface Whole {
+  readonly what: What;
+  readonly cell: string;
+}
+
+/** The rows with a word for what they are, and those that have it but may be rows all the same. */
+function named(table: Table): { found: Map<number, What>; whole: Map<number, Whole> } {
   const candidates = new Map<number, { what: What; column: string }>();
   // The rows to the left of whose cells nothing stands: of the first column all.
   let open: ArrayLike<number> | undefined;
@@ -103,7 +137,9 @@ function named(table: Table): Map<number, What> {
     open = empty;
     if (empty.length === 0) break;
   }
-  if (candidates.size === 0 || 2 * candidates.size > table.rows) return new Map();
+  const found = new Map<number, What>();
+  const whole = new Map<number, Whole>();
+  if (candidates.size === 0 || 2 * candidates.size > table.rows) return { found, whole };
   const others = Array.from({ length: table.rows }, (_, row) => row).filter((row) => !candidates.has(row));
   const usual = [...table.columns.keys()].filter((name) => {
     const column = table.column(name);
@@ -116,18 +152,105 @@ function named(table: Table): Map<number, What> {
   };
   const numbered = new Map<string, boolean>();
   const values = new Set<string>();
-  const found = new Map<number, What>();
+  const cellAt = (row: number, column: string) => `${column}\n${cellsOf(table.column(column))[row]}`;
   for (const [row, { what, column }] of candidates) {
     if (!numbered.has(column)) numbered.set(column, amongNumbers(column));
     const lacks = usual.some((name) => name !== column && isEmpty(table.column(name), row));
+    const cell = cellAt(row, column);
     if (lacks || numbered.get(column)) found.set(row, what);
-    else values.add(`${column}\n${cellsOf(table.column(column))[row]}`);
+    else {
+      whole.set(row, { what, cell });
+      values.add(cell);
+    }
   }
-  for (const row of [...found.keys()]) {
-    const { column } = candidates.get(row)!;
-    if (values.has(`${column}\n${cellsOf(table.column(column))[row]}`)) found.delete(row);
+  for (const [row, what] of [...found]) {
+    const cell = cellAt(row, candidates.get(row)!.column);
+    if (!values.has(cell)) continue;
+    found.delete(row);
+    whole.set(row, { what, cell });
   }
-  return found;
+  return { found, whole };
+}
+
+/**
+ * Of rows that are whole and have such a word, those whose numbers show that they are what it says go to `found`; of the others
+ * those are returned whose word is rare, so that it may be no category.
+ */
+function judged(
+  table: Table,
+  whole: ReadonlyMap<number, Whole>,
+  found: Map<number, What>,
+): ReadonlyMap<number, What> {
+  if (whole.size === 0 || whole.size > mostWhole) return new Map();
+  const words = new Map<string, number[]>();
+  for (const [row, { cell }] of whole) {
+    const rows = words.get(cell);
+    if (rows) rows.push(row);
+    else words.set(cell, [row]);
+  }
+  const shown = rowsShown(table, whole, found);
+  const kept = new Map<number, What>();
+  for (const rows of words.values()) {
+    const those = rows.filter((row) => shown.has(row));
+    const isSummary = 2 * those.length >= rows.length;
+    for (const row of rows) {
+      const { what } = whole.get(row)!;
+      if (isSummary && shown.has(row)) found.set(row, what);
+      else if (isSummary || rows.length <= 2) kept.set(row, what);
+    }
+  }
+  return kept;
+}
+
+/** The rows whose numbers show that they sum up others, or are their limits. */
+function rowsShown(
+  table: Table,
+  whole: ReadonlyMap<number, Whole>,
+  found: ReadonlyMap<number, What>,
+): ReadonlySet<number> {
+  const rows = Array.from({ length: table.rows }, (_, row) => row);
+  const others = rows.filter((row) => !whole.has(row) && !found.has(row));
+  const limits = [...whole.keys()].filter((row) => whole.get(row)!.what === "limit");
+  const totals = [...whole.keys()].filter((row) => whole.get(row)!.what !== "limit");
+  const ends = [...whole.keys(), ...found.keys()].sort((a, b) => a - b);
+  const shown = new Set<number>();
+  for (const decimal of [".", ","] as const) {
+    const columns = figuresIn(table, others, decimal);
+    if (columns.length === 0) continue;
+    for (const row of limitsOf(columns, limits, others)) shown.add(row);
+    for (const row of totals) {
+      const last = ends.findLast((one) => one < row && others.some((other) => other > one && other < row));
+      const above = others.filter((one) => one < row);
+      const since = last === undefined ? above : above.filter((one) => one > last);
+      const next = ends.find((one) => one > row) ?? table.rows;
+      const below = others.filter((one) => one > row && one < next);
+      if ([since, above, others, below].some((of) => of.length > 1 && sumsUpRows(columns, row, of)))
+        shown.add(row);
+    }
+  }
+  return shown;
+}
+
+/** The columns of numbers, those among them that are still text with such a decimal mark. */
+function figuresIn(table: Table, others: readonly number[], decimal: "." | ","): Numbers[] {
+  const columns: Numbers[] = [];
+  for (const column of table.columns.values()) {
+    let values: Numbers | undefined;
+    if (column.kind === "number" && !column.names) values = column.values;
+    else if (column.kind === "text") {
+      const cells = column.values;
+      const read = (cell: string): number => {
+        const numeral = readNumeral(cell);
+        return numeral ? numberOf(numeral, decimal) : Number.NaN;
+      };
+      // Words are no numbers: a few cells tell.
+      const sample = others.slice(0, 20).filter((row) => !isMissing(cells[row]!));
+      if (sample.length === 0 || sample.some((row) => Number.isNaN(read(cells[row]!)))) continue;
+      values = Float64Array.from(cells, (cell) => (isMissing(cell) ? Number.NaN : read(cell)));
+    }
+    if (values && isMeasured(values, others)) columns.push(values);
+  }
+  return columns;
 }
 
 function isEmpty(column: Column, row: number): boolean {
@@ -213,6 +336,22 @@ function sumsUp(numbers: readonly ArrayLike<number>[], above: readonly Above[], 
     else if (count > 1 && Math.abs(value - sum) <= half + error) sums++;
   }
   return filled > 1 && (sums === filled || means === filled);
+}
+
+/** The rows that look like a summary and are kept, a line for each kind. */
+function notesOnKept(table: Table, kept: ReadonlyMap<number, What>): string[] {
+  return (["total", "limit"] as const).flatMap((what) => {
+    const rows = [...kept].flatMap(([row, one]) => (one === what ? [row] : [])).sort((a, b) => a - b);
+    const [first] = rows;
+    if (first === undefined) return [];
+    const cells = Array.from(table.columns.values(), (column) => cellsOf(column)[first] ?? "");
+    const lines = linesSaid(rows.map((row) => table.place(row).line ?? row + 1));
+    const is =
+      rows.length === 1
+        ? `looks like ${what === "total" ? "a total or a mean" : "a limit or a target"} and stays a row, for no cell is empty and its numbers do not show it; if it is none, delete it`
+        : `look like ${what === "total" ? "totals or means" : "limits or targets"} and stay rows, for no cell is empty and their numbers do not show it; if they are none, delete them`;
+    return [`${table.parts[0]!.file}: ${lines} (${rowSaid(cells)}) ${is}`];
+  });
 }
 
 function notesOn(table: Table, found: ReadonlyMap<number, What>): string[] {
