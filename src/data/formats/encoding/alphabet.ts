@@ -62,17 +62,58 @@ function signOf(units: Uint16Array, at: number): number | undefined {
   const log = signs.get(one);
   if (log === undefined) return undefined;
   const [behind, ahead] = [isLetter(before), isLetter(after)];
+  // Groups of thousands: 12 569.
+  if (one === "\u00a0") return log + (isDigit(before) && isDigit(after) ? 3.5 : behind && ahead ? -2 : -1);
   if (/^(.°[CFK]|.µ[msAVgl]|[ms][²³][^a-zA-Z]|[^a-zA-Z]±\d|\d°\s)$/.test(before + one + after))
     return log + 2;
   if (one === "°") return log - (behind ? 4 : 0) - (isDigit(after) || isLower(after) ? 4 : 0);
   if ("²³¹".includes(one)) return log - (behind || isDigit(before) ? 0 : 3) - (ahead ? 4 : 0);
   if ("“”".includes(one) && behind !== ahead)
     return log + (ahead === (one === "“") && units.includes(one === "“" ? 0x201d : 0x201c) ? 1 : -3);
+  if (one === "‘" && ahead) return log - (behind ? 6 : 0) - (units.includes(0x2019) ? 0 : 3);
   if ("“„«¿¡".includes(one)) return log - (behind ? 6 : 0) - ("¿¡".includes(one) ? 2 : 0);
   if ("’–—·".includes(one)) return log - (ahead && !behind ? 4 : 0);
   if ("…”»™®©".includes(one)) return log - (ahead ? 6 : behind && one === "…" ? 2 : 0);
   return log - (behind ? 4 : 0) - (ahead && !"‘µμΩ§£€№©".includes(one) ? 3 : 0) - (behind && ahead ? 2 : 0);
 }
+
+/** Letters beside digits: behind a number stands a unit, and between digits none at all; a word may end in a number (Länge1); Ø is a diameter. */
+function besideDigits(units: Uint16Array, at: number): number {
+  let [start, end] = [at, at + 1];
+  while (start > 0 && isLetter(text(units, start - 1))) start--;
+  while (end < units.length && isLetter(text(units, end))) end++;
+  if (end - start === 1 && "Øø".includes(text(units, at))) return 0;
+  const [behind, ahead] = [isDigit(text(units, start - 1)), isDigit(text(units, end))];
+  if (behind && ahead) return -8;
+  return (behind ? -4 : 0) + (ahead && end - start < 3 ? -3 : 0);
+}
+
+/** Whether a word of three letters or more, not all of them ASCII, stands there by itself: beside no digit and no sign of another encoding. */
+function hasWord(units: Uint16Array): boolean {
+  const apart = (at: number) => {
+    const [unit, one] = [units[at] ?? 32, text(units, at)];
+    return !isDigit(one) && !secondOnly.has(unit) && (unit < 0x80 || signs.has(one));
+  };
+  for (let start = 0; start < units.length; start++) {
+    if (!isLetter(text(units, start))) continue;
+    let end = start;
+    let odd = 0;
+    for (; isLetter(text(units, end)); end++) if (units[end]! > 0x7f) odd++;
+    if (end - start > 2 && odd > 0 && apart(start - 1) && apart(end)) return true;
+    start = end;
+  }
+  return false;
+}
+
+/** Encodings of DOS and the Macintosh, which are few: a sign or two of them may be anything. */
+const old = /^(cp|ibm|mac|x-mac)/;
+
+/** By so much less likely is an encoding that gives letters and no word. */
+const wordless = (encoding: string, read: readonly Uint16Array[]): number => {
+  if (read.some(hasWord)) return 0;
+  if (encoding !== "windows-1252") return old.test(encoding) ? -7 : -3;
+  return read.some((units) => units.some((unit, at) => unit > 0x7f && isLetter(text(units, at)))) ? -2 : 0;
+};
 
 /** Upper case within a word, lower case within upper case. */
 function caseOf(before2: string, before: string, one: string, after: string): number {
@@ -115,7 +156,7 @@ function scriptOf(table: string): Likely {
     if (!inside && isLetter(before)) log -= 6;
     if (!known(next.toLowerCase()))
       log -= (isLetter(next) ? 6 : 0) + (after.get(lower)!.includes("_") ? 0 : 1.5);
-    return log + caseOf(before2, before, one, next);
+    return log + besideDigits(units, at) + caseOf(before2, before, one, next);
   };
 }
 
@@ -184,7 +225,7 @@ const latin =
     // In these languages few such letters stand side by side.
     const run =
       at > 0 && units[at - 1]! > 0x7f && isLetter(before) ? (at > 1 && units[at - 2]! > 0x7f ? -5 : -2) : 0;
-    return log + run + (isDigit(before) ? -2 : 0) + caseOf(text(units, at - 2), before, one, next);
+    return log + run + besideDigits(units, at) + caseOf(text(units, at - 2), before, one, next);
   };
 
 /** Languages, and encodings of them with their priors: those that Windows writes before those of DOS, Unix and the Macintosh. */
@@ -276,5 +317,5 @@ export function likelihood({ encoding, languages }: Page, parts: readonly Uint8A
         sums[i]! += units[at] === 0 ? wrongByte : language.likely(units, at);
     }
   }
-  return { odd: Math.max(...sums) + shifted, letters, plain };
+  return { odd: Math.max(...sums) + shifted, words: wordless(encoding, read), letters, plain };
 }

@@ -47,7 +47,7 @@ export function guessEncoding(all: readonly Uint8Array[]): Guess {
       .map((one) => ({ encoding: one.encoding, prior: one.prior, ...measured(one, parts) })),
     ...paged.map((one) => ({ encoding: one.encoding, prior: one.prior, ...likelihood(one, parts) })),
   ]
-    .map((one) => ({ ...one, sum: one.prior + one.odd + plainLetter * one.plain }))
+    .map((one) => ({ ...one, sum: one.prior + one.odd + one.words + plainLetter * one.plain }))
     .sort((a, b) => b.sum - a.sum);
   const texts = new Map<string, string>();
   const textOf = ({ encoding }: { encoding: string }) => {
@@ -140,7 +140,7 @@ function measured({ encoding, likely }: Candidate, parts: readonly Uint8Array[])
     }
     if (encoding !== "utf-8" && encoding !== "windows-1252") odd += mixed(encoding, part);
   }
-  return { odd, letters, plain };
+  return { odd, words: 0, letters, plain };
 }
 
 /** The letters as units of UTF-16; a byte that is none as 0. */
@@ -152,11 +152,19 @@ function* lettersIn(encoding: string, bytes: Uint8Array): Generator<number> {
     const length = longer(first, second);
     if (one[first] !== 0) yield one[first]!;
     else if (pair !== 0) yield pair;
-    else if (first > 0x80 && length > 0 && i + length <= bytes.length) yield 0xffff;
+    else if (isLong(bytes, i, length)) yield 0xffff;
     else yield 0;
-    i += one[first] !== 0 ? 1 : pair !== 0 ? 2 : first > 0x80 && length > 0 ? length : 1;
+    i += one[first] !== 0 ? 1 : pair !== 0 ? 2 : isLong(bytes, i, length) ? length : 1;
   }
 }
+
+/** Whether a letter of three or four bytes stands there: of four, the last two are as the first. */
+const isLong = (bytes: Uint8Array, at: number, length: number): boolean =>
+  length > 0 &&
+  bytes[at]! > 0x80 &&
+  at + length <= bytes.length &&
+  bytes[at + 2]! > 0x80 &&
+  (length < 4 || isDigit(bytes[at + 3]!));
 
 function* utf8Letters(bytes: Uint8Array): Generator<number> {
   for (let i = 0; i < bytes.length; ) {
@@ -197,7 +205,38 @@ function levels(encoding: string, first: number, last: number): (unit: number) =
   return (unit) => (isPrivate(unit) ? oddLetter : inUse.has(unit) ? usual : known.has(unit) ? seldom : rare);
 }
 
-const japaneseWords = () => byRank(letters.ja, levels("shift_jis", 0x889f, 0x9872));
+/** Signs of East Asia's tables, which stand alone in a cell or beside a word. */
+const lone = new Set(
+  Array.from(
+    "℃％‰°′″±×÷○●△▲▽▼□■◇◆☆★◎※〒→←↑↓∞♂♀￥＄￠￡＃＆＊＠§〇々〆ー―／～｜…（）「」【】＋－＝≠＜＞≦≧ΩμφΦσΣδΔαβγθλρτπ" +
+      "№㎜㎝㎞㎎㎏㏄㎡㍉㍑㈱ⅠⅡⅢ①②③④⑤⑥⑦⑧⑨⑩．，",
+    (one) => one.charCodeAt(0),
+  ),
+);
+
+const isDigit = (unit: number) => unit >= 0x30 && unit <= 0x39;
+const isWideDigit = (unit: number) => unit >= 0xff10 && unit <= 0xff19;
+const isWideLetter = (unit: number) =>
+  (unit >= 0xff21 && unit <= 0xff3a) || (unit >= 0xff41 && unit <= 0xff5a);
+
+/** Letters with numbers: units behind them (12.5℃, 3万), digits and letters of full width, which stand in rows (１２．５, ＯＫ). */
+function withSigns(counted: string, words: Likely): Likely {
+  const units = new Set(Array.from(`℃％‰°㎜㎝㎞㎎㎏㏄㎡Ωμｍｃｋｇ${counted}`, (one) => one.charCodeAt(0)));
+  return (unit, before, run) => {
+    const inNumber = isWideDigit(before) || before === 0xff0e || before === 0xff0c || before === 0xff0d;
+    if (isWideDigit(unit)) return inNumber ? -2.5 : -5;
+    if (isWideLetter(unit)) return isWideLetter(before) ? -3.5 : unit > 0xff3a && !units.has(unit) ? -9 : -6;
+    if (isWideDigit(before) && (unit === 0xff0e || unit === 0xff0c)) return -2.5;
+    const log = Math.max(words(unit, before, run), lone.has(unit) && run === 0 ? -7.5 : -Infinity);
+    return units.has(unit) && (isDigit(before) || isWideDigit(before)) ? Math.max(log, -4.5) : log;
+  };
+}
+
+const japaneseWords = () =>
+  withSigns(
+    "円万千百億個本枚回分秒時日月年台件人歳度点倍段級号番名箱袋組列行割銭",
+    byRank(letters.ja, levels("shift_jis", 0x889f, 0x9872)),
+  );
 
 /** Katakana of half width stand in words, of which one alone, between letters of ASCII, is none. */
 const japanese = (): Likely => {
@@ -247,7 +286,8 @@ const any = (): Likely => {
     western(),
   ];
   return (unit) => {
-    if (unit === 0xffff || isPrivate(unit)) return rare;
+    // Marks that stand upon a letter are pairs of bytes of other encodings where they stand in tables.
+    if (unit === 0xffff || isPrivate(unit) || (unit >= 0x300 && unit <= 0x36f)) return rare;
     return Math.max(signs.has(unit) ? sign : usual, ...all.map((likely) => likely(unit, 0, 0)));
   };
 };
@@ -265,8 +305,29 @@ const candidates = (): readonly Candidate[] => [
   { encoding: "utf-8", likely: any(), prior: 2 },
   { encoding: "shift_jis", likely: japanese(), prior: 2 },
   { encoding: "euc-jp", likely: japanese(), prior: 0 },
-  { encoding: "euc-kr", likely: byRank(letters.ko, levels("euc-kr", 0xb0a1, 0xc8fe)), prior: 0 },
-  { encoding: "gb18030", likely: byRank(letters.zhHans, levels("gb18030", 0xb0a1, 0xd7f9)), prior: 0 },
-  { encoding: "big5", likely: byRank(letters.zhHant, levels("big5", 0xa440, 0xc67e)), prior: 0 },
+  {
+    encoding: "euc-kr",
+    likely: withSigns(
+      "원개만천도초분시일월년명번회대장",
+      byRank(letters.ko, levels("euc-kr", 0xb0a1, 0xc8fe)),
+    ),
+    prior: 0,
+  },
+  {
+    encoding: "gb18030",
+    likely: withSigns(
+      "元万千百亿个度秒分时日月年号次件台人岁倍点级名条张",
+      byRank(letters.zhHans, levels("gb18030", 0xb0a1, 0xd7f9)),
+    ),
+    prior: 0,
+  },
+  {
+    encoding: "big5",
+    likely: withSigns(
+      "元萬千百億個度秒分時日月年號次件台人歲倍點級名條張",
+      byRank(letters.zhHant, levels("big5", 0xa440, 0xc67e)),
+    ),
+    prior: 0,
+  },
   { encoding: "windows-1252", likely: western(), prior: 1 },
 ];

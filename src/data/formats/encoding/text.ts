@@ -207,7 +207,7 @@ function unmarkedUtf32([a, b, c, d]: Uint8Array): string | undefined {
   return a !== 0 && c === 0 && d === 0 ? "utf-32le" : undefined;
 }
 
-/** Words of a text that are not all ASCII, in bytes that come in pieces, each word once. */
+/** Words of a text that are not all ASCII, in bytes that come in pieces, each word once: what stands beside numbers (12.5℃) with one of them. */
 class OddParts {
   readonly #parts = new Map<string, Uint8Array>();
   #size = 0;
@@ -241,7 +241,7 @@ class OddParts {
       while (start > 0 && !isEdge(bytes[start - 1]!)) start--;
       while (end < bytes.length && !isEdge(bytes[end]!)) end++;
       const part = bytes.slice(start, Math.min(end, start + longest));
-      const key = part.join();
+      const key = withoutNumbers(part);
       if (!this.#parts.has(key)) {
         this.#parts.set(key, part);
         this.#size += part.length;
@@ -255,6 +255,19 @@ class OddParts {
     this.#rest = new Uint8Array();
     return [...this.#parts.values()];
   }
+}
+
+/** The bytes as a key, with one digit for each number. */
+function withoutNumbers(bytes: Uint8Array): string {
+  const key: number[] = [];
+  for (const byte of bytes) {
+    const digit = byte >= 0x30 && byte <= 0x39;
+    if (digit && key.at(-1) === 0x30) continue;
+    // A point within a number; the sign before it is another word's.
+    key.push(digit ? 0x30 : byte);
+    if (key.length > 2 && digit && key.at(-2) === 0x2e && key.at(-3) === 0x30) key.length -= 2;
+  }
+  return key.join();
 }
 
 /** Of a word so many bytes are looked at. */
