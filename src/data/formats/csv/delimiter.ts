@@ -30,9 +30,9 @@ export function findDelimiter(text: string, name = ""): string {
   const [first, ...more] = steady.sort((a, b) => b.times - a.times);
   if (first) {
     // 3,5;4,2: the commas are within numbers.
-    if (first.delimiter === "," && areDecimals(lines)) return " ";
     const other = more.find(({ delimiter }) => dividesBetter(lines, delimiter, first.delimiter));
-    return (other ?? first).delimiter;
+    if (other) return other.delimiter;
+    return first.delimiter === "," && areDecimals(lines) ? " " : first.delimiter;
   }
   if (isBlankDelimited(lines)) return " ";
   // Unsteady throughout: the one that the first line with any has most of.
@@ -61,12 +61,27 @@ function steadiness(lines: readonly string[], times: (line: string) => number) {
 
 const commaNumber = /^\s*[+-]?(\d{1,3}(\.\d{3})+|\d+)?,\d+\s*$/;
 
-/** Whether all that `other` divides, where `delimiter` does not, are numbers with a decimal comma. */
+/** A number with a decimal comma within a cell: 12,569 °C, <0,05, 12,5 ± 0,1. */
+const commaWithin = /(?<![\p{L}\d,.])(\d{1,3}(\.\d{3})+|\d+),\d+(?![,\d])|(?<![\p{L}\d,.]),\d+(?![,\d])/gu;
+
+/**
+ * Whether all that `other` divides, where `delimiter` does not, are numbers with a decimal comma, be it with a unit; below a
+ * first line, words with a comma and a blank may stand among them.
+ */
 function dividesBetter(lines: readonly string[], delimiter: string, other: string): boolean {
   if (other !== ",") return false;
-  const cells = lines.flatMap((line) => line.split(delimiter)).filter((cell) => cell.includes(other));
-  return cells.length > 0 && cells.every((cell) => commaNumber.test(cell));
+  const commas = (part: readonly string[]) =>
+    part.flatMap((line) => line.split(delimiter)).filter((cell) => cell.includes(other));
+  const cells = commas(lines.length > 2 ? lines.slice(1) : lines);
+  const numbers = cells.filter((cell) => commaNumber.test(cell) || !bare(cell).includes(other));
+  return (
+    2 * numbers.length > cells.length &&
+    cells.every((cell) => commaNumber.test(cell) || !/,(?! )/.test(bare(cell)))
+  );
 }
+
+/** A cell without its numbers with a comma. */
+const bare = (cell: string): string => cell.replaceAll(commaWithin, "");
 
 /** Whether blanks divide the cells, and all commas are within numbers. */
 const areDecimals = (lines: readonly string[]): boolean =>
