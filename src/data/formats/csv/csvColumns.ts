@@ -354,7 +354,7 @@ export class CsvColumns implements RecordSink {
     const [width, layout] = [this.#names.length, this.#layout!];
     const found = this.#widthOf(cells);
     if (width > 1 && found > width && found <= layout.headerWidth)
-      throw unnamedColumn(this.#plan.name, layout.headerLine, width);
+      throw unnamedColumn(this.#plan.name, layout.headerLine, { at: width });
     const title =
       width === 1 && !layout.headerless
         ? `if line ${layout.headerLine} is a title, delete it, so that the file begins with the names of the columns`

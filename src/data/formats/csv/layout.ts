@@ -28,6 +28,15 @@ export interface Layout {
   notes: string[];
 }
 
+/** So far down is looked for the header of a table below lines that say something else. */
+const farthest = 40;
+
+/** Whether a cell says when or how much. */
+const isValue = (cell: string): boolean => {
+  const kind = kindOf(cell);
+  return cell !== "" && kind !== undefined && kind !== "word";
+};
+
 /** Cells up to the last that is not empty. */
 export const filledWidth = (cells: readonly string[]): number =>
   cells.findLastIndex((cell) => cell !== "") + 1;
@@ -97,6 +106,8 @@ class Top {
   layout(): Layout {
     const { header: told } = this.#how;
     if (typeof told === "number" && this.#how.known === undefined) return this.#toldLine(told);
+    const learned = this.#learnedLine();
+    if (learned !== undefined) return this.#toldLine(learned);
     let at = this.#pastComments();
     at = this.#pastTitles(at);
     if (at >= this.#rows.length)
@@ -108,6 +119,18 @@ class Top {
     const header = this.#headerAt(at);
     if (!header.is) return this.#headerless(at, header);
     return this.#headed(at + 1, [first], uncommented(first.cells, this.#width), header);
+  }
+
+  /**
+   * Of a file for a model that learned from one whose header was told by its line: that line where the model's names stand there, else
+   * the first line that holds them. Nothing where none does: the header is found as in any file.
+   */
+  #learnedLine(): number | undefined {
+    const { header, known } = this.#how;
+    if (typeof header !== "number" || known === undefined) return undefined;
+    const names = (row: TopRow | undefined) => row !== undefined && isKnown(row.cells, known);
+    const same = this.#rows.find(({ line }) => line === header);
+    return (names(same) ? same : this.#rows.slice(0, farthest).find(names))?.line;
   }
 
   /** The line that was told is the header, what is above a title. */
@@ -174,7 +197,7 @@ class Top {
     if (at === from) return from;
     // Rows of two cells or more, and words over rows of two, may be a header themselves where no other follows.
     const several = rows.slice(from, at).some(({ cells }) => filled(cells) > 1);
-    if ((width === 2 || several) && !this.#isHeaderRow(at)) return from;
+    if ((width === 2 || several) && !this.#isHeaderRow(at) && !this.#groupAt(at)) return from;
     this.#titles = rows.slice(from, at);
     return at;
   }
@@ -185,11 +208,16 @@ class Top {
     const count = filled(cells);
     if (count === 1) return kindOf(cells.find((cell) => cell !== "")!) !== "number" && !this.#namesRowsOf(at);
     if (filledWidth(cells) < width && cells.length < width) return !this.#namesRowsOf(at);
-    if (filledWidth(cells) >= width || this.#groupAt(at)) return false;
+    if (count >= width || this.#groupAt(at)) return false;
     // Beside the cells of a title stand empty ones: the header is the next row that is full.
     const header = rows.findIndex((row, i) => i > at && filled(row.cells) >= width);
-    if (header < 0 || header > at + 40 || this.#groupAt(header - 1)) return false;
-    return this.#isHeaderRow(header) && count === filledWidth(cells);
+    if (header < 0 || header > at + farthest || !this.#isHeaderRow(header)) return false;
+    const groups = this.#groupAt(header - 1) !== undefined;
+    if (count === filledWidth(cells)) return !groups;
+    // Pairs of a name and its value, with a gap between them. Names of groups are words, and stand right above the others.
+    if (isUnitRow(rows[header]!.cells)) return false;
+    const isApart = rows[header]!.line > rows[at]!.line + 1;
+    return isApart || (!groups && cells.some(isValue));
   }
 
   /** Whether a header lacks the name of the first column, as R writes it: that column then names the rows. */

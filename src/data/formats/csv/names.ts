@@ -1,5 +1,5 @@
-import { UserError } from "../../../errors.ts";
-import type { TopRow } from "./header.ts";
+import { SettingError, UserError } from "../../../errors.ts";
+import { kindOf, type TopRow } from "./header.ts";
 
 interface Where {
   name: string;
@@ -21,7 +21,7 @@ export function settledNames(
     notes.push(`${name}: the first column has no name and names the rows; it is called "${names[0]}"`);
   }
   const unnamed = names.indexOf("");
-  if (unnamed >= 0) throw unnamedColumn(name, line, unnamed);
+  if (unnamed >= 0) throw unnamedColumn(name, line, { at: unnamed, other: fullLine(body, cells.length) });
   const plain = names.map((one) => one.normalize("NFKC"));
   const second = plain.findIndex((one, k) => plain.indexOf(one) !== k);
   const [twice, first] = [names[second], names[plain.indexOf(plain[second] ?? "")]];
@@ -43,9 +43,24 @@ function namesRows(body: readonly TopRow[]): boolean {
   return first.length > 0 && !first.includes("") && new Set(first).size === first.length;
 }
 
-export function unnamedColumn(name: string, line: number, at: number): UserError {
+/** The first line below that has a word in every column, as a header does. */
+const fullLine = (body: readonly TopRow[], width: number): number | undefined =>
+  body.find(
+    ({ cells }) =>
+      cells.length >= width &&
+      new Set(cells).size === cells.length &&
+      cells.every((cell) => kindOf(cell) === "word"),
+  )?.line;
+
+/** The error of a column without a name, which `other` may be the line of. */
+export function unnamedColumn(
+  name: string,
+  line: number,
+  { at, other }: { at: number; other?: number | undefined },
+): UserError {
   const pandas = at === 0 ? " (pandas writes its index so: save with index=False)" : "";
-  return new UserError(
-    `${name}, line ${line}: column ${at + 1} of the header has no name${pandas}; name it or delete it`,
+  return new SettingError(
+    (say) =>
+      `${name}, line ${line}: column ${at + 1} of the header has no name${pandas}; name it or delete it${other === undefined ? "" : `; if the header is line ${other}, say ${say("header", other)}`}`,
   );
 }

@@ -9,6 +9,7 @@ const rows = [
   ["4.1", "2.2", "NG"],
 ];
 const body = `${rows.map((row) => row.join(",")).join("\n")}\n`;
+const wide = `No,lot,w,h,t,label\n${rows.map((row, i) => [i + 1, "L1", ...row.slice(0, 2), 180 + i / 2, row[2]].join(",")).join("\n")}\n`;
 const names = ["w", "h", "label"];
 const aTitle = "the header is line 2; header: 1 chooses another line";
 
@@ -265,6 +266,10 @@ describe("names", () => {
       'a.csv, line 1: the columns "w" and "ｗ" have one name, but for the width of its letters; give each its own',
     ],
     ["w,,label\n1,2,a\n2,3,b\n", "a.csv, line 1: column 2 of the header has no name; name it or delete it"],
+    [
+      `A,,C,t,label\n5,1,2,3,a\nNo,w,h,t,label\n${"1,2,3,4,a\n2,3,3.5,4,b\n".repeat(3)}`,
+      "a.csv, line 1: column 2 of the header has no name; name it or delete it; if the header is line 3, say header: 3",
+    ],
   ])("%j is refused", async (text, message) => {
     expect(await refusal(text)).toBe(message);
   });
@@ -304,4 +309,35 @@ describe("lines of another number of cells", () => {
       'a.csv: lines 6 and 7 are set aside (the first: 2 cells, but the header has 3); onError: "stop" stops at such a line',
     ]);
   });
+});
+
+test("a header that a model's file had in another line is looked for by the model's names", async () => {
+  const known = names;
+  for (const [text, line] of [
+    [`lot,7,\nby,me,\nw,h,label\n${body}`, 3],
+    [`lot,7,\nw,h,label\n${body}`, 2],
+    [`w,h,label\n${body}`, 1],
+  ] as const) {
+    const found = await read(text, { header: 3, known });
+    expect(found.names).toEqual(names);
+    expect(found.notes.join("\n")).toContain(line === 1 ? "" : `the header is line ${line}`);
+  }
+});
+
+test.each([
+  [
+    "測定日,2024/01/02,,担当,佐藤,\n\n",
+    "line 1 is a title (測定日, 2024/01/02, 担当, 佐藤), the header is line 3",
+  ],
+  [
+    "測定日,2024/01/02,,担当,,佐藤\n",
+    "line 1 is a title (測定日, 2024/01/02, 担当, 佐藤), the header is line 2",
+  ],
+  [",,,,測定日,2024/01/02\n", "line 1 is a title (測定日, 2024/01/02), the header is line 2"],
+  ["検査表,,,,,\n部署,検査,,担当,佐藤,\n,,,,,\n", "lines 1 to 3 are a title (検査表), the header is line 4"],
+])("pairs of a name and a value with a gap between them are a title: %j", async (above, note) => {
+  const found = await read(above + wide);
+  expect(found.names).toEqual(["No", "lot", "w", "h", "t", "label"]);
+  expect(found.rows.length).toBe(4);
+  expect(found.notes).toEqual([`a.csv: ${note}; header: 1 chooses another line`]);
 });
