@@ -27,7 +27,7 @@ const signs = new Map(
     [
       ["°µ²±€", -3.9],
       ["³×·№“”’–£", -5.1],
-      ["—‘„…•™®©§½¼¾«»¿¡ºª¹÷\u00a0", -5.8],
+      ["—‘„…•™®©§½¼¾«»¿¡ºª¹÷‰\u00a0", -5.8],
       ["Ωμπσ≤≥≈∞√∆¥¢", -7],
     ] as const
   ).flatMap(([all, log]) => Array.from(all, (one) => [one, log] as const)),
@@ -64,7 +64,7 @@ function signOf(units: Uint16Array, at: number): number | undefined {
   const [behind, ahead] = [isLetter(before), isLetter(after)];
   // Groups of thousands: 12 569.
   if (one === "\u00a0") return log + (isDigit(before) && isDigit(after) ? 3.5 : behind && ahead ? -2 : -1);
-  if (/^(.°[CFK]|.µ[msAVgl]|[ms][²³][^a-zA-Z]|[^a-zA-Z]±\d|\d°\s)$/.test(before + one + after))
+  if (/^([Nn][°º].|.°[CFK]|.µ[msAVgl]|[ms][²³][^a-zA-Z]|[^a-zA-Z]±\d|\d°\s)$/.test(before + one + after))
     return log + 2;
   if (one === "°") return log - (behind ? 4 : 0) - (isDigit(after) || isLower(after) ? 4 : 0);
   if ("²³¹".includes(one)) return log - (behind || isDigit(before) ? 0 : 3) - (ahead ? 4 : 0);

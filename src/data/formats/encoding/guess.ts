@@ -209,7 +209,7 @@ function levels(encoding: string, first: number, last: number): (unit: number) =
 const lone = new Set(
   Array.from(
     "℃％‰°′″±×÷○●△▲▽▼□■◇◆☆★◎※〒→←↑↓∞♂♀￥＄￠￡＃＆＊＠§〇々〆ー―／～｜…（）「」【】＋－＝≠＜＞≦≧ΩμφΦσΣδΔαβγθλρτπ" +
-      "№㎜㎝㎞㎎㎏㏄㎡㍉㍑㈱ⅠⅡⅢ①②③④⑤⑥⑦⑧⑨⑩．，",
+      "№㎜㎝㎞㎎㎏㏄㎡㍉㍑㈱㈲゛゜≒∠⊥√ⅠⅡⅢⅣⅤⅥⅰⅱⅲⅳⅴⅵ①②③④⑤⑥⑦⑧⑨⑩．，",
     (one) => one.charCodeAt(0),
   ),
 );
@@ -220,15 +220,17 @@ const isWideLetter = (unit: number) =>
   (unit >= 0xff21 && unit <= 0xff3a) || (unit >= 0xff41 && unit <= 0xff5a);
 
 /** Letters with numbers: units behind them (12.5℃, 3万), digits and letters of full width, which stand in rows (１２．５, ＯＫ). */
-function withSigns(counted: string, words: Likely): Likely {
-  const units = new Set(Array.from(`℃％‰°㎜㎝㎞㎎㎏㏄㎡Ωμｍｃｋｇ${counted}`, (one) => one.charCodeAt(0)));
+function withSigns(names: string, words: Likely): Likely {
+  const units = new Set(Array.from(`℃％‰°゜㎜㎝㎞㎎㎏㏄㎡Ωμｍｃｋｇ${names}`, (one) => one.charCodeAt(0)));
   return (unit, before, run) => {
     const inNumber = isWideDigit(before) || before === 0xff0e || before === 0xff0c || before === 0xff0d;
     if (isWideDigit(unit)) return inNumber ? -2.5 : -5;
     if (isWideLetter(unit)) return isWideLetter(before) ? -3.5 : unit > 0xff3a && !units.has(unit) ? -9 : -6;
     if (isWideDigit(before) && (unit === 0xff0e || unit === 0xff0c)) return -2.5;
     const log = Math.max(words(unit, before, run), lone.has(unit) && run === 0 ? -7.5 : -Infinity);
-    return units.has(unit) && (isDigit(before) || isWideDigit(before)) ? Math.max(log, -4.5) : log;
+    const counted = units.has(unit) && (isDigit(before) || isWideDigit(before));
+    const kiloohms = unit === 0x3a9 && (before === 0x6b || before === 0x4d);
+    return counted || kiloohms ? Math.max(log, -4.5) : log;
   };
 }
 
@@ -255,7 +257,7 @@ function sounded(unit: number, before: number): number {
   if (one === "ﾟ") return "ﾊﾋﾌﾍﾎ".includes(behind) ? 2.3 : -6;
   if ("ｬｭｮ".includes(one)) return "ｷｼﾁﾆﾋﾐﾘﾃﾌﾞﾟ".includes(behind) ? 1 : -4;
   if ("ｧｨｩｪｫ".includes(one)) return "ﾌﾃｳﾂｸｼﾁﾄﾞ".includes(behind) ? 1 : -4;
-  if ("｡､･ｦ".includes(one)) return -2;
+  if ("｡｢｣､･ｦ".includes(one)) return -2;
   return 0;
 }
 
@@ -285,9 +287,10 @@ const any = (): Likely => {
     byRank(letters.ko, () => usual),
     western(),
   ];
-  return (unit) => {
-    // Marks that stand upon a letter are pairs of bytes of other encodings where they stand in tables.
-    if (unit === 0xffff || isPrivate(unit) || (unit >= 0x300 && unit <= 0x36f)) return rare;
+  return (unit, before) => {
+    // Marks stand upon a letter (macOS writes ö as two); elsewhere they are pairs of bytes of other encodings.
+    const astray = unit >= 0x300 && unit <= 0x36f && before < 0x41;
+    if (unit === 0xffff || isPrivate(unit) || astray) return rare;
     return Math.max(signs.has(unit) ? sign : usual, ...all.map((likely) => likely(unit, 0, 0)));
   };
 };

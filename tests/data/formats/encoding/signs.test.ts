@@ -30,17 +30,17 @@ async function reading(encoding: string, encode: (text: string) => Uint8Array, c
 }
 
 const japanese =
-  "℃ ㎜ μm Ω ％ ° ± № 円 万 千 個 本 枚 回 秒 × ○ ● △ ー 〇 ◎ １２ ＡＢＣ ＯＫ ＮＧ 良 否 合格 不良 有 無 合 不 可 優 大 中 小 ㎏ ㎝ ③ Φ φ m㎡ ﾐﾘ → 左 右 上 下 未 済 台 名 検 赤 青";
+  "℃ ㎜ μm Ω ％ ° ± № 円 万 千 個 本 枚 回 秒 × ○ ● △ ー 〇 ◎ １２ ＡＢＣ ＯＫ ＮＧ 良 否 合格 不良 有 無 合 不 可 優 大 中 小 ㎏ ㎝ ③ Φ φ m㎡ ﾐﾘ → 左 右 上 下 未 済 台 名 検 赤 青 ⅰ Ⅱ 月 以上";
 const chinese = "℃ ％ 元 万 个 度 φ ± 合格 不合格 良 是 否";
 const korean = "℃ ％ 원 개 만 도 양호 불량 합격";
-const western = "° µ ² ³ Ø ± § € « » °C m² m³ £ × ½ µm ©";
+const western = "° µ ² ³ Ø ± § € « » N° nº £ ‰ °C m² m³ × ½ µm ©";
 
 /** Two bytes of EUC-JP, GB18030, EUC-KR and Big5 are letters of all of them: one alone may be read as the other's, which is said. */
 describe("one sign or word throughout a table of numbers is read in its own encoding, but for those that others share", () => {
   test.each<[encoding: string, signs: string, shared: string]>([
     ["shift_jis", japanese, ""],
     ["windows-1252", western, ""],
-    ["euc-jp", japanese, "Ω 円 万 千 個 不良 中 左 台 赤"],
+    ["euc-jp", japanese, "Ω 円 万 千 個 不良 中 左 台 赤 Ⅱ"],
     ["gb18030", chinese, "℃ ％ 万 φ ±"],
     ["euc-kr", korean, "도"],
   ])("%s: %s, all but %s", async (encoding, signs, shared) => {
@@ -71,6 +71,12 @@ test.each([
   const found = await read(textEncoder(encoding)(`${name};label\n${rows.join("")}`), { delimiter: ";" });
   expect(found.names).toEqual([name, "label"]);
   expect(found.rows[0]).toEqual(["1\u00a0371,8", word]);
+});
+
+test("marks upon letters, as macOS writes them, are UTF-8", async () => {
+  const names = ["Gro\u0308ße", "e\u0301tat"];
+  const found = await read(new TextEncoder().encode(`${names.join()},label\n1,2,a\n3,4,b\n`));
+  expect([found.names.slice(0, 2), found.notes]).toEqual([names, []]);
 });
 
 test("one sign behind each of thousands of numbers counts once", async () => {
