@@ -43,6 +43,67 @@ export const sameNames = (tables: readonly Table[]): boolean => {
   return tables.every((table) => key(table) === key(tables[0]!));
 };
 
+/** Tables without the columns that not all of them have, which `out` names by table. */
+export interface CommonTables {
+  readonly tables: readonly Table[];
+  readonly out: readonly (readonly string[])[];
+}
+
+/**
+ * Tables as those of the columns that all have: remarks that the bad parts alone have, a reading more in the later lots. Nothing where they
+ * have the same columns, where less than half of one's are left, where a column may go by another name elsewhere (each has one that another
+ * lacks, and one of them is of numbers), or where what is left out is, or may be, what a model learns.
+ */
+export function inCommon(
+  named: NamedTables,
+  how: Pick<HowToRead, "byName" | "learned" | "known">,
+): CommonTables | undefined {
+  const { tables } = named;
+  const [first] = tables;
+  if (!first || sameNames(tables) || tables.some(({ traits }) => traits.headerless)) return undefined;
+  const common = first.columnNames.filter((name) => tables.every(({ columns }) => columns.has(name)));
+  const out = tables.map(({ columnNames }) => columnNames.filter((name) => !common.includes(name)));
+  if (tables.some(({ columnNames }) => 2 * common.length < columnNames.length)) return undefined;
+  const isNumber = (table: Table, name: string) => table.columns.get(name)!.kind !== "text";
+  const renamed =
+    out.every((names) => names.length > 0) &&
+    tables.some((table, i) => out[i]!.some((name) => isNumber(table, name)));
+  if (common.length === 0 || renamed) return undefined;
+  const left = new Set(out.flat());
+  if ([how.learned, ...(how.known ?? [])].some((name) => name !== undefined && left.has(name)))
+    return undefined;
+  const found = { tables: tables.map((table) => withoutUncommon(table, left)), out };
+  if (how.learned !== undefined && common.includes(how.learned)) return found;
+  if (classesOfTables({ ...named, tables: found.tables }, how)?.made) return found;
+  return tables.every((table) => labelIn(table, common)) ? found : undefined;
+}
+
+/** A table without such columns, which remembers them: who asks to drop one has what was asked for. */
+function withoutUncommon(table: Table, names: ReadonlySet<string>): Table {
+  const { columns, parts, traits } = table.without(names);
+  return new Table(columns, parts, { ...traits, uncommon: [...names] });
+}
+
+/** Whether what a table would learn is one of those columns. */
+function labelIn(table: Table, names: readonly string[]): boolean {
+  try {
+    return names.includes(chooseLabel(table).label);
+  } catch {
+    return false;
+  }
+}
+
+/** Which columns are left out, for others lack them. */
+export const commonNotes = ({ out }: CommonTables, sources: readonly string[], of: string): string[] => {
+  const lacking = out.findIndex((names) => names.length === 0);
+  return sources.flatMap((source, i) => {
+    const [name, ...more] = out[i]!;
+    if (name === undefined) return [];
+    const other = sources[lacking >= 0 ? lacking : i === 0 ? 1 : 0]!;
+    return `${source}: the ${more.length === 0 ? "column" : "columns"} ${[name, ...more].join(", ")} ${more.length === 0 ? "is" : "are"} left out, for ${other} has no such; write ${more.length === 0 ? "it" : "them"} into every ${of} to learn from ${more.length === 0 ? "it" : "them"}`;
+  });
+};
+
 /** Several tables, what they are called, and what it is that is called so. */
 export interface NamedTables {
   readonly tables: readonly Table[];

@@ -1,6 +1,14 @@
 import { relative, sep } from "node:path";
 import { asProgram } from "../errors.ts";
-import { classesByName, classesOfTables, madeNote, type NamedTables, sameNames } from "./classNames.ts";
+import {
+  classesByName,
+  classesOfTables,
+  commonNotes,
+  inCommon,
+  madeNote,
+  type NamedTables,
+  sameNames,
+} from "./classNames.ts";
 import { readNpyColumn } from "./formats/npy.ts";
 import { readDataFile } from "./formats/readers.ts";
 import { saysGood } from "./images/layouts/goodWord.ts";
@@ -55,6 +63,7 @@ export async function readTables(
         parts.set(part, [...(parts.get(part) ?? []), { file, paths, table }]);
   }
   const called = (path: string) => (folder === undefined ? path : within(path));
+  for (const all of parts.values()) leaveUncommon(all, how, { folder, called, notes: read.notes });
   const classed = classesOf([...parts.values()].flat(), how, { called, notes: read.notes });
   const made = [...classed.values()].some(({ traits }) => traits.byName?.made);
   for (const [part, all] of parts) {
@@ -70,6 +79,26 @@ export async function readTables(
     read.tables[part] = concatTables(found.flatMap(({ table }) => (apart.has(table) ? [] : [table])));
   }
   return made ? { ...read, names: read.files.map(called) } : read;
+}
+
+/** Takes the columns that not all files of a part have out of those that have them; what describes the others is left as it is. */
+function leaveUncommon(
+  all: { file: DataFile; table: Table }[],
+  how: HowToRead,
+  {
+    folder,
+    called,
+    notes,
+  }: { folder: string | undefined; called: (path: string) => string; notes: string[] },
+): void {
+  if (all.length < 2) return;
+  const apart = folder === undefined ? new Set() : apartFrom(all.map(({ table }) => table));
+  const rows = all.filter(({ table }) => !apart.has(table));
+  const files = rows.map(({ file }) => called(file.path));
+  const common = inCommon({ tables: rows.map(({ table }) => table), ...tellingNames(files) }, how);
+  if (!common) return;
+  append(notes, commonNotes(common, files, "file"));
+  for (const [i, one] of rows.entries()) one.table = common.tables[i]!;
 }
 
 /** The tables with the class that their file's name says, where no column is the label; what was made of the names is noted. */

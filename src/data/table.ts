@@ -104,6 +104,8 @@ export interface TableTraits {
   units?: Readonly<Record<string, string>>;
   /** the names of what the rows lie in, where these are classes or may be */
   byName?: ClassNames;
+  /** columns that some of its files have alone, which are left out */
+  uncommon?: readonly string[];
   /** lines that hold no row and were set aside */
   badLines?: readonly BadLine[];
 }

@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import { classesByName } from "../../src/data/classNames.ts";
 import { loadTables } from "../../src/data/load.ts";
 import { chooseLabel } from "../../src/data/rows/chooseLabel.ts";
+import { settledRoles } from "../../src/data/rows/roles.ts";
 import { cellsOf } from "../../src/data/table.ts";
 import { fileReader } from "../../src/tasks/rows/files.ts";
 import { readSource } from "../../src/tasks/rows/source.ts";
@@ -58,6 +59,13 @@ async function trained(files: Readonly<Record<string, string>>, byName = true) {
   return { classes: Object.fromEntries(classes), names: tables.train!.columnNames, notes };
 }
 
+/** The same files as one table. */
+async function tableOf(files: Readonly<Record<string, string>>) {
+  const folder = mkdtempSync(join(tmpdir(), "kiso-names-"));
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  return (await loadTables(folder, { byName: true })).tables.train!;
+}
+
 const plain = "a,b\n1.5,2.5\n3.5,4.25\n";
 
 test("names of files are classes where no column is the label, and that is said", async () => {
@@ -66,6 +74,42 @@ test("names of files are classes where no column is the label, and that is said"
   expect(notes).toEqual([
     'NG.csv, OK.csv: no column is called as a label, so the names of the files are the classes (NG, OK), in the column "label"; label: "b" learns a column instead',
   ]);
+});
+
+test("columns that one file lacks are left out of the others, which is said", async () => {
+  const more = (names: string) => `${names}\n9.5,2.5,x y\n8.5,4.25,z\n`;
+  const { classes, names, notes } = await trained({ "OK.csv": plain, "NG.csv": more("b,a,備考") });
+  expect(names).toEqual(["b", "a", "label"]);
+  expect(classes).toEqual({ train: ["NG", "NG", "OK", "OK"] });
+  expect(notes[0]).toBe(
+    "NG.csv: the column 備考 is left out, for OK.csv has no such; write it into every file to learn from it",
+  );
+  // Also beside a column that is the label, and where each file has remarks of its own.
+  const lots = await trained({
+    "lot1.csv": "a,b,label,note\n1,2,u,ok\n3,4,v,so\n",
+    "lot2.csv": "a,b,label,memo\n5,2,u,ok\n7,4,v,so\n",
+  });
+  expect([lots.names, lots.classes.train]).toEqual([
+    ["a", "b", "label"],
+    ["u", "v", "u", "v"],
+  ]);
+  expect(lots.notes).toHaveLength(2);
+  const dropped = settledRoles(await tableOf({ "OK.csv": plain, "NG.csv": more("a,b,備考") }), {
+    drop: ["備考"],
+  });
+  expect(dropped).toEqual({ drop: [] });
+});
+
+test.each<[string, Record<string, string>]>([
+  ["the label", { "1.csv": "a,b,label\n1,2,u\n3,4,v\n", "2.csv": "a,b\n1,3\n2,4\n" }],
+  [
+    "a last column that may be the label",
+    { "1.csv": "a,b,kind\n1,2,u\n3,4,v\n", "2.csv": "a,b\n1,3\n2,4\n" },
+  ],
+  ["a number that may have another name", { "1.csv": "a,b,label\n1,2,u\n", "2.csv": "a,c,label\n1,3,v\n" }],
+  ["most columns", { "OK.csv": "a,b,c\n1,2,3\n", "NG.csv": "a,d,e\n1,u,v\n" }],
+])("files of other columns are refused where one lacks %s", async (_, files) => {
+  await expect(tableOf(files)).rejects.toThrow("files of one split must have the same columns");
 });
 
 test("in each part", async () => {

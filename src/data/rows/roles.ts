@@ -23,7 +23,12 @@ export function settledRoles(table: Table, roles: ColumnRoles = {}, label?: stri
     named.push({ role, name });
     return name;
   };
-  for (const role of lists) if (roles[role]) settled[role] = roles[role].map((asked) => called(role, asked));
+  // What files of other columns lack is left out already, as was asked.
+  const isOut = (role: string, asked: string) =>
+    role !== "features" && columnCalled(table, asked) === undefined && table.traits.uncommon?.includes(asked);
+  for (const role of lists)
+    if (roles[role])
+      settled[role] = roles[role].filter((asked) => !isOut(role, asked)).map((asked) => called(role, asked));
   for (const role of single) if (roles[role] !== undefined) settled[role] = called(role, roles[role]);
   if (table.imageColumn !== undefined && roles.features)
     throw new SettingError(

@@ -1,5 +1,6 @@
 import { asProgram, UserError } from "../../../errors.ts";
-import { classesOfTables, madeNote } from "../../classNames.ts";
+import { classesByName, classesOfTables, commonNotes, inCommon, madeNote } from "../../classNames.ts";
+import { saysGood } from "../../images/layouts/goodWord.ts";
 import type { PartName } from "../../listing/partNames.ts";
 import { append } from "../../numbers/lists.ts";
 import type { HowToRead } from "../../reading.ts";
@@ -26,7 +27,8 @@ export async function readSheets(
   name: string,
   how: HowToRead,
 ): Promise<Table | Record<string, Table>> {
-  const { found, others: empty, failed } = await filled(sheets, name, how);
+  const { found: asTheyAre, others: empty, failed } = await filled(sheets, name, how);
+  const { found, uncommon } = classSheets(asTheyAre, how);
   const [only, ...more] = found;
   if (!only)
     throw new UserError(
@@ -41,7 +43,43 @@ export async function readSheets(
     const table = sheetTable(cells, { name, others, how });
     return withNotes(table, [...(table.traits.notes ?? []), ...failed]);
   }
-  return together(read, { name, how, chosen, others, charts: sheets.charts ?? [], failed });
+  const columns = uncommon.map((line) => `${name}, ${line}`);
+  return together(read, {
+    name,
+    how,
+    chosen,
+    others,
+    charts: sheets.charts ?? [],
+    failed: [...columns, ...failed],
+  });
+}
+
+/** Sheets of good and of bad parts, of which some have columns more than others, by the columns that all of them have. */
+function classSheets(
+  found: readonly ReadSheet[],
+  how: HowToRead,
+): { found: readonly ReadSheet[]; uncommon: string[] } {
+  const good = found.find(({ name }) => classesByName([name, "other"])?.some(saysGood));
+  const names = new Set(good?.table.columnNames);
+  const near = found.filter(({ table: { columnNames } }) => {
+    const shared = columnNames.filter((one) => names.has(one)).length;
+    return 2 * shared >= Math.max(names.size, columnNames.length);
+  });
+  const called = near.map((sheet) => sheet.name);
+  const common =
+    good && classesByName(called)
+      ? inCommon({ tables: near.map(({ table }) => table), names: called, of: "sheets" }, how)
+      : undefined;
+  if (!common) return { found, uncommon: [] };
+  const tables = new Map(near.map((sheet, i) => [sheet, common.tables[i]!]));
+  return {
+    found: found.map((sheet) => ({ ...sheet, table: tables.get(sheet) ?? sheet.table })),
+    uncommon: commonNotes(
+      common,
+      called.map((one) => `sheet ${one}`),
+      "sheet",
+    ),
+  };
 }
 
 /** The sheets that hold a table, the names of the others that hold something, and what is said of those that cannot be read. */

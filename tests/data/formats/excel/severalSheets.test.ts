@@ -194,6 +194,24 @@ test("hidden sheets are named, and not read", async () => {
   expect(notes![1]).toBe('book.xlsx: the sheet 旧 (hidden) is not read; sheet: "旧" reads it');
 });
 
+test("a column that one class's sheet has alone is left out, which is said", async () => {
+  const more = plain(9).map((row, i) => [...row, i === 0 ? "不良内容" : "キズ"]);
+  for (const sheets of <Record<string, Cells>[]>[
+    { OK: plain(1), NG: more },
+    { NG: more, OK: plain(1), 表紙: pairs },
+  ]) {
+    const { first, rows, notes } = await read(sheets);
+    expect(new Set(rows.train)).toEqual(new Set(of(1, 9)));
+    expect(new Set(cellsOf(first.column("label")))).toEqual(new Set(["OK", "NG"]));
+    expect(notes!.at(-1)).toBe(
+      "book.xlsx, sheet NG: the column 不良内容 is left out, for sheet OK has no such; write it into every sheet to learn from it",
+    );
+  }
+  // Lots are no classes: what has other columns is named.
+  const lots = await read({ "4月": labelled(1), "5月": labelled(9).map((row) => [...row, "x"]) });
+  expect(lots.rows).toEqual({ train: of(1) });
+});
+
 test("a chart is named beside sheets that are read", async () => {
   const raw = partsOf({ sheets: { OK: rowsXml(plain(1)), NG: rowsXml(plain(9)) } });
   const rels = "xl/_rels/workbook.xml.rels";
