@@ -130,13 +130,13 @@ export const badData: BadCase[] = [
     what: "a Parquet file cut in half",
     files: { "a.parquet": parquet.slice(0, parquet.length / 2) },
     argv: ["train", "a.parquet"],
-    message: "a.parquet: is not a whole Parquet file (file invalid (footer != PAR1)); get the file again",
+    message: "a.parquet: is not a whole Parquet file (its end is missing); get the file again",
   },
   {
     what: "text in a file that is named .parquet",
     files: { "a.parquet": good },
     argv: ["train", "a.parquet"],
-    message: "a.parquet: is not a whole Parquet file (file invalid (footer != PAR1)); get the file again",
+    message: "a.parquet: is not a whole Parquet file (its end is missing); get the file again",
   },
   {
     what: "a line that is no JSON",

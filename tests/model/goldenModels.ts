@@ -4,7 +4,7 @@ import type { RawCell, RowRecord } from "../../src/data/columns/records.ts";
 
 /** What `kiso predict`, `judge`, `match` and `embed` answered when the model was made: tests/golden/models.mjs. */
 interface Answers {
-  predict?: { predictions: (Record<string, unknown> & { row: number; file?: string })[] };
+  predict?: { notes?: string[]; predictions: (Record<string, unknown> & { row: number; file?: string })[] };
   judge?: {
     threshold: number;
     parts: { file: string; verdict: string; distance: number; nearest: string }[];

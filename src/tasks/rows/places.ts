@@ -122,10 +122,13 @@ function byName(
       labelRank(name) === undefined &&
       idNameOf(name) === undefined,
   );
-  if (called.size === 0 && beside.length === 0) return undefined;
+  // Where a column stays missing the rows are refused, in a line that offers the others.
+  const found = new Set(called.values());
+  const lacks = missing.some((name) => name !== label && !found.has(name));
+  if (called.size === 0 && (beside.length === 0 || lacks)) return undefined;
   const pairs = [...called].map(([own, name]) => `"${own}" as ${name}`);
   const notes = called.size > 0 ? [`${source}: columns are read as the model's: ${some(pairs)}`] : [];
-  if (beside.length > 0)
+  if (beside.length > 0 && !lacks)
     notes.push(
       `${source}: ${beside.length === 1 ? "a column that the model's file did not have is" : `${beside.length} columns that the model's file did not have are`} not looked at: ${some(beside)}`,
     );

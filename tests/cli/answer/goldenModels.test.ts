@@ -18,9 +18,12 @@ describe("the command line answers a model that an earlier kiso wrote, to the la
       } = await kisoJson<Record<string, unknown>>([command, ".", ...argv], { cwd });
       return found;
     };
-    if (predict) expect(await ask("predict", ...rows)).toMatchObject(predict);
+    if (predict) {
+      const { notes: ___, ...answers } = predict; // what later kisos say beside them
+      expect(await ask("predict", ...rows)).toMatchObject(answers);
+    }
     if (judge) expect(await ask("judge", ...rows)).toMatchObject(judge);
-    if (match) expect(await ask("match", match.a, match.b)).toEqual(match);
+    if (match) expect(await ask("match", match.a, match.b)).toMatchObject(match);
   });
 
   test("and one file answers as its folder does", async () => {
