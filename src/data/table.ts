@@ -90,6 +90,8 @@ export interface ClassNames {
 export interface TableTraits {
   /** A CSV or TSV file: with no usual name among its columns, the last one is the label. */
   delimited?: boolean;
+  /** of such a file: what divides its cells */
+  delimiter?: string;
   /** The names x0, x1, ... were made up: columns may be matched by position. */
   headerless?: boolean;
   /** how its files were read, where they could have been read otherwise */

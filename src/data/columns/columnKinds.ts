@@ -1,8 +1,7 @@
 import type { Numbers, Table } from "../table.ts";
 import { type DateWriting, numbersInWords, writingOf, writingsOf } from "./cells/dateNumbers.ts";
 import type { Dress } from "./cells/dress.ts";
-import type { Decimal } from "./cells/numerals.ts";
-import { type Judging, SeenTexts } from "./cells/seenTexts.ts";
+import { type Judging, type Mark, SeenTexts } from "./cells/seenTexts.ts";
 import { type Judgement, leftOut } from "./encoding.ts";
 import { Gaps } from "./gaps.ts";
 import { datesLeftOut, type IdName, idNameOf, isWhyId, mayRound, RowOrder, whyId } from "./idColumns.ts";
@@ -64,7 +63,7 @@ export class SeenColumn {
   }
 
   /** What a column of text tells of the decimal mark of its table. */
-  get mark(): Decimal | "open" | undefined {
+  get mark(): Mark | undefined {
     return this.#texts.mark;
   }
 

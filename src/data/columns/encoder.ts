@@ -11,6 +11,7 @@ import type { Dress } from "./cells/dress.ts";
 import type { Decimal } from "./cells/numerals.ts";
 import type { Judging } from "./cells/seenTexts.ts";
 import { Categories, countCategories, Spellings } from "./cells/spelling.ts";
+import { usualMark } from "./cells/target.ts";
 import { undressed } from "./cells/undress.ts";
 import { SeenColumn } from "./columnKinds.ts";
 import {
@@ -133,16 +134,6 @@ function seenIn(table: Table, name: string): SeenColumn {
   const column = new SeenColumn(table, name);
   column.add(table);
   return column;
-}
-
-/** The decimal mark of a table's columns, where one of them leaves its own open: 1,234. */
-function usualMark(table: Table, marks: readonly (Decimal | "open" | undefined)[]): Decimal | undefined {
-  if (!marks.includes("open") || !marks.includes(",") || marks.includes(".")) return undefined;
-  const fractions = [...table.columns.values()].some(
-    (column) =>
-      column.kind === "number" && column.values.some((value) => Number.isFinite(value) && value % 1 !== 0),
-  );
-  return fractions ? undefined : ",";
 }
 
 function noFeatures(table: Table, leftOut: readonly LeftOut[]): UserError {

@@ -26,6 +26,9 @@ export interface Judging {
   rules?: readonly string[] | undefined;
 }
 
+/** What a column tells of its table's decimal mark. */
+export type Mark = Decimal | "open" | "whole";
+
 /** The first of several cells of a kind. */
 interface Met {
   readonly cell: string;
@@ -142,12 +145,16 @@ export class SeenTexts {
     return kind;
   }
 
-  /** What the column tells of the decimal mark of its table: one of them, or that its own is open. */
-  get mark(): Decimal | "open" | undefined {
+  /**
+   * What the column tells of the decimal mark of its table: one of them, or that its own is open; "whole" where whole numbers
+   * of less than a thousand stand beside, so that a comma is rather for thousands.
+   */
+  get mark(): Mark | undefined {
     if (!this.#isNumeric()) return undefined;
     const [point, comma] = [this.#marks.has(".") || this.#marks.has(".,"), this.#certainComma];
     if (point !== comma) return point ? "." : ",";
-    return !point && this.#marks.has("?,") ? "open" : undefined;
+    if (point || !this.#marks.has("?,")) return undefined;
+    return sumOf([...this.#marks.values()]) < this.#counts.number ? "whole" : "open";
   }
 
   get #certainComma(): boolean {
@@ -245,6 +252,7 @@ export class SeenTexts {
     const dress: Dress = {};
     if (unit !== undefined) dress.unit = unit;
     if (decimal === "," || (decimal === "." && (open || marks.has(".,")))) dress.decimal = decimal;
+    if (dress.decimal === "." && open && points.length === 0) dress.thousands = true;
     return {
       dress: Object.keys(dress).length > 0 ? dress : undefined,
       mistake: mistakes.sort((a, b) => a.at - b.at)[0]?.error,

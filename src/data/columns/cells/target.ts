@@ -1,8 +1,8 @@
 import { Table } from "../../table.ts";
 import { SeenColumn } from "../columnKinds.ts";
 import type { Dress } from "./dress.ts";
-import { readNumeral } from "./numerals.ts";
-import type { Judging } from "./seenTexts.ts";
+import { type Decimal, readNumeral } from "./numerals.ts";
+import type { Judging, Mark } from "./seenTexts.ts";
 import { undressed } from "./undress.ts";
 
 /** In what dress the numbers stand that a regression learns; throws where they stand in several. */
@@ -12,8 +12,34 @@ export function targetDress(table: Table, label: string, judging: Judging): Dres
   if (column?.kind !== "text" || !holdsNumerals(column.values)) return undefined;
   const seen = new SeenColumn(table, label);
   seen.add(table);
-  const found = seen.judgement({ ...judging, rules: ["drop"] });
+  const isOpen = seen.mark === "open" || seen.mark === "whole";
+  const usual = isOpen ? usualMark(table, marksOf(table)) : undefined;
+  const found = seen.judgement({ ...judging, usual, rules: ["drop"] });
   return found.kind === "number" ? found.dress : undefined;
+}
+
+/** What each column of text tells of the decimal mark. */
+const marksOf = (table: Table): (Mark | undefined)[] =>
+  Array.from(table.columns, ([name, column]) => {
+    if (column.kind !== "text") return undefined;
+    const seen = new SeenColumn(table, name);
+    seen.add(table);
+    return seen.mark;
+  });
+
+/**
+ * The decimal mark of a table's columns, where one of them leaves its own open: 1,234. It is a comma where that of another
+ * column is, or where semicolons divide the cells, as programs write them for whom a comma is in the numbers.
+ */
+export function usualMark(table: Table, marks: readonly (Mark | undefined)[]): Decimal | undefined {
+  const isOpen = marks.includes("open") || marks.includes("whole");
+  if (!isOpen || marks.includes(".")) return undefined;
+  if (!marks.includes(",") && (table.traits.delimiter !== ";" || marks.includes("whole"))) return undefined;
+  const fractions = [...table.columns.values()].some(
+    (column) =>
+      column.kind === "number" && column.values.some((value) => Number.isFinite(value) && value % 1 !== 0),
+  );
+  return fractions ? undefined : ",";
 }
 
 /** A table whose label is numbers, out of that dress; as it is where it holds none. */

@@ -139,6 +139,10 @@ function checkWorn(
     );
   if (dress?.decimal === "," && table.traits.delimited && mayBeThousands(values))
     refuse("a point may stand for thousands here, as the model learned the column with decimal commas");
+  if (dress?.thousands && table.traits.delimited && mayBeThousands(values))
+    refuse(
+      `${firstOf(values)} has a point, where the model learned the column with commas that it took for thousands: one of them may be decimals`,
+    );
 }
 
 const firstOf = (values: Numbers): number => values.find((value) => !Number.isNaN(value))!;

@@ -163,6 +163,7 @@ export class CsvColumns implements RecordSink {
     const { bad } = this.#left;
     return {
       delimited: true,
+      delimiter: this.#delimiter,
       headerless,
       reading: header === undefined ? undefined : { header },
       notes: [...notes, ...this.#left.notes],

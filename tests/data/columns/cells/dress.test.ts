@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { type Dress, undress } from "../../../../src/data/columns/cells/dress.ts";
 import { isCensored, plainText, readNumeral } from "../../../../src/data/columns/cells/numerals.ts";
 import { readingNotes } from "../../../../src/data/columns/cells/readingNotes.ts";
+import { targetDress } from "../../../../src/data/columns/cells/target.ts";
 import { encodeRows, fitEncoder } from "../../../../src/data/columns/encoder.ts";
 import type { Encoder } from "../../../../src/data/columns/encoding.ts";
 import { type Column, Table } from "../../../../src/data/table.ts";
@@ -89,7 +90,7 @@ describe("a column in one dress", () => {
       "yen",
       ["¥120", "￥1,200", "300円"],
       [120, 1200, 300],
-      { unit: "¥", decimal: "." },
+      { unit: "¥", decimal: ".", thousands: true },
       'numbers with "¥", with marks for thousands, read as numbers ("￥1,200" is 1200); if it is 1.2, say decimal: ","',
     ],
     [
@@ -103,7 +104,7 @@ describe("a column in one dress", () => {
       "thousands",
       ["1,234", "2,345", "999"],
       [1234, 2345, 999],
-      { decimal: "." },
+      { decimal: ".", thousands: true },
       'numbers with marks for thousands, read as numbers ("1,234" is 1234); if it is 1.234, say decimal: ","',
     ],
     [
@@ -173,7 +174,7 @@ describe("a column in one dress", () => {
       "triangles",
       ["▲12", "△1,200", "5"],
       [-12, -1200, 5],
-      { decimal: "." },
+      { decimal: ".", thousands: true },
       'numbers with ▲ or △ for minus, with marks for thousands, read as numbers ("△1,200" is -1200); if it is -1.2, say decimal: ","',
     ],
     [
@@ -251,6 +252,29 @@ describe("a column in one dress", () => {
     expect(columnOf(both, fitEncoder(both))).toEqual([1.234, 2.345]);
     const decimals = tableOf(["1,234", "2,345"], { e: ["3.5 mm", "4.25 mm"] });
     expect(columnOf(decimals, fitEncoder(decimals))).toEqual([1234, 2345]);
+  });
+
+  test("where semicolons divide the cells, a comma is for decimals, unless something shows that it is not", () => {
+    const semicolons = (cells: readonly string[], more?: Record<string, readonly string[]>): Table => {
+      const { columns, parts, traits } = tableOf(cells, more);
+      return new Table(columns, parts, { ...traits, delimiter: ";" });
+    };
+    const decimals = semicolons(["5,095", "6,231"]);
+    expect(columnOf(decimals, fitEncoder(decimals))).toEqual([5.095, 6.231]);
+    expect(readingNotes(decimals, fitEncoder(decimals), asProgram)).toEqual([
+      'column d: numbers with a comma for decimals, read as numbers ("5,095" is 5.095); if it is 5095, say decimal: "."',
+    ]);
+    expect(targetDress(decimals, "d", {})).toEqual({ decimal: "," });
+    for (const [cells, more] of [
+      [["5,095", "6,231", "999"], {}],
+      [["5,095", "1,234,567"], {}],
+      [["5,095", "6,231"], { e: ["2.5 mm", "3.5 mm"] }],
+      [["5,095", "6,231.5"], {}],
+    ] as const) {
+      const table = semicolons(cells, more);
+      expect(columnOf(table, fitEncoder(table))[0]).toBe(5095);
+      expect(targetDress(table, "d", {})).toMatchObject({ decimal: "." });
+    }
   });
 
   test("the decimal mark can be said", () => {
@@ -451,6 +475,12 @@ describe("the next lot", () => {
       "a point may stand for thousands here",
     );
     expect(columnOf(numbers([1.25, 12.5]), learned(["1,5", "2,25"]))).toEqual([1.25, 12.5]);
+    // Decimals that were taken for thousands in training.
+    expect(messageOf(() => columnOf(numbers([3.093, 8.138]), learned(["5,095", "6,231"])))).toContain(
+      "3.093 has a point, where the model learned the column with commas that it took for thousands: one of them may be decimals",
+    );
+    expect(columnOf(numbers([3093.5, 812]), learned(["5,095", "6,231"]))).toEqual([3093.5, 812]);
+    expect(columnOf(numbers([3.093]), learned(["1,234.5", "2,345"]))).toEqual([3.093]);
   });
 });
 
