@@ -80,8 +80,8 @@ function signOf(units: Uint16Array, at: number): number | undefined {
 /** Letters beside digits: behind a number stands a unit, and between digits none at all; a word may end in a number (Länge1); Ø is a diameter. */
 function besideDigits(units: Uint16Array, at: number): number {
   let [start, end] = [at, at + 1];
-  while (start > 0 && isLetter(text(units, start - 1))) start--;
-  while (end < units.length && isLetter(text(units, end))) end++;
+  while (start > at - 3 && isLetter(text(units, start - 1))) start--;
+  while (end < at + 4 && isLetter(text(units, end))) end++;
   if (end - start === 1 && "Øø".includes(text(units, at))) return 0;
   const [behind, ahead] = [isDigit(text(units, start - 1)), isDigit(text(units, end))];
   if (behind && ahead) return -8;
