@@ -237,11 +237,17 @@ function numbered(
   });
 }
 
-/** Another file may write a class 1 as 1.0, or in wide characters: the place of the only class that is written so, else -1. */
+/**
+ * Another file may write a class 1 as 1.0, in wide characters, or OK as ok: the place of the only class that is written so, else of the
+ * only one in another case, else -1.
+ */
 function sameClass(text: string, classNames: readonly string[]): number {
-  const plain = plainly(text);
-  const found = classNames.flatMap((name, i) => (plainly(name) === plain ? [i] : []));
-  return found.length === 1 ? found[0]! : -1;
+  const onlyOne = (as: (text: string) => string) => {
+    const found = classNames.flatMap((name, i) => (as(name) === as(text) ? [i] : []));
+    return found.length === 1 ? found[0]! : -1;
+  };
+  const exact = onlyOne(plainly);
+  return exact >= 0 ? exact : onlyOne((one) => plainly(one).toLowerCase());
 }
 
 const plainly = (text: string): string => {

@@ -9,6 +9,7 @@ import type { UnreadFile } from "../../data/listing/walk.ts";
 import { append } from "../../data/numbers/lists.ts";
 import { cellsAsked } from "../../data/reading.ts";
 import type { LabelledRows } from "../../data/rows/labelledRows.ts";
+import { classesTakenNotes } from "../../data/rows/labels.ts";
 import { orderNotes } from "../../data/rows/roleNotes.ts";
 import { fitScaler, type Scaler } from "../../data/rows/scale.ts";
 import { toRows } from "../../data/rows/toRows.ts";
@@ -119,6 +120,7 @@ export function fitted(source: Source, parts: Parts, say: Spell = asProgram): Pr
     if (!one) return undefined;
     const known = data.distances && knownKinds(one, label, { learned: all.classNames, ...data.distances });
     if (known) append(kinds, known.notes);
+    else if (task === "classify") append(kinds, classesTakenNotes(one, label, all.classNames));
     return toRows(one, { label, task, encoder, classNames: known?.classNames ?? all.classNames });
   };
   const train = take(parts.train);

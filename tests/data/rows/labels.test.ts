@@ -150,12 +150,20 @@ describe("the classes of a model in another file", () => {
       ],
     });
     expect((await taken(["ＯＫ", "NG"], ["NG", "OK"])).labels).toEqual([1, 0]);
+    expect(await taken(["ok", "OK", "Ng"], ["NG", "OK"])).toEqual({
+      labels: [1, 1, 0],
+      notes: [
+        'column label: "ok" is taken for the class "OK"',
+        'column label: "Ng" is taken for the class "NG"',
+      ],
+    });
+    expect((await taken(["ＯＫ", "ok"], ["OK", "ok"])).labels).toEqual([0, 1]);
   });
 
   test.each([
     [["1", "10"], ["001", "010"], 'class "1" is unknown'],
     [["001"], ["1", "2"], 'class "001" is unknown; did you mean "1"? the classes are 1, 2'],
-    [["ok"], ["NG", "OK"], 'class "ok" is unknown; did you mean "OK"?'],
+    [["ok"], ["OK", "Ok"], 'class "ok" is unknown; did you mean "OK"?'],
     [["1.0", "7"], ["1", "1.0"], 'class "7" is unknown'],
   ])("%s of %s", async (labels, classNames, message) => {
     await expect(taken(labels, classNames)).rejects.toThrow(message);
