@@ -16,6 +16,7 @@ import { Model } from "../model/model.ts";
 import { noneOfThese } from "../model/reject/applyReject.ts";
 import { columnsOf } from "../model/rows/rawRows.ts";
 import type { Unread } from "./inspection/partFiles.ts";
+import { FarOff } from "./rows/farOff.ts";
 import { type ColumnsBeside, checkBeside, InputColumns } from "./rows/inputColumns.ts";
 import { checkSources, howOf, newRows } from "./rows/newRows.ts";
 import { type AsModel, asModel } from "./rows/places.ts";
@@ -53,7 +54,7 @@ export interface Predictions {
   rows(): AsyncGenerator<PredictedRows>;
   /** of the rows that were answered so far: what was unseen in training, a line each */
   unseen(): string[];
-  /** the same, and what is to be said of the columns beside the answers */
+  /** the same, columns that lie far from what the model learned from, and what is to be said of the columns beside the answers */
   remarks(): string[];
   /** of the rows so far: those that were set aside, since they hold mistakes (`onError: "skip"`) */
   skipped(): readonly SkippedRow[];
@@ -104,13 +105,14 @@ export async function predict(options: PredictOptions): Promise<Predictions> {
   const besides = wanted === "all" ? columnNames : typeof wanted === "string" ? [] : wanted;
   const places = asModel(card, { source, columnNames, beside: besides });
   const beside = new InputColumns(wanted, idColumns);
+  const far = new FarOff(card, rest.rows);
   let unseen: Unseen[] = [];
   const skipped: SkippedRow[] = [];
   const sound =
     options.onError === "skip" && !card.image ? { columns: columnsOf(card), ...card.encoder } : undefined;
   async function* rows(): AsyncGenerator<PredictedRows> {
     try {
-      for await (const piece of predictions(model, tables(), { beside, sound, places })) {
+      for await (const piece of predictions(model, tables(), { beside, far, sound, places })) {
         signal?.throwIfAborted();
         addSkipped(skipped, piece.skipped);
         yield piece;
@@ -130,7 +132,7 @@ export async function predict(options: PredictOptions): Promise<Predictions> {
     errors,
     rows,
     unseen: () => unseen.map(unseenInWords),
-    remarks: () => [...beside.notes, ...unseen.map(unseenInWords)],
+    remarks: () => [...beside.notes, ...far.notes, ...unseen.map(unseenInWords)],
     skipped: () => skipped,
   };
 }
@@ -191,6 +193,8 @@ export interface PredictedRows {
 export interface PredictionsOptions {
   /** columns to take along */
   beside?: InputColumns;
+  /** sees the rows, as the model reads them */
+  far?: FarOff | undefined;
   /** what a row must hold, or else it is set aside; all rows must when left out */
   sound?: Skipping["encoder"] | undefined;
   /** how columns go by their places, where they do not go by their names */
@@ -201,7 +205,7 @@ export interface PredictionsOptions {
 export async function* predictions(
   model: Model,
   tables: AsyncIterable<Table>,
-  { beside = new InputColumns("none", []), sound, places: named }: PredictionsOptions = {},
+  { beside = new InputColumns("none", []), far, sound, places: named }: PredictionsOptions = {},
 ): AsyncGenerator<PredictedRows> {
   const { encoder } = model.card;
   let first = 0;
@@ -211,6 +215,7 @@ export async function* predictions(
     const answers =
       table.rows === 0 && skipped.length > 0 ? await model.answers([]) : await model.answers(table);
     const unseen = encoder && table.rows > 0 ? unseenCategories(table, encoder) : [];
+    far?.add(table, whole.rows);
     // Beside the answers columns have the names of their file.
     const shown = whole === given ? table : places ? selectRows(given, places) : given;
     yield predictedRows(answers, shown, {

@@ -244,6 +244,17 @@ describe("a model of one lot's file answers the next lot's file of the same kind
     );
   });
 
+  test("a lot in another unit that no one wrote is said, in predict and evaluate", async () => {
+    const { run } = await plainModel();
+    const hundredfold = next.map(([w, h, good]) => [w, String(Number(h) * 100), good] as const);
+    const data = file("b.csv", table("w,h,label")(hundredfold));
+    const line = expect.stringMatching(/b\.csv: column h \(about .*, 100 times more; .* lies far from what/);
+    const { rows, remarks } = await predict({ run, data: [data] });
+    for await (const _ of rows());
+    expect(remarks()).toEqual([line]);
+    expect((await evaluate({ run, data })).notes).toContainEqual(line);
+  });
+
   test("another unit in the place of the model's is refused", async () => {
     const { run } = await trained(file("a.csv", table("w,h,label\nmm,mm,")(first)));
     await expect(answers(run, file("b.csv", table("w,h,label\ncm,mm,")(next)))).rejects.toThrow(/cm.*mm/);

@@ -17,6 +17,7 @@ import type { DataSpec } from "../../train/run/experiment.ts";
 import { knownKinds } from "../inspection/goodParts.ts";
 import { twinsIn } from "./copies.ts";
 import { type ChosenRows, streamedRows } from "./evaluationStream.ts";
+import { FarOff } from "./farOff.ts";
 import { fileReader } from "./files.ts";
 import { howOf } from "./newRows.ts";
 import { asModel } from "./places.ts";
@@ -136,6 +137,9 @@ function encoded(
   else if (task === "classify") append(notes, classesTakenNotes(table, label, classNames));
   const known = kinds?.classNames ?? classNames;
   const dataset = toRows(table, { label, task, classNames: known, featureNames, encoder });
+  const far = new FarOff(model, table.rows);
+  far.add(table);
+  append(notes, far.notes);
   if (encoder) append(notes, unseenCategories(table, encoder).map(unseenInWords));
   if (task === "classify") append(notes, twinsIn(table, label));
   const rowNames = Array.from({ length: table.rows }, (_, row) => table.rowName(row));
