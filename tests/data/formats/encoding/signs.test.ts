@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { textEncoder } from "../../../../src/data/formats/encodeText.ts";
+import { guessEncoding } from "../../../../src/data/formats/encoding/guess.ts";
 import { foundEncoding } from "../../../../src/data/formats/encoding/text.ts";
 import { read } from "../csv/reads.ts";
 
@@ -85,3 +86,10 @@ test("one sign behind each of thousands of numbers counts once", async () => {
   const found = await read(bytes, { delimiter: "," });
   expect(found.rows.at(-1)![1]).toBe("再測定");
 });
+
+test("four thousand letters without a blank are looked at in seconds", () => {
+  const word = Uint8Array.from({ length: 4096 }, (_, i) => 0xe0 + ((i * 7) % 30));
+  const start = performance.now();
+  guessEncoding([word]);
+  expect(performance.now() - start).toBeLessThan(8000);
+}, 30_000);
