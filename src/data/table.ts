@@ -108,6 +108,8 @@ export interface TableTraits {
   byName?: ClassNames;
   /** columns that some of its files have alone, which are left out */
   uncommon?: readonly string[];
+  /** by column of numbers: some cells that are written as codes are, with zeros in front: 003, 011 */
+  codes?: ReadonlyMap<string, readonly string[]>;
   /** lines that hold no row and were set aside */
   badLines?: readonly BadLine[];
 }

@@ -21,6 +21,7 @@ export function readingNotes(table: Table, encoder: Encoder, say: Spell, target?
   const dates = encoder.leftOut.filter(({ why }) => isWhyDate(why)).map(({ name }) => name);
   return [
     ...inLines(numbers.flatMap((column) => numbersSaid(table, column, say, column.name === target) ?? [])),
+    ...inLines(numbers.flatMap(({ name }) => (name === target ? [] : (codesSaid(table, name, say) ?? [])))),
     ...of(numbers, (name) => gapWordsSaid(table.column(name), name)),
     ...encoder.columns.flatMap((column) =>
       column.kind === "category" ? mergedSaid(table, column.name) : [],
@@ -129,6 +130,19 @@ function numbersSaid(
     what: `numbers ${how}, read as numbers`,
     example: example === undefined ? "" : ` (${inQuotes(example)} is ${undress(example, dress)})`,
     mend,
+  };
+}
+
+/** Codes that are numbers to the encoder: nothing is between 003 and 011. */
+function codesSaid(table: Table, name: string, say: Spell): Said | undefined {
+  const codes = table.traits.codes?.get(name);
+  if (codes === undefined || table.column(name).kind !== "number") return undefined;
+  const [cells, values] = [codes.join(", "), codes.map(Number).join(", ")];
+  return {
+    name,
+    what: "zeros in front, as codes have, read as numbers",
+    example: ` (${cells} as ${values})`,
+    mend: `; if they are codes, write a letter before each, or leave them out with ${say("drop", [name])}`,
   };
 }
 

@@ -10,7 +10,7 @@ import { isFooter, isTotal, rowSaid } from "./ends.ts";
 import { kindOf, type TopRow } from "./header.ts";
 import { filledWidth, type Layout, layoutOf } from "./layout.ts";
 import { emptyTable, Leftovers } from "./leftovers.ts";
-import { unnamedColumn } from "./names.ts";
+import { codesIn, unnamedColumn } from "./names.ts";
 import { unitOf } from "./units.ts";
 
 /** Rows that are looked at before the header and the columns' kinds are decided. */
@@ -36,6 +36,7 @@ export interface ColumnsPlan {
 export class CsvColumns implements RecordSink {
   readonly #plan: ColumnsPlan;
   readonly #delimiter: string;
+  #codes: TableTraits["codes"];
   readonly #marks: Marks = { odd: false };
   readonly #left: Leftovers;
   #sample: TopRow[] | undefined = [];
@@ -168,6 +169,7 @@ export class CsvColumns implements RecordSink {
       reading: header === undefined ? undefined : { header },
       notes: [...notes, ...this.#left.notes],
       units,
+      codes: this.#codes,
       badLines: bad.length > 0 ? bad : undefined,
     };
   }
@@ -308,6 +310,7 @@ export class CsvColumns implements RecordSink {
     this.#numbered = !layout.headerless && layout.names.every((one) => !Number.isNaN(parseNumber(one)));
     this.#wary ||= this.#numbered;
     const { body } = layout;
+    this.#codes = codesIn(layout.names, body);
     const bytes = body.reduce((sum, { cells }) => sum + cells.reduce((n, cell) => n + cell.length + 1, 0), 0);
     const room = size === undefined || body.length === 0 ? SAMPLE : (size / bytes) * body.length * 1.1;
     const usual = body.filter((row) => !this.#mayBeNoRow(row));

@@ -64,3 +64,32 @@ export function unnamedColumn(
       `${name}, line ${line}: column ${at + 1} of the header has no name${pandas}; name it or delete it${other === undefined ? "" : `; if the header is line ${other}, say ${say("header", other)}`}`,
   );
 }
+
+/** Names of columns whose two digits are of the calendar or the clock. */
+const ofTime = /[年月日週時分秒]|year|month|day|week|hour|min|sec|quarter|tag|monat|jahr|date|time/i;
+
+/** Columns whose cells are all of one width, two digits and more, zeros in front of some, and come again: codes, of which a few are given. */
+export function codesIn(
+  names: readonly string[],
+  rows: readonly TopRow[],
+): ReadonlyMap<string, readonly string[]> | undefined {
+  const found = new Map<string, readonly string[]>();
+  for (const [k, name] of names.entries()) {
+    const different = new Set<string>();
+    let [filled, width] = [0, 0];
+    for (const { cells } of rows) {
+      const cell = cells[k] ?? "";
+      if (cell === "") continue;
+      if (filled++ === 0) width = cell.length;
+      if (cell.length !== width || width < 2 || !/^\d+$/.test(cell)) {
+        width = 0;
+        break;
+      }
+      different.add(cell);
+    }
+    const codes = [...different].filter((cell) => cell.startsWith("0"));
+    if (width < 2 || (width === 2 && ofTime.test(name)) || codes.length === 0) continue;
+    if (different.size > 1 && 2 * different.size <= filled) found.set(name, codes.slice(0, 2));
+  }
+  return found.size > 0 ? found : undefined;
+}

@@ -6,6 +6,7 @@ import { readingNotes } from "../../../../src/data/columns/cells/readingNotes.ts
 import { targetDress } from "../../../../src/data/columns/cells/target.ts";
 import { encodeRows, fitEncoder } from "../../../../src/data/columns/encoder.ts";
 import type { Encoder } from "../../../../src/data/columns/encoding.ts";
+import { readCsv } from "../../../../src/data/formats/csv/csv.ts";
 import { type Column, Table } from "../../../../src/data/table.ts";
 import { asProgram } from "../../../../src/errors.ts";
 
@@ -275,6 +276,22 @@ describe("a column in one dress", () => {
       expect(columnOf(table, fitEncoder(table))[0]).toBe(5095);
       expect(targetDress(table, "d", {})).toMatchObject({ decimal: "." });
     }
+  });
+
+  test("codes with zeros in front that are read as numbers are said", async () => {
+    const notesOf = async (name: string, cells: readonly string[]) => {
+      const lines = cells.map((cell, i) => `${cell},${(1.5 * i) % 7},${i % 2 ? "OK" : "NG"}`);
+      const table = await readCsv([`${name},d,label`, ...lines].join("\n"), { name: "a.csv" });
+      return readingNotes(table, fitEncoder(table, { label: "label" }), asProgram);
+    };
+    expect(await notesOf("mould", ["003", "011", "003", "027", "011", "027"])).toEqual([
+      'column mould: zeros in front, as codes have, read as numbers (003, 011 as 3, 11); if they are codes, write a letter before each, or leave them out with drop: ["mould"]',
+    ]);
+    expect(await notesOf("month", ["03", "11", "03", "12", "11", "12"])).toEqual([]);
+    expect(await notesOf("mould", ["103", "111", "103", "127", "111", "127"])).toEqual([]);
+    expect(await notesOf("mould", ["0.5", "0.7", "0.5", "0.9", "0.7", "0.9"])).toEqual([]);
+    expect(await notesOf("no", ["001", "002", "003", "004", "005", "006"])).toEqual([]);
+    expect(await notesOf("flag", ["0", "1", "0", "1", "1", "0"])).toEqual([]);
   });
 
   test("the decimal mark can be said", () => {
