@@ -7,7 +7,7 @@
 export type { DateOrder } from "./data/columns/cells/dates.ts";
 export type { Dress } from "./data/columns/cells/dress.ts";
 export type { Decimal } from "./data/columns/cells/numerals.ts";
-export type { Judging } from "./data/columns/cells/seenTexts.ts";
+export type { Judging, Mark as DecimalMark } from "./data/columns/cells/seenTexts.ts";
 export type { SeenColumn } from "./data/columns/columnKinds.ts";
 export {
   type EncoderOptions,
