@@ -2,7 +2,7 @@ import { numberOf, readNumeral } from "../columns/cells/numerals.ts";
 import { selectRows } from "../columns/missing.ts";
 import { isGap, isMissing } from "../columns/noValue.ts";
 import { parseNumber } from "../columns/number.ts";
-import { isMeasured, limitsOf, sumsUpRows } from "../numbers/summing.ts";
+import { halfDigit, isMeasured, limitsOf, sumsUpRows } from "../numbers/summing.ts";
 import { plainNumbers } from "../skippedRows.ts";
 import { type Column, cellsOf, type Numbers, Table } from "../table.ts";
 import { isLimit, isTotal, linesSaid, rowSaid } from "./csv/ends.ts";
@@ -77,8 +77,7 @@ export class SeenSummaries {
     if (!table.traits.delimited) return;
     for (const row of summaryRows(table)) {
       const { file, line } = table.place(row);
-      if (this.#lines.length === 0)
-        this.#first = `${file}: # (${rowSaid(Array.from(table.columns.values(), (column) => cellsOf(column)[row] ?? ""))})`;
+      if (this.#lines.length === 0) this.#first = `${file}: # (${rowSaid(cellsIn(table, row))})`;
       this.#lines.push(line ?? row + 1);
     }
   }
@@ -99,6 +98,9 @@ function summaryRows(table: Table): number[] {
 
 const whatIs = (cell: string): What | undefined =>
   isTotal(cell) ? "total" : isLimit(cell) ? "limit" : undefined;
+
+const cellsIn = (table: Table, row: number): string[] =>
+  Array.from(table.columns.values(), (column) => cellsOf(column)[row] ?? "");
 
 const wordIn = (column: Column, row: number): boolean =>
   column.kind === "text" && whatIs(column.values[row]!) !== undefined;
@@ -330,7 +332,7 @@ function sumsUp(numbers: readonly ArrayLike<number>[], above: readonly Above[], 
     const { count, sum, mean, squares } = above[k]!;
     const deviation = Math.sqrt(squares / count);
     // A mean is rounded; one that is near to many rows by its rounding alone tells nothing.
-    const half = 0.5 * 10 ** -(String(value).split(".")[1]?.length ?? 0);
+    const half = halfDigit(value);
     const error = 1e-9 * Math.abs(sum);
     if (deviation > 0 && Math.abs(value - mean) <= Math.min(half, 0.05 * deviation) + error) means++;
     else if (count > 1 && Math.abs(value - sum) <= half + error) sums++;
@@ -338,34 +340,51 @@ function sumsUp(numbers: readonly ArrayLike<number>[], above: readonly Above[], 
   return filled > 1 && (sums === filled || means === filled);
 }
 
-/** The rows that look like a summary and are kept, a line for each kind. */
-function notesOnKept(table: Table, kept: ReadonlyMap<number, What>): string[] {
-  return (["total", "limit"] as const).flatMap((what) => {
-    const rows = [...kept].flatMap(([row, one]) => (one === what ? [row] : [])).sort((a, b) => a - b);
+/** Rows of one kind, and where they stand. */
+interface OfKind {
+  readonly what: What;
+  readonly count: number;
+  /** "a.csv: lines 3 and 9" */
+  readonly lines: string;
+  /** the cells of the first of them */
+  readonly first: string;
+}
+
+function byKind(table: Table, summaries: ReadonlyMap<number, What>): OfKind[] {
+  return (["total", "limit", "unnamed"] as const).flatMap((what) => {
+    const rows = [...summaries].flatMap(([row, one]) => (one === what ? [row] : [])).sort((a, b) => a - b);
     const [first] = rows;
     if (first === undefined) return [];
-    const cells = Array.from(table.columns.values(), (column) => cellsOf(column)[first] ?? "");
     const lines = linesSaid(rows.map((row) => table.place(row).line ?? row + 1));
+    return [
+      {
+        what,
+        count: rows.length,
+        lines: `${table.parts[0]!.file}: ${lines}`,
+        first: rowSaid(cellsIn(table, first)),
+      },
+    ];
+  });
+}
+
+/** The rows that look like a summary and are kept, a line for each kind. */
+function notesOnKept(table: Table, kept: ReadonlyMap<number, What>): string[] {
+  return byKind(table, kept).map(({ what, count, lines, first }) => {
     const is =
-      rows.length === 1
+      count === 1
         ? `looks like ${what === "total" ? "a total or a mean" : "a limit or a target"} and stays a row, for no cell is empty and its numbers do not show it; if it is none, delete it`
         : `look like ${what === "total" ? "totals or means" : "limits or targets"} and stay rows, for no cell is empty and their numbers do not show it; if they are none, delete them`;
-    return [`${table.parts[0]!.file}: ${lines} (${rowSaid(cells)}) ${is}`];
+    return `${lines} (${first}) ${is}`;
   });
 }
 
 function notesOn(table: Table, found: ReadonlyMap<number, What>): string[] {
-  return (["total", "limit", "unnamed"] as const).flatMap((what) => {
-    const rows = [...found].flatMap(([row, one]) => (one === what ? [row] : [])).sort((a, b) => a - b);
-    const [first] = rows;
-    if (first === undefined) return [];
-    const cells = Array.from(table.columns.values(), (column) => cellsOf(column)[first] ?? "");
-    const lines = linesSaid(rows.map((row) => table.place(row).line ?? row + 1));
+  return byKind(table, found).map(({ what, count, lines, first }) => {
     const [one, many] = said[what];
     const [are, is] =
-      rows.length === 1
+      count === 1
         ? [one, `not a row; if it is one, ${what === "unnamed" ? "name it" : "call it otherwise"}`]
         : [many, `not rows; if they are, ${what === "unnamed" ? "name them" : "call them otherwise"}`];
-    return [`${table.parts[0]!.file}: ${lines} ${are} (${rowSaid(cells)}), ${is}`];
+    return `${lines} ${are} (${first}), ${is}`;
   });
 }

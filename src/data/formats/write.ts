@@ -1,5 +1,6 @@
 import { UserError } from "../../errors.ts";
 import { writeFileAtomic } from "../../files.ts";
+import { allNames } from "../listing/oneLine.ts";
 import { parquetBytes } from "./parquet/writeParquet.ts";
 import { sheetText } from "./sheetText.ts";
 import { isInteger, listAt, rowsOf, type WriteColumn, type WritePieces } from "./writeColumn.ts";
@@ -45,9 +46,7 @@ function encoderOf(path: string): Encode {
   const extension = extensionOf(path);
   if (Object.hasOwn(encoders, extension)) return encoders[extension]!;
   const known = Object.keys(encoders).map((one) => `.${one}`);
-  throw new UserError(
-    `Cannot write ${path}: its name must end in ${known.slice(0, -1).join(", ")} or ${known.at(-1)}.`,
-  );
+  throw new UserError(`Cannot write ${path}: its name must end in ${allNames(known, "or")}.`);
 }
 
 async function* excel(pieces: WritePieces, path: string): AsyncGenerator<Uint8Array> {

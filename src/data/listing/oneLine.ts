@@ -3,6 +3,10 @@ export const oneLine = (name: string): string =>
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
   name.replace(/[\u0000-\u001f\u007f\u2028\u2029]/g, (one) => JSON.stringify(one).slice(1, -1));
 
+/** "a, b and c" */
+export const allNames = (names: readonly string[], last: "and" | "or" = "and"): string =>
+  names.length < 2 ? names.join() : `${names.slice(0, -1).join(", ")} ${last} ${names.at(-1)}`;
+
 /** "a.csv, b.csv, c.csv and 4 more" */
 export function someNames(names: readonly string[]): string {
   const shown = names.slice(0, 3).map(oneLine).join(", ");

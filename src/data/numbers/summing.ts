@@ -1,3 +1,4 @@
+import { median } from "../columns/missing.ts";
 import type { Numbers } from "../table.ts";
 import { largest, smallest } from "./lists.ts";
 
@@ -11,6 +12,9 @@ const nearMean = 0.1;
 
 /** A sum that is rounded by hand is nearer to the rows' than this share of it. */
 const nearSum = 0.01;
+
+/** Half of the last digit that a number is written with: a rounded one is as near as that. */
+export const halfDigit = (value: number): number => 0.5 * 10 ** -(String(value).split(".")[1]?.length ?? 0);
 
 /** Whether a column tells more than two values apart, and does not number the rows: the others show nothing. */
 export function isMeasured(values: Numbers, rows: readonly number[]): boolean {
@@ -33,10 +37,7 @@ export function sumsUpRows(columns: readonly Numbers[], row: number, of: readonl
   for (const values of columns) {
     const value = values[row]!;
     if (Number.isNaN(value)) continue;
-    const found = figuresLike(
-      value,
-      of.map((one) => values[one]!).filter((one) => Number.isFinite(one)),
-    );
+    const found = figuresLike(value, Float64Array.from(of, (one) => values[one]!).filter(Number.isFinite));
     all = all === undefined ? found : new Set([...all].filter((one) => found.has(one)));
     if (all.size === 0) return false;
   }
@@ -44,24 +45,22 @@ export function sumsUpRows(columns: readonly Numbers[], row: number, of: readonl
 }
 
 /** What of some numbers a value is. */
-function figuresLike(value: number, numbers: readonly number[]): Set<string> {
+function figuresLike(value: number, numbers: Float64Array): Set<string> {
   const found = new Set<string>();
   const count = numbers.length;
   if (count < 2) return found;
-  const sorted = numbers.toSorted((a, b) => a - b);
   const sum = numbers.reduce((total, one) => total + one, 0);
   const mean = sum / count;
   const deviation = Math.sqrt(numbers.reduce((total, one) => total + (one - mean) ** 2, 0) / (count - 1));
-  const [least, most] = [sorted[0]!, sorted.at(-1)!];
+  const [least, most] = [smallest(numbers), largest(numbers)];
   if (deviation === 0) return found;
-  const half = 0.5 * 10 ** -(String(value).split(".")[1]?.length ?? 0) + 1e-9 * Math.abs(sum);
+  const half = halfDigit(value) + 1e-9 * Math.abs(sum);
   const is = (figure: number): boolean => Math.abs(value - figure) <= half;
   const far = Math.abs(value) > 1.5 * Math.max(Math.abs(least), Math.abs(most));
   if (is(sum) || (far && Math.abs(value - sum) <= nearSum * Math.abs(sum))) found.add("sum");
   const middle = Math.max(nearMean * deviation, Math.min(half, 2 * nearMean * deviation));
   if (Math.abs(value - mean) <= middle) found.add("mean");
-  const median = (sorted[(count - 1) >> 1]! + sorted[count >> 1]!) / 2;
-  if (Math.abs(value - median) <= middle) found.add("median");
+  if (Math.abs(value - median(numbers)) <= middle) found.add("median");
   // A figure that is rounded to one that many rows have tells nothing.
   const isFine = half <= deviation;
   if (value === most || (isFine && is(most))) found.add("largest");

@@ -3,6 +3,7 @@ import { inFamily } from "../columns/columnKinds.ts";
 import { idNameOf } from "../columns/idColumns.ts";
 import { isGap } from "../columns/noValue.ts";
 import { parseNumber } from "../columns/number.ts";
+import { allNames } from "../listing/oneLine.ts";
 import { smallest } from "../numbers/lists.ts";
 import { type Column, offer, type Table } from "../table.ts";
 import { headerlessLabel, lastName } from "./headerlessLabel.ts";
@@ -286,8 +287,7 @@ function besideFamily(table: Table, task: Task, last: string): ChosenLabel | und
 }
 
 function severalLabels(table: Table, several: readonly { name: string }[]): SettingError {
-  const names = several.map(({ name }) => `"${name}"`);
-  const all = names.length > 2 ? `${names.slice(0, -1).join(", ")} and ${names.at(-1)}` : names.join(" and ");
+  const all = allNames(several.map(({ name }) => `"${name}"`));
   return new SettingError(
     (say) => `${table.source}: ${all} could each be the label; choose one with ${say("label")}`,
   );

@@ -1,4 +1,5 @@
 import { isTotal } from "../../data/formats/csv/ends.ts";
+import { allNames } from "../../data/listing/oneLine.ts";
 import { append } from "../../data/numbers/lists.ts";
 import type { LabelledRows } from "../../data/rows/labelledRows.ts";
 import type { Table } from "../../data/table.ts";
@@ -42,7 +43,7 @@ export function classNotes(label: string, classNames: readonly string[], say: Sp
   for (const names of alike.values())
     if (names.length > 1)
       notes.push(
-        `column ${label}: the classes ${names.slice(0, -1).join(", ")} and ${names.at(-1)} differ in the way of writing alone; if they are one, write it one way`,
+        `column ${label}: the classes ${allNames(names)} differ in the way of writing alone; if they are one, write it one way`,
       );
   return notes;
 }

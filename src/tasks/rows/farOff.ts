@@ -1,6 +1,7 @@
 import { encodedNames, encodeRows } from "../../data/columns/encoder.ts";
 import { toFeatures } from "../../data/columns/features.ts";
 import { median, selectRows } from "../../data/columns/missing.ts";
+import { allNames } from "../../data/listing/oneLine.ts";
 import type { Scaler } from "../../data/rows/scale.ts";
 import type { Table } from "../../data/table.ts";
 import type { ModelCard } from "../../model/file/card.ts";
@@ -132,7 +133,7 @@ function inWords(far: readonly Far[]): string {
   const named = far.slice(0, namedAtMost).map(({ name, words }) => `${name} (${words})`);
   if (far.length > namedAtMost) named.push(`${grouped(far.length - namedAtMost)} more`);
   if (named.length === 1) return `column ${named[0]} lies`;
-  return `columns ${named.slice(0, -1).join(", ")} and ${named.at(-1)} lie`;
+  return `columns ${allNames(named)} lie`;
 }
 
 /** The features that are numbers of the file, where they lie far from the training rows. */

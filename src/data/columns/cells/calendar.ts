@@ -1,4 +1,5 @@
 import { asProgram, type Spell } from "../../../errors.ts";
+import { allNames } from "../../listing/oneLine.ts";
 import type { ColumnRoles } from "../../reading.ts";
 import type { Column, Table } from "../../table.ts";
 import type { Encoder } from "../encoding.ts";
@@ -62,9 +63,7 @@ export function calendarNotes(
   if (found.length === 0) return [];
   const isOne = found.length === 1;
   const all = found.map(({ name, shown }) => `${name} (${shown})`);
-  const listed = isOne
-    ? `column ${all[0]} says`
-    : `columns ${all.slice(0, -1).join(", ")} and ${all.at(-1)} say`;
+  const listed = isOne ? `column ${all[0]} says` : `columns ${allNames(all)} say`;
   const drop = say(
     "drop",
     found.map(({ name }) => name),

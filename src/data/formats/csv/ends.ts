@@ -1,3 +1,5 @@
+import { allNames } from "../../listing/oneLine.ts";
+
 /** What stands in the first cell of a row that sums up those above. */
 const total =
   /^(総?合計|総計|累計|計|小計|平均値?|最大値?|最小値?|標準偏差|中央値|件数|合计|总计|总和|共计|平均数|最大|最小|標準差|标准差|합계|총계|소계|평균|최대|최소|표준편차|(grand|sub|over-?all|column)?[ -]?totals?|sums?|averages?|avg\.?|ave\.?|means?|max(imum)?\.?|min(imum)?\.?|std\.?( ?dev\.?)?|stdev|sd|median|count|gesamt|summe|mittelwert|durchschnitt|somme|moyenne|total général|suma( total)?|promedio|media|media aritm[ée]tica|moy\.?|moyenne générale|sous[ -]total|total g[ée]n[ée]ral|totale( generale| complessivo)?|subtotale|somma|soma|média|zwischensumme|gesamtsumme|zwischentotal|mittel|totaal|subtotaal|gemiddelde?|summa|medelvärde|medel|toplam|ortalama|összesen|átlag|razem|łącznie|ogółem|średnia|średnio|wartość średnia|podsumowanie|suma częściowa|celkem|mezisoučet|součet|průměr|spolu|priemer|всего|итого|итог|подытог|промежуточный итог|общий итог|сумма|среднее( значение)?|ср\.? ?знач\.?|разом|усього|середнє|макс(имум)?\.?|мин(имум)?\.?|медиана|小计|累计|小計|累計|σ|cpk?)\s*[:：]?$/i;
@@ -42,7 +44,7 @@ export function linesSaid(lines: readonly number[]): string {
   const run = lines.every((line, i) => line === lines[0]! + i);
   if (run && lines.length > 2) return `lines ${lines[0]} to ${lines.at(-1)}`;
   if (lines.length > 4) return `lines ${lines.slice(0, 3).join(", ")} and ${lines.length - 3} more`;
-  return `lines ${lines.slice(0, -1).join(", ")} and ${lines.at(-1)}`;
+  return `lines ${allNames(lines.map(String))}`;
 }
 
 /** A row as a remark shows it. */

@@ -1,4 +1,5 @@
 import { asProgram, SettingError, type Spell, UserError } from "../../../errors.ts";
+import { allNames } from "../../listing/oneLine.ts";
 import { isMultibyte, MultibyteDecoder } from "./multibyte.ts";
 import { encodingName, encodingNamed } from "./names.ts";
 import { Utf32Decoder } from "./utf32.ts";
@@ -183,7 +184,7 @@ export async function foundEncoding(source: ByteSource, say: Spell = asProgram):
     const texts = readings.map((one) => `${JSON.stringify(one.text)} in ${encodingName(one.encoding)}`);
     throw new SettingError(
       (spell) =>
-        `${name}: is no UTF-8 text, and kiso cannot tell its encoding: the first word with other letters is ${orList(texts)}; say which with ${spell("encoding", "…")}, or save it as UTF-8`,
+        `${name}: is no UTF-8 text, and kiso cannot tell its encoding: the first word with other letters is ${allNames(texts, "or")}; say which with ${spell("encoding", "…")}, or save it as UTF-8`,
     );
   }
   if (encoding === "utf-8") return { encoding: "utf-8" };
@@ -194,9 +195,6 @@ export async function foundEncoding(source: ByteSource, say: Spell = asProgram):
     note: `${name}: is no UTF-8 text and is read as ${encodingName(encoding)}, its first word with other letters as ${JSON.stringify(best!.text)}; ${say("encoding", other.encoding)} would read ${JSON.stringify(other.text)}`,
   };
 }
-
-const orList = (all: readonly string[]): string =>
-  all.length < 2 ? all.join() : `${all.slice(0, -1).join(", ")} or ${all.at(-1)}`;
 
 const notText = (name: string): UserError =>
   new UserError(`${name}: is not a text file; save it as CSV (UTF-8)`);
