@@ -4,6 +4,11 @@
  */
 export class UserError extends Error {
   override name = "UserError";
+
+  /** A line break within a name or a cell would begin a line of its own. */
+  constructor(message: string, options?: ErrorOptions) {
+    super(message.replace(/\s*[\n\r]\s*/g, " "), options);
+  }
 }
 
 /** Stands for a value that a person chooses; every spelling leaves it as it is. */
@@ -29,9 +34,8 @@ export class SettingError extends UserError {
 
 /** The candidate nearest to `word` by edit distance, if any is near enough to be worth offering. */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
-  const limit = Math.max(2, Math.floor(word.length / 2));
   let best: string | undefined;
-  let bestDistance = limit + 1;
+  let bestDistance = Math.max(2, word.length >> 1) + 1;
   for (const candidate of candidates) {
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
     // Something of the word must be in it: "a" is not near "c".
@@ -43,9 +47,7 @@ export function nearest(word: string, candidates: readonly string[]): string | u
 
 /** A value as a message shows it: text in quotes, all else as it is. */
 export const shown = (value: unknown): string =>
-  typeof value === "string" || (typeof value === "object" && value !== null)
-    ? JSON.stringify(value)
-    : String(value);
+  typeof value === "string" || typeof value === "object" ? JSON.stringify(value) : String(value);
 
 /** Refuses a setting of another name: misspelt, it would be left out in silence. */
 export function checkNames(where: string, given: object, known: readonly string[]): void {
@@ -61,7 +63,7 @@ export function checkNames(where: string, given: object, known: readonly string[
 
 /** Levenshtein's distance, one row of the table at a time. */
 function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  let row = [...Array(b.length + 1).keys()];
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
     for (let j = 1; j <= b.length; j++) {

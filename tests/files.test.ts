@@ -13,6 +13,12 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
+it("a mistake is said in one line, whatever a name or a cell in it holds", () => {
+  expect(new UserError("there is no file a\r\n  b\n.png; correct the name").message).toBe(
+    "there is no file a b .png; correct the name",
+  );
+});
+
 describe("writeFileAtomic", () => {
   it("replaces a file whole, keeps its mode and leaves nothing else behind", async () => {
     const path = join(folder, "重み.json");

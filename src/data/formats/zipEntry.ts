@@ -3,7 +3,8 @@ import type { Entry, ZipFile } from "yauzl";
 
 /**
  * The bytes of one file of a zip archive in pieces. yauzl holds it to the size that the list says; the checksum is compared here, so
- * that a file with a wrong bit throws and no digit of it is taken. `called`: what the file is in that error.
+ * that a file with a wrong bit throws and no digit of it is taken. So is its name, which stands before the bytes too and which no
+ * checksum covers: an array of another name would be another column. `called`: what the file is in that error.
  */
 export async function* entryPieces(
   zip: ZipFile,
@@ -11,6 +12,9 @@ export async function* entryPieces(
   called: string,
 ): AsyncGenerator<Uint8Array, void, void> {
   let sum = 0;
+  const { fileName: within } = await zip.readLocalFileHeaderPromise(entry);
+  if (!within.equals(entry.fileNameRaw))
+    throw new Error(`${called} has another name before its bytes than in the list`);
   for await (const piece of await zip.openReadStreamPromise(entry)) {
     sum = crc32(piece, sum);
     yield piece;

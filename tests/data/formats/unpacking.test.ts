@@ -102,6 +102,16 @@ test("a compressed .npz that is cut, or whose numbers were changed, is one line"
   expect(await refusal(at("cut.npz"))).toMatch(/^cut.npz: is not a whole NumPy file of numbers \(/);
 });
 
+test("an array whose name in the list is not the one before its bytes", async () => {
+  const whole = npy("4, 2", Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8));
+  const bytes = zip("X.npy", deflateRawSync(whole), whole.length, 0);
+  bytes[bytes.lastIndexOf("X.npy")] = "Y".charCodeAt(0);
+  writeFileSync(at("name.npz"), bytes);
+  expect(await refusal(at("name.npz"))).toBe(
+    "name.npz: is not a whole NumPy file of numbers (Y.npy has another name before its bytes than in the list); save it again with numpy.savez",
+  );
+});
+
 test("an archive whose end says fewer files than its list has", async () => {
   const whole = npy("4, 2", Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8));
   const bytes = zip("X.npy", deflateRawSync(whole), whole.length, 0);
