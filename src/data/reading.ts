@@ -1,5 +1,5 @@
 import type { Spell } from "../errors.ts";
-import type { DateOrder } from "./columns/cells/dates.ts";
+import type { DateOrder } from "./columns/cells/dates/dates.ts";
 import type { Decimal } from "./columns/cells/numerals.ts";
 
 /** How a file is read where it could be read in several ways, as plain JSON. What is left out is found out, and said. */

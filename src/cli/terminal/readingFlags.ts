@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, type Option } from "commander";
-import { dateOrders } from "../../data/columns/cells/dates.ts";
+import { dateOrders } from "../../data/columns/cells/dates/dates.ts";
 import type { Decimal } from "../../data/columns/cells/numerals.ts";
 import { type FileReading, type HowToRead, readingOf } from "../../data/reading.ts";
 import { choice, flag, name, number, parsed } from "./options.ts";

@@ -1,5 +1,5 @@
 import type { Numbers, Table } from "../table.ts";
-import { type DateWriting, numbersInWords, writingOf, writingsOf } from "./cells/dateNumbers.ts";
+import { type DateWriting, numbersInWords, writingOf, writingsOf } from "./cells/dates/dateNumbers.ts";
 import type { Dress } from "./cells/dress.ts";
 import { type Judging, type Mark, SeenTexts } from "./cells/seenTexts.ts";
 import { type Judgement, leftOut } from "./encoding.ts";

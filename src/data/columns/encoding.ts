@@ -1,4 +1,4 @@
-import type { DateOrder } from "./cells/dates.ts";
+import type { DateOrder } from "./cells/dates/dates.ts";
 import type { Dress } from "./cells/dress.ts";
 import type { MissingRule } from "./missing.ts";
 

@@ -1,7 +1,7 @@
 import { SettingError, UserError } from "../../errors.ts";
-import { momentsOf } from "../columns/cells/dateColumn.ts";
-import { type DateWriting, momentOfNumber, writingOf } from "../columns/cells/dateNumbers.ts";
-import type { DateOrder } from "../columns/cells/dates.ts";
+import { momentsOf } from "../columns/cells/dates/dateColumn.ts";
+import { type DateWriting, momentOfNumber, writingOf } from "../columns/cells/dates/dateNumbers.ts";
+import type { DateOrder } from "../columns/cells/dates/dates.ts";
 import { SeenColumn } from "../columns/columnKinds.ts";
 import { readAs } from "../columns/encoder.ts";
 import type { Numbers, Table } from "../table.ts";

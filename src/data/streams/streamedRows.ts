@@ -1,5 +1,5 @@
 import { asProgram, SettingError, UserError } from "../../errors.ts";
-import { calendarNotes } from "../columns/cells/calendar.ts";
+import { calendarNotes } from "../columns/cells/dates/calendar.ts";
 import { readingNotes } from "../columns/cells/readingNotes.ts";
 import { countCategories } from "../columns/cells/spelling.ts";
 import { encodedNames, fitEncoder, readAs, withoutCategories } from "../columns/encoder.ts";

@@ -1,4 +1,4 @@
-import { dateOrders } from "../../data/columns/cells/dates.ts";
+import { dateOrders } from "../../data/columns/cells/dates/dates.ts";
 import type { Dress } from "../../data/columns/cells/dress.ts";
 import { dateParts, type EncodedColumn, type Encoder } from "../../data/columns/encoding.ts";
 import { missingRules } from "../../data/columns/missing.ts";

@@ -1,4 +1,4 @@
-import { dateOrders } from "../../data/columns/cells/dates.ts";
+import { dateOrders } from "../../data/columns/cells/dates/dates.ts";
 import { type MissingRule, missingRules } from "../../data/columns/missing.ts";
 import { type AugmentSpec, checkAugment } from "../../data/images/augment.ts";
 import type { ImageSpec } from "../../data/images/image.ts";

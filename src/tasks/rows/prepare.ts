@@ -1,4 +1,4 @@
-import { calendarNotes } from "../../data/columns/cells/calendar.ts";
+import { calendarNotes } from "../../data/columns/cells/dates/calendar.ts";
 import { readingNotes } from "../../data/columns/cells/readingNotes.ts";
 import { fitEncoder, withoutCategories } from "../../data/columns/encoder.ts";
 import type { Encoder } from "../../data/columns/encoding.ts";

@@ -1,4 +1,4 @@
-import { dateOrders } from "../../data/columns/cells/dates.ts";
+import { dateOrders } from "../../data/columns/cells/dates/dates.ts";
 import { missingRules } from "../../data/columns/missing.ts";
 import {
   checkEntries,

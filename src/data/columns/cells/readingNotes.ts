@@ -4,7 +4,7 @@ import type { EncodedColumn, Encoder } from "../encoding.ts";
 import { datesLeftOut, isWhyDate } from "../idColumns.ts";
 import { isGap, isGapWord, isMissing } from "../noValue.ts";
 import { parseNumber } from "../number.ts";
-import { numbersInWords } from "./dateNumbers.ts";
+import { numbersInWords } from "./dates/dateNumbers.ts";
 import { type Dress, undress } from "./dress.ts";
 import { decimalOf, readNumeral, type Writing } from "./numerals.ts";
 import { spellingKey, truthOf } from "./spelling.ts";

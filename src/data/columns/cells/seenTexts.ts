@@ -4,7 +4,7 @@ import { type Judgement, leftOut } from "../encoding.ts";
 import { datesLeftOut, idNameOf, namedRows, whyIdOfWords } from "../idColumns.ts";
 import { NotNumbers, others } from "../notNumbers.ts";
 import { isGap, isGapWord } from "../noValue.ts";
-import { type DateOrder, dateOrders, possibleOrders, type ReadMoment, readMoment } from "./dates.ts";
+import { type DateOrder, dateOrders, possibleOrders, type ReadMoment, readMoment } from "./dates/dates.ts";
 import type { Dress } from "./dress.ts";
 import { type Decimal, decimalOf, isCensored, type Numeral, readNumeral } from "./numerals.ts";
 import { truthOf, truthText } from "./spelling.ts";

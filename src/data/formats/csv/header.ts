@@ -1,4 +1,4 @@
-import { readMoment } from "../../columns/cells/dates.ts";
+import { readMoment } from "../../columns/cells/dates/dates.ts";
 import { readNumeral } from "../../columns/cells/numerals.ts";
 import { isMissing } from "../../columns/noValue.ts";
 import { parseNumber } from "../../columns/number.ts";

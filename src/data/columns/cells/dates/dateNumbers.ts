@@ -1,4 +1,4 @@
-import { idNameOf } from "../idColumns.ts";
+import { idNameOf } from "../../idColumns.ts";
 import { dayText, type Moment } from "./dates.ts";
 
 // Days and moments written as one number: 20240531, 202405, 45443 (Excel counts days), seconds since 1970. No two ways share a number.

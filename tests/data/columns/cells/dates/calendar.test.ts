@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { calendarNotes } from "../../../../src/data/columns/cells/calendar.ts";
-import { momentOfNumber, writingOf } from "../../../../src/data/columns/cells/dateNumbers.ts";
-import { dayText } from "../../../../src/data/columns/cells/dates.ts";
-import { readingNotes } from "../../../../src/data/columns/cells/readingNotes.ts";
-import { wrongRows } from "../../../../src/data/columns/cells/wrongRows.ts";
-import { encodedNames, encodeRows, fitEncoder } from "../../../../src/data/columns/encoder.ts";
-import { type Column, Table } from "../../../../src/data/table.ts";
-import { asProgram } from "../../../../src/errors.ts";
+import { calendarNotes } from "../../../../../src/data/columns/cells/dates/calendar.ts";
+import { momentOfNumber, writingOf } from "../../../../../src/data/columns/cells/dates/dateNumbers.ts";
+import { dayText } from "../../../../../src/data/columns/cells/dates/dates.ts";
+import { readingNotes } from "../../../../../src/data/columns/cells/readingNotes.ts";
+import { wrongRows } from "../../../../../src/data/columns/cells/wrongRows.ts";
+import { encodedNames, encodeRows, fitEncoder } from "../../../../../src/data/columns/encoder.ts";
+import { type Column, Table } from "../../../../../src/data/table.ts";
+import { asProgram } from "../../../../../src/errors.ts";
 
 type Cells = readonly (string | number)[];
 

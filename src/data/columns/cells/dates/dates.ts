@@ -1,4 +1,4 @@
-import { plainText } from "./numerals.ts";
+import { plainText } from "../numerals.ts";
 
 /** Which number of 1/5/2024 is the day, which the month; of 24/1/5 also the year. */
 export type DateOrder = "dmy" | "mdy" | "ymd";

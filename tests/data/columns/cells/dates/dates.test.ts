@@ -1,11 +1,21 @@
 import { describe, expect, test } from "vitest";
-import { dayText, momentOf, possibleOrders, readMoment } from "../../../../src/data/columns/cells/dates.ts";
-import { readingNotes } from "../../../../src/data/columns/cells/readingNotes.ts";
-import { encodedGroups, encodedNames, encodeRows, fitEncoder } from "../../../../src/data/columns/encoder.ts";
-import type { Encoder } from "../../../../src/data/columns/encoding.ts";
-import { recordsTable } from "../../../../src/data/memory.ts";
-import { type Column, Table } from "../../../../src/data/table.ts";
-import { asProgram } from "../../../../src/errors.ts";
+import {
+  dayText,
+  momentOf,
+  possibleOrders,
+  readMoment,
+} from "../../../../../src/data/columns/cells/dates/dates.ts";
+import { readingNotes } from "../../../../../src/data/columns/cells/readingNotes.ts";
+import {
+  encodedGroups,
+  encodedNames,
+  encodeRows,
+  fitEncoder,
+} from "../../../../../src/data/columns/encoder.ts";
+import type { Encoder } from "../../../../../src/data/columns/encoding.ts";
+import { recordsTable } from "../../../../../src/data/memory.ts";
+import { type Column, Table } from "../../../../../src/data/table.ts";
+import { asProgram } from "../../../../../src/errors.ts";
 
 describe("a date", () => {
   test.each<[string, string, number | undefined]>([

@@ -1,12 +1,12 @@
-import { asProgram, type Spell } from "../../../errors.ts";
-import { allNames } from "../../listing/oneLine.ts";
-import type { ColumnRoles } from "../../reading.ts";
-import type { Column, Table } from "../../table.ts";
-import type { Encoder } from "../encoding.ts";
-import { isGap } from "../noValue.ts";
+import { asProgram, type Spell } from "../../../../errors.ts";
+import { allNames } from "../../../listing/oneLine.ts";
+import type { ColumnRoles } from "../../../reading.ts";
+import type { Column, Table } from "../../../table.ts";
+import type { Encoder } from "../../encoding.ts";
+import { isGap } from "../../noValue.ts";
+import { plainText } from "../numerals.ts";
 import { writingsOf } from "./dateNumbers.ts";
 import { readMoment } from "./dates.ts";
-import { plainText } from "./numerals.ts";
 
 /** What of the calendar a column tells, as a number or a word. Days of the week come again with every lot. */
 type Turn = "years" | "quarters" | "months" | "weeks" | "days";

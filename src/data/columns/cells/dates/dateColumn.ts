@@ -1,9 +1,9 @@
-import { UserError } from "../../../errors.ts";
-import type { Column, Numbers, Table } from "../../table.ts";
-import { type DatePart, dateParts, type EncodedColumn } from "../encoding.ts";
-import { type MissingRule, mean, median } from "../missing.ts";
-import { others } from "../notNumbers.ts";
-import { isMissing } from "../noValue.ts";
+import { UserError } from "../../../../errors.ts";
+import type { Column, Numbers, Table } from "../../../table.ts";
+import { type DatePart, dateParts, type EncodedColumn } from "../../encoding.ts";
+import { type MissingRule, mean, median } from "../../missing.ts";
+import { others } from "../../notNumbers.ts";
+import { isMissing } from "../../noValue.ts";
 import { momentOfNumber } from "./dateNumbers.ts";
 import { type DateOrder, dayText, momentOf } from "./dates.ts";
 
