@@ -1,12 +1,12 @@
 import { SettingError } from "../../../errors.ts";
 import { isRule, isTotal, rowSaid } from "./ends.ts";
 import { columnKind, kindOf, type TopRow } from "./header.ts";
-import { isFlagRow, isTypeRow, isUnitRow } from "./units.ts";
+import { isFlagRow, isTolerance, isTypeRow, isUnitRow } from "./units.ts";
 
 /** What stands between a header and the rows of its table. */
 export interface BelowHeader {
-  /** so many rows are none of the table */
-  skipped: number;
+  /** the rows that are none of the table */
+  passed: readonly TopRow[];
   /** by column, where a row says them */
   units: Readonly<Record<string, string>> | undefined;
   notes: string[];
@@ -23,33 +23,76 @@ interface Above {
   told: boolean;
 }
 
-/** Rows right below a header that are none of the table: units, types, a rule. */
+/** So far down, below limits and the like, is looked for units. */
+const farthestUnits = 6;
+
+/** Rows below a header that are none of the table: units, tolerances, types, a rule. */
 export function belowHeader(body: readonly TopRow[], names: readonly string[], above: Above): BelowHeader {
-  const found: BelowHeader = { skipped: 0, units: undefined, notes: [] };
+  const passed: TopRow[] = [];
+  const notes: string[] = [];
+  let units: BelowHeader["units"];
   const pass = (row: TopRow, what: string) => {
-    found.skipped++;
-    found.notes.push(`${above.name}: line ${row.line} ${what} (${rowSaid(row.cells)}), not a row`);
+    passed.push(row);
+    notes.push(`${above.name}: line ${row.line} ${what} (${rowSaid(row.cells)}), not a row`);
   };
-  for (;;) {
-    const row = body[found.skipped];
-    if (row && isRule(row.cells)) {
-      pass(row, "is a rule");
-      continue;
-    }
-    const said = row && wordsOverNumbers(row, body.slice(found.skipped + 1), names.length);
-    if (!row || said === undefined) break;
-    if (found.units === undefined && isUnitRow(row.cells)) {
+  let types = false;
+  for (let at = 0; at < Math.min(body.length, farthestUnits); at++) {
+    const row = body[at]!;
+    const rest = body.slice(at + 1);
+    const isTop = passed.length === at;
+    if (isTop && isRule(row.cells)) pass(row, "is a rule");
+    else if (!maySayOfColumns(row.cells) || !wordsOverNumbers(row, rest, names.length)) continue;
+    else if (units === undefined && holdsUnits(row, rest, names)) {
       const cells = names.map((one, k) => [one, row.cells[k] ?? ""] as const);
-      found.units = Object.fromEntries(cells.filter(([, unit]) => unit !== ""));
+      units = Object.fromEntries(cells.filter(([, cell]) => isUnitRow([cell])));
       pass(row, "holds units");
-    } else if (found.skipped < 2 && isTypeRow(row.cells)) {
+    } else if (holdsTolerances(row, rest, names.length)) pass(row, "holds tolerances");
+    else if (isTop && !types && isTypeRow(row.cells)) {
+      types = true;
       pass(row, "says what the columns hold");
-      const flags = body[found.skipped];
-      if (flags && isFlagRow(flags.cells)) pass(flags, "says what the columns are for");
-    } else break;
+      const flags = body[at + 1];
+      if (flags && isFlagRow(flags.cells)) {
+        pass(flags, "says what the columns are for");
+        at++;
+      }
+    }
   }
-  if (!above.told) refuseOther(body.slice(found.skipped), names.length, above);
-  return found;
+  if (!above.told) refuseOther(without(body, passed), names.length, above);
+  return { passed, units, notes };
+}
+
+/** The rows of a body that were not passed over. */
+export const without = (body: readonly TopRow[], passed: readonly TopRow[]): readonly TopRow[] =>
+  passed.length === 0 ? body : body.filter((row) => !passed.includes(row));
+
+/** Whether a row below names says something of their columns, and does not name them. */
+export const saysOfColumns = (row: TopRow, below: readonly TopRow[], names: readonly string[]): boolean =>
+  isUnitRow(row.cells) ||
+  isTypeRow(row.cells) ||
+  isRule(row.cells) ||
+  (maySayOfColumns(row.cells) &&
+    (holdsUnits(row, below, names) || holdsTolerances(row, below, names.length)));
+
+/** What few rows pass, looked at before the columns are. */
+const maySayOfColumns = (cells: readonly string[]): boolean =>
+  isUnitRow(cells) || isUnitRow(cells.slice(1)) || isTypeRow(cells) || cells.some(isTolerance);
+
+/**
+ * Whether a row says what the columns are measured in: it holds nothing but units; or units over the numbers, beside names that are
+ * all there, and a word in front, whatever it is: Egység, mm, N.
+ */
+function holdsUnits(row: TopRow, below: readonly TopRow[], names: readonly string[]): boolean {
+  if (isUnitRow(row.cells)) return true;
+  const [first = "", ...rest] = row.cells;
+  if (kindOf(first) !== "word" || new Set(names).size < names.length || names.includes("")) return false;
+  const words = wordsOverNumbers(row, below, names.length) ?? [];
+  return words.length > 1 && !words.includes(first) && isUnitRow(rest);
+}
+
+/** Whether the words of a row over numbers are all tolerances. */
+function holdsTolerances(row: TopRow, below: readonly TopRow[], width: number): boolean {
+  const words = wordsOverNumbers(row, below, width);
+  return words !== undefined && words.length > 0 && words.every(isTolerance);
 }
 
 /** The rows that may be of a table so wide: no total, no title, no units, and not the row above again. */

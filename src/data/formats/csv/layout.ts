@@ -3,11 +3,11 @@ import { isMissing } from "../../columns/noValue.ts";
 import { parseNumber } from "../../columns/number.ts";
 import { append, largest } from "../../numbers/lists.ts";
 import type { HowToRead } from "../../reading.ts";
-import { belowHeader, likelyRows } from "./belowHeader.ts";
-import { isRule, linesSaid, rowSaid } from "./ends.ts";
+import { belowHeader, likelyRows, saysOfColumns, without } from "./belowHeader.ts";
+import { linesSaid, rowSaid } from "./ends.ts";
 import { columnKind, type Header, headerOf, kindOf, type TopRow } from "./header.ts";
 import { settledNames } from "./names.ts";
-import { isTypeRow, isUnitRow } from "./units.ts";
+import { isUnitRow } from "./units.ts";
 
 /** What the rows at the top of a table are. */
 export interface Layout {
@@ -254,7 +254,9 @@ class Top {
     const both = [...groups.slice(0, width), ...names.slice(0, width)];
     if (both.some((cell) => cell !== "" && kindOf(cell) !== "word" && kindOf(cell) !== "dressed"))
       return undefined;
-    if (isUnitRow(names) || isTypeRow(names) || isRule(names) || !headerOf(names, body).is) return undefined;
+    if (saysOfColumns(this.#rows[at + 1]!, this.#rows.slice(at + 2), groups.slice(0, width)))
+      return undefined;
+    if (!headerOf(names, body).is) return undefined;
     if (!body[0]!.some((_, k) => columnKind(body.map((row) => row[k] ?? "")) === "number")) return undefined;
     const columns = Array.from({ length: width }, (_, k) => [groups[k] ?? "", names[k] ?? ""] as const);
     if (columns.some(([group, one]) => group === "" && one === "")) return undefined;
@@ -342,7 +344,7 @@ class Top {
       this.#notes.push(
         `${this.#name}: lines ${heads[0]!.line} and ${header.line} are a header of two rows (${rowSaid(names)}); ${this.#say("header", header.line)} takes the second alone`,
       );
-    const { skipped, units, notes } = belowHeader(body, names, {
+    const { passed, units, notes } = belowHeader(body, names, {
       name: this.#name,
       line: header.line,
       heads,
@@ -354,8 +356,8 @@ class Top {
       headerless: false,
       headerLine: header.line,
       headerWidth: cells.length + (this.#rowNames ? 1 : 0),
-      body: body.slice(skipped),
-      heads: [...heads, ...body.slice(0, skipped)].map((row) => row.cells),
+      body: without(body, passed),
+      heads: [...heads, ...passed].map((row) => row.cells),
       header: told === undefined ? (doubt === undefined ? undefined : true) : told,
       units,
       notes: this.#notes,

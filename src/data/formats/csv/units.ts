@@ -14,8 +14,11 @@ const units = new Set(
 const prefixed =
   /^(da|[yzafpnuµμmcdhkmgtpe])?(m|g|s|v|a|w|n|j|k|l|t|b|pa|hz|ohm|ω|bar|mol|lx|lm|cd|wb|bq|gy|sv|f|h|ev|cal|va|var|nm|gf|dba?)$/;
 
-/** What stands in the place of a unit where there is none. */
-const noUnit = /^[-‐–—―−ー－*/.]+$|^(none|n\/a|nil|単位なし|なし|単位|units?|单位|單位|단위)$/i;
+/** What stands in the place of a unit where there is none, a word that says what the row holds among it. */
+const noUnit =
+  /^([-‐–—―−ー－*/.]+|none|n\/a|nil|なし|uom|(measurement |eng(ineering)?\.? )?units?( of measure(ment)?)?|(ma(ß|ss))?einheit(en)?|einh\.?|unités?( de mesure)?|unidad(es)?( de medida)?|unidades?( de medida)?|unità( di misura)?|eenheid|eenheden|enhet(er)?|enhed(er)?|yksikkö|yksiköt|jednostk[ai]( miary)?|jedn\.?|jednotk[ay]|(mérték)?egység|unitate( de măsură)?|birim(i|ler)?|ölçü birimi|единиц[аы]( измерения)?|ед\.( ?изм\.?)?|одиниц[яі]( виміру)?|мерна единица|μονάδ(α|ες)|יחידות|وحدة|الوحدة|satuan|đơn vị( tính)?|หน่วย(วัด)?|単位(系)?|測定単位|計測単位|単位なし|单位|計量單位|計量单位|單位|計量単位|단위|측정단위)\s*[:：]?$/i;
+
+const saysNoUnit = (cell: string): boolean => noUnit.test(cell.normalize("NFKC").trim());
 
 function isUnitName(text: string): boolean {
   const parts = text
@@ -40,17 +43,30 @@ function isUnit(cell: string): boolean {
 
 /** Whether a row below a header holds nothing but units, one at least over each column of numbers but those without a unit. */
 export function isUnitRow(cells: readonly string[]): boolean {
-  const filled = cells.filter(
-    (cell) => cell !== "" && !isMissing(cell) && !noUnit.test(cell.normalize("NFKC")),
-  );
+  const filled = cells.filter((cell) => cell !== "" && !isMissing(cell) && !saysNoUnit(cell));
   return filled.length > 0 && filled.every(isUnit);
 }
+
+/** A tolerance or a range, of a row that says how large parts may be: ±0.5, 12.0±0.3, +0.1/-0.2, 11.9～12.5. */
+const tolerance =
+  /^(\d[\d.,]*\s*)?(±|\+\/?-)\s*\d[\d.,]*\D{0,8}$|^(\d[\d.,]*\s*)?[+-]\s*\d[\d.,]*\s*[/;, ]\s*[+-]?\s*\d[\d.,]*\D{0,8}$|^\d+[.,]\d+\D{0,4}\s*[~-]\s*\d+[.,]\d+\D{0,8}$|^\d[\d.,]*\D{0,4}\s*~\s*\d[\d.,]*\D{0,8}$/;
+
+/** Whether a cell says a tolerance, which is no number of a part. */
+export const isTolerance = (cell: string): boolean =>
+  cell.length <= 24 &&
+  tolerance.test(
+    cell
+      .normalize("NFKC")
+      .trim()
+      .replaceAll(/[‐-―−]/g, "-")
+      .replaceAll(/[〜∼]/g, "~"),
+  );
 
 /** The unit that a cell of such a row says, without its brackets; "" where there is none. */
 export function unitOf(cell: string): string {
   const text = cell.normalize("NFKC").trim();
   const unit = bracketed.exec(text)?.[1] ?? text;
-  return noUnit.test(unit) ? "" : unit;
+  return saysNoUnit(unit) ? "" : unit;
 }
 
 /** Rows that say what each column holds, as Orange writes them: continuous, discrete, string. */

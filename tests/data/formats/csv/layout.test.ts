@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { csvTable } from "../../../../src/data/formats/csv/csv.ts";
 import type { HowToRead } from "../../../../src/data/reading.ts";
-import { read, refusal } from "./reads.ts";
+import { read, readAs, refusal, source } from "./reads.ts";
 
 const rows = [
   ["1.2", "3.4", "OK"],
@@ -142,6 +143,41 @@ describe("what stands around a table is no part of it, and is said in a line", (
   ])("%s", async (_, text, notes, how) => {
     const found = await read(text, how);
     expect(found).toEqual({ names, rows, notes: notes.map((note) => `a.csv: ${note}`), headerless: false });
+  });
+
+  const named = "part,w,h,label";
+  const parts = rows.map((row, i) => `P${i},${row.join(",")}`).join("\n");
+  const unitWords =
+    "Unit Units UoM Einheit Maßeinheit Unité Unidad Unità Unidade Eenheid Enhet Jednostka Birim Единица Ед.изм. μονάδα 単位 单位 單位 단위 หน่วย Egység".split(
+      " ",
+    );
+  test.each(unitWords)("units behind a word, right below the header or below limits: %s", async (word) => {
+    const row = `${word},mm,degC,`;
+    const below = await read(`${named}\n${row}\n${parts}\n`);
+    expect(below.names).toEqual(["part", "w", "h", "label"]);
+    expect(below.notes).toEqual([`a.csv: line 2 holds units (${word}, mm, degC), not a row`]);
+    expect(below.rows).toHaveLength(4);
+    const limits = "USL,5,6,\nLSL,1,1,\n";
+    const third = readAs(await csvTable(source(`${named}\n${limits}${row}\n${parts}\n`)));
+    expect(third.rows).toEqual(below.rows);
+    expect(third.notes[0]).toBe(`a.csv: line 4 holds units (${word}, mm, degC), not a row`);
+  });
+
+  test("tolerances below the header are no names", async () => {
+    const found = await read(`${named}\nToleranz,±0.5,12.0±0.3,\n規格,+0.1/-0.2,11.9～12.5,\n${parts}\n`);
+    expect(found.names).toEqual(["part", "w", "h", "label"]);
+    expect(found.rows).toHaveLength(4);
+    expect(found.notes).toEqual([
+      "a.csv: line 2 holds tolerances (Toleranz, ±0.5, 12.0±0.3), not a row",
+      "a.csv: line 3 holds tolerances (規格, +0.1/-0.2, 11.9～12.5), not a row",
+    ]);
+  });
+
+  test("a group above names that are letters is a header of two rows, not one of units", async () => {
+    const found = await read(
+      `,電気,,外観\nNo,V,A,label\n${rows.map((row, i) => `${i + 1},${row.join(",")}`).join("\n")}\n`,
+    );
+    expect(found.names).toEqual(["No", "電気_V", "電気_A", "外観_label"]);
   });
 
   test("a total in a column of words", async () => {
