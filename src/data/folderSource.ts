@@ -46,11 +46,13 @@ async function readPictures(
   folder: string,
   { names, unread }: Pick<Walked, "names" | "unread">,
   { spell, ...how }: SourceOptions,
+  linked = false,
 ): Promise<ReadSource | undefined> {
   const read = (path: string) => readOneTable(path, how);
   const found = await readImageFolder(folder, names, {
     labels: how.labels,
     lot: how.lot,
+    linked,
     onError: how.onError,
     spell,
     read,
@@ -74,7 +76,7 @@ export async function readFromHub(id: string, options: SourceOptions): Promise<R
   const found = await downloadDataset(id, { split, revision, token, config, onProgress, spell });
   if (!found.pictures) return readTables(found, options);
   const { folder, names } = found.pictures;
-  const read = await readPictures(folder, { names, unread: [] }, options);
+  const read = await readPictures(folder, { names, unread: [] }, options, true);
   if (!read)
     throw new UserError(
       `${id}: its pictures lie in no folders of classes, and no metadata.csv or .jsonl lists them; they are in ${folder}: sort them into a folder for each class`,

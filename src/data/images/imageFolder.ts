@@ -2,12 +2,18 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { asProgram, type Spell, UserError } from "../../errors.ts";
 import { selectRows } from "../columns/missing.ts";
+import {
+  isSecondName,
+  secondName,
+  secondNamesInWords,
+  withoutSecondNames,
+} from "../listing/content/secondNames.ts";
 import { aMask } from "../listing/fates.ts";
 import { isLitter } from "../listing/litter.ts";
 import type { PartName } from "../listing/partNames.ts";
 import type { UnreadFile } from "../listing/walk.ts";
 import { append } from "../numbers/lists.ts";
-import { type Column, concatTables, Table, type TableTraits } from "../table.ts";
+import { type Column, cellsOf, concatTables, Table, type TableTraits } from "../table.ts";
 import type { ImageFile } from "./decode.ts";
 import { formatsInWords } from "./imageKind.ts";
 import { type Arrangement, arranged, type Picture } from "./layouts/arrangement.ts";
@@ -40,6 +46,8 @@ export interface ImageFolderOptions {
   labels?: string | undefined;
   /** whether the pictures are parts to be answered, none of which is left out for what it looks like */
   lot?: boolean | undefined;
+  /** whether links are the reader's own, as in the cache of the Hub, where pictures of equal bytes are links to one file */
+  linked?: boolean | undefined;
   read: ReadTable;
   /** rows of a list that name no file are errors, or left out and counted */
   onError?: "stop" | "skip" | undefined;
@@ -60,7 +68,7 @@ const partNames = ["train", "validation", "test"] as const;
 export async function readImageFolder(
   folder: string,
   all: readonly string[],
-  { labels, lot, read, onError, spell = asProgram }: ImageFolderOptions,
+  { labels, lot, linked, read, onError, spell = asProgram }: ImageFolderOptions,
 ): Promise<ImageFolder | undefined> {
   const files = await sortFiles(folder, all);
   if (files.pictures.length === 0) return undefined;
@@ -94,6 +102,7 @@ export async function readImageFolder(
     const listing = await listedPictures(given);
     if (listing) {
       checkKinds(files);
+      if (!linked) append(unread, await takenOnce(folder, listing.parts, lot));
       return made.listed(listing.parts, [...listing.unread, ...unread], listing.notes);
     }
     const why = `names some of the pictures only, and the folders are classes; it is read with ${spell("labels", lists[0]!.file)}`;
@@ -114,8 +123,41 @@ export async function readImageFolder(
   // A table with a folder of pictures beside it is a table.
   if (!arrangement || (tables.length > 0 && hasNoClasses(arrangement))) return undefined;
   checkKinds(files);
+  if (!linked) append(unread, await takenOnce(folder, arrangement.parts, lot));
   const bare = ![...arrangement.parts.values()].flat().some(({ label }) => label !== undefined);
   return made.arranged(arrangement, unread, bare ? await boxesInWords(files) : undefined);
+}
+
+/**
+ * Leaves second names of one file in one part out of the parts, and says of which files they are. Those of another class, or of other
+ * cells in a list, are kept to be learned from: the picture stands in two classes, and that is said. The parts of a lot have none.
+ */
+async function takenOnce<T extends ListedPicture>(
+  folder: string,
+  parts: Map<PartName, T[]>,
+  lot = false,
+): Promise<UnreadFile[]> {
+  const left: UnreadFile[] = [];
+  const cells = new Map<Table, (readonly string[])[]>();
+  const cellsOfRow = (table: Table, row: number) => {
+    const columns = cells.get(table) ?? table.columnNames.map((name) => cellsOf(table.column(name)));
+    cells.set(table, columns);
+    return columns.map((column) => column[row]!);
+  };
+  for (const [part, those] of parts) {
+    const { once, again } = await withoutSecondNames(
+      those,
+      ({ file }) => join(folder, file),
+      ({ label, group, from }) =>
+        lot ? "" : JSON.stringify([label, group, from && cellsOfRow(from.used.table, from.index)]),
+    );
+    if (again.length > 0) parts.set(part, [...once]);
+    append(
+      left,
+      again.map(({ item, first }) => ({ file: item.file, why: secondName(first.file) })),
+    );
+  }
+  return left;
 }
 
 function hasNoClasses({ parts }: Arrangement): boolean {
@@ -199,7 +241,7 @@ class Made {
       tables: Object.fromEntries(made),
       files,
       unread: [...unread, ...apart],
-      notes: [...notes, ...maskNotes(folder, this.#masks, this.#spell)],
+      notes: [...notes, ...maskNotes(folder, this.#masks, this.#spell), ...secondNameNotes(folder, unread)],
     };
   }
 
@@ -263,6 +305,11 @@ function maskNotes(folder: string, { all, folders, of, byContent, doubtful }: Ma
     `${folder}: ${all.size} masks of ${of.size} pictures (${listed(where)}) are no pictures and no classes; they score where a model looks${told}`,
   );
   return notes;
+}
+
+function secondNameNotes(folder: string, unread: readonly UnreadFile[]): string[] {
+  const again = unread.filter(({ why }) => isSecondName(why)).map(({ file, why }) => `${file} (${why})`);
+  return again.length === 0 ? [] : [`${folder}: ${secondNamesInWords(again)}`];
 }
 
 /** One image file as a table without labels. */

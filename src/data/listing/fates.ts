@@ -1,3 +1,4 @@
+import { isSecondName } from "./content/secondNames.ts";
 import { describes, fileKind } from "./fileKinds.ts";
 import { litter } from "./litter.ts";
 import { oneLine, someNames } from "./oneLine.ts";
@@ -39,7 +40,7 @@ export function whyNoPicture(file: string): string {
   return kind.is === "picture" ? "in no folder of pictures" : "a table beside pictures";
 }
 
-/** Why a mask is not read among pictures; a note of its own tells of masks. */
+/** Why a mask is not read among pictures; a note of its own tells of masks, as one does of second names. */
 export const aMask = "a mask, which scores where a model looks";
 
 /**
@@ -49,7 +50,7 @@ export const aMask = "a mask, which scores where a model looks";
 export function unreadNote(unread: readonly UnreadFile[]): string | undefined {
   const groups = new Map<string, string[]>();
   for (const { file, why } of unread)
-    if (why !== litter && why !== describes && why !== aMask)
+    if (why !== litter && why !== describes && why !== aMask && !isSecondName(why))
       groups.set(why, [...(groups.get(why) ?? []), file]);
   if (groups.size === 0) return undefined;
   return `not read: ${[...groups].map(([why, files]) => `${someNames(files)} (${oneLine(why)})`).join("; ")}`;

@@ -1,6 +1,6 @@
 import type { Dirent, Stats } from "node:fs";
-import { readdir, realpath, stat } from "node:fs/promises";
-import { join, relative, sep } from "node:path";
+import { readdir, readlink, realpath, stat } from "node:fs/promises";
+import { dirname, join, resolve, sep } from "node:path";
 import { UserError } from "../../errors.ts";
 import { isLitterFolder, litter } from "./litter.ts";
 import { oneLine } from "./oneLine.ts";
@@ -19,8 +19,6 @@ export const leadsNowhere = "a link that leads nowhere";
 export interface Walked {
   /** its files and those of all folders below it, relative to it, with "/" on every system, in the order of their names */
   readonly names: string[];
-  /** by name, of a file that is reached through a link: the file of this folder that it leads to, where it is one */
-  readonly sameAs: ReadonlyMap<string, string>;
   /** what holds no file to read: links that lead nowhere or in a circle, pipes, folders that the system keeps */
   readonly unread: UnreadFile[];
 }
@@ -30,56 +28,109 @@ export interface Walked {
  * it lies in is not, and is named. Throws a `UserError` for a folder that may not be opened: what it holds would be lost in silence.
  */
 export async function walk(folder: string): Promise<Walked> {
+  const walking = new Walking(folder);
   const root = await realpath(folder);
-  const walked = { names: [] as string[], sameAs: new Map<string, string>(), unread: [] as UnreadFile[] };
-  await visit({ folder, name: "", above: [root], linked: false }, root, walked);
-  walked.names.sort();
-  // What a link leads to is a file of this folder only where it is listed by that name itself.
-  const listed = new Set(walked.names);
-  for (const [name, target] of walked.sameAs)
-    if (!listed.has(target) || target === name) walked.sameAs.delete(name);
-  return walked;
+  await walking.visit({ name: "", real: root, above: [root], again: false });
+  await walking.followLinks();
+  const { names, unread } = walking;
+  return { names: names.sort(), unread: unread.sort((a, b) => (a.file < b.file ? -1 : 1)) };
 }
 
+/** A folder on the way. */
 interface Place {
-  readonly folder: string;
   /** relative to where the walk began: "" or "a/b/" */
   readonly name: string;
-  /** the real paths of this folder and of those that it lies in */
+  readonly real: string;
+  /** the real paths of this folder and of those that its name leads through */
   readonly above: readonly string[];
-  /** a link led here */
-  readonly linked: boolean;
+  /** a link led here, and what it leads to is read by another name too */
+  readonly again: boolean;
 }
 
-type Walking = { names: string[]; sameAs: Map<string, string>; unread: UnreadFile[] };
+/** What links lead to once more may have so many entries, beside some for each that is read the first time. */
+const fewAgain = 1000;
+const timesAgain = 3;
 
-async function visit({ folder, name, above, linked }: Place, root: string, walked: Walking): Promise<void> {
-  for (const entry of await entriesOf(name === "" ? folder : join(folder, name.slice(0, -1)))) {
-    const file = name + entry.name;
-    const path = join(folder, file);
-    if (isLitterFolder(entry.name) && !entry.isFile()) {
-      walked.unread.push({ file: `${file}/`, why: litter });
-      continue;
+/**
+ * Folders first, then what links lead to: so a file's first name is that without a link. A folder that several links lead to is read by
+ * each of the names (a part may be a link to another), but not by what links within it make of these: chains of links that each fork
+ * would have more names than anyone can count.
+ */
+class Walking {
+  readonly names: string[] = [];
+  readonly unread: UnreadFile[] = [];
+  readonly #folder: string;
+  readonly #known = new Set<string>();
+  readonly #links: Place[] = [];
+  #entries = 0;
+  #entriesAgain = 0;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  async visit({ name, real, above, again }: Place): Promise<void> {
+    const entries = await entriesOf(this.#at(name.slice(0, -1)));
+    if (this.#known.has(real)) this.#entriesAgain += entries.length;
+    else this.#entries += entries.length;
+    this.#known.add(real);
+    for (const entry of entries) {
+      const file = name + entry.name;
+      if (isLitterFolder(entry.name) && !entry.isFile()) {
+        this.unread.push({ file: `${file}/`, why: litter });
+        continue;
+      }
+      const isLink = entry.isSymbolicLink();
+      const found = isLink ? await target(this.#at(file)) : entry;
+      if (typeof found === "string") this.unread.push({ file, why: found });
+      else if (found.isFile()) this.names.push(file);
+      else if (!found.isDirectory()) this.unread.push({ file, why: specialKind(found) });
+      else if (isLink) {
+        const to = await realpath(this.#at(file));
+        const circle = above.some((one) => isWithin(one, to));
+        if (circle) this.unread.push({ file, why: "a link that leads back to a folder that it lies in" });
+        else if (again) this.unread.push({ file, why: byAnotherName });
+        else this.#links.push({ name: `${file}/`, real: to, above: [...above, to], again });
+      } else {
+        const inner = join(real, entry.name);
+        await this.visit({ name: `${file}/`, real: inner, above: [...above, inner], again });
+      }
     }
-    const isLink = entry.isSymbolicLink();
-    const found = isLink ? await target(path) : entry;
-    if (typeof found === "string") walked.unread.push({ file, why: found });
-    else if (found.isDirectory()) {
-      const real = isLink ? await realpath(path) : join(above.at(-1)!, entry.name);
-      if (above.includes(real) || `${above.at(-1)!}${sep}`.startsWith(`${real}${sep}`))
-        walked.unread.push({ file, why: "a link that leads back to a folder that it lies in" });
-      else
-        await visit(
-          { folder, name: `${file}/`, above: [...above, real], linked: linked || isLink },
-          root,
-          walked,
-        );
-    } else if (found.isFile()) {
-      walked.names.push(file);
-      if (isLink || linked) await noteTarget(file, path, root, walked.sameAs);
-    } else walked.unread.push({ file, why: specialKind(found) });
+  }
+
+  /** Each link to a folder that is not read yet, and then those to folders that are. */
+  async followLinks(): Promise<void> {
+    const second: Place[] = [];
+    for (const place of this.#links)
+      if (this.#known.has(place.real)) second.push({ ...place, again: true });
+      else await this.#once(place);
+    for (const place of second) await this.#once(place);
+  }
+
+  /** Reads what a link leads to, whole or not at all. */
+  async #once(place: Place): Promise<void> {
+    const [names, unread, links] = [this.names.length, this.unread.length, this.#links.length];
+    if (!this.#tooManyAgain) await this.visit(place);
+    if (!this.#tooManyAgain) return;
+    this.names.length = names;
+    this.unread.length = unread;
+    this.#links.length = links;
+    this.unread.push({ file: place.name.slice(0, -1), why: byAnotherName });
+  }
+
+  get #tooManyAgain(): boolean {
+    return this.#entriesAgain > fewAgain + timesAgain * this.#entries;
+  }
+
+  #at(name: string): string {
+    return name === "" ? this.#folder : join(this.#folder, name);
   }
 }
+
+const byAnotherName = "a linked folder that is read by another name";
+
+const isWithin = (path: string, folder: string): boolean =>
+  path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 
 async function entriesOf(folder: string): Promise<Dirent[]> {
   try {
@@ -102,20 +153,25 @@ async function target(path: string): Promise<Stats | string> {
     return await stat(path);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === "ELOOP") return "a link that leads to itself";
+    if (code === "ELOOP")
+      return (await isCircle(path))
+        ? "a link that leads to itself"
+        : "behind more links than the system follows";
     if (code === "EACCES" || code === "EPERM") return "a link to what may not be opened";
     return leadsNowhere;
   }
 }
 
-async function noteTarget(
-  file: string,
-  path: string,
-  root: string,
-  sameAs: Map<string, string>,
-): Promise<void> {
-  const within = relative(root, await realpath(path));
-  if (within !== "" && !within.startsWith("..")) sameAs.set(file, within.split(sep).join("/"));
+/** Whether links lead from one to the next and back. */
+async function isCircle(path: string): Promise<boolean> {
+  const seen = new Set<string>();
+  for (let at = path; !seen.has(at); ) {
+    seen.add(at);
+    const next = await readlink(at).catch(() => undefined);
+    if (next === undefined) return false;
+    at = resolve(dirname(at), next);
+  }
+  return true;
 }
 
 function specialKind(found: Pick<Stats, "isFIFO" | "isSocket">): string {

@@ -1,9 +1,10 @@
-import { open, realpath, stat } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { open, stat } from "node:fs/promises";
+import { join } from "node:path";
 import type { ImageFile } from "../../data/images/decode.ts";
 import { imageKind, kindBytes } from "../../data/images/imageKind.ts";
 import { imageFileAt } from "../../data/images/imageRow.ts";
 import { doubtfulInWords, findMasks } from "../../data/images/layouts/masks.ts";
+import { secondName, withoutSecondNames } from "../../data/listing/content/secondNames.ts";
 import { isLitter, litter } from "../../data/listing/litter.ts";
 import { oneLine } from "../../data/listing/oneLine.ts";
 import { walk } from "../../data/listing/walk.ts";
@@ -56,43 +57,17 @@ const namedTwice = "(named twice)";
 export const isRepeat = (passedOver: string): boolean =>
   passedOver.endsWith(namedTwice) || / \(the same file as .*\)$/s.test(passedOver);
 
-/**
- * A picture that several names lead to (its folder and itself, a link, another hard link) is one part, by the first that is no
- * link.
- */
+/** A picture that several names lead to (its folder and itself, a link, another hard link) is one part. */
 async function withoutRepeats({
   pictures,
   passedOver,
 }: PartFiles): Promise<Pick<PartFiles, "pictures" | "passedOver">> {
-  const places = await Promise.all(pictures.map(({ name }) => placeOf(name)));
-  const own = new Map<string, string>();
-  for (const straight of [true, false])
-    for (const [i, { name }] of pictures.entries()) {
-      const { file, link } = places[i]!;
-      if (link !== straight && !own.has(file)) own.set(file, name);
-    }
-  const seen = new Set<string>();
-  const [once, again]: [ImageFile[], string[]] = [[], []];
-  for (const [i, picture] of pictures.entries()) {
-    const { file } = places[i]!;
-    const first = own.get(file)!;
-    if (picture.name === first && !seen.has(file)) once.push(picture);
-    else again.push(`${picture.name} ${picture.name === first ? namedTwice : `(the same file as ${first})`}`);
-    if (picture.name === first) seen.add(file);
-  }
-  return { pictures: once, passedOver: [...passedOver, ...again] };
-}
-
-/** Which file a name leads to, and whether by a link; the name itself where there is none. */
-async function placeOf(name: string): Promise<{ file: string; link: boolean }> {
-  try {
-    const { dev, ino } = await stat(name, { bigint: true });
-    const real = await realpath(name);
-    // Some file systems number no files.
-    return { file: ino === 0n ? real : `${dev} ${ino}`, link: real !== resolve(name) };
-  } catch {
-    return { file: name, link: false };
-  }
+  const { once, again } = await withoutSecondNames(pictures, ({ name }) => name);
+  const repeats = again.map(
+    ({ item, first }) =>
+      `${item.name} ${item.name === first.name ? namedTwice : `(${secondName(first.name)})`}`,
+  );
+  return { pictures: once, passedOver: [...passedOver, ...repeats] };
 }
 
 type Found = { pictures: ImageFile[]; unread: Unread[]; passedOver: string[]; notes: string[] };

@@ -1,6 +1,8 @@
 import { stat } from "node:fs/promises";
 import type { ImageSpec, PixelRow } from "../../data/images/image.ts";
 import { pixelCount } from "../../data/images/image.ts";
+import { secondNamesInWords } from "../../data/listing/content/secondNames.ts";
+import { someNames } from "../../data/listing/oneLine.ts";
 import { append } from "../../data/numbers/lists.ts";
 import { type Column, Table } from "../../data/table.ts";
 import { type Spell, UserError } from "../../errors.ts";
@@ -67,14 +69,8 @@ export function passedOverInWords(files: readonly string[]): string {
   const lines: string[] = [];
   if (others.length > 0)
     lines.push(
-      `passed over ${others.length} ${others.length === 1 ? "file that is no picture" : "files that are no pictures"}: ${first3(others)}`,
+      `passed over ${others.length} ${others.length === 1 ? "file that is no picture" : "files that are no pictures"}: ${someNames(others)}`,
     );
-  if (again.length > 0)
-    lines.push(
-      `${again.length === 1 ? "a picture that has" : `${again.length} pictures that have`} two names ${again.length === 1 ? "is" : "are"} taken once: ${first3(again)}`,
-    );
+  if (again.length > 0) lines.push(secondNamesInWords(again));
   return lines.join("; ");
 }
-
-const first3 = (files: readonly string[]): string =>
-  `${files.slice(0, 3).join(", ")}${files.length > 3 ? ` and ${files.length - 3} more` : ""}`;

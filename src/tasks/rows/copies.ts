@@ -1,5 +1,7 @@
 import { selectRows } from "../../data/columns/missing.ts";
+import { namesGood } from "../../data/images/layouts/goodWord.ts";
 import { firstOfEach, pictureRows, withCopiesTogether } from "../../data/images/samePictures.ts";
+import { allNames } from "../../data/listing/oneLine.ts";
 import { equalAmong } from "../../data/numbers/equalRows.ts";
 import { cellsOf, type Table } from "../../data/table.ts";
 import { UserError } from "../../errors.ts";
@@ -13,29 +15,31 @@ const mostNamed = 10;
 export interface TwinOptions {
   /** the column of classes; nothing of a regression */
   readonly label: string | undefined;
-  /** what is left must be of more than one class */
-  readonly several?: boolean;
+  /**
+   * what must be left: two classes to learn from, or, for an inspector, the good parts, whose class may be named; for rows that are
+   * measured on, any
+   */
+  readonly learns?: "classes" | { readonly good?: string | undefined };
   readonly notes: string[];
 }
 
 /**
  * A table of pictures whose copies stay together, without those that stand in two classes. Throws a `UserError` that names these
- * where without them there is one class left.
+ * where without them there is one class left, and that not of good parts.
  */
-export function withoutTwins(table: Table, { label, several = false, notes }: TwinOptions): Table {
+export function withoutTwins(table: Table, { label, learns, notes }: TwinOptions): Table {
   const first = firstOfEach(table);
   if (!first) return table;
   const pairs = label === undefined ? [] : twins(table, first, label);
   const doubted = new Set(pairs.map(([row]) => first[row]!));
   const kept = Array.from(first.keys()).filter((row) => !doubted.has(first[row]!));
   const rest = doubted.size > 0 ? selectRows(table, kept) : table;
-  if (several && pairs.length > 0 && new Set(cellsOf(rest.column(label!))).size < 2)
-    throw new UserError(
-      `${twinsInWords(table, label!, pairs)}; without them there are not two classes: take the wrong ones out`,
-    );
+  const lost = pairs.length > 0 ? lostClasses(table, rest, label!) : [];
+  if (lost.length > 0 && !isEnough(new Set(cellsOf(rest.column(label!))), learns))
+    throw new UserError(lostInWords(table, label!, { lost: lost[0]!, pairs }));
   if (pairs.length > 0)
     notes.push(
-      `${twinsInWords(table, label!, pairs)}: their ${first.length - kept.length} files are neither learned from nor tested; take the wrong ones out`,
+      `${twinsInWords(table, label!, pairs)}: their ${first.length - kept.length} files are neither learned from nor tested${lost.length > 0 ? `, which leaves none of ${allNames(lost)}` : ""}; take the wrong ones out`,
     );
   const again = doubted.size > 0 ? firstOfEach(rest)! : first;
   const copies = again.filter((of, row) => of !== row).length;
@@ -48,22 +52,44 @@ export function withoutTwins(table: Table, { label, several = false, notes }: Tw
   return withCopiesTogether(rest, again);
 }
 
+/** The classes all of whose pictures stand in another one too. */
+function lostClasses(table: Table, rest: Table, label: string): string[] {
+  const left = new Set(cellsOf(rest.column(label)));
+  return [...new Set(cellsOf(table.column(label)))].filter((name) => !left.has(name));
+}
+
+const isEnough = (left: ReadonlySet<string>, learns: TwinOptions["learns"]): boolean =>
+  left.size > (learns === undefined ? 0 : 1) ||
+  (typeof learns === "object" && [...left].some((name) => name === learns.good || namesGood(name)));
+
+/** Why nothing can be learned where all pictures of a class stand in another one too, with the first of them. */
+function lostInWords(table: Table, label: string, { lost, pairs }: { lost: string; pairs: Pairs }): string {
+  const cells = cellsOf(table.column(label));
+  const own = pairs.filter(([row, of]) => cells[row] === lost || cells[of] === lost);
+  const [[row, of]] = own as [readonly [number, number]];
+  const other = cells[row] === lost ? cells[of] : cells[row];
+  const count = cells.filter((cell) => cell === lost).length;
+  return `${table.source}: class ${lost} has no picture of its own: ${count === 1 ? "its one stands" : `all ${count} stand`} in class ${other} too (the first: ${fileOf(table, of)} is ${fileOf(table, row)}); a picture has one class: take it out of the wrong one, or name both classes alike if they are one`;
+}
+
 /** A row's picture, by its way from the folder that was named. */
 function fileOf(table: Table, row: number): string {
   const name = String(table.rowName(row));
   return name.startsWith(table.source) ? name.slice(table.source.length).replace(/^[\\/]/, "") : name;
 }
 
+type Pairs = readonly (readonly [row: number, other: number])[];
+
 /** Rows whose picture stands in another class before. */
-function twins(table: Table, first: readonly number[], label: string): [row: number, other: number][] {
+function twins(table: Table, first: readonly number[], label: string): Pairs {
   const column = table.columns.get(label);
   const cells = column ? cellsOf(column) : [];
-  return first.flatMap((of, row): [number, number][] =>
-    cells.length > 0 && cells[row]!.trim() !== cells[of]!.trim() ? [[row, of]] : [],
+  return first.flatMap((of, row) =>
+    cells.length > 0 && cells[row]!.trim() !== cells[of]!.trim() ? [[row, of] as const] : [],
   );
 }
 
-function twinsInWords(table: Table, label: string, pairs: readonly (readonly [number, number])[]): string {
+function twinsInWords(table: Table, label: string, pairs: Pairs): string {
   const cells = cellsOf(table.column(label));
   const named = pairs
     .slice(0, mostNamed)

@@ -152,7 +152,7 @@ export async function readSource(spec: Wanted, reader: Reader, spell: Spell = as
       label: classed,
       notes,
     });
-  const table = withoutTwins(clean(labelled), { label: classed, several: !distances, notes });
+  const table = withoutTwins(clean(labelled), { label: classed, learns: distances ?? "classes", notes });
   const known = distances && classesAmong(table, label);
   const { labels, classNames } = readLabels(table, { label, task, classNames: known });
   if (task === "classify") checkClasses(table, label, classNames, notes, spell);

@@ -71,17 +71,70 @@ describe("pictures that are the same", () => {
       "good/1.png": 2,
       "good/2.png": 3,
     });
-    const refused = () => withoutTwins(tables.train!, { label: "label", several: true, notes: [] });
+    const refused = () => withoutTwins(tables.train!, { label: "label", learns: "classes", notes: [] });
     expect(refused).toThrow(UserError);
     try {
       refused();
     } catch (error) {
       expect(plain([(error as Error).message])).toEqual([
-        ".: 1 picture stands in two classes (bad/0.png is bad, good/0.png is good); without them there are not two classes: take the wrong ones out",
+        ".: class bad has no picture of its own: its one stands in class good too (the first: bad/0.png is good/0.png); a picture has one class: take it out of the wrong one, or name both classes alike if they are one",
       ]);
     }
     // Good parts alone are enough for an inspector.
-    expect(withoutTwins(tables.train!, { label: "label", notes: [] }).rows).toBe(2);
+    const notes: string[] = [];
+    expect(withoutTwins(tables.train!, { label: "label", learns: {}, notes }).rows).toBe(2);
+    expect(plain(notes)).toEqual([
+      ".: 1 picture stands in two classes (bad/0.png is bad, good/0.png is good): their 2 files are neither learned from nor tested, which leaves none of bad; take the wrong ones out",
+    ]);
+  });
+
+  test("of which no row to measure on is left are refused", async () => {
+    const { tables } = await read({
+      "train/a/1.png": 1,
+      "train/b/2.png": 2,
+      "test/a/3.png": 3,
+      "test/b/3.png": 3,
+    });
+    expect(() => withoutTwins(tables.test!, { label: "label", notes: [] })).toThrow(
+      /class a has no picture of its own: its one stands in class b too \(the first: test\/a\/3\.png is test\/b\/3\.png\)/,
+    );
+  });
+
+  test.each([
+    [
+      "the same pictures in two folders",
+      { "A/0.png": 1, "A/1.png": 2, "B/0.png": 1, "B/1.png": 2 },
+      "A",
+      "B",
+      "all 2 stand",
+    ],
+    [
+      "bad parts alone are left",
+      { "good/0.png": 1, "bad/0.png": 1, "bad/1.png": 2, "bad/2.png": 3 },
+      "good",
+      "bad",
+      "its one stands",
+    ],
+    [
+      "a third class is left",
+      { "OK/0.png": 1, "NG/0.png": 1, "third/1.png": 2, "third/2.png": 3 },
+      "NG",
+      "OK",
+      "its one stands",
+    ],
+  ] as const)("refused for classes and for distances: %s", async (_, files, lost, other, all) => {
+    const { tables, plain } = await read(files);
+    for (const learns of ["classes", {}] as const)
+      try {
+        withoutTwins(tables.train!, { label: "label", learns, notes: [] });
+        expect.unreachable();
+      } catch (error) {
+        expect(plain([(error as Error).message])[0]).toMatch(
+          new RegExp(
+            `^\\.: class ${lost} has no picture of its own: ${all} in class ${other} too \\(the first: \\S+ is \\S+\\); a picture has one class`,
+          ),
+        );
+      }
   });
 
   test("in train and in test are said", async () => {

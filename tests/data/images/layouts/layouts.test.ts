@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync } from "node:fs";
+import { linkSync, mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { loadTables } from "../../../../src/data/load.ts";
@@ -549,6 +549,44 @@ describe("parts, wrapping folders and what is passed over", () => {
     symlinkSync(elsewhere, join(folder, "bad"));
     symlinkSync("..", join(folder, "good", "loop"));
     expect(classesOf(await loadTables(folder))).toEqual({ train: { bad: 2, good: 1 } });
+  });
+
+  test("a picture that links or hard links give two names is taken once, and said; in two classes, or two parts, it is kept", async () => {
+    const folder = folderOf({ ...within("train", two), ...within("test", two) });
+    const at = (name: string) => join(folder, name);
+    symlinkSync("1.png", at("train/good/0-first.png"));
+    linkSync(at("train/good/2.png"), at("train/good/hard.png"));
+    symlinkSync(at("train/good/1.png"), at("train/bad/other-class.png"));
+    symlinkSync(at("train/bad/1.png"), at("test/bad/other-part.png"));
+    const found = await loadTables(folder);
+    expect(classesOf(found)).toEqual({ train: { bad: 2, good: 2 }, test: { bad: 2, good: 2 } });
+    expect(notesOf(folder, found)).toEqual([
+      ".: 2 pictures that have two names are taken once: train/good/0-first.png (the same file as train/good/1.png), train/good/hard.png (the same file as train/good/2.png)",
+    ]);
+    expect(found.unread).toEqual([
+      { file: "train/good/0-first.png", why: "the same file as train/good/1.png" },
+      { file: "train/good/hard.png", why: "the same file as train/good/2.png" },
+    ]);
+    // In a lot the class counts for nothing.
+    const lot = await loadTables(at("train"), { lot: true });
+    expect(classesOf(lot)).toEqual({ train: { bad: 1, good: 2 } });
+    expect(notesOf(at("train"), lot)[0]).toMatch(/^\.: 3 pictures that have two names are taken once: /);
+  });
+
+  test("rows of a list that name one file are one where all they say is equal", async () => {
+    const folder = folderOf({
+      ...pictures(4, (n) => `p/${n}.png`),
+      "labels.csv": {
+        text: "file,label,lot\np/000.png,good,1\np/001.png,bad,1\np/002.png,good,2\np/003.png,bad,2\np/a.png,good,1\np/b.png,bad,3\n",
+      },
+    });
+    symlinkSync("000.png", join(folder, "p/a.png"));
+    symlinkSync("001.png", join(folder, "p/b.png"));
+    const found = await loadTables(folder);
+    expect(found.tables.train?.rows).toBe(5);
+    expect(notesOf(folder, found)).toContain(
+      ".: a picture that has two names is taken once: p/a.png (the same file as p/000.png)",
+    );
   });
 
   test.each([
