@@ -1,3 +1,4 @@
+import { sheetNotes } from "../data/formats/sheetText.ts";
 import { writeTable } from "../data/formats/write.ts";
 import type { WriteColumn } from "../data/formats/writeColumn.ts";
 import { type LoadedTables, loadTables, pickSplit } from "../data/load.ts";
@@ -71,7 +72,7 @@ export async function embed(options: EmbedOptions): Promise<Embedded> {
     const named =
       (places?.placed ? undefined : label) ?? learnedLabel(model.card, table) ?? usualLabel(table);
     const known = named === undefined ? undefined : readLabels(table, { label: named, task: "classify" });
-    const embedded = {
+    const embedded: Embedded = {
       rows: table.rows,
       dimensions,
       values,
@@ -79,8 +80,10 @@ export async function embed(options: EmbedOptions): Promise<Embedded> {
       notes: [...loaded.notes, ...(places?.notes ?? [])],
       errors,
     };
-    if (out !== undefined) await writeTable(out, columnsOf(embedded, table, /\.npz$/i.test(out)));
-    return embedded;
+    if (out === undefined) return embedded;
+    const columns = columnsOf(embedded, table, /\.npz$/i.test(out));
+    await writeTable(out, columns);
+    return { ...embedded, notes: [...embedded.notes, ...sheetNotes(out, columns)] };
   } finally {
     model.dispose();
   }

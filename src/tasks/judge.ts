@@ -1,3 +1,4 @@
+import { sheetNotes } from "../data/formats/sheetText.ts";
 import { onePiece, writeForPeople } from "../data/formats/write.ts";
 import type { WriteColumn } from "../data/formats/writeColumn.ts";
 import { type HowToRead, howToReadNames } from "../data/reading.ts";
@@ -97,7 +98,7 @@ export type JudgeReport =
   | ({ kind: "part" } & PartVerdict)
   | ({ kind: "unread" } & Unread)
   | ({ kind: "judged" } & JudgedParts)
-  | { kind: "written"; what: "verdicts"; path: string }
+  | { kind: "written"; what: "verdicts"; path: string; notes: readonly string[] }
   | { kind: "written"; what: "sheet"; path: string; parts: number }
   | { kind: "written"; what: "heat"; path: string; heat: readonly HeatPicture[] };
 
@@ -156,8 +157,8 @@ export async function* judge(options: JudgeRunOptions): AsyncGenerator<JudgeRepo
       seconds,
     };
     if (out) {
-      await writeVerdicts(out, verdicts, { errors, threshold: bench.threshold });
-      yield { kind: "written", what: "verdicts", path: out };
+      const notes = await writeVerdicts(out, verdicts, { errors, threshold: bench.threshold });
+      yield { kind: "written", what: "verdicts", path: out, notes };
     }
     if (!sheet && !heat) return;
     const { writeHeat, writeSheet } = await import("./pages/verdictPictures.ts");
@@ -252,12 +253,12 @@ async function* judgedParts(
   }
 }
 
-/** The verdicts, and the files that have none with the reason. */
-function writeVerdicts(
+/** The verdicts, and the files that have none with the reason. Returns what is to be said of the file. */
+async function writeVerdicts(
   path: string,
   verdicts: readonly PartVerdict[],
   { errors, threshold }: { errors: readonly Unread[]; threshold: number },
-): Promise<void> {
+): Promise<string[]> {
   const none = errors.map(() => "");
   const columns: WriteColumn[] = [
     { name: "file", text: [...verdicts, ...errors].map(({ file }) => file) },
@@ -282,5 +283,6 @@ function writeVerdicts(
       name: "error",
       text: [...verdicts.map(() => ""), ...errors.map(({ message }) => message)],
     });
-  return writeForPeople(path, onePiece(columns));
+  await writeForPeople(path, onePiece(columns));
+  return sheetNotes(path, columns);
 }

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { append } from "../../data/numbers/lists.ts";
 import type { FileReading } from "../../data/reading.ts";
 import { table } from "../../report/pages/textTable.ts";
 import { aimInWords, thresholdInWords } from "../../report/words/inspection.ts";
@@ -50,6 +51,7 @@ async function run(folder: string, parts: string[], options: Options): Promise<v
   let rule: JudgeRule | undefined;
   let judged: JudgedParts | undefined;
   let heat: object | undefined;
+  const written: string[] = [];
   const asked = {
     run: folder,
     parts,
@@ -71,6 +73,10 @@ async function run(folder: string, parts: string[], options: Options): Promise<v
       sayVerdicts(judged, console);
     } else if (report.kind === "written") {
       console.say(writtenInWords(report));
+      if (report.what === "verdicts") {
+        append(written, report.notes);
+        for (const note of report.notes) console.say(`note   ${note}`);
+      }
       if (report.what === "heat") heat = report.heat;
     }
   }
@@ -102,7 +108,7 @@ async function run(folder: string, parts: string[], options: Options): Promise<v
     passedOver,
     folders: folders.length > 0 ? folders : undefined,
     light,
-    notes: [...rule!.notes, ...notes],
+    notes: [...rule!.notes, ...notes, ...written],
     seconds,
     out,
     sheet,

@@ -1,5 +1,6 @@
 import { textEncoder } from "./encodeText.ts";
 import { encodingNamed } from "./encoding/names.ts";
+import { runs, withoutFormula } from "./formulas.ts";
 import { rowsOf, type WriteColumn, type WritePieces } from "./writeColumn.ts";
 
 /** How a table of text is written that people open in a spreadsheet, or take from a pipe. */
@@ -25,7 +26,7 @@ export async function* sheetText(pieces: WritePieces, form: SheetText): AsyncGen
   const line = (cells: readonly string[]) => `${cells.join(delimiter)}${end}`;
   let started = false;
   for await (const columns of pieces) {
-    const { header, cells } = spelled(columns, form);
+    const { header, cells } = spelled(columns, file);
     if (!started)
       yield encode(`${file && /^utf-/.test(encodingNamed(encoding)) ? "\uFEFF" : ""}${line(header)}`);
     started = true;
@@ -39,19 +40,19 @@ export async function* sheetText(pieces: WritePieces, form: SheetText): AsyncGen
   }
 }
 
-function spelled(columns: readonly WriteColumn[], { delimiter, file }: SheetText) {
+function spelled(columns: readonly WriteColumn[], file: boolean) {
   const header: string[] = [];
   const cells: ((row: number) => string)[] = [];
-  const word = (text: string) => (file && losesDigits.test(text) ? `"${text}"` : textCell(text, delimiter));
+  const word = (text: string) => (file && losesDigits.test(text) ? `"${text}"` : textCell(text));
   for (const column of columns) {
     if ("width" in column) {
       for (let j = 0; j < column.width; j++) {
-        header.push(textCell(`${column.name}[${j}]`, delimiter));
+        header.push(textCell(`${column.name}[${j}]`));
         cells.push((row) => numeral(column.values[row * column.width + j]!));
       }
       continue;
     }
-    header.push(textCell(column.name, delimiter));
+    header.push(textCell(column.name));
     if ("text" in column) cells.push((row) => word(column.text[row]!));
     else {
       const { values, cells: own, digits } = column;
@@ -66,35 +67,54 @@ function spelled(columns: readonly WriteColumn[], { delimiter, file }: SheetText
 
 /**
  * What texts of a .csv a spreadsheet changes when it opens the file: LibreOffice and Excel make 58 of 00058, in quotation marks or not
- * (tests/golden/csv_in_sheets.py). A line for the first such column of each kind; .xlsx keeps them all.
+ * (tests/golden/csv_in_sheets.py), and would run `=1+1`, so that an apostrophe stands before it. A line for each of the two; .xlsx
+ * keeps all texts.
  */
 export class SheetChanges {
-  readonly #found = new Map<string, string>();
+  readonly #changed = new Map<string, string>();
+  readonly #run = new Map<string, string>();
 
   /** Looks at the texts of some rows. */
   add(columns: readonly WriteColumn[]): void {
     for (const column of columns) {
-      if ("width" in column || this.#found.has(column.name)) continue;
+      if (runs(column.name)) this.#run.set(column.name, column.name);
+      if ("width" in column) continue;
       const rows = "text" in column || column.cells ? rowsOf(column) : 0;
       for (let row = 0; row < rows; row++) {
         const text = "text" in column ? column.text[row]! : column.cells?.(row);
-        if (text === undefined || !changes.test(text)) continue;
-        this.#found.set(column.name, text);
-        break;
+        if (text === undefined) continue;
+        if (!this.#changed.has(column.name) && changes.test(text)) this.#changed.set(column.name, text);
+        if (!this.#run.has(column.name) && runs(text)) this.#run.set(column.name, text);
       }
     }
   }
 
-  /** One line where something would be changed. */
+  /** One line where something would be changed, and one where something would be run. */
   notes(path: string): string[] {
-    const all = [...this.#found].map(([name, text]) => `${name} (${JSON.stringify(text)})`);
-    if (all.length === 0) return [];
-    const more = all.length > 3 ? ` and ${all.length - 3} more` : "";
-    const few = all.slice(0, 3).join(", ");
-    return [
-      `${path}: a spreadsheet that opens it makes numbers or dates of ${few}${more}; a name that ends in .xlsx keeps the texts`,
-    ];
+    const notes: string[] = [];
+    if (this.#changed.size > 0)
+      notes.push(
+        `${path}: a spreadsheet that opens it makes numbers or dates of ${some(this.#changed)}; a name that ends in .xlsx keeps the texts`,
+      );
+    if (this.#run.size > 0)
+      notes.push(
+        `${path}: an apostrophe stands before what a spreadsheet would run, in ${some(this.#run)}; kiso reads it without one, and a name that ends in .xlsx keeps the texts`,
+      );
+    return notes;
   }
+}
+
+/** What is to be said of a table of texts that was written: of a .csv or .tsv what a spreadsheet would change. */
+export function sheetNotes(path: string, columns: readonly WriteColumn[]): string[] {
+  const changes = new SheetChanges();
+  if (/\.[ct]sv$/i.test(path)) changes.add(columns);
+  return changes.notes(path);
+}
+
+/** The first three, and how many more. */
+function some(found: ReadonlyMap<string, string>): string {
+  const all = [...found].map(([name, text]) => `${name} (${JSON.stringify(text)})`);
+  return `${all.slice(0, 3).join(", ")}${all.length > 3 ? ` and ${all.length - 3} more` : ""}`;
 }
 
 /** Zeros in front, more than 15 digits, powers of ten, days and truth values. */
@@ -110,19 +130,9 @@ export function numeral(value: number, digits?: number): string {
   return Object.is(short, -0) ? "0" : String(short);
 }
 
-/**
- * What a spreadsheet would run begins so (OWASP, CSV injection), in full width as well; an apostrophe before it makes it text. A
- * number keeps its sign, and a dash alone says that there is no value.
- */
-const formula = /^[=+\-@＝＋－＠\t\r\n]/;
-const harmless = /^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$|^[-+－]+$/;
-
-export const withoutFormula = (text: string): string =>
-  formula.test(text) && !harmless.test(text) ? `'${text}` : text;
-
-function textCell(text: string, delimiter: string): string {
-  if (text === "") return "";
+/** A text as a cell that nothing runs; whatever a spreadsheet may divide cells by stands in quotation marks. */
+export function textCell(text: string): string {
   const safe = withoutFormula(text);
-  const plain = !/["\r\n]|^\s|\s$|^#/.test(safe) && !safe.includes(delimiter);
+  const plain = !/[",;|\t\r\n]|^\s|\s$|^#/.test(safe);
   return plain ? safe : `"${safe.replaceAll('"', '""')}"`;
 }

@@ -12,6 +12,7 @@ import {
   undecodable,
   WrongEncoding,
 } from "../encoding/text.ts";
+import { textOf } from "../formulas.ts";
 import { withoutSummaries } from "../summaries.ts";
 import { CsvColumns } from "./csvColumns.ts";
 import { CsvMargins } from "./csvMargins.ts";
@@ -93,12 +94,23 @@ async function* pieces(blob: Blob, name: string): AsyncGenerator<Uint8Array> {
  */
 export async function csvTable(source: CsvSource, how: HowToRead = {}): Promise<Table> {
   const { last, note } = await settled(source, how, source.size);
-  const table = withoutSummaries(last.table());
+  const table = withoutSummaries(plainTexts(last.table()));
   const { columns, parts, traits } = table;
   const more = excelNotes(table);
   if (note === undefined && more.length === 0) return table;
   const before = note === undefined ? [] : [note];
   return new Table(columns, parts, { ...traits, notes: [...before, ...(traits.notes ?? []), ...more] });
+}
+
+/** Takes the apostrophes away that keep a spreadsheet from running texts (formulas.ts). */
+function plainTexts(table: Table): Table {
+  for (const column of table.columns.values()) {
+    if (column.kind !== "text") continue;
+    const { values } = column;
+    for (let row = 0; row < values.length; row++)
+      if (values[row]!.startsWith("'")) values[row] = textOf(values[row]!);
+  }
+  return table;
 }
 
 /** Rows of a piece of a stream. */
@@ -123,7 +135,7 @@ export async function csvStream(source: CsvSource, how: HowToRead = {}): Promise
     async *read() {
       let first = 0;
       for await (const columns of passes(source, { ...pass, without: new Set(last.without) }, pieceRows)) {
-        const table = columns.table();
+        const table = plainTexts(columns.table());
         if (table.rows > 0) yield { table, first };
         first += table.rows;
         columns.clear();

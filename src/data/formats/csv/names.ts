@@ -1,4 +1,5 @@
 import { SettingError, UserError } from "../../../errors.ts";
+import { textOf } from "../formulas.ts";
 import { kindOf, type TopRow } from "./header.ts";
 
 interface Where {
@@ -15,7 +16,9 @@ export function settledNames(
   body: readonly TopRow[],
   { name, line, rowNames, notes }: Where,
 ): string[] {
-  const names = cells.map((cell, k) => oneLine(k === 0 ? cell.replace(/^(#\s*|%+\s+)(?=.)/, "") : cell));
+  const names = cells.map((cell, k) =>
+    textOf(oneLine(k === 0 ? cell.replace(/^(#\s*|%+\s+)(?=.)/, "") : cell)),
+  );
   if (names[0] === "" && names.length > 1 && (rowNames || namesRows(body))) {
     names[0] = rowNames ? "rownames" : "Unnamed: 0";
     notes.push(`${name}: the first column has no name and names the rows; it is called "${names[0]}"`);
