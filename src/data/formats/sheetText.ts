@@ -1,6 +1,6 @@
+import { runs, withoutFormula } from "../columns/cells/formulas.ts";
 import { textEncoder } from "./encodeText.ts";
 import { encodingNamed } from "./encoding/names.ts";
-import { runs, withoutFormula } from "./formulas.ts";
 import { rowsOf, type WriteColumn, type WritePieces } from "./writeColumn.ts";
 
 /** How a table of text is written that people open in a spreadsheet, or take from a pipe. */

@@ -159,7 +159,8 @@ describe("the cells of a CSV beside the answers", () => {
     expect({ code, stderr }).toEqual({
       code: 0,
       stderr:
-        'note   out.csv: a spreadsheet that opens it makes numbers or dates of 製番 ("00058"), code ("007"); a name that ends in .xlsx keeps the texts\n',
+        'note   out.csv: a spreadsheet that opens it makes numbers or dates of 製番 ("00058"), code ("007"); a name that ends in .xlsx keeps the texts\n' +
+        'note   out.csv: an apostrophe stands before what a spreadsheet would run, in code ("=1+1"); kiso reads it without one, and a name that ends in .xlsx keeps the texts\n',
     });
     const lines = readFileSync(join(cwd, "out.csv"), "utf8").split("\r\n");
     expect(lines.slice(0, 4).map((line) => line.split(",").slice(0, 5).join(","))).toEqual([

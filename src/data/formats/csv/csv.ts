@@ -1,5 +1,6 @@
 import { checkNames, SettingError, UserError } from "../../../errors.ts";
 import { excelNotes } from "../../columns/cells/excelHabits.ts";
+import { textOf } from "../../columns/cells/formulas.ts";
 import { type HowToRead, readerNames } from "../../reading.ts";
 import type { RowStream } from "../../streams/rowStream.ts";
 import { Table } from "../../table.ts";
@@ -12,7 +13,6 @@ import {
   undecodable,
   WrongEncoding,
 } from "../encoding/text.ts";
-import { textOf } from "../formulas.ts";
 import { withoutSummaries } from "../summaries.ts";
 import { CsvColumns } from "./csvColumns.ts";
 import { CsvMargins } from "./csvMargins.ts";

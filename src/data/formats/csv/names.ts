@@ -1,5 +1,5 @@
 import { SettingError, UserError } from "../../../errors.ts";
-import { textOf } from "../formulas.ts";
+import { textOf } from "../../columns/cells/formulas.ts";
 import { kindOf, type TopRow } from "./header.ts";
 
 interface Where {

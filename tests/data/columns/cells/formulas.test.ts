@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { runs, textOf, withoutFormula } from "../../../src/data/formats/formulas.ts";
+import { runs, textOf, withoutFormula } from "../../../../src/data/columns/cells/formulas.ts";
 
 describe("texts that a spreadsheet would run", () => {
   test.each([
@@ -87,7 +87,7 @@ interface Opened {
   formulas: string[];
 }
 const golden: { texts: string[]; found: Record<string, { raw?: Opened; kiso: Opened }> } = JSON.parse(
-  readFileSync(join(import.meta.dirname, "../../golden/formulas.json"), "utf8"),
+  readFileSync(join(import.meta.dirname, "../../../golden/formulas.json"), "utf8"),
 );
 
 describe("LibreOffice opens what kiso wrote", () => {
