@@ -108,7 +108,7 @@ export interface TableTraits {
   byName?: ClassNames;
   /** columns that some of its files have alone, which are left out */
   uncommon?: readonly string[];
-  /** by column of numbers: some cells that are written as codes are, with zeros in front: 003, 011 */
+  /** by column of numbers: some cells that are written as codes are, with zeros in front: 003, 011; or as days without a year: 05.01 */
   codes?: ReadonlyMap<string, readonly string[]>;
   /** lines that hold no row and were set aside */
   badLines?: readonly BadLine[];

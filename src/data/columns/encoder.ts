@@ -159,7 +159,10 @@ function fitColumn(
   const fills = missing === "mean" || missing === "median";
   if (found.kind === "date")
     return (
-      fitDate(table, name, { order: found.order, missing, rows }) ?? { name, why: "every row is one moment" }
+      fitDate(table, name, { order: found.order, yearless: found.yearless, missing, rows }) ?? {
+        name,
+        why: "every row is one moment",
+      }
     );
   if (found.kind === "category") {
     const all = cellsOf(column);

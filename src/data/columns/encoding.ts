@@ -1,4 +1,4 @@
-import type { DateOrder } from "./cells/dates/dates.ts";
+import type { DateOrder, DayDigits } from "./cells/dates/dates.ts";
 import type { Dress } from "./cells/dress.ts";
 import type { MissingRule } from "./missing.ts";
 
@@ -17,6 +17,8 @@ export type EncodedColumn =
       first?: string;
       /** where day and month could change places */
       order?: DateOrder;
+      /** of days without a year (05.01), which count as days of 2000: how many digits they have */
+      yearless?: DayDigits;
       /** a value for each part */
       fill?: readonly number[];
     }
@@ -77,7 +79,7 @@ export type Judgement =
   | { kind: "category" }
   | { kind: "list" }
   | { kind: "number"; dress?: Dress | undefined }
-  | { kind: "date"; order?: DateOrder | undefined }
+  | { kind: "date"; order?: DateOrder | undefined; yearless?: DayDigits | undefined }
   | { kind: "left out"; why: string };
 
 export const leftOut = (why: string): Judgement => ({ kind: "left out", why });
@@ -91,8 +93,10 @@ export function settledLater(
   const fills = missing === "mean" || missing === "median";
   if (found.kind === "category")
     return { kind: "category", name, categories: [], fill: fills ? "" : undefined };
-  if (found.kind === "date")
-    return { kind: "date", name, parts: ["days"], order: found.order, fill: fills ? [0] : undefined };
+  if (found.kind === "date") {
+    const { order, yearless } = found;
+    return { kind: "date", name, parts: ["days"], order, yearless, fill: fills ? [0] : undefined };
+  }
   if (found.kind === "number")
     return { kind: "number", name, fill: fills ? 0 : undefined, dress: found.dress };
   return { name, why: "" };

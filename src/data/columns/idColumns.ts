@@ -11,8 +11,11 @@ export type IdName = "id" | "time" | undefined;
 export const everyRowDiffers = "an id: every row differs";
 /** Why columns of dates are no features, where they are not asked for. */
 export const datesLeftOut = "dates or times";
+/** The same where the year is not told. */
+export const daysLeftOut = "days without a year";
 /** Whether a column is left out that could be features with dates. */
-export const isWhyDate = (why: string): boolean => why === datesLeftOut || /^a time: (?!it )/.test(why);
+export const isWhyDate = (why: string): boolean =>
+  why === datesLeftOut || why.startsWith(daysLeftOut) || /^a time: (?!it )/.test(why);
 /** Why words are left out that are all different. */
 export const namedRows = "every row differs";
 export const mayRound = "an id: more digits than a number holds";

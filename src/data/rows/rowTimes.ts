@@ -30,7 +30,8 @@ function timesOf(table: Table, name: string, dateOrder: DateOrder | undefined): 
   seen.add(table);
   const found = seen.judgement({ dates: true, dateOrder });
   if (found.kind === "date") {
-    const { days, hours } = momentsOf(table, name, found.order);
+    const { days, hours } = momentsOf(table, name, found);
+    if (found.yearless !== undefined) checkOneYear(table, name, days);
     return days.map(
       (day, row) => (Number.isNaN(day) ? 0 : 24 * day) + (hours[row] || 0) + noneOf(day, hours[row]!),
     );
@@ -43,6 +44,16 @@ function timesOf(table: Table, name: string, dateOrder: DateOrder | undefined): 
   throw new SettingError(
     (say) =>
       `${table.source}, column ${name}: holds neither numbers nor dates, so it says no time; choose another with ${say("time")}`,
+  );
+}
+
+/** Days without a year are in turn where they do not lie at both ends of one. */
+function checkOneYear(table: Table, name: string, days: Float64Array): void {
+  const months = new Set(Array.from(days, (day) => new Date(day * 86_400_000).getUTCMonth()));
+  if (!(months.has(0) || months.has(1)) || !(months.has(10) || months.has(11))) return;
+  throw new SettingError(
+    (say) =>
+      `${table.source}, column ${name}: holds days without a year, some early and some late in one, so that nobody knows which came first; write the year to each, or choose another column with ${say("time")}`,
   );
 }
 

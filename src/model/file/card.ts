@@ -84,12 +84,13 @@ const columnKinds: {
 } = {
   number: ({ fill, dress }) =>
     (fill === undefined || isNumber(fill)) && (dress === undefined || isDress(dress)),
-  date: ({ parts, first, order, fill }) =>
+  date: ({ parts, first, order, yearless, fill }) =>
     texts[1](parts) &&
     parts.length > 0 &&
     parts.every((part) => dateParts.includes(part)) &&
     (first === undefined || /^\d{4}-\d{2}-\d{2}$/.test(first)) &&
     (order === undefined || dateOrders.includes(order)) &&
+    (yearless === undefined || ["two", "few"].includes(yearless)) &&
     (fill === undefined || (numbers[1](fill) && fill.length === parts.length)),
   category: ({ categories, fill }) => texts[1](categories) && (fill === undefined || text[1](fill)),
   list: ({ width }) => whole(1)[1](width),

@@ -1,10 +1,11 @@
 import type { Spell } from "../../../errors.ts";
 import { type Column, cellsOf, type Table } from "../../table.ts";
 import type { EncodedColumn, Encoder } from "../encoding.ts";
-import { datesLeftOut, isWhyDate } from "../idColumns.ts";
+import { datesLeftOut, daysLeftOut, isWhyDate } from "../idColumns.ts";
 import { isGap, isGapWord, isMissing } from "../noValue.ts";
 import { parseNumber } from "../number.ts";
 import { numbersInWords } from "./dates/dateNumbers.ts";
+import { mayTurn } from "./dates/yearless.ts";
 import { type Dress, undress } from "./dress.ts";
 import { decimalOf, readNumeral, type Writing } from "./numerals.ts";
 import { spellingKey, truthOf } from "./spelling.ts";
@@ -18,7 +19,8 @@ export function readingNotes(table: Table, encoder: Encoder, say: Spell, target?
     inLines(columns.flatMap((column) => (column ? (note(column.name) ?? []) : [])));
   const numbers = encoder.columns.filter((column) => column.kind === "number");
   if (target !== undefined) numbers.push({ kind: "number", name: target, dress: encoder.target });
-  const dates = encoder.leftOut.filter(({ why }) => isWhyDate(why)).map(({ name }) => name);
+  const isYearless = (why: string) => why.startsWith(daysLeftOut);
+  const dates = encoder.leftOut.filter(({ why }) => isWhyDate(why) && !isYearless(why));
   return [
     ...inLines(numbers.flatMap((column) => numbersSaid(table, column, say, column.name === target) ?? [])),
     ...inLines(numbers.flatMap(({ name }) => (name === target ? [] : (codesSaid(table, name, say) ?? [])))),
@@ -28,14 +30,21 @@ export function readingNotes(table: Table, encoder: Encoder, say: Spell, target?
     ),
     ...inLines(
       encoder.columns.flatMap((column) =>
-        column.kind === "date" ? dateSaid(table.column(column.name), column) : [],
+        column.kind === "date" ? dateSaid(table.column(column.name), column, say) : [],
       ),
     ),
     ...(dates.length === 0
       ? []
       : [
-          `${columnsIn(dates)}: ${datesLeftOut}, left out; with ${say("dates", true)} they become numbers (weekday, hour, days since the first)`,
+          `${columnsIn(dates.map(({ name }) => name))}: ${datesLeftOut}, left out; with ${say("dates", true)} they become numbers (weekday, hour, days since the first)`,
         ]),
+    ...encoder.leftOut.flatMap(({ name, why }) =>
+      isYearless(why)
+        ? [
+            `column ${name}: ${why}, left out; with ${say("dates", true)} they become numbers (days since the first, month)${/ \d+\.\d+$/.test(why) ? `; if they are decimals, say ${say("decimal", ".")}` : ""}`,
+          ]
+        : [],
+    ),
   ];
 }
 
@@ -190,8 +199,21 @@ function mergedSaid(table: Table, name: string): string[] {
 
 function dateSaid(
   column: Column,
-  { name, parts, first, order }: Extract<EncodedColumn, { kind: "date" }>,
+  { name, parts, first, order, yearless }: Extract<EncodedColumn, { kind: "date" }>,
+  say: Spell,
 ): Said {
+  if (yearless !== undefined) {
+    const from = first === undefined ? "" : `, days counted from ${first.slice(5)}`;
+    const other = order === "mdy" ? "dmy" : "mdy";
+    return {
+      name,
+      what: `${daysLeftOut}, read as ${order === "mdy" ? "month, day" : "day, month"}, as ${parts.join(", ")}${from}`,
+      mend:
+        column.kind === "text" && mayTurn(name, column.values)
+          ? `; if it is the other way round, say ${say("dateOrder", other)}`
+          : "",
+    };
+  }
   const number = column.kind === "number" ? column.values.find((value) => !Number.isNaN(value)) : undefined;
   const what = (number !== undefined && numbersInWords(number)) || "dates or times";
   const from = first === undefined ? "" : `, days counted from ${first}`;

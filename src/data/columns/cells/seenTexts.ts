@@ -1,11 +1,27 @@
-import { SettingError, UserError } from "../../../errors.ts";
+import type { UserError } from "../../../errors.ts";
 import type { Table } from "../../table.ts";
 import { type Judgement, leftOut } from "../encoding.ts";
-import { datesLeftOut, idNameOf, namedRows, whyIdOfWords } from "../idColumns.ts";
-import { NotNumbers, others } from "../notNumbers.ts";
+import { datesLeftOut, daysLeftOut, idNameOf, namedRows, whyIdOfWords } from "../idColumns.ts";
+import { NotNumbers } from "../notNumbers.ts";
 import { isGap, isGapWord } from "../noValue.ts";
 import { type DateOrder, dateOrders, possibleOrders, type ReadMoment, readMoment } from "./dates/dates.ts";
+import { type Yearless, YearlessDays } from "./dates/yearless.ts";
 import type { Dress } from "./dress.ts";
+import {
+  cut,
+  disordered,
+  firstOf,
+  garbled,
+  type Met,
+  mixedMarks,
+  mixedUnits,
+  noDate,
+  openMark,
+  openOrder,
+  placeOf,
+  sumOf,
+  wrongMark,
+} from "./mistakes.ts";
 import { type Decimal, decimalOf, isCensored, type Numeral, readNumeral } from "./numerals.ts";
 import { truthOf, truthText } from "./spelling.ts";
 import { isMeasure, unitKey } from "./units.ts";
@@ -28,18 +44,6 @@ export interface Judging {
 
 /** What a column tells of its table's decimal mark. */
 export type Mark = Decimal | "open" | "whole";
-
-/** The first of several cells of a kind. */
-interface Met {
-  readonly cell: string;
-  readonly where: string;
-  readonly file: string;
-  /** `row 3 (line 4)` */
-  readonly row: string;
-  /** its place among the column's cells */
-  readonly at: number;
-  cells: number;
-}
 
 type Kind =
   | { readonly is: "gap" | "gapWord" | "truth" | "censored" | "word" }
@@ -73,6 +77,10 @@ export class SeenTexts {
   #unordered: Met | undefined;
   #disordered: Met | undefined;
   #noDate: Met | undefined;
+  /** days without a year, the first of them, and the first cell that is none */
+  readonly #days: YearlessDays;
+  #day: Met | undefined;
+  #noDay: Met | undefined;
   /** the first cell whose characters were lost */
   #garbled: Met | undefined;
 
@@ -80,6 +88,7 @@ export class SeenTexts {
     this.#name = name;
     this.#most = most;
     this.#wrong = new NotNumbers(table, name);
+    this.#days = new YearlessDays(name);
   }
 
   add(table: Table, cells: readonly string[]): void {
@@ -105,6 +114,10 @@ export class SeenTexts {
       cells,
     });
     const kind = this.#kindOf(cell);
+    if (kind.is !== "gapWord") {
+      if (this.#days.add(cell)) this.#day ??= met();
+      else this.#noDay ??= met();
+    }
     if (kind.is === "number") {
       counts.number++;
       if (isNew) this.#differentNumbers++;
@@ -150,7 +163,7 @@ export class SeenTexts {
    * of less than a thousand stand beside, so that a comma is rather for thousands.
    */
   get mark(): Mark | undefined {
-    if (!this.#isNumeric()) return undefined;
+    if (!this.#isNumeric() || this.#days.found) return undefined;
     const [point, comma] = [this.#marks.has(".") || this.#marks.has(".,"), this.#certainComma];
     if (point !== comma) return point ? "." : ",";
     if (point || !this.#marks.has("?,")) return undefined;
@@ -167,6 +180,10 @@ export class SeenTexts {
     if (cells === 0) return leftOut("every cell is empty");
     const { size } = this.#different;
     const [first] = this.#different;
+    const days = this.#days.found;
+    // A point is for decimals where that was said.
+    if (days && !(days.decimals && by.decimal === "."))
+      return by.dates ? this.#yearless(days, by) : leftOut(`${daysLeftOut} such as ${days.example}`);
     const dates = this.#counts.date + (by.dates ? this.#counts.month : 0);
     if (dates > 0 && (by.dates ? 2 * dates >= cells : 10 * dates >= 9 * (cells - gapWord)))
       return by.dates ? this.#dates(by, cells - dates - gapWord) : leftOut(datesLeftOut);
@@ -259,30 +276,27 @@ export class SeenTexts {
     };
   }
 
+  #yearless({ orders, open, digits, others: wrong }: Yearless, { dateOrder, skip }: Judging): Judgement {
+    if (!skip && wrong > 0) throw noDate(this.#noDay!, wrong);
+    const order = orders.find((one) => one === dateOrder);
+    if (open && order === undefined) throw openOrder(this.#day!, orders[0]!, orders[1]!);
+    return { kind: "date", order: order ?? orders[0], yearless: digits };
+  }
+
   #dates({ dateOrder, skip }: Judging, wrong: number): Judgement {
     const odd = this.#disordered;
-    const noDate = this.#noDate ?? firstOf([...this.#units.values()]);
-    if (!skip && wrong > 0 && noDate) {
-      const { where, cell } = noDate;
-      throw new UserError(
-        `${where}: ${quoted(cell)} is not a date${others(wrong - 1)}; write one there or delete the row`,
-      );
-    }
+    const first = this.#noDate ?? firstOf([...this.#units.values()]);
+    if (!skip && wrong > 0 && first) throw noDate(first, wrong);
     if (!this.#unordered) return { kind: "date" };
     if (dateOrder !== undefined) {
-      const first = this.#unordered;
-      if (!skip && !this.#orders.includes(dateOrder)) throw disordered(odd ?? first, first);
+      if (!skip && !this.#orders.includes(dateOrder))
+        throw disordered(odd ?? this.#unordered, this.#unordered);
       return { kind: "date", order: dateOrder };
     }
     if (odd && !skip) throw disordered(odd, this.#unordered);
     const [order, ...more] = this.#orders;
     if (more.length === 0) return { kind: "date", order };
-    const { where, cell } = this.#unordered;
-    const [first, second] = this.#orders;
-    throw new SettingError(
-      (say) =>
-        `${where}: ${quoted(cell)} can be read as day and month or the other way round, and no cell of the column tells which; say ${say("dateOrder", first)} or ${say("dateOrder", second)} (d day, m month, y year)`,
-    );
+    throw openOrder(this.#unordered, order!, more[0]!);
   }
 }
 
@@ -312,52 +326,4 @@ function markOf(core: string): string {
   if (found === "either") return core.includes(",") ? "?," : "?.";
   const other = found === "." ? "," : ".";
   return core.includes(other) ? `${found}${other}` : found;
-}
-
-function placeOf(table: Table, at: number): { file: string; row: string } {
-  const { file, row, line } = table.place(at);
-  return { file, row: `row ${row}${line === undefined ? "" : ` (line ${line})`}` };
-}
-
-/** The place of a cell beside another, whose file goes without saying where it is the same. */
-const beside = (one: Met, other: Met): string =>
-  `${quoted(one.cell)} (${one.file === other.file ? "" : `${one.file}, `}${one.row})`;
-
-const firstOf = <T extends Met>(all: readonly T[]): T | undefined => [...all].sort((a, b) => a.at - b.at)[0];
-const sumOf = (all: readonly Met[]): number => all.reduce((sum, { cells }) => sum + cells, 0);
-const quoted = (cell: string): string => JSON.stringify(cut(cell));
-const cut = (cell: string): string => (cell.length > 30 ? `${cell.slice(0, 30)}…` : cell);
-
-function mixedUnits(main: Met & { unit: string }, odd: Met & { unit: string }, count: number): UserError {
-  const wears = (unit: string) => (unit === "" ? "without a unit" : `with ${unit}`);
-  return new UserError(
-    `${odd.where}: ${quoted(odd.cell)} is written ${wears(odd.unit)}${others(count - 1)}, but ${beside(main, odd)} ${wears(main.unit)}; write the whole column in one unit`,
-  );
-}
-
-const mixedMarks = (odd: Met, main: Met, count: number): UserError =>
-  new UserError(
-    `${odd.where}: ${quoted(odd.cell)}${others(count - 1)} and ${beside(main, odd)} do not have one decimal mark; write all decimals with a point`,
-  );
-
-const wrongMark = ({ where, cell }: Met, decimal: Decimal, count: number): SettingError =>
-  new SettingError(
-    (say) =>
-      `${where}: ${quoted(cell)} is not a number under ${say("decimal", decimal)}${others(count - 1)}; leave it out, or write all decimals one way`,
-  );
-
-const openMark = (odd: Met, main: Met): UserError =>
-  new UserError(
-    `${odd.where}: ${quoted(odd.cell)} may have a mark for thousands or for decimals, beside ${beside(main, odd)}; write decimals with a point and thousands without a mark`,
-  );
-
-const disordered = (odd: Met, first: Met): UserError =>
-  new UserError(
-    `${odd.where}: ${quoted(odd.cell)} and ${beside(first, odd)} have day and month in different orders; write dates as 2024-01-05`,
-  );
-
-function garbled({ where, cell }: Met): UserError {
-  return new UserError(
-    `${where}: ${quoted(cell)} holds characters that were lost when the file was saved in a wrong encoding; save it from the source again as UTF-8`,
-  );
 }

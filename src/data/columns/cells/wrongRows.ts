@@ -2,8 +2,7 @@ import { type Column, cellsOf, type Table } from "../../table.ts";
 import type { EncodedColumn, Encoder } from "../encoding.ts";
 import { gapsOf } from "../gaps.ts";
 import { isGap, isMissing } from "../noValue.ts";
-import { momentOfNumber } from "./dates/dateNumbers.ts";
-import { momentOf } from "./dates/dates.ts";
+import { momentIn, momentOfValue } from "./dates/dateColumn.ts";
 import { allowsBare, type Dress, sameUnit, whyNot } from "./dress.ts";
 import { readNumeral } from "./numerals.ts";
 import { readerOf } from "./undress.ts";
@@ -72,18 +71,18 @@ const checks: { readonly [K in EncodedColumn["kind"]]: Check<K> } = {
     for (const [row, cell] of column.values.entries())
       if (cell.includes("\uFFFD")) say(row, `${JSON.stringify(cell)} holds characters that were lost`);
   },
-  date(column, { order }, say, { isFilled }) {
+  date(column, encoded, say, { isFilled }) {
     if (column.kind === "number") {
       const { values } = column;
       for (let row = 0; row < values.length; row++)
-        if (!Number.isNaN(values[row]!) && !momentOfNumber(values[row]!))
+        if (!Number.isNaN(values[row]!) && !momentOfValue(values[row]!, encoded))
           say(row, `${values[row]} is not a date`);
     }
     if (column.kind !== "text") return;
     for (const [row, cell] of column.values.entries()) {
       if (isMissing(cell)) {
         if (!isFilled && !isGap(cell)) say(row, noValue(cell));
-      } else if (!momentOf(cell, order)) say(row, `${JSON.stringify(cell)} is not a date`);
+      } else if (!momentIn(cell, encoded)) say(row, `${JSON.stringify(cell)} is not a date`);
     }
   },
   list(column, _, say) {

@@ -18,6 +18,7 @@ import { CsvColumns } from "./csvColumns.ts";
 import { CsvMargins } from "./csvMargins.ts";
 import { BlankCells, RecordSplitter } from "./csvRecords.ts";
 import { findDelimiter } from "./delimiter.ts";
+import { daysAmong } from "./names.ts";
 
 /** The bytes of a CSV; of a name that ends in .tsv, tabs divide the cells. */
 export interface CsvSource extends ByteSource {
@@ -173,6 +174,7 @@ async function settled(source: CsvSource, how: HowToRead, size: number | undefin
         rows += columns.rows;
         if (piece !== Infinity) columns.clear();
       }
+      for (const column of daysAmong(last!.traits.codes)) if (!text.has(column)) turned.add(column);
       if (turned.size === 0) return { rows, last: last!, pass, note };
       for (const column of turned) text.add(column);
     } catch (error) {

@@ -1,5 +1,7 @@
 import { SettingError, UserError } from "../../../errors.ts";
+import { YearlessDays } from "../../columns/cells/dates/yearless.ts";
 import { textOf } from "../../columns/cells/formulas.ts";
+import type { TableTraits } from "../../table.ts";
 import { kindOf, type TopRow } from "./header.ts";
 
 interface Where {
@@ -71,13 +73,21 @@ export function unnamedColumn(
 /** Names of columns whose two digits are of the calendar or the clock. */
 const ofTime = /[年月日週時分秒]|year|month|day|week|hour|min|sec|quarter|tag|monat|jahr|date|time/i;
 
-/** Columns whose cells are all of one width, two digits and more, zeros in front of some, and come again: codes, of which a few are given. */
+/**
+ * Columns whose cells are all of one width, two digits and more, zeros in front of some, and come again: codes, of which a few are
+ * given. Also columns of days without a year, such as 05.01, which would be numbers.
+ */
 export function codesIn(
   names: readonly string[],
   rows: readonly TopRow[],
 ): ReadonlyMap<string, readonly string[]> | undefined {
   const found = new Map<string, readonly string[]>();
   for (const [k, name] of names.entries()) {
+    const days = daysIn(name, rows, k);
+    if (days !== undefined) {
+      found.set(name, [days]);
+      continue;
+    }
     const different = new Set<string>();
     let [filled, width] = [0, 0];
     for (const { cells } of rows) {
@@ -96,3 +106,18 @@ export function codesIn(
   }
   return found.size > 0 ? found : undefined;
 }
+
+/** A cell of a column of days without a year, which would be numbers: 05.01. */
+function daysIn(name: string, rows: readonly TopRow[], k: number): string | undefined {
+  const days = new YearlessDays(name);
+  for (const { cells } of rows) {
+    const cell = cells[k] ?? "";
+    if (cell !== "" && !/^\d{1,2}\.\d{1,2}$/.test(cell)) return undefined;
+    if (cell !== "") days.add(cell);
+  }
+  return days.found?.example;
+}
+
+/** Of such columns those that hold days. */
+export const daysAmong = (codes: TableTraits["codes"]): string[] =>
+  codes ? [...codes].flatMap(([name, [cell]]) => (cell!.includes(".") ? [name] : [])) : [];

@@ -5,7 +5,6 @@ import type { Column, Table } from "../../../table.ts";
 import type { Encoder } from "../../encoding.ts";
 import { isGap } from "../../noValue.ts";
 import { plainText } from "../numerals.ts";
-import { writingsOf } from "./dateNumbers.ts";
 import { readMoment } from "./dates.ts";
 
 /** What of the calendar a column tells, as a number or a word. Days of the week come again with every lot. */
@@ -26,21 +25,21 @@ const turns: { readonly [T in Turn]: { least: number; most: number; all: number;
 };
 const names = Object.keys(turns) as Turn[];
 
-/** Words that are of the calendar by themselves, and those that are so under such a name: an inch's 1/2 is no day. */
-const inWords: { readonly [T in Turn]: { plain: RegExp; named?: RegExp } } = {
+/** Words that are of the calendar by themselves, and those that are so under such a name. */
+const inWords: { readonly [T in Turn]?: { plain: RegExp; named?: RegExp } } = {
   years: { plain: /^(\d{4}|(令和|平成|R|H)\.?(\d{1,2}|元))年度?$/i, named: /^(R|H)\.?\d{1,2}$/i },
   quarters: { plain: /^第?[1-4]四半期$/, named: /^Q[1-4]$/i },
   months: { plain: /^(\d{1,2}月度?|(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?)$/i },
   weeks: { plain: /^第?\d{1,2}週目?$/, named: /^(W|CW|KW)\d{1,2}$/i },
-  days: { plain: /^\d{1,2}月\d{1,2}日( ?\([月火水木金土日]\))?$/, named: /^\d{1,2}[/-]\d{1,2}$/ },
 };
+
+const never = /(?!)/;
 
 /** Whether a cell is of the calendar's `turn` under such a name. */
 function isOfTurn(turn: Turn, name: string, cell: string): boolean {
-  const { plain, named } = inWords[turn];
+  const { plain = never, named } = inWords[turn] ?? {};
   if (plain.test(cell) || (turn === "months" && readMoment(cell)?.isMonth)) return true;
-  if (!named?.test(cell)) return false;
-  return isCalled(turn, name) || (turn === "days" && writingsOf(name).includes("excel"));
+  return named?.test(cell) === true && isCalled(turn, name);
 }
 
 const isCalled = (turn: Turn, name: string): boolean => turns[turn].name.test(name.normalize("NFKC").trim());

@@ -5,9 +5,31 @@ import { type MissingRule, mean, median } from "../../missing.ts";
 import { others } from "../../notNumbers.ts";
 import { isMissing } from "../../noValue.ts";
 import { momentOfNumber } from "./dateNumbers.ts";
-import { type DateOrder, dayText, momentOf } from "./dates.ts";
+import { dayText, type Moment, momentOf } from "./dates.ts";
+import { inAnyYear, momentInYear, numberInYear } from "./yearless.ts";
 
 type DateColumn = Extract<EncodedColumn, { kind: "date" }>;
+
+/** How the cells of a column are dates. */
+export type DateReading = Pick<DateColumn, "order" | "yearless">;
+
+/** The moment of a cell; nothing where it holds none. */
+export function momentIn(cell: string, { order, yearless }: DateReading): Moment | undefined {
+  if (yearless === undefined) return momentOf(cell, order);
+  const found = momentInYear(cell, order);
+  if (found) return found;
+  const whole = momentOf(cell, order);
+  return whole?.days === undefined ? undefined : { ...whole, days: inAnyYear(whole.days) };
+}
+
+/** The same of a number: 5.01 may be a day without a year. */
+export function momentOfValue(value: number, { order, yearless }: DateReading): Moment | undefined {
+  if (yearless === undefined) return momentOfNumber(value);
+  const found = numberInYear(value, { order, yearless });
+  if (found) return found;
+  const whole = momentOfNumber(value);
+  return whole?.days === undefined ? undefined : { ...whole, days: inAnyYear(whole.days) };
+}
 
 /** The moments of a column's rows, NaN where there is none: days since 1970-01-01, and hours since midnight. */
 export interface Moments {
@@ -18,17 +40,19 @@ export interface Moments {
 const dayMs = 86_400_000;
 
 /** Throws a UserError that names the first cell that is no date. */
-export function momentsOf(table: Table, name: string, order: DateOrder | undefined): Moments {
+export function momentsOf(table: Table, name: string, how: DateReading): Moments {
   const column = table.column(name);
   const moments = { days: nans(table.rows), hours: nans(table.rows) };
   if (column.kind === "unusable" && column.dates) {
     for (const [row, ms] of column.dates.entries()) {
-      moments.days[row] = Math.floor(ms / dayMs);
-      moments.hours[row] = (ms - moments.days[row]! * dayMs) / 3_600_000;
+      const days = Math.floor(ms / dayMs);
+      moments.days[row] = how.yearless === undefined || Number.isNaN(days) ? days : inAnyYear(days);
+      moments.hours[row] = (ms - days * dayMs) / 3_600_000;
     }
     return moments;
   }
-  if (column.kind === "number" && !column.names) return momentsOfNumbers(table, name, column.values, moments);
+  if (column.kind === "number" && !column.names)
+    return momentsOfNumbers(table, { name, values: column.values }, how, moments);
   if (column.kind !== "text") {
     throw new UserError(
       `${table.source}, column ${name}: holds dates in the training data, here ${holds(column)}; write dates`,
@@ -37,7 +61,7 @@ export function momentsOf(table: Table, name: string, order: DateOrder | undefin
   let [wrong, count] = [-1, 0];
   for (const [row, cell] of column.values.entries()) {
     if (isMissing(cell)) continue;
-    const found = momentOf(cell, order);
+    const found = momentIn(cell, how);
     if (!found) {
       if (count++ === 0) wrong = row;
       continue;
@@ -52,11 +76,16 @@ export function momentsOf(table: Table, name: string, order: DateOrder | undefin
   return moments;
 }
 
-function momentsOfNumbers(table: Table, name: string, values: Numbers, moments: Moments): Moments {
+function momentsOfNumbers(
+  table: Table,
+  { name, values }: { name: string; values: Numbers },
+  how: DateReading,
+  moments: Moments,
+): Moments {
   let [wrong, count] = [-1, 0];
   for (let row = 0; row < values.length; row++) {
     if (Number.isNaN(values[row]!)) continue;
-    const found = momentOfNumber(values[row]!);
+    const found = momentOfValue(values[row]!, how);
     if (!found && count++ === 0) wrong = row;
     moments.days[row] = found?.days ?? Number.NaN;
     moments.hours[row] = found?.hours ?? Number.NaN;
@@ -86,8 +115,8 @@ const dateOf = (days: number, hours: number): Date =>
 
 /** The features of a column of dates, each as a column of numbers. */
 export function dateFeatures(table: Table, encoded: DateColumn): Float64Array[] {
-  const { name, order, parts, first, fill } = encoded;
-  const { days, hours } = momentsOf(table, name, order);
+  const { name, parts, first, fill } = encoded;
+  const { days, hours } = momentsOf(table, name, encoded);
   const from = first === undefined ? 0 : Date.parse(first) / dayMs;
   return parts.map((part, k) => {
     const values = new Float64Array(days.length);
@@ -105,17 +134,19 @@ export function fitDate(
   name: string,
   {
     order,
+    yearless,
     missing,
     rows,
-  }: { order: DateOrder | undefined; missing: MissingRule | undefined; rows: ArrayLike<number> | undefined },
+  }: DateReading & { missing: MissingRule | undefined; rows: ArrayLike<number> | undefined },
 ): DateColumn | undefined {
-  const { days, hours } = momentsOf(table, name, order);
+  const { days, hours } = momentsOf(table, name, { order, yearless });
   const places = rows ? Array.from(rows) : Array.from(days.keys());
   let first = Infinity;
   for (const row of places) if (days[row]! < first) first = days[row]!;
   const hasDays = first !== Infinity;
   const columns = dateParts.flatMap((part) => {
     if (part !== "hour" && !hasDays) return [];
+    if (part === "weekday" && yearless !== undefined) return [];
     const values = Float64Array.from(places, (row) => partOf[part](days[row]!, hours[row]!, first)).filter(
       (value) => !Number.isNaN(value),
     );
@@ -125,6 +156,7 @@ export function fitDate(
   const found: DateColumn = { kind: "date", name, parts: columns.map(({ part }) => part) };
   if (hasDays) found.first = dayText(first);
   if (order !== undefined) found.order = order;
+  if (yearless !== undefined) found.yearless = yearless;
   if (missing === "mean" || missing === "median")
     found.fill = columns.map(({ values }) => (missing === "mean" ? mean(values) : median(values)));
   return found;

@@ -4,6 +4,9 @@ import { plainText } from "../numerals.ts";
 export type DateOrder = "dmy" | "mdy" | "ymd";
 export const dateOrders = ["dmy", "mdy", "ymd"] as const satisfies readonly DateOrder[];
 
+/** How many digits day and month have in a column of days without a year: always two, or as few as they need. */
+export type DayDigits = "two" | "few";
+
 /** A moment as it is written, whatever the zone: days since 1970-01-01, where there is a date, and hours since midnight. */
 export interface Moment {
   days?: number;
@@ -32,7 +35,8 @@ const ERA = new RegExp(
 const YEAR_LAST = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{1,2})(?!\d)/;
 const DAY_NAME = /^(\d{1,2})(?:st|nd|rd|th)?[-. /]{1,2}([A-Za-z]{3,9})\.?[-, /]{1,2}(\d{4}|\d{2})(?!\d)/;
 const NAME_DAY = /^([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})(?!\d)/;
-const WEEKDAY_BEFORE = /^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[., ]+/i;
+const WEEKDAY_BEFORE =
+  /^(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|mo(?:ntag)?|di(?:enstag)?|mi(?:ttwoch)?|do(?:nnerstag)?|fr(?:eitag)?|sa(?:mstag)?|so(?:nntag)?)[., ]+(?=\S)/i;
 const WEEKDAY_BEHIND =
   /^ ?(?:\((?:[月火水木金土日祝](?:曜日?)?|mon|tue|wed|thu|fri|sat|sun)\)|[月火水木金土日]曜日?)/i;
 const TIME =
@@ -90,10 +94,13 @@ function parseDay(text: string): Parsed | undefined {
     ? [day[3]!, day[2]!, day[1]!, day[0]]
     : NAME_DAY.exec(text) && fromName(NAME_DAY.exec(text)!);
   if (!named) return undefined;
-  const month = MONTHS.indexOf(named[1]!.slice(0, 3).toLowerCase()) + 1;
+  const month = monthOf(named[1]!);
   if (month === 0) return undefined;
   return { ymd: [fullYear(named[0]!), month, Number(named[2])], rest: text.slice(named[3]!.length) };
 }
+
+/** The month of an English name, or its first letters; 0 where there is none. */
+export const monthOf = (name: string): number => MONTHS.indexOf(name.slice(0, 3).toLowerCase()) + 1;
 
 const fromName = (found: RegExpExecArray): string[] => [found[3]!, found[1]!, found[2]!, found[0]];
 
@@ -123,13 +130,14 @@ function ordered(
 }
 
 /** Days since 1970-01-01; undefined where there is no such day. */
-function daysOf([year, month, day]: readonly [number, number, number]): number | undefined {
+export function daysOf([year, month, day]: readonly [number, number, number]): number | undefined {
   if (month < 1 || month > 12 || day < 1 || day > 31) return undefined;
   const days = Date.UTC(year, month - 1, day) / 86_400_000;
   return new Date(days * 86_400_000).getUTCDate() === day ? days : undefined;
 }
 
-function hoursOf(text: string): number | undefined {
+/** The time of the day that a text is, in hours. */
+export function hoursOf(text: string): number | undefined {
   const found = TIME.exec(
     text.replace(/^T(\d{2})(\d{2})(\d{2})?(?![\d:])/, (_, h, m, s = "00") => `T${h}:${m}:${s}`),
   );
@@ -146,16 +154,20 @@ function hoursOf(text: string): number | undefined {
   return h + m / 60 + (s + Number(`0.${fraction ?? 0}`)) / 3600;
 }
 
+/** A cell in characters of usual width without the weekday before it, or behind. */
+export const withoutWeekday = (cell: string, behind = false): string =>
+  behind ? cell.replace(WEEKDAY_BEHIND, "").trim() : plainText(cell).replace(WEEKDAY_BEFORE, "");
+
 /** A cell as a date, a time or both; `unordered` where day and month could change places. */
 export function readMoment(cell: string): ReadMoment | undefined {
   if (cell.length < 3 || cell.length > 45 || !/[0-9０-９]/.test(cell)) return undefined;
-  const text = plainText(cell).replace(WEEKDAY_BEFORE, "");
+  const text = withoutWeekday(cell);
   const day = parseDay(text);
   if (!day) {
     const hours = hoursOf(text);
     return hours === undefined ? undefined : { hours };
   }
-  const rest = day.rest.replace(WEEKDAY_BEHIND, "").trim();
+  const rest = withoutWeekday(day.rest, true);
   const hours = rest === "" ? undefined : hoursOf(rest);
   if (rest !== "" && hours === undefined) return undefined;
   if (day.unordered) return possibleOrders(day.unordered).length === 0 ? undefined : { ...day, hours };
