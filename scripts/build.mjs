@@ -4,18 +4,18 @@
 //                                 take what a program uses, and a page can load it as it is
 //   dist/bundled/                 the same entries in few files, which Node loads three times as fast
 //   dist/numpy-ts/                numpy-ts in one file, with its declarations
-//   dist/cli.js, dist/cli/        the command line, in few files
+//   dist/cli.js, dist/cli/        the command line, in few files, the largest with its compiled code (compiled.mjs)
 //   dist/NOTICES.txt              the licences of the packages that are bundled
 //
 // Nothing is minified, so that a stack trace shows lines that one can read.
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
-import { transformSync } from "esbuild";
 import lzma from "lzma";
 import { rolldown } from "rolldown";
 import pkg from "../package.json" with { type: "json" };
 import "./build-kernels.mjs";
+import { keepCompiled, warmUp } from "./compiled.mjs";
 import { writeNotices } from "./notices.mjs";
 import { copyNumpyTypes } from "./numpy-types.mjs";
 
@@ -28,6 +28,9 @@ rmSync(dist, { recursive: true, force: true });
 tsc("-p", "tsconfig.build.json");
 const bundled = new Set([...(await numpy()), ...(await entries()), ...(await commandLine())]);
 nameNumpy();
+for (const name of readdirSync(join(dist, "cli")))
+  if (/^core-.*\.js$/.test(name)) keepCompiled(join(dist, "cli", name));
+warmUp(join(dist, "cli.js"));
 copyNumpyTypes(join(dist, "numpy-ts"));
 writeNotices(bundled, join(dist, "NOTICES.txt"));
 const files = readdirSync(dist, { recursive: true }).map((name) => statSync(join(dist, name)));
@@ -94,15 +97,12 @@ function unpacked(code) {
 }
 
 /** Writes a bundle and tells the modules of node_modules/ that it holds. */
-async function bundle({ input, external, output, kernels = unpackedText(), printed }) {
+async function bundle({ input, external, output, kernels = unpackedText() }) {
   const build = await rolldown({
     input,
     platform: "node",
     external,
-    plugins: [
-      kernels,
-      printed && { name: "printed", renderChunk: (code) => ({ code: printed(code), map: null }) },
-    ],
+    plugins: [kernels],
     // What is imported at once in one place and late in another is in one file here: that is meant.
     onLog: (_, log) => {
       if (log.code !== "INEFFECTIVE_DYNAMIC_IMPORT") console.error(`rolldown: ${log.message}`);
@@ -178,9 +178,6 @@ function loadedWith(id, modules, found = new Set()) {
  * once is one of them, `core`, which other commands share.
  */
 function commandLine() {
-  // V8 scans what is ASCII, and has no comments, in two thirds of the time.
-  const ascii = (code) =>
-    transformSync(code, { charset: "ascii", format: "esm", legalComments: "none" }).code;
   const train = resolve("src/cli/train/train.ts");
   const kernels = resolve("src/engine/wasm/engine.ts");
   const isCore = (id, modules) =>
@@ -191,8 +188,8 @@ function commandLine() {
     input: { cli: "src/cli/main.ts" },
     external: (id) => id === "numpy-ts" || (installed(id) && id !== "get-east-asian-width"),
     kernels: unpackedFile(),
-    printed: ascii,
     output: {
+      comments: false,
       chunkFileNames: "cli/[name]-[hash].js",
       paths: { "numpy-ts": "../numpy-ts/index.js" },
       codeSplitting: {

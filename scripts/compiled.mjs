@@ -1,0 +1,100 @@
+// A chunk whose compiled code is kept, as Python keeps its .pyc: V8 takes 10 ms for the command line's largest one, for what it
+// compiled before 2.
+//
+// V8 keeps the code of scripts alone, so the chunk becomes one, a function of what it imports (chunk.cjs), and the chunk itself calls
+// it and exports what it gives. The code lies beside it (chunk.<version of V8>.code): this build writes it by a training, and where
+// Node is another one, the first command that may write there.
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+
+/** Makes the chunk `file`, as rolldown prints it, one whose code is kept. */
+export function keepCompiled(file) {
+  const text = readFileSync(file, "utf8");
+  const imports = [...text.matchAll(/^import (?:(\{.*\}|\* as \S+|\S+) from )?"[^"]+";$/gm)];
+  const imported = imports.flatMap(([, what = ""]) =>
+    what.split(",").flatMap((one) => one.match(/[\w$]+(?=\W*$)/) ?? []),
+  );
+  const [, list] = /^export \{ (.*) \};\s*$/m.exec(text);
+  const exported = list.split(", ").map((one) => one.split(" as "));
+  // An importer sees what a name holds when the chunk is loaded.
+  const changing = exported.filter(([name]) =>
+    new RegExp(`^let ${name.replace("$", "\\$")}\\b(?! = class)`, "m").test(text),
+  );
+  if (changing.length > 0)
+    throw new Error(`${basename(file)} exports what may change: ${changing.join(", ")}`);
+
+  const body = text
+    .replace(/^(import .*|export \{.*\});$/gm, "")
+    .replaceAll("import.meta.url", "$url")
+    .replace(/\bimport\(/g, "$import(");
+  const names = exported.map(([name, as = name]) => `${as}: ${name}`).join(", ");
+  writeFileSync(
+    file.replace(/\.js$/, ".cjs"),
+    ascii(
+      `(function ($url, $import, ${imported.join(", ")}) { "use strict"; ${body}\nreturn { ${names} };\n})\n`,
+    ),
+  );
+  writeFileSync(
+    file,
+    `${imports.map(([line]) => line).join("\n")}
+import * as $fs from "node:fs";
+import { Script as $Script } from "node:vm";
+import { fileURLToPath as $path } from "node:url";
+import { crc32 as $crc32 } from "node:zlib";
+${load}
+const $chunk = load($path(import.meta.url).replace(/js$/, "cjs"), $fs, $Script, $crc32)(
+  import.meta.url, (name) => import(name), ${imported.join(", ")},
+);
+const { ${exported.map(([, as]) => `${as}: $_${as}`).join(", ")} } = $chunk;
+export { ${exported.map(([, as]) => `$_${as} as ${as}`).join(", ")} };
+`,
+  );
+}
+
+/** V8 keeps such text in half of the memory. */
+const ascii = (script) =>
+  script.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+
+/** Runs in dist/: the script `file`, with its compiled code where that is sound, and writes the code at the end where there is none. */
+function load(file, { readFileSync, writeFileSync, renameSync }, Script, crc32) {
+  const kept = `${file.slice(0, -4)}.${process.versions.v8}-${process.arch}.code`;
+  let code;
+  try {
+    const bytes = readFileSync(kept);
+    const sum = bytes.readUInt32LE(0);
+    if (crc32(bytes.subarray(4)) === sum) code = bytes.subarray(4);
+  } catch {
+    // There is none.
+  }
+  const script = new Script(readFileSync(file).latin1Slice(), { filename: file, cachedData: code });
+  if (code === undefined)
+    process.once("exit", () => {
+      const made = script.createCachedData();
+      const sum = Buffer.alloc(4);
+      sum.writeUInt32LE(crc32(made));
+      try {
+        writeFileSync(`${kept}.${process.pid}`, Buffer.concat([sum, made]), { flag: "wx" });
+        renameSync(`${kept}.${process.pid}`, kept);
+      } catch {
+        // Where kiso is installed, this user may not write: each command compiles anew.
+      }
+    });
+  return script.runInThisContext();
+}
+
+/** Trains once, so that the code of what a training runs is kept. */
+export function warmUp(commandLine) {
+  const folder = mkdtempSync(join(tmpdir(), "kiso-build-"));
+  const rows = Array.from(
+    { length: 60 },
+    (_, i) => `${i % 7}.5,${(i * i) % 11}.25,${i % 3 === 0 ? "ok" : "ng"}`,
+  );
+  writeFileSync(join(folder, "rows.csv"), ["a,b,label", ...rows, ""].join("\n"));
+  execFileSync(process.execPath, [commandLine, "train", "rows.csv", "--out", "run", "--epochs", "2"], {
+    cwd: folder,
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  rmSync(folder, { recursive: true });
+}
