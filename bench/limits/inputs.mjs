@@ -11,7 +11,7 @@ export function randomOf(seed) {
 }
 
 /** A file of `count` pieces, each the text of its number, written by megabytes; gives its name. */
-export function writePieces(folder, name, count, piece, first = "") {
+export function writePieces(folder, name, count, piece, first = "", last = "") {
   const file = openSync(join(folder, name), "w");
   let text = first;
   for (let i = 0; i < count; i++) {
@@ -20,7 +20,7 @@ export function writePieces(folder, name, count, piece, first = "") {
     writeSync(file, text);
     text = "";
   }
-  writeSync(file, text);
+  writeSync(file, text + last);
   closeSync(file);
   return name;
 }
@@ -34,4 +34,11 @@ export function writeMeasurements(folder, rows, cell = (x) => x.toFixed(3)) {
     return `${x()},${x()},${x()},${good ? "good" : "bad"}\n`;
   };
   return writePieces(folder, "rows.csv", rows, line, "width,height,depth,quality\n");
+}
+
+/** A file of one piece again and again, in all of so many MB, between what is first and last in it. */
+export function writeRepeated(folder, name, piece, megabytes, first = "", last = "") {
+  const times = Math.round(1e6 / piece.length);
+  const million = piece.repeat(times);
+  return writePieces(folder, name, megabytes, () => million, first, last);
 }

@@ -1,5 +1,5 @@
 // What is read: rows, columns, cells and files in great numbers.
-import { writeMeasurements } from "./inputs.mjs";
+import { randomOf, writeMeasurements, writePieces, writeRepeated } from "./inputs.mjs";
 
 const once = ["--epochs", "1"];
 
@@ -7,6 +7,29 @@ const once = ["--epochs", "1"];
 const gaps = (folder, n) =>
   writeMeasurements(folder, n, (x, random) => (random() < 0.01 ? "" : x.toFixed(3)));
 const all = ({ rows, accuracy }, n) => rows.train + rows.test === n && accuracy > 0.9;
+const rowsAre =
+  (count) =>
+  ({ rows }, n) =>
+    rows.train + rows.test === count(n);
+
+/** Rows of n columns of numbers, the first of which tells the class. */
+function writeWide(folder, columns, rows) {
+  const random = randomOf(3);
+  const header = Array.from({ length: columns }, (_, j) => `x${j}`);
+  const line = (i) => {
+    const cells = header.map((_, j) => (random() + (j === 0 ? i % 2 : 0)).toFixed(3));
+    return `${cells.join(",")},${i % 2 ? "good" : "bad"}\n`;
+  };
+  return writePieces(folder, "wide.csv", rows, line, `${header.join(",")},quality\n`);
+}
+
+/** Names, each another, and a measurement that tells the class. */
+function writeNames(folder, rows) {
+  const random = randomOf(4);
+  const line = (i) =>
+    `n${Math.imul(i, 7919) >>> 0},${(random() + (i % 2)).toFixed(3)},${i % 2 ? "good" : "bad"}\n`;
+  return writePieces(folder, "rows.csv", rows, line, "name,width,quality\n");
+}
 
 export const tables = [
   {
@@ -27,5 +50,107 @@ export const tables = [
     sizes: [250_000, 1_000_000],
     make: (folder, n) => ["train", gaps(folder, n)],
     says: /--missing/,
+  },
+  {
+    what: "rows of CSV",
+    sizes: [2_500_000, 10_000_000],
+    make: (folder, n) => ["train", writeMeasurements(folder, n), ...once],
+    right: all,
+  },
+  {
+    what: "columns of CSV",
+    sizes: [5_000, 20_000],
+    make: (folder, n) => ["train", writeWide(folder, n, 40), ...once],
+    right: rowsAre(() => 40),
+  },
+  {
+    what: "columns of a header alone",
+    sizes: [25_000, 100_000],
+    make: (folder, n) => ["train", writeWide(folder, n, 0)],
+    says: /./,
+  },
+  {
+    what: 'MB of "" in a line',
+    sizes: [4, 16],
+    make: (folder, n) => ["train", writeRepeated(folder, "quotes.csv", '""', n)],
+    says: /./,
+  },
+  {
+    what: "MB of a line of CSV, commas",
+    sizes: [150, 600],
+    make: (folder, n) => ["train", writeRepeated(folder, "line.csv", "1.25,", n)],
+    says: /./,
+  },
+  {
+    what: "MB of a line of CSV, one word",
+    sizes: [150, 600],
+    make: (folder, n) => ["train", writeRepeated(folder, "line.csv", "x", n)],
+    says: /./,
+  },
+  {
+    what: "MB of a line of CSV, an open quote",
+    sizes: [150, 600],
+    make: (folder, n) => ["train", writeRepeated(folder, "line.csv", "x,y\n", n, 'a,b\n1,"')],
+    says: /./,
+  },
+  {
+    what: "categories in a column",
+    sizes: [250_000, 1_000_000],
+    make: (folder, n) => ["train", writeNames(folder, n), ...once],
+    right: all,
+  },
+  {
+    what: "categories in a column that --features names",
+    sizes: [250_000, 1_000_000],
+    make: (folder, n) => ["train", writeNames(folder, n), "--features", "name", "width", ...once],
+    says: /./,
+  },
+  {
+    what: "rows, each of another class",
+    sizes: [250_000, 1_000_000],
+    make: (folder, n) => ["train", writeNames(folder, n), "--label", "name", ...once],
+    says: /./,
+  },
+  {
+    what: "MB of a line of JSON",
+    sizes: [250, 1_000],
+    make: (folder, n) => ["train", writeRepeated(folder, "line.jsonl", "1.25, ", n, '{"a": [')],
+    says: /./,
+  },
+  {
+    what: "MB of a text in JSON",
+    sizes: [50, 200],
+    make: (folder, n) => [
+      "train",
+      writeRepeated(folder, "text.jsonl", "x", n, '{"a": 1234567890123456789, "b": "', '"}\n'),
+    ],
+    says: /./,
+  },
+  {
+    what: "lists within lists, a line of JSON",
+    sizes: [250_000, 1_000_000],
+    make: (folder, n) => {
+      const deep = `{"a": ${"[".repeat(n)}${"]".repeat(n)}, "quality": "good"}\n`;
+      return ["train", writePieces(folder, "deep.jsonl", 10, () => deep)];
+    },
+    says: /./,
+  },
+  {
+    what: "objects within objects, an array of JSON",
+    sizes: [250_000, 1_000_000],
+    make: (folder, n) => {
+      const deep = `${'{"a":'.repeat(n)}1${"}".repeat(n)}`;
+      return ["train", writePieces(folder, "deep.json", 2, () => `${deep},`, "[", `${deep}]`)];
+    },
+    says: /./,
+  },
+  {
+    what: "numbers within lists, long, a line of JSON",
+    sizes: [250_000, 1_000_000],
+    make: (folder, n) => {
+      const deep = `{"a": ${"[".repeat(n)}1234567890123456789${"]".repeat(n)}, "quality": "good"}\n`;
+      return ["train", writePieces(folder, "deep.jsonl", 10, () => deep)];
+    },
+    says: /./,
   },
 ];

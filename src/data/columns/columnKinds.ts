@@ -89,8 +89,17 @@ const smallestFamily = 8;
 export function inFamily(table: Table, name: string): boolean {
   const stem = stemOf(name);
   if (stem === name) return false;
-  return table.columnNames.filter((one) => stemOf(one) === stem).length >= smallestFamily;
+  let sizes = families.get(table);
+  if (sizes === undefined) {
+    sizes = new Map();
+    for (const one of table.columns.keys()) sizes.set(stemOf(one), (sizes.get(stemOf(one)) ?? 0) + 1);
+    families.set(table, sizes);
+  }
+  return sizes.get(stem)! >= smallestFamily;
 }
+
+/** How many columns have each stem, counted once for a table: it may have thousands. */
+const families = new WeakMap<Table, Map<string, number>>();
 
 const stemOf = (name: string): string => name.replaceAll(/\d+/g, "#");
 

@@ -19,3 +19,9 @@ export function smallest(values: Iterable<number>): number {
 export function append<T>(list: T[], more: Iterable<T>): void {
   for (const one of more) list.push(one);
 }
+
+/** The place of the first that stands further in front already; -1: none does. */
+export function repeated(list: readonly string[]): number {
+  const seen = new Set<string>();
+  return list.findIndex((one) => seen.size === seen.add(one).size);
+}

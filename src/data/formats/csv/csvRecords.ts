@@ -23,6 +23,9 @@ export class RecordSplitter {
   readonly #delimiter: string;
   readonly #name: string;
   #rest = "";
+  /** of the rest, so much is known to hold no end of its record, and whether a quotation mark is open there */
+  #looked = 0;
+  #open = false;
   #line = 1;
 
   constructor(sink: RecordSink, delimiter: string, name: string) {
@@ -48,7 +51,7 @@ export class RecordSplitter {
         if (last > position) this.#sink.line(text, position, last, this.#line);
         this.#line++;
       } else {
-        end = endOfQuoted(text, quote);
+        end = this.#endOfQuoted(text, quote);
         if (end < 0) break;
         if (quotedFrom < 0) [quotedFrom, quotedLine] = [position, this.#line];
         this.#line += count(text, "\n", position, end + 1);
@@ -57,10 +60,37 @@ export class RecordSplitter {
     }
     if (quotedFrom >= 0) this.#parse(text.slice(quotedFrom, position), quotedLine);
     this.#rest = text.slice(position);
+    this.#looked = Math.max(0, this.#looked - position);
     if (this.#rest.length > LONGEST_RECORD) {
+      const mark = this.#rest.indexOf(QUOTE);
+      if (mark >= 0) this.#endOfQuoted(this.#rest, mark);
+      const open = this.#open ? ": a quotation mark is opened and not closed" : "";
       throw new UserError(
-        `${this.#name}, line ${this.#line}: a quotation mark is opened and not closed within 16 MiB`,
+        `${this.#name}, line ${this.#line}: has more than ${LONGEST_RECORD.toLocaleString("en-US")} characters${open}; a row is shorter`,
       );
+    }
+  }
+
+  /** The newline that ends the record whose first quotation mark is at `quote`: the first after an even number of marks. */
+  #endOfQuoted(text: string, quote: number): number {
+    let at = Math.max(quote, this.#looked);
+    let end = -1;
+    for (;;) {
+      const mark = text.indexOf(QUOTE, at);
+      if (!this.#open && end < at) {
+        end = text.indexOf("\n", at);
+        if (end < 0) end = text.length;
+      }
+      if (!this.#open && end < text.length && (mark < 0 || mark > end)) {
+        this.#looked = 0;
+        return end;
+      }
+      if (mark < 0) {
+        this.#looked = text.length;
+        return -1;
+      }
+      this.#open = !this.#open;
+      at = mark + 1;
     }
   }
 
@@ -96,20 +126,6 @@ export class BlankCells implements RecordSink {
 
   record(cells: string[], line: number): void {
     this.#sink.record(cells, line);
-  }
-}
-
-/** The newline that ends the record whose first quotation mark is at `quote`: the first after an even number of marks. */
-function endOfQuoted(text: string, quote: number): number {
-  let open = quote;
-  for (;;) {
-    const close = text.indexOf(QUOTE, open + 1);
-    if (close < 0) return -1;
-    const end = text.indexOf("\n", close + 1);
-    if (end < 0) return -1;
-    const next = text.indexOf(QUOTE, close + 1);
-    if (next < 0 || next > end) return end;
-    open = next;
   }
 }
 

@@ -1,6 +1,7 @@
 import { SettingError, UserError } from "../../../errors.ts";
 import { YearlessDays } from "../../columns/cells/dates/yearless.ts";
 import { textOf } from "../../columns/cells/formulas.ts";
+import { repeated } from "../../numbers/lists.ts";
 import type { TableTraits } from "../../table.ts";
 import { kindOf, type TopRow } from "./header.ts";
 
@@ -28,7 +29,7 @@ export function settledNames(
   const unnamed = names.indexOf("");
   if (unnamed >= 0) throw unnamedColumn(name, line, { at: unnamed, other: fullLine(body, cells.length) });
   const plain = names.map((one) => one.normalize("NFKC"));
-  const second = plain.findIndex((one, k) => plain.indexOf(one) !== k);
+  const second = repeated(plain);
   const [twice, first] = [names[second], names[plain.indexOf(plain[second] ?? "")]];
   if (twice !== undefined && twice !== first)
     throw new UserError(

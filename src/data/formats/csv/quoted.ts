@@ -21,6 +21,8 @@ export function quotedRecords(
 ): void {
   const blank = delimiter === "\t" ? /(?!)/y : /[^\S\n]*/y;
   let [at, begins, here] = [0, line, line];
+  /** a newline that has not been counted, and none before it */
+  let newline = -1;
   let cells: string[] = [];
   const refused = (mend: keyof typeof mends, where: number) =>
     new UserError(`${name}, line ${where}: ${mends[mend]}`);
@@ -40,7 +42,8 @@ export function quotedRecords(
       const close = closing(text, first);
       if (close < 0) throw refused("open", begins);
       cell = text.slice(first + 1, close).replaceAll('""', quote);
-      for (let i = text.indexOf("\n", first); i >= 0 && i < close; i = text.indexOf("\n", i + 1)) here++;
+      if (newline < first) newline = newlineFrom(text, first);
+      for (; newline < close; newline = newlineFrom(text, newline + 1)) here++;
       at = close + 1;
       if (at < text.length && text[at] !== delimiter && lineEnd(at) === 0) {
         at = afterBlanks(at);
@@ -101,6 +104,12 @@ function closing(text: string, open: number): number {
     if (at < 0 || text[at + 1] !== quote) return at;
   }
 }
+
+/** Where the next newline is, or the text's end. */
+const newlineFrom = (text: string, from: number): number => {
+  const at = text.indexOf("\n", from);
+  return at < 0 ? text.length : at;
+};
 
 /** Where the next delimiter or newline is, or the text's end. */
 function endOfCell(text: string, from: number, delimiter: string): number {

@@ -12,6 +12,7 @@ import { DEFAULT_PARSERS } from "hyparquet/src/convert.js";
 import { getTreePath, isListLike } from "hyparquet/src/schema.js";
 import { UserError } from "../../../errors.ts";
 import { oneLine } from "../../listing/oneLine.ts";
+import { repeated } from "../../numbers/lists.ts";
 import { checkFooter, checkRows } from "./checkFooter.ts";
 import { decimal, decimalsOf, withoutScale } from "./decimals.ts";
 import { columnPages, decodedSize } from "./parquetPages.ts";
@@ -162,7 +163,7 @@ const only = (cell: unknown): unknown => (Array.isArray(cell) ? only(cell[0]) : 
 function columnsOf({ children }: SchemaTree, file: string): ParquetColumn[] {
   const columns = children.map(columnOf);
   const names = columns.map(({ name }) => name);
-  const twice = names.find((name, k) => names.indexOf(name) !== k);
+  const twice = names[repeated(names)];
   if (twice !== undefined)
     throw new UserError(`${file}: two columns are called "${twice}"; give each its own name`);
   return columns;
