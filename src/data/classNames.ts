@@ -1,21 +1,46 @@
 import type { Spell } from "../errors.ts";
 import { inFamily } from "./columns/columnKinds.ts";
-import { saysGood } from "./images/layouts/goodWord.ts";
+import { namesBad, namesGood, sayGood } from "./images/layouts/goodWord.ts";
 import { partOfName } from "./listing/partNames.ts";
 import type { HowToRead } from "./reading.ts";
 import { chooseLabel, columnCalled } from "./rows/chooseLabel.ts";
 import { withoutMadeUp } from "./rows/headerlessLabel.ts";
 import { type ClassNames, type Column, Table } from "./table.ts";
 
-/** Words by which tables are told apart that are no classes: lots, months, machines, sums. */
+/** Words by which tables are told apart that are no classes: lots, months, machines, shifts, sums, and what was done to them. */
 const noClass =
-  /^(sheet|data|all|total|totals|sum|summary|lot|batch|week|day|month|year|line|machine|file|part|new|old|copy|table|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|january|february|march|april|june|july|august|september|october|november|december|mon|tue|wed|thu|fri|sat|sun|am|pm)s?$|シート|集計|合計|全|一覧|ロット|号機|ライン|工場|月|年|週|日|データ|前|今|新|旧/u;
+  /^(sheet|data|all|total|totals|sum|summary|(lot|batch|line|machine|shift|group|charge|los|linie|maschine|schicht|lote|lotto|ligne|linea|partia|linia|партия|линия|станок|смена)[a-z]?|week|day|night|morning|evening|month|year|file|part|new|old|copy|table|raw|processed|filtered|backup|archive|export|import|input|output|result|report|tmp|temp|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|january|february|march|april|june|july|august|september|october|november|december|mon|tue|wed|thu|fri|sat|sun|am|pm)s?$|シート|集計|合計|全|一覧|ロット|号機|ライン|工場|月|年|週|日|データ|前|今|新|旧|班|夜勤|番|바인|배치|월$|요일$|批|产线|机台/u;
+
+/** Whether a word is a month or a day of the week in one of the languages that people write their tables in. */
+function isOfCalendar(word: string): boolean {
+  calendar ??= new Set(
+    calendarLanguages.flatMap((language) =>
+      calendarStyles.flatMap((style) => {
+        const words = new Intl.DateTimeFormat(language, { ...style, timeZone: "UTC" });
+        return days.map((day) => words.format(day).toLowerCase().replace(/\.$/, ""));
+      }),
+    ),
+  );
+  return calendar.has(word.toLowerCase());
+}
+
+let calendar: ReadonlySet<string> | undefined;
+const calendarLanguages = "bg cs da de el es fi fr hr hu id it nb nl pl pt ro ru sk sv th tr uk vi".split(
+  " ",
+);
+const calendarStyles = (["long", "short"] as const).flatMap((style) => [
+  { month: style },
+  { weekday: style },
+]);
+/** The first days of the months, and the first week of the year. */
+const days = Array.from({ length: 19 }, (_, i) => Date.UTC(2024, i < 12 ? i : 0, i < 12 ? 1 : i - 11));
 
 /**
  * The classes that names of tables say: OK and NG, 良品 and 不良品_2, setosa and virginica. Words that all share and, beside a word for good
- * parts, numbers at either end are no part of a class. Nothing where a name may say a lot or a month.
+ * parts, numbers at either end are no part of a class. Nothing where a name may say a lot or a month. `repeated`: names may say the same
+ * class, as those of folders with several files do.
  */
-export function classesByName(names: readonly string[]): string[] | undefined {
+export function classesByName(names: readonly string[], repeated = false): string[] | undefined {
   const words = names.map((name) =>
     name
       .normalize("NFKC")
@@ -28,12 +53,15 @@ export function classesByName(names: readonly string[]): string[] | undefined {
   const own = words.map((some) => some.filter((word) => !shared.includes(word)));
   const plain = own.map((some) => some.join("_"));
   const classes = plain.map((name) => name.replaceAll(/^[_\d]+|[_\d]+$/gu, ""));
-  const good = classes.some(saysGood);
+  const good = sayGood(classes);
+  // i.O and n.i.O are one word each.
+  const whole = names.map((name) => name.normalize("NFKC").trim());
+  if (!good && whole.every((name) => namesGood(name) || namesBad(name)) && sayGood(whole)) return whole;
   const said = good ? classes : plain;
   const isClass = (name: string) => /^[\p{L}\p{M}_]+$/u.test(name) && !name.split("_").some(isNoClass);
   const different = new Set(said.map((name) => name.toLowerCase())).size;
   if (different < 2 || !said.every(isClass)) return undefined;
-  return good || different === said.length ? said : undefined;
+  return good || repeated || different === said.length ? said : undefined;
 }
 
 const isNoClass = (word: string): boolean => noClass.test(word.toLowerCase());
@@ -113,8 +141,9 @@ export interface NamedTables {
 
 /**
  * The classes of tables that no column tells apart by class, by their names: where these are good and bad, single letters, or the last
- * column is a measurement like the others. Other names may as well be lots, shops or cities, beside a last column that is to be
- * predicted: they are classes where that is asked for, and till then the tables remember that they may be.
+ * column is a measurement like the others; and by any words for folders, where no column can be a label. Other names may as well be lots,
+ * shops or cities, beside a last column that is to be predicted: they are classes where that is asked for, and till then the tables
+ * remember that they may be.
  */
 export function classesOfTables(
   { tables, names, of }: NamedTables,
@@ -122,12 +151,17 @@ export function classesOfTables(
 ): { classes: readonly string[]; tables: readonly Table[]; made: boolean } | undefined {
   if (byName === false || (learned ?? "label") !== "label") return undefined;
   if (tables.length < 2 || !sameNames(tables)) return undefined;
-  const found = classesByName(names);
-  const good = found?.some(saysGood) ?? false;
+  const found = classesByName(names, of === "folders");
+  const good = found !== undefined && sayGood(found);
   const asked = byName === "any" && !tables[0]!.traits.headerless;
   if (asked ? columnCalled(tables[0]!, "label") !== undefined : haveLabel(tables, good)) return undefined;
   const classes = found ?? names;
-  const sure = found !== undefined && (good || classes.every(isLetter) || lastIsLikeOthers(tables[0]!));
+  const sure =
+    found !== undefined &&
+    (good ||
+      (of === "folders" && !classes.some((name) => name.split("_").some(isOfCalendar))) ||
+      classes.every(isLetter) ||
+      lastIsLikeOthers(tables[0]!));
   if (asked || sure)
     return { classes, made: true, tables: tables.map((table, i) => ofClass(table, classes[i]!, of)) };
   if (new Set(classes).size < 2) return undefined;

@@ -11,7 +11,7 @@ import {
 } from "./classNames.ts";
 import { readNpyColumn } from "./formats/npy.ts";
 import { readDataFile } from "./formats/readers.ts";
-import { saysGood } from "./images/layouts/goodWord.ts";
+import { namesGood, sayGood } from "./images/layouts/goodWord.ts";
 import { copiesAmong } from "./listing/copies.ts";
 import type { DataFile, TableFiles } from "./listing/folder.ts";
 import { joinLabels, sameColumns } from "./listing/joinLabels.ts";
@@ -116,8 +116,8 @@ function classesOf(
   if (classed?.made) notes.push(`${someNames(files)}: ${madeNote(classed, of, how.spell ?? asProgram)}`);
   if (classed) return new Map(tables.map((table, i) => [table, classed.tables[i]!]));
   const classes = classesByName(names);
-  const good = classes?.findIndex(saysGood) ?? -1;
-  const bad = classes?.findIndex((name) => !saysGood(name)) ?? -1;
+  const good = classes && sayGood(classes) ? classes.findIndex(namesGood) : -1;
+  const bad = classes?.findIndex((name) => !namesGood(name)) ?? -1;
   if (good >= 0 && bad >= 0 && of === "files")
     notes.push(
       `${oneLine(files[good]!)} and ${oneLine(files[bad]!)}: the names of files are no column; to learn them as classes, put each file into a folder such as label=${oneLine(classes![good]!)}`,
@@ -133,7 +133,7 @@ function tellingNames(files: readonly string[]): Pick<NamedTables, "of" | "names
   const depth = steps.reduce((least, own) => Math.min(least, own.length - 1), Infinity);
   for (let k = 0; k < depth; k++) {
     const names = steps.map((own) => own[k]!);
-    if (classesByName(names)) return { of: "folders", names };
+    if (classesByName(names, true)) return { of: "folders", names };
   }
   return { of: "files", names: stems };
 }

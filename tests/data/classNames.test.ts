@@ -35,7 +35,18 @@ test.each([
     ["A", "B", "C"],
     ["A", "B", "C"],
   ],
+  [
+    ["i.O", "n.i.O"],
+    ["i.O", "n.i.O"],
+  ],
+  [
+    ["годные", "брак"],
+    ["годные", "брак"],
+  ],
   [["lot1", "lot2"], undefined],
+  [["lotA", "lotB"], undefined],
+  [["day", "night"], undefined],
+  [["партия", "партия"], undefined],
   [["4月", "5月"], undefined],
   [["January", "February"], undefined],
   [["OK", "summary"], undefined],
@@ -249,4 +260,28 @@ test("rows to test on have the classes of their files' names, and so does a lot 
   expect(read.labelWhy).toBe("the names of the files");
   expect(cellsOf(read.test!.column("label"))).toEqual(["NG", "NG", "NG", "OK", "OK", "OK"]);
   expect(lot.classes.slice(0, 3)).toEqual(["NG", "NG", "NG"]);
+});
+
+test("folders of words are classes where no column can be the label, and said; files of such words, lots and months are not", async () => {
+  const rows = (mean: number) =>
+    `外径,荷重\n${Array.from({ length: 6 }, (_, i) => `${mean + i / 100},${1400.5 + i}`).join("\n")}\n`;
+  const { classes, notes } = await trained({
+    "απο/1.csv": rows(12),
+    "απο/2.csv": rows(12.001),
+    "κατα/1.csv": rows(13),
+  });
+  expect(new Set(classes.train)).toEqual(new Set(["απο", "κατα"]));
+  expect(notes).toContainEqual(
+    expect.stringMatching(/the names of the folders are the classes \(απο, κατα\), in the column "label"; /),
+  );
+  for (const [one, other] of [
+    ["απο", "κατα"],
+    ["lotA/1", "lotB/1"],
+    ["январь/1", "февраль/1"],
+    ["lundi/1", "mardi/1"],
+    ["day/1", "night/1"],
+  ])
+    expect((await trained({ [`${one}.csv`]: rows(12), [`${other}.csv`]: rows(13) })).classes.train).toBe(
+      undefined,
+    );
 });

@@ -19,7 +19,7 @@ import { formatsInWords } from "./imageKind.ts";
 import { type Arrangement, arranged, type Picture } from "./layouts/arrangement.ts";
 import { boxesInWords } from "./layouts/exports.ts";
 import { baseOf, type FolderFiles, isImage, sortFiles, stemOf } from "./layouts/folderFiles.ts";
-import { saysGood } from "./layouts/goodWord.ts";
+import { sayGood } from "./layouts/goodWord.ts";
 import type { UsedList } from "./layouts/listColumns.ts";
 import { type ListedPicture, listedPictures } from "./layouts/listed.ts";
 import { findLists, type ReadTable } from "./layouts/lists.ts";
@@ -162,9 +162,7 @@ async function takenOnce<T extends ListedPicture>(
 
 function hasNoClasses({ parts }: Arrangement): boolean {
   const labels = new Set([...parts.values()].flat().map(({ label }) => label));
-  return (
-    parts.size < 2 && labels.size < 2 && ![...labels].some((label) => label !== undefined && saysGood(label))
-  );
+  return parts.size < 2 && labels.size < 2 && !sayGood([...labels].flatMap((label) => label ?? []));
 }
 
 /** Makes the tables of what was found, and says what is in none of them. */

@@ -1,5 +1,5 @@
 import { isGap } from "../columns/noValue.ts";
-import { saysGood } from "../images/layouts/goodWord.ts";
+import { sayGood } from "../images/layouts/goodWord.ts";
 import { type Column, Table } from "../table.ts";
 
 /**
@@ -107,9 +107,7 @@ const isText = (column: Column): column is Extract<Column, { kind: "text" }> => 
 /** Verdicts: fine and normal may as well be a grain or a humidity. */
 const saysGoodAmong = (cells: ReadonlySet<unknown>): boolean =>
   cells.size <= 20 &&
-  [...cells].some(
-    (cell) => saysGood(String(cell)) && !/^(fine|normal|healthy|perfect|intact)$/i.test(String(cell)),
-  );
+  sayGood([...cells].map(String).filter((cell) => !/^(fine|normal|healthy|perfect|intact)$/i.test(cell)));
 
 /** 0, 1, 2 …, 1, 2, 3 …, or -1 and 1. */
 function areClassNumbers(cells: ReadonlySet<unknown>): boolean {

@@ -1,6 +1,6 @@
 import { asProgram, UserError } from "../../../errors.ts";
 import { classesByName, classesOfTables, commonNotes, inCommon, madeNote } from "../../classNames.ts";
-import { saysGood } from "../../images/layouts/goodWord.ts";
+import { namesGood } from "../../images/layouts/goodWord.ts";
 import type { PartName } from "../../listing/partNames.ts";
 import { append } from "../../numbers/lists.ts";
 import type { HowToRead } from "../../reading.ts";
@@ -59,7 +59,7 @@ function classSheets(
   found: readonly ReadSheet[],
   how: HowToRead,
 ): { found: readonly ReadSheet[]; uncommon: string[] } {
-  const good = found.find(({ name }) => classesByName([name, "other"])?.some(saysGood));
+  const good = found.find(({ name }) => classesByName([name, "other"])?.some(namesGood));
   const names = new Set(good?.table.columnNames);
   const near = found.filter(({ table: { columnNames } }) => {
     const shared = columnNames.filter((one) => names.has(one)).length;

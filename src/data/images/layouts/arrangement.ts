@@ -7,7 +7,7 @@ import { append } from "../../numbers/lists.ts";
 import { sortClasses } from "../../rows/classes.ts";
 import { classesInNames } from "./classesInNames.ts";
 import { baseOf, isHidden, joinPath, leave } from "./folderFiles.ts";
-import { saysGood } from "./goodWord.ts";
+import { sayGood } from "./goodWord.ts";
 import type { OpenPicture } from "./maskContent.ts";
 import { type Masks, marksSomething } from "./masks.ts";
 import { type Below, listed, neutral, partsOf, topsOf, unwrapped } from "./topFolders.ts";
@@ -70,7 +70,7 @@ async function classed(below: Below, given: Given, found: Arrangement): Promise<
   // Kolektor's folders are items, each seen several times, and every picture has a mask: most are empty.
   const byMask =
     marked.length > 0 &&
-    (names.length === 0 || (!names.some(saysGood) && 10 * marked.length >= 9 * inner.paths.length));
+    (names.length === 0 || (!sayGood(names) && 10 * marked.length >= 9 * inner.paths.length));
   if (byMask) {
     const made = await classesOfMasks(inner, given, names.length > 0);
     if (names.length === 0 || new Set(made.map(({ label }) => label)).size > 1) {

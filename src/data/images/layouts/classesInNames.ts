@@ -1,5 +1,5 @@
 import { baseOf, groupBy, stemOf } from "./folderFiles.ts";
-import { saysGood } from "./goodWord.ts";
+import { sayGood } from "./goodWord.ts";
 
 /** The six kinds of NEU's steel surfaces, as NEU-CLS and NEU-DET write them. */
 const neu = [
@@ -24,5 +24,5 @@ export function classesInNames(paths: readonly string[]): { file: string; label:
   if (names.length < 2) return undefined;
   const plain = names.map((name) => name.toLowerCase());
   const known = neu.some((set) => plain.every((name) => set.has(name)));
-  return known || names.some(saysGood) ? all : undefined;
+  return known || sayGood(names) ? all : undefined;
 }

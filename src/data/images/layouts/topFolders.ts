@@ -2,7 +2,7 @@ import { UserError } from "../../../errors.ts";
 import { type PartName, partOfName } from "../../listing/partNames.ts";
 import type { UnreadFile } from "../../listing/walk.ts";
 import { groupBy, leave } from "./folderFiles.ts";
-import { saysGood } from "./goodWord.ts";
+import { sayGood, saysGood } from "./goodWord.ts";
 
 /** Pictures under one folder: `prefix` is the way to it ("" or "a/b/"), `paths` are relative to what was named. */
 export interface Below {
@@ -147,7 +147,7 @@ function severalOrOne(
   });
   const names = [...tops.keys()];
   if (withParts.length > 1 && withParts.length === tops.size && ofParts) {
-    const good = names.some(saysGood);
+    const good = sayGood(names);
     if (good || !names.some((top) => masked(`${below.prefix}${top}/`)))
       return classesWithParts(folder, below, tops);
   }
@@ -159,7 +159,7 @@ function severalOrOne(
     return { ...found, unread: [...found.unread, ...unread] };
   }
   const sets = [...tops].filter(([top, paths]) => isSet(under(below, top, paths)));
-  if (sets.length > 1 && !names.some(saysGood))
+  if (sets.length > 1 && !sayGood(names))
     throw several(
       folder,
       below.prefix,
@@ -173,7 +173,7 @@ function isSet(below: Below): boolean {
   const { tops, loose } = topsOf(unwrapped(below));
   if (loose.length > 0) return false;
   const names = [...tops.keys()];
-  return names.some((name) => saidPart(name) !== undefined) || (names.length > 1 && names.some(saysGood));
+  return names.some((name) => saidPart(name) !== undefined) || (names.length > 1 && sayGood(names));
 }
 
 const several = (folder: string, prefix: string, sets: readonly string[]) =>
