@@ -15,7 +15,7 @@ import {
 } from "../encoding/text.ts";
 import { withoutSummaries } from "../summaries.ts";
 import { CsvColumns } from "./csvColumns.ts";
-import { CsvMargins } from "./csvMargins.ts";
+import { CsvMargins, FormulaTexts } from "./csvMargins.ts";
 import { BlankCells, RecordSplitter } from "./csvRecords.ts";
 import { findDelimiter } from "./delimiter.ts";
 import { daysAmong } from "./names.ts";
@@ -94,13 +94,12 @@ async function* pieces(blob: Blob, name: string): AsyncGenerator<Uint8Array> {
  * like numbers at first and turns out to hold text is read again as text, so that its cells are shown as they stand.
  */
 export async function csvTable(source: CsvSource, how: HowToRead = {}): Promise<Table> {
-  const { last, note } = await settled(source, how, source.size);
+  const { last, notes } = await settled(source, how, source.size);
   const table = withoutSummaries(plainTexts(last.table()));
   const { columns, parts, traits } = table;
   const more = excelNotes(table);
-  if (note === undefined && more.length === 0) return table;
-  const before = note === undefined ? [] : [note];
-  return new Table(columns, parts, { ...traits, notes: [...before, ...(traits.notes ?? []), ...more] });
+  if (notes.length === 0 && more.length === 0) return table;
+  return new Table(columns, parts, { ...traits, notes: [...notes, ...(traits.notes ?? []), ...more] });
 }
 
 /** Takes the apostrophes away that keep a spreadsheet from running texts (formulas.ts). */
@@ -122,15 +121,15 @@ const pieceRows = 1 << 16;
  * once before.
  */
 export async function csvStream(source: CsvSource, how: HowToRead = {}): Promise<RowStream> {
-  const { rows, last, pass, note } = await settled(source, how, undefined, pieceRows);
+  const { rows, last, pass, notes } = await settled(source, how, undefined, pieceRows);
   const { columnNames } = last;
-  const { reading, notes = [] } = last.traits;
+  const { reading, notes: more = [] } = last.traits;
   return {
     name: source.name,
     rows,
     columnNames,
     reading,
-    notes: note === undefined ? notes : [note, ...notes],
+    notes: [...notes, ...more],
     cells: rows * columnNames.length,
     groups: 1,
     async *read() {
@@ -154,6 +153,7 @@ interface Pass {
   size: number | undefined;
   /** the lines that are no rows, where they are known */
   without: ReadonlySet<number>;
+  formulas: FormulaTexts;
   how: HowToRead;
 }
 
@@ -164,7 +164,8 @@ async function settled(source: CsvSource, how: HowToRead, size: number | undefin
   for (;;) {
     const { encoding, note } = encoded;
     try {
-      const pass: Pass = { encoding, text, size, without: new Set(), how };
+      const formulas = new FormulaTexts();
+      const pass: Pass = { encoding, text, size, without: new Set(), formulas, how };
       const turned = new Set<string>();
       let rows = 0;
       let last: CsvColumns | undefined;
@@ -175,7 +176,8 @@ async function settled(source: CsvSource, how: HowToRead, size: number | undefin
         if (piece !== Infinity) columns.clear();
       }
       for (const column of daysAmong(last!.traits.codes)) if (!text.has(column)) turned.add(column);
-      if (turned.size === 0) return { rows, last: last!, pass, note };
+      const notes = [...(note === undefined ? [] : [note]), ...formulas.note(source.name)];
+      if (turned.size === 0) return { rows, last: last!, pass, notes };
       for (const column of turned) text.add(column);
     } catch (error) {
       if (!(error instanceof WrongEncoding)) throw error;
@@ -196,7 +198,7 @@ async function* passes(source: CsvSource, pass: Pass, piece: number): AsyncGener
     const text = classicMac ? head.replaceAll("\r", "\n") : head;
     const delimiter = told(pass.how) ?? findDelimiter(text, name);
     columns = new CsvColumns({ ...pass, name, delimiter });
-    const margins = new CsvMargins(columns, delimiter);
+    const margins = new CsvMargins(columns, delimiter, pass.formulas);
     splitter = new RecordSplitter(delimiter === " " ? new BlankCells(margins) : margins, delimiter, name);
     splitter.push(text);
     head = "";

@@ -1,5 +1,31 @@
 import type { RecordSink } from "./csvRecords.ts";
 
+const equals = 61;
+const formula = /^="((?:[^"]|"")*)"$/;
+
+/** Texts that stand as Excel's formulas write them, so that it takes no zero away: ="00001" is 00001. */
+export class FormulaTexts {
+  #first: string | undefined;
+  #count = 0;
+
+  /** The text of a cell. */
+  read(cell: string): string {
+    const text = cell.startsWith('="') ? formula.exec(cell)?.[1] : undefined;
+    if (text === undefined) return cell;
+    if (this.#count++ === 0) this.#first = cell;
+    return text.replaceAll('""', '"').trim();
+  }
+
+  /** What is to be said of them in the file `name`. */
+  note(name: string): string[] {
+    if (this.#first === undefined) return [];
+    const [one, count] = [this.#first, this.#count];
+    return [
+      `${name}: ${count} ${count === 1 ? "cell is a text" : "cells are texts"} as Excel's formulas write them, read as such (${one} is ${this.read(one)})`,
+    ];
+  }
+}
+
 /**
  * What stands around a table in a file that Excel wrote: rows without a single cell above and below it, and the line
  * `sep=;` that tells Excel the delimiter. Such a row within the table is one of missing cells, and goes on.
@@ -7,12 +33,14 @@ import type { RecordSink } from "./csvRecords.ts";
 export class CsvMargins implements RecordSink {
   readonly #table: RecordSink;
   readonly #delimiter: string;
+  readonly #formulas: FormulaTexts;
   #begun = false;
   #empty: { cells: string[]; line: number }[] = [];
 
-  constructor(table: RecordSink, delimiter: string) {
+  constructor(table: RecordSink, delimiter: string, formulas = new FormulaTexts()) {
     this.#table = table;
     this.#delimiter = delimiter;
+    this.#formulas = formulas;
   }
 
   line(text: string, start: number, end: number, line: number): void {
@@ -26,6 +54,8 @@ export class CsvMargins implements RecordSink {
   }
 
   record(cells: string[], line: number): void {
+    for (let k = 0; k < cells.length; k++)
+      if (cells[k]!.charCodeAt(0) === equals) cells[k] = this.#formulas.read(cells[k]!);
     if (cells.every((cell) => cell === "")) {
       if (this.#begun) this.#empty.push({ cells, line });
       return;

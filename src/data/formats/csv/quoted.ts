@@ -12,7 +12,8 @@ const mends = {
 /**
  * Records with quoted cells, as RFC 4180 has them: a cell in quotation marks may hold delimiters, line ends and, written
  * twice, marks. `each` takes a record's cells and the line that it begins on; the text begins on line `line` of the file
- * `name`. Blanks around a cell are no part of it, unless tabs divide the cells.
+ * `name`. Blanks around a cell are no part of it, unless tabs divide the cells. A text as Excel's formulas write it, ="00001", is a
+ * cell as it stands.
  */
 export function quotedRecords(
   text: string,
@@ -38,10 +39,12 @@ export function quotedRecords(
   while (at < text.length) {
     const first = afterBlanks(at);
     let cell: string;
-    if (text[first] === quote) {
-      const close = closing(text, first);
+    const open = text[first] === "=" && text[first + 1] === quote ? first + 1 : first;
+    if (text[open] === quote) {
+      const close = closing(text, open);
       if (close < 0) throw refused("open", begins);
-      cell = text.slice(first + 1, close).replaceAll('""', quote);
+      cell =
+        open > first ? text.slice(first, close + 1) : text.slice(open + 1, close).replaceAll('""', quote);
       if (newline < first) newline = newlineFrom(text, first);
       for (; newline < close; newline = newlineFrom(text, newline + 1)) here++;
       at = close + 1;
@@ -49,7 +52,8 @@ export function quotedRecords(
         at = afterBlanks(at);
         // The last of the blanks may be a carriage return that belongs to the line's end.
         if (text[at] === "\n" && text[at - 1] === "\r") at--;
-        if (at < text.length && text[at] !== delimiter && lineEnd(at) === 0) throw refused("closing", here);
+        if (at < text.length && text[at] !== delimiter && lineEnd(at) === 0)
+          throw refused(open > first ? "opening" : "closing", here);
       }
     } else {
       const end = endOfCell(text, at, delimiter);
@@ -80,7 +84,7 @@ export function blankRecords(
   { name, line }: { readonly name: string; readonly line: number },
   each: (cells: string[], line: number) => void,
 ): void {
-  const cell = /"((?:[^"]|"")*)"(?=\s|$)|[^\s"]+(?=\s|$)|(\r?\n)|[^\S\n]+|(.)/g;
+  const cell = /"((?:[^"]|"")*)"(?=\s|$)|="(?:[^"]|"")*"(?=\s|$)|[^\s"]+(?=\s|$)|(\r?\n)|[^\S\n]+|(.)/g;
   let [cells, begins, here]: [string[], number, number] = [[], line, line];
   for (const [all, quoted, newline, wrong] of text.matchAll(cell)) {
     if (wrong !== undefined)

@@ -85,3 +85,41 @@ describe("what is none of that is refused", () => {
     await expect(readCsvFile(file(text), "a.csv")).rejects.toThrow(message);
   });
 });
+
+describe("a text as Excel's formulas write it is that text, in quotation marks or not, and said once", () => {
+  const said = 'a.csv: 3 cells are texts as Excel\'s formulas write them, read as such (="00058" is 00058)';
+  const codes = { code: ["00058", "7", "00123"], x: ["1", "2", "1"], label: ["a", "b", "a"] };
+
+  test.each<[string, string]>([
+    ["as it stands", 'code,x,label\n="00058",1,a\n="7",2,b\n="00123",1,a\n'],
+    ["in quotation marks", 'code,x,label\n"=""00058""",1,a\n"=""7""",2,b\n"=""00123""",1,a\n'],
+    ["both", 'code,x,label\r\n="00058",1,a\r\n"=""7""",2,b\r\n ="00123" ,1,a\r\n'],
+    ["beside semicolons", 'code;x;label\n="00058";1;a\n="7";2;b\n="00123";1;a\n'],
+    ["beside tabs", 'code\tx\tlabel\n="00058"\t1\ta\n="7"\t2\tb\n="00123"\t1\ta\n'],
+    ["beside blanks", 'code x label\n="00058" 1 a\n="7" 2 b\n="00123" 1 a\n'],
+  ])("%s", async (_, text) => {
+    const read = await readCsvFile(file(text), "a.csv", { keep: ["code"] });
+    expect(cells(read)).toEqual(codes);
+    expect(read.traits.notes).toEqual([said]);
+  });
+
+  test("with delimiters, line ends and marks in it; the header, the label and every other cell too", async () => {
+    const text = '="name",="grade"\n="1,5 ""x""","=""001"""\n="two\nlines",="01"\n=1+1,=""\n';
+    const read = await readCsvFile(file(text), "a.csv", { learned: "grade" });
+    expect(cells(read)).toEqual({ name: ['1,5 "x"', "two\nlines", "=1+1"], grade: ["001", "01", ""] });
+  });
+
+  test("streams read it alike", async () => {
+    const text = 'code,x,label\n="00058",1,a\n="7",2,b\n"=""00123""",1,a\n';
+    const stream = await openCsvStream(file(text), { keep: ["code"] }, "a.csv");
+    expect(stream.notes).toEqual([said]);
+    for await (const { table } of stream.read(0)) expect(cells(table)).toEqual(codes);
+  });
+
+  test.each([
+    ['code,x\n="a"&"b",1\n', "a.csv, line 2: a quotation mark stands inside an unquoted cell"],
+    ['code,x\n="a,1\nb,2\n', "a.csv, line 2: a quotation mark is never closed"],
+  ])("%j is refused", async (text, message) => {
+    await expect(readCsvFile(file(text), "a.csv")).rejects.toThrow(message);
+  });
+});
