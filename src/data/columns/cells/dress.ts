@@ -24,7 +24,7 @@ export const allowsBare = ({ unit, bare = false }: Dress): boolean =>
  * this dress. A number without the unit is taken where `bare` says so.
  */
 export function undress(cell: string, dress: Dress = {}, bare = allowsBare(dress)): number {
-  const numeral = readNumeral(cell);
+  const numeral = readNumeral(cell, true);
   return numeral && fits(numeral, dress, bare)
     ? numberOf(numeral, decimalIn(dress), powerOf(numeral.unit))
     : Number.NaN;
@@ -43,7 +43,7 @@ const mayBeDecimal = ({ core }: Numeral): boolean => /^\d{1,3},\d{3}$/.test(core
 
 /** Why a cell is no number in this dress. */
 export function whyNot(cell: string, dress: Dress = {}): string {
-  const numeral = readNumeral(cell);
+  const numeral = readNumeral(cell, true);
   const shown = JSON.stringify(cell.length > 40 ? `${cell.slice(0, 40)}...` : cell);
   if (numeral && !sameUnit(numeral.unit, dress.unit)) {
     if (numeral.unit === "") return `${shown} is written without ${dress.unit}`;

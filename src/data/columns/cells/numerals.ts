@@ -1,3 +1,4 @@
+import { dimensionIn, isLetter, wholeUnit } from "./dimensions.ts";
 import { BOUNDS, isUnit } from "./units.ts";
 
 /** What stands between whole and fraction. */
@@ -26,7 +27,61 @@ export type Writing =
   | "spaces"
   | "quotes"
   | "separators"
-  | "power";
+  | "power"
+  | Script;
+
+/** Zero in the digits of other scripts. */
+const ZEROS = {
+  "Arabic-Indic": 0x0660,
+  Persian: 0x06f0,
+  Devanagari: 0x0966,
+  Bengali: 0x09e6,
+  Gurmukhi: 0x0a66,
+  Gujarati: 0x0ae6,
+  Odia: 0x0b66,
+  Tamil: 0x0be6,
+  Telugu: 0x0c66,
+  Kannada: 0x0ce6,
+  Malayalam: 0x0d66,
+  Thai: 0x0e50,
+  Lao: 0x0ed0,
+  Tibetan: 0x0f20,
+  Burmese: 0x1040,
+  Khmer: 0x17e0,
+} as const;
+export type Script = keyof typeof ZEROS;
+export const scripts = Object.keys(ZEROS) as Script[];
+const OTHER_DIGITS = /(?![0-9\uFF10-\uFF19])\p{Nd}/u;
+/** What stands among Arabic digits: signs for decimals, thousands and percent, and marks for the direction of writing. */
+const ARABIC: Readonly<Record<string, string>> = {
+  "\u066B": ".",
+  "\u066C": "'",
+  "\u066A": "%",
+  "\u060C": ",",
+};
+const DIRECTION = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
+
+/** A cell in plain digits, and the script that they were in; nothing where they are of several. */
+function inPlainDigits(cell: string): { text: string; script?: Script } | undefined {
+  if (!OTHER_DIGITS.test(cell)) return { text: cell };
+  const script = scripts.find((one) => digitOf(one, OTHER_DIGITS.exec(cell)![0]) !== undefined);
+  if (script === undefined) return undefined;
+  let isMixed = false;
+  const text = cell
+    .replaceAll(/\p{Nd}/gu, (digit) => {
+      const value = digitOf(script, digit);
+      isMixed ||= value === undefined;
+      return String(value);
+    })
+    .replaceAll(/[\u066A-\u066C\u060C]/g, (sign) => ARABIC[sign]!)
+    .replaceAll(DIRECTION, "");
+  return isMixed ? undefined : { text, script };
+}
+
+function digitOf(script: Script, digit: string): number | undefined {
+  const value = digit.codePointAt(0)! - ZEROS[script];
+  return value >= 0 && value < 10 ? value : undefined;
+}
 
 const CURRENCY = "[¥$€£₩₹฿₫₱₽]|US\\$|USD|EUR|JPY|GBP|CNY|RMB|KRW";
 /** sign, currency, sign, digits and what stands among them, and the rest */
@@ -66,12 +121,19 @@ export function plainText(cell: string): string {
     .trim();
 }
 
-/** A cell as a number in a dress; undefined where it holds no number, or more than one. */
-export function readNumeral(cell: string): Numeral | undefined {
+/**
+ * A cell as a number in a dress; undefined where it holds no number, or more than one. `codes`: whether R5 and the like, which may be
+ * codes, are numbers as R0.5 is.
+ */
+export function readNumeral(cell: string, codes = false): Numeral | undefined {
   if (cell.length > 40 || !/\p{Nd}/u.test(cell) || NO_DIGITS.test(cell)) return undefined;
-  const dress: Writing[] = [];
+  const plain = inPlainDigits(cell);
+  if (!plain) return undefined;
+  const dress: Writing[] = plain.script ? [plain.script] : [];
   if (/[\uFF0E\uFF0C\uFF10-\uFF19]/.test(cell)) dress.push("full-width");
-  let text = plainText(cell);
+  let text = plainText(plain.text);
+  const dimension = dimensionIn(text);
+  if (dimension) text = dimension.text;
   const quoted = /^="(.*)"$|^'(.+)$/.exec(text);
   if (quoted) {
     dress.push("quotes");
@@ -99,6 +161,11 @@ export function readNumeral(cell: string): Numeral | undefined {
     if (!unit.endsWith("円")) unit += currency; // ¥1.2万 is 1.2万円
   }
   if (decimalOf(core) === undefined) return undefined;
+  if (dimension) {
+    const whole = wholeUnit(dimension, unit);
+    if (whole === undefined || (!codes && isLetter(whole) && !/[.,]/.test(core))) return undefined;
+    unit = whole;
+  }
   if (core.includes(" ")) dress.push("spaces");
   else if (/[,']|\..*\./.test(core)) dress.push("separators");
   if (power?.[2] !== undefined) dress.push("power");

@@ -7,7 +7,7 @@ import { parseNumber } from "../number.ts";
 import { numbersInWords } from "./dates/dateNumbers.ts";
 import { mayTurn } from "./dates/yearless.ts";
 import { type Dress, undress } from "./dress.ts";
-import { decimalOf, readNumeral, type Writing } from "./numerals.ts";
+import { decimalOf, readNumeral, type Script, scripts, type Writing } from "./numerals.ts";
 import { spellingKey, truthOf } from "./spelling.ts";
 
 /**
@@ -86,6 +86,7 @@ const writings: Readonly<Record<Writing, string>> = {
   quotes: "in quotation marks",
   separators: "with marks for thousands",
   power: "with powers of ten",
+  ...(Object.fromEntries(scripts.map((one) => [one, `in ${one} digits`])) as Record<Script, string>),
 };
 
 /** How the numbers of a column of text were written, and how they were read. */
@@ -116,7 +117,7 @@ function numbersSaid(
   for (const cell of column.values) {
     if (known.has(cell) || isMissing(cell)) continue;
     if (known.size < 10_000) known.add(cell);
-    const numeral = readNumeral(cell);
+    const numeral = readNumeral(cell, true);
     if (!numeral) continue;
     for (const writing of numeral.dress)
       if (writing !== "separators" || !onlyDecimal(numeral.core, dress)) found.add(writings[writing]);

@@ -6,6 +6,7 @@ import { NotNumbers } from "../notNumbers.ts";
 import { isGap, isGapWord } from "../noValue.ts";
 import { type DateOrder, dateOrders, possibleOrders, type ReadMoment, readMoment } from "./dates/dates.ts";
 import { type Yearless, YearlessDays } from "./dates/yearless.ts";
+import { isDimension, isLetter, toleranceIn, withoutToleranceIn } from "./dimensions.ts";
 import type { Dress } from "./dress.ts";
 import {
   cut,
@@ -52,6 +53,8 @@ type Kind =
 
 /** More categories than this are free text. */
 const mostCategories = 50;
+/** More units than this need not be told apart. */
+const mostUnits = 1000;
 /** So many different cells are remembered with what they are. */
 const remembered = 10_000;
 
@@ -123,7 +126,7 @@ export class SeenTexts {
       if (isNew) this.#differentNumbers++;
       const unit = this.#units.get(kind.key);
       if (unit) unit.cells++;
-      else this.#units.set(kind.key, { ...met(), unit: kind.numeral.unit });
+      else if (this.#units.size < mostUnits) this.#units.set(kind.key, { ...met(), unit: kind.numeral.unit });
       const mark = this.#marks.get(kind.mark);
       if (mark) mark.cells++;
       else if (kind.mark !== "") this.#marks.set(kind.mark, met());
@@ -194,6 +197,8 @@ export class SeenTexts {
     const id = idNameOf(this.#name) === "id" ? whyIdOfWords(size, cells, this.#most) : undefined;
     if (id !== undefined) return leftOut(id);
     const constant = size === 1 && this.rows > 1 ? leftOut(`every row is ${cut(first!)}`) : undefined;
+    const tolerances = this.#tolerances();
+    if (tolerances !== undefined) return leftOut(tolerances);
     // Mostly numbers: the rest are mistakes, not categories.
     if (this.#isNumeric()) {
       const { dress, mistake } = this.#numbers(by);
@@ -220,12 +225,25 @@ export class SeenTexts {
     if (number === 0) return false;
     if (2 * (this.#units.get("")?.cells ?? 0) >= cells) return true;
     const keys = [...this.#units.keys()];
-    if (keys.length > 1 && !keys.every((key) => key === "" || isMeasure(key))) return false;
+    // R5 and C3 are codes where no R0.5 stands among them.
+    if (this.#marks.size === 0 && keys.some(isLetter)) return false;
+    if (keys.length > 1 && !keys.every((key) => key === "" || isMeasure(key) || isDimension(key)))
+      return false;
     const words = cells - number - gapWord;
     if (words === 0 || (words === censored && number >= censored)) return true;
     if (date + month > 0) return false;
     const other = this.#different.size - this.#differentNumbers;
     return 2 * number >= cells && this.#differentNumbers >= 4 && 2 * other <= this.#differentNumbers;
+  }
+
+  /** Why numbers are left out whose tolerances differ: one feature cannot hold both. */
+  #tolerances(): string | undefined {
+    const { gap, gapWord, number } = this.#counts;
+    const keys = [...this.#units.keys()];
+    if (keys.length < 2 || number < this.rows - gap - gapWord) return undefined;
+    const [first, second] = keys.filter((key) => toleranceIn(key) !== "");
+    if (first === undefined || new Set(keys.map(withoutToleranceIn)).size > 1) return undefined;
+    return `its numbers have different tolerances (${toleranceIn(first)}, ${second === undefined ? "none" : toleranceIn(second)}); write value and tolerance in columns of their own`;
   }
 
   /** In what dress the numbers are, and the first cell that is not. */
@@ -303,9 +321,9 @@ export class SeenTexts {
 /** The longest number, date or limit. */
 const longest = 45;
 /** Most text begins as no number, date or limit does. */
-const anyDigit = /[0-9０-９]/;
+const anyDigit = /\p{Nd}/u;
 const plainWord =
-  /^(?!(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|us\$|usd|eur|jpy|gbp|cny|rmb|krw)|[rhstm]\.? ?\d)[a-z]/i;
+  /^(?!(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|us\$|usd|eur|jpy|gbp|cny|rmb|krw)|[rhstm]\.? ?\d|(?:mo|di|mi|do|fr|sa|so)[., ]|(?:dia\.?|s?[rct]|sφ) ?[\d.]|[a-z]{1,4} ?= ?[-+.\d])[a-z]/i;
 
 function kindOf(cell: string): Kind {
   if (cell.length > longest) return { is: "word" };
@@ -314,7 +332,7 @@ function kindOf(cell: string): Kind {
   if (!anyDigit.test(cell) || plainWord.test(cell)) return { is: isCensored(cell) ? "censored" : "word" };
   const moment = readMoment(cell);
   if (moment) return { is: "date", moment };
-  const numeral = readNumeral(cell);
+  const numeral = readNumeral(cell, true);
   if (numeral) return { is: "number", numeral, key: unitKey(numeral.unit), mark: markOf(numeral.core) };
   return { is: isCensored(cell) ? "censored" : "word" };
 }

@@ -97,7 +97,7 @@ class Wrong {
 /** How a number is written otherwise than those of the training rows, where it is. */
 function whyOdd(cell: string, dress: Dress): string | undefined {
   const { unit, decimal } = dress;
-  const numeral = readNumeral(cell);
+  const numeral = readNumeral(cell, true);
   if (!numeral) return undefined;
   const bare = unit !== undefined && numeral.unit === "" && allowsBare(dress);
   if (!bare && !sameUnit(numeral.unit, unit)) {

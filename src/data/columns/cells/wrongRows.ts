@@ -96,7 +96,7 @@ const checks: { readonly [K in EncodedColumn["kind"]]: Check<K> } = {
 
 /** Whether a number stands without the unit of its column. */
 const lacksUnit = (cell: string, dress: Dress = {}): boolean =>
-  dress.unit !== undefined && allowsBare(dress) && !sameUnit(readNumeral(cell)?.unit, dress.unit);
+  dress.unit !== undefined && allowsBare(dress) && !sameUnit(readNumeral(cell, true)?.unit, dress.unit);
 
 const noValue = (cell: string): string =>
   cell === "" ? "the cell is empty" : `the cell is ${cell}, which is no value`;
