@@ -1,5 +1,7 @@
 /** 10^k: up to 10^22 they are exact as doubles. */
 const POWERS = Array.from({ length: 23 }, (_, i) => Number(`1e${i}`));
+/** Numbers of so many digits are all exact as doubles. */
+export const EXACT_DIGITS = 15;
 const SPLITTER = 2 ** 27 + 1;
 /** Of each power the upper 26 bits; the rest is exact too. (Veltkamp 1968.) */
 const UPPER = POWERS.map((power) => upper(power));

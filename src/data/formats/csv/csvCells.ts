@@ -39,6 +39,13 @@ export class NumberCells {
     this.#append(Number.isNaN(value) ? this.#parse(text.slice(start, end).trim()) : value);
   }
 
+  /** A cell of digits, signs, points and e's alone. */
+  addPlain(cell: string): void {
+    if (this.#own !== undefined) this.#own.keep(cell, this.#length);
+    const value = cell === "" ? Number.NaN : Number(cell);
+    this.#append(Number.isNaN(value) ? this.#parse(cell) : value);
+  }
+
   #append(value: number): void {
     if (this.#length === this.#values.length) {
       const larger = new Float64Array(this.#length * 2);
@@ -192,6 +199,10 @@ export class TextCells {
       else if (this.#words.size < 10_000) this.#words.set(cell, cell);
     }
     this.#values.push(word);
+  }
+
+  addPlain(cell: string): void {
+    this.add(cell, 0, cell.length);
   }
 
   last(): string {
