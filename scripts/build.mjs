@@ -85,6 +85,15 @@ function unpackedFile() {
   };
 }
 
+/** Commander starts no program for a command of kiso; what it would start one with takes Node 2 ms to load. */
+function withoutProcesses() {
+  return {
+    name: "commander without child processes",
+    resolveId: { filter: { id: /^node:child_process$/ }, handler: () => "\0no-processes" },
+    load: { filter: { id: /^\0no-processes$/ }, handler: () => "export {};" },
+  };
+}
+
 /** The modules of kernels.generated.ts, one after the other. */
 function unpacked(code) {
   const builds = [...code.matchAll(/\[(\d+), (\d+)\]/g)];
@@ -97,12 +106,12 @@ function unpacked(code) {
 }
 
 /** Writes a bundle and tells the modules of node_modules/ that it holds. */
-async function bundle({ input, external, output, kernels = unpackedText() }) {
+async function bundle({ input, external, output, plugins = [unpackedText()] }) {
   const build = await rolldown({
     input,
     platform: "node",
     external,
-    plugins: [kernels],
+    plugins,
     // What is imported at once in one place and late in another is in one file here: that is meant.
     onLog: (_, log) => {
       if (log.code !== "INEFFECTIVE_DYNAMIC_IMPORT") console.error(`rolldown: ${log.message}`);
@@ -186,8 +195,9 @@ function commandLine() {
   const isModel = (id, modules) => id === model || loadedWith(model, modules).has(id);
   return bundle({
     input: { cli: "src/cli/main.ts" },
-    external: (id) => id === "numpy-ts" || (installed(id) && id !== "get-east-asian-width"),
-    kernels: unpackedFile(),
+    external: (id) =>
+      id === "numpy-ts" || (installed(id) && id !== "get-east-asian-width" && id !== "node:child_process"),
+    plugins: [unpackedFile(), withoutProcesses()],
     output: {
       comments: false,
       chunkFileNames: "cli/[name]-[hash].js",
