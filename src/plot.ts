@@ -1,5 +1,6 @@
 /** `kiso/plot`: charts as SVG text, in Node and in a page. `writeChart` of `kiso/node` writes them to files. */
 
+export type { ConfusionCount } from "./model/metrics/confusion.ts";
 export { type ConfusionOptions, confusionChart } from "./plot/charts/confusion.ts";
 export { type CurvePanel, type CurvesOptions, curvesChart, type Series } from "./plot/charts/curves.ts";
 export { type DistancesOptions, distancesChart } from "./plot/charts/distances.ts";

@@ -1,5 +1,7 @@
 /** `kiso/report`: what a model is worth, as data, as text and as a page, in English and Japanese. */
 
+export type { Take } from "./model/evaluator.ts";
+export type { ConfusionCount } from "./model/metrics/confusion.ts";
 export { classificationReport } from "./report/classification.ts";
 export type { ClassificationResult } from "./report/classificationFigures.ts";
 export { reportHtml } from "./report/pages/html.ts";
@@ -17,8 +19,10 @@ export type {
   RegressionReport,
   Report,
   ReportContext,
+  ReportedCount,
   ReportedRow,
   ReportFacts,
   ReportFinding,
   ReportPicture,
 } from "./report/report.ts";
+export type { ClassProbabilities } from "./report/tally.ts";

@@ -34,6 +34,9 @@ export interface Measured extends Scores {
 
 const chunk = 256;
 
+/** Is given the outputs of some rows, (rows, outputs) row-major, and the number of the first of them. */
+export type Take = (outputs: ArrayLike<number>, start: number) => void;
+
 /** What a network is, and what it learned. */
 export interface Trained {
   readonly network: Network;
@@ -99,15 +102,24 @@ export class Evaluator {
   }
 
   async #outputs(name: string, features: ArrayLike<number>): Promise<Float64Array> {
+    const result = new Float64Array(this.#rows(features) * this.#classes);
+    await this.#each(name, features, (some, start) => result.set(some, start * this.#classes));
+    return result;
+  }
+
+  #rows(features: ArrayLike<number>): number {
     const rows = features.length / this.#features;
-    if (!Number.isInteger(rows)) {
-      throw new UserError(
-        `the features are ${features.length ?? "no flat list of"} numbers, where each row has ${this.#features}; toSamples(dataset, scaler) makes them`,
-      );
-    }
+    if (Number.isInteger(rows)) return rows;
+    throw new UserError(
+      `the features are ${features.length ?? "no flat list of"} numbers, where each row has ${this.#features}; toSamples(dataset, scaler) makes them`,
+    );
+  }
+
+  /** Hands out what the network makes of rows, a chunk at a time, with the number of its first row. */
+  async #each(name: string, features: ArrayLike<number>, take: Take): Promise<void> {
+    const rows = this.#rows(features);
     if (!this.#main)
       throw new UserError("Evaluator: there are no parameters yet; call set(model.parameters) first");
-    const result = new Float64Array(rows * this.#classes);
     for (let start = 0; start < rows; start += chunk) {
       const count = Math.min(chunk, rows - start);
       // A short chunk is filled up with zeros, so that few programs are made: each takes time and memory.
@@ -118,32 +130,41 @@ export class Evaluator {
       const running = program.run();
       if (running) await running;
       const values = program.get(name);
-      result.set(
-        count === length ? values : values.subarray(0, count * this.#classes),
-        start * this.#classes,
-      );
+      take(count === length ? values : values.subarray(0, count * this.#classes), start);
     }
-    return result;
   }
 
-  async measure({ features, labels }: Samples): Promise<Measured> {
+  async measure(samples: Samples): Promise<Measured> {
+    const k = this.#classes;
+    const outputs = new Float64Array(this.#rows(samples.features) * k);
+    return { ...(await this.scores(samples, (some, start) => outputs.set(some, start * k))), outputs };
+  }
+
+  /**
+   * The same without the outputs, which of many classes take more memory than there is: `take` is given those of some rows at a
+   * time, (rows, classes) row-major, and the number of the first of them.
+   */
+  async scores({ features, labels }: Samples, take?: Take): Promise<Omit<Measured, "outputs">> {
+    const k = this.#classes;
     if (this.#loss === "meanSquaredError") {
       const predicted = await this.predictions(features);
+      take?.(predicted, 0);
       const { rootMeanSquaredError, r2 } = regressionScores(labels, predicted);
-      return { loss: rootMeanSquaredError ** 2, r2, predicted, outputs: predicted };
+      return { loss: rootMeanSquaredError ** 2, r2, predicted };
     }
-    const logs = await this.logProbabilities(features);
-    checkLists("measure", ["labels", labels], ["log probabilities", logs, this.#classes]);
+    checkLists("measure", ["labels", labels], ["log probabilities", { length: this.#rows(features) * k }, k]);
     const predicted = new Int32Array(labels.length);
     let loss = 0;
     let right = 0;
-    for (let i = 0; i < labels.length; i++) {
-      const row = i * this.#classes;
-      loss -= logs[row + labels[i]!]!;
-      predicted[i] = argMax(logs, row, row + this.#classes) - row;
-      if (predicted[i] === labels[i]) right++;
-    }
-    return { loss: loss / labels.length, accuracy: right / labels.length, predicted, outputs: logs };
+    await this.#each("logProbabilities", features, (logs, row) => {
+      take?.(logs, row);
+      for (let at = 0; at < logs.length; at += k, row++) {
+        loss -= logs[at + labels[row]!]!;
+        predicted[row] = argMax(logs, at, at + k) - at;
+        if (predicted[row] === labels[row]) right++;
+      }
+    });
+    return { loss: loss / labels.length, accuracy: right / labels.length, predicted };
   }
 
   dispose(): void {

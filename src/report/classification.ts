@@ -1,15 +1,10 @@
 import { wilsonInterval } from "../model/metrics/metrics.ts";
-import {
-  against,
-  averagePrecision,
-  precisionRecallCurve,
-  rocAuc,
-  rocCurve,
-} from "../model/metrics/ranking.ts";
+import { averagePrecision, precisionRecallCurve, rocAuc, rocCurve } from "../model/metrics/ranking.ts";
 import { type ClassificationResult, classificationFigures } from "./classificationFigures.ts";
 import { featureImportances, mostCurves } from "./importances.ts";
 import type { ClassificationReport, ReportContext, ReportPicture } from "./report.ts";
 import { sharedPictures } from "./sharedPictures.ts";
+import { columnsOf } from "./tally.ts";
 import { words } from "./words/words.ts";
 
 /** Measures a classifier's answers and draws the pictures. */
@@ -17,7 +12,7 @@ export async function classificationReport(
   result: ClassificationResult,
   context: ReportContext,
 ): Promise<ClassificationReport> {
-  return drawClassification(classificationFigures(result, context), result, context);
+  return drawClassification(await classificationFigures(result, context), result, context);
 }
 
 /** The report with its pictures, and with the importances that were measured since. */
@@ -57,7 +52,12 @@ async function rankingPictures(
   const worst = [...judged].sort((a, b) => a.auroc - b.auroc).slice(0, mostCurves);
   const shown = k === 2 ? judged.slice(-1).map(({ c }) => c) : worst.map(({ c }) => c).sort((a, b) => a - b);
   if (shown.length === 0) return [];
-  const sides = shown.map((c) => ({ name: classNames[c]!, ...against(c, labels, probabilities, k) }));
+  const columns = await columnsOf(probabilities, shown, { rows: labels.length, classes: k });
+  const sides = shown.map((c, i) => ({
+    name: classNames[c]!,
+    labels: Uint8Array.from(labels, (label) => Number(label === c)),
+    scores: columns[i]!,
+  }));
   const roc = sides.map(({ name, labels, scores }) => {
     const { falsePositiveRate, truePositiveRate } = rocCurve(labels, scores);
     return { name, x: falsePositiveRate, y: truePositiveRate, area: rocAuc(labels, scores) };

@@ -1,7 +1,14 @@
+import {
+  type ConfusionCount,
+  classTotals,
+  confusionAmong,
+  mixedUp,
+  mostDrawn,
+} from "../model/metrics/confusion.ts";
 import { inkOn } from "../plot/palette.ts";
 import { textWidth } from "../plot/text.ts";
 import { escapeHtml } from "./pages/escape.ts";
-import type { ClassificationReport } from "./report.ts";
+import type { ClassificationReport, ReportedCount } from "./report.ts";
 import { grouped, percent } from "./words/format.ts";
 import type { Words } from "./words/words.ts";
 
@@ -15,34 +22,37 @@ const wrong = [213, 94, 0] as const;
 /**
  * The confusion matrix as a table whose numbers are links to the rows behind them. Right answers are blue, mistakes
  * orange; the shade is the share of the true class. The lists are plain elements that show when they are the page's
- * target, so that no script is needed.
+ * target, so that no script is needed. Of many classes those that are mixed up most are shown.
  */
 export function confusionHtml(report: ClassificationReport, w: Words): string {
-  const { confusion, classNames, cells } = report;
-  const k = classNames.length;
+  const { counts, classNames } = report;
+  const shown = mixedUp(counts, classNames.length, mostDrawn);
+  const k = shown.length;
+  const place = new Map(shown.map((c, i) => [c, i]));
+  const drawn = counts.filter(({ label, predicted }) => place.has(label) && place.has(predicted));
+  const { support } = classTotals(counts, classNames.length);
   const widest = (texts: readonly string[]) =>
     texts.reduce((most, text) => Math.max(most, textWidth(text, 14)), 0);
-  const counts = widest(confusion.flat().map(grouped)) + (k >= many ? 6 : 14);
-  const least = Math.ceil(Math.max(counts, k >= 2 * many ? 24 : k >= many ? 28 : 44));
-  const names = Math.ceil(widest(classNames)) + 12;
+  const numbers = widest(drawn.map(({ rows }) => grouped(rows))) + (k >= many ? 6 : 14);
+  const least = Math.ceil(Math.max(numbers, k >= 2 * many ? 24 : k >= many ? 28 : 44));
+  const names = Math.ceil(widest(shown.map((c) => classNames[c]!))) + 12;
   const tall = names > (k >= many ? least + 6 : 120);
-  const head = classNames.map((name) => {
+  const head = shown.map((c) => {
+    const name = classNames[c]!;
     const standing = japanese.test(name) ? "tall upright" : "tall";
     return `<th scope="col"${tall ? ` class="${standing}"` : ""} title="${escapeHtml(name)}"><span>${escapeHtml(name)}</span></th>`;
   });
-  const body = confusion.map((counts, t) => {
-    const total = counts.reduce((sum, n) => sum + n, 0);
-    const tds = counts.map((n, p) => {
-      if (n === 0) return "<td><span>0</span></td>";
-      const fill = shade(t === p ? right : wrong, n / total);
-      const label = w.cell(classNames[t]!, classNames[p]!, grouped(n));
-      return `<td><a href="#cell-${t}-${p}" style="background:${fill};color:${inkOn(fill)}" aria-label="${escapeHtml(label)}">${grouped(n)}</a></td>`;
-    });
-    return `<tr><th scope="row">${escapeHtml(classNames[t]!)}</th>${tds.join("")}</tr>`;
-  });
-  const lists = cells.flatMap((row, t) =>
-    row.flatMap((answers, p) => (answers.length === 0 ? [] : [cellHtml(report, t, p, w)])),
+  const cells = shown.map(() => new Array<string>(k).fill("<td><span>0</span></td>"));
+  for (const { label, predicted, rows } of drawn) {
+    const fill = shade(label === predicted ? right : wrong, rows / support[label]!);
+    const said = w.cell(classNames[label]!, classNames[predicted]!, grouped(rows));
+    cells[place.get(label)!]![place.get(predicted)!] =
+      `<td><a href="#cell-${label}-${predicted}" style="background:${fill};color:${inkOn(fill)}" aria-label="${escapeHtml(said)}">${grouped(rows)}</a></td>`;
+  }
+  const body = cells.map(
+    (tds, i) => `<tr><th scope="row">${escapeHtml(classNames[shown[i]!]!)}</th>${tds.join("")}</tr>`,
   );
+  const lists = drawn.map((count) => cellHtml(count, classNames, w));
   return `<div class="scroll" role="region" aria-label="${w.confusion}" tabindex="0"><table class="confusion${k >= many ? " many" : ""}" style="--cell:${tall ? least : Math.max(least, names)}px;--classes:${k}">
 <caption>${w.confusion}</caption>
 <thead><tr><th scope="col" class="axis">${w.trueClass} ↓<br>${w.predictedClass} →</th>${head.join("")}</tr></thead>
@@ -52,19 +62,24 @@ ${body.join("\n")}
 ${lists.join("\n")}`;
 }
 
+/** What of the matrix of many classes is shown. */
+export function mixedUpInWords(counts: readonly ConfusionCount[], classes: number, w: Words): string {
+  const shown = mixedUp(counts, classes, mostDrawn);
+  const { mistakes, among } = confusionAmong(counts, shown);
+  return w.mixedUp(grouped(shown.length), grouped(classes), grouped(among), grouped(mistakes));
+}
+
 /** The rows behind one number, the surest first. */
 function cellHtml(
-  { classNames, confusion, cells }: ClassificationReport,
-  t: number,
-  p: number,
+  { label: t, predicted: p, rows, surest }: ReportedCount,
+  classNames: readonly string[],
   w: Words,
 ): string {
-  const answers = cells[t]![p]!;
-  const count = grouped(confusion[t]![p]!);
-  const items = answers.map(
+  const count = grouped(rows);
+  const items = surest.map(
     ({ row, confidence }) => `<li>${escapeHtml(w.rowName(row))} <small>${percent(confidence)}</small></li>`,
   );
-  const rest = confusion[t]![p]! - answers.length;
+  const rest = rows - surest.length;
   if (rest > 0) items.push(`<li>${w.more(grouped(rest))}</li>`);
   return `<section class="cell" id="cell-${t}-${p}" tabindex="-1" aria-label="${escapeHtml(w.cell(classNames[t]!, classNames[p]!, count))}">
 <h3>${escapeHtml(w.cellHeading(classNames[t]!, classNames[p]!))}</h3>

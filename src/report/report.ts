@@ -1,5 +1,6 @@
 import type { RowName } from "../data/table.ts";
 import type { ReliabilityBin } from "../model/metrics/calibration.ts";
+import type { ConfusionCount } from "../model/metrics/confusion.ts";
 import type { ClassScores } from "../model/metrics/metrics.ts";
 import type { ImportanceSample, MeasuredImportance } from "../model/metrics/modelImportance.ts";
 import type { RegressionScores } from "../model/metrics/regression.ts";
@@ -69,10 +70,12 @@ export interface ClassificationReport extends CommonReport {
   readonly classes: readonly ClassRow[];
   readonly macro: ClassRow;
   readonly weighted: ClassRow;
-  /** confusion[t][p] counts rows of class t taken for class p. */
-  readonly confusion: readonly (readonly number[])[];
-  /** The rows behind each count, the surest first, `mostRowsInCell` at most. */
-  readonly cells: readonly (readonly (readonly ReportedRow[])[])[];
+  /** confusion[t][p] counts rows of class t taken for class p; null where there are more than 256 classes: then `counts` has all. */
+  readonly confusion: readonly (readonly number[])[] | null;
+  /** The rows behind each count, the surest first, `mostRowsInCell` at most; null as `confusion`. */
+  readonly cells: readonly (readonly (readonly ReportedRow[])[])[] | null;
+  /** The counts that are not 0, row by row of the matrix, each with the rows behind it as `cells` has them. */
+  readonly counts: readonly ReportedCount[];
   /** The wrong answers that the model was surest of. */
   readonly mistakes: readonly (ReportedRow & { readonly label: number; readonly predicted: number })[];
   readonly reliability: readonly ReliabilityBin[];
@@ -96,6 +99,10 @@ export interface ClassificationMetrics {
   readonly logLoss: number;
   /** expected calibration error */
   readonly ece: number;
+}
+
+export interface ReportedCount extends ConfusionCount {
+  readonly surest: readonly ReportedRow[];
 }
 
 export interface ClassRow extends ClassScores {

@@ -7,7 +7,6 @@ import { loadEngine } from "../engine/load.ts";
 import { checkNames, SettingError } from "../errors.ts";
 import { Model } from "../model/model.ts";
 import { toSamples } from "../model/samples.ts";
-import { confusionChart } from "../plot/charts/confusion.ts";
 import { checkChartPath, writeChart } from "../plot/write.ts";
 import type { Language, Report } from "../report/report.ts";
 import { modelFacts } from "../report/words/experiment.ts";
@@ -17,9 +16,15 @@ import type { Experiment } from "../train/run/experiment.ts";
 import { readExperiment } from "../train/run/run.ts";
 import { type DistanceScores, evaluateDistances } from "./evaluateDistances.ts";
 import { type HeatScore, heatScore } from "./inspection/heatScore.ts";
-import { checkReportPath, illustrated, withImportance, writeReport } from "./pages/reportPage.ts";
+import {
+  checkReportPath,
+  confusionPicture,
+  illustrated,
+  withImportance,
+  writeReport,
+} from "./pages/reportPage.ts";
 import { type EvaluationRows, evaluationRows } from "./rows/evaluationRows.ts";
-import { figuresOf } from "./training/figures.ts";
+import { figuresOf, saidOf } from "./training/figures.ts";
 import { type RegressionFigures, regressionIn } from "./training/result.ts";
 
 export interface EvaluateOptions extends HowToRead {
@@ -133,18 +138,17 @@ async function evaluateAnswers(
   const w = words[lang];
   const { target, scaler } = model.card;
   const samples = toSamples(rows.dataset, scaler, { target });
-  const { loss, accuracy, predicted, outputs, reasons } = await model.measure(samples);
+  const said = await saidOf(model, engine, samples);
+  const { loss, accuracy, predicted } = said;
   const context = contextOf(experiment, rows, options, w);
   const reported = await withImportance(
-    { model: model.data, engine, samples, outputs, reasons, label: rows.label, context },
+    { model: model.data, engine, samples, said, label: rows.label, context },
     experiment.seed,
   );
-  const report = figuresOf(reported);
+  const report = await figuresOf(reported);
   if (page) await writeReport(page, await illustrated(report, reported));
   if (out && report.kind === "classification") {
-    const { confusion: matrix, classNames } = report;
-    const labels = { trueLabel: w.trueClass, predictedLabel: w.predictedClass };
-    await writeChart(out, await confusionChart({ matrix, classNames, ...labels }), { dpi: 144 });
+    await writeChart(out, await confusionPicture(report, w), { dpi: 144 });
   }
   const regression = target && regressionIn(target, samples.labels, predicted);
   return { accuracy, regression, loss, report };

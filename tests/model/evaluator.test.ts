@@ -55,7 +55,15 @@ describe.each(["reference", "wasm"])("Evaluator on %s", (name) => {
     wanted.flat().forEach((value, i) => {
       expect(Math.abs(logs[i]! - value)).toBeLessThan(1e-13);
     });
-    const { loss, accuracy, predicted } = await evaluator.measure(samples);
+    const { loss, accuracy, predicted, outputs } = await evaluator.measure(samples);
+    // The same without its outputs, which are handed out some rows at a time.
+    const some: number[] = [];
+    const take = (logs: ArrayLike<number>, start: number) => {
+      expect(start).toBe(some.length / 4);
+      some.push(...Array.from(logs));
+    };
+    expect(await evaluator.scores(samples, take)).toEqual({ loss, accuracy, predicted });
+    expect(some).toEqual(Array.from(outputs));
     const best = wanted.map((row) => row.indexOf(Math.max(...row)));
     expect([...predicted]).toEqual(best);
     const labels = [...samples.labels];

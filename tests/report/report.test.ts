@@ -61,7 +61,7 @@ describe("a report", () => {
       { labels, probabilities, classNames: ["a", "b"] },
       { title: "large" },
     );
-    expect(report.cells[0]![0]).toHaveLength(mostRowsInCell);
+    expect(report.cells![0]![0]).toHaveLength(mostRowsInCell);
     expect(report.confusion).toEqual([
       [1000, 0],
       [0, 0],

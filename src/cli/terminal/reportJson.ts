@@ -4,7 +4,7 @@ import type { Report } from "../../report/report.ts";
 export function reportJson(report: Report): object {
   const { metrics, importance } = report;
   if (report.kind === "regression") return { metrics, mistakes: report.mistakes, importance };
-  const { classNames, confusion, macro, weighted } = report;
+  const { classNames, confusion, counts, macro, weighted } = report;
   const classes = report.classes.map((one, c) => ({ name: classNames[c]!, ...one }));
   const mistakes = report.mistakes.map(({ label, predicted, ...row }) => ({
     ...row,
@@ -13,6 +13,10 @@ export function reportJson(report: Report): object {
   }));
   return {
     confusion,
+    // of many classes the matrix is nearly all zeros: [true class, predicted class, rows], counted from 0
+    confusionCounts: confusion
+      ? undefined
+      : counts.map(({ label, predicted, rows }) => [label, predicted, rows]),
     classNames,
     metrics,
     classes,

@@ -1,6 +1,6 @@
-import { argMax } from "../../data/numbers/numbers.ts";
 import { checkNames, UserError } from "../../errors.ts";
 import { checkClasses, checkLists } from "./metricInput.ts";
+import { type Answer, answerOf } from "./mistakes.ts";
 
 /** The rows whose confidence (their largest probability) lies in (low, high]. */
 export interface ReliabilityBin {
@@ -33,20 +33,23 @@ export function reliability(
   const { classes, bins = 15 } = options;
   checkLists("reliability", ["labels", labels], ["probabilities", probabilities, classes]);
   checkClasses("reliability", classes, { labels });
+  const all = Array.from(labels, (label, i) => answerOf(i, label, probabilities, i * classes, classes));
+  return reliabilityOf(all, bins);
+}
+
+/** The same of answers. */
+export function reliabilityOf(all: readonly Answer[], bins = 15): ReliabilityBin[] {
   const rows = new Int32Array(bins);
   const confidence = new Float64Array(bins);
   const right = new Int32Array(bins);
-  for (let i = 0; i < labels.length; i++) {
-    const row = Array.from({ length: classes }, (_, c) => probabilities[i * classes + c]!);
-    const predicted = argMax(row);
-    const p = row[predicted]!;
+  for (const { label, predicted, confidence: p } of all) {
     // Bin m is (m / bins, (m + 1) / bins]; rounding of p * bins must not carry an edge into the bin above.
     let bin = Math.min(bins - 1, Math.max(0, Math.ceil(p * bins) - 1));
     if (bin > 0 && p <= bin / bins) bin--;
     else if (bin < bins - 1 && p > (bin + 1) / bins) bin++;
     rows[bin]!++;
     confidence[bin]! += p;
-    if (predicted === labels[i]) right[bin]!++;
+    if (predicted === label) right[bin]!++;
   }
   return Array.from(rows, (count, m) => ({
     low: m / bins,

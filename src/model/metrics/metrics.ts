@@ -76,10 +76,22 @@ export function classScores(confusion: readonly (readonly number[])[]): {
   weighted: ClassScores;
 } {
   checkConfusion("classScores", confusion);
-  const classes = confusion.map((row, c): ClassScores => {
-    const right = row[c]!;
-    const given = confusion.reduce((sum, counts) => sum + counts[c]!, 0);
-    const support = row.reduce((sum, n) => sum + n, 0);
+  const sums = (count: (row: readonly number[], c: number) => number) => confusion.map(count);
+  return scoresOf({
+    right: sums((row, c) => row[c]!),
+    given: sums((_, c) => confusion.reduce((sum, counts) => sum + counts[c]!, 0)),
+    support: sums((row) => row.reduce((sum, n) => sum + n, 0)),
+  });
+}
+
+/** The same from each class's rows: those rightly given it, all that were given it, and all that are of it. */
+export function scoresOf(totals: {
+  readonly right: ArrayLike<number>;
+  readonly given: ArrayLike<number>;
+  readonly support: ArrayLike<number>;
+}): { classes: ClassScores[]; macro: ClassScores; weighted: ClassScores } {
+  const classes = Array.from(totals.right, (right, c): ClassScores => {
+    const [given, support] = [totals.given[c]!, totals.support[c]!];
     const precision = given === 0 ? 0 : right / given;
     const recall = support === 0 ? 0 : right / support;
     const f1 = right === 0 ? 0 : (2 * precision * recall) / (precision + recall);
@@ -111,12 +123,21 @@ export function logLoss(
   const { classes } = options;
   checkLists("logLoss", ["labels", labels], ["probabilities", probabilities, classes]);
   checkClasses("logLoss", classes, { labels });
-  const clip = (p: number) => Math.min(1 - Number.EPSILON, Math.max(Number.EPSILON, p));
   let loss = 0;
-  for (let i = 0; i < labels.length; i++) {
-    let sum = 0;
-    for (let c = 0; c < classes; c++) sum += clip(probabilities[i * classes + c]!);
-    loss -= Math.log(clip(probabilities[i * classes + labels[i]!]!) / sum);
-  }
+  for (let i = 0; i < labels.length; i++) loss += rowLoss(labels[i]!, probabilities, i * classes, classes);
   return loss / labels.length;
+}
+
+const clip = (p: number) => Math.min(1 - Number.EPSILON, Math.max(Number.EPSILON, p));
+
+/** What one row adds to it; its probabilities begin at `at`. */
+export function rowLoss(
+  label: number,
+  probabilities: ArrayLike<number>,
+  at: number,
+  classes: number,
+): number {
+  let sum = 0;
+  for (let c = 0; c < classes; c++) sum += clip(probabilities[at + c]!);
+  return -Math.log(clip(probabilities[at + label]!) / sum);
 }

@@ -20,11 +20,21 @@ export function answers(
 ): Answer[] {
   checkNames("answers", options, ["classes"]);
   const { classes } = options;
-  return Array.from({ length: labels.length }, (_, row) => {
-    const p = Array.from({ length: classes }, (_, c) => probabilities[row * classes + c]!);
-    const predicted = argMax(p);
-    return { row, label: labels[row]!, predicted, confidence: p[predicted]! };
-  });
+  return Array.from({ length: labels.length }, (_, row) =>
+    answerOf(row, labels[row]!, probabilities, row * classes, classes),
+  );
+}
+
+/** The same of one row, whose probabilities begin at `at`. */
+export function answerOf(
+  row: number,
+  label: number,
+  probabilities: ArrayLike<number>,
+  at: number,
+  classes: number,
+): Answer {
+  const best = argMax(probabilities, at, at + classes);
+  return { row, label, predicted: best - at, confidence: probabilities[best]! };
 }
 
 const surestFirst = (a: Answer, b: Answer) => b.confidence - a.confidence || a.row - b.row;
@@ -37,10 +47,15 @@ export function confidentMistakes(all: readonly Answer[], most = 20): Answer[] {
     .slice(0, most);
 }
 
-/** cells[t][p]: the rows behind each number of the confusion matrix, the surest first. */
-export function answersByCell(all: readonly Answer[], classes: number): Answer[][][] {
-  const cells = Array.from({ length: classes }, () => Array.from({ length: classes }, (): Answer[] => []));
-  for (const answer of all) cells[answer.label]![answer.predicted]!.push(answer);
-  for (const cell of cells.flat()) cell.sort(surestFirst);
+/** The rows behind each number of the confusion matrix that is not 0, row by row of it, the surest first. */
+export function answersByCell(all: readonly Answer[]): Answer[][] {
+  const cells: Answer[][] = [];
+  for (const answer of [...all].sort(
+    (a, b) => a.label - b.label || a.predicted - b.predicted || surestFirst(a, b),
+  )) {
+    const first = cells.at(-1)?.[0];
+    if (first?.label === answer.label && first.predicted === answer.predicted) cells.at(-1)!.push(answer);
+    else cells.push([answer]);
+  }
   return cells;
 }

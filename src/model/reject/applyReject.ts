@@ -72,13 +72,19 @@ export function applyReject(
   checkNames("applyReject", options, ["probabilities", "classes"]);
   const { probabilities, classes } = options;
   const distance = distances(rule, features);
-  const confidence = confidences(probabilities, classes);
-  const reasons = Array.from(distance, (far, i): RejectReason => {
+  return { reasons: reasonsOf(rule, distance, confidences(probabilities, classes)), distance };
+}
+
+/** The same from the rows' distances and largest probabilities. */
+export const reasonsOf = (
+  rule: RejectRule,
+  distance: Float64Array,
+  confidence: ArrayLike<number>,
+): RejectReason[] =>
+  Array.from(distance, (far, i) => {
     if (!(far <= rule.distance)) return "unknown";
     return confidence[i]! >= rule.confidence ? null : "uncertain";
   });
-  return { reasons, distance };
-}
 
 /** What a rule did to labelled rows. */
 export interface RejectScores {

@@ -1,3 +1,5 @@
+import { mostDrawn } from "../../model/metrics/confusion.ts";
+import { mixedUpInWords } from "../confusion.ts";
 import { mostCurves } from "../importances.ts";
 import type {
   ClassificationReport,
@@ -20,7 +22,8 @@ export interface Section {
 }
 
 export type Block =
-  | { readonly kind: "text"; readonly text: string }
+  /** an explanation; a terminal shows those alone that say what is left out */
+  | { readonly kind: "text"; readonly text: string; readonly leftOut?: true }
   | { readonly kind: "figures"; readonly figures: readonly Figure[] }
   | { readonly kind: "findings"; readonly findings: readonly ReportFinding[] }
   | { readonly kind: "facts"; readonly title: string; readonly facts: ReportFacts }
@@ -88,10 +91,10 @@ function overview(report: Report, w: Words): Block[] {
   return [{ kind: "figures", figures }, ...findings];
 }
 
-function classFigures({ metrics, macro, classNames, confusion }: ClassificationReport, w: Words): Figure[] {
+function classFigures({ metrics, macro, classNames, counts }: ClassificationReport, w: Words): Figure[] {
   const { rows, accuracy, accuracyInterval, auroc, averagePrecision, logLoss, ece } = metrics;
   const [low, high] = accuracyInterval;
-  const right = confusion.reduce((sum, row, c) => sum + row[c]!, 0);
+  const right = counts.reduce((sum, count) => sum + (count.label === count.predicted ? count.rows : 0), 0);
   const of = classNames.length === 2 ? w.aurocOf(classNames[1]!) : w.oneVsRest;
   return [
     { name: w.accuracy, value: percent(accuracy), detail: w.interval(percent(low), percent(high)) },
@@ -117,7 +120,8 @@ function regressionFigures({ metrics, target }: RegressionReport, w: Words): Fig
 }
 
 function classification(report: ClassificationReport, w: Words): Section[] {
-  const { classNames, classes, macro, weighted, metrics, reject, turnedAway, mistakes, reliability } = report;
+  const { classNames, classes, counts, macro, weighted, metrics, reject, turnedAway, mistakes, reliability } =
+    report;
   const share = (value: number | null): Cell =>
     value === null ? none : { text: score(value), share: value };
   const row = (name: string, of: ClassRow): Cell[] => [
@@ -129,11 +133,12 @@ function classification(report: ClassificationReport, w: Words): Section[] {
     share(of.averagePrecision),
     grouped(of.support),
   ];
+  const listed = lowest(classes);
   const perClass: Table = {
     title: w.perClass,
     head: [w.class, w.precision, w.recall, w.f1, w.auroc, w.averagePrecision, w.rows],
     rows: [
-      ...classes.map((one, c) => row(classNames[c]!, one)),
+      ...listed.map((c) => row(classNames[c]!, classes[c]!)),
       row(w.macro, macro),
       row(w.weighted, weighted),
     ],
@@ -161,7 +166,7 @@ function classification(report: ClassificationReport, w: Words): Section[] {
       percent(confidence),
     ]),
   };
-  const numbered = report.cells.flat(2).some(({ row }) => typeof row === "number");
+  const numbered = counts.some(({ surest }) => surest.some(({ row }) => typeof row === "number"));
   const ranking = pictures(report, w, "roc", "precisionRecall");
   const found: Section[] = [
     {
@@ -169,6 +174,7 @@ function classification(report: ClassificationReport, w: Words): Section[] {
       title: w.confusion,
       blocks: [
         { kind: "text", text: `${w.confusionText} ${numbered ? w.rowNumbers : ""}`.trim() },
+        ...leftOut(report, w),
         { kind: "confusion", report },
       ],
     },
@@ -176,6 +182,15 @@ function classification(report: ClassificationReport, w: Words): Section[] {
       id: "classes",
       title: w.perClass,
       blocks: [
+        ...(listed.length < classes.length
+          ? [
+              {
+                kind: "text",
+                text: w.worstClasses(grouped(listed.length), grouped(classes.length)),
+                leftOut: true,
+              } as const,
+            ]
+          : []),
         { kind: "table", table: perClass },
         { kind: "text", text: w.perClassText },
       ],
@@ -222,6 +237,24 @@ function classification(report: ClassificationReport, w: Words): Section[] {
     if (turnedAway.length > 0) found.push(turnedAwayRows(report, metrics.rows - kept, w));
   }
   return found;
+}
+
+/** Of more classes than this, those with the lowest F1 are listed. */
+const mostListed = 100;
+
+/** The classes that are listed, in their order. */
+function lowest(classes: readonly ClassRow[]): number[] {
+  const all = Array.from(classes.keys());
+  if (classes.length <= mostListed) return all;
+  const judged = all.filter((c) => classes[c]!.support > 0).sort((a, b) => classes[a]!.f1 - classes[b]!.f1);
+  return judged.slice(0, mostListed).sort((a, b) => a - b);
+}
+
+/** Says that a matrix of many classes is shown in part. */
+function leftOut({ counts, classNames }: ClassificationReport, w: Words): Block[] {
+  const k = classNames.length;
+  if (k <= mostDrawn) return [];
+  return [{ kind: "text", text: mixedUpInWords(counts, k, w) }];
 }
 
 /** Which rows get no answer, and why. */

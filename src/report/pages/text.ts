@@ -39,6 +39,7 @@ const indented = (text: string) => text.replace(/^(?=.)/gm, "  ");
 function blockText(block: Block, w: Words): string {
   switch (block.kind) {
     case "text":
+      return block.leftOut ? block.text : "";
     case "pictures":
       return "";
     case "figures": {
@@ -86,22 +87,25 @@ function columns(lines: readonly (readonly string[])[]): string {
     .join("\n");
 }
 
-function confusionText({ confusion, classNames }: ClassificationReport, w: Words): string {
-  if (classNames.length <= mostClasses) {
+function confusionText({ confusion, counts, classNames }: ClassificationReport, w: Words): string {
+  if (confusion && classNames.length <= mostClasses) {
     return table(
       [`${w.trueClass} \\ ${w.predictedClass}`, ...classNames.map((name) => short(name, 16))],
       confusion.map((row, t) => [short(classNames[t]!), ...row.map(grouped)]),
     );
   }
-  const mistakes = confusion.flatMap((row, t) =>
-    row.flatMap((n, p) =>
-      t !== p && n > 0 ? [{ n, names: [short(classNames[t]!), short(classNames[p]!)] as const }] : [],
-    ),
-  );
-  mistakes.sort((a, b) => b.n - a.n);
+  const mistakes = counts.filter(({ label, predicted }) => label !== predicted);
+  mistakes.sort((a, b) => b.rows - a.rows);
   const shown = mistakes.slice(0, mostClasses);
-  return table(
+  const pairs = table(
     [w.trueClass, w.predictedClass, w.rows],
-    shown.map(({ n, names }) => [...names, grouped(n)]),
+    shown.map(({ label, predicted, rows }) => [
+      short(classNames[label]!),
+      short(classNames[predicted]!),
+      grouped(rows),
+    ]),
   );
+  return shown.length === mistakes.length
+    ? pairs
+    : `${pairs}\n${w.pairs(grouped(shown.length), grouped(mistakes.length))}`;
 }

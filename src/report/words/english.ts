@@ -62,6 +62,11 @@ export const en = {
     "Precision: of the rows that were given the class, the share that are of it. Recall: of the rows of the class, the share that were found. A class that is never predicted has precision 0; one without rows here has recall 0, and counts in the macro mean.",
   confusionText:
     "Down the side are the true classes, along the top the predicted ones. Choose a number to see its rows.",
+  mixedUp: (shown: string, of: string, among: string, mistakes: string) =>
+    `Shown are the ${shown} of ${of} classes that are mixed up most, and so ${among} of ${mistakes} mistakes.`,
+  pairs: (shown: string, of: string) => `Shown are ${shown} of ${of} pairs, those mixed up most.`,
+  worstClasses: (shown: string, of: string) =>
+    `Shown are the ${shown} of ${of} classes with the lowest F1 among those that have rows here.`,
   rowNumbers: "Rows are numbered as in the data, from 1, a header left out.",
   trueClass: "true class",
   predictedClass: "predicted class",

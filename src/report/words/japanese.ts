@@ -48,6 +48,11 @@ export const ja: Words = {
   perClassText:
     "適合率：そのクラスと判定した行のうち、本当にそのクラスである割合。再現率：そのクラスの行のうち、見つけられた割合。一度も予測されないクラスの適合率と、ここに 1 行もないクラスの再現率は 0 とし、単純平均にも含めます。",
   confusionText: "縦が正しいクラス、横が予測したクラスです。数を選ぶと、その行が表示されます。",
+  mixedUp: (shown, of, among, mistakes) =>
+    `全 ${of} クラスのうち、最も取り違えられた ${shown} クラスだけを示しています（誤り ${mistakes} 行のうち ${among} 行）。`,
+  pairs: (shown, of) => `全 ${of} 組のうち、取り違えの多い ${shown} 組だけを示しています。`,
+  worstClasses: (shown, of) =>
+    `ここに行のあるクラスのうち、F1 の低い ${shown} クラスだけを示しています（全 ${of} クラス）。`,
   rowNumbers: "行番号は、データの見出しを除き、1 から数えます。",
   trueClass: "正しいクラス",
   predictedClass: "予測したクラス",

@@ -2,10 +2,13 @@ import { join } from "node:path";
 import { SettingError } from "../../errors.ts";
 import { writeFileAtomic } from "../../files.ts";
 import { modelImportance } from "../../model/metrics/modelImportance.ts";
+import { confusionChart } from "../../plot/charts/confusion.ts";
 import { drawClassification } from "../../report/classification.ts";
+import { mixedUpInWords } from "../../report/confusion.ts";
 import { reportHtml } from "../../report/pages/html.ts";
 import { drawRegression } from "../../report/regression.ts";
-import type { PictureName, Report } from "../../report/report.ts";
+import type { ClassificationReport, PictureName, Report } from "../../report/report.ts";
+import type { Words } from "../../report/words/words.ts";
 import { classificationOf, type Reported, regressionOf } from "../training/figures.ts";
 
 /** Adds the importance of the features, for which the rows go through the network again and again. Pixels have none. */
@@ -22,6 +25,13 @@ export async function illustrated(figures: Report, reported: Reported): Promise<
   if (figures.kind === "regression")
     return drawRegression(figures, regressionOf(reported, model.target!), context);
   return drawClassification(figures, classificationOf(reported), context);
+}
+
+/** The confusion matrix; of many classes the part of it that can be read, and a line that says so. */
+export function confusionPicture({ counts, classNames }: ClassificationReport, w: Words): Promise<string> {
+  const note = mixedUpInWords(counts, classNames.length, w);
+  const labels = { trueLabel: w.trueClass, predictedLabel: w.predictedClass };
+  return confusionChart({ matrix: counts, classNames, ...labels, note });
 }
 
 /** Throws unless the path is a page's: to be asked before the work. */

@@ -1,15 +1,26 @@
+import { writeForPeople } from "../../data/formats/write.ts";
+import type { WritePieces } from "../../data/formats/writeColumn.ts";
 import { writeFileAtomic } from "../../files.ts";
-import { confusionChart } from "../../plot/charts/confusion.ts";
 import { curvesChart } from "../../plot/charts/curves.ts";
 import { writeChart } from "../../plot/write.ts";
-import type { Report } from "../../report/report.ts";
+import type { ClassificationReport, Report } from "../../report/report.ts";
 import { words } from "../../report/words/words.ts";
 import type { Run } from "../../train/run/run.ts";
 import { resultInWords } from "../training/result.ts";
 import type { Ended, MadeAnswers } from "../training/session.ts";
-import { illustrated, withImportance, writePictures, writeReport } from "./reportPage.ts";
+import { confusionFile, isLarge } from "./large.ts";
+import { confusionPicture, illustrated, withImportance, writePictures, writeReport } from "./reportPage.ts";
 import { runReadme } from "./runReadme.ts";
 import { drawWeights } from "./weightPictures.ts";
+
+/** The counts of the confusion matrix that are not 0, by the names of the classes. */
+async function* confusionPieces({ counts, classNames }: ClassificationReport): WritePieces {
+  yield [
+    { name: "true", text: counts.map(({ label }) => classNames[label]!) },
+    { name: "predicted", text: counts.map(({ predicted }) => classNames[predicted]!) },
+    { name: "rows", values: Float64Array.from(counts, ({ rows }) => rows) },
+  ];
+}
 
 /** Writes a run's pictures, its report and its README, and returns the whole report. A run is finished with its README. */
 export async function writePages(
@@ -26,9 +37,8 @@ export async function writePages(
   await picture("curves.png", await curvesChart({ panels, xLabel: w.chart.epoch }));
   await picture("weights.png", await drawWeights(model));
   if (figures.kind === "classification") {
-    const { confusion: matrix, classNames } = figures;
-    const labels = { trueLabel: w.trueClass, predictedLabel: w.predictedClass };
-    await picture("confusion.png", await confusionChart({ matrix, classNames, ...labels }));
+    await picture("confusion.png", await confusionPicture(figures, w));
+    if (isLarge(figures.classNames)) await writeForPeople(run.path(confusionFile), confusionPieces(figures));
   }
   const report = await illustrated(figures, await withImportance(reported, experiment.seed));
   await writePictures(run.path("plots"), report);

@@ -9,6 +9,7 @@ import type { Finding } from "../../train/doctor/finding.ts";
 import type { Experiment } from "../../train/run/experiment.ts";
 import { type Prepared, testedInWords } from "../rows/prepare.ts";
 import type { Trained } from "../training/session.ts";
+import { confusionFile, isLarge } from "./large.ts";
 
 interface RunFacts {
   experiment: Experiment;
@@ -44,7 +45,7 @@ A network that kiso trained on ${code(data.source)}.
 | result | ${markdown(reached)} on ${grouped((test ?? train).nSamples)} ${testedInWords(prepared)} |
 | loss | ${loss} on ${grouped(train.nSamples)} ${prepared.streamed ? `of ${grouped(prepared.streamed.rows)} ` : ""}training rows (${regress ? "mean squared error of the standardised label" : "mean cross-entropy"}) |
 | features | ${train.nFeatures} |
-| ${regress ? "predicts" : "classes"} | ${regress ? "a number" : train.classNames.map(markdown).join(", ")} |
+| ${regress ? "predicts" : "classes"} | ${regress ? "a number" : classesInWords(train.classNames)} |
 | network | ${networkInWords(network)}, ${network.activation}, ${grouped(parameterCount(network))} parameters, initial weights: ${network.initializer} |
 | training | ${epochs}, batches of ${training.batch}, ${training.optimizer.name}, learning rate ${training.learningRate}, l2 ${training.l2}, ${training.dtype} |
 | scale | ${data.scale} |
@@ -61,7 +62,7 @@ ${toLookAt(findings, spell)}## Files
 - \`model.safetensors\`, \`model.json\`: the trained network; all that \`kiso predict\` needs
 - \`config.json\`: all that is needed to train it again
 - \`metrics.jsonl\`: loss and ${regress ? "R²" : "accuracy"} after every epoch
-- \`checkpoint/\`: the latest state, the one before it, and the best
+${isLarge(train.classNames) ? `- \`${confusionFile}\`: how many rows of each class were taken for which; the picture shows a part of it\n` : ""}- \`checkpoint/\`: the latest state, the one before it, and the best
 
 ## Go on
 
@@ -71,6 +72,16 @@ ${codeBlock([
   `kiso weights ${inShell(folder)} --out weights.png`,
 ])}
 `;
+}
+
+/** So many classes are named at most. */
+const mostNamed = 40;
+
+/** Names of classes; of many the first. */
+export function classesInWords(classNames: readonly string[]): string {
+  const named = classNames.slice(0, mostNamed).map(markdown).join(", ");
+  const rest = classNames.length - mostNamed;
+  return rest > 0 ? `${named} and ${grouped(rest)} more, which model.json names` : named;
 }
 
 /** What the doctor found, as a chapter of its own. */

@@ -14,7 +14,7 @@ import type { Experiment } from "../../train/run/experiment.ts";
 import type { Prepared } from "../rows/prepare.ts";
 import { testedInWords } from "../rows/prepare.ts";
 import type { Inspected } from "../training/inspect.ts";
-import { toLookAt } from "./runReadme.ts";
+import { classesInWords, toLookAt } from "./runReadme.ts";
 
 interface SiameseFacts {
   experiment: Experiment;
@@ -53,7 +53,7 @@ A Siamese network that kiso trained on ${code(data.source)}: it tells how far ap
 | | |
 | --- | --- |
 | result | ${markdown(reached)} among ${on} |
-${judgement}${experiment.inspection?.madeUp ? `| made up | ${grouped(experiment.inspection.madeUp)} defects on good parts, to learn from |\n` : ""}| classes | ${train.classNames.map(markdown).join(", ")} |
+${judgement}${experiment.inspection?.madeUp ? `| made up | ${grouped(experiment.inspection.madeUp)} defects on good parts, to learn from |\n` : ""}| classes | ${classesInWords(train.classNames)} |
 | network | ${networkInWords(network)}, ${network.activation} |
 | training | ${settings}; ${training.epochs} epochs, batches of ${training.batch}, ${training.optimizer.name}, learning rate ${training.learningRate}, ${training.dtype} |
 | seed | ${seed} |

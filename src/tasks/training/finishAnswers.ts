@@ -5,8 +5,9 @@ import { findingsInWords } from "../../report/words/findings.ts";
 import { grouped, score } from "../../report/words/format.ts";
 import { type Words, words } from "../../report/words/words.ts";
 import { curvePanels } from "../pages/curves.ts";
+import { confusionFile, isLarge } from "../pages/large.ts";
 import { testedInWords, trainingRows } from "../rows/prepare.ts";
-import { figuresOf, type Reported } from "./figures.ts";
+import { figuresOf, type Reported, saidOf } from "./figures.ts";
 import { hintOf } from "./hint.ts";
 import { type CrossValidated, rowCounts, type TrainReport } from "./reports.ts";
 import type { Ended } from "./session.ts";
@@ -28,11 +29,12 @@ export async function* finishAnswers(ended: Ended): AsyncGenerator<TrainReport, 
   const model = new Model(data, { engine });
   if (run) await model.save(run.folder);
   const reported = await reportedOf(ended, model);
-  let report = figuresOf(reported);
+  let report = await figuresOf(reported);
   yield { kind: "report", report };
   if (kept && run) {
     report = await kept.pages.answers(ended, run, { model: data, reported, figures: report });
-    yield { kind: "written", run: run.folder, files, model, data: experiment.data };
+    const written = isLarge(data.classNames) ? [...files, confusionFile] : files;
+    yield { kind: "written", run: run.folder, files: written, model, data: experiment.data };
   }
   yield {
     kind: "trained",
@@ -66,10 +68,10 @@ const files = [
 async function reportedOf(ended: Ended, model: Model): Promise<Reported> {
   const { samples, engine, prepared } = ended;
   const tested = samples.test ?? samples.train;
-  const { outputs, reasons } = await model.measure(tested);
+  const said = await saidOf(model, engine, tested);
   const { label } = prepared;
   const context = contextOf(ended);
-  return { model: model.data, engine, samples: tested, outputs, reasons, label, context };
+  return { model: model.data, engine, samples: tested, said, label, context };
 }
 
 /** What the report says of a training and its data. */

@@ -36,18 +36,18 @@ export interface FitOptions {
   onStep?: (epoch: number, step: number) => void;
 }
 
-const optionNames: { readonly [K in keyof Required<FitOptions>]: true } = {
-  engine: true,
-  train: true,
-  feed: true,
-  test: true,
-  validation: true,
-  from: true,
-  signal: true,
-  keeper: true,
-  metrics: true,
-  onStep: true,
-};
+const optionNames = [
+  "engine",
+  "train",
+  "feed",
+  "test",
+  "validation",
+  "from",
+  "signal",
+  "keeper",
+  "metrics",
+  "onStep",
+] as const satisfies (keyof FitOptions)[];
 
 /**
  * Trains a network and reports after every epoch. `break` ends it; same plan and rows, same bits.
@@ -71,32 +71,17 @@ const optionNames: { readonly [K in keyof Required<FitOptions>]: true } = {
  */
 export async function* fit(plan: FitPlan, options: FitOptions): AsyncGenerator<EpochReport, void, void> {
   checkPlan(plan);
-  checkNames("fit", options ?? {}, Object.keys(optionNames));
+  checkNames("fit", options ?? {}, optionNames);
   checkEngine("fit", options?.engine);
   const parts = partsOf(plan, options);
   const { inputs, targets } = parts.train;
   const settled = settle(plan, inputs, targets);
   await checkRows(settled, parts);
-  const { engine, from, signal, keeper, metrics, onStep } = options;
-  if (signal?.aborted) return;
+  if (options.signal?.aborted) return;
   const { plan: learned, rows, beside } = await withoutBackground(settled, samplesOf(parts), options.feed);
+  const feed = options.feed ?? (await feedOf(learned, rows.train));
   const { train, test, validation } = rows;
-  const feed = options.feed ?? (await feedOf(learned, train));
-  const resumable = isPlain(plan);
-  yield* learn(learned, {
-    engine,
-    feed,
-    train,
-    test,
-    validation,
-    beside,
-    resumable,
-    from,
-    signal,
-    keeper,
-    metrics,
-    onStep,
-  });
+  yield* learn(learned, { ...options, train, test, validation, feed, beside, resumable: isPlain(plan) });
 }
 
 function partsOf({ network, training: { loss } }: FitPlan, { train, test, validation }: FitOptions): Parts {
@@ -140,16 +125,16 @@ async function feedOf(plan: SettledPlan, train: Samples): Promise<Feed> {
   const { augment } = plan.training;
   if (!augment) return memoryFeed(train, order);
   const { height, width, channels } = augment.rows;
-  const inputs = plan.network.sizes[0]!;
-  if (height * width * channels !== inputs) {
+  const features = plan.network.sizes[0]!;
+  if (height * width * channels !== features) {
     throw new UserError(
-      `augment: images of ${height} × ${width} pixels with ${channels} channels are ${height * width * channels} numbers, but the network takes ${inputs}`,
+      `augment: images of ${height} × ${width} pixels with ${channels} channels are ${height * width * channels} numbers, but the network takes ${features}`,
     );
   }
   const { augmenter } = await import("../../data/images/augment.ts"); // other trainings do without it
   const vary = augmenter(augment, augment.rows, { seed: plan.seed });
   const write = (row: number, epoch: number, into: Float64Array) => vary(train.features, row, epoch, into);
-  return writtenFeed(train, { order, features: inputs, write });
+  return writtenFeed(train, { order, features, write });
 }
 
 async function orderOf({ training, seed, targets = 1 }: SettledPlan, { labels }: Samples): Promise<Order> {

@@ -135,11 +135,7 @@ class Course {
     const tested = test ? await this.#measuring.scores(test) : learned;
     const validated = validation && (await this.#measuring.scores(validation));
     let { best } = this.good;
-    if (
-      training.patience !== undefined &&
-      validated &&
-      validated.loss < (best?.loss ?? Number.POSITIVE_INFINITY)
-    )
+    if (training.patience !== undefined && validated && validated.loss < (best?.loss ?? Infinity))
       best = { epoch, loss: validated.loss, state: parametersOf(state) };
     const { seconds } = this.#clock;
     const checkpoint: Checkpoint = { epochs: epoch + 1, step: 0, state, seconds, best };
@@ -168,7 +164,4 @@ class Course {
   }
 }
 
-function firstState({ network, initializer, training, seed }: SettledPlan): Tensors {
-  const { optimizer, loss, dtype } = training;
-  return initialState({ network, initializer, optimizer, loss, dtype, seed });
-}
+const firstState = (plan: SettledPlan): Tensors => initialState({ ...plan.training, ...plan });

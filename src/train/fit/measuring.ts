@@ -34,32 +34,39 @@ export interface Measuring {
   dispose(): void;
 }
 
+interface Parts {
+  engine: Engine;
+  main: Program;
+  metrics?: MetricFunctions | undefined;
+}
+
 /** As a plan wants it, on the parameters that `main` trains. */
-export async function measuring(
-  plan: SettledPlan,
-  on: { engine: Engine; main: Program; metrics?: MetricFunctions },
-): Promise<Measuring> {
-  const measured = await measureOf(plan, on.engine, on.main);
+export async function measuring(plan: SettledPlan, on: Parts): Promise<Measuring> {
+  const { metrics } = on;
+  const measured = await measureOf(plan, on);
   const width = plan.network.sizes.at(-1)!;
   return {
     loss: async (samples) => (await measured.measure(samples)).loss,
     async scores(samples) {
-      const { loss, accuracy, r2, auroc, outputs: data } = await measured.measure(samples);
-      const outputs = { shape: [data.length / width, width], data };
-      return { loss, accuracy, r2, auroc, metrics: on.metrics && ownScores(on.metrics, outputs, samples) };
+      const { loss, accuracy, r2, auroc, outputs } = await measured.measure(samples);
+      const scores = { loss, accuracy, r2, auroc };
+      if (!metrics) return scores;
+      const shown = { shape: [outputs!.length / width, width], data: outputs! };
+      return { ...scores, metrics: ownScores(metrics, shown, samples) };
     },
     dispose: () => measured.dispose(),
   };
 }
 
-type Measured = Scores & { readonly outputs: Float64Array };
+/** Outputs only where metrics of one's own look at them: of many classes they take more memory than the rows. */
+type Measured = Scores & { readonly outputs?: Float64Array };
 
 interface Measure {
   measure(samples: Samples): Promise<Measured>;
   dispose(): void;
 }
 
-async function measureOf(plan: SettledPlan, engine: Engine, main: Program): Promise<Measure> {
+async function measureOf(plan: SettledPlan, { engine, main, metrics }: Parts): Promise<Measure> {
   const { network, training } = plan;
   const { loss } = training;
   if (typeof loss === "function") return new LossEvaluator(plan, engine, main);
@@ -75,11 +82,12 @@ async function measureOf(plan: SettledPlan, engine: Engine, main: Program): Prom
       },
     };
   }
-  if (loss !== "meanSquaredError" || network.sizes.at(-1) === 1) return evaluator;
+  const several = loss === "meanSquaredError" && network.sizes.at(-1)! > 1;
   return {
     async measure(samples) {
+      if (!several && !metrics) return evaluator.scores(samples);
       const found = await evaluator.measure(samples);
-      return { ...found, r2: meanR2(samples.labels, found.outputs, network.sizes.at(-1)!) };
+      return several ? { ...found, r2: meanR2(samples.labels, found.outputs, network.sizes.at(-1)!) } : found;
     },
     dispose: () => evaluator.dispose(),
   };

@@ -109,23 +109,9 @@ export class Steps {
 }
 
 function stepGraph({ network, training, targets }: StepsPlan, batch: number): Graph {
-  const { dtype, reduction, optimizer, loss, l2, clipNorm } = training;
-  const { margin, mining, classWeights, labelSmoothing } = training;
-  return trainingGraph({
-    network,
-    batch,
-    dtype,
-    reduction,
-    optimizer,
-    loss,
-    targets,
-    l2,
-    clipNorm,
-    margin,
-    mining,
-    classWeights,
-    labelSmoothing,
-  });
+  // These are the course's; the rest is a step's.
+  const { epochs, learningRate, shuffle, schedule, augment, patience, ...step } = training;
+  return trainingGraph({ ...step, network, batch, targets });
 }
 
 function floats(values: Float64Array | Float32Array | Int32Array, name: string): Float64Array | Float32Array {

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { expectedCalibrationError, reliability } from "../../../src/model/metrics/calibration.ts";
+import { confusionCounts, countScores, countsOf, denseMatrix } from "../../../src/model/metrics/confusion.ts";
 import {
   accuracy,
   classScores,
@@ -10,15 +11,29 @@ import {
   wilsonInterval,
 } from "../../../src/model/metrics/metrics.ts";
 import { answers, answersByCell, confidentMistakes } from "../../../src/model/metrics/mistakes.ts";
+import { ClassRanking } from "../../../src/model/metrics/oneVsRest.ts";
 import {
-  against,
   averagePrecision,
-  oneVsRest,
   precisionRecallCurve,
   rocAuc,
   rocCurve,
 } from "../../../src/model/metrics/ranking.ts";
 import { regressionScores } from "../../../src/model/metrics/regression.ts";
+
+/** The rows' labels and scores for class `c` against the rest. */
+const against = (c: number, labels: number[], probabilities: number[], classes: number) => ({
+  labels: labels.map((label) => Number(label === c)),
+  scores: labels.map((_, i) => probabilities[i * classes + c]!),
+});
+
+/** One class against the rest, from probabilities that come `step` rows at a time. */
+function ranked(labels: number[], probabilities: number[], classes: number, step: number) {
+  const ranking = new ClassRanking(labels, classes);
+  for (const time of ["keep", "count"] as const)
+    for (let row = 0; row < labels.length; row += step)
+      ranking[time](probabilities.slice(row * classes, (row + step) * classes), row);
+  return ranking.result();
+}
 
 interface Scores {
   precision: number;
@@ -99,6 +114,13 @@ describe.each(Object.entries(golden.classification))("classification as in sciki
     close(accuracy(confusion), g.accuracy);
   });
 
+  test("the counts that are not 0 say the same as the matrix", () => {
+    const counts = confusionCounts(g.labels, g.predicted, { classes: g.classes });
+    expect(counts).toEqual(countsOf(confusion));
+    expect(denseMatrix(counts, g.classes)).toEqual(confusion);
+    expect(countScores(counts, g.classes)).toEqual(classScores(confusion));
+  });
+
   test("precision, recall, F1, support", () => {
     const found = classScores(confusion);
     const pairs = [
@@ -137,8 +159,19 @@ describe.each(Object.entries(golden.classification))("classification as in sciki
   });
 
   test("means of one class against the rest", () => {
-    const auc = oneVsRest(rocAuc, g.labels, g.probabilities, g.classes);
-    const ap = oneVsRest(averagePrecision, g.labels, g.probabilities, g.classes);
+    const { auroc: auc, averagePrecision: ap } = ranked(g.labels, g.probabilities, g.classes, 7);
+    expect(ranked(g.labels, g.probabilities, g.classes, g.labels.length)).toEqual({
+      auroc: auc,
+      averagePrecision: ap,
+    });
+    for (let c = 0; c < g.classes; c++) {
+      const { labels, scores } = against(c, g.labels, g.probabilities, g.classes);
+      const [area, mean] = [rocAuc(labels, scores), averagePrecision(labels, scores)];
+      if (Number.isNaN(area)) expect(auc.classes[c]).toBeNaN();
+      else close(auc.classes[c]!, area, `class ${c}`);
+      if (Number.isNaN(mean)) expect(ap.classes[c]).toBeNaN();
+      else close(ap.classes[c]!, mean, `class ${c}`);
+    }
     if (g.aucMacro === null) {
       // scikit-learn gives up; the classes that can be judged still are.
       const judged = g.ranking.flatMap((wanted) => (wanted ? [wanted.auc] : []));
@@ -166,15 +199,18 @@ describe.each(Object.entries(golden.classification))("classification as in sciki
   });
 
   test("every row stands behind one cell; mistakes come surest first", () => {
-    const cells = answersByCell(all, g.classes);
-    expect(cells.map((row) => row.map((cell) => cell.length))).toEqual(g.confusion);
-    const rows = cells.flat(2).map(({ row }) => row);
+    const cells = answersByCell(all);
+    const counts = cells.map((cell) => ({
+      label: cell[0]!.label,
+      predicted: cell[0]!.predicted,
+      rows: cell.length,
+    }));
+    expect(counts).toEqual(countsOf(g.confusion));
+    const rows = cells.flat().map(({ row }) => row);
     expect(rows.sort((a, b) => a - b)).toEqual(g.labels.map((_, i) => i));
-    cells.forEach((row, t) => {
-      row.forEach((cell, p) => {
-        for (const a of cell) expect([g.labels[a.row], g.predicted[a.row]]).toEqual([t, p]);
-      });
-    });
+    for (const [i, cell] of cells.entries())
+      for (const a of cell)
+        expect([g.labels[a.row], g.predicted[a.row]]).toEqual([counts[i]!.label, counts[i]!.predicted]);
     const mistakes = confidentMistakes(all, 20);
     const wrong = g.labels.filter((label, i) => label !== g.predicted[i]).length;
     expect(mistakes).toHaveLength(Math.min(20, wrong));

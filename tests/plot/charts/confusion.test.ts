@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { countsOf } from "../../../src/model/metrics/confusion.ts";
 import { confusionChart } from "../../../src/plot/charts/confusion.ts";
 import { inkOn } from "../../../src/plot/palette.ts";
 import { hasClearBorder, mark, parse, texts } from "../svgReading.ts";
@@ -71,6 +72,24 @@ describe("confusionChart", () => {
     expect(mark(parse(svg), "cell")[0]!.children).toHaveLength(k * k);
     // With 60 classes a count would be too small to read and is left to the shade.
     expect(texts(svg).filter((text) => text === "100")).toHaveLength(k <= 30 ? k : 0);
+  });
+
+  it("draws of more classes those that are mixed up most, says so, and shades by the rows of the whole class", async () => {
+    const k = 400;
+    const matrix = Array.from({ length: k }, (_, i) =>
+      Array.from({ length: k }, (_, j) => 3 * Number(i === j)),
+    );
+    matrix[7]![390] = 2;
+    matrix[7]![391] = 1;
+    const classNames = matrix.map((_, i) => `class ${i}`);
+    const svg = await confusionChart({ matrix, classNames });
+    expect(mark(parse(svg), "cell")[0]!.children).toHaveLength(60 * 60);
+    const shown = texts(svg);
+    expect(shown).toContain("The 60 of 400 classes that are mixed up most: 3 of 3 mistakes");
+    expect(shown).toEqual(expect.arrayContaining(["class 7", "class 390", "class 391"]));
+    expect(shown).not.toContain("class 100");
+    // The counts that are not 0 are the same picture.
+    expect(await confusionChart({ matrix: countsOf(matrix), classNames })).toBe(svg);
   });
 
   it("draws a class that never occurs", async () => {

@@ -87,14 +87,14 @@ describe("the confusion matrix", () => {
   const { document } = parseHTML(reportHtml(report));
 
   it("leads from each number to the rows behind it, by their numbers in the user's file", () => {
-    report.confusion.forEach((counts, t) => {
+    report.confusion!.forEach((counts, t) => {
       counts.forEach((n, p) => {
         const link = document.querySelector(`a[href="#cell-${t}-${p}"]`);
         expect(link?.textContent ?? "0").toBe(String(n));
         if (n === 0) return;
         const rows = [...document.querySelectorAll(`#cell-${t}-${p} li`)].map((li) => li.textContent!);
         expect(rows).toHaveLength(n);
-        report.cells[t]![p]!.forEach(({ row }, i) => {
+        report.cells![t]![p]!.forEach(({ row }, i) => {
           const name = typeof row === "number" ? `row ${row}` : row.replace("\u0001", "\ufffd");
           expect(rows[i]!.slice(0, name.length + 1)).toBe(`${name} `);
           expect(Number(/\d+$/.exec(name))).toBeGreaterThanOrEqual(1000);
@@ -106,8 +106,8 @@ describe("the confusion matrix", () => {
   it("says of a list what its rows are and what they were taken for", () => {
     const [t, p] = [2, 0];
     const said = document.querySelector(`#cell-${t}-${p} p`)!.textContent;
-    expect(said).toBe(`${report.confusion[t]![p]} rows of class dent, taken for 良品; the surest first`);
-    const once = report.confusion.flatMap((counts, t) =>
+    expect(said).toBe(`${report.confusion![t]![p]} rows of class dent, taken for 良品; the surest first`);
+    const once = report.confusion!.flatMap((counts, t) =>
       counts.flatMap((n, p) => (n === 1 ? [`#cell-${t}-${p}`] : [])),
     );
     for (const cell of once)
