@@ -113,7 +113,7 @@ export type {
   NumberAnswer,
   NumberAnswers,
 } from "./model/answers.ts";
-export { Evaluator, type Measured, type Scores, type Trained } from "./model/evaluator.ts";
+export { Evaluator, type Measured, type Scores, type Take, type Trained } from "./model/evaluator.ts";
 export type { ModelCard } from "./model/file/card.ts";
 export {
   decodeSafetensors,
@@ -165,6 +165,7 @@ export {
   type ReliabilityOptions,
   reliability,
 } from "./model/metrics/calibration.ts";
+export type { ConfusionCount } from "./model/metrics/confusion.ts";
 export {
   type Importance,
   type ImportanceOptions,
@@ -365,6 +366,7 @@ export type {
   PictureName,
   RegressionReport,
   Report,
+  ReportedCount,
   ReportedRow,
   ReportFacts,
   ReportFinding,
