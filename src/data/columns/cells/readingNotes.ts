@@ -30,6 +30,11 @@ export function readingNotes(table: Table, encoder: Encoder, say: Spell, target?
     ),
     ...inLines(
       encoder.columns.flatMap((column) =>
+        column.kind === "category" ? (choicesSaid(table, column, say) ?? []) : [],
+      ),
+    ),
+    ...inLines(
+      encoder.columns.flatMap((column) =>
         column.kind === "date" ? dateSaid(table.column(column.name), column, say) : [],
       ),
     ),
@@ -196,6 +201,27 @@ function mergedSaid(table: Table, name: string): string[] {
       `column ${name}: ${others.join(", ")} ${others.length === 1 ? "is" : "are"} read as ${first}, from which ${others.length === 1 ? "it differs" : "they differ"} in width or white space alone`,
     ];
   });
+}
+
+/** Numbers that are categories, since words stand among them that are no mistakes. */
+function choicesSaid(
+  table: Table,
+  { name, categories }: Extract<EncodedColumn, { kind: "category" }>,
+  say: Spell,
+): Said | undefined {
+  const numbers = categories.filter((one) => !Number.isNaN(parseNumber(one)));
+  const words = categories.filter((one) => Number.isNaN(parseNumber(one)) && !isGapWord(one));
+  const column = table.column(name);
+  if (numbers.length === 0 || words.length === 0 || column.kind !== "text") return undefined;
+  const isNumber = new Set(numbers);
+  const count = column.values.filter((cell) => isNumber.has(cell)).length;
+  if (2 * count < column.values.length - column.values.filter(isGap).length) return undefined;
+  const shown = (all: readonly string[]) => (all.length > 4 ? [...all.slice(0, 4), "…"] : all).join(", ");
+  return {
+    name,
+    what: `numbers (${shown(numbers)}) and words (${shown(words.map(inQuotes))}), each again and again, read as categories`,
+    mend: `; if they are amounts, write a number for each word, or leave them out with ${say("drop", [name])}`,
+  };
 }
 
 function dateSaid(

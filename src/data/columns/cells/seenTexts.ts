@@ -55,6 +55,14 @@ type Kind =
 const mostCategories = 50;
 /** More units than this need not be told apart. */
 const mostUnits = 1000;
+/** More different cells than this are no choice of a few. */
+const mostChoices = 20;
+const isWhole = /^[+-]?\d{1,9}$/;
+const sumOfAll = (counts: Iterable<number>): number => {
+  let sum = 0;
+  for (const count of counts) sum += count;
+  return sum;
+};
 /** So many different cells are remembered with what they are. */
 const remembered = 10_000;
 
@@ -66,6 +74,8 @@ export class SeenTexts {
   readonly #different = new Set<string>();
   readonly #kinds = new Map<string, Kind>();
   #differentNumbers = 0;
+  /** how often each cell occurs that says something, as long as they are few */
+  readonly #times = new Map<string, number>();
   readonly #counts = { gap: 0, gapWord: 0, truth: 0, censored: 0, word: 0, date: 0, month: 0, number: 0 };
   readonly #truths = new Set<boolean>();
   /** numbers by their unit, "" where they have none */
@@ -118,6 +128,8 @@ export class SeenTexts {
     });
     const kind = this.#kindOf(cell);
     if (kind.is !== "gapWord") {
+      const times = this.#times;
+      if (times.size <= mostChoices) times.set(cell, (times.get(cell) ?? 0) + 1);
       if (this.#days.add(cell)) this.#day ??= met();
       else this.#noDay ??= met();
     }
@@ -201,6 +213,7 @@ export class SeenTexts {
     if (tolerances !== undefined) return leftOut(tolerances);
     // Mostly numbers: the rest are mistakes, not categories.
     if (this.#isNumeric()) {
+      if (this.#areChoices()) return { kind: "category" };
       const { dress, mistake } = this.#numbers(by);
       if (mistake && !by.skip) throw mistake();
       return constant ?? { kind: "number", dress };
@@ -234,6 +247,30 @@ export class SeenTexts {
     if (date + month > 0) return false;
     const other = this.#different.size - this.#differentNumbers;
     return 2 * number >= cells && this.#differentNumbers >= 4 && 2 * other <= this.#differentNumbers;
+  }
+
+  /**
+   * A few whole numbers that come again and again, and a few words as often: 2, 3, 4 and 5more. A word that comes now and then is a
+   * mistake, and one that tells no value, a limit of measurement or an amount in a unit is none of a choice.
+   */
+  #areChoices(): boolean {
+    const times = this.#times;
+    if (times.size > mostChoices) return false;
+    const cells = sumOfAll(times.values());
+    const frequent = Math.max(3, cells / (4 * times.size));
+    let [numbers, words] = [0, 0];
+    for (const [cell, count] of times) {
+      if (isWhole.test(cell)) numbers++;
+      else if (count >= frequent && this.#isChoice(cell)) words++;
+      else return false;
+    }
+    return numbers > 1 && words > 0 && cells >= 4 * times.size;
+  }
+
+  #isChoice(cell: string): boolean {
+    const kind = this.#kindOf(cell);
+    if (kind.is === "number") return kind.key !== "" && !isMeasure(kind.key) && !isDimension(kind.key);
+    return kind.is === "word" || (kind.is === "censored" && anyDigit.test(cell));
   }
 
   /** Why numbers are left out whose tolerances differ: one feature cannot hold both. */
