@@ -149,7 +149,7 @@ export const badFlags: BadCase[] = [
     what: "a test size too small for every class",
     ...flags("--test-size", "0.01"),
     message:
-      "a.csv: --test-size 0.01 holds out 1 of 8 rows, but both parts need at least one row of each of the 2 classes; state a share from 0.25 to 0.75, name test rows with --test, or train on all rows with --test-size 0",
+      "a.csv: --test-size 0.01 holds out 1 of 8 rows, but both parts need at least one row of each of the 2 classes; say --test-size 0.25 (up to 0.75), name test rows with --test, or train on all rows with --test-size 0",
   },
   ...["--label", "--test", "--out", "--resume"].map((flag) => ({
     what: `an empty ${flag}`,

@@ -5,7 +5,7 @@ import type { Language } from "../../report/report.ts";
 import { kindsInWords, thresholdInWords } from "../../report/words/inspection.ts";
 import { type AnswerEvaluation, type DistanceEvaluation, evaluate } from "../../tasks/evaluate.ts";
 import type { HeatScore } from "../../tasks/inspection/heatScore.ts";
-import { regressionInWords } from "../../tasks/training/result.ts";
+import { pairsInWords, regressionInWords } from "../../tasks/training/result.ts";
 import { type Console, grouped, openConsole } from "../terminal/console.ts";
 import { jsonOption, langOption } from "../terminal/options.ts";
 import { howFlagsSay, onErrorFlag, withReading } from "../terminal/readingFlags.ts";
@@ -110,12 +110,6 @@ function sayDistances(
     skipped,
   });
 }
-
-/** How well distances tell pairs of one class from pairs of two; rows of one class alone have but one sort of pairs. */
-export const pairsInWords = (auroc: number | undefined): string =>
-  auroc === undefined
-    ? "no AUROC of pairs: it takes pairs of one class and pairs of two, and these rows have one sort alone"
-    : `AUROC ${auroc} of same and different pairs`;
 
 export function heatInWords({ pictures, of, hit, pixelAuroc }: HeatScore): string {
   const which = pictures < of ? `${pictures} of ${of} marked pictures` : `${pictures} marked pictures`;

@@ -76,6 +76,7 @@ function wantedOf(options: TrainOptions, recipe: Recipe): Wanted {
     distances: task === "siamese" ? { good } : undefined,
     missing,
     testSize,
+    usual: { testSize: options.testSize === undefined, validation: options.validation === undefined },
     // Patience alone is content with the validation split that came with the data.
     validation: validation || (patience === undefined ? undefined : "split"),
     scale,

@@ -107,15 +107,15 @@ export function checkHeldOut(
   if (held < nClasses || nSamples - held < nClasses) {
     throw new SettingError(
       (say) =>
-        `${source}: ${say(by, share)} holds out ${held} of ${nSamples} rows, but both parts need at least one row of each of the ${nClasses} classes; state ${shareFor(nSamples, nClasses)}, ${mend(say)}`,
+        `${source}: ${say(by, share)} holds out ${held} of ${nSamples} rows, but both parts need at least one row of each of the ${nClasses} classes; say ${shareFor(nSamples, nClasses, (share) => say(by, share))}, ${mend(say)}`,
     );
   }
 }
 
 /** The shares that leave and hold out a row of each class. */
-function shareFor(rows: number, classes: number): string {
+function shareFor(rows: number, classes: number, say: (share: number) => string): string {
   const least = Math.ceil((100 * classes) / rows) / 100;
   const most = Math.min(0.9, Math.floor((100 * (rows - classes)) / rows) / 100);
   if (least > most) return "another share";
-  return least === most ? `a share of ${least}` : `a share from ${least} to ${most}`;
+  return least === most ? say(least) : `${say(least)} (up to ${most})`;
 }

@@ -24,6 +24,7 @@ import type { Feed } from "../../train/rows/feed.ts";
 import type { DataSpec, Experiment } from "../../train/run/experiment.ts";
 import { knownKinds } from "../inspection/goodParts.ts";
 import { heldBackParts } from "../inspection/heldBackParts.ts";
+import { withUsualShares } from "../plan/usualShares.ts";
 import { cut, divisionNotes } from "./cut.ts";
 import { type Parts, type Reader, readSource, type Source, type Tested, type Wanted } from "./source.ts";
 
@@ -76,14 +77,15 @@ export interface RowReader extends Reader {
 
 /** Reads what is named. With `sha256` in it, as a run's config.json has, the data must be the very same. */
 export async function prepare(
-  spec: Wanted,
+  { usual, ...spec }: Wanted,
   seed: number,
   reader: RowReader,
   spell?: Spell,
 ): Promise<Prepared> {
   const streamed = await reader.stream?.(spec, seed, spell);
   if (streamed) return streamed;
-  const source = await readSource(spec, reader, spell);
+  const read = await readSource(spec, reader, spell);
+  const source = usual ? withUsualShares(read, usual, spell) : read;
   return fitted(source, split(source, seed), spell);
 }
 

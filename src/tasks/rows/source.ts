@@ -29,7 +29,18 @@ import { sharedPictures, withoutTwins } from "./copies.ts";
 import { lacksLabel, otherParts, sourceParts } from "./sourceParts.ts";
 
 /** What is asked for, before the data is read; of images, what is asked of their size and colour. */
-export type Wanted = Omit<DataSpec, "sha256" | "image"> & { sha256?: string; image?: WantedImage };
+export type Wanted = Omit<DataSpec, "sha256" | "image"> & {
+  sha256?: string;
+  image?: WantedImage;
+  /** the shares that nobody asked for, which may be others where rows are few */
+  usual?: UsualShares;
+};
+
+/** Which shares nobody asked for. */
+export interface UsualShares {
+  readonly testSize: boolean;
+  readonly validation: boolean;
+}
 
 /** Is told how a download from the Hub goes on. */
 export type OnDownload = NonNullable<SourceOptions["onProgress"]>;
@@ -96,7 +107,7 @@ export async function readSource(spec: Wanted, reader: Reader, spell: Spell = as
     onError,
   });
   if (spec.sha256 !== undefined) checkSame(spec.source, loaded.sha256, spec.sha256);
-  const { image: asked, ...rest } = spec;
+  const { image: asked, usual: _, ...rest } = spec;
   const { image } = loaded;
   if (asked && !image)
     throw new SettingError(

@@ -32,8 +32,15 @@ export function resultInWords(
   regression: RegressionFigures | undefined,
 ): string {
   if (regression) return regressionInWords(regression);
-  return auroc === undefined ? `accuracy ${accuracy}` : `AUROC ${auroc} of same and different pairs`;
+  if (auroc === undefined) return `accuracy ${accuracy}`;
+  return pairsInWords(Number.isNaN(auroc) ? undefined : auroc);
 }
+
+/** How well distances tell pairs of one class from pairs of two; rows of one class alone have but one sort of pairs. */
+export const pairsInWords = (auroc: number | undefined): string =>
+  auroc === undefined
+    ? "no AUROC of pairs: it takes pairs of one class and pairs of two, and these rows have one sort alone"
+    : `AUROC ${auroc} of same and different pairs`;
 
 /** What a model makes of labelled rows, scaled as its training rows were. */
 export async function measured(tested: Samples, model: ModelData, engine: Engine): Promise<Measured> {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { heatInWords, pairsInWords } from "../../../src/cli/answer/evaluate.ts";
+import { heatInWords } from "../../../src/cli/answer/evaluate.ts";
+import { pairsInWords } from "../../../src/tasks/training/result.ts";
 
 test("pairs of one sort have no AUROC, and that is said", () => {
   expect(pairsInWords(undefined)).toBe(

@@ -209,7 +209,7 @@ describe("training", () => {
       "too few rows to validate",
       parts,
       { validation: 0.02 },
-      "parts.csv: validation: 0.02 holds out 1 of 18 rows, but both parts need at least one row of each of the 2 classes; state a share from 0.12 to 0.88, or watch by none with validation: 0",
+      "parts.csv: validation: 0.02 holds out 1 of 18 rows, but both parts need at least one row of each of the 2 classes; say validation: 0.12 (up to 0.88), or watch by none with validation: 0",
     ],
   ])("%s", async (_, contents, spec, message) => {
     expect(await refusal(() => train(contents, spec))).toBe(message);
