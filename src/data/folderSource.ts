@@ -54,6 +54,7 @@ async function readPictures(
     lot: how.lot,
     linked,
     onError: how.onError,
+    maxPixels: how.maxPixels,
     spell,
     read,
   });

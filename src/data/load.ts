@@ -61,7 +61,7 @@ async function withPictures(
   const { decodeTables } = await import("./images/images.ts");
   if (onError !== "skip") return { ...(await decodeTables(tables, image, spell)), skipped: [] };
   const { skippedNote, wholePictures } = await import("./images/wholePictures.ts");
-  const { tables: whole, skipped } = await wholePictures(tables);
+  const { tables: whole, skipped } = await wholePictures(tables, spell);
   const decoded = await decodeTables(whole, image, spell);
   return { ...decoded, skipped, notes: [...skippedNote(skipped, files.length), ...decoded.notes] };
 }

@@ -18,6 +18,8 @@ export interface FileReading {
   labels?: string;
   /** GB that a packed file may unpack to; 100 times its size, at least a quarter and at most 8.6, when left out */
   maxUnpacked?: number;
+  /** million pixels that a picture may have; 100 when left out */
+  maxPixels?: number;
 }
 
 /** What columns are for, as plain JSON. What is left out is found out by their names and cells, and said. */
@@ -71,6 +73,7 @@ export const fileReadingNames = [
   "config",
   "labels",
   "maxUnpacked",
+  "maxPixels",
 ] as const satisfies (keyof FileReading)[];
 
 export const howToReadNames = [

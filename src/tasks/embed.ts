@@ -61,7 +61,7 @@ export async function embed(options: EmbedOptions): Promise<Embedded> {
     const read = () => loadTables(data, { image, lot: true, ...howOf(model.card, options) });
     const loaded = await orEachPicture(
       data,
-      { image: split === undefined ? image : undefined, spell: options.spell },
+      { image: split === undefined ? image : undefined, how: options },
       read,
     );
     const errors = "table" in loaded ? loaded.errors : [];

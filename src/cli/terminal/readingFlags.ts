@@ -38,6 +38,11 @@ export const readingFlags = (): Option[] => [
     "GB that a packed file may unpack to (default: 100 times its size, 0.27 at least)",
     number({ above: 0 }),
   ),
+  parsed(
+    "--max-pixels <millions>",
+    "million pixels that a picture may have (default: 100)",
+    number({ above: 0 }),
+  ),
 ];
 
 /** Adds them to a command that reads files, but for those that it has a use of its own for. */

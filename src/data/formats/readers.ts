@@ -82,7 +82,7 @@ export async function readDataFile(
   }
   if (isImage(name)) {
     const { imageTable } = await import("../images/imageFolder.ts");
-    return { paths: [path], tables: { [split]: imageTable(path) } };
+    return { paths: [path], tables: { [split]: imageTable(path, how) } };
   }
   // A name that says nothing leaves it to the first bytes: a workbook called .xml.
   if (!hasReader(name) && whyUnread(name) === undefined) await checkContent(path, name);

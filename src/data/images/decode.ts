@@ -3,27 +3,30 @@ import type { Metadata } from "sharp";
 import { UserError } from "../../errors.ts";
 import { fromCmyk } from "./formats/cmyk.ts";
 import { jpegComponents } from "./formats/jpeg.ts";
-import { type ImageHeader, isTooLarge, mostPixels, type OwnReader, ownReaders } from "./formats/own.ts";
+import { type ImageHeader, isTooLarge, type OwnReader, ownReaders, usualPixels } from "./formats/own.ts";
 import type { Codecs } from "./formats/tiffPixels.ts";
 import { damaged, noImage, tooLarge, unreadFormat } from "./imageErrors.ts";
 import { type ImageKind, imageKind } from "./imageKind.ts";
 import type { Pixels } from "./pixels/pixels.ts";
+import { Turns } from "./pixels/turns.ts";
 
 /** An image that is not decoded yet. */
 export interface ImageFile {
   /** as messages call it */
   name: string;
   read: () => Promise<Uint8Array>;
+  /** million pixels that it may have; 100 when left out */
+  maxPixels?: number | undefined;
 }
 
-/** Loaded at the first image: sharp takes a tenth of a second. */
-async function sharpOf(bytes: Uint8Array) {
+/** Loaded at the first image: sharp takes a tenth of a second. `most`: million pixels. */
+async function sharpOf(bytes: Uint8Array, most: number) {
   const { default: sharp } = await import("sharp");
   sharp.concurrency(1); // images are decoded side by side; within one, threads only cost
   sharp.cache(false);
   // Values as they stand in the file, without its colour profile: as Pillow gives them, and the same everywhere.
   return sharp(bytes, {
-    limitInputPixels: mostPixels,
+    limitInputPixels: most === Number.POSITIVE_INFINITY ? false : Math.floor(1e6 * most),
     failOn: "truncated",
     autoOrient: true,
     ignoreIcc: true,
@@ -32,26 +35,37 @@ async function sharpOf(bytes: Uint8Array) {
 
 /** Size and kind of an image, turned upright as its EXIF says. Throws a UserError that names the file. */
 export async function readImageHeader(file: ImageFile): Promise<ImageHeader> {
-  const bytes = await bytesOf(file);
+  return headerOf(file, await bytesOf(file));
+}
+
+async function headerOf(file: ImageFile, bytes: Uint8Array): Promise<ImageHeader> {
   const kind = kindOf(file.name, bytes);
   const header = await orDamaged(file, () => ownReader(kind, bytes)?.header(bytes) ?? sharpHeader(bytes));
-  if (isTooLarge(header)) throw tooLarge(file.name);
+  if (isTooLarge(header, file.maxPixels)) throw tooLarge(file.name, header, file.maxPixels);
   return header;
 }
 
+/** Of pictures that are decoded side by side, all together: each takes up to 8 bytes a pixel, and again as much on the way. */
+export const pixelsAtOnce = 1e8;
+
+const turns = new Turns(pixelsAtOnce);
+
 /**
  * An image's pixels: bytes, or whole or decimal numbers where the file has more than 8 bits. An animation gives its first frame, a file of
- * several pages the first; CMYK becomes RGB, and palettes become their colours.
+ * several pages the first; CMYK becomes RGB, and palettes become their colours. Large pictures are decoded one after another.
  */
-export async function decodeImage(file: ImageFile): Promise<Pixels> {
+export async function decodeImage(file: ImageFile, known?: ImageHeader): Promise<Pixels> {
   const bytes = await bytesOf(file);
+  const { height, width } = known ?? (await headerOf(file, bytes));
+  const { maxPixels = usualPixels } = file;
   const kind = kindOf(file.name, bytes);
-  return orDamaged(file, async () => {
-    const own = ownReader(kind, bytes);
-    if (own === undefined || own.unread?.(bytes) !== undefined) return sharpPixels(bytes, kind);
-    if (isTooLarge(own.header(bytes))) throw tooLarge(file.name);
-    return own.pixels(bytes, codecs);
-  });
+  return turns.take(height * width, () =>
+    orDamaged(file, async () => {
+      const own = ownReader(kind, bytes);
+      if (own === undefined || own.unread?.(bytes) !== undefined) return sharpPixels(bytes, kind, maxPixels);
+      return own.pixels(bytes, codecs(maxPixels));
+    }),
+  );
 }
 
 function kindOf(name: string, bytes: Uint8Array): ImageKind {
@@ -64,7 +78,7 @@ function kindOf(name: string, bytes: Uint8Array): ImageKind {
 const ownReader = (kind: ImageKind, bytes: Uint8Array): OwnReader | undefined =>
   kind === "png" && bytes[24] !== 16 ? undefined : ownReaders[kind];
 
-const codecs: Codecs = {
+const codecs = (maxPixels: number): Codecs => ({
   // What stands behind a stream is passed over; what a cut one holds is given, and found too short.
   inflate: (stream, size) => {
     const found = inflateSync(stream, {
@@ -73,11 +87,11 @@ const codecs: Codecs = {
     });
     return new Uint8Array(found.buffer, found.byteOffset, Math.min(size, found.length));
   },
-  jpeg: (bytes) => sharpPixels(bytes, "jpeg"),
-};
+  jpeg: (bytes) => sharpPixels(bytes, "jpeg", maxPixels),
+});
 
-async function sharpPixels(bytes: Uint8Array, kind: ImageKind): Promise<Pixels> {
-  const image = await sharpOf(bytes);
+async function sharpPixels(bytes: Uint8Array, kind: ImageKind, maxPixels: number): Promise<Pixels> {
+  const image = await sharpOf(bytes, maxPixels);
   if (kind === "jpeg" && jpegComponents(bytes) === 4) {
     // The inks themselves: sharp would bring them to RGB through a profile of its own.
     const raw = image.pipelineColourspace("cmyk").toColourspace("cmyk").raw({ depth: "uchar" });
@@ -89,7 +103,8 @@ async function sharpPixels(bytes: Uint8Array, kind: ImageKind): Promise<Pixels> 
 }
 
 async function sharpHeader(bytes: Uint8Array): Promise<ImageHeader> {
-  const found = await (await sharpOf(bytes)).metadata();
+  // A header takes no memory, whatever it claims.
+  const found = await (await sharpOf(bytes, Number.POSITIVE_INFINITY)).metadata();
   return {
     height: found.autoOrient.height,
     width: found.autoOrient.width,
@@ -131,7 +146,6 @@ async function orDamaged<T>({ name }: ImageFile, work: () => T | Promise<T>): Pr
     return await work();
   } catch (error) {
     if (error instanceof UserError || !(error instanceof Error)) throw error;
-    if (/exceeds pixel limit/.test(error.message)) throw tooLarge(name);
     throw damaged(name, error);
   }
 }

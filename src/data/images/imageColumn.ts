@@ -1,4 +1,5 @@
 import { UserError } from "../../errors.ts";
+import type { HowToRead } from "../reading.ts";
 import type { Column } from "../table.ts";
 import type { ImageFile } from "./decode.ts";
 
@@ -8,9 +9,11 @@ export class ImageColumn {
 
   /** `where`: file and column, for messages */
   readonly #where: string;
+  readonly #how: HowToRead;
 
-  constructor(where: string) {
+  constructor(where: string, how: HowToRead) {
     this.#where = where;
+    this.#how = how;
   }
 
   addAll(values: ArrayLike<unknown>): void {
@@ -26,7 +29,7 @@ export class ImageColumn {
       );
     }
     const name = typeof path === "string" ? `${row} (${path})` : row;
-    this.#images.push({ name, read: async () => bytes });
+    this.#images.push({ name, read: async () => bytes, maxPixels: this.#how.maxPixels });
   }
 
   column(): Column {

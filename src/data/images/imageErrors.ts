@@ -1,7 +1,7 @@
-import { UserError } from "../../errors.ts";
+import { SettingError, UserError } from "../../errors.ts";
 import { insteadOfData } from "../listing/content/pointers.ts";
 import { oneLine } from "../listing/oneLine.ts";
-import { mostPixels } from "./formats/own.ts";
+import { usualPixels } from "./formats/own.ts";
 import { formatsInWords, unreadKind } from "./imageKind.ts";
 
 /** A file whose bytes are of no picture. */
@@ -32,7 +32,22 @@ export function damaged(name: string, error: Error): UserError {
   });
 }
 
-export const tooLarge = (name: string): UserError =>
+/** A picture of more than `most` million pixels. */
+export function tooLarge(
+  name: string,
+  { width, height }: { width: number; height: number },
+  most: number = usualPixels,
+): SettingError {
+  const millions = (width * height) / 1e6;
+  const has = `${width}×${height} pixels (${millions.toFixed(millions < 1000 ? 1 : 0)} million)`;
+  return new SettingError(
+    (say) =>
+      `${name}: has ${has}, and ${most} million is the limit; make it smaller, or if it is sound, ${say("maxPixels", Math.ceil(millions))} (in millions) reads it`,
+  );
+}
+
+/** The same where no setting lifts the limit. */
+export const tooLargeHere = (name: string, { width, height }: { width: number; height: number }): UserError =>
   new UserError(
-    `${name}: has more than the ${mostPixels / 1e6} million pixels that kiso reads; make it smaller`,
+    `${name}: has ${width}×${height} pixels, and ${usualPixels} million is the limit in a page; make it smaller`,
   );

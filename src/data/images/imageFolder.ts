@@ -13,6 +13,7 @@ import { isLitter } from "../listing/litter.ts";
 import type { PartName } from "../listing/partNames.ts";
 import type { UnreadFile } from "../listing/walk.ts";
 import { append } from "../numbers/lists.ts";
+import type { HowToRead } from "../reading.ts";
 import { type Column, cellsOf, concatTables, Table, type TableTraits } from "../table.ts";
 import type { ImageFile } from "./decode.ts";
 import { formatsInWords } from "./imageKind.ts";
@@ -51,6 +52,8 @@ export interface ImageFolderOptions {
   read: ReadTable;
   /** rows of a list that name no file are errors, or left out and counted */
   onError?: "stop" | "skip" | undefined;
+  /** million pixels that a picture may have */
+  maxPixels?: number | undefined;
   /** how notes spell settings */
   spell?: Spell | undefined;
 }
@@ -68,13 +71,13 @@ const partNames = ["train", "validation", "test"] as const;
 export async function readImageFolder(
   folder: string,
   all: readonly string[],
-  { labels, lot, linked, read, onError, spell = asProgram }: ImageFolderOptions,
+  { labels, lot, linked, maxPixels, read, onError, spell = asProgram }: ImageFolderOptions,
 ): Promise<ImageFolder | undefined> {
   const files = await sortFiles(folder, all);
   if (files.pictures.length === 0) return undefined;
   const openPicture: OpenPicture = (name) => {
     const path = join(folder, name);
-    return { name: path, read: () => readFile(path) };
+    return { name: path, read: () => readFile(path), maxPixels };
   };
   const content = labels === "folders" ? "unused" : lot ? "doubtful" : "masks";
   const masks = await findMasks(files.pictures, openPicture, content);
@@ -311,10 +314,9 @@ function secondNameNotes(folder: string, unread: readonly UnreadFile[]): string[
 }
 
 /** One image file as a table without labels. */
-export function imageTable(path: string): Table {
-  return new Table(new Map([["image", encoded([{ name: path, read: () => readFile(path) }])]]), [
-    { file: path, rows: 1, names: [path] },
-  ]);
+export function imageTable(path: string, { maxPixels }: HowToRead): Table {
+  const image: ImageFile = { name: path, read: () => readFile(path), maxPixels };
+  return new Table(new Map([["image", encoded([image])]]), [{ file: path, rows: 1, names: [path] }]);
 }
 
 const encoded = (images: readonly ImageFile[]): Column => ({

@@ -15,19 +15,21 @@ export const imageRow = async (file: ImageFile, spec: ImageSpec): Promise<PixelR
   (await fittedImage(file, spec)).row;
 
 /** As `imageRow`, with what is to be said of the image. */
-export async function fittedImage({ name, read }: ImageFile, spec: ImageSpec): Promise<FittedImage> {
+export async function fittedImage(given: ImageFile, spec: ImageSpec): Promise<FittedImage> {
+  const { name } = given;
   let bytes: Promise<Uint8Array> | undefined;
-  const file: ImageFile = { name, read: () => (bytes ??= read()) }; // once, for the header and for the pixels
+  const file: ImageFile = { ...given, read: () => (bytes ??= given.read()) }; // once, for the header and for the pixels
   const header = await readImageHeader(file);
   checkSize(name, header, spec);
-  const pixels = await decodeImage(file);
+  const pixels = await decodeImage(file, header);
   const remarks = header.loses === undefined ? [] : [header.loses];
   return { row: fittedRow(name, pixels, spec), remarks: [...remarks, ...remarksOn(pixels, spec)] };
 }
 
 /** A file of a picture, read when it is asked for. */
-export const imageFileAt = (path: string): ImageFile => ({
+export const imageFileAt = (path: string, { maxPixels }: Pick<ImageFile, "maxPixels"> = {}): ImageFile => ({
   name: path,
+  maxPixels,
   read: async () => {
     try {
       return await readFile(path);

@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { asProgram, SettingError, type Spell } from "../../errors.ts";
 import { type Column, type Numbers, Table } from "../table.ts";
-import { decodeImage, type ImageFile, readImageHeader } from "./decode.ts";
+import { decodeImage, type ImageFile, pixelsAtOnce, readImageHeader } from "./decode.ts";
 import type { ImageHeader } from "./formats/own.ts";
 import { type ImageSpec, isToBeFound, type PixelRow, pixelCount, type WantedImage } from "./image.ts";
 import { checkFit, checkSize, fittedRow, lossesOf, remarksOn } from "./imageFit.ts";
@@ -37,9 +37,12 @@ export async function decodeTables(
     finder: finderOf(headers, wanted),
   };
   const read: Record<string, Read> = {};
+  let first = 0;
   for (const [split, table] of Object.entries(tables)) {
     const raw = filesOf(table);
-    if (raw) read[split] = await readAll(raw, set);
+    if (!raw) continue;
+    read[split] = await readAll(raw, headers.slice(first, first + raw.length), set);
+    first += raw.length;
   }
   const image = settled(set, Object.values(read));
   const decoded: Record<string, Table> = {};
@@ -100,7 +103,11 @@ interface Read {
   raw: number[];
 }
 
-async function readAll(files: readonly ImageFile[], set: ImageSet): Promise<Read> {
+async function readAll(
+  files: readonly ImageFile[],
+  headers: readonly ImageHeader[],
+  set: ImageSet,
+): Promise<Read> {
   const { finder } = set;
   // Until the range is found, one stands in that no row is brought to.
   const image: ImageSpec = finder ? { ...set.image, range: [0, 255] } : set.image;
@@ -110,7 +117,7 @@ async function readAll(files: readonly ImageFile[], set: ImageSet): Promise<Read
   const remarks = await side(
     files,
     async (file, row) => {
-      const pixels = await decodeImage(file);
+      const pixels = await decodeImage(file, headers[row]);
       checkFit(file.name, pixels, image);
       if (finder && isDeep(pixels) && pixels.white === undefined) {
         finder.add(pixels);
@@ -141,9 +148,6 @@ function settled({ finder, image, wanted }: ImageSet, read: readonly Read[]): Im
   }
   return { ...image, range };
 }
-
-/** Of pictures that are decoded side by side, all together: each takes up to 8 bytes a pixel, and again as much on the way. */
-const pixelsAtOnce = 1e8;
 
 /** How many pictures of a set may be decoded at once. */
 export const picturesAtOnce = (sizes: readonly { height: number; width: number }[]): number =>

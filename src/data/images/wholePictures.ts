@@ -1,8 +1,9 @@
-import { UserError } from "../../errors.ts";
+import { asProgram, SettingError, type Spell, UserError } from "../../errors.ts";
 import { selectRows } from "../columns/missing.ts";
 import type { UnreadFile } from "../listing/walk.ts";
 import { type Column, Table } from "../table.ts";
 import { decodeImage, type ImageFile, readImageHeader } from "./decode.ts";
+import type { ImageHeader } from "./formats/own.ts";
 import { picturesAtOnce, side } from "./images.ts";
 
 /** Tables without the pictures that cannot be decoded. */
@@ -13,7 +14,10 @@ export interface WholePictures {
 }
 
 /** Decodes each picture once, and leaves out the rows of those that are damaged, empty or no pictures. */
-export async function wholePictures(tables: Readonly<Record<string, Table>>): Promise<WholePictures> {
+export async function wholePictures(
+  tables: Readonly<Record<string, Table>>,
+  spell: Spell = asProgram,
+): Promise<WholePictures> {
   const made: Record<string, Table> = {};
   const skipped: UnreadFile[] = [];
   for (const [part, table] of Object.entries(tables)) {
@@ -23,8 +27,13 @@ export async function wholePictures(tables: Readonly<Record<string, Table>>): Pr
       made[part] = table;
       continue;
     }
-    const sizes = await side(column.images, sizeOf);
-    const whys = await side(column.images, whyNot, picturesAtOnce(sizes));
+    const headers = await side(column.images, (file) => readImageHeader(file).catch(() => undefined));
+    const sizes = headers.map((header) => header ?? { height: 0, width: 0 });
+    const whys = await side(
+      column.images,
+      (file, i) => whyNot(file, headers[i], spell),
+      picturesAtOnce(sizes),
+    );
     const kept = whys.flatMap((why, row) => (why === undefined ? [row] : []));
     for (const [row, why] of whys.entries())
       if (why !== undefined) skipped.push({ file: column.images[row]!.name, why });
@@ -38,14 +47,16 @@ export async function wholePictures(tables: Readonly<Record<string, Table>>): Pr
 }
 
 /** Of a picture whose header cannot be read, nothing will be decoded. */
-const sizeOf = (file: ImageFile): Promise<{ height: number; width: number }> =>
-  readImageHeader(file).catch(() => ({ height: 0, width: 0 }));
-
-async function whyNot(file: ImageFile): Promise<string | undefined> {
+async function whyNot(
+  file: ImageFile,
+  header: ImageHeader | undefined,
+  spell: Spell,
+): Promise<string | undefined> {
   try {
-    await decodeImage(file);
+    await decodeImage(file, header);
     return undefined;
   } catch (error) {
+    if (error instanceof SettingError) return error.spelled(spell);
     if (error instanceof UserError) return error.message;
     throw error;
   }

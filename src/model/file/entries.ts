@@ -90,6 +90,7 @@ export const readingRules = (path: string): Rules => ({
   [`${path}.config?`]: text,
   [`${path}.labels?`]: text,
   [`${path}.maxUnpacked?`]: notNegative,
+  [`${path}.maxPixels?`]: notNegative,
 });
 
 /** Refuses what does not keep the rules: a JSON file that was changed by hand, or damaged, or a program's plan. */

@@ -1,14 +1,21 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { decodeImage as decodeFile } from "../../data/images/decode.ts";
+import type { Pixels } from "../../data/images/pixels/pixels.ts";
 import { UserError } from "../../errors.ts";
 import { Model, type ModelOptions } from "../model.ts";
 import type { ImageDecoder } from "../rows/imageRows.ts";
 import type { ModelSource } from "./source.ts";
 
-/** Decodes an image file with sharp: its path, its address, a Blob or its bytes. */
-export const decodeImage: ImageDecoder = (image, name) =>
-  decodeFile({ name, read: () => bytesOf(image, name) });
+/**
+ * Decodes an image file with sharp: its path, its address, a Blob or its bytes. `maxPixels`: million pixels that it may have, 100 when
+ * left out; `loadModel(run, { decode: (image, name) => decodeImage(image, name, { maxPixels: 400 }) })` answers larger ones.
+ */
+export const decodeImage = (
+  image: Parameters<ImageDecoder>[0],
+  name: string,
+  { maxPixels }: { maxPixels?: number } = {},
+): Promise<Pixels> => decodeFile({ name, read: () => bytesOf(image, name), maxPixels });
 
 /**
  * `Model.load` for a program that has files: images are decoded here too, and may be given by their paths.

@@ -9,6 +9,7 @@ import { isLitter, litter } from "../../data/listing/litter.ts";
 import { oneLine } from "../../data/listing/oneLine.ts";
 import { walk } from "../../data/listing/walk.ts";
 import { append } from "../../data/numbers/lists.ts";
+import type { HowToRead } from "../../data/reading.ts";
 import { UserError } from "../../errors.ts";
 
 /** A part that cannot be looked at, and why. */
@@ -38,11 +39,11 @@ const beside =
  * names. A file is passed over where it is hidden, left by the system, or called as no picture is and begins as none does; every other
  * is taken for a picture, whatever its name.
  */
-export async function partFiles(paths: readonly string[]): Promise<PartFiles> {
+export async function partFiles(paths: readonly string[], how: HowToRead = {}): Promise<PartFiles> {
   const found: Found = { pictures: [], unread: [], passedOver: [], notes: [] };
   for (const path of paths) {
     try {
-      await gather(path, found);
+      await gather(path, found, how);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       found.unread.push({ file: path, message: error.message });
@@ -72,10 +73,10 @@ async function withoutRepeats({
 
 type Found = { pictures: ImageFile[]; unread: Unread[]; passedOver: string[]; notes: string[] };
 
-async function gather(path: string, found: Found): Promise<void> {
+async function gather(path: string, found: Found, how: HowToRead): Promise<void> {
   const named = await stat(path).catch(() => undefined);
   if (!named?.isDirectory()) {
-    found.pictures.push(imageFileAt(path));
+    found.pictures.push(imageFileAt(path, how));
     return;
   }
   const { names, unread } = await walk(path);
@@ -92,7 +93,7 @@ async function gather(path: string, found: Found): Promise<void> {
     if (await isBeside(name, at)) found.passedOver.push(at);
     else pictures.push(name);
   }
-  const masks = await findMasks(pictures, (name) => imageFileAt(join(path, name)), "doubtful");
+  const masks = await findMasks(pictures, (name) => imageFileAt(join(path, name), how), "doubtful");
   append(
     found.notes,
     masks.doubtful.map((one) => `${path}: ${doubtfulInWords(one, "taken for parts")}`),
@@ -100,7 +101,7 @@ async function gather(path: string, found: Found): Promise<void> {
   for (const name of pictures) {
     const at = join(path, name);
     if (masks.all.has(name)) found.passedOver.push(`${at} (a mask)`);
-    else found.pictures.push(imageFileAt(at));
+    else found.pictures.push(imageFileAt(at, how));
   }
   if (found.pictures.length + found.unread.length > before) return;
   throw new UserError(`${oneLine(path)}: the folder holds no images; put pictures there, or name another`);

@@ -39,7 +39,7 @@ export async function namedParts(
 ): Promise<NamedParts> {
   if (!card.image) return tableParts(sources, card, asked);
   const { image } = card;
-  const { pictures, unread, passedOver, notes } = await partFiles(sources);
+  const { pictures, unread, passedOver, notes } = await partFiles(sources, asked);
   return {
     files: pictures.length + unread.length + passedOver.length,
     passedOver,

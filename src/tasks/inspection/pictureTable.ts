@@ -4,8 +4,9 @@ import { pixelCount } from "../../data/images/image.ts";
 import { secondNamesInWords } from "../../data/listing/content/secondNames.ts";
 import { someNames } from "../../data/listing/oneLine.ts";
 import { append } from "../../data/numbers/lists.ts";
+import type { HowToRead } from "../../data/reading.ts";
 import { type Column, Table } from "../../data/table.ts";
-import { type Spell, UserError } from "../../errors.ts";
+import { UserError } from "../../errors.ts";
 import { remarkNotes } from "./lot.ts";
 import { isRepeat, partFiles, type Unread } from "./partFiles.ts";
 import { allTogether, pictureRows, type Remark } from "./pictureRows.ts";
@@ -23,14 +24,14 @@ export interface PictureTable {
  */
 export async function orEachPicture<T>(
   source: string,
-  { image, spell }: { image: ImageSpec | undefined; spell: Spell | undefined },
+  { image, how }: { image: ImageSpec | undefined; how: HowToRead },
   read: () => Promise<T>,
 ): Promise<T | PictureTable> {
   try {
     return await read();
   } catch (error) {
     if (!image || !(error instanceof UserError)) throw error;
-    const found = await pictureTable(source, image, spell);
+    const found = await pictureTable(source, image, how);
     if (!found) throw error;
     return found;
   }
@@ -39,15 +40,15 @@ export async function orEachPicture<T>(
 async function pictureTable(
   folder: string,
   image: ImageSpec,
-  spell: Spell | undefined,
+  how: HowToRead,
 ): Promise<PictureTable | undefined> {
   if (!(await stat(folder).catch(() => undefined))?.isDirectory()) return undefined;
-  const { pictures, unread, passedOver, ...found } = await partFiles([folder]);
+  const { pictures, unread, passedOver, ...found } = await partFiles([folder], how);
   const rows: PixelRow[] = [];
   const names: string[] = [];
   const errors: Unread[] = [];
   const remarks: Remark[] = [];
-  for await (const piece of pictureRows(pictures, unread, image, spell)) {
+  for await (const piece of pictureRows(pictures, unread, image, how.spell)) {
     rows.push(piece.rows.data);
     append(names, piece.names);
     append(errors, piece.unread);

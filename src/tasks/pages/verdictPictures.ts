@@ -88,7 +88,8 @@ async function drawn(
   const picture = (data: ArrayLike<number>): Picture => ({ ...image, data });
   const verdicts: (Verdict & { peak: { x: number; y: number } })[] = [];
   for (const { file, verdict, distance } of parts) {
-    const pixels = await imageRow(imageFileAt(file), image);
+    // It was read before, whatever its size.
+    const pixels = await imageRow(imageFileAt(file, { maxPixels: Number.POSITIVE_INFINITY }), image);
     const { map, peak, reference } = await model.heat({ pixels }, { references, neighbours });
     verdicts.push({
       name: file,

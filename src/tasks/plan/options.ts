@@ -170,6 +170,7 @@ const rules: { readonly [K in keyof Required<TrainOptions>]: Rule } = {
   config: name,
   labels: name,
   maxUnpacked: above0,
+  maxPixels: above0,
   drop: texts,
   id: texts,
   features: texts,

@@ -96,7 +96,7 @@ export async function newRows(
       append(notes, stream.notes ?? []);
     } else {
       const alone = split === undefined ? image : undefined;
-      const loaded = await orEachPicture(source, { image: alone, spell: how.spell }, () =>
+      const loaded = await orEachPicture(source, { image: alone, how }, () =>
         loadTables(source, { image, ...how }),
       );
       if ("table" in loaded) {

@@ -30,7 +30,8 @@ function changed(name: string, places: Readonly<Record<number, number>>): Uint8A
 }
 
 const damaged = (why: string) => `x: the image is damaged (${why}); get it again or take it out`;
-const tooLarge = "x: has more than the 100 million pixels that kiso reads; make it smaller";
+const tooLarge =
+  "x: has 40000×40000 pixels (1600 million), and 100 million is the limit; make it smaller, or if it is sound, maxPixels: 1600 (in millions) reads it";
 const none =
   "x: holds no image: its bytes are of none of PNG, JPEG, WebP, BMP, GIF, TIFF, AVIF and PGM/PPM/PBM; get the image again or take it out";
 const other = (kind: string) =>

@@ -33,7 +33,7 @@ export async function readParquet(path: string, name = path, how: HowToRead = {}
         made.set(title, { kind, reason, rows });
         continue;
       }
-      const into = kind === "images" ? new ImageColumn(`${name}, column ${title}`) : new ValueColumn();
+      const into = kind === "images" ? new ImageColumn(`${name}, column ${title}`, how) : new ValueColumn();
       for (const [group, height] of heights.entries())
         for await (const cells of whole(file, group, column, height)) into.addAll(cells);
       made.set(title, into.column(classes.get(title)));

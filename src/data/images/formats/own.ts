@@ -29,12 +29,14 @@ export interface OwnReader {
   unread?(bytes: Uint8Array): string | undefined;
 }
 
-/** A camera has 100 million pixels at most; a file that claims more is a mistake, or was made to fill the memory. */
-export const mostPixels = 1e8;
+/** A camera has 100 million pixels at most; a file that claims more is a mistake, or was made to fill the memory. In millions. */
+export const usualPixels = 100;
 
-/** Refuses a header that claims too much, before memory is taken for it. */
-export const isTooLarge = ({ height, width }: { height: number; width: number }): boolean =>
-  height * width > mostPixels;
+/** Whether a header claims more million pixels than may be, so that no memory is taken for it. */
+export const isTooLarge = (
+  { height, width }: { height: number; width: number },
+  most: number = usualPixels,
+): boolean => height * width > 1e6 * most;
 
 const animated = "animated: the first frame is taken";
 

@@ -6,7 +6,12 @@ import type { ImageSpec } from "../image.ts";
 import { markedPixels } from "../pixels/maskPixels.ts";
 import { toRow } from "../pixels/toRow.ts";
 
-const fileAt = (path: string) => ({ name: path, read: () => readFile(path) });
+/** Of pictures that were read before, or masks of their size, any size is right. */
+const fileAt = (path: string) => ({
+  name: path,
+  read: () => readFile(path),
+  maxPixels: Number.POSITIVE_INFINITY,
+});
 
 /**
  * Which pixels of a picture's row its masks and boxes mark, 1 where they do: (height · width,), brought to size as the picture is.
@@ -21,12 +26,13 @@ export async function markedRow(
   const { height, width } = await readImageHeader(fileAt(picture));
   const marked = new Uint8Array(height * width);
   for (const path of masks) {
-    const mask = await decodeImage(fileAt(path));
+    const mask = await readImageHeader(fileAt(path));
     if (mask.height !== height || mask.width !== width)
       throw new UserError(
         `${path}: has ${mask.width}×${mask.height} pixels, the picture that it is a mask of (${picture}) ${width}×${height}; make them one size`,
       );
-    for (const [i, value] of markedPixels(mask).entries()) if (value) marked[i] = 255;
+    const marks = markedPixels(await decodeImage(fileAt(path), mask));
+    for (let i = 0; i < marks.length; i++) if (marks[i] === 1) marked[i] = 255;
   }
   for (const box of boxes) {
     const [left, right] = [box.x, box.x + box.width].map((x) => Math.min(width, Math.max(0, Math.round(x))));
