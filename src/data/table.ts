@@ -110,6 +110,8 @@ export interface TableTraits {
   uncommon?: readonly string[];
   /** by column of numbers: some cells that are written as codes are, with zeros in front: 003, 011; or as days without a year: 05.01 */
   codes?: ReadonlyMap<string, readonly string[]>;
+  /** totals stood below its last row, and were left out */
+  summed?: boolean;
   /** lines that hold no row and were set aside */
   badLines?: readonly BadLine[];
 }

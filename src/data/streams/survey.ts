@@ -3,7 +3,7 @@ import { SeenColumn } from "../columns/columnKinds.ts";
 import { countCells, type MissingRule, selectRows } from "../columns/missing.ts";
 import { NotNumbers } from "../columns/notNumbers.ts";
 import { isGap } from "../columns/noValue.ts";
-import { SeenSummaries } from "../formats/summaries.ts";
+import { SeenSummaries } from "../formats/summaries/summaries.ts";
 import type { ColumnRoles } from "../reading.ts";
 import { chooseLabel, columnCalled, type Task } from "../rows/chooseLabel.ts";
 import { countTexts, labelTexts } from "../rows/labels.ts";

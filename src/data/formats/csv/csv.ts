@@ -13,7 +13,7 @@ import {
   undecodable,
   WrongEncoding,
 } from "../encoding/text.ts";
-import { withoutSummaries } from "../summaries.ts";
+import { withoutSummaries } from "../summaries/summaries.ts";
 import { CsvColumns } from "./csvColumns.ts";
 import { CsvMargins, FormulaTexts } from "./csvMargins.ts";
 import { BlankCells, RecordSplitter } from "./csvRecords.ts";

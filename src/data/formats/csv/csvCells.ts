@@ -176,6 +176,9 @@ export class EveryText extends OwnText {
   }
 }
 
+/** So many different words of a column are kept once. */
+const mostWords = 10_000;
+
 /** A column of text in the making. */
 export class TextCells {
   readonly #values: string[] = [];
@@ -196,7 +199,7 @@ export class TextCells {
     if (word === undefined) {
       word = cell;
       if (cell === this.#name) this.#marks.odd = true;
-      else if (this.#words.size < 10_000) this.#words.set(cell, cell);
+      else if (this.#words.size < mostWords) this.#words.set(cell, cell);
     }
     this.#values.push(word);
   }
@@ -207,6 +210,11 @@ export class TextCells {
 
   last(): string {
     return this.#values.at(-1)!;
+  }
+
+  /** Whether nearly all cells differ. */
+  get namesRows(): boolean {
+    return this.#words.size >= Math.min(0.9 * this.#values.length, mostWords);
   }
 
   /** Whether a cell before the last one is that word. */

@@ -52,6 +52,8 @@ export class CsvColumns implements RecordSink {
   #wary: boolean;
   #rows = 0;
   #lastLine = 0;
+  /** totals stood below the last row */
+  #summed = false;
   /** rows that were cleared */
   #before = 0;
   #searched = "";
@@ -173,6 +175,7 @@ export class CsvColumns implements RecordSink {
       notes: [...notes, ...this.#left.notes],
       units,
       codes: this.#codes,
+      summed: this.#summed || undefined,
       badLines: bad.length > 0 ? bad : undefined,
     };
   }
@@ -282,9 +285,10 @@ export class CsvColumns implements RecordSink {
       const alone = filled.length === 1 && this.#names.length > 1;
       if (filled.length > 0) {
         if (alone && isFooter(first)) this.#left.add("footer", { cells, line: this.#lastLine });
-        else if (isTotal(first) && this.#isOutside(cells, first))
+        else if (isTotal(first) && this.#isOutside(cells, first)) {
           this.#left.add("total", { cells, line: this.#lastLine });
-        else if (again && alone && kindOf(first) === "word")
+          this.#summed = true;
+        } else if (again && alone && kindOf(first) === "word")
           this.#left.add("title", { cells, line: this.#lastLine });
         else break;
       } else if (!taken) break;
@@ -295,10 +299,20 @@ export class CsvColumns implements RecordSink {
     }
   }
 
-  /** Whether a word for a total is no value of its column: among numbers, or a word that does not come before. */
+  /**
+   * Whether a word for a total is no value of its column: among numbers or names, or one that does not come before, in a row that
+   * lacks a class or half of its cells. Of others the numbers tell.
+   */
   #isOutside(cells: readonly string[], word: string): boolean {
     const column = this.#cells[cells.indexOf(word)]!;
-    return column instanceof NumberCells || !column.sawBefore(word);
+    if (column instanceof NumberCells) return true;
+    if (column.sawBefore(word)) return false;
+    const empty = cells.flatMap((cell, k) => (cell === "" ? [k] : []));
+    const isClass = (k: number) =>
+      k === cells.length - 1 ||
+      this.#cells[k] instanceof TextCells ||
+      labelRank(this.#names[k]!) !== undefined;
+    return column.namesRows || empty.some(isClass) || 2 * empty.length >= cells.length;
   }
 
   /** Settles header, names and kinds by the first rows, and takes these in. */

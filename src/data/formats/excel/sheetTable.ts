@@ -2,7 +2,7 @@ import type { HowToRead } from "../../reading.ts";
 import { type Column, Table } from "../../table.ts";
 import { CsvColumns } from "../csv/csvColumns.ts";
 import { CsvMargins } from "../csv/csvMargins.ts";
-import { withoutSummaries } from "../summaries.ts";
+import { withoutSummaries } from "../summaries/summaries.ts";
 import type { Merge, SheetCells } from "./sheetCells.ts";
 import type { OtherSheet } from "./sheetGroups.ts";
 import { type SeenSheet, sheetNotes } from "./sheetNotes.ts";

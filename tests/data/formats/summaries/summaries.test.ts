@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { readCsv } from "../../../src/data/formats/csv/csv.ts";
-import { labelRank } from "../../../src/data/rows/chooseLabel.ts";
+import { readCsv } from "../../../../src/data/formats/csv/csv.ts";
+import { labelRank } from "../../../../src/data/rows/chooseLabel.ts";
 
 const parts = [1, 2, 3, 4, 5, 6].map((i) => `P${i},${i}.5,${20 + i},${i % 2 ? "OK" : "NG"}`);
 const csv = (...lines: string[]) => ["part,d,h,判定", ...lines].join("\n");
@@ -133,7 +133,7 @@ test.each([
   const table = await readCsv(wholeCsv(row, ...whole), { name: "a.csv" });
   expect(table.rows).toBe(13);
   expect(table.traits.notes).toEqual([
-    `a.csv: line 2 (${row.replaceAll(",", ", ")}) looks like ${what} and stays a row, for no cell is empty and its numbers do not show it; if it is none, delete it`,
+    `a.csv: line 2 (${row.replaceAll(",", ", ")}) looks like ${what} and stays a row, for its numbers do not show it; if it is none, delete it`,
   ]);
 });
 
@@ -183,4 +183,159 @@ test.each([
   "ＬＡＢＥＬ",
 ])("%s is a label's name", (name) => {
   expect(labelRank(name)).toBeDefined();
+});
+
+const many = Array.from({ length: 40 }, (_, i) => {
+  const [a, b] = [(i * 7919) % 41, (i * 104729) % 53];
+  return [
+    `P${String(i + 1).padStart(3, "0")}`,
+    12 + a / 100,
+    1400 + b,
+    (30 + ((a * b) % 90) / 10).toFixed(1),
+    a % 5 ? "OK" : "NG",
+  ];
+});
+const columnsOf = (of: (string | number)[][]) => [1, 2, 3].map((k) => of.map((row) => Number(row[k])));
+const rounded = (values: number[], digits = 3) =>
+  values.map((value) => Number(value.toFixed(digits))).join(",");
+const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
+const totals = rounded(columnsOf(many).map(sum));
+const means = rounded(columnsOf(many).map((values) => sum(values) / values.length));
+const most = rounded(columnsOf(many).map((values) => Math.max(...values)));
+const good = many.filter((row) => row[4] === "OK").length;
+const share = `${((100 * good) / many.length).toFixed(1)}%`;
+const long = (...lines: (string | (string | number)[])[]) =>
+  ["part,d,t,h,判定", ...lines.map(String)].join("\n");
+const lines = many.map(String);
+
+test.each<[what: string, text: string, said: string[]]>([
+  [
+    "a sum called in a language that no list knows",
+    long(...lines, `รวม,${totals},`),
+    ["line 42 sums up other rows, as its numbers show"],
+  ],
+  [
+    "one with a class",
+    long(...lines, `รวม,${totals},OK`),
+    ["line 42 sums up other rows, as its numbers show"],
+  ],
+  ["means", long(...lines, `Keskiarvo,${means},`), ["line 42 sums up other rows, as its numbers show"]],
+  ["on top", long(`Keskiarvo,${means},`, ...lines), ["line 2 sums up other rows, as its numbers show"]],
+  ["the largest", long(...lines, `Suurin,${most},`), ["line 42 sums up other rows, as its numbers show"]],
+  ["counts", long(...lines, "N,40,40,40,"), ["line 42 sums up other rows, as its numbers show"]],
+  [
+    "sums and means side by side",
+    long(...lines, `Koko,${totals.split(",")[0]},${means.split(",").slice(1)},`),
+    ["line 42 sums up other rows, as its numbers show"],
+  ],
+  [
+    "of a lot midway",
+    long(...lines.slice(0, 15), `รวม,${rounded(columnsOf(many.slice(0, 15)).map(sum))},`, ...lines.slice(15)),
+    ["line 17 sums up other rows, as its numbers show"],
+  ],
+  [
+    "a word among numbers",
+    long(...many.map(([, ...row], i) => `${i + 1},${row}`), `รวม,${totals},`),
+    ["line 42 sums up other rows, as its numbers show"],
+  ],
+  [
+    "a count in the place of the class",
+    long(...lines, `,${means},${good}`),
+    ["line 42 sums up other rows, as its numbers show"],
+  ],
+  [
+    "a share and counts alone",
+    long(...lines, `合格率,,,,${share}`, `OK数,${good},,,`),
+    ["lines 42 and 43 sum up other rows, as their numbers show"],
+  ],
+  [
+    "a block",
+    long(...lines, `合計,${totals},`, `平均,${means},`, "Cpk値,1.4,1.2,1.1,", `備考,,,,再検`),
+    ["lines 42 and 43 are totals or means", "lines 44 and 45 stand beside totals or limits and lack cells"],
+  ],
+  [
+    "what stands above a total",
+    long(...lines, "検査数量,,,,x", `合計,${totals},`),
+    ["line 43 is a total", "line 42 stands beside totals or limits and lacks cells"],
+  ],
+  [
+    "limits that no list knows",
+    long("Spec hoch,13,1500,45,", "Spec tief,11,1300,25,", ...lines),
+    ["lines 2 and 3 are limits or sum up others, as their numbers show"],
+  ],
+  [
+    "such limits with a class",
+    long("Spec hoch,13,1500,45,OK", "Spec tief,11,1300,25,OK", ...lines),
+    ["lines 2 and 3 are limits or sum up others, as their numbers show"],
+  ],
+  [
+    "at the end",
+    long(...lines, "Hoch,13,1500,45,OK", "Soll,12.2,1420,34,OK", "Tief,11,1300,25,OK"),
+    ["lines 42 to 44 are limits or sum up others, as their numbers show"],
+  ],
+  [
+    "limits that some parts exceed",
+    long("Hoch,12.39,1450,38.5,", "Tief,12.01,1401,30.2,", ...lines),
+    ["lines 2 and 3 are limits or sum up others, as their numbers show"],
+  ],
+  [
+    "a tolerance",
+    long("Допуск,0.5,50,5,", ...lines),
+    ["line 2 is a limit or sums up others, as its numbers show"],
+  ],
+])("numbers show what a row is that no list knows: %s", async (_, text, said) => {
+  const table = await readCsv(text, { name: "a.csv" });
+  expect(table.rows).toBe(40);
+  expect(table.traits.notes).toHaveLength(said.length);
+  for (const [i, one] of said.entries()) expect(table.traits.notes![i]).toContain(`a.csv: ${one}`);
+  expect(table.columns.get("d")).toMatchObject({ kind: "number" });
+});
+
+test.each<[what: string, row: string, said: string[]]>([
+  ["any row without a class", "Foo,12.11,1433,33.1,", []],
+  ["any row", "รวม,12.11,1433,33.1,OK", []],
+  [
+    "one in four is as near",
+    "Max,12.2,1420,33.1,OK",
+    [
+      "line 42 (Max, 12.2, 1420, 33.1, OK) looks like a total or a mean and stays a row, for its numbers do not show it; if it is none, delete it",
+    ],
+  ],
+  [
+    "far from all",
+    "Допуск,0.5,5000,150,OK",
+    [
+      "line 42 (Допуск, 0.5, 5000, 150, OK) stays a row, though each of its numbers lies far beyond those of all others; if it is a limit, a tolerance or a total, delete it",
+    ],
+  ],
+])("a row is kept where they do not show it: %s", async (_, row, said) => {
+  const kinds = lines.map((line, i) => line.replace(/^P\d+/, "ABCD"[i % 4]!));
+  const table = await readCsv(long(...kinds, row), { name: "a.csv" });
+  expect(table.rows).toBe(41);
+  expect(table.traits.notes ?? []).toEqual(said.map((one) => `a.csv: ${one}`));
+});
+
+test("a category that is called as a total is, in the last row, is one where its numbers are none", async () => {
+  const kinds = lines.map((line, i) => line.replace(/^P\d+/, "ABCD"[i % 4]!));
+  for (const [row, rows] of [
+    ["Media,12.11,1433,33.1,OK", 41],
+    ["Media,12.11,,33.1,OK", 41],
+    [`Media,${means},OK`, 40],
+    ["Media,12.11,1433,33.1,", 40],
+    [`Total,${totals},NG`, 40],
+  ] as const) {
+    const table = await readCsv(long(...kinds, row), { name: "a.csv" });
+    expect(table.rows, row).toBe(rows);
+    expect(table.traits.notes, row).toHaveLength(1);
+  }
+});
+
+test("a lot without names, classes or words ends in its sums", async () => {
+  const lot = many.map(([, d, t, h]) => `${d},${t},${h}`);
+  const table = await readCsv(["d,t,h", ...lot, totals].join("\n"), { name: "lot.csv" });
+  expect(table.rows).toBe(40);
+  expect(table.traits.notes).toEqual([
+    `lot.csv: line 42 has no name, and its numbers are the sums or means of those above: it is a total (${totals.replaceAll(",", ", ")}), not a row; if it is one, name it`,
+  ]);
+  expect((await readCsv(["d,t,h", ...lot, "12.11,1433,33.1"].join("\n"))).rows).toBe(41);
 });

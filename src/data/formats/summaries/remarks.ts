@@ -1,0 +1,108 @@
+import { cellsOf, type Table } from "../../table.ts";
+import { linesSaid, rowSaid } from "../csv/ends.ts";
+
+/** What a row is that is left out. */
+export type What = "total" | "limit" | "unnamed" | "shown" | "bounds" | "beside";
+
+/** What a row looks like that is kept. */
+export type Doubtful = "total" | "limit" | "far";
+
+type InWords = Readonly<Record<"one" | "many", string>>;
+
+/** After the lines and the first row's cells. */
+const left: Readonly<Record<What, InWords & { unless: InWords | undefined }>> = {
+  total: {
+    one: "is a total or a mean",
+    many: "are totals or means",
+    unless: { one: "call it otherwise", many: "call them otherwise" },
+  },
+  limit: {
+    one: "is a limit or a target",
+    many: "are limits or targets",
+    unless: { one: "call it otherwise", many: "call them otherwise" },
+  },
+  unnamed: {
+    one: "has no name, and its numbers are the sums or means of those above: it is a total",
+    many: "have no name, and their numbers are the sums or means of those above: they are totals",
+    unless: { one: "name it", many: "name them" },
+  },
+  shown: {
+    one: "sums up other rows, as its numbers show",
+    many: "sum up other rows, as their numbers show",
+    unless: undefined,
+  },
+  bounds: {
+    one: "is a limit or sums up others, as its numbers show: no other row lies beyond them",
+    many: "are limits or sum up others, as their numbers show: other rows do not lie beyond them",
+    unless: { one: "move it among the others", many: "move them among the others" },
+  },
+  beside: {
+    one: "stands beside totals or limits and lacks cells",
+    many: "stand beside totals or limits and lack cells",
+    unless: { one: "move it among the others", many: "move them among the others" },
+  },
+};
+
+const kept: Readonly<Record<Doubtful, InWords>> = {
+  total: {
+    one: "looks like a total or a mean and stays a row, for its numbers do not show it; if it is none, delete it",
+    many: "look like totals or means and stay rows, for their numbers do not show it; if they are none, delete them",
+  },
+  limit: {
+    one: "looks like a limit or a target and stays a row, for its numbers do not show it; if it is none, delete it",
+    many: "look like limits or targets and stay rows, for their numbers do not show it; if they are none, delete them",
+  },
+  far: {
+    one: "stays a row, though each of its numbers lies far beyond those of all others; if it is a limit, a tolerance or a total, delete it",
+    many: "stay rows, though each of their numbers lies far beyond those of all others; if they are limits, tolerances or totals, delete them",
+  },
+};
+
+export const cellsIn = (table: Table, row: number): string[] =>
+  Array.from(table.columns.values(), (column) => cellsOf(column)[row] ?? "");
+
+/** The rows that are left out, a line for each kind. */
+export function notesOn(table: Table, found: ReadonlyMap<number, What>): string[] {
+  return byKind(table, found, left).map(({ what, number, lines, first }) => {
+    const { [number]: is, unless } = left[what];
+    const [none, one] = number === "one" ? ["not a row", "it is one"] : ["not rows", "they are"];
+    return `${lines} ${is} (${first}), ${none}${unless ? `; if ${one}, ${unless[number]}` : ""}`;
+  });
+}
+
+/** The rows that look like a summary and are kept, a line for each kind. */
+export const notesOnKept = (table: Table, doubtful: ReadonlyMap<number, Doubtful>): string[] =>
+  byKind(table, doubtful, kept).map(
+    ({ what, number, lines, first }) => `${lines} (${first}) ${kept[what][number]}`,
+  );
+
+/** Rows of one kind, and where they stand. */
+interface OfKind<W> {
+  readonly what: W;
+  readonly number: "one" | "many";
+  /** "a.csv: lines 3 and 9" */
+  readonly lines: string;
+  /** the cells of the first of them */
+  readonly first: string;
+}
+
+function byKind<W extends string>(
+  table: Table,
+  summaries: ReadonlyMap<number, W>,
+  kinds: Readonly<Record<W, unknown>>,
+): OfKind<W>[] {
+  return (Object.keys(kinds) as W[]).flatMap((what) => {
+    const rows = [...summaries].flatMap(([row, one]) => (one === what ? [row] : [])).sort((a, b) => a - b);
+    const [first] = rows;
+    if (first === undefined) return [];
+    const lines = linesSaid(rows.map((row) => table.place(row).line ?? row + 1));
+    return [
+      {
+        what,
+        number: rows.length === 1 ? "one" : "many",
+        lines: `${table.parts[0]!.file}: ${lines}`,
+        first: rowSaid(cellsIn(table, first)),
+      },
+    ];
+  });
+}
