@@ -76,7 +76,7 @@ export class CsvColumns implements RecordSink {
       return;
     }
     const columns = this.#cells;
-    if (this.#rows < COLD && end - start > EXACT_DIGITS * columns.length) {
+    if (this.#before + this.#rows < COLD && end - start > EXACT_DIGITS * columns.length) {
       const record = text.slice(start, end);
       if (PLAIN.test(record)) {
         this.#plain(record.split(this.#delimiter), line);
