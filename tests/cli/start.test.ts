@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
+import { crc32 } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import pkg from "../../package.json" with { type: "json" };
 import { cli, kiso, workshop } from "./kiso.ts";
@@ -54,8 +55,12 @@ function loadedBy(entry: string): { chunks: Set<string>; packages: Set<string> }
   return { chunks, packages };
 }
 
+/** The script that a chunk runs is part of it (scripts/compiled.mjs). */
+const scriptOf = (chunk: string) => chunk.replace(/js$/, "cjs");
 const kilobytes = (chunks: Set<string>) =>
-  [...chunks].reduce((sum, path) => sum + readFileSync(path).length, 0) / 1000;
+  [...chunks]
+    .flatMap((path) => [path, scriptOf(path)].filter(existsSync))
+    .reduce((sum, path) => sum + readFileSync(path).length, 0) / 1000;
 /** Messages name kiso's own entries, as in "import train from "kiso/node"". */
 const npm = (packages: Set<string>) =>
   [...packages].filter((name) => !name.startsWith("node:") && !name.startsWith("kiso/")).sort();
@@ -100,5 +105,51 @@ describe("what is loaded at the start", () => {
       expect(existsSync(path), name).toBe(true);
       expect(chunks.has(path), `${name} is not loaded at once too`).toBe(false);
     }
+  });
+});
+
+describe("the compiled code of the largest chunk", () => {
+  const installed = folder();
+  cpSync(cli, join(installed, "cli.js"));
+  cpSync(join(dirname(cli), "cli"), join(installed, "cli"), { recursive: true });
+  const codeFiles = () => readdirSync(join(installed, "cli")).filter((name) => name.endsWith(".code"));
+  const codeFile = () => join(installed, "cli", codeFiles()[0]!);
+  const through = [process.execPath, join(installed, "cli.js")];
+  const help = async () => {
+    const { code, stdout, stderr } = await kiso(["train", "--help"], { cwd, through });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout).toMatch(/^Usage: kiso train /);
+  };
+
+  test("comes with a build, one file for this version of V8, and stays as it is", async () => {
+    expect(codeFiles()).toHaveLength(1);
+    expect(codeFile()).toContain(`.${process.versions.v8}-${process.arch}.`);
+    const before = readFileSync(codeFile());
+    await help();
+    expect(readFileSync(codeFile()).equals(before)).toBe(true);
+  });
+
+  test.each([
+    ["is written anew where there is none", () => rmSync(codeFile())],
+    ["is passed over and written anew where it is empty", () => writeFileSync(codeFile(), "")],
+    [
+      "is passed over and written anew where it is cut",
+      () => writeFileSync(codeFile(), readFileSync(codeFile()).subarray(0, 5000)),
+    ],
+    [
+      "is passed over and written anew where a bit is another",
+      () => {
+        const bytes = readFileSync(codeFile());
+        bytes[bytes.length >> 1]! ^= 4;
+        writeFileSync(codeFile(), bytes);
+      },
+    ],
+  ])("%s", async (_, harm) => {
+    harm();
+    await help();
+    expect(codeFiles()).toHaveLength(1);
+    const bytes = readFileSync(codeFile());
+    expect(bytes.length).toBeGreaterThan(1e5);
+    expect(bytes.readUInt32LE(0)).toBe(crc32(bytes.subarray(4)));
   });
 });
