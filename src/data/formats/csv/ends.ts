@@ -31,7 +31,11 @@ export const isTotal = (cell: string): boolean =>
 
 export const isLimit = (cell: string): boolean => limit.test(mark(cell));
 
-export const isFooter = (cell: string): boolean => footer.test(mark(cell)) || footer.test(cell.trim());
+/** So much of a cell shows whether it ends a table; the time of `footer` grows with the square of what it looks at. */
+const shown = 500;
+
+export const isFooter = (cell: string): boolean =>
+  [mark(cell), cell.trim()].some((text) => footer.test(text.slice(0, shown)));
 
 /** The line under a header in a table that a database printed: ----+---- or |---|---|. */
 export const isRule = (cells: readonly string[]): boolean =>
