@@ -5,9 +5,9 @@
 export class UserError extends Error {
   override name = "UserError";
 
-  /** A line break within a name or a cell would begin a line of its own. */
+  /** A name or a cell in it may hold a line break, which would begin a line of its own, or an escape code of a terminal. */
   constructor(message: string, options?: ErrorOptions) {
-    super(message.replace(/\s*[\n\r]\s*/g, " "), options);
+    super(message.replace(/[\n\r]\s*|[^\P{Cc}\t]/gu, " "), options);
   }
 }
 
@@ -45,9 +45,15 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   return best;
 }
 
-/** A value as a message shows it: text in quotes, all else as it is. */
-export const shown = (value: unknown): string =>
-  typeof value === "string" || typeof value === "object" ? JSON.stringify(value) : String(value);
+/** A value as a message shows it: text in quotes, all else as it is; what is long, or too deep to be written, in short. */
+export function shown(value: unknown): string {
+  try {
+    const text = /string|object/.test(typeof value) ? JSON.stringify(value) : String(value);
+    return text.length > 300 ? `${text.slice(0, 300)}…` : text;
+  } catch {
+    return typeof value;
+  }
+}
 
 /** Refuses a setting of another name: misspelt, it would be left out in silence. */
 export function checkNames(where: string, given: object, known: readonly string[]): void {

@@ -14,8 +14,8 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 it("a mistake is said in one line, whatever a name or a cell in it holds", () => {
-  expect(new UserError("there is no file a\r\n  b\n.png; correct the name").message).toBe(
-    "there is no file a b .png; correct the name",
+  expect(new UserError("there is no file a\r\n  b\u001b[31m\tc.png; correct the name").message).toBe(
+    "there is no file a b [31m\tc.png; correct the name",
   );
 });
 

@@ -15,13 +15,13 @@ const below = (random, n) => Math.floor(random() * n);
 const pick = (random, items) => items[below(random, items.length)];
 const extremes = [0, 1, 0x7f, 0x80, 0xff, 0x7fff, 0x8000, 0xffff, 0x7fffffff, 0x80000000, 0xffffffff];
 
-function flip(bytes, random) {
+export function flip(bytes, random) {
   const out = Buffer.from(bytes);
   for (let n = 1 + below(random, 4); n > 0; n--) out[below(random, out.length)] ^= 1 << below(random, 8);
   return out;
 }
 
-function setByte(bytes, random) {
+export function setByte(bytes, random) {
   const out = Buffer.from(bytes);
   for (let n = 1 + below(random, 3); n > 0; n--)
     out[below(random, out.length)] = pick(random, [0, 1, 0x7f, 0x80, 0xff, below(random, 256)]);
@@ -102,7 +102,7 @@ const texts = [
 ];
 
 /** A number or a word of a text (of a header, of JSON, of CSV) becomes another. */
-function word(bytes, random) {
+export function word(bytes, random) {
   const text = bytes.toString("latin1");
   const found = [...text.matchAll(/-?\d+(?:\.\d+)?|"[^"\n]{0,40}"|[a-z_]{2,20}/gi)];
   if (found.length === 0) return flip(bytes, random);

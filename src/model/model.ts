@@ -126,16 +126,22 @@ export class Model {
 
   /** The embeddings of rows, as a model that learned distances makes them. */
   async embed(rows: RawRows): Promise<Embeddings> {
-    const { features } = await this.#encoded("embed", rows);
-    return (await this.#embedding()).embed(features.data);
+    const encoded = await this.#encoded("embed", rows);
+    const found = await (await this.#embedding()).embed(encoded.features.data);
+    checkFinite(encoded, found.values);
+    return found;
   }
 
   /** Whether parts pass: how far each is from the good parts, and which of them it is most like. */
   async judge(rows: RawRows, options: JudgeOptions = {}): Promise<Verdict[]> {
     const { judge, neighbours } = await this.#judge("judge", options);
     const { threshold } = thresholdFor(this.card.inspection, options.aim);
-    const { features } = await this.#encoded("judge", rows);
-    return features.shape[0] === 0 ? [] : judge.verdicts(features.data, threshold, neighbours);
+    const encoded = await this.#encoded("judge", rows);
+    const { shape, data } = encoded.features;
+    const verdicts = shape[0] === 0 ? [] : await judge.verdicts(data, threshold, neighbours);
+    const distances = verdicts.map(({ distance }) => distance);
+    checkFinite(encoded, distances);
+    return verdicts;
   }
 
   /** Where in an image its distance to the good parts comes from. */
@@ -216,7 +222,9 @@ export class Model {
     const predictor = await this.#predicting(who);
     const encoded = await this.#encoded(who, rows);
     const { data } = scaleRows(this.card.scaler, encoded.features);
-    return { encoded, answers: await predictor.answers(data) };
+    const answers = await predictor.answers(data);
+    checkFinite(encoded, answers.kind === "numbers" ? answers.values : answers.probability);
+    return { encoded, answers };
   }
 
   #encoded(who: string, rows: RawRows): Promise<EncodedRows> {
@@ -271,6 +279,15 @@ export class Model {
     const kept = Float32Array.from(features.data);
     return { rows: kept, names: Array.from({ length: features.shape[0] }, (_, row) => name(row)) };
   }
+}
+
+/** Refuses a row whose numbers overflow within the network: its answer would be none. `answers` are as many of each row. */
+function checkFinite({ name, features }: EncodedRows, answers: ArrayLike<number>): void {
+  for (let i = 0; i < answers.length; i++)
+    if (!Number.isFinite(answers[i]))
+      throw new UserError(
+        `${name(Math.floor((i * features.shape[0]) / answers.length))}: its numbers are too large for the model, which has no answer to them; correct them`,
+      );
 }
 
 /** One raw row, in any of the forms of rows; a Table, or an array with its shape, of one row. */

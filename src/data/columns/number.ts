@@ -5,7 +5,7 @@ export const EXACT_DIGITS = 15;
 const SPLITTER = 2 ** 27 + 1;
 /** Of each power the upper 26 bits; the rest is exact too. (Veltkamp 1968.) */
 const UPPER = POWERS.map((power) => upper(power));
-const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 const INFINITY = /^[+-]?inf(?:inity)?$/i;
 
 /** The number that a cell holds; NaN where it holds none. Decimal only: no 0x10, no 1_000. */

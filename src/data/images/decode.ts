@@ -1,9 +1,10 @@
-import { inflateSync, constants as zlib } from "node:zlib";
+import { crc32, inflateSync, constants as zlib } from "node:zlib";
 import type { Metadata } from "sharp";
 import { UserError } from "../../errors.ts";
 import { fromCmyk } from "./formats/cmyk.ts";
 import { jpegComponents } from "./formats/jpeg.ts";
 import { type ImageHeader, isTooLarge, type OwnReader, ownReaders, usualPixels } from "./formats/own.ts";
+import { checkChunks } from "./formats/png.ts";
 import type { Codecs } from "./formats/tiffPixels.ts";
 import { damaged, noImage, tooLarge, unreadFormat } from "./imageErrors.ts";
 import { type ImageKind, imageKind } from "./imageKind.ts";
@@ -91,6 +92,8 @@ const codecs = (maxPixels: number): Codecs => ({
 });
 
 async function sharpPixels(bytes: Uint8Array, kind: ImageKind, maxPixels: number): Promise<Pixels> {
+  // sharp takes a palette or a transparent colour with a wrong bit for the right one.
+  if (kind === "png") checkChunks(bytes, (chunk) => crc32(chunk));
   const image = await sharpOf(bytes, maxPixels);
   if (kind === "jpeg" && jpegComponents(bytes) === 4) {
     // The inks themselves: sharp would bring them to RGB through a profile of its own.

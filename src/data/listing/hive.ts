@@ -6,7 +6,7 @@ import { isPartKey, keyedFolder } from "./partNames.ts";
 /** What Hive and Spark call the folder of rows that have no value. */
 const noValue = "__HIVE_DEFAULT_PARTITION__";
 
-const number = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+const number = /^[+-]?(\d+(?:\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 
 /**
  * The columns that folders name as Hive, Spark and pandas write them (lot=3/part-0.parquet), by file: numbers where each value

@@ -127,8 +127,12 @@ const lastWords = new Map([
 const tails = /[\s_-]+(code|id|no|name|value|flag|cd)$/i;
 const lastCharacters = /(ラベル|クラス|判定|合否|良否|判定結果|検査結果)(コード|区分|結果|ランク)?$/;
 
+/** A name of more characters is a text; how long a text takes to look at grows with its square. */
+const longest = 500;
+
 /** How good a name is for a label, from 0; nothing where it is none. */
 export function labelRank(name: string): number | undefined {
+  if (name.length > longest) return undefined;
   const narrow = name.normalize("NFKC").trim();
   // 判定(OK/NG) is 判定.
   const bare = apart(narrow.replace(/[([［【][^)\]］】]*[)\]］】]$/, "").trim() || narrow);

@@ -178,7 +178,7 @@ const GROUPS: Readonly<Record<Decimal, RegExp>> = {
   ",": /^[1-9]\d{0,2}(?:([.' ])\d{3})(?:\1\d{3})*(?:,\d*)?$/,
 };
 const UNGROUPED: Readonly<Record<Decimal, RegExp>> = {
-  ".": /^(?:\d+\.?\d*|\.\d+)$/,
+  ".": /^(?:\d+(?:\.\d*)?|\.\d+)$/,
   ",": /^(?:\d+(?:,\d+)?|,\d+)$/,
 };
 

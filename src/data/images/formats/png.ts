@@ -28,20 +28,39 @@ const bitsOf: Readonly<Record<number, readonly number[]>> = {
   6: [8, 16],
 };
 
+/**
+ * Holds the chunks of a PNG to their checksums, up to its pixels and where its orientation stands; what else follows the pixels is not
+ * used. Throws an Error where one is not as it was written.
+ */
+export function checkChunks(bytes: Uint8Array, sumOf: (chunk: Uint8Array) => number): void {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  for (let [at, behind] = [8, false]; at + 12 <= bytes.length; ) {
+    const end = at + 8 + view.getUint32(at);
+    if (end + 4 > bytes.length) return; // it is cut short, which its decoder says
+    const name = nameAt(bytes, at + 4);
+    const isUsed = !behind || /^[A-Z]|^eXIf/.test(name);
+    if (isUsed && sumOf(bytes.subarray(at + 4, end)) !== view.getUint32(end))
+      throw new Error(`its chunk ${name} is not as it was written`);
+    if (name === "IEND") return;
+    behind ||= name === "IDAT";
+    at = end + 4;
+  }
+}
+
+const nameAt = (bytes: Uint8Array, at: number): string => String.fromCharCode(...bytes.subarray(at, at + 4));
+
 /** Throws an Error that says what is wrong. */
 export function readPngHeader(bytes: Uint8Array, orientationOf: (exif: Uint8Array) => number): PngHeader {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let header: PngHeader | undefined;
+  checkChunks(bytes, crc);
   for (let at = 8; at + 8 <= bytes.length; ) {
     const length = view.getUint32(at);
-    const name = String.fromCharCode(...bytes.subarray(at + 4, at + 8));
+    const name = nameAt(bytes, at + 4);
     const from = at + 8;
     const end = from + length;
     at = end + 4;
     if (end + 4 > bytes.length) throw new Error("it is cut short");
-    // An upper-case first letter: the picture cannot be shown without it.
-    if (/^[A-Z]/.test(name) && crc(bytes, from - 4, end) !== view.getUint32(end))
-      throw new Error(`its chunk ${name} is not as it was written`);
     const body = bytes.subarray(from, end);
     if (name === "IHDR") header = headOf(body);
     else if (header === undefined) throw new Error("it does not begin with its header");
@@ -209,13 +228,13 @@ function joined(parts: readonly Uint8Array[]): Uint8Array {
 let table: Int32Array | undefined;
 
 /** CRC-32 of a range of bytes. */
-function crc(bytes: Uint8Array, from: number, to: number): number {
+function crc(bytes: Uint8Array): number {
   table ??= Int32Array.from({ length: 256 }, (_, n) => {
     let c = n;
     for (let k = 0; k < 8; k++) c = c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1;
     return c;
   });
   let c = -1;
-  for (let i = from; i < to; i++) c = table[(c ^ bytes[i]!) & 255]! ^ (c >>> 8);
+  for (const byte of bytes) c = table[(c ^ byte) & 255]! ^ (c >>> 8);
   return ~c >>> 0;
 }

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { UserError } from "../../../errors.ts";
+import { shown, UserError } from "../../../errors.ts";
 import { isRecord } from "../../columns/records.ts";
 import { type Column, Table } from "../../table.ts";
 import { baseOf, extensionOf, type FolderFiles, isImage, joinPath, stemOf } from "./folderFiles.ts";
@@ -70,22 +70,27 @@ const isNamedClass = (pair: unknown): pair is [string, string | number] =>
   isImage(pair[0]) &&
   ["string", "number"].includes(typeof pair[1]);
 
+const isBox = (box: unknown): box is unknown[] =>
+  Array.isArray(box) && box.length === 4 && box.every((side) => /number|string/.test(typeof side));
+
+const asText = (value: unknown): string => (typeof value === "string" ? value : shown(value));
+
 /** COCO: each annotation has the id of its picture and of its category, and a box: x, y, width, height. */
 function cocoMarks(
   { images, annotations, categories }: { images: unknown[]; annotations: unknown[]; categories: unknown },
   path: string,
 ): Mark[] {
-  const files = new Map(images.filter(isRecord).map(({ id, file_name: file }) => [id, String(file)]));
+  const files = new Map(images.filter(isRecord).map(({ id, file_name: file }) => [id, asText(file)]));
   const names = new Map(
-    (Array.isArray(categories) ? categories : []).filter(isRecord).map(({ id, name }) => [id, String(name)]),
+    (Array.isArray(categories) ? categories : []).filter(isRecord).map(({ id, name }) => [id, asText(name)]),
   );
   const marks = annotations.filter(isRecord).map(({ image_id: image, category_id: category, bbox }, i) => {
     const [file, label] = [files.get(image), names.get(category)];
     if (file === undefined || label === undefined)
       throw new UserError(
-        `${path}, annotation ${i + 1}: there is no ${file === undefined ? `image ${image}` : `category ${category}`}; export it again`,
+        `${path}, annotation ${i + 1}: there is no ${file === undefined ? `image ${asText(image)}` : `category ${asText(category)}`}; export it again`,
       );
-    return { file, label, box: Array.isArray(bbox) && bbox.length === 4 ? bbox.map(Number) : undefined };
+    return { file, label, box: isBox(bbox) ? bbox.map(Number) : undefined };
   });
   return withUnmarked(marks, [...files.values()]);
 }
@@ -126,7 +131,9 @@ function cvatMarks(text: string): Mark[] | undefined {
   if (!/<annotations[\s>]/.test(text)) return undefined;
   const marks: Mark[] = [];
   const files: string[] = [];
-  for (const [, head = "", body = ""] of text.matchAll(/<image\s([^>]*?)(?:\/>|>([\s\S]*?)<\/image>)/g)) {
+  for (const [, head = "", body = ""] of text.matchAll(
+    /<image\s([^>]*?)(?:\/>|>((?:(?!<image\s)[\s\S])*?)<\/image>)/g,
+  )) {
     const file = attribute(head, "name");
     if (file !== undefined) files.push(file);
     for (const [, kind, shape = ""] of body.matchAll(

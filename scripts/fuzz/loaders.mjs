@@ -1,0 +1,140 @@
+// What loads an input, and what is looked at of it: `sum` is the same where all numbers are, and `read` is what an independent reader
+// is held beside. What no one may get (a number that is none, a remark of several lines) is thrown as a `Wrong`.
+import { createHash } from "node:crypto";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import * as kiso from "../../dist/bundled/node.js";
+import { hubTables } from "./hub.mjs";
+
+export class Wrong extends Error {
+  constructor(verdict, why) {
+    super(why);
+    this.verdict = verdict;
+  }
+}
+
+const noNumber = (why) => new Wrong("no number", why);
+
+/** Everything of a result that a program or a person gets must hold numbers that are some, and lines that are one. */
+function checkAnswers(value, where = "answer") {
+  if (typeof value === "number" && !Number.isFinite(value)) throw noNumber(`${where} is ${value}`);
+  if (typeof value !== "object" || value === null) return;
+  for (const [name, item] of Object.entries(value)) checkAnswers(item, `${where}.${name}`);
+}
+
+function checkLines(lines) {
+  for (const line of lines ?? [])
+    if (/[\n\r]/.test(String(line))) throw new Wrong("uncaught", `several lines: ${JSON.stringify(line)}`);
+}
+
+function sumOf(tables, format) {
+  const sum = createHash("sha256");
+  for (const [part, table] of Object.entries(tables)) {
+    for (const [name, column] of table.columns) {
+      const { kind, values } = column;
+      const length =
+        kind === "unusable" ? column.rows : kind === "list" ? values.length / column.width : values.length;
+      if (length !== table.rows)
+        throw new Error(`column ${name} of ${part} has ${length} rows of ${table.rows}`);
+      if (kind === "unusable") continue;
+      sum.update(kind === "text" ? values.join("\0") : Buffer.from(Float64Array.from(values).buffer));
+      if (format.finite && kind !== "text")
+        for (const value of values)
+          if (value === Infinity || value === -Infinity) throw noNumber(`column ${name} holds ${value}`);
+    }
+  }
+  return sum.digest("hex");
+}
+
+async function tables(source, format) {
+  const { tables, notes } = await kiso.loadTables(source, format.options);
+  checkLines(notes);
+  return { sum: sumOf(tables, format), tables, notes };
+}
+
+/** A folder of pictures with the list that is named. */
+async function listed(source, format) {
+  const list = readdirSync(source).find((name) => /^(labels|metadata|list)\./.test(name));
+  const { tables, notes } = await kiso.loadTables(source, { labels: join(source, list) });
+  checkLines(notes);
+  return { sum: sumOf(tables, format), tables, notes };
+}
+
+const hub = async (folder, format) => ({ sum: sumOf(await hubTables(folder), format) });
+
+async function model(source) {
+  const loaded = await kiso.loadModel(source);
+  const sum = createHash("sha256");
+  for (const [name, { data, shape }] of Object.entries(loaded.data.parameters)) {
+    sum.update(`${name} ${shape}`).update(Buffer.from(Float64Array.from(data).buffer));
+    if (!data.every(Number.isFinite)) throw noNumber(`${name} holds a number that is none`);
+  }
+  if (loaded.data.references) sum.update(Buffer.from(Float64Array.from(loaded.data.references.rows).buffer));
+  const { parameters: _, references: __, ...card } = loaded.data;
+  return { sum: sum.update(JSON.stringify(card)).digest("hex") };
+}
+
+/** The answers of a run about rows, its weights, and what a list of runs says of it. */
+async function run(folder) {
+  const [at, data] = [join(folder, "run"), join(folder, "new.csv")];
+  const answers = [];
+  const loaded = await kiso.loadModel(at);
+  if (loaded.card.objective) {
+    for await (const report of kiso.judge({ run: at, parts: [data] }))
+      if (report.kind === "part") answers.push({ ...report, file: "" });
+  } else {
+    const asked = await kiso.predict({ run: at, data: [data] });
+    for await (const { rows, record } of asked.rows())
+      for (let i = 0; i < rows; i++) answers.push({ ...record(i), file: "" });
+  }
+  checkAnswers(answers);
+  checkAnswers(await kiso.weights({ run: at }));
+  return { sum: JSON.stringify(answers) };
+}
+
+async function runs(folder) {
+  const { runs, skipped } = await kiso.listRuns({ folder });
+  checkLines(skipped.map(({ why }) => why));
+  if (runs.length === 2) {
+    const [a, b] = runs.map((one) => one.folder);
+    await kiso.compareRuns({ a, b });
+  }
+  return { sum: "" };
+}
+
+/** Goes on with a stopped run, to its end or for two epochs; the same numbers where it ends with the same ones. */
+async function resume(folder) {
+  const at = join(folder, "run");
+  let [epochs, model] = [0, undefined];
+  for await (const report of kiso.resume({
+    run: at,
+    data: join(folder, "rows.csv"),
+    engine: "wasm",
+    checkpointEvery: 60,
+  })) {
+    if (report.kind === "epoch" && ++epochs > 3) break;
+    if (report.kind === "trained") model = report.model;
+  }
+  if (model === undefined) return { sum: "" };
+  for (const [name, { data }] of Object.entries(model.data.parameters))
+    if (!data.every(Number.isFinite)) throw noNumber(`${name} holds a number that is none`);
+  return { sum: "" };
+}
+
+/** One epoch of a training on a table: what its names and cells become behind the reading. */
+async function train(source) {
+  for await (const report of kiso.train({
+    data: source,
+    hidden: [2],
+    epochs: 1,
+    engine: "wasm",
+    testSize: 0.25,
+    missing: "drop",
+  })) {
+    if (report.kind === "epoch") checkAnswers(report);
+    if (report.kind === "result") break;
+  }
+  return { sum: "" };
+}
+
+export const loaders = { tables, listed, model, run, runs, resume, train, hub };
