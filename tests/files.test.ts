@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { assetPath } from "../src/assets.ts";
-import { UserError } from "../src/errors.ts";
+import { shown, UserError } from "../src/errors.ts";
 import { writeError, writeFileAtomic } from "../src/files.ts";
 
 let folder: string;
@@ -17,6 +17,19 @@ it("a mistake is said in one line, whatever a name or a cell in it holds", () =>
   expect(new UserError("there is no file a\r\n  b\u001b[31m\tc.png; correct the name").message).toBe(
     "there is no file a b [31m\tc.png; correct the name",
   );
+});
+
+it("a value that is too long or too deep to be written is shown in short", () => {
+  expect(shown("a".repeat(1000))).toBe(`"${"a".repeat(299)}…`);
+  let deep: unknown[] = [];
+  for (let i = 0; i < 100_000; i++) deep = [deep];
+  expect(shown(deep)).toBe("object");
+  expect([shown(null), shown(undefined), shown(["a", 1]), shown(true)]).toEqual([
+    "null",
+    "undefined",
+    '["a",1]',
+    "true",
+  ]);
 });
 
 describe("writeFileAtomic", () => {

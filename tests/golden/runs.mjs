@@ -1,7 +1,7 @@
 // Run folders, small enough to be changed byte by byte, one that was stopped and one that is over, of measurements:
 //   node tests/golden/runs.mjs
 // `npm run fuzz` changes them. The folders beside this script were made by the build of commit d6b218e.
-import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { train } from "../../dist/bundled/node.js";
 

@@ -38,6 +38,21 @@ describe("an answer", () => {
     expect(structuredClone(answer)).toEqual(answer);
   });
 
+  test("is refused of a row whose numbers overflow in the network, which is named", async () => {
+    const why = ": its numbers are too large for the model, which has no answer to them; correct them";
+    const huge = { ...flower, petal_width: 1e308, sepal_width: -1e308 };
+    expect(await refusal(async () => (await open("float32")).predict([flower, huge]))).toBe(
+      `predict, row 2${why}`,
+    );
+    const siamese = await open("siamese");
+    const [row] = golden("siamese").rows as RowRecord[];
+    const far = Object.fromEntries(
+      Object.entries(row!).map(([name, cell]) => [name, typeof cell === "number" ? 1e308 : cell]),
+    );
+    for (const ask of ["judge", "embed"] as const)
+      expect(await refusal(() => siamese[ask]([row!, far]))).toBe(`${ask}, row 2${why}`);
+  });
+
   test("says what the row held that the training rows did not, and what was filled in", async () => {
     for (const kind of ["words", "numbers"]) {
       const answers = await (await open(kind)).predict([

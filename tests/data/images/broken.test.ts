@@ -37,6 +37,14 @@ const none =
 const other = (kind: string) =>
   `x: is a ${kind} image; kiso reads PNG, JPEG, WebP, BMP, GIF, TIFF, AVIF and PGM/PPM/PBM: convert it, or take it out`;
 
+/** The golden file with one bit of the chunk of this name changed, in its midst. */
+function withWrongBit(name: string, chunk: string): Uint8Array {
+  const bytes = goldenFile(name).slice();
+  const at = Buffer.from(bytes).indexOf(chunk, 0, "latin1");
+  bytes[at + 5]! ^= 1;
+  return bytes;
+}
+
 describe("files that are no pictures, damaged, or too large", () => {
   test.each<[string, Uint8Array, string]>([
     ["words", ascii("hello"), none],
@@ -50,6 +58,21 @@ describe("files that are no pictures, damaged, or too large", () => {
     ["Photoshop", ascii("8BPS\0\x01"), other("Photoshop")],
     ["SVG", ascii('<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>'), other("SVG")],
     ["PFM", ascii("Pf\n2 2\n-1.0\n"), other("PFM")],
+    [
+      "a palette with a wrong bit",
+      withWrongBit("palette8.png", "PLTE"),
+      damaged("its chunk PLTE is not as it was written"),
+    ],
+    [
+      "a transparent colour with a wrong bit",
+      withWrongBit("colourKey.png", "tRNS"),
+      damaged("its chunk tRNS is not as it was written"),
+    ],
+    [
+      "the same in 16 bits",
+      withWrongBit("grey16Key.png", "tRNS"),
+      damaged("its chunk tRNS is not as it was written"),
+    ],
     ["a PNG of 40000 × 40000, 8 bits", pngBomb(40000, 40000, 8), tooLarge],
     ["a PNG of 40000 × 40000, 16 bits", pngBomb(40000, 40000, 16), tooLarge],
     ["a PGM of 40000 × 40000", ascii("P5 40000 40000 255\n1234"), tooLarge],

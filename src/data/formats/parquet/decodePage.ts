@@ -7,6 +7,7 @@ import { readDataPage, readDataPageV2 } from "hyparquet/src/datapage.js";
 import { deltaBinaryUnpack } from "hyparquet/src/delta.js";
 import { readPlain } from "hyparquet/src/plain.js";
 import { getMaxDefinitionLevel, getMaxRepetitionLevel } from "hyparquet/src/schema.js";
+import { readVarInt } from "hyparquet/src/thrift.js";
 import { unpackPage } from "./unpackPage.ts";
 
 export type ColumnDecoder = Parameters<typeof readPage>[2];
@@ -210,13 +211,25 @@ function checkValues(
     if (type !== "BOOLEAN") throw new Error(`a column of the type ${type} is encoded in runs`);
     countInRuns(view, from + 4, from + 4 + view.getUint32(from, true), 1, count);
   } else if (encoding === "DELTA_BYTE_ARRAY") checkPrefixes(view, from, count);
+  else if (encoding.startsWith("DELTA")) checkDelta(view, from, count);
+}
+
+/** What stands before differences: by it they are read, and of blocks of no values, or of fewer, there would be no end. */
+function checkDelta(view: DataView, offset: number, count: number): void {
+  const reader = { view, offset };
+  const [block, parts, all] = [readVarInt(reader), readVarInt(reader), readVarInt(reader)];
+  if (!(block > 0 && parts > 0 && block % parts === 0))
+    throw new Error(`a block of ${block} values is said to have ${parts} parts`);
+  if (all !== count) throw new Error(`a page of ${count} values is said to hold ${all}`);
 }
 
 /** Each text begins with so many bytes of the one before: a few bytes may ask for any number of them. */
 function checkPrefixes(view: DataView, from: number, count: number): void {
   const [prefixes, suffixes] = [new Int32Array(count), new Int32Array(count)];
   const reader = { view, offset: from };
+  checkDelta(view, reader.offset, count);
   deltaBinaryUnpack(reader, count, prefixes);
+  checkDelta(view, reader.offset, count);
   deltaBinaryUnpack(reader, count, suffixes);
   let [before, all] = [0, 0];
   for (let i = 0; i < count; i++) {

@@ -71,6 +71,24 @@ test("a number of rows that the row groups do not have", async () => {
   }
 });
 
+test.each([
+  [[0x80, 1, 0], "a block of 128 values is said to have 0 parts"],
+  [[0x80, 1, 3], "a block of 128 values is said to have 3 parts"],
+  [[0, 0, 4], "a block of 0 values is said to have 0 parts"],
+])("differences in blocks %j", async (lie, why) => {
+  const data = Array.from({ length: n }, (_, i) => i * i);
+  for (const type of ["INT32", "INT64"] as const) {
+    const cells = type === "INT64" ? data.map(BigInt) : data;
+    const bytes = parquetWriteBuffer({
+      columnData: [{ name: "a", data: cells, type, encoding: "DELTA_BINARY_PACKED" }],
+      codec: "UNCOMPRESSED",
+    });
+    const changed = Buffer.from(bytes);
+    changed.set(lie, changed.indexOf(Buffer.from([0x80, 1, 4, n])));
+    expect(await read(changed)).toBe(`one.parquet: is not a whole Parquet file (${why}); get the file again`);
+  }
+});
+
 test("lengths in Thrift that the bytes cannot hold", () => {
   const walk = (...bytes: number[]) =>
     endOfStruct(new DataView(Uint8Array.from(bytes).buffer), 0, bytes.length);

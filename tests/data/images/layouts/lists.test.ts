@@ -650,6 +650,16 @@ describe("lists of pictures: any table whose cells name them", () => {
       /labels\.csv, row 2 \(line 3\): is of the classes scratch and dent at once; kiso learns one class a picture/,
     ],
     [
+      "COCO's category that is a list in a list, 20,000 deep",
+      {
+        ...four,
+        "c.json": {
+          text: `{"images":[{"id":1,"file_name":"000.png"}],"categories":[{"id":1,"name":"a"}],"annotations":[{"image_id":1,"category_id":${"[".repeat(20_000)}${"]".repeat(20_000)},"bbox":[[1],2,3,4]}]}`,
+        },
+      },
+      /c\.json, annotation 1: there is no category object; export it again$/,
+    ],
+    [
       "COCO's of several classes a picture",
       {
         ...four,
