@@ -33,6 +33,53 @@ describe("what Python's json.dumps writes beyond JSON", () => {
   });
 });
 
+describe("texts beyond any stack", () => {
+  test("a code is whole under a million lists, and behind nine million escaped letters", () => {
+    const deep = 1_000_000;
+    let value = parseJson(`${"[".repeat(deep)}12345678901234567890${"]".repeat(deep)}`);
+    for (let i = 0; i < deep; i++) value = (value as unknown[])[0];
+    expect(value).toBe(12345678901234567890n);
+    const text = `{"a": "${"\\\\".repeat(9_000_000)}", "id": 12345678901234567, "b": NaN}`;
+    expect(parseJson(text)).toMatchObject({ id: 12345678901234567n, b: null });
+  }, 30_000);
+
+  test("a number of 20,000 digits is beyond all numbers", () => {
+    expect(parseJson(`[1234567890123456789, -${"9".repeat(20_000)}]`)).toEqual([
+      1234567890123456789n,
+      -Infinity,
+    ]);
+  });
+});
+
+describe("one array of records", () => {
+  /** in pieces of 64 KiB, so that records and marks lie across their ends */
+  const rows = Array.from({ length: 9000 }, (_, i) => ({ "a]b": i, note: `"},\\[{${i}`, list: [i, 1] }));
+
+  test.each(["", " ", "\n"])("is read as the same records a line, with %j between", async (between) => {
+    const text = `${between}[${rows.map((row) => between + JSON.stringify(row) + between).join(",")}]${between}`;
+    const table = await read(text);
+    const lines = await read(rows.map((row) => JSON.stringify(row)).join("\n"));
+    expect(table.rows).toBe(rows.length);
+    expect(table.columns).toEqual(lines.columns);
+  });
+
+  test.each([
+    ["[]", "holds no rows"],
+    ["[ ]", "holds no rows"],
+    ['[{"a":1}', "is not JSON"],
+    ['[{"a":1},]', "is not JSON"],
+    ['[,{"a":1}]', "is not JSON"],
+    ['[{"a":1}} {', "is not JSON"],
+    ['[{"a":1}][', "is not JSON"],
+    ['[{"a":1} {"a":2}]', "is not JSON"],
+    ['[{"a":1}]\n{"a":2}', "is not JSON"],
+    ['[{"a":[1}]]', "is not JSON"],
+    ['[{"a":1}, 2]', "row 2: is not a JSON object"],
+  ])("%s is refused", async (text, why) => {
+    await expect(read(text)).rejects.toThrow(why);
+  });
+});
+
 describe("records with other names than the first", () => {
   test("have columns of their own, and no value where a record lacks one", async () => {
     const table = await read('{"a":1,"y":"x"}\n{"a":2,"depth":5,"y":"z"}\n{"y":"x","depth":6}\n');
