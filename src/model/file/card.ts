@@ -76,6 +76,7 @@ const isDress = (dress: Dress): boolean =>
   table[1](dress) &&
   (dress.unit === undefined || text[1](dress.unit)) &&
   (dress.bare === undefined || typeof dress.bare === "boolean") &&
+  (dress.duration === undefined || ["minutes", "hours"].includes(dress.duration)) &&
   (dress.decimal === undefined || [".", ","].includes(dress.decimal));
 
 /** What a column has beside kind and name. */

@@ -1,3 +1,4 @@
+import { type ColonUnit, readDuration } from "./dates/durations.ts";
 import { type Decimal, type Numeral, numberOf, readNumeral } from "./numerals.ts";
 import { isScale, powerOf, unitKey } from "./units.ts";
 
@@ -11,19 +12,22 @@ export interface Dress {
   thousands?: boolean;
   /** a number without the unit is one all the same: a workbook keeps 12% as 0.12 */
   bare?: boolean;
+  /** they are durations, read as seconds, and so is the first number of 29:10 */
+  duration?: ColonUnit;
 }
 
 export const sameUnit = (a = "", b = ""): boolean => unitKey(a) === unitKey(b);
 
-/** Whether a bare number may stand among numbers in this dress: the unit is understood, but a scale is not. */
-export const allowsBare = ({ unit, bare = false }: Dress): boolean =>
-  bare || unit === undefined || !isScale(unit);
+/** Whether a bare number may stand among numbers in this dress: the unit is understood, but a scale is not, nor that of a duration. */
+export const allowsBare = ({ unit, duration, bare = false }: Dress): boolean =>
+  bare || (duration === undefined && (unit === undefined || !isScale(unit)));
 
 /**
  * The number of a cell, its unit's power of ten taken in: `1.2万` is 12000, `5%` is 0.05. NaN where the cell holds none in
  * this dress. A number without the unit is taken where `bare` says so.
  */
 export function undress(cell: string, dress: Dress = {}, bare = allowsBare(dress)): number {
+  if (dress.duration !== undefined) return readDuration(cell, dress.duration)?.seconds ?? Number.NaN;
   const numeral = readNumeral(cell, true);
   return numeral && fits(numeral, dress, bare)
     ? numberOf(numeral, decimalIn(dress), powerOf(numeral.unit))
@@ -45,6 +49,7 @@ const mayBeDecimal = ({ core }: Numeral): boolean => /^\d{1,3},\d{3}$/.test(core
 export function whyNot(cell: string, dress: Dress = {}): string {
   const numeral = readNumeral(cell, true);
   const shown = JSON.stringify(cell.length > 40 ? `${cell.slice(0, 40)}...` : cell);
+  if (dress.duration !== undefined) return `${shown} is not a duration`;
   if (numeral && !sameUnit(numeral.unit, dress.unit)) {
     if (numeral.unit === "") return `${shown} is written without ${dress.unit}`;
     return dress.unit === undefined

@@ -80,3 +80,8 @@ export const noDate = ({ where, cell }: Met, count: number): UserError =>
   new UserError(
     `${where}: ${quoted(cell)} is not a date${others(count - 1)}; write one there or delete the row`,
   );
+
+export const noDuration = ({ where, cell }: Met, count: number): UserError =>
+  new UserError(
+    `${where}: ${quoted(cell)} is not a duration${others(count - 1)}; write one there or delete the row`,
+  );

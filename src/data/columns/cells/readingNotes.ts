@@ -5,9 +5,10 @@ import { datesLeftOut, daysLeftOut, isWhyDate } from "../idColumns.ts";
 import { isGap, isGapWord, isMissing } from "../noValue.ts";
 import { parseNumber } from "../number.ts";
 import { numbersInWords } from "./dates/dateNumbers.ts";
+import { type ColonUnit, readDuration } from "./dates/durations.ts";
 import { mayTurn } from "./dates/yearless.ts";
 import { type Dress, undress } from "./dress.ts";
-import { decimalOf, readNumeral, type Script, scripts, type Writing } from "./numerals.ts";
+import { decimalOf, plainText, readNumeral, type Script, scripts, type Writing } from "./numerals.ts";
 import { spellingKey, truthOf } from "./spelling.ts";
 
 /**
@@ -112,6 +113,7 @@ function numbersSaid(
       : { name, what: `numbers with ${wears.join(" and ")}, read as numbers` };
   }
   if (column.kind !== "text") return undefined;
+  if (dress?.duration !== undefined) return durationsSaid(name, column.values, dress.duration);
   const found = new Set<string>();
   let example: string | undefined;
   let open: string | undefined;
@@ -145,6 +147,24 @@ function numbersSaid(
     what: `numbers ${how}, read as numbers`,
     example: example === undefined ? "" : ` (${inQuotes(example)} is ${undress(example, dress)})`,
     mend,
+  };
+}
+
+/** Durations, and what else 29:10 could be. */
+function durationsSaid(name: string, cells: readonly string[], unit: ColonUnit): Said {
+  const cell = cells.find((one) => readDuration(one, unit) !== undefined);
+  const colon = cells.find((one) => /^\d+:\d+$/.test(plainText(one)));
+  const example = colon ?? cell;
+  const value = example && readDuration(example, unit)?.seconds;
+  const other = unit === "minutes" ? "hours and minutes" : "minutes and seconds";
+  return {
+    name,
+    what: `durations, read as numbers of seconds${colon === undefined ? "" : `, ${unit} before the colon`}`,
+    example: example === undefined ? "" : ` (${inQuotes(example)} is ${value})`,
+    mend:
+      colon === undefined
+        ? ""
+        : `; if they are ${other}, write ${unit === "minutes" ? `${colon}:00` : `0:${colon}`}`,
   };
 }
 

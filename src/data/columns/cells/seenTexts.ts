@@ -5,6 +5,7 @@ import { datesLeftOut, daysLeftOut, idNameOf, namedRows, whyIdOfWords } from "..
 import { NotNumbers } from "../notNumbers.ts";
 import { isGap, isGapWord } from "../noValue.ts";
 import { type DateOrder, dateOrders, possibleOrders, type ReadMoment, readMoment } from "./dates/dates.ts";
+import { Durations } from "./dates/durations.ts";
 import { type Yearless, YearlessDays } from "./dates/yearless.ts";
 import { isDimension, isLetter, toleranceIn, withoutToleranceIn } from "./dimensions.ts";
 import type { Dress } from "./dress.ts";
@@ -17,6 +18,7 @@ import {
   mixedMarks,
   mixedUnits,
   noDate,
+  noDuration,
   openMark,
   openOrder,
   placeOf,
@@ -94,6 +96,8 @@ export class SeenTexts {
   readonly #days: YearlessDays;
   #day: Met | undefined;
   #noDay: Met | undefined;
+  readonly #durations: Durations;
+  #noDuration: Met | undefined;
   /** the first cell whose characters were lost */
   #garbled: Met | undefined;
 
@@ -102,6 +106,7 @@ export class SeenTexts {
     this.#most = most;
     this.#wrong = new NotNumbers(table, name);
     this.#days = new YearlessDays(name);
+    this.#durations = new Durations(name);
   }
 
   add(table: Table, cells: readonly string[]): void {
@@ -132,6 +137,7 @@ export class SeenTexts {
       if (times.size <= mostChoices) times.set(cell, (times.get(cell) ?? 0) + 1);
       if (this.#days.add(cell)) this.#day ??= met();
       else this.#noDay ??= met();
+      if (!this.#durations.add(cell)) this.#noDuration ??= met();
     }
     if (kind.is === "number") {
       counts.number++;
@@ -178,7 +184,7 @@ export class SeenTexts {
    * of less than a thousand stand beside, so that a comma is rather for thousands.
    */
   get mark(): Mark | undefined {
-    if (!this.#isNumeric() || this.#days.found) return undefined;
+    if (!this.#isNumeric() || this.#days.found || this.#durations.found) return undefined;
     const [point, comma] = [this.#marks.has(".") || this.#marks.has(".,"), this.#certainComma];
     if (point !== comma) return point ? "." : ",";
     if (point || !this.#marks.has("?,")) return undefined;
@@ -199,6 +205,14 @@ export class SeenTexts {
     // A point is for decimals where that was said.
     if (days && !(days.decimals && by.decimal === "."))
       return by.dates ? this.#yearless(days, by) : leftOut(`${daysLeftOut} such as ${days.example}`);
+    const durations = this.#durations.found;
+    if (durations) {
+      if (durations.others > 0 && !by.skip) throw noDuration(this.#noDuration!, durations.others);
+      const { unit } = durations;
+      return size === 1 && this.rows > 1
+        ? leftOut(`every row is ${cut(first!)}`)
+        : { kind: "number", dress: { duration: unit } };
+    }
     const dates = this.#counts.date + (by.dates ? this.#counts.month : 0);
     if (dates > 0 && (by.dates ? 2 * dates >= cells : 10 * dates >= 9 * (cells - gapWord)))
       return by.dates ? this.#dates(by, cells - dates - gapWord) : leftOut(datesLeftOut);

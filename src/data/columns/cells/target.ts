@@ -1,5 +1,6 @@
 import { Table } from "../../table.ts";
 import { SeenColumn } from "../columnKinds.ts";
+import { readDuration } from "./dates/durations.ts";
 import type { Dress } from "./dress.ts";
 import { type Decimal, readNumeral } from "./numerals.ts";
 import type { Judging, Mark } from "./seenTexts.ts";
@@ -52,4 +53,4 @@ export function withTarget(table: Table, label: string, dress: Dress | undefined
 }
 
 const holdsNumerals = (cells: readonly string[]): boolean =>
-  cells.some((cell) => readNumeral(cell) !== undefined);
+  cells.some((cell) => readNumeral(cell) !== undefined || readDuration(cell) !== undefined);

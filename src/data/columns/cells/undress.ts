@@ -41,7 +41,7 @@ export function undressed(table: Table, name: string, dress: Dress | undefined):
 /** What makes numbers of cells in a dress; NaN is none. Booleans are 1 and 0 where there is nothing else. */
 export function readerOf(cells: readonly string[], dress: Dress | undefined): (cell: string) => number {
   const known = new Map<string, number>();
-  const isPlain = dress?.unit === undefined && dress?.decimal !== ",";
+  const isPlain = dress?.unit === undefined && dress?.decimal !== "," && dress?.duration === undefined;
   const first = cells.find((cell) => !isMissing(cell));
   const areTruths =
     isPlain &&
@@ -96,9 +96,10 @@ class Wrong {
 
 /** How a number is written otherwise than those of the training rows, where it is. */
 function whyOdd(cell: string, dress: Dress): string | undefined {
-  const { unit, decimal } = dress;
+  const { unit, decimal, duration } = dress;
   const numeral = readNumeral(cell, true);
   if (!numeral) return undefined;
+  if (duration !== undefined) return `is a number, but ${asDurations}`;
   const bare = unit !== undefined && numeral.unit === "" && allowsBare(dress);
   if (!bare && !sameUnit(numeral.unit, unit)) {
     const [here, there] = [wears(numeral.unit), wears(unit ?? "")];
@@ -111,11 +112,14 @@ function whyOdd(cell: string, dress: Dress): string | undefined {
   return undefined;
 }
 
+const asDurations = "the model learned the column as durations";
 const wears = (unit: string): string => (unit === "" ? "without a unit" : `with ${unit}`);
-const alike = ({ unit }: Dress): string =>
-  unit === undefined
-    ? "write the numbers as those of the training rows"
-    : `write the numbers as those of the training rows, in ${unit}`;
+const alike = ({ unit, duration }: Dress): string =>
+  duration !== undefined
+    ? `write durations as those of the training rows, such as ${duration === "hours" ? "1:30 or 1:30:00" : "1:30 or 0:01:30"}`
+    : unit === undefined
+      ? "write the numbers as those of the training rows"
+      : `write the numbers as those of the training rows, in ${unit}`;
 
 /** Numbers that the file gives without their cells. */
 function checkWorn(
@@ -133,6 +137,7 @@ function checkWorn(
     refuse(
       `the number is written ${wears(own.unit)}, but the model learned the column ${wears(dress?.unit ?? "")}`,
     );
+  else if (dress?.duration !== undefined) refuse(`${firstOf(values)} is a number, but ${asDurations}`);
   else if (dress && own?.unit === undefined && !allowsBare(dress))
     refuse(
       `${firstOf(values)} is written without a unit, but the model learned the column with ${dress.unit}`,

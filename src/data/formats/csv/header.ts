@@ -1,4 +1,5 @@
 import { readMoment } from "../../columns/cells/dates/dates.ts";
+import { readDuration } from "../../columns/cells/dates/durations.ts";
 import { readNumeral } from "../../columns/cells/numerals.ts";
 import { isMissing } from "../../columns/noValue.ts";
 import { parseNumber } from "../../columns/number.ts";
@@ -24,7 +25,8 @@ export function kindOf(cell: string): Kind | undefined {
   if (!Number.isNaN(parseNumber(cell))) return "number";
   if (readMoment(cell)) return "date";
   const numeral = readNumeral(cell);
-  return numeral === undefined ? "word" : numeral.unit === "" ? "number" : "dressed";
+  if (numeral === undefined) return readDuration(cell) ? "dressed" : "word";
+  return numeral.unit === "" ? "number" : "dressed";
 }
 
 /** What most cells of a column look like. */
