@@ -38,7 +38,7 @@ export type { ArrayWithShape } from "./data/numbers/numbers.ts";
 export { type PrincipalAxes, principalAxes, project } from "./data/numbers/pca.ts";
 export type { DefectKind } from "./data/parts/defects.ts";
 export { type Box, drawPart, type Part } from "./data/parts/parts.ts";
-export type { ColumnRoles, FileReading, HowToRead } from "./data/reading.ts";
+export type { ColumnRoles, FileReading, HowToRead, OnProgress } from "./data/reading.ts";
 export type { Task } from "./data/rows/chooseLabel.ts";
 export {
   type Fold,

@@ -73,8 +73,8 @@ async function readPictures(
 /** A data set of the Hub, whose files are fetched. */
 export async function readFromHub(id: string, options: SourceOptions): Promise<ReadSource> {
   const { downloadDataset } = await import("./hub/hub.ts");
-  const { split, revision, token, config, onProgress, spell } = options;
-  const found = await downloadDataset(id, { split, revision, token, config, onProgress, spell });
+  const { split, revision, token, config, onProgress, signal, spell } = options;
+  const found = await downloadDataset(id, { split, revision, token, config, onProgress, signal, spell });
   if (!found.pictures) return readTables(found, options);
   const { folder, names } = found.pictures;
   const read = await readPictures(folder, { names, unread: [] }, options, true);

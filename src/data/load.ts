@@ -11,7 +11,7 @@ import type { RowStream } from "./streams/rowStream.ts";
 import type { Table } from "./table.ts";
 
 /** What `loadTables` may be told. */
-export const sourceNames = ["revision", "token", "image", "onProgress", "split", "onError", ...readerNames];
+export const sourceNames = ["revision", "token", "image", "split", ...readerNames];
 
 export interface LoadedFiles {
   source: string;

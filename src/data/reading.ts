@@ -44,9 +44,21 @@ export interface ColumnRoles {
   onError?: "stop" | "skip";
 }
 
+/** Told of a download: bytes of a file so far, and of how many. */
+export type OnProgress = (progress: {
+  file: string;
+  loaded: number;
+  total?: number;
+  waiting?: string;
+}) => void;
+
 /** What a reader of files is told: how to read, and how its remarks spell settings; as a program does when left out. */
 export interface HowToRead extends FileReading {
   spell?: Spell | undefined;
+  /** how a download from the Hub goes on; with `waiting`, why nothing comes for a while */
+  onProgress?: OnProgress | undefined;
+  /** when aborted, a download ends at once, also while it waits; the reading throws the signal's reason */
+  signal?: AbortSignal | undefined;
   /** the columns that a model knows: a first row that holds them is a header, and `header` is what the model remembers, not an order */
   known?: readonly string[] | undefined;
   /** rows with a mistake stop the reading, or are set aside and counted; stop when left out */
@@ -80,6 +92,8 @@ export const howToReadNames = [
   ...fileReadingNames,
   "spell",
   "onError",
+  "onProgress",
+  "signal",
 ] as const satisfies (keyof HowToRead)[];
 
 /** What `loadTables` and the readers of files are told. */

@@ -14,10 +14,6 @@ export interface SourceOptions extends HowToRead {
   split?: string | undefined;
   /** pictures that cannot be decoded stop the reading, or are left out and named; stop when left out */
   onError?: "stop" | "skip" | undefined;
-  /** how a download goes on; with `waiting`, why nothing comes for a while */
-  onProgress?:
-    | ((progress: { file: string; loaded: number; total?: number; waiting?: string }) => void)
-    | undefined;
 }
 
 /** What is read of a source, its pictures not decoded yet. */

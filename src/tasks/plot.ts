@@ -6,6 +6,7 @@ import { unseenCategories, unseenInWords } from "../data/columns/unseen.ts";
 import { loadTables } from "../data/load.ts";
 import { splitRows } from "../data/loadDataset.ts";
 import { principalAxes, project } from "../data/numbers/pca.ts";
+import type { OnProgress } from "../data/reading.ts";
 import { findLabel } from "../data/rows/chooseLabel.ts";
 import type { Table } from "../data/table.ts";
 import { asProgram, checkNames, type Spell } from "../errors.ts";
@@ -25,6 +26,10 @@ export interface PlotOptions {
   missing?: MissingRule;
   /** how remarks spell settings; as a program does when left out */
   spell?: Spell;
+  /** how a download from the Hub goes on */
+  onProgress?: OnProgress;
+  /** when aborted, a download ends at once */
+  signal?: AbortSignal;
 }
 
 export interface Plotted {
@@ -35,7 +40,15 @@ export interface Plotted {
   notes: readonly string[];
 }
 
-const names = ["data", "out", "label", "missing", "spell"] as const satisfies (keyof PlotOptions)[];
+const names = [
+  "data",
+  "out",
+  "label",
+  "missing",
+  "spell",
+  "onProgress",
+  "signal",
+] as const satisfies (keyof PlotOptions)[];
 
 /**
  * Draws every split's rows, coloured by class: two features as they are, more of them on their first two principal
@@ -67,11 +80,13 @@ export async function plot(options: PlotOptions): Promise<Plotted> {
 }
 
 /** Every split's rows, their columns settled as training does, and what is to be said of them, a line each. */
-async function rowsOf({ data, label: asked, missing, spell }: PlotOptions) {
+async function rowsOf({ data, label: asked, missing, spell, onProgress, signal }: PlotOptions) {
   const { tables, notes } = await loadTables(data, {
     spell,
     learned: asked,
     byName: asked === "label" ? "any" : true,
+    onProgress,
+    signal,
   });
   const first = (all: Record<string, Table>) => all.train ?? Object.values(all)[0]!;
   const label = asked ?? findLabel(first(tables));

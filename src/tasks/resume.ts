@@ -12,6 +12,7 @@ import { prepare } from "./rows/prepare.ts";
 import type { OnDownload } from "./rows/source.ts";
 import { lateFinish } from "./train.ts";
 import { readReport, type TrainReport } from "./training/reports.ts";
+import { unlessAborted } from "./training/session.ts";
 import { session } from "./training/training.ts";
 
 export interface ResumeOptions {
@@ -74,10 +75,15 @@ export async function* resume(options: ResumeOptions): AsyncGenerator<TrainRepor
     const { experiment } = run;
     const data = dataOf(run, options);
     checkUnfinished(run);
-    const reader = fileReader(options.data ?? data.source, options.test ?? data.test?.source, onDownload);
-    const prepared = await prepare(data, experiment.seed, reader, spell).catch((error) => {
+    const reader = fileReader(options.data ?? data.source, options.test ?? data.test?.source, {
+      onProgress: onDownload,
+      signal,
+    });
+    const reading = prepare(data, experiment.seed, reader, spell).catch((error) => {
       throw moved(error, data);
     });
+    const prepared = await unlessAborted(reading, signal);
+    if (!prepared) return yield { kind: "stopped" };
     yield readReport(prepared);
     yield* session({
       prepared,

@@ -12,7 +12,7 @@ export const lateFinish = async (): Promise<Finish> => (await import("./training
 
 /** Reads files, and what is in memory, and keeps a training in a folder. */
 const onDisk: Door = {
-  reader: ({ data, test, onDownload }) => fileReader(data, test, onDownload),
+  reader: ({ data, test, onDownload, signal }) => fileReader(data, test, { onProgress: onDownload, signal }),
   keeper({ out, checkpointEvery }) {
     if (out === undefined) return undefined;
     if (typeof out === "string") checkFree(out);

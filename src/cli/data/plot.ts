@@ -3,6 +3,7 @@ import { type MissingRule, missingRules } from "../../data/columns/missing.ts";
 import { plot } from "../../tasks/plot.ts";
 import { grouped, openConsole } from "../terminal/console.ts";
 import { choice, jsonOption } from "../terminal/options.ts";
+import { downloads } from "../terminal/progress.ts";
 import { asFlag } from "../terminal/spelling.ts";
 
 export const command = new Command("plot")
@@ -27,7 +28,14 @@ interface Options {
 }
 
 async function run(data: string, { out, label, missing, json }: Options): Promise<void> {
-  const { rows, features, classes, notes } = await plot({ data, out, label, missing, spell: asFlag });
+  const { rows, features, classes, notes } = await plot({
+    data,
+    out,
+    label,
+    missing,
+    spell: asFlag,
+    onProgress: downloads(),
+  });
   const console = openConsole({ json });
   const how = features <= 2 ? "" : `, ${features} features drawn on their first two principal components`;
   for (const note of notes) console.say(`note   ${note}`);

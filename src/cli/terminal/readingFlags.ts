@@ -3,6 +3,7 @@ import { dateOrders } from "../../data/columns/cells/dates/dates.ts";
 import type { Decimal } from "../../data/columns/cells/numerals.ts";
 import { type FileReading, type HowToRead, readingOf } from "../../data/reading.ts";
 import { choice, flag, name, number, parsed } from "./options.ts";
+import { downloads } from "./progress.ts";
 import { asFlag } from "./spelling.ts";
 
 /** How files are read, where they could be read in several ways. */
@@ -52,11 +53,12 @@ export function withReading(command: Command, ...without: (keyof FileReading)[])
   return command;
 }
 
-/** What those flags say, and how remarks spell settings here. */
+/** What those flags say, how remarks spell settings here, and that downloads are shown. */
 export const howFlagsSay = (flags: HowToRead): HowToRead => ({
   ...readingOf(flags),
   spell: asFlag,
   onError: flags.onError,
+  onProgress: downloads(),
 });
 
 /** What is done about rows with a mistake. */

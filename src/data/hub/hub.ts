@@ -26,16 +26,18 @@ import {
 
 export interface DownloadOptions {
   /** only this split's files; otherwise all of them */
-  split?: string;
+  split?: string | undefined;
   /** a branch, tag or commit; "main" when absent */
-  revision?: string;
+  revision?: string | undefined;
   /** an access token; when absent HF_TOKEN, then the file that `hf auth login` writes */
-  token?: string;
+  token?: string | undefined;
   /** of a data set with several configurations, the one to read; the default when absent */
-  config?: string;
-  onProgress?: (progress: Progress) => void;
+  config?: string | undefined;
+  onProgress?: ((progress: Progress) => void) | undefined;
+  /** when aborted, the download ends at once, also while it waits, and throws the signal's reason */
+  signal?: AbortSignal | undefined;
   /** how remarks spell settings */
-  spell?: Spell;
+  spell?: Spell | undefined;
 }
 
 export interface DownloadedDataset {
@@ -79,12 +81,15 @@ export async function downloadDataset(
   checkId(id);
   checkRevision(revision, id);
   const settings = await hubSettings(options.token, surroundings.env ?? process.env);
-  const wait = surroundings.wait ?? ((ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)));
+  const { signal } = options;
+  signal?.throwIfAborted();
+  const wait = surroundings.wait ?? ((ms: number) => pause(ms, signal));
   const hub: HubConnection = {
     id,
     revision,
     settings,
     wait,
+    signal,
     attempts: ATTEMPTS,
     limits: { ...(options.onProgress ? usualLimits : unheardLimits), ...surroundings.limits },
     waited: { ms: 0 },
@@ -96,6 +101,20 @@ export async function downloadDataset(
     throw cacheFault(error, settings);
   }
 }
+
+/** Waits, unless it is aborted. */
+const pause = (ms: number, signal: AbortSignal | undefined): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      signal?.removeEventListener("abort", ended);
+      resolve();
+    }, ms);
+    const ended = () => {
+      clearTimeout(timer);
+      reject(signal!.reason);
+    };
+    signal?.addEventListener("abort", ended, { once: true });
+  });
 
 async function download(
   hub: HubConnection,

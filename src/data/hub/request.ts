@@ -4,6 +4,8 @@ import { type Asked, HubError, networkFault, refusal } from "./refusal.ts";
 /** A repository, and how patiently to ask for it. */
 export interface HubConnection extends Asked {
   wait: (ms: number) => Promise<void>;
+  /** ends requests and waits at once */
+  signal?: AbortSignal | undefined;
   /** how many times in a row a request may fail */
   attempts: number;
   limits: HubLimits;
@@ -39,7 +41,11 @@ export async function request<T>(
   const enough = Math.max(1, (hub.limits.slowest * stallMs) / 1000);
   let waited = 0;
   for (let failures = 0, further = 0; ; ) {
+    hub.signal?.throwIfAborted();
     const stall = new AbortController();
+    const ended = () => stall.abort(hub.signal!.reason);
+    hub.signal?.addEventListener("abort", ended, { once: true });
+    const began = performance.now();
     let came = 0;
     const timer = setTimeout(() => {
       const much = came === 0 ? "nothing" : `only ${came} bytes`;
@@ -70,6 +76,7 @@ export async function request<T>(
       if (!expected) throw refusal(response, hub);
       return await read(response, pulse);
     } catch (error) {
+      if (hub.signal?.aborted) throw hub.signal.reason;
       const fault = error instanceof HubError ? error : networkFault(error, hub);
       if (fault === undefined) throw error;
       failures++;
@@ -79,9 +86,11 @@ export async function request<T>(
       hub.waited.ms += wait;
       if (waited > hub.limits.wait || hub.waited.ms > hub.limits.waits) throw fault;
       if (wait >= 5000) hub.say(`${fault.message}; waiting ${Math.ceil(wait / 1000)} s, then asking again`);
+      else if (performance.now() - began >= 5000) hub.say(`${fault.message}; asking again`);
       await hub.wait(wait);
     } finally {
       clearTimeout(timer);
+      hub.signal?.removeEventListener("abort", ended);
       // What is not read to its end would keep the connection, and an endless body would go on.
       if (response && !response.bodyUsed) await response.body?.cancel().catch(() => {});
     }

@@ -51,11 +51,11 @@ export async function evaluationRows(
   { data: spec, seed }: { data: DataSpec; seed: number },
   { source, split, asked }: AskedRows,
 ): Promise<EvaluationRows> {
-  const { spell, onError = spec.roles?.onError } = asked;
+  const { spell, onError = spec.roles?.onError, onProgress, signal } = asked;
   // The run's own file is read as it was then; another one as far as it is of the same kind.
   const read =
     source === spec.source
-      ? { ...spec.reading, ...readingOf(asked), spell, onError }
+      ? { ...spec.reading, ...readingOf(asked), spell, onError, onProgress, signal }
       : howOf(model, { ...asked, onError });
   const how = { ...read, ...keptCells(spec, spec.label ?? model.label) };
   const streamed = await streamedRows({ data: spec, seed }, { source, split, how });
@@ -65,7 +65,7 @@ export async function evaluationRows(
   const same = sha256 === spec.sha256;
   const ownTest = loaded.tables.test !== undefined && onlyPart(loaded.tables) === undefined;
   if (same && split === "test" && !ownTest && spec.testSize > 0 && !spec.test) {
-    const { data, test: own } = fileReader(source);
+    const { data, test: own } = fileReader(source, undefined, { onProgress, signal });
     const { test, rowNames, label, notes, unread, regions, skipped } = await prepare(
       { ...spec, source },
       seed,

@@ -62,6 +62,8 @@ export const howOf = (
   usualSheet: asked.sheet === undefined ? reading?.sheet : undefined,
   spell: asked.spell,
   onError: asked.onError,
+  onProgress: asked.onProgress,
+  signal: asked.signal,
 });
 
 /** What a model without an encoder looks at. */

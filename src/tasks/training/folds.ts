@@ -14,7 +14,7 @@ import { fitted, type Prepared, scaled, split } from "../rows/prepare.ts";
 import { readSource, type Source } from "../rows/source.ts";
 import { type CrossValidated, type FoldFigures, readReport, type TrainReport } from "./reports.ts";
 import { regressionIn } from "./result.ts";
-import type { Door } from "./session.ts";
+import { type Door, unlessAborted } from "./session.ts";
 
 /** `crossValidate`, of any door. */
 export async function* crossValidateAt(
@@ -24,7 +24,12 @@ export async function* crossValidateAt(
   const { folds: count, seed = 0, signal, spell } = options;
   checkFolds(options);
   const plan = planOf("crossValidate", options);
-  const source = await readSource({ ...plan.wanted, testSize: 0 }, door.reader(options), spell);
+  const reading = readSource({ ...plan.wanted, testSize: 0 }, door.reader(options), spell);
+  const source = await unlessAborted(reading, signal);
+  if (!source) {
+    yield { kind: "stopped" };
+    return undefined;
+  }
   const engine = await loadEngine(options.engine ?? "auto");
   const folds: FoldFigures[] = [];
   for (const [i, fold] of foldsOf(source, count, seed).entries()) {

@@ -105,3 +105,13 @@ export interface Ended extends Learned {
 
 /** What follows when the result is known. */
 export type Finish = (learned: Learned) => AsyncGenerator<TrainReport, void, void>;
+
+/** What is read; nothing where the reading was aborted, as while it waited for the Hub. */
+export const unlessAborted = <T>(
+  reading: Promise<T>,
+  signal: AbortSignal | undefined,
+): Promise<T | undefined> =>
+  reading.catch((error) => {
+    if (signal?.aborted && error === signal.reason) return undefined;
+    throw error;
+  });

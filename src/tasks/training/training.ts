@@ -13,7 +13,7 @@ import { prepare, type ScaledSamples, scaled } from "../rows/prepare.ts";
 import { crossValidateAt } from "./folds.ts";
 import { type LearnedReport, planReport, readReport, resultReport, type TrainReport } from "./reports.ts";
 import { measured, type RegressionFigures, regressionIn } from "./result.ts";
-import type { Door, Session, Trained } from "./session.ts";
+import { type Door, type Session, type Trained, unlessAborted } from "./session.ts";
 import { modelOf } from "./trainedModel.ts";
 
 /** `train`, of any door. */
@@ -28,7 +28,8 @@ export async function* trainAt(door: Door, options: TrainOptions): AsyncGenerato
   loading.catch(() => {});
   const validated = folds === undefined ? undefined : yield* crossValidateAt(door, { ...options, folds });
   if (folds !== undefined && !validated) return;
-  const prepared = await prepare(plan.wanted, seed, reader, spell);
+  const prepared = await unlessAborted(prepare(plan.wanted, seed, reader, spell), signal);
+  if (!prepared) return yield { kind: "stopped" };
   yield readReport(prepared);
   const planned = experimentOf(prepared, plan);
   const engine = await loading;
