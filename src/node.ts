@@ -95,6 +95,7 @@ export type { RegressionFigures } from "./tasks/training/result.ts";
 export type { FittedReject } from "./tasks/training/trainedModel.ts";
 export { type Weights, type WeightsOptions, weights } from "./tasks/weights.ts";
 export type { Finding, FindingFacts, FindingKind, IdleUnits } from "./train/doctor/finding.ts";
+export type { EpochHistory } from "./train/run/history.ts";
 export type { Metric } from "./train/run/metric.ts";
 export { createRun, type Run, resumeRun } from "./train/run/run.ts";
 export type { RunList, RunSummary } from "./train/run/runSummary.ts";

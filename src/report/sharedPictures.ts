@@ -25,6 +25,7 @@ export async function sharedPictures(
       const svg = await curvesChart({
         panels: [panel],
         xLabel: words[lang].chart.epoch,
+        thinned: words[lang].chart.thinned,
         panelWidth: columnWidth,
         names: curves.some(({ series }) => series.length > 1) ? seriesNames(curves) : undefined,
       });

@@ -82,7 +82,7 @@ export async function compareRuns(options: CompareRunsOptions): Promise<Compared
   return {
     settings: differences(first.experiment, second.experiment),
     results,
-    epochs: [first.metrics.length, second.metrics.length],
+    epochs: [first.history.length, second.history.length],
   };
 }
 
@@ -99,12 +99,14 @@ function panels(runs: readonly RunSummary[]): CurvePanel[] {
     ["r2", "R²"],
   ] as const;
   return wanted.flatMap(([key, yLabel]) => {
-    const series = runs.flatMap(({ metrics }, i) => {
-      const points = metrics.filter((metric) => Number.isFinite(metric[key]));
-      if (points.length === 0) return [];
-      return [
-        { name: names[i]!, x: points.map(({ epoch }) => epoch), y: points.map((metric) => metric[key]!) },
-      ];
+    const series = runs.flatMap(({ history }, i) => {
+      const values = history.column(key);
+      const epochs = Float64Array.from(values, (_, epoch) => epoch).filter((epoch) =>
+        Number.isFinite(values[epoch]),
+      );
+      return epochs.length === 0
+        ? []
+        : [{ name: names[i]!, x: epochs, y: epochs.map((epoch) => values[epoch]!) }];
     });
     const most = key === "accuracy" || key === "r2" ? 1 : undefined;
     return series.length > 0 ? [{ yLabel, series, most }] : [];

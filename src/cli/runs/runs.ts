@@ -29,10 +29,10 @@ async function list(folder: string, { sort, json }: { sort: RunOrder; json?: boo
   for (const { folder: inside, why } of skipped) console.say(`skip   ${inside}: ${why}`);
   console.json({
     sort,
-    runs: runs.map(({ folder: run, experiment, metrics, result, finished }) => ({
+    runs: runs.map(({ folder: run, experiment, history, result, finished }) => ({
       run,
       finished,
-      epochs: metrics.length,
+      epochs: history.length,
       ...result,
       experiment,
     })),
@@ -70,8 +70,8 @@ function runTable(runs: readonly RunSummary[]): string {
     { head: "seconds", cell: ({ result }) => digits(result?.seconds, 3) },
     {
       head: "epochs",
-      cell: ({ metrics, experiment, finished }) =>
-        `${metrics.length} of ${experiment.training.epochs}${finished ? "" : ", not finished"}`,
+      cell: ({ history, experiment, finished }) =>
+        `${history.length} of ${experiment.training.epochs}${finished ? "" : ", not finished"}`,
     },
     {
       head: "network",

@@ -1,7 +1,9 @@
+import { largest } from "../../data/numbers/lists.ts";
 import { drawHeading } from "../heading.ts";
 import { faintInk, fontSize, frame, Page, pageMargin } from "../page.ts";
 import { type ClassStyle, classStyles } from "../palette.ts";
 import { ellipsis, oneLine, wholeTicks } from "../text.ts";
+import { pieceOf, thinned } from "../thin.ts";
 
 /** One line: (x[i], y[i]). A value that is not finite is a gap in the line. */
 export interface Series {
@@ -21,6 +23,8 @@ export interface CurvePanel {
 export interface CurvesOptions {
   readonly panels: readonly CurvePanel[];
   readonly xLabel?: string;
+  /** What is added to `xLabel` where of every so many points the lowest and the highest are drawn. */
+  readonly thinned?: (every: number) => string;
   readonly title?: string;
   /** The width of each panel, in px. */
   readonly panelWidth?: number;
@@ -34,7 +38,9 @@ const dashes = ["none", "6 3", "2 3", "8 3 2 3"];
 
 /** Curves over the epochs, panels side by side, as an SVG. A name looks the same in every panel. */
 export async function curvesChart(options: CurvesOptions): Promise<string> {
-  const { panels, xLabel = "epoch", title, panelWidth = panels.length === 1 ? 600 : 400 } = options;
+  const { title, panelWidth = options.panels.length === 1 ? 600 : 400 } = options;
+  const panels = options.panels.map((panel) => ({ ...panel, series: panel.series.map(thinned) }));
+  const xLabel = labelOf(options);
   const page = await Page.open();
   const panelHeight = 320;
   const width = panels.length * (panelWidth + panelGap) - panelGap;
@@ -59,6 +65,18 @@ export async function curvesChart(options: CurvesOptions): Promise<string> {
   const name = title ?? panels.map((panel) => panel.yLabel).join(", ");
   return page.toSvg(width + 2 * pageMargin, top + panelHeight + pageMargin, name);
 }
+
+/** The axis says what is left out of lines of very many points. */
+function labelOf({ panels, xLabel = "epoch", thinned = everyInWords }: CurvesOptions): string {
+  const most = largest(
+    panels.flatMap(({ series }) => series.map(({ x }) => x.length)),
+    0,
+  );
+  const every = pieceOf(most);
+  return every === 1 ? xLabel : `${xLabel} ${thinned(every)}`;
+}
+
+const everyInWords = (every: number) => `(the lowest and the highest of every ${every})`;
 
 /** Each name once, in the panels' order. */
 export const seriesNames = (panels: readonly CurvePanel[]): string[] => [

@@ -129,6 +129,7 @@ export const en = {
     predicted: (target: string) => `${target}, predicted`,
     difference: (target: string) => `${target}, true − predicted`,
     epoch: "epoch",
+    thinned: (every: number) => `(the lowest and the highest of every ${grouped(every)})`,
     loss: "loss",
     onTraining: (what: string) => `${what} on the training rows`,
     onTest: (what: string) => `${what} on the test rows`,

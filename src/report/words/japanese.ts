@@ -113,6 +113,7 @@ export const ja: Words = {
     predicted: (target) => `${target}（予測した値）`,
     difference: (target) => `${target}（正しい値 − 予測した値）`,
     epoch: "エポック",
+    thinned: (every) => `（${grouped(every)} ごとの最小と最大）`,
     loss: "損失",
     onTraining: (what) => `${what}（学習データ）`,
     onTest: (what) => `${what}（テストデータ）`,

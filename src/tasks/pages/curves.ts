@@ -1,6 +1,6 @@
 import type { CurvePanel } from "../../plot/charts/curves.ts";
 import type { Words } from "../../report/words/words.ts";
-import type { Metric } from "../../train/run/metric.ts";
+import type { EpochHistory } from "../../train/run/history.ts";
 
 /** The same figure of the validation rows. */
 const ofValidation = {
@@ -12,17 +12,17 @@ const ofValidation = {
 
 /** A run's course: a panel for the loss, and one for accuracy, R² or AUROC on the test rows, where there are any. */
 export function curvePanels(
-  metrics: readonly Metric[],
+  history: EpochHistory,
   score: "accuracy" | "r2" | "auroc",
   w: Words,
   tested: boolean,
 ): CurvePanel[] {
-  const epochs = metrics.map(({ epoch }) => epoch);
-  const validated = metrics.some(({ validationLoss }) => validationLoss !== undefined);
-  const series = (name: string, key: keyof Metric) => ({
+  const epochs = Float64Array.from({ length: history.length }, (_, epoch) => epoch);
+  const validated = history.has("validationLoss");
+  const series = (name: string, key: Parameters<EpochHistory["column"]>[0]) => ({
     name,
     x: epochs,
-    y: metrics.map((metric) => metric[key] ?? Number.NaN),
+    y: history.column(key),
   });
   const labels = { loss: w.chart.loss, accuracy: w.accuracy, r2: w.r2, auroc: w.auroc };
   return (["loss", score] as const).map((key) => {

@@ -14,7 +14,7 @@ export async function writeDistancePages(
   { model, embedder, inspected }: MadeDistances,
 ): Promise<void> {
   const w = words[lang];
-  const panels = curvePanels(trained.metrics, "auroc", w, prepared.test !== undefined);
+  const panels = curvePanels(trained.history, "auroc", w, prepared.test !== undefined);
   const judged = inspected?.judged;
   const pictures = await drawSiamese({ run, model, embedder, prepared, panels, judged, w });
   const facts = { experiment, prepared, reached: resultInWords(trained.metric, undefined), findings, spell };

@@ -34,7 +34,7 @@ export async function writePages(
   };
   const w = words[figures.lang];
   const panels = reported.context.curves!;
-  await picture("curves.png", await curvesChart({ panels, xLabel: w.chart.epoch }));
+  await picture("curves.png", await curvesChart({ panels, xLabel: w.chart.epoch, thinned: w.chart.thinned }));
   await picture("weights.png", await drawWeights(model));
   if (figures.kind === "classification") {
     await picture("confusion.png", await confusionPicture(figures, w));

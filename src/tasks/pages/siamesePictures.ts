@@ -46,7 +46,10 @@ export async function drawSiamese({
       svg: await embeddings(embedder, shown, said, model.inspection?.good),
       shows: "embeddings in the plane of their first two principal components",
     },
-    "curves.png": { svg: await curvesChart({ panels, xLabel: w.chart.epoch }), shows: "loss and AUROC" },
+    "curves.png": {
+      svg: await curvesChart({ panels, xLabel: w.chart.epoch, thinned: w.chart.thinned }),
+      shows: "loss and AUROC",
+    },
     "weights.png": { svg: await drawWeights(model), shows: "weights and biases" },
   };
   if (judged && model.inspection) {

@@ -16,7 +16,7 @@ export async function* finish(learned: Learned): AsyncGenerator<TrainReport, voi
 function examined({ prepared, samples, experiment, trained, engine }: Learned): Promise<Finding[]> {
   const { train, test, validation } = samples;
   const { featureNames, classNames, image } = prepared.train;
-  const { metrics, metric, parameters, updates } = trained;
+  const { history, metric, parameters, updates } = trained;
   return examine({
     train,
     test,
@@ -27,10 +27,10 @@ function examined({ prepared, samples, experiment, trained, engine }: Learned): 
     rows: trainingRows(prepared),
     experiment,
     engine,
-    losses: metrics.map(({ loss }) => loss),
+    losses: Array.from(history.column("loss")),
     updates,
     parameters,
     tested: metric,
-    validation: validation && metrics.map(({ validationLoss }) => validationLoss!),
+    validation: validation && Array.from(history.column("validationLoss")),
   });
 }

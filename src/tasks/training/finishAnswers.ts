@@ -17,8 +17,8 @@ import { fitReject } from "./trainedModel.ts";
 export async function* finishAnswers(ended: Ended): AsyncGenerator<TrainReport, void, void> {
   const { experiment, samples, trained, engine, kept, findings, regression, validated } = ended;
   const run = kept?.run;
-  const { metric, metrics, seconds, stoppedAt } = trained;
-  const hint = hintOf(metrics, findings, experiment.training.epochs);
+  const { metric, history, seconds, stoppedAt } = trained;
+  const hint = hintOf(history, findings, experiment.training.epochs);
   yield { kind: "findings", findings, hint };
   let { model: data } = ended;
   if (experiment.reject !== undefined) {
@@ -41,7 +41,9 @@ export async function* finishAnswers(ended: Ended): AsyncGenerator<TrainReport, 
     model,
     experiment,
     metric,
-    metrics,
+    get metrics() {
+      return [...history];
+    },
     seconds,
     stoppedAt,
     rows: rowCounts(ended.prepared),
@@ -107,7 +109,7 @@ function contextOf({
     }),
     rowNames,
     findings: findingsInWords(findings, lang, spell),
-    curves: curvePanels(trained.metrics, regression ? "r2" : "accuracy", w, Boolean(samples.test)),
+    curves: curvePanels(trained.history, regression ? "r2" : "accuracy", w, Boolean(samples.test)),
   };
 }
 

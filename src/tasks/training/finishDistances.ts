@@ -8,7 +8,7 @@ import type { Ended } from "./session.ts";
 export async function* finishDistances(ended: Ended): AsyncGenerator<TrainReport, void, void> {
   const { prepared, experiment, trained, engine, kept, findings } = ended;
   const run = kept?.run;
-  const { metric, metrics, seconds, stoppedAt } = trained;
+  const { metric, history, seconds, stoppedAt } = trained;
   const embedder = new Embedder(ended.model, engine);
   try {
     const inspected = await inspect(embedder, prepared, experiment);
@@ -32,7 +32,9 @@ export async function* finishDistances(ended: Ended): AsyncGenerator<TrainReport
       model,
       experiment,
       metric,
-      metrics,
+      get metrics() {
+        return [...history];
+      },
       seconds,
       stoppedAt,
       rows: rowCounts(prepared),

@@ -11,6 +11,12 @@ export interface Hint {
   epochs: number;
 }
 
+/** Epochs, as a list or an `EpochHistory`. */
+interface Measured {
+  readonly length: number;
+  at(i: number): Pick<Metric, "loss" | "accuracy" | "validationLoss"> | undefined;
+}
+
 /** After these findings, more epochs of the same are no advice. */
 const against: readonly FindingKind[] = [
   "exploding",
@@ -25,7 +31,7 @@ const against: readonly FindingKind[] = [
  * that were trained.
  */
 export function hintOf(
-  metrics: readonly Pick<Metric, "loss" | "accuracy" | "validationLoss">[],
+  metrics: Measured,
   findings: readonly Pick<Finding, "kind">[],
   epochs: number,
 ): Hint | undefined {

@@ -5,10 +5,11 @@ import type { Tensors } from "../../model/file/safetensors.ts";
 import type { Embedder } from "../../model/inspection/embedder.ts";
 import type { ModelData } from "../../model/modelData.ts";
 import type { Language, Report } from "../../report/report.ts";
-import type { Update } from "../../train/doctor/courseFindings.ts";
+import type { Updates } from "../../train/doctor/courseFindings.ts";
 import type { Finding } from "../../train/doctor/finding.ts";
 import type { Checkpoint } from "../../train/fit/checkpoint.ts";
 import type { Experiment } from "../../train/run/experiment.ts";
+import type { EpochHistory } from "../../train/run/history.ts";
 import type { Metric } from "../../train/run/metric.ts";
 import type { Run } from "../../train/run/run.ts";
 import type { TrainOptions } from "../plan/options.ts";
@@ -77,7 +78,7 @@ export interface Trained {
   /** the epoch whose parameters these are, and what was measured after it */
   metric: Metric;
   /** of every epoch, those of earlier sessions too */
-  metrics: readonly Metric[];
+  history: EpochHistory;
   parameters: Tensors;
   /** of all optimisation steps */
   seconds: number;
@@ -85,8 +86,8 @@ export interface Trained {
   stoppedAt?: number;
   /** noted in the run, but not kept yet where this session made it */
   last: Checkpoint;
-  /** of each epoch, for the doctor */
-  updates: readonly Update[];
+  /** for the doctor */
+  updates: Updates;
 }
 
 /** A training whose result is known. */

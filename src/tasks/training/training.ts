@@ -4,7 +4,8 @@ import { Watch } from "../../train/doctor/courseFindings.ts";
 import { BreakdownError } from "../../train/fit/breakdown.ts";
 import { type Checkpoint, isOver } from "../../train/fit/checkpoint.ts";
 import { fit } from "../../train/fit/fit.ts";
-import { type Metric, metricOf } from "../../train/run/metric.ts";
+import { EpochHistory } from "../../train/run/history.ts";
+import { metricOf } from "../../train/run/metric.ts";
 import { contrasted } from "../inspection/contrast.ts";
 import { experimentOf } from "../plan/experiment.ts";
 import type { TrainOptions } from "../plan/options.ts";
@@ -103,7 +104,7 @@ async function* learn(
   const { training } = experiment;
   const run = kept?.run;
   const from = run?.from;
-  const metrics = run?.metrics ?? [];
+  const history = run?.history ?? new EpochHistory();
   await run?.begin();
   const watch = new Watch(from?.step === 0 ? from.state : undefined);
   let last = from;
@@ -112,7 +113,7 @@ async function* learn(
     for await (const report of fit(experiment, { engine, ...samples, signal, keeper: run, from })) {
       last = report.checkpoint();
       watch.epoch(report.epoch, last.state);
-      if (!run) metrics.push(metricOf(report));
+      if (!run) history.push(metricOf(report));
       else if (report.last) run.note(report);
       else await run.record(report);
       yield { kind: "epoch", ...metricOf(report) };
@@ -126,13 +127,13 @@ async function* learn(
     if (left && last && last !== from) await run?.keep(last);
   }
   if (!last || !isOver(last, training)) return undefined;
-  return { ...outcome(last, metrics, training.epochs), metrics, last, updates: watch.updates };
+  return { ...outcome(last, history, training.epochs), history, last, updates: watch.updates };
 }
 
 /** What is kept: the best epoch where early stopping watches, else the last. */
-function outcome({ epochs, state, seconds, best }: Checkpoint, metrics: readonly Metric[], wanted: number) {
+function outcome({ epochs, state, seconds, best }: Checkpoint, history: EpochHistory, wanted: number) {
   return {
-    metric: metrics[best?.epoch ?? epochs - 1]!,
+    metric: history.at(best?.epoch ?? epochs - 1)!,
     parameters: best?.state ?? parametersOf(state),
     seconds,
     stoppedAt: epochs < wanted ? epochs : undefined,

@@ -12,9 +12,30 @@ export interface Update {
   size: number;
 }
 
+/** How far the layers went, of any number of epochs. */
+export class Updates {
+  /** the furthest that a layer went in an epoch, the first of equals */
+  furthest: Update | undefined;
+  readonly #ways = new Map<string, number>();
+
+  constructor(all: Iterable<Update> = []) {
+    for (const one of all) this.add(one);
+  }
+
+  add(one: Update): void {
+    if (one.size > (this.furthest?.size ?? 0)) this.furthest = one;
+    this.#ways.set(one.layer, (this.#ways.get(one.layer) ?? 0) + one.size);
+  }
+
+  /** How far the layer that went furthest went, all epochs together. */
+  get way(): number | undefined {
+    return this.#ways.size === 0 ? undefined : largest(this.#ways.values());
+  }
+}
+
 /** Notes how far each layer goes in each epoch. One pass over the weights: nothing beside the epoch's own passes. */
 export class Watch {
-  readonly updates: Update[] = [];
+  readonly updates = new Updates();
 
   #before: Tensors | undefined;
 
@@ -32,7 +53,7 @@ export class Watch {
       // Glorot draws with variance 2 / (in + out).
       const [inputs, outputs] = fans(shape);
       const size = Math.sqrt(((sum / data.length) * (inputs + outputs)) / 2);
-      this.updates.push({ epoch, layer: name.split(".")[0]!, size });
+      this.updates.add({ epoch, layer: name.split(".")[0]!, size });
     }
     this.#before = after;
   }
@@ -47,8 +68,8 @@ export interface Course {
   rows: number;
   /** the training loss after each epoch */
   losses: readonly number[];
-  /** how far the weights went in each epoch that was watched */
-  updates: readonly Update[];
+  /** how far the weights went in the epochs that were watched */
+  updates: Updates;
   /** the loss of guessing */
   guess: number;
   scale: ScalerKind;
@@ -68,13 +89,9 @@ function findLoss(course: Course): Finding | undefined {
 }
 
 function findExploding({ updates, ...course }: Course): Finding | undefined {
-  const largest = updates.reduce((most, one) => (one.size > most.size ? one : most), {
-    epoch: 0,
-    layer: "",
-    size: 0,
-  });
-  if (largest.size < tooFar) return undefined;
-  return { kind: "exploding", ...largest, remedies: slower(course) };
+  const { furthest } = updates;
+  if (furthest === undefined || furthest.size < tooFar) return undefined;
+  return { kind: "exploding", ...furthest, remedies: slower(course) };
 }
 
 /** Whether the weights moved so little, all epochs together, that nothing can have been learned. */
@@ -82,19 +99,12 @@ const tooShort = 0.01;
 
 function findShortSteps({ losses, updates, guess, experiment: { training } }: Course): Finding | undefined {
   const last = losses.at(-1);
-  const way = wayOf(updates);
+  const { way } = updates;
   if (last === undefined || way === undefined || way > tooShort || last < 0.9 * guess) return undefined;
   // Weights that are to learn go about as far as they were drawn.
   const multiple = way === 0 ? 10 : 10 ** Math.ceil(-Math.log10(way));
   const remedies = [learningRate(training, multiple)];
   return { kind: "plateau", loss: last, since: 0, guess, why: "short steps", remedies };
-}
-
-/** How far the layer that went furthest went, all epochs together. */
-function wayOf(updates: readonly Update[]): number | undefined {
-  const ways = new Map<string, number>();
-  for (const { layer, size } of updates) ways.set(layer, (ways.get(layer) ?? 0) + size);
-  return ways.size === 0 ? undefined : largest(ways.values());
 }
 
 /** Nothing to tell of shorter trainings. */

@@ -5,7 +5,7 @@ import type { Tensors } from "../../model/file/safetensors.ts";
 import type { Samples } from "../../model/samples.ts";
 import { isEmbedding } from "../../nn/losses/objectives.ts";
 import type { Experiment } from "../run/experiment.ts";
-import { examineCourse, type Update } from "./courseFindings.ts";
+import { examineCourse, type Updates } from "./courseFindings.ts";
 import { examineData } from "./dataFindings.ts";
 import type { Finding, FindingKind } from "./finding.ts";
 import { examineNetwork } from "./networkFindings.ts";
@@ -33,8 +33,8 @@ export interface Patient {
   validation?: readonly number[];
   /** of the model, on the test rows */
   tested?: { accuracy?: number; r2?: number };
-  /** how far the weights went in each epoch that was watched */
-  updates: readonly Update[];
+  /** how far the weights went in the epochs that were watched */
+  updates: Updates;
   parameters: Tensors;
 }
 

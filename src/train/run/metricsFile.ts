@@ -1,9 +1,22 @@
-import { existsSync } from "node:fs";
-import { readText } from "../../files.ts";
+import { createReadStream, existsSync } from "node:fs";
+import { readError } from "../../files.ts";
+import { EpochHistory } from "./history.ts";
 import type { Metric } from "./metric.ts";
 
-export const linesOf = (metrics: readonly Metric[]): string =>
-  metrics.map((metric) => `${JSON.stringify(metric)}\n`).join("");
+/** So many epochs are put into one text: of a million it would be 100 MB. */
+const atOnce = 10_000;
+
+/** The lines of epochs from `start` on, in pieces. */
+export function* linesOf(history: EpochHistory, start = 0): Generator<string> {
+  let text = "";
+  for (let i = start; i < history.length; i++) {
+    text += `${JSON.stringify(history.at(i))}\n`;
+    if ((i + 1 - start) % atOnce !== 0) continue;
+    yield text;
+    text = "";
+  }
+  if (text !== "") yield text;
+}
 
 /** What a line holds: of any other name, it was damaged. */
 const names: readonly string[] = [
@@ -20,25 +33,43 @@ const names: readonly string[] = [
 ] satisfies (keyof Metric)[];
 
 /** The epochs that are noted, up to the first line that is not whole. */
-export async function readMetrics(path: string): Promise<Metric[]> {
-  const metrics: Metric[] = [];
-  if (!existsSync(path)) return metrics;
-  for (const line of (await readText(path)).split("\n")) {
+export async function readMetrics(path: string): Promise<EpochHistory> {
+  const history = new EpochHistory();
+  if (!existsSync(path)) return history;
+  for await (const line of lines(path)) {
     try {
       const metric = JSON.parse(line, notFinite);
       if (
-        metric.epoch !== metrics.length ||
+        metric.epoch !== history.length ||
         typeof metric.loss !== "number" ||
         !Object.keys(metric).every((key) => names.includes(key)) ||
         !Object.values(metric).every((value) => typeof value === "number")
       )
         break;
-      metrics.push(metric);
+      history.push(metric);
     } catch {
       break;
     }
   }
-  return metrics;
+  return history;
+}
+
+/** No line that kiso writes is so long: a file without line ends is not read whole. */
+const longest = 10_000;
+
+async function* lines(path: string): AsyncGenerator<string> {
+  let rest = "";
+  try {
+    for await (const chunk of createReadStream(path, "utf8")) {
+      const found = (rest + chunk).split("\n");
+      rest = found.pop()!;
+      yield* found;
+      if (rest.length > longest) return;
+    }
+  } catch (error) {
+    throw readError(path, error);
+  }
+  yield rest;
 }
 
 /** JSON has null for a number that is not finite: such a loss was too large, such a score is none. */

@@ -10,6 +10,7 @@ import type { EpochReport } from "../fit/report.ts";
 import { checkExperiment } from "./checkExperiment.ts";
 import { encodeCheckpoint, readCheckpoint } from "./checkpoint.ts";
 import type { Experiment } from "./experiment.ts";
+import { EpochHistory } from "./history.ts";
 import { isAbandoned, takeLock } from "./lock.ts";
 import { type Metric, metricOf, score } from "./metric.ts";
 import { linesOf, readMetrics } from "./metricsFile.ts";
@@ -31,7 +32,7 @@ export class Run implements Keeper {
   #bestScore = Number.NEGATIVE_INFINITY;
   #bestSoFar: Checkpoint | undefined;
   #saved = performance.now();
-  /** how many of `metrics` stand in the file, and since when */
+  /** how many of the epochs stand in the file, and since when */
   #written = 0;
   #writtenAt = performance.now();
   /** whether the file's name may still be lost with the power */
@@ -42,12 +43,18 @@ export class Run implements Keeper {
     readonly experiment: Experiment,
     /** Gives the folder back to other processes. */
     readonly release: () => void,
-    readonly metrics: Metric[] = [],
+    /** what was measured after each epoch */
+    readonly history = new EpochHistory(),
     readonly from?: Checkpoint,
     /** why newer checkpoints than `from` were passed over */
     readonly passedOver: readonly string[] = [],
   ) {
-    for (const metric of metrics) if (score(metric) > this.#bestScore) this.#bestScore = score(metric);
+    for (const metric of history) if (score(metric) > this.#bestScore) this.#bestScore = score(metric);
+  }
+
+  /** The epochs as objects, as metrics.jsonl holds them. */
+  get metrics(): Metric[] {
+    return [...this.history];
   }
 
   path(...parts: string[]): string {
@@ -60,16 +67,16 @@ export class Run implements Keeper {
     await sweep(this.folder);
     // What was noted after the checkpoint will be noted again.
     const path = this.path("metrics.jsonl");
-    this.#isNew = this.metrics.length === 0 && !existsSync(path);
+    this.#isNew = this.history.length === 0 && !existsSync(path);
     if (this.#isNew) await guarded(path, () => writeFile(path, ""));
-    else await writeFileAtomic(path, linesOf(this.metrics));
-    this.#written = this.metrics.length;
+    else await writeFileAtomic(path, encoded(linesOf(this.history)));
+    this.#written = this.history.length;
     this.#saved = this.#writtenAt = performance.now();
   }
 
   /** Takes the folder away where it was made for a training that never began; one that holds anything of a training stays. */
   async discard(): Promise<void> {
-    if (!this.isMade || this.metrics.length > 0) return;
+    if (!this.isMade || this.history.length > 0) return;
     const own = ["config.json", "metrics.jsonl", lockName, ...parts];
     const within = async (...part: string[]) => readdir(this.path(...part)).catch(() => []);
     if ((await within()).some((name) => !own.includes(name))) return;
@@ -100,7 +107,7 @@ export class Run implements Keeper {
   /** Notes an epoch in memory. The caller that notes the last one keeps its checkpoint. */
   note(report: EpochReport): void {
     const metric = metricOf(report);
-    this.metrics.push(metric);
+    this.history.push(metric);
     if (score(metric) > this.#bestScore) {
       this.#bestScore = score(metric);
       this.#bestSoFar = report.checkpoint();
@@ -123,8 +130,8 @@ export class Run implements Keeper {
     await guarded(this.path("metrics.jsonl"), async (path) => {
       const file = await open(path, "a");
       try {
-        await file.writeFile(linesOf(this.metrics.slice(this.#written)));
-        this.#written = this.metrics.length;
+        for (const lines of linesOf(this.history, this.#written)) await file.writeFile(lines);
+        this.#written = this.history.length;
         if (flush) await file.sync();
       } finally {
         await file.close();
@@ -210,7 +217,8 @@ export async function resumeRun(folder: string): Promise<Run> {
   try {
     const noted = await readMetrics(join(folder, "metrics.jsonl"));
     const { from, passedOver } = await lastWhole(folder, noted.length);
-    return new Run(folder, experiment, release, noted.slice(0, from?.epochs ?? 0), from, passedOver);
+    noted.cut(from?.epochs ?? 0);
+    return new Run(folder, experiment, release, noted, from, passedOver);
   } catch (error) {
     release();
     throw error;
@@ -277,6 +285,11 @@ async function sweep(folder: string): Promise<void> {
         await rm(path, { force: true });
     }
   }
+}
+
+async function* encoded(texts: Iterable<string>): AsyncGenerator<Uint8Array> {
+  const encoder = new TextEncoder();
+  for (const text of texts) yield encoder.encode(text);
 }
 
 async function guarded<T>(path: string, write: (path: string) => Promise<T>): Promise<T> {

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../../errors.ts";
 import type { Experiment } from "./experiment.ts";
+import type { EpochHistory } from "./history.ts";
 import type { Metric } from "./metric.ts";
 import { readMetrics } from "./metricsFile.ts";
 import { readExperiment } from "./run.ts";
@@ -10,7 +11,10 @@ import { readExperiment } from "./run.ts";
 export interface RunSummary {
   folder: string;
   experiment: Experiment;
-  metrics: readonly Metric[];
+  /** what was measured after each epoch */
+  history: EpochHistory;
+  /** the same as objects */
+  readonly metrics: readonly Metric[];
   /** of the epoch whose parameters the model has (with patience the best, else the last); none before the first */
   result?: Metric;
   finished: boolean;
@@ -19,19 +23,25 @@ export interface RunSummary {
 export async function summarise(folder: string): Promise<RunSummary> {
   const experiment = await readExperiment(folder);
   const { training } = experiment;
-  const metrics = await readMetrics(join(folder, "metrics.jsonl"));
-  const result = training.patience === undefined ? metrics.at(-1) : lowest(metrics);
+  const history = await readMetrics(join(folder, "metrics.jsonl"));
+  const result = training.patience === undefined ? history.at(-1) : lowest(history);
   const finished = existsSync(join(folder, "README.md"));
-  return { folder, experiment, metrics, result, finished };
+  return {
+    folder,
+    experiment,
+    history,
+    get metrics() {
+      return [...history];
+    },
+    result,
+    finished,
+  };
 }
 
 /** The first epoch of the lowest validation loss. */
-function lowest(metrics: readonly Metric[]): Metric | undefined {
-  const loss = ({ validationLoss = Number.POSITIVE_INFINITY }: Metric) => validationLoss;
-  return metrics.reduce<Metric | undefined>(
-    (best, metric) => (best && loss(best) <= loss(metric) ? best : metric),
-    undefined,
-  );
+function lowest(history: EpochHistory): Metric | undefined {
+  const losses = history.column("validationLoss").map((loss) => (Number.isNaN(loss) ? Infinity : loss));
+  return history.at(losses.indexOf(losses.reduce((a, b) => Math.min(a, b), Infinity)));
 }
 
 export interface RunList {

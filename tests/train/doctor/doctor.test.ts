@@ -98,7 +98,7 @@ async function treat(samples: Parts, described: Described, given: Case): Promise
   };
   const findings = findingsInWords(await examine(patient), "en", asFlag);
   const share = (performance.now() - trained) / (trained - began);
-  return { findings, share, largest: Math.max(0, ...watch.updates.map(({ size }) => size)), tested };
+  return { findings, share, largest: watch.updates.furthest?.size ?? 0, tested };
 }
 
 /** So many rows of standard normal features, and a number that follows from them and their noise. */
