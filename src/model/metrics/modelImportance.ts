@@ -68,7 +68,7 @@ export async function modelImportance(
       repeats,
       seed,
       score: async (shuffled) => {
-        const { accuracy, r2 } = await evaluator.measure({ features: shuffled, labels: truth });
+        const { accuracy, r2 } = await evaluator.scores({ features: shuffled, labels: truth });
         return accuracy ?? r2!;
       },
     });

@@ -94,7 +94,7 @@ async function trainFold(
   const { dtype, loss } = experiment.training;
   const evaluator = new Evaluator(engine, { network: experiment.network, dtype, loss });
   evaluator.set(parameters);
-  const { accuracy, predicted } = await evaluator.measure(test!);
+  const { accuracy, predicted } = await evaluator.scores(test!);
   evaluator.dispose();
   const { target } = prepared;
   const scores = target ? regressionIn(target, test!.labels, predicted) : { accuracy: accuracy! };

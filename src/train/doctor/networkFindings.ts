@@ -5,6 +5,7 @@ import { gradient } from "../../graph/gradient.ts";
 import * as op from "../../graph/ops.ts";
 import { simplify } from "../../graph/simplify.ts";
 import type { FloatDtype, Graph, Value } from "../../graph/value.ts";
+import { Evaluator } from "../../model/evaluator.ts";
 import type { Tensors } from "../../model/file/safetensors.ts";
 import type { Samples } from "../../model/samples.ts";
 import { spread } from "../../model/samples.ts";
@@ -14,7 +15,7 @@ import { buildNetwork, type NetworkSpec } from "../../nn/layers/network.ts";
 import { type Objective, objectiveOf } from "../../nn/losses/objectives.ts";
 import type { Experiment, TrainingSpec } from "../run/experiment.ts";
 import { type Finding, learningRate, type Remedy } from "./finding.ts";
-import { countClasses, spreadOverClasses } from "./rowSample.ts";
+import { countClasses, rowsAt, spreadOverClasses } from "./rowSample.ts";
 
 interface Trained {
   experiment: Pick<Experiment, "network" | "training">;
@@ -45,6 +46,8 @@ export async function examineNetwork(trained: Trained): Promise<Finding[]> {
 interface Probe {
   labels: ArrayLike<number>;
   loss: number;
+  /** how many of them are looked at from inside: of very many classes not a row of each */
+  rows: number;
   /** by hidden dense layer: its values, (rows, units) */
   hidden: ArrayLike<number>[];
   /** by layer: the root of the mean square of its weights' gradient */
@@ -59,13 +62,14 @@ async function look({ experiment, engine, train, classNames, parameters }: Train
   const order = regress
     ? spread(train.labels.length, probeRows)
     : spreadOverClasses(train.labels, classNames.length, probeRows);
-  const rows = order.length;
+  const inside = order.length < 2 * probeRows ? order : spread(order.length, probeRows).map((i) => order[i]!);
+  const rows = inside.length;
   const graph = probeGraph(network, rows, training.dtype, training.loss);
   const program = engine.compile(graph);
   try {
     for (const [name, { data }] of Object.entries(parameters)) program.set(name, data);
-    program.setRows("x", train.features, order, 0, rows);
-    program.setRows("y", train.labels, order, 0, rows);
+    program.setRows("x", train.features, inside, 0, rows);
+    program.setRows("y", train.labels, inside, 0, rows);
     await program.run();
     const all = (name: string) =>
       Object.keys(graph.outputs).flatMap((output) => (output.startsWith(name) ? [program.get(output)] : []));
@@ -74,14 +78,36 @@ async function look({ experiment, engine, train, classNames, parameters }: Train
     return {
       labels: Array.from(order, (row) => train.labels[row]!),
       loss: program.getScalar("loss"),
+      rows,
       hidden: all("hidden"),
       gradients: all("gradient").map((g) => Math.sqrt(meanSquare(g))),
-      predicted: Int32Array.from({ length: regress ? 0 : rows }, (_, i) =>
-        argMax(last.subarray(i * classes, (i + 1) * classes)),
-      ),
+      predicted:
+        inside === order
+          ? Int32Array.from({ length: regress ? 0 : rows }, (_, i) =>
+              argMax(last.subarray(i * classes, (i + 1) * classes)),
+            )
+          : await predictedOf({ experiment, engine, parameters }, rowsAt(train, order)),
     };
   } finally {
     program.dispose();
+  }
+}
+
+/** The likeliest class of each row, some rows at a time. */
+async function predictedOf(
+  {
+    experiment: { network, training },
+    engine,
+    parameters,
+  }: Pick<Trained, "experiment" | "engine" | "parameters">,
+  samples: Samples,
+): Promise<Int32Array> {
+  const evaluator = new Evaluator(engine, { network, dtype: training.dtype });
+  try {
+    evaluator.set(parameters);
+    return Int32Array.from((await evaluator.scores(samples)).predicted);
+  } finally {
+    evaluator.dispose();
   }
 }
 
@@ -146,7 +172,7 @@ const manyUnits = ({ l2 }: Pick<TrainingSpec, "l2">): number => (l2 > 0 ? 0.5 : 
 
 function findIdleUnits(
   { experiment: { network, training }, scale }: Trained,
-  { hidden, labels }: Probe,
+  { hidden, rows: all }: Probe,
 ): Finding[] {
   const rule = idle[network.activation as ActivationName];
   if (!rule) return [];
@@ -156,12 +182,12 @@ function findIdleUnits(
     for (let unit = 0; unit < units; unit++) {
       let rows = 0;
       for (let i = unit; i < values.length; i += units) if (rule.at(values[i]!)) rows++;
-      if (rows >= rule.share * labels.length) found++;
+      if (rows >= rule.share * all) found++;
     }
     if (found < manyUnits(training) * units) return [];
     const remedies = [learningRate(training, 0.1), rule.remedy(training)];
     if (scale === "none") remedies.unshift({ scale: "standard" });
-    return [{ kind: rule.kind, found, units, layer: `dense${k + 1}`, rows: labels.length, remedies }];
+    return [{ kind: rule.kind, found, units, layer: `dense${k + 1}`, rows: all, remedies }];
   });
 }
 

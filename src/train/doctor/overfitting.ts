@@ -94,7 +94,7 @@ const enough = 2000;
 /** Mean and variance of the mistakes: a class is 0 or 1, a number its squared error. */
 async function mistakes(evaluator: Evaluator, samples: Samples) {
   const part = rowsAt(samples, spread(samples.labels.length, enough));
-  const { predicted, accuracy, r2 } = await evaluator.measure(part);
+  const { predicted, accuracy, r2 } = await evaluator.scores(part);
   const off = Float64Array.from(predicted, (value, i) =>
     r2 === undefined ? Number(value !== part.labels[i]) : (value - part.labels[i]!) ** 2,
   );
