@@ -51,7 +51,7 @@ describe("train", () => {
     expect(rows).toEqual({ train: 120, test: 30, validation: undefined });
     expect(model.card.network.sizes).toEqual([4, 32, 3]);
     expect(model.parameters["dense1.weight"]!.shape).toEqual([4, 32]);
-    expect(metric).toBe(metrics.at(-1));
+    expect(metric).toEqual(metrics.at(-1));
     expect(run).toBeUndefined();
     expect(report!.kind === "classification" && report!.metrics.accuracy).toBe(metric.accuracy);
     expect(readdirSync(process.cwd()).sort()).toEqual(before);
