@@ -11,9 +11,7 @@ const keys = [
   "validationR2",
   "validationAuroc",
   "seconds",
-] as const satisfies (keyof Metric)[];
-
-type Key = (typeof keys)[number];
+] as const satisfies Exclude<keyof Metric, "epoch">[];
 
 /**
  * What was measured after each epoch, as columns that grow: a million epochs of loss and accuracy take some 30 MB, and as objects
@@ -22,7 +20,7 @@ type Key = (typeof keys)[number];
 export class EpochHistory implements Iterable<Metric> {
   #length = 0;
   #room = 0;
-  readonly #columns = new Map<Key, Float64Array>();
+  readonly #columns = new Map<string, Float64Array>();
   /** of each epoch, which of its figures there are: bit i is keys[i] */
   #has = new Uint16Array(0);
 
@@ -55,7 +53,7 @@ export class EpochHistory implements Iterable<Metric> {
   at(i: number): Metric | undefined {
     const epoch = i < 0 ? this.#length + i : i;
     if (!(epoch >= 0 && epoch < this.#length)) return undefined;
-    const of = (key: Key) =>
+    const of = (key: (typeof keys)[number]) =>
       this.#has[epoch]! & (1 << keys.indexOf(key)) ? this.#columns.get(key)![epoch] : undefined;
     return {
       epoch,
@@ -72,14 +70,14 @@ export class EpochHistory implements Iterable<Metric> {
   }
 
   /** One figure of every epoch; NaN where it has none. */
-  column(key: Key): Float64Array {
+  column(key: Exclude<keyof Metric, "epoch">): Float64Array {
     return (
       this.#columns.get(key)?.subarray(0, this.#length) ?? new Float64Array(this.#length).fill(Number.NaN)
     );
   }
 
   /** Whether any epoch has it. */
-  has(key: Key): boolean {
+  has(key: Exclude<keyof Metric, "epoch">): boolean {
     return this.#columns.has(key);
   }
 
