@@ -131,6 +131,9 @@ function wordsOverNumbers(row: TopRow, below: readonly TopRow[], width: number):
 /** So far down is looked for the header of a table below lines that say something else. */
 const farthest = 40;
 
+/** So many rows are a table. */
+const fewRows = 5;
+
 /** Refuses a row of words below the header where all rows further down have numbers: which of the two names the columns? */
 function refuseOther(body: readonly TopRow[], width: number, { name, line, heads }: Above): void {
   for (let at = 0; at < Math.min(body.length - 2, farthest); at++) {
@@ -142,8 +145,12 @@ function refuseOther(body: readonly TopRow[], width: number, { name, line, heads
     // A word that comes again in its column is a value of it.
     if (row.cells.some((cell, k) => below.some(({ cells }) => cells[k] === cell))) continue;
     const words = wordsOverNumbers(row, below, width);
-    const apart = at > 0 && row.line > body[at - 1]!.line + 1;
+    const above = body[at - 1];
+    const apart =
+      above !== undefined && (row.line > above.line + 1 || above.cells.every((cell) => cell === ""));
     if (words === undefined || (words.length < 2 && !apart)) continue;
+    // Behind a blank line below rows of numbers it is another table's, which is said.
+    if (apart && at >= fewRows) return;
     throw new SettingError(
       (say) =>
         `${name}, line ${row.line}: looks like ${at === 0 ? "a second" : "the"} header (${rowSaid(row.cells)}): words where the rows below hold numbers; ${say("header", row.line)} takes its names, ${say("header", line)} those of line ${line} (then delete line ${row.line}, or leave it out with ${say("onError", "skip")})`,

@@ -226,7 +226,7 @@ export class CsvColumns implements RecordSink {
 
   #endRow(line: number): void {
     if ((this.#marks.odd || this.#wary) && this.#isNoRow(line)) return;
-    if (this.#left.waiting) this.#left.settle();
+    if (this.#left.waiting) this.#left.settle(this.#lastLine);
     if (this.#shifts.at(-1)?.shift !== line - this.#rows) {
       this.#shifts.push({ row: this.#rows, shift: line - this.#rows });
     }
@@ -239,7 +239,7 @@ export class CsvColumns implements RecordSink {
     for (let k = 0; k < cells && k < this.#cells.length; k++) this.#cells[k]!.drop();
     this.#marks.odd = false;
     if (this.#isHead(row.cells)) this.#beginAgain(row);
-    else this.#left.misfit(row);
+    else this.#left.misfit(row, this.#lastLine);
   }
 
   /** Looks at the row at hand, whose cells are in the columns: takes it away where it is the header again. */
@@ -272,7 +272,7 @@ export class CsvColumns implements RecordSink {
   /** The header again: the rows right above end a table. */
   #beginAgain(row: TopRow): void {
     this.#endTable(true);
-    this.#left.beginAgain();
+    this.#left.beginAgain(this.#lastLine);
     this.#left.add("head", row);
   }
 

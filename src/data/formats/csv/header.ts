@@ -1,8 +1,13 @@
+import { SettingError } from "../../../errors.ts";
 import { readMoment } from "../../columns/cells/dates/dates.ts";
 import { readDuration } from "../../columns/cells/dates/durations.ts";
 import { readNumeral } from "../../columns/cells/numerals.ts";
 import { isMissing } from "../../columns/noValue.ts";
 import { parseNumber } from "../../columns/number.ts";
+import type { HowToRead } from "../../reading.ts";
+import { labelRank } from "../../rows/chooseLabel.ts";
+import { linesSaid, rowSaid } from "./ends.ts";
+import { isUnitRow } from "./units.ts";
 
 /** A row at the top of a file, in cells, and the line that it begins on. */
 export interface TopRow {
@@ -162,3 +167,59 @@ function isFar({ value, below }: Numbers): boolean {
 
 const isWholeOverDecimals = ({ cell, texts }: Numbers): boolean =>
   /^\d+$/.test(cell) && texts.filter((one) => /[.,]\d/.test(one)).length >= 0.9 * texts.length;
+
+/** Refuses a table whose rows are variables and whose columns are parts, unless someone said how it is to be read. */
+export function refuseOnItsSide(rows: readonly TopRow[], name: string, { header, onError }: HowToRead): void {
+  const why = header === undefined && onError !== "skip" ? onItsSide(rows) : undefined;
+  if (why === undefined) return;
+  throw new SettingError(
+    (say) =>
+      `${name}: seems to lie on its side, a column for each part: ${why}; transpose it (in a spreadsheet: copy, paste special, transpose), so that each part is a row; if each row is a part already, delete that line, or say ${say("header", true)}`,
+  );
+}
+
+/** A table on its side has so many parts at least. */
+const fewParts = 3;
+
+/**
+ * Why a table seems to lie on its side, its rows variables and its columns parts, in words; nothing where it does not: behind a name each
+ * line holds numbers alone or words alone, and one of words that come again says the class, by its name or below numbers.
+ */
+function onItsSide(rows: readonly TopRow[]): string | undefined {
+  const lines = rows.map(({ cells, line }) => {
+    const [name = "", ...rest] = cells;
+    return { name, line, rest: rest.slice(0, rest.findLastIndex((cell) => cell !== "") + 1) };
+  });
+  const [first] = lines;
+  if (!first || lines.length < 2 || first.rest.length < fewParts) return undefined;
+  if (lines.some(({ name, rest }) => kindOf(name) !== "word" || rest.length !== first.rest.length))
+    return undefined;
+  if (new Set(lines.map(({ name }) => name)).size < lines.length) return undefined;
+  // A few cells tell of most tables that they stand upright.
+  const isWords = ({ rest }: (typeof lines)[number], cells = rest) => isOf("word", cells);
+  const inHaste = lines.filter(({ rest }) => kindOf(rest[0]!) === "word" && kindOf(rest.at(-1)!) === "word");
+  if (inHaste.length === 0 || inHaste.length === lines.length) return undefined;
+  const words = inHaste.filter((line) => isWords(line));
+  const numbers = lines.filter(({ rest }) => isOf("number", rest) || isOf("dressed", rest));
+  const others = lines.filter((line) => !words.includes(line) && !numbers.includes(line));
+  if (numbers.length === 0 || others.some(({ rest }) => !isOf("date", rest))) return undefined;
+  const classes = words.find((line) => {
+    const different = new Set(line.rest).size;
+    const repeats = different <= Math.max(2, line.rest.length / 2) && different < line.rest.length;
+    const isCalled = labelRank(line.name) !== undefined;
+    const isBelow = line !== first && numbers.some((one) => one.line < line.line);
+    // A line of verdicts may stand below upright rows, of which there are more than columns.
+    const isUpright = isBelow && numbers.length > line.rest.length;
+    return repeats && (isCalled || (isBelow && different > 1)) && !isUpright && !isUnitRow(line.rest);
+  });
+  if (!classes) return undefined;
+  const said = linesSaid(numbers.map(({ line }) => line));
+  const hold = numbers.length === 1 ? "holds" : "hold";
+  return `line ${classes.line} (${rowSaid([classes.name, ...classes.rest])}) holds words where ${said} (${rowSaid(numbers.map(({ name }) => name))}) ${hold} numbers`;
+}
+
+/** Whether the cells that are not missing are of one kind, two of them at least. */
+function isOf(kind: Kind, cells: readonly string[]): boolean {
+  const kinds = cells.map(kindOf).filter((one) => one !== undefined);
+  return kinds.length > 1 && kinds.every((one) => one === kind);
+}

@@ -5,8 +5,8 @@ import { append, largest } from "../../numbers/lists.ts";
 import type { HowToRead } from "../../reading.ts";
 import { belowHeader, likelyRows, saysOfColumns, without } from "./belowHeader.ts";
 import { linesSaid, rowSaid } from "./ends.ts";
-import { columnKind, type Header, headerOf, kindOf, type TopRow } from "./header.ts";
-import { settledNames } from "./names.ts";
+import { columnKind, type Header, headerOf, kindOf, refuseOnItsSide, type TopRow } from "./header.ts";
+import { isKnown, madeUpNames, settledNames } from "./names.ts";
 import { isUnitRow } from "./units.ts";
 
 /** What the rows at the top of a table are. */
@@ -106,6 +106,7 @@ class Top {
   layout(): Layout {
     const { header: told } = this.#how;
     if (typeof told === "number" && this.#how.known === undefined) return this.#toldLine(told);
+    refuseOnItsSide(this.#rows, this.#name, this.#how);
     const learned = this.#learnedLine();
     if (learned !== undefined) return this.#toldLine(learned);
     let at = this.#pastComments();
@@ -392,20 +393,4 @@ function usualLength(rows: readonly TopRow[]): number {
 function uncommented(cells: readonly string[], width: number): readonly string[] {
   if (/^(#|%+)$/.test(cells[0] ?? "") && cells.length > width) return cells.slice(1);
   return cells.map((cell, k) => (k === 0 ? cell.replace(/^(#\s*|%+\s+)(?=.)/, "") : cell));
-}
-
-/** Whether a first row holds names that a model knows. */
-function isKnown(cells: readonly string[], known: readonly string[]): boolean {
-  const names = new Set(known.map(comparable));
-  const given = cells.filter((cell) => cell !== "");
-  const found = given.filter((cell) => names.has(comparable(cell))).length;
-  const numbers = given.every((cell) => kindOf(cell) === "number");
-  return found > 0 && (numbers ? found === given.length : 2 * found >= Math.min(given.length, names.size));
-}
-
-const comparable = (name: string): string => name.normalize("NFKC").trim();
-
-/** x0, x1, ..., label */
-function madeUpNames(width: number): string[] {
-  return Array.from({ length: width }, (_, k) => (k === width - 1 && k > 0 ? "label" : `x${k}`));
 }

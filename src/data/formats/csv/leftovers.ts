@@ -4,7 +4,7 @@ import { isFooter, isRule, isTotal, linesSaid, rowSaid } from "./ends.ts";
 import { kindOf, type TopRow } from "./header.ts";
 
 /** What a line is that is no row of the table. */
-type What = "head" | "title" | "total" | "footer" | "comment" | "rule";
+type What = "head" | "title" | "total" | "footer" | "comment" | "rule" | "table";
 
 const said: Readonly<Record<What, readonly [one: string, many: string]>> = {
   head: ["is the header again", "are the header again"],
@@ -13,7 +13,11 @@ const said: Readonly<Record<What, readonly [one: string, many: string]>> = {
   footer: ["is a footer", "are footers"],
   comment: ["is a comment", "are comments"],
   rule: ["is a rule", "are rules"],
+  table: ["is another table", "are another table"],
 };
+
+/** How what is not read of a file is read. */
+export const readApart = "give it a file (or a sheet) of its own to read it";
 
 /** Lines without the table's number of cells that are kept until it is known what they are. */
 const mostWaiting = 100;
@@ -28,8 +32,8 @@ export class Leftovers {
   readonly #found = new Map<What, TopRow[]>();
   readonly #bad: BadLine[] = [];
   #waiting: TopRow[] = [];
-  /** of the last row of the table */
-  #lastLine = 0;
+  /** The lines at hand are another table's, of which there are too many to wait for its end. */
+  #inOther = false;
 
   constructor(
     name: string,
@@ -48,25 +52,28 @@ export class Leftovers {
     else this.#found.set(what, [row]);
   }
 
-  /** A line of another number of cells than the table has. */
-  misfit(row: TopRow): void {
+  /** A line of another number of cells than the table has, whose last row was on `lastLine`. */
+  misfit(row: TopRow, lastLine: number): void {
     if (isRule(row.cells)) this.add("rule", row);
     else if (/^\s*#/.test(row.cells[0] ?? "")) this.add("comment", row);
+    else if (this.#inOther) this.add("table", row);
     else {
       this.#waiting.push(row);
-      if (this.#waiting.length > mostWaiting) this.settle();
+      if (this.#waiting.length <= mostWaiting) return;
+      const block = blocksOf(this.#waiting, lastLine).at(-1)!;
+      this.#inOther = block.apart && isTable(block.rows);
+      this.settle(lastLine, this.#inOther);
     }
   }
 
   get waiting(): boolean {
-    return this.#waiting.length > 0;
+    return this.#waiting.length > 0 || this.#inOther;
   }
 
-  /** The table goes on: what waits is a mistake, or sums up the rows above. */
-  settle(): void {
-    const rows = this.#waiting;
-    this.#waiting = [];
-    for (const row of rows) {
+  /** The table goes on (or another does): what waits is a mistake, sums up the rows above, or is another table. */
+  settle(lastLine: number, inOther = false): void {
+    this.#inOther = inOther;
+    for (const row of this.#withoutTables(lastLine)) {
       const [first = "", ...rest] = row.cells.filter((cell) => cell !== "");
       const isSum = isTotal(first) && rest.length > 0 && rest.every((cell) => kindOf(cell) !== "word");
       if (isSum) this.add("total", row);
@@ -75,10 +82,9 @@ export class Leftovers {
   }
 
   /** The table begins again, with its header: what waits are the title of the new one and the end of the old. */
-  beginAgain(): void {
-    const rows = this.#waiting;
-    this.#waiting = [];
-    for (const row of rows) {
+  beginAgain(lastLine: number): void {
+    this.#inOther = false;
+    for (const row of this.#withoutTables(lastLine)) {
       const [first] = row.cells.filter((cell) => cell !== "");
       if (isTotal(first ?? "")) this.add("total", row);
       else if (kindOf(first ?? "") !== "number") this.add("title", row);
@@ -88,21 +94,29 @@ export class Leftovers {
 
   /** The table is over, and its last row was on that line: what waits ends the file, or is a mistake. */
   end(lastLine: number): void {
-    this.#lastLine = lastLine;
-    const rows = this.#waiting;
-    this.#waiting = [];
-    let apart = false;
-    for (const row of rows) {
+    let [apart, before] = [false, lastLine];
+    for (const row of this.#withoutTables(lastLine)) {
       const filled = row.cells.filter((cell) => cell !== "");
-      apart ||= row.line > this.#lastLine + 1;
+      apart ||= row.line > before + 1;
       if (isTotal(filled[0] ?? "") && filled.length > 1) this.add("total", row);
       else if (filled.some((cell) => isFooter(cell)) || isFooter(row.cells.join(" ")))
         this.add("footer", row);
       // Behind a blank line, words are no row that was cut short.
       else if (apart && filled.length > 0 && kindOf(filled[0]!) === "word") this.add("footer", row);
       else this.refuse(row);
-      this.#lastLine = row.line;
+      before = row.line;
     }
+  }
+
+  /** What waits, but for the lines behind a blank one that are other tables: they are noted. */
+  #withoutTables(lastLine: number): TopRow[] {
+    const rows = this.#waiting;
+    this.#waiting = [];
+    return blocksOf(rows, lastLine).flatMap((block) => {
+      if (!block.apart || !isTable(block.rows)) return block.rows;
+      for (const row of block.rows) this.add("table", row);
+      return [];
+    });
   }
 
   /** A line that is a mistake: an error, or it is set aside. */
@@ -130,6 +144,7 @@ export class Leftovers {
       const [one, many] = said[what];
       const shown = what === "head" || what === "rule" ? "" : ` (${rowSaid(rows[0]!.cells)})`;
       const lines = linesSaid(rows.map(({ line }) => line));
+      if (what === "table") return `${this.#name}: ${lines} ${many}${shown}, not read; ${readApart}`;
       return `${this.#name}: ${lines} ${rows.length === 1 ? one : many}${shown}, not ${rows.length === 1 ? "a row" : "rows"}`;
     });
     const [first] = this.#bad;
@@ -139,6 +154,35 @@ export class Leftovers {
       );
     return notes;
   }
+}
+
+/** Lines that no blank one divides; `apart`: one stands above them. */
+interface Block {
+  readonly apart: boolean;
+  readonly rows: TopRow[];
+}
+
+function blocksOf(rows: readonly TopRow[], lastLine: number): Block[] {
+  const blocks: Block[] = [];
+  let before = lastLine;
+  for (const row of rows) {
+    const apart = row.line > before + 1;
+    if (apart || blocks.length === 0) blocks.push({ apart, rows: [] });
+    blocks.at(-1)!.rows.push(row);
+    before = row.line;
+  }
+  return blocks;
+}
+
+/** Whether lines are a table: names, below them rows that are as wide, with a column of numbers; a title may stand above. */
+function isTable(rows: readonly TopRow[]): boolean {
+  const filled = rows.map(({ cells }) => cells.filter((cell) => cell !== ""));
+  const [names, ...body] = filled.slice(filled.findIndex((cells) => cells.length > 1));
+  if (!names || names.length < 2 || body.length < (names.length > 2 ? 1 : 2)) return false;
+  if (new Set(names).size < names.length || names.some((cell) => kindOf(cell) !== "word")) return false;
+  const full = body.filter((cells) => cells.length === names.length);
+  const isNumbers = (k: number) => full.every((cells) => kindOf(cells[k]!) === "number");
+  return full.length >= 0.8 * body.length && names.some((_, k) => isNumbers(k));
 }
 
 const stops = (say: Spell): string => `${say("onError", "stop")} stops at such a line`;

@@ -122,3 +122,19 @@ function daysIn(name: string, rows: readonly TopRow[], k: number): string | unde
 /** Of such columns those that hold days. */
 export const daysAmong = (codes: TableTraits["codes"]): string[] =>
   codes ? [...codes].flatMap(([name, [cell]]) => (cell!.includes(".") ? [name] : [])) : [];
+
+/** Whether a first row holds names that a model knows. */
+export function isKnown(cells: readonly string[], known: readonly string[]): boolean {
+  const names = new Set(known.map(comparable));
+  const given = cells.filter((cell) => cell !== "");
+  const found = given.filter((cell) => names.has(comparable(cell))).length;
+  const numbers = given.every((cell) => kindOf(cell) === "number");
+  return found > 0 && (numbers ? found === given.length : 2 * found >= Math.min(given.length, names.size));
+}
+
+const comparable = (name: string): string => name.normalize("NFKC").trim();
+
+/** x0, x1, ..., label */
+export function madeUpNames(width: number): string[] {
+  return Array.from({ length: width }, (_, k) => (k === width - 1 && k > 0 ? "label" : `x${k}`));
+}

@@ -253,14 +253,15 @@ class Search {
       for (let row = last + 1; row < rows; row++) add(row);
   }
 
-  /** Rows at the ends each of whose numbers lies far beyond those of all others. */
+  /** Rows at the ends each of whose numbers lies far beyond those of all others; a first line that may be a header is said before. */
   far(): ReadonlyMap<number, Doubtful> {
     const doubtful = new Map<number, Doubtful>();
-    const { rows } = this.#table;
+    const { rows, traits } = this.#table;
+    const isSaid = (row: number) => row === 0 && (traits.headerless || traits.reading?.header === false);
     const few = Math.min(3, this.#end);
     if (rows - 2 * this.#end < fewRows || this.#columns().length < 2) return doubtful;
     const ends = Array.from({ length: few }, (_, k) => [k, rows - few + k]).flat();
-    const far = ends.filter((row) => !this.#isSummary(row) && farIn(this.#columns(), row));
+    const far = ends.filter((row) => !this.#isSummary(row) && !isSaid(row) && farIn(this.#columns(), row));
     const others = this.#without(far);
     for (const row of far) if (farIn(others, row)) doubtful.set(row, "far");
     return doubtful;

@@ -6,6 +6,7 @@ import { type Column, Table } from "../../table.ts";
 import { linesSaid, rowSaid } from "../csv/ends.ts";
 import { judged, named } from "./named.ts";
 import { nameless } from "./nameless.ts";
+import { withoutOtherTable } from "./otherTable.ts";
 import { cellsIn, type Doubtful, notesOn, notesOnKept, type What } from "./remarks.ts";
 
 /** Rows that are summaries, and those that look like one, and are kept. */
@@ -19,7 +20,8 @@ interface Summaries {
  * cell, or lacks cells, or stands at an end; and where it is whole, its numbers show what it is. Where they do not, it stays a row;
  * where its word is rare, or its numbers lie far beyond the others', that is said.
  */
-export function withoutSummaries(table: Table): Table {
+export function withoutSummaries(whole: Table): Table {
+  const table = withoutOtherTable(whole);
   const { found, kept: doubtful } = summariesIn(table, true);
   if (found.size === 0 && doubtful.size === 0) return table;
   const notes = [...(table.traits.notes ?? []), ...notesOn(table, found), ...notesOnKept(table, doubtful)];
