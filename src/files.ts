@@ -42,7 +42,8 @@ export async function writeFileAtomic(
   } catch (error) {
     throw writeError(path, error);
   } finally {
-    if (temporary) await fs.rm(temporary, { force: true });
+    // Where it cannot be removed, that is not what went wrong.
+    if (temporary) await fs.rm(temporary, { force: true }).catch(() => {});
   }
 }
 
@@ -66,6 +67,15 @@ export async function syncFolder(folder: string): Promise<void> {
   }
 }
 
+/** A disk that was taken out, a file server that went away. */
+const gone = {
+  ENODEV: () => "its disk is gone; connect it again",
+  ENXIO: () => "its disk is gone; connect it again",
+  ESTALE: () => "the file server no longer knows it; mount the folder again",
+  ETIMEDOUT: () => "the file server does not answer; try again when it does",
+  EHOSTDOWN: () => "the file server does not answer; try again when it does",
+};
+
 const mends: Readonly<Record<string, (path: string) => string>> = {
   ENOENT: (path) => `the folder ${dirname(path)} does not exist; create it first or give another path`,
   ENOTDIR: (path) => `${dirname(path)} is a file, not a folder; give another path`,
@@ -79,6 +89,11 @@ const mends: Readonly<Record<string, (path: string) => string>> = {
   EDQUOT: () => "your disk quota is used up; free some space or choose another disk",
   ENAMETOOLONG: () => "the file name is too long; choose a shorter one",
   EIO: () => "the disk reports an error; choose another disk",
+  EBUSY: () => "another program holds it; close it there",
+  ELOOP: () => "its links lead round in a circle; mend them",
+  EMFILE: () => "too many files are open; raise the limit (ulimit -n)",
+  ENFILE: () => "too many files are open on this machine; close some programs",
+  ...gone,
 };
 
 /** A failed write as the user should read it; what they cannot mend is returned as it came. */
@@ -95,7 +110,10 @@ const readMends: Readonly<Record<string, string>> = {
   EPERM: "permission denied; ask for the right to read it",
   ELOOP: "its links lead round in a circle; mend them",
   EMFILE: "too many files are open; raise the limit (ulimit -n)",
+  ENFILE: "too many files are open on this machine; close some programs",
+  EBUSY: "another program holds it; close it there",
   EIO: "the disk reports an error; take a copy of it from elsewhere",
+  ...Object.fromEntries(Object.entries(gone).map(([code, mend]) => [code, mend()])),
 };
 
 /**
@@ -108,6 +126,14 @@ export function readError(path: string, error: unknown): unknown {
   return mend ? new UserError(`Cannot read ${path}: ${mend}.`, { cause: error }) : error;
 }
 
+/** The bytes of a file; what the user can mend is thrown as a UserError. */
+export const readBytes = (path: string): Promise<Buffer<ArrayBuffer>> =>
+  disk()
+    .fs.readFile(path)
+    .catch((error) => {
+      throw readError(path, error);
+    });
+
 /** The text of a file; what the user can mend is thrown as a UserError. */
 export const readText = (path: string): Promise<string> =>
   disk()
@@ -116,10 +142,15 @@ export const readText = (path: string): Promise<string> =>
       throw readError(path, error);
     });
 
-/** What the system refused to do with a file, wherever that was: the system's own errors name the file themselves. */
+/**
+ * What the system refused to do with a file, wherever that was: the system's own errors name the file themselves, but where it
+ * was open already.
+ */
 export function fileError(error: unknown): unknown {
-  if (!(error instanceof Error) || !("syscall" in error) || !("path" in error)) return error;
-  const path = String(error.path);
+  if (!(error instanceof Error) || !("syscall" in error)) return error;
+  if (!("path" in error) && !/^(?:read|write|close|fsync|fdatasync|ftruncate)$/.test(String(error.syscall)))
+    return error;
+  const path = "path" in error ? String(error.path) : "a file";
   const read = readError(path, error);
   return read === error ? writeError(path, error) : read;
 }

@@ -384,9 +384,7 @@ export type { Tested } from "./tasks/rows/source.ts";
 export type { Hint } from "./tasks/training/hint.ts";
 export type { PartScores } from "./tasks/training/inspect.ts";
 export type {
-  CrossValidated,
   FindingsReport,
-  FoldFigures,
   FoldReport,
   InspectionReport,
   LearnedReport,
@@ -402,7 +400,6 @@ export type {
   WorthReport,
   WrittenReport,
 } from "./tasks/training/reports.ts";
-export type { RegressionFigures } from "./tasks/training/result.ts";
 export type { FittedReject } from "./tasks/training/trainedModel.ts";
 export { crossValidate, train } from "./tasks/trainRows.ts";
 export type { Finding, FindingFacts, FindingKind, IdleUnits, Remedy } from "./train/doctor/finding.ts";
@@ -458,3 +455,4 @@ export type {
   TrainingSpec,
 } from "./train/run/experiment.ts";
 export type { Metric } from "./train/run/metric.ts";
+export type { CrossValidated, FoldFigures, RegressionFigures } from "./train/run/validated.ts";

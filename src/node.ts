@@ -73,9 +73,7 @@ export { crossValidate, train } from "./tasks/train.ts";
 export type { Hint } from "./tasks/training/hint.ts";
 export type { PartScores } from "./tasks/training/inspect.ts";
 export type {
-  CrossValidated,
   FindingsReport,
-  FoldFigures,
   FoldReport,
   InspectionReport,
   LearnedReport,
@@ -91,11 +89,12 @@ export type {
   WorthReport,
   WrittenReport,
 } from "./tasks/training/reports.ts";
-export type { RegressionFigures } from "./tasks/training/result.ts";
 export type { FittedReject } from "./tasks/training/trainedModel.ts";
 export { type Weights, type WeightsOptions, weights } from "./tasks/weights.ts";
 export type { Finding, FindingFacts, FindingKind, IdleUnits } from "./train/doctor/finding.ts";
+export type { Update, Watch, Way } from "./train/doctor/watch.ts";
 export type { EpochHistory } from "./train/run/history.ts";
 export type { Metric } from "./train/run/metric.ts";
 export { createRun, type Run, resumeRun } from "./train/run/run.ts";
 export type { RunList, RunSummary } from "./train/run/runSummary.ts";
+export type { CrossValidated, FoldFigures, RegressionFigures } from "./train/run/validated.ts";

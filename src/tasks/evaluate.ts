@@ -14,6 +14,7 @@ import type { Words } from "../report/words/words.ts";
 import { words } from "../report/words/words.ts";
 import type { Experiment } from "../train/run/experiment.ts";
 import { readExperiment } from "../train/run/run.ts";
+import type { RegressionFigures } from "../train/run/validated.ts";
 import { type DistanceScores, evaluateDistances } from "./evaluateDistances.ts";
 import { type HeatScore, heatScore } from "./inspection/heatScore.ts";
 import {
@@ -25,7 +26,7 @@ import {
 } from "./pages/reportPage.ts";
 import { type EvaluationRows, evaluationRows } from "./rows/evaluationRows.ts";
 import { figuresOf, saidOf } from "./training/figures.ts";
-import { type RegressionFigures, regressionIn } from "./training/result.ts";
+import { regressionIn } from "./training/result.ts";
 
 export interface EvaluateOptions extends HowToRead {
   /** the folder of a trained model */

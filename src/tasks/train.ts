@@ -1,9 +1,10 @@
-import { checkFree, createRun, nextFolder } from "../train/run/run.ts";
+import { beginRun, checkFree, nextFolder } from "../train/run/run.ts";
+import type { CrossValidated } from "../train/run/validated.ts";
 import { keptIn } from "./pages/kept.ts";
 import type { TrainOptions } from "./plan/options.ts";
 import { fileReader } from "./rows/files.ts";
 import { crossValidateAt } from "./training/folds.ts";
-import type { CrossValidated, TrainReport } from "./training/reports.ts";
+import type { TrainReport } from "./training/reports.ts";
 import type { Door, Finish } from "./training/session.ts";
 import { trainAt } from "./training/training.ts";
 
@@ -16,8 +17,9 @@ const onDisk: Door = {
   keeper({ out, checkpointEvery }) {
     if (out === undefined) return undefined;
     if (typeof out === "string") checkFree(out);
-    return async (experiment) => {
-      const run = await createRun(typeof out === "string" ? out : await nextFolder(out.next), experiment);
+    return async (experiment, validated) => {
+      const folder = typeof out === "string" ? out : await nextFolder(out.next);
+      const run = await beginRun({ folder, experiment, validated });
       run.every = checkpointEvery ?? run.every;
       return keptIn(run);
     };

@@ -1,9 +1,10 @@
 import { memoryTables } from "../data/memory.ts";
 import { UserError } from "../errors.ts";
+import type { CrossValidated } from "../train/run/validated.ts";
 import type { RowTrainOptions, TrainOptions } from "./plan/options.ts";
 import { finish } from "./training/finish.ts";
 import { crossValidateAt } from "./training/folds.ts";
-import type { CrossValidated, TrainReport } from "./training/reports.ts";
+import type { TrainReport } from "./training/reports.ts";
 import type { Door } from "./training/session.ts";
 import { trainAt } from "./training/training.ts";
 

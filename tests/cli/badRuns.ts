@@ -14,6 +14,7 @@ const set = (file: string, change: (json: Record<string, unknown>) => void) => (
 export const unfinish = (folder: string) => {
   set("config.json", (config) => {
     (config.training as Record<string, unknown>).epochs = 9;
+    delete config.sha256; // changed on purpose
   })(folder);
   for (const file of ["model.json", "model.safetensors", "README.md"]) rmSync(join(folder, "run", file));
 };

@@ -5,7 +5,6 @@ import { parameterCount } from "../../nn/layers/network.ts";
 import { networkInWords } from "../../report/words/experiment.ts";
 import { testedInWords } from "../../tasks/rows/prepare.ts";
 import type {
-  FoldFigures,
   FoldReport,
   PlanReport,
   ReadReport,
@@ -15,6 +14,7 @@ import type {
 } from "../../tasks/training/reports.ts";
 import { regressionInWords, resultInWords } from "../../tasks/training/result.ts";
 import type { Experiment } from "../../train/run/experiment.ts";
+import type { FoldFigures } from "../../train/run/validated.ts";
 import { grouped } from "../terminal/console.ts";
 import { columnsInWords } from "./columnsInWords.ts";
 

@@ -1,6 +1,7 @@
 import { closeSync, createReadStream, fstatSync, openSync, readSync, statSync } from "node:fs";
 import { createGunzip } from "node:zlib";
 import { UserError } from "../../errors.ts";
+import { readError } from "../../files.ts";
 import type { HowToRead } from "../reading.ts";
 import { checkUnpacked } from "./unpacking.ts";
 
@@ -18,13 +19,22 @@ export async function* filePieces(path: string): AsyncGenerator<Uint8Array> {
     let { size: left } = fstatSync(file);
     for (;;) {
       const buffer = Buffer.allocUnsafeSlow(Math.min(PIECE, Math.max(left, SMALLEST)));
-      const length = readSync(file, buffer);
+      const length = read(file, buffer, path);
       if (length === 0) return;
       left -= length;
       yield buffer.subarray(0, length);
     }
   } finally {
     closeSync(file);
+  }
+}
+
+/** As readSync, whose errors do not name the file. */
+function read(file: number, buffer: Buffer, path: string): number {
+  try {
+    return readSync(file, buffer);
+  } catch (error) {
+    throw readError(path, error);
   }
 }
 
@@ -55,7 +65,7 @@ export async function* unpackedPieces(
         cause: error,
       });
     }
-    throw error;
+    throw readError(path, error);
   } finally {
     file.destroy();
   }

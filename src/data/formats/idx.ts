@@ -1,10 +1,10 @@
 import { constants } from "node:buffer";
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import { UserError } from "../../errors.ts";
+import { readBytes } from "../../files.ts";
 import type { ImageSpec } from "../images/image.ts";
 import type { HowToRead } from "../reading.ts";
 import { type Numbers, Table } from "../table.ts";
@@ -89,7 +89,7 @@ async function readArray(path: string, how: HowToRead): Promise<{ shape: number[
 }
 
 async function unpacked(path: string, how: HowToRead): Promise<Uint8Array> {
-  const bytes = await readFile(path);
+  const bytes = await readBytes(path);
   if (!path.endsWith(".gz")) return bytes;
   const most = Math.min(mostUnpacked(bytes.length, how), constants.MAX_LENGTH);
   try {

@@ -1,6 +1,6 @@
-import { readFile } from "node:fs/promises";
 import type { NDArray } from "numpy-ts";
 import { nearest, UserError } from "../../errors.ts";
+import { readBytes } from "../../files.ts";
 import { oneLine } from "../listing/oneLine.ts";
 import { numbers } from "../numbers/numbers.ts";
 import type { HowToRead } from "../reading.ts";
@@ -85,7 +85,7 @@ type ArrayColumn = OtherArray;
 type Arrays = ReadonlyMap<string, ArrayColumn>;
 
 async function arraysOf(path: string, name: string, how: HowToRead): Promise<Arrays> {
-  const bytes = await readFile(path);
+  const bytes = await readBytes(path);
   const arrays = new Map<string, ArrayColumn>();
   try {
     for (const [key, entry] of await npzEntries(bytes, name, how)) {
@@ -178,7 +178,7 @@ function valuesOf(one: Array_, where: string): Numbers {
 }
 
 async function ofFile(path: string, name: string): Promise<Array_> {
-  const bytes = await readFile(path);
+  const bytes = await readBytes(path);
   try {
     return await arrayOf(bytes, name);
   } catch (error) {

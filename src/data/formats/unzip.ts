@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { Entry, ZipFile } from "yauzl";
 import { UserError } from "../../errors.ts";
+import { readError, writeError } from "../../files.ts";
 import { isLitter, litter } from "../listing/litter.ts";
 import { oneLine } from "../listing/oneLine.ts";
 import type { UnreadFile } from "../listing/walk.ts";
@@ -57,7 +58,8 @@ export async function unzip(path: string, name: string, how: HowToRead = {}): Pr
       }
     }
   } catch (error) {
-    throw error instanceof UserError ? error : broken(name, error);
+    const read = readError(name, error);
+    throw read instanceof UserError ? read : broken(name, error);
   } finally {
     zip?.close();
   }
@@ -87,8 +89,14 @@ async function unpack(zip: ZipFile, entry: Entry, { to, file, name }: Place): Pr
     throw new UserError(
       `${name}: ${oneLine(file)} is packed in a way that kiso does not read (method ${entry.compressionMethod}); unpack it and name the folder`,
     );
-  await mkdir(dirname(to), { recursive: true });
-  await pipeline(entryPieces(zip, entry, oneLine(file)), createWriteStream(to));
+  try {
+    await mkdir(dirname(to), { recursive: true });
+    await pipeline(entryPieces(zip, entry, oneLine(file)), createWriteStream(to));
+  } catch (error) {
+    throw error instanceof Error && "syscall" in error && error.syscall !== "read"
+      ? writeError(to, error)
+      : error;
+  }
 }
 
 /** A name in UTF-8 where it is, else as Windows writes it in Japan, else as DOS did. */

@@ -1,6 +1,6 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { asProgram, type Spell, UserError } from "../../errors.ts";
+import { readBytes } from "../../files.ts";
 import { selectRows } from "../columns/missing.ts";
 import {
   isSecondName,
@@ -77,7 +77,7 @@ export async function readImageFolder(
   if (files.pictures.length === 0) return undefined;
   const openPicture: OpenPicture = (name) => {
     const path = join(folder, name);
-    return { name: path, read: () => readFile(path), maxPixels };
+    return { name: path, read: () => readBytes(path), maxPixels };
   };
   const content = labels === "folders" ? "unused" : lot ? "doubtful" : "masks";
   const masks = await findMasks(files.pictures, openPicture, content);
@@ -315,7 +315,7 @@ function secondNameNotes(folder: string, unread: readonly UnreadFile[]): string[
 
 /** One image file as a table without labels. */
 export function imageTable(path: string, { maxPixels }: HowToRead): Table {
-  const image: ImageFile = { name: path, read: () => readFile(path), maxPixels };
+  const image: ImageFile = { name: path, read: () => readBytes(path), maxPixels };
   return new Table(new Map([["image", encoded([image])]]), [{ file: path, rows: 1, names: [path] }]);
 }
 

@@ -1,5 +1,5 @@
-import { readFile } from "node:fs/promises";
 import { UserError } from "../../errors.ts";
+import { readBytes } from "../../files.ts";
 import { decodeImage, type ImageFile, readImageHeader } from "./decode.ts";
 import type { ImageSpec, PixelRow } from "./image.ts";
 import { checkSize, fittedRow, remarksOn } from "./imageFit.ts";
@@ -32,7 +32,7 @@ export const imageFileAt = (path: string, { maxPixels }: Pick<ImageFile, "maxPix
   maxPixels,
   read: async () => {
     try {
-      return await readFile(path);
+      return await readBytes(path);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === "ENOENT")
         throw new UserError(`${path}: there is no such file; correct the name`, { cause: error });

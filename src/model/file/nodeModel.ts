@@ -1,8 +1,8 @@
-import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { decodeImage as decodeFile } from "../../data/images/decode.ts";
 import type { Pixels } from "../../data/images/pixels/pixels.ts";
 import { UserError } from "../../errors.ts";
+import { readBytes } from "../../files.ts";
 import { Model, type ModelOptions } from "../model.ts";
 import type { ImageDecoder } from "../rows/imageRows.ts";
 import type { ModelSource } from "./source.ts";
@@ -32,7 +32,7 @@ async function bytesOf(image: Blob | Uint8Array | string | URL, name: string): P
   if (image instanceof Uint8Array) return image;
   if (image instanceof Blob) return new Uint8Array(await image.arrayBuffer());
   const isFile = image instanceof URL ? image.protocol === "file:" : !/^(?:https?:\/\/|data:)/i.test(image);
-  if (isFile) return readFile(image instanceof URL ? fileURLToPath(image) : image);
+  if (isFile) return readBytes(image instanceof URL ? fileURLToPath(image) : image);
   const response = await fetch(image).catch((cause: unknown) => {
     throw new UserError(`${name}: cannot be fetched; check the address and the connection`, { cause });
   });

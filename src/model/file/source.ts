@@ -1,6 +1,6 @@
 import { disk, hasDisk } from "../../disk.ts";
 import { shown, UserError } from "../../errors.ts";
-import { readError } from "../../files.ts";
+import { readBytes } from "../../files.ts";
 import type { ModelData } from "../modelData.ts";
 import { folderNames, modelOfBytes, modelOfFiles } from "./modelFile.ts";
 
@@ -44,17 +44,13 @@ function oneFile(
 
 async function atPath(path: string): Promise<ModelData> {
   const { fs, path: paths } = disk();
-  const read = (file: string) =>
-    fs.readFile(file).catch((error) => {
-      throw readError(file, error);
-    });
   const found = await fs.stat(path).catch(() => undefined);
   if (!found && path.endsWith(".safetensors"))
     throw new UserError(`there is no model file ${path}; model.save(${shown(path)}) makes one`);
   if (!found) throw new UserError(`there is no run folder ${path}; kiso train makes one`);
   if (!found.isDirectory()) {
     const isFolders = paths.basename(path) === folderNames.weights;
-    return oneFile(await read(path), path, isFolders ? () => atPath(paths.dirname(path)) : undefined);
+    return oneFile(await readBytes(path), path, isFolders ? () => atPath(paths.dirname(path)) : undefined);
   }
   const at = (name: keyof typeof folderNames) => paths.join(path, folderNames[name]);
   const isThere = (file: string) =>
@@ -70,9 +66,9 @@ async function atPath(path: string): Promise<ModelData> {
     );
   }
   return modelOfFiles({
-    card: new TextDecoder().decode(await read(places.card)),
-    weights: await read(places.weights),
-    references: (await isThere(places.references)) ? await read(places.references) : undefined,
+    card: new TextDecoder().decode(await readBytes(places.card)),
+    weights: await readBytes(places.weights),
+    references: (await isThere(places.references)) ? await readBytes(places.references) : undefined,
     places,
   });
 }

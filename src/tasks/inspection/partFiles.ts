@@ -116,14 +116,14 @@ async function isBeside(name: string, path: string): Promise<boolean> {
   return kind === undefined || kind === "pnm"; // two letters begin many a text
 }
 
-/** The first bytes; none of a file that cannot be opened. */
+/** The first bytes; none of a file that cannot be read. */
 async function headOf(path: string): Promise<Uint8Array> {
   const file = await open(path).catch(() => undefined);
   if (!file) return new Uint8Array();
-  try {
-    const { buffer, bytesRead } = await file.read(new Uint8Array(kindBytes), 0, kindBytes, 0);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await file.close();
-  }
+  const nothing = { buffer: new Uint8Array(), bytesRead: 0 };
+  const { buffer, bytesRead } = await file
+    .read(new Uint8Array(kindBytes), 0, kindBytes, 0)
+    .catch(() => nothing);
+  await file.close().catch(() => {}); // it was only read
+  return buffer.subarray(0, bytesRead);
 }

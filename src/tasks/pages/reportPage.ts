@@ -61,5 +61,7 @@ export async function writePictures(folder: string, { pictures }: Report): Promi
   const written = pictures.map(({ name, svg }) =>
     name === "curves" ? undefined : writeChart(join(folder, fileNames[name]), svg, { dpi: 144 }),
   );
+  // Where one fails, the others are over too when that is said.
+  await Promise.allSettled(written);
   await Promise.all(written);
 }

@@ -16,7 +16,7 @@ export async function* finish(learned: Learned): AsyncGenerator<TrainReport, voi
 function examined({ prepared, samples, experiment, trained, engine }: Learned): Promise<Finding[]> {
   const { train, test, validation } = samples;
   const { featureNames, classNames, image } = prepared.train;
-  const { history, metric, parameters, updates } = trained;
+  const { history, metric, parameters, way } = trained;
   return examine({
     train,
     test,
@@ -28,7 +28,7 @@ function examined({ prepared, samples, experiment, trained, engine }: Learned): 
     experiment,
     engine,
     losses: Array.from(history.column("loss")),
-    updates,
+    way,
     parameters,
     tested: metric,
     validation: validation && Array.from(history.column("validationLoss")),

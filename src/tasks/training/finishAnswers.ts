@@ -4,12 +4,13 @@ import { modelFacts, stated } from "../../report/words/experiment.ts";
 import { findingsInWords } from "../../report/words/findings.ts";
 import { grouped, score } from "../../report/words/format.ts";
 import { type Words, words } from "../../report/words/words.ts";
+import type { CrossValidated } from "../../train/run/validated.ts";
 import { curvePanels } from "../pages/curves.ts";
 import { confusionFile, isLarge } from "../pages/large.ts";
 import { testedInWords, trainingRows } from "../rows/prepare.ts";
 import { figuresOf, type Reported, saidOf } from "./figures.ts";
 import { hintOf } from "./hint.ts";
-import { type CrossValidated, rowCounts, type TrainReport } from "./reports.ts";
+import { rowCounts, type TrainReport } from "./reports.ts";
 import type { Ended } from "./session.ts";
 import { fitReject } from "./trainedModel.ts";
 

@@ -6,13 +6,14 @@ import { Evaluator } from "../../model/evaluator.ts";
 import type { Tensors } from "../../model/file/safetensors.ts";
 import { fit } from "../../train/fit/fit.ts";
 import type { Experiment } from "../../train/run/experiment.ts";
+import type { CrossValidated, FoldFigures } from "../../train/run/validated.ts";
 import { experimentOf } from "../plan/experiment.ts";
 import type { TrainOptions } from "../plan/options.ts";
 import { planOf } from "../plan/plan.ts";
 import { mayBeAmounts } from "../rows/classesCheck.ts";
 import { fitted, type Prepared, scaled, split } from "../rows/prepare.ts";
 import { readSource, type Source } from "../rows/source.ts";
-import { type CrossValidated, type FoldFigures, readReport, type TrainReport } from "./reports.ts";
+import { readReport, type TrainReport } from "./reports.ts";
 import { regressionIn } from "./result.ts";
 import { type Door, unlessAborted } from "./session.ts";
 

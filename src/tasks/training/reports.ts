@@ -9,11 +9,11 @@ import type { Finding } from "../../train/doctor/finding.ts";
 import type { DataSpec, Experiment } from "../../train/run/experiment.ts";
 import type { Metric } from "../../train/run/metric.ts";
 import type { Run } from "../../train/run/run.ts";
+import type { CrossValidated, FoldFigures, RegressionFigures } from "../../train/run/validated.ts";
 import { type Prepared, trainingRows } from "../rows/prepare.ts";
 import type { Tested } from "../rows/source.ts";
 import type { Hint } from "./hint.ts";
 import type { PartScores } from "./inspect.ts";
-import type { RegressionFigures } from "./result.ts";
 import type { FittedReject } from "./trainedModel.ts";
 
 // What a training reports, in the order in which it happens. Each is plain data, its `kind` says what.
@@ -142,17 +142,6 @@ export type FoldReport = { kind: "fold"; fold: number; of: number } & FoldFigure
 
 /** All folds were. */
 export type ValidatedReport = { kind: "folds" } & CrossValidated;
-
-/** One fold's figures, measured on the rows that it did not learn from. */
-export type FoldFigures = { rows: number; epochs: number } & ({ accuracy: number } | RegressionFigures);
-
-export interface CrossValidated {
-  folds: FoldFigures[];
-  /** over the folds: of accuracy, or of R² */
-  mean: number;
-  /** population standard deviation over the folds */
-  std: number;
-}
 
 /** The training is over: all that came of it. */
 export interface TrainedReport {

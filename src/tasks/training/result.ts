@@ -5,13 +5,7 @@ import { regressionScores } from "../../model/metrics/regression.ts";
 import type { ModelData } from "../../model/modelData.ts";
 import { type Samples, unscaledTargets } from "../../model/samples.ts";
 import type { Metric } from "../../train/run/metric.ts";
-
-/** A regression's errors, in the label's unit. */
-export interface RegressionFigures {
-  r2: number;
-  mae: number;
-  rmse: number;
-}
+import type { RegressionFigures } from "../../train/run/validated.ts";
 
 /** The errors of predictions; these and the labels are in the scale that the network learned. */
 export function regressionIn(

@@ -5,26 +5,28 @@ import type { Tensors } from "../../model/file/safetensors.ts";
 import type { Embedder } from "../../model/inspection/embedder.ts";
 import type { ModelData } from "../../model/modelData.ts";
 import type { Language, Report } from "../../report/report.ts";
-import type { Updates } from "../../train/doctor/courseFindings.ts";
 import type { Finding } from "../../train/doctor/finding.ts";
+import type { Way } from "../../train/doctor/watch.ts";
 import type { Checkpoint } from "../../train/fit/checkpoint.ts";
 import type { Experiment } from "../../train/run/experiment.ts";
 import type { EpochHistory } from "../../train/run/history.ts";
 import type { Metric } from "../../train/run/metric.ts";
 import type { Run } from "../../train/run/run.ts";
+import type { CrossValidated, RegressionFigures } from "../../train/run/validated.ts";
 import type { TrainOptions } from "../plan/options.ts";
 import type { Prepared, RowReader, ScaledSamples } from "../rows/prepare.ts";
 import type { Reported } from "./figures.ts";
 import type { Inspected } from "./inspect.ts";
-import type { CrossValidated, TrainReport } from "./reports.ts";
-import type { RegressionFigures } from "./result.ts";
+import type { TrainReport } from "./reports.ts";
 
 /** What a training takes from the place where it runs: who reads its rows, and what keeps it. */
 export interface Door {
   /** Throws where this door cannot read what is asked for. */
   reader(options: TrainOptions): RowReader;
   /** Checks that a run can be kept where it is asked for, and returns what makes its folder. */
-  keeper?(options: TrainOptions): ((experiment: Experiment) => Promise<Kept>) | undefined;
+  keeper?(
+    options: TrainOptions,
+  ): ((experiment: Experiment, validated?: CrossValidated) => Promise<Kept>) | undefined;
   /** Loads what follows the result: a command line has said it by then. */
   finish(): Promise<Finish>;
 }
@@ -87,7 +89,7 @@ export interface Trained {
   /** noted in the run, but not kept yet where this session made it */
   last: Checkpoint;
   /** for the doctor */
-  updates: Updates;
+  way: Way;
 }
 
 /** A training whose result is known. */

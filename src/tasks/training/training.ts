@@ -1,11 +1,12 @@
 import { loadEngine } from "../../engine/load.ts";
 import { parametersOf } from "../../nn/training/training.ts";
-import { Watch } from "../../train/doctor/courseFindings.ts";
+import { Watch } from "../../train/doctor/watch.ts";
 import { BreakdownError } from "../../train/fit/breakdown.ts";
 import { type Checkpoint, isOver } from "../../train/fit/checkpoint.ts";
 import { fit } from "../../train/fit/fit.ts";
 import { EpochHistory } from "../../train/run/history.ts";
 import { metricOf } from "../../train/run/metric.ts";
+import type { RegressionFigures } from "../../train/run/validated.ts";
 import { contrasted } from "../inspection/contrast.ts";
 import { experimentOf } from "../plan/experiment.ts";
 import type { TrainOptions } from "../plan/options.ts";
@@ -13,7 +14,7 @@ import { planOf } from "../plan/plan.ts";
 import { prepare, type ScaledSamples, scaled } from "../rows/prepare.ts";
 import { crossValidateAt } from "./folds.ts";
 import { type LearnedReport, planReport, readReport, resultReport, type TrainReport } from "./reports.ts";
-import { measured, type RegressionFigures, regressionIn } from "./result.ts";
+import { measured, regressionIn } from "./result.ts";
 import { type Door, type Session, type Trained, unlessAborted } from "./session.ts";
 import { modelOf } from "./trainedModel.ts";
 
@@ -36,7 +37,7 @@ export async function* trainAt(door: Door, options: TrainOptions): AsyncGenerato
   const engine = await loading;
   const experiment = { ...planned.experiment, engine: engine.name };
   if (signal?.aborted) return yield { kind: "stopped" };
-  const kept = await keep?.(experiment);
+  const kept = await keep?.(experiment, validated);
   await kept?.skipped?.(prepared.skipped ?? []);
   const { finish } = door;
   yield* session(
@@ -106,7 +107,7 @@ async function* learn(
   const from = run?.from;
   const history = run?.history ?? new EpochHistory();
   await run?.begin();
-  const watch = new Watch(from?.step === 0 ? from.state : undefined);
+  const watch = run?.watch ?? new Watch();
   let last = from;
   let left = true;
   try {
@@ -127,7 +128,7 @@ async function* learn(
     if (left && last && last !== from) await run?.keep(last);
   }
   if (!last || !isOver(last, training)) return undefined;
-  return { ...outcome(last, history, training.epochs), history, last, updates: watch.updates };
+  return { ...outcome(last, history, training.epochs), history, last, way: watch.way };
 }
 
 /** What is kept: the best epoch where early stopping watches, else the last. */

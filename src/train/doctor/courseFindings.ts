@@ -1,63 +1,7 @@
-import { largest } from "../../data/numbers/lists.ts";
 import type { ScalerKind } from "../../data/rows/scale.ts";
-import type { Tensors } from "../../model/file/safetensors.ts";
-import { fans } from "../../nn/layers/initializers.ts";
 import type { Experiment } from "../run/experiment.ts";
 import { type Finding, learningRate, type Remedy } from "./finding.ts";
-
-/** How far a layer's weights went in an epoch, in units of what Glorot would draw for them. */
-export interface Update {
-  epoch: number;
-  layer: string;
-  size: number;
-}
-
-/** How far the layers went, of any number of epochs. */
-export class Updates {
-  /** the furthest that a layer went in an epoch, the first of equals */
-  furthest: Update | undefined;
-  readonly #ways = new Map<string, number>();
-
-  constructor(all: Iterable<Update> = []) {
-    for (const one of all) this.add(one);
-  }
-
-  add(one: Update): void {
-    if (one.size > (this.furthest?.size ?? 0)) this.furthest = one;
-    this.#ways.set(one.layer, (this.#ways.get(one.layer) ?? 0) + one.size);
-  }
-
-  /** How far the layer that went furthest went, all epochs together. */
-  get way(): number | undefined {
-    return this.#ways.size === 0 ? undefined : largest(this.#ways.values());
-  }
-}
-
-/** Notes how far each layer goes in each epoch. One pass over the weights: nothing beside the epoch's own passes. */
-export class Watch {
-  readonly updates = new Updates();
-
-  #before: Tensors | undefined;
-
-  /** What the weights are before the first epoch that it watches. */
-  constructor(before: Tensors | undefined) {
-    this.#before = before;
-  }
-
-  epoch(epoch: number, after: Tensors): void {
-    for (const [name, { shape, data }] of Object.entries(after)) {
-      const earlier = this.#before?.[name]?.data;
-      if (!earlier || !/^(dense|conv2d)\d+\.weight$/.test(name)) continue;
-      let sum = 0;
-      for (let i = 0; i < data.length; i++) sum += (data[i]! - earlier[i]!) ** 2;
-      // Glorot draws with variance 2 / (in + out).
-      const [inputs, outputs] = fans(shape);
-      const size = Math.sqrt(((sum / data.length) * (inputs + outputs)) / 2);
-      this.updates.add({ epoch, layer: name.split(".")[0]!, size });
-    }
-    this.#before = after;
-  }
-}
+import type { Way } from "./watch.ts";
 
 /** An update above this is no learning any more; those of good trainings stay below 1. */
 const tooFar = 10;
@@ -69,7 +13,7 @@ export interface Course {
   /** the training loss after each epoch */
   losses: readonly number[];
   /** how far the weights went in the epochs that were watched */
-  updates: Updates;
+  way: Way;
   /** the loss of guessing */
   guess: number;
   scale: ScalerKind;
@@ -88,18 +32,24 @@ function findLoss(course: Course): Finding | undefined {
   return findRise(course) ?? findUnsteady(course) ?? findPlateau(course);
 }
 
-function findExploding({ updates, ...course }: Course): Finding | undefined {
-  const { furthest } = updates;
-  if (furthest === undefined || furthest.size < tooFar) return undefined;
-  return { kind: "exploding", ...furthest, remedies: slower(course) };
+function findExploding({ way: { longest }, ...course }: Course): Finding | undefined {
+  if (longest === undefined || longest.size < tooFar) return undefined;
+  return { kind: "exploding", ...longest, remedies: slower(course) };
 }
 
 /** Whether the weights moved so little, all epochs together, that nothing can have been learned. */
 const tooShort = 0.01;
 
-function findShortSteps({ losses, updates, guess, experiment: { training } }: Course): Finding | undefined {
+function findShortSteps({
+  losses,
+  way: { layers },
+  guess,
+  experiment: { training },
+}: Course): Finding | undefined {
   const last = losses.at(-1);
-  const { way } = updates;
+  // Of the layer that went furthest, all epochs together.
+  const ways = Object.values(layers);
+  const way = ways.length === 0 ? undefined : ways.reduce((a, b) => Math.max(a, b));
   if (last === undefined || way === undefined || way > tooShort || last < 0.9 * guess) return undefined;
   // Weights that are to learn go about as far as they were drawn.
   const multiple = way === 0 ? 10 : 10 ** Math.ceil(-Math.log10(way));

@@ -5,12 +5,13 @@ import type { Tensors } from "../../model/file/safetensors.ts";
 import type { Samples } from "../../model/samples.ts";
 import { isEmbedding } from "../../nn/losses/objectives.ts";
 import type { Experiment } from "../run/experiment.ts";
-import { examineCourse, type Updates } from "./courseFindings.ts";
+import { examineCourse } from "./courseFindings.ts";
 import { examineData } from "./dataFindings.ts";
 import type { Finding, FindingKind } from "./finding.ts";
 import { examineNetwork } from "./networkFindings.ts";
 import { examineGeneralisation } from "./overfitting.ts";
 import { guessLoss } from "./rowSample.ts";
+import type { Way } from "./watch.ts";
 
 /** A training that is over, with all that it was made of. */
 export interface Patient {
@@ -34,7 +35,7 @@ export interface Patient {
   /** of the model, on the test rows */
   tested?: { accuracy?: number; r2?: number };
   /** how far the weights went in the epochs that were watched */
-  updates: Updates;
+  way: Way;
   parameters: Tensors;
 }
 

@@ -6,12 +6,14 @@ import {
   imageRules,
   networkRules,
   notNegative,
+  number,
   oneOf,
   or,
   type Rules,
   readingRules,
   share,
   table,
+  tables,
   text,
   texts,
   whole,
@@ -70,7 +72,17 @@ const rules: Rules = {
   "inspection.aim?": table,
   seed: whole(0),
   "engine?": text,
+  "validated?": table,
+  "validated.folds": tables,
+  "validated.mean": number,
+  "validated.std": notNegative,
 };
+
+/** An entry that no experiment has. */
+export const strangeEntry = (experiment: object): string | undefined =>
+  Object.keys(experiment).find((name) => !entryNames.has(name));
+
+const entryNames = new Set(Object.keys(rules).map((name) => /^\w+/.exec(name)![0]));
 
 /** Refuses what no kiso wrote: a config.json that was changed by hand, or damaged. */
 export const checkExperiment = (experiment: unknown, path: string): void =>

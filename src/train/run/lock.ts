@@ -51,7 +51,8 @@ export async function takeLock(path: string): Promise<() => void> {
       giveBack();
     }
   } finally {
-    await rm(draft, { force: true });
+    // Who holds the lock sweeps drafts that could not be removed.
+    await rm(draft, { force: true }).catch(() => {});
   }
   return () => {
     if (read(path)?.token === mine.token) rmSync(path, { force: true });

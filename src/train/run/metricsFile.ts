@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { createReadStream, existsSync } from "node:fs";
 import { readError } from "../../files.ts";
 import { EpochHistory } from "./history.ts";
@@ -6,16 +7,23 @@ import type { Metric } from "./metric.ts";
 /** So many epochs are put into one text: of a million it would be 100 MB. */
 const atOnce = 10_000;
 
-/** The lines of epochs from `start` on, in pieces. */
-export function* linesOf(history: EpochHistory, start = 0): Generator<string> {
+/** The lines of epochs from `start` on, in pieces; before `end`, where that is named. */
+export function* linesOf(history: EpochHistory, start = 0, end = history.length): Generator<string> {
   let text = "";
-  for (let i = start; i < history.length; i++) {
+  for (let i = start; i < Math.min(end, history.length); i++) {
     text += `${JSON.stringify(history.at(i))}\n`;
     if ((i + 1 - start) % atOnce !== 0) continue;
     yield text;
     text = "";
   }
   if (text !== "") yield text;
+}
+
+/** What a checkpoint keeps of the metrics of its epochs: one changed bit would be believed. */
+export function hashOfLines(history: EpochHistory, epochs: number): string {
+  const sha256 = createHash("sha256");
+  for (const lines of linesOf(history, 0, epochs)) sha256.update(lines);
+  return sha256.digest("hex");
 }
 
 /** What a line holds: of any other name, it was damaged. */

@@ -1,23 +1,35 @@
+import { createHash } from "node:crypto";
 import { existsSync, readdirSync } from "node:fs";
 import { mkdir, open, readdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { SettingError, UserError } from "../../errors.ts";
 import { inShell, readText, syncFolder, writeError, writeFileAtomic } from "../../files.ts";
+import { Watch } from "../doctor/watch.ts";
 import type { Checkpoint } from "../fit/checkpoint.ts";
 import type { Keeper } from "../fit/learn.ts";
 import { isPlain } from "../fit/plan.ts";
 import type { EpochReport } from "../fit/report.ts";
-import { checkExperiment } from "./checkExperiment.ts";
+import { checkExperiment, strangeEntry } from "./checkExperiment.ts";
 import { encodeCheckpoint, readCheckpoint } from "./checkpoint.ts";
 import type { Experiment } from "./experiment.ts";
 import { EpochHistory } from "./history.ts";
 import { isAbandoned, takeLock } from "./lock.ts";
 import { type Metric, metricOf, score } from "./metric.ts";
-import { linesOf, readMetrics } from "./metricsFile.ts";
+import { hashOfLines, linesOf, readMetrics } from "./metricsFile.ts";
+import type { CrossValidated } from "./validated.ts";
 
 const formatVersion = 1;
 const lockName = ".lock";
 const parts = ["checkpoint", "plots"];
+
+/** What is known of a run when it is taken up. */
+interface Found {
+  history?: EpochHistory;
+  from?: Checkpoint | undefined;
+  passedOver?: readonly string[];
+  validated?: CrossValidated | undefined;
+  watch?: Watch | undefined;
+}
 
 /**
  * A run's folder: config.json (all that is needed to repeat it), metrics.jsonl, checkpoint/ (latest, the one before
@@ -29,6 +41,15 @@ export class Run implements Keeper {
   every = 5;
   /** Whether this process made the folder. */
   isMade = false;
+  /** what was measured after each epoch */
+  readonly history: EpochHistory;
+  readonly from: Checkpoint | undefined;
+  /** why newer checkpoints than `from` were passed over */
+  readonly passedOver: readonly string[];
+  /** what cross-validation came to, where the settings were cross-validated before */
+  readonly validated: CrossValidated | undefined;
+  /** of the weights */
+  readonly watch: Watch;
   #bestScore = Number.NEGATIVE_INFINITY;
   #bestSoFar: Checkpoint | undefined;
   #saved = performance.now();
@@ -37,18 +58,21 @@ export class Run implements Keeper {
   #writtenAt = performance.now();
   /** whether the file's name may still be lost with the power */
   #isNew = false;
+  /** over the lines of so many epochs */
+  #hashed = { epochs: 0, sha256: createHash("sha256") };
 
   constructor(
     readonly folder: string,
     readonly experiment: Experiment,
     /** Gives the folder back to other processes. */
     readonly release: () => void,
-    /** what was measured after each epoch */
-    readonly history = new EpochHistory(),
-    readonly from?: Checkpoint,
-    /** why newer checkpoints than `from` were passed over */
-    readonly passedOver: readonly string[] = [],
+    { history = new EpochHistory(), from, passedOver = [], validated, watch = new Watch() }: Found = {},
   ) {
+    this.history = history;
+    this.from = from;
+    this.passedOver = passedOver;
+    this.validated = validated;
+    this.watch = watch;
     for (const metric of history) if (score(metric) > this.#bestScore) this.#bestScore = score(metric);
   }
 
@@ -121,8 +145,20 @@ export class Run implements Keeper {
     this.#bestSoFar = undefined;
     // A checkpoint never stands on the disk before the metrics of its epochs.
     if (checkpoint.epochs > 0) await this.#writeMetrics({ flush: true });
-    await writeFileAtomic(path("latest"), encodeCheckpoint(checkpoint), { previous: path("previous") });
+    const { epochs, step } = checkpoint;
+    const { way, before } = this.watch;
+    const begin = step > 0 ? before : {};
+    const bytes = encodeCheckpoint(checkpoint, { metrics: this.#hashOf(epochs), way, begin });
+    await writeFileAtomic(path("latest"), bytes, { previous: path("previous") });
     this.#saved = performance.now();
+  }
+
+  /** The hash of the metrics of so many epochs. Those of earlier checkpoints are not hashed again: a run may have a million. */
+  #hashOf(epochs: number): string {
+    if (epochs < this.#hashed.epochs) return hashOfLines(this.history, epochs);
+    for (const lines of linesOf(this.history, this.#hashed.epochs, epochs)) this.#hashed.sha256.update(lines);
+    this.#hashed.epochs = epochs;
+    return this.#hashed.sha256.copy().digest("hex");
   }
 
   /** Appends the epochs that are not in the file yet; with `flush`, all of it is on the disk then. */
@@ -153,14 +189,28 @@ export async function createRun(folder: string, experiment: Experiment): Promise
     throw new UserError(
       "createRun: a run's config.json holds names and numbers, no layers or functions; train such a plan with fit, and keep its checkpoints yourself",
     );
+  return beginRun({ folder, experiment });
+}
+
+/** The same, of an experiment whose settings may have been cross-validated before. */
+export async function beginRun({
+  folder,
+  experiment,
+  validated,
+}: {
+  folder: string;
+  experiment: Experiment;
+  validated?: CrossValidated | undefined;
+}): Promise<Run> {
   checkFree(folder);
   await guarded(folder, () => mkdir(folder, { recursive: true }));
   const release = await takeLock(join(folder, lockName));
   try {
     checkFree(folder); // another process may have begun, and ended, a run here meanwhile
-    const config = { format: "kiso-run", formatVersion, ...experiment };
-    await writeFileAtomic(join(folder, "config.json"), `${JSON.stringify(config, null, 2)}\n`);
-    const run = new Run(folder, experiment, release);
+    const config = { format: "kiso-run", formatVersion, ...experiment, validated };
+    const json = JSON.stringify({ ...config, sha256: hashOf(config) }, null, 2);
+    await writeFileAtomic(join(folder, "config.json"), `${json}\n`);
+    const run = new Run(folder, experiment, release, { validated });
     run.isMade = true;
     return run;
   } catch (error) {
@@ -212,13 +262,13 @@ async function mkdirNew(folder: string): Promise<boolean> {
 
 /** A run that was stopped, as its last whole checkpoint left it; where there is none, from its beginning. */
 export async function resumeRun(folder: string): Promise<Run> {
-  const experiment = await readExperiment(folder);
+  const { experiment, validated } = await readConfig(folder);
   const release = await takeLock(join(folder, lockName));
   try {
     const noted = await readMetrics(join(folder, "metrics.jsonl"));
-    const { from, passedOver } = await lastWhole(folder, noted.length);
+    const { from, passedOver, watch } = await lastWhole(folder, noted);
     noted.cut(from?.epochs ?? 0);
-    return new Run(folder, experiment, release, noted, from, passedOver);
+    return new Run(folder, experiment, release, { history: noted, from, passedOver, validated, watch });
   } catch (error) {
     release();
     throw error;
@@ -226,45 +276,68 @@ export async function resumeRun(folder: string): Promise<Run> {
 }
 
 /** What a run's config.json says: all that is needed to repeat it. */
-export async function readExperiment(folder: string): Promise<Experiment> {
+export const readExperiment = async (folder: string): Promise<Experiment> =>
+  (await readConfig(folder)).experiment;
+
+interface Config {
+  experiment: Experiment;
+  validated: CrossValidated | undefined;
+}
+
+async function readConfig(folder: string): Promise<Config> {
   const configPath = join(folder, "config.json");
   if (!existsSync(configPath)) {
     throw new UserError(
       `${folder} holds no run (there is no ${configPath}); kiso train DATA --out ${inShell(folder)} begins one`,
     );
   }
-  let config: Experiment & { format?: string; formatVersion?: number };
+  let config: Experiment & Partial<Record<"format" | "formatVersion" | "sha256" | "validated", unknown>>;
   const json = await readText(configPath);
   try {
     config = JSON.parse(json) ?? {};
   } catch {
     throw new UserError(`${configPath} is not JSON, so the run cannot go on; begin a new one`);
   }
-  const { format, formatVersion: version, ...experiment } = config;
+  const { sha256, ...written } = config;
+  const { format, formatVersion: version, validated, ...experiment } = written;
   if (format !== "kiso-run")
     throw new UserError(`${configPath} is not a kiso run's: its "format" is ${JSON.stringify(format)}`);
-  if (!Number.isInteger(version) || version! > formatVersion) {
+  if (!Number.isInteger(version) || Number(version) > formatVersion) {
     throw new UserError(
       `${configPath} has format version ${version}, this kiso reads up to ${formatVersion}; update kiso`,
     );
   }
-  checkExperiment(experiment, configPath);
-  return experiment;
+  checkExperiment(written, configPath);
+  // An older run's has no hash; an entry that is no experiment's may be the hash with a changed name.
+  if (sha256 === undefined ? strangeEntry(experiment) : sha256 !== hashOf(written))
+    throw new UserError(
+      `${configPath}: not as kiso wrote it; bring the run's own config.json back, or begin a new run; to go on with what you changed, leave out its entry "sha256"`,
+    );
+  return { experiment, validated: validated as CrossValidated | undefined };
 }
+
+/** One changed bit would be another training: the entries in their order, as JSON. */
+const hashOf = (config: object): string => createHash("sha256").update(JSON.stringify(config)).digest("hex");
 
 /** The newest checkpoint that is whole and whose epochs are all noted, and why newer ones were passed over. */
 async function lastWhole(
   folder: string,
-  noted: number,
-): Promise<{ from?: Checkpoint; passedOver: string[] }> {
+  noted: EpochHistory,
+): Promise<{ from?: Checkpoint; passedOver: string[]; watch?: Watch }> {
   const passedOver: string[] = [];
   for (const name of ["latest", "previous"]) {
     const path = join(folder, "checkpoint", `${name}.safetensors`);
     try {
-      const from = await readCheckpoint(path);
-      if (from === undefined) continue;
-      if (from.epochs <= noted) return { from, passedOver };
-      passedOver.push(`${path} is of epoch ${from.epochs}, but metrics.jsonl has only ${noted}`);
+      const kept = await readCheckpoint(path);
+      if (kept === undefined) continue;
+      const { beside, ...from } = kept;
+      const { metrics, begin, way } = beside;
+      const { epochs, step } = from;
+      if (epochs > noted.length)
+        passedOver.push(`${path} is of epoch ${epochs}, but metrics.jsonl has only ${noted.length}`);
+      else if (metrics !== undefined && metrics !== hashOfLines(noted, epochs))
+        passedOver.push(`${path} is of epoch ${epochs}, but metrics.jsonl is not as it was then`);
+      else return { from, passedOver, watch: new Watch(step === 0 ? from.state : way && begin, way) };
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       passedOver.push(error.message);

@@ -1,10 +1,11 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../../errors.ts";
+import { notedIn } from "./checkpoint.ts";
 import type { Experiment } from "./experiment.ts";
 import type { EpochHistory } from "./history.ts";
 import type { Metric } from "./metric.ts";
-import { readMetrics } from "./metricsFile.ts";
+import { hashOfLines, readMetrics } from "./metricsFile.ts";
 import { readExperiment } from "./run.ts";
 
 /** What a run's folder says of itself, without its weights. */
@@ -23,7 +24,15 @@ export interface RunSummary {
 export async function summarise(folder: string): Promise<RunSummary> {
   const experiment = await readExperiment(folder);
   const { training } = experiment;
-  const history = await readMetrics(join(folder, "metrics.jsonl"));
+  // The checkpoint first: of a run that is being written its metrics are on the disk before it.
+  const latest = join(folder, "checkpoint", "latest.safetensors");
+  const noted = await notedIn(latest);
+  const path = join(folder, "metrics.jsonl");
+  const history = await readMetrics(path);
+  if (noted && noted.metrics !== hashOfLines(history, noted.epochs))
+    throw new UserError(
+      `${path}: not as kiso wrote it, says ${latest} after epoch ${noted.epochs}; bring the run's own back, or train again`,
+    );
   const result = training.patience === undefined ? history.at(-1) : lowest(history);
   const finished = existsSync(join(folder, "README.md"));
   return {

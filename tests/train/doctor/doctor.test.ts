@@ -8,11 +8,11 @@ import { toSamples } from "../../../src/model/samples.ts";
 import { parametersOf } from "../../../src/nn/training/training.ts";
 import type { ReportFinding } from "../../../src/report/report.ts";
 import { findingsInWords } from "../../../src/report/words/findings.ts";
-import { Watch } from "../../../src/train/doctor/courseFindings.ts";
 import { kolmogorovSmirnov } from "../../../src/train/doctor/dataFindings.ts";
 import { examine, type Patient } from "../../../src/train/doctor/doctor.ts";
 import { rankCorrelation } from "../../../src/train/doctor/leaks.ts";
 import { moments } from "../../../src/train/doctor/rowSample.ts";
+import { Watch } from "../../../src/train/doctor/watch.ts";
 import type { Checkpoint } from "../../../src/train/fit/checkpoint.ts";
 import { fit } from "../../../src/train/fit/fit.ts";
 import type { EpochReport } from "../../../src/train/fit/report.ts";
@@ -76,7 +76,7 @@ async function treat(samples: Parts, described: Described, given: Case): Promise
   };
   const losses: number[] = [];
   const validation: number[] = [];
-  const watch = new Watch(undefined);
+  const watch = new Watch();
   let last: Checkpoint | undefined;
   let tested: Diagnosis["tested"] = {};
   const began = performance.now();
@@ -93,12 +93,12 @@ async function treat(samples: Parts, described: Described, given: Case): Promise
     ...{ ...described, experiment, engine, train, test, scale, losses, tested },
     ...(validation.length > 0 ? { validation } : {}),
     rows: train.labels.length,
-    updates: watch.updates,
+    way: watch.way,
     parameters: parametersOf(last!.state),
   };
   const findings = findingsInWords(await examine(patient), "en", asFlag);
   const share = (performance.now() - trained) / (trained - began);
-  return { findings, share, largest: watch.updates.furthest?.size ?? 0, tested };
+  return { findings, share, largest: watch.way.longest?.size ?? 0, tested };
 }
 
 /** So many rows of standard normal features, and a number that follows from them and their noise. */

@@ -1,241 +1,204 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { createHash } from "node:crypto";
+import { spawn } from "node:child_process";
 import {
   existsSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   rmSync,
-  statSync,
-  truncateSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
-import fc from "fast-check";
-import { beforeAll, describe, expect, test } from "vitest";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { threefry2x32 } from "../../../src/data/random/threefry.ts";
-import { readCheckpoint } from "../../../src/train/run/checkpoint.ts";
-import { cli, kiso, workshop } from "../../cli/kiso.ts";
+import { contentsOf, hashOfRun, isLitter } from "../../cli/disk/contents.ts";
+import { errand } from "../../cli/disk/errand.ts";
+import { watch } from "../../cli/disk/faultyDisk.mjs";
+import { cli } from "../../cli/kiso.ts";
+import { kinds, session, writeData } from "./crashKinds.ts";
 
-/** How many trainings are killed; npm run test:crash kills 200. */
-const crashes = Number(process.env.KISO_CRASHES ?? 20);
+/**
+ * A training that is killed, anywhere and again and again, ends, resumed, with the bits of one that was not: model, metrics, report and
+ * pictures. In this process it "dies" at a call of node:fs (nothing of it is done any more); other processes get a real SIGKILL.
+ * npm run test:crash kills 200 processes of each kind, and tries every call.
+ */
+const crashes = Number(process.env.KISO_CRASHES ?? 1);
+const all = process.env.KISO_CRASHES !== undefined;
 const seed = Number(process.env.KISO_CRASH_SEED ?? Date.now() % 1_000_000);
+const only = process.env.KISO_CRASH_KINDS?.split(",");
 
-const { root, folder } = workshop("crash");
-const training = [
-  "--epochs",
-  "150",
-  "--batch",
-  "16",
-  "--hidden",
-  "48,24",
-  "--optimizer",
-  "adam",
-  "--seed",
-  "5",
-];
-const loop = ["--schedule", "cosine", "--warmup", "10", "--validation", "0.2", "--patience", "40"];
-const session = ["--progress", "none", "--checkpoint-every", "0.004"];
-const begin = (out: string) => ["train", "digits", "--out", out, ...training, ...loop, ...session];
-const resume = (out: string) => ["train", "--resume", out, ...session];
+const shim = resolve("tests/cli/disk/faultyDisk.mjs");
+const before = process.cwd();
+const root = realpathSync(mkdtempSync(join(tmpdir(), "kiso-crash-")));
+const run = join(root, "new");
+process.setMaxListeners(0); // those of trainings that died are never taken off
 
-const hash = (path: string) => createHash("sha256").update(readFileSync(path)).digest("hex");
-const model = (out: string) => hash(join(out, "model.safetensors"));
-/** The metrics without the clock's. */
-const metrics = (out: string) =>
-  readFileSync(join(out, "metrics.jsonl"), "utf8")
-    .trim()
-    .split("\n")
-    .map((line) => {
-      const { seconds, ...rest } = JSON.parse(line);
-      expect(seconds).toBeGreaterThan(0);
-      return rest;
-    });
+beforeAll(async () => {
+  process.chdir(root);
+  await writeData(root);
+});
+afterAll(() => {
+  process.chdir(before);
+  rmSync(root, { recursive: true, force: true });
+});
 
-const litter = (out: string) =>
-  readdirSync(out, { recursive: true, encoding: "utf8" }).filter((path) => /\.tmp$|\.lock/.test(path));
+/** Random whole numbers, the same for the same seed. */
+function* draws(kind: number): Generator<number> {
+  for (let i = 0; ; i++) yield* threefry2x32([seed, kind], [i, 0]);
+}
 
-/** Starts kiso and kills it after so many milliseconds; true where it ended by itself before. */
-function killedAfter(argv: readonly string[], ms: number): Promise<boolean> {
-  const child: ChildProcess = spawn(process.execPath, [cli, ...argv], {
+const begun = () => existsSync(join(run, "config.json"));
+const finished = () => existsSync(join(run, "README.md"));
+const argvFor = (training: readonly string[]) =>
+  begun() ? ["train", "--resume", "new", ...session] : ["train", ...training, "--out", "new", ...session];
+
+/** Begins or goes on, to the end. */
+async function toTheEnd(training: readonly string[]): Promise<void> {
+  const { code, stderr } = await errand(argvFor(training));
+  expect(stderr.replace(/^note .*\n/gm, "")).toBe("");
+  expect(code).toBe(0);
+}
+
+const wholes = new Map<string, { hash: string; calls: number; contents: Record<string, string> }>();
+/** What the training comes to where nothing disturbs it, and how many calls of the disk it makes. */
+async function wholeOf(kind: string) {
+  const known = wholes.get(kind);
+  if (known) return known;
+  rmSync(run, { recursive: true, force: true });
+  const watched = watch(run, () => undefined);
+  await toTheEnd(kinds[kind]!);
+  watched.stop();
+  const whole = { hash: hashOfRun(run), calls: watched.calls, contents: contentsOf(run) };
+  wholes.set(kind, whole);
+  return whole;
+}
+
+/** What of a run that was killed, and ended, is not as it would have been; nothing where all is. */
+function differences(kind: string, wasFinished: boolean): string[] {
+  const { contents } = wholes.get(kind)!;
+  const found = contentsOf(run);
+  // One that was killed between its last file and giving back its lock leaves that: the next one sees that it is dead.
+  if (wasFinished) delete found[".lock"];
+  const names = new Set([...Object.keys(contents), ...Object.keys(found)]);
+  return [...names].filter(
+    (file) => isLitter(file) || (found[file] !== contents[file] && !/^checkpoint\b/.test(file)),
+  );
+}
+
+/** Gives the locks of a training that "died" in this process to one that is dead. */
+function bury(): void {
+  for (const name of existsSync(run) ? readdirSync(run) : []) {
+    if (!name.startsWith(".lock")) continue;
+    const path = join(run, name);
+    writeFileSync(path, readFileSync(path, "utf8").replace(/"pid":\d+/, '"pid":4194305'));
+  }
+}
+
+/** Begins or goes on until the call of the disk that has this number. True where it came to its end before. */
+async function untilCall(training: readonly string[], at: number, where: "before" | "half" | "after") {
+  let die: (nothing: undefined) => void = () => {};
+  const died = new Promise<undefined>((done) => {
+    die = done;
+  });
+  const watched = watch(
+    run,
+    ({ n }) => (n === at ? where : undefined),
+    () => die(undefined),
+  );
+  const ended = await errand(argvFor(training), died);
+  watched.stop();
+  bury();
+  return ended !== undefined;
+}
+
+/** Begins or goes on in a process of its own, which is killed; true where it came to its end before. */
+function killed(training: readonly string[], fault: object): Promise<boolean> {
+  const child = spawn(process.execPath, ["--import", shim, cli, ...argvFor(training)], {
     cwd: root,
+    env: { ...process.env, KISO_FAULT: JSON.stringify({ root: run, ...fault }) },
     stdio: ["ignore", "ignore", "pipe"],
   });
   let stderr = "";
   child.stderr!.on("data", (text) => {
     stderr += text;
   });
-  const timer = setTimeout(() => child.kill("SIGKILL"), ms);
   return new Promise((done, failed) =>
     child.on("close", (code, signal) => {
-      clearTimeout(timer);
       if (signal === "SIGKILL") done(false);
       else if (code === 0) done(true);
-      else failed(new Error(`kiso ${argv.join(" ")} exited ${code}: ${stderr}`));
+      else failed(new Error(`kiso exited ${code}: ${stderr}`));
     }),
   );
 }
 
-let whole: string;
-let wholeMs: number;
-let trainedMs: number;
-beforeAll(async () => {
-  whole = join(root, "whole");
-  const [began, clock] = [performance.now(), Date.now()];
-  const { code, stderr } = await kiso(begin(whole), { cwd: root });
-  wholeMs = performance.now() - began;
-  trainedMs = statSync(join(whole, "model.safetensors")).mtimeMs - clock;
-  expect(stderr).toBe("");
-  expect(code).toBe(0);
-});
+function stageOf(): string {
+  if (!begun()) return "before config.json";
+  if (finished()) return "after README.md";
+  if (existsSync(join(run, "model.safetensors"))) return "writing results";
+  const kept = existsSync(join(run, "checkpoint")) ? readdirSync(join(run, "checkpoint")) : [];
+  return kept.some((name) => name.endsWith(".safetensors") && !name.startsWith("."))
+    ? "training"
+    : "before a checkpoint";
+}
 
-describe("a training that is killed", () => {
-  test(
-    `at ${crashes} instants (seed ${seed}) ends, resumed, with the bits of one that was not`,
-    async () => {
-      let killed = 0;
-      let run = 0;
-      const wanted = { model: model(whole), metrics: metrics(whole) };
+describe("a training that dies", () => {
+  for (const [number, kind] of Object.keys(kinds).entries()) {
+    if (only && !only.includes(kind)) continue;
+    const training = kinds[kind]!;
+
+    test(`${kind}: at any call of the disk (seed ${seed})`, { timeout: 3_600_000 }, async () => {
+      const { calls } = await wholeOf(kind);
+      expect(calls).toBeGreaterThan(50);
+      const random = draws(2 * number);
+      const next = () => random.next().value as number;
+      let tries = 0;
+      const step = all ? 1 : Math.ceil(calls / 2);
+      for (let at = all ? 0 : next() % step; at < calls; at += step) {
+        rmSync(run, { recursive: true, force: true });
+        const where = (["before", "half", "after"] as const)[next() % 3]!;
+        const told = `seed ${seed}, ${where} call ${at} of ${calls}`;
+        expect(await untilCall(training, at, where), told).toBe(false);
+        tries++;
+        // Every fourth dies again, while it goes on.
+        const again = next() % 4 === 0 ? next() % calls : undefined;
+        if (again !== undefined && !finished()) await untilCall(training, again, "half");
+        const wasFinished = finished();
+        if (!wasFinished) await toTheEnd(training);
+        expect(differences(kind, wasFinished), `${told}, again ${again}`).toEqual([]);
+      }
+      if (all) console.log(`${kind}: died at each of ${tries} calls`);
+    });
+
+    // Without test:crash only some kinds, others each time.
+    if (!all && (number + seed) % 4 > 0) continue;
+    test(`${kind}: ${crashes} times by SIGKILL (seed ${seed})`, { timeout: crashes * 60_000 }, async () => {
+      const { calls, hash } = await wholeOf(kind);
+      const random = draws(2 * number + 1);
+      const next = () => random.next().value as number;
       const stages: Record<string, number> = {};
-      while (killed < crashes) {
-        const out = join(root, `run-${run++}`);
-        // Killed again and again: anywhere from the process's start to its end, three times in four while it trains.
-        let late = 0;
-        for (let ended = false; !ended; ) {
-          // Pictures take longer than the training: one kill while they are drawn, then the run may end.
-          const enough = killed >= crashes || late > 0;
-          const [random, other] = threefry2x32([seed, 1], [killed, run]);
-          const until = other % 4 > 0 ? trainedMs : wholeMs;
-          const ms = enough ? 1e6 : 20 + (random / 2 ** 32) * until;
-          const argv = existsSync(join(out, "config.json")) ? resume(out) : begin(out);
-          ended = existsSync(join(out, "README.md")) || (await killedAfter(argv, ms));
-          if (ended) break;
-          killed++;
-          const stage = await stageOf(out);
-          if (stage === "writing results") late++;
+      let runs = 0;
+      for (let kills = 0; kills < crashes; runs++) {
+        rmSync(run, { recursive: true, force: true });
+        const told: object[] = [];
+        // One in three is killed once more while it goes on.
+        for (let left = 1 + Number(next() % 3 === 0); left > 0 && kills < crashes && !finished(); left--) {
+          const at = next() % calls;
+          const how = next() % 4;
+          const fault =
+            how === 0 ? { at, what: ["before", "half", "after"][next() % 3] } : { at, ms: next() % 8 };
+          told.push(fault);
+          if (await killed(training, fault)) continue;
+          kills++;
+          const stage = stageOf();
           stages[stage] = (stages[stage] ?? 0) + 1;
         }
-        expect({ model: model(out), metrics: metrics(out) }, `seed ${seed}, run ${run}`).toEqual(wanted);
-        expect(litter(out), "what is left of killed processes").toEqual([]);
-        rmSync(out, { recursive: true });
+        const wasFinished = finished();
+        if (!wasFinished) await toTheEnd(training);
+        expect(differences(kind, wasFinished), `seed ${seed}: ${JSON.stringify(told)}`).toEqual([]);
       }
-      console.log(`killed ${killed} trainings in ${run} runs (seed ${seed}): ${JSON.stringify(stages)}`);
-    },
-    crashes * 10_000,
-  );
-});
-
-async function stageOf(out: string): Promise<string> {
-  if (!existsSync(join(out, "config.json"))) return "before config.json";
-  if (!existsSync(join(out, "checkpoint", "latest.safetensors"))) return "before a checkpoint";
-  if (existsSync(join(out, "model.safetensors"))) return "writing results";
-  const { step } = (await readCheckpoint(join(out, "checkpoint", "latest.safetensors")))!;
-  return step > 0 ? "training, checkpoint within an epoch" : "training, checkpoint at an epoch's end";
-}
-
-describe("a checkpoint that is not whole", () => {
-  test("is passed over for the one before it, and the bits are the same", async () => {
-    const out = join(root, "cut");
-    await stopWithTwoCheckpoints(out);
-    const latest = join(out, "checkpoint", "latest.safetensors");
-    const earlier = await readCheckpoint(join(out, "checkpoint", "previous.safetensors"));
-    truncateSync(latest, 1000);
-    // What killed processes leave behind: files begun, and a lock whose draft they had no time to fill.
-    const begun = [
-      ".lock.0badf00d.tmp",
-      ".config.json.0badf00d0bad.tmp",
-      "checkpoint/.best.safetensors.0badf00d0bad.tmp",
-    ];
-    for (const name of begun) writeFileSync(join(out, name), "");
-    const { code, stdout, stderr } = await kiso(resume(out), { cwd: root });
-    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-    expect(stdout).toContain(`note   ${latest} is not a whole safetensors file`);
-    expect(stdout).toContain(`resume after epoch ${earlier!.epochs} of 150`);
-    expect(model(out)).toBe(model(whole));
-    expect(metrics(out)).toEqual(metrics(whole));
-    expect(litter(out)).toEqual([]);
-  });
-
-  test("nor the one before it: training begins anew, and says so", async () => {
-    const out = join(root, "both");
-    await stopWithTwoCheckpoints(out);
-    for (const name of ["latest", "previous"])
-      writeFileSync(join(out, "checkpoint", `${name}.safetensors`), "");
-    const { code, stdout } = await kiso(resume(out), { cwd: root });
-    expect(code).toBe(0);
-    expect(stdout).toContain("resume from the beginning");
-    expect(model(out)).toBe(model(whole));
-  });
-
-  test("is found out wherever a byte of it changed or it was cut", async () => {
-    const path = join(folder(), "c.safetensors");
-    const bytes = readFileSync(join(whole, "checkpoint", "latest.safetensors"));
-    const read = (changed: Uint8Array) => {
-      writeFileSync(path, changed);
-      return readCheckpoint(path);
-    };
-    const intact = await read(bytes);
-    expect(intact!.epochs).toBeGreaterThan(1);
-    await fc.assert(
-      fc.asyncProperty(fc.nat(bytes.length - 1), fc.integer({ min: 1, max: 255 }), async (at, flip) => {
-        const changed = Uint8Array.from(bytes);
-        changed[at]! ^= flip;
-        await expect(read(bytes.subarray(0, at))).rejects.toThrow();
-        // A changed byte of the header may fall on a blank or a name of no matter; numbers never.
-        const header = 8 + Number(bytes.readBigUInt64LE(0));
-        if (at >= header) await expect(read(changed)).rejects.toThrow("damaged");
-      }),
-      { numRuns: 60 },
-    );
-  });
-
-  test("a cut metrics.jsonl costs epochs, not bits", async () => {
-    const out = join(root, "metrics");
-    await stopWithTwoCheckpoints(out);
-    truncateSync(join(out, "metrics.jsonl"), 90);
-    expect((await kiso(resume(out), { cwd: root })).code).toBe(0);
-    expect(metrics(out)).toEqual(metrics(whole));
-    expect(model(out)).toBe(model(whole));
-  });
-});
-
-/** Kills a training in its midst, after it wrote at least two checkpoints. */
-/** Killed while it trains, with the latest checkpoint and the one before it whole. */
-async function stopWithTwoCheckpoints(out: string): Promise<void> {
-  const path = (name: string) => join(out, "checkpoint", `${name}.safetensors`);
-  do {
-    rmSync(out, { recursive: true, force: true });
-    const child = spawn(process.execPath, [cli, ...begin(out)], { cwd: root, stdio: "ignore" });
-    const closed = new Promise((done) => child.on("close", done));
-    while (
-      !existsSync(path("previous")) ||
-      readFileSync(join(out, "metrics.jsonl"), "utf8").split("\n").length < 4
-    ) {
-      expect(child.exitCode, "training ended before it could be killed").toBeNull();
-      await new Promise((wait) => setTimeout(wait, 2));
-    }
-    child.kill("SIGKILL");
-    await closed;
-    // Between the two renames of a checkpoint the one before it stands alone.
-  } while (!existsSync(path("latest")));
-}
-
-describe.skipIf(process.platform === "win32")("a write that is cut short", () => {
-  test("loses no earlier checkpoint", async () => {
-    const out = join(root, "full");
-    await stopWithTwoCheckpoints(out);
-    const before = await readCheckpoint(join(out, "checkpoint", "latest.safetensors"));
-    // No epoch is better than this says of the first: what is written next is the latest checkpoint, not the best before it.
-    const noted = join(out, "metrics.jsonl");
-    const lines = readFileSync(noted, "utf8");
-    writeFileSync(noted, lines.replace(/"validationLoss":[^,}]+/, '"validationLoss":0'));
-    // No file may grow beyond 20 KiB (ulimit counts in blocks of 512 or 1024 bytes): a checkpoint has about 150.
-    const limited = ["bash", "-c", 'trap "" XFSZ; ulimit -f 20; exec "$0" "$@"', process.execPath, cli];
-    const { code, stderr } = await kiso(resume(out), { cwd: root, through: limited });
-    expect(stderr).toMatch(/^kiso: Cannot write .*latest\.safetensors: .*\n$/);
-    expect(code).toBe(2);
-    expect(await readCheckpoint(join(out, "checkpoint", "latest.safetensors"))).toEqual(before);
-    expect(readdirSync(join(out, "checkpoint")).filter((name) => name.endsWith(".tmp"))).toEqual([]);
-    expect((await kiso(resume(out), { cwd: root })).code).toBe(0);
-    expect(model(out)).toBe(model(whole));
-  });
+      if (all)
+        console.log(`| ${kind} | ${crashes} | ${runs} | ${JSON.stringify(stages)} | ${hash.slice(0, 12)} |`);
+    });
+  }
 });

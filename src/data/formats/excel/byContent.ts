@@ -1,4 +1,5 @@
 import { closeSync, openSync, readSync } from "node:fs";
+import { readError } from "../../../files.ts";
 import type { HowToRead } from "../../reading.ts";
 import { Table } from "../../table.ts";
 import { readCsvFile } from "../csv/csvFile.ts";
@@ -34,6 +35,8 @@ export function isWorkbook(path: string): boolean {
   const file = openSync(path, "r");
   try {
     readSync(file, head);
+  } catch (error) {
+    throw readError(path, error);
   } finally {
     closeSync(file);
   }

@@ -11,6 +11,7 @@ import {
 import { DEFAULT_PARSERS } from "hyparquet/src/convert.js";
 import { getTreePath, isListLike } from "hyparquet/src/schema.js";
 import { UserError } from "../../../errors.ts";
+import { readError } from "../../../files.ts";
 import { oneLine } from "../../listing/oneLine.ts";
 import { repeated } from "../../numbers/lists.ts";
 import { checkFooter, checkRows } from "./checkFooter.ts";
@@ -190,7 +191,8 @@ function isText({ element }: SchemaTree): boolean {
 
 /** What is wrong with the bytes of a file, as a person is told. */
 export function notWhole(name: string, error: unknown): UserError {
-  if (error instanceof UserError) return error;
+  const read = readError(name, error);
+  if (read instanceof UserError) return read;
   const reason =
     error instanceof TypeError || error instanceof RangeError || /undefined/.test(String(error))
       ? "a length, a type or an address in it is wrong"

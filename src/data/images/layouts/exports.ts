@@ -1,5 +1,5 @@
-import { readFile } from "node:fs/promises";
 import { shown, UserError } from "../../../errors.ts";
+import { readText } from "../../../files.ts";
 import { isRecord } from "../../columns/records.ts";
 import { type Column, Table } from "../../table.ts";
 import { baseOf, extensionOf, type FolderFiles, isImage, joinPath, stemOf } from "./folderFiles.ts";
@@ -22,7 +22,7 @@ interface Mark {
 export async function exportTable(path: string): Promise<Table | undefined> {
   const xml = /\.xml$/i.test(path);
   if (!xml && !/\.json$/i.test(path)) return undefined;
-  const text = (await readFile(path, "utf8")).replace(/^\uFEFF/, "");
+  const text = (await readText(path)).replace(/^\uFEFF/, "");
   const marks = xml ? cvatMarks(text) : jsonMarks(text, path);
   return marks && marks.length > 0 ? tableOf(path, marks) : undefined;
 }
@@ -170,7 +170,7 @@ export async function boxesInWords({ folder, pictures, others }: FolderFiles): P
 }
 
 async function classesIn(path: string): Promise<string[]> {
-  const text = await readFile(path, "utf8");
+  const text = await readText(path);
   return [
     ...new Set(
       [...text.matchAll(/<name>([^<]+)<\/name>|"label":\s*"([^"]+)"/g)].map(([, xml, json]) => xml ?? json!),

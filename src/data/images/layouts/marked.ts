@@ -1,5 +1,5 @@
-import { readFile } from "node:fs/promises";
 import { UserError } from "../../../errors.ts";
+import { readBytes } from "../../../files.ts";
 import type { Region } from "../../table.ts";
 import { decodeImage, readImageHeader } from "../decode.ts";
 import type { ImageSpec } from "../image.ts";
@@ -9,7 +9,7 @@ import { toRow } from "../pixels/toRow.ts";
 /** Of pictures that were read before, or masks of their size, any size is right. */
 const fileAt = (path: string) => ({
   name: path,
-  read: () => readFile(path),
+  read: () => readBytes(path),
   maxPixels: Number.POSITIVE_INFINITY,
 });
 

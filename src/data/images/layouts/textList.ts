@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { UserError } from "../../../errors.ts";
+import { readBytes } from "../../../files.ts";
 import { type Column, Table } from "../../table.ts";
 
 /**
@@ -9,7 +10,7 @@ import { type Column, Table } from "../../table.ts";
  * left out.
  */
 export async function textList(path: string): Promise<Table> {
-  const bytes = await readFile(path);
+  const bytes = await readBytes(path);
   const text = new TextDecoder().decode(bytes);
   const lines = text.split(/\r\n|\n|\r/);
   const numbers = lines.flatMap((line, i) => (line.trim() === "" ? [] : [i]));
