@@ -7,6 +7,8 @@ export function columnsInWords({ columns, leftOut }: Encoder): string {
       ? `, missing: ${Array.isArray(column.fill) ? column.fill.join(", ") : column.fill}`
       : "";
   const words = columns.map((column) => {
+    if (column.kind === "number" && column.within !== undefined)
+      return `${column.name} with ${column.within}`;
     if (column.kind === "number") return `${column.name} number${fills(column)}`;
     if (column.kind === "date") return `${column.name} date (${column.parts.join(", ")})${fills(column)}`;
     if (column.kind === "list") return `${column.name} list of ${column.width} numbers`;

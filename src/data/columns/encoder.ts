@@ -1,32 +1,24 @@
 import { checkNames, SettingError, UserError } from "../../errors.ts";
 import type { ColumnRoles } from "../reading.ts";
-import { sortClasses } from "../rows/classes.ts";
 import type { Matrix } from "../rows/labelledRows.ts";
 import { judged } from "../rows/roles.ts";
 import type { Scaler } from "../rows/scale.ts";
 import { type Column, cellsOf, type Numbers, offer, Table } from "../table.ts";
-import { dateFeatures, dateNames, fitDate } from "./cells/dates/dateColumn.ts";
+import { dateFeatures, dateNames } from "./cells/dates/dateColumn.ts";
 import { type DateOrder, dateOrders } from "./cells/dates/dates.ts";
-import type { Dress } from "./cells/dress.ts";
+import { datesInParts } from "./cells/dates/parts.ts";
+import { fitColumn, fitPart, isFree, seenIn } from "./cells/fitColumn.ts";
 import type { Decimal } from "./cells/numerals.ts";
 import type { Judging } from "./cells/seenTexts.ts";
-import { Categories, countCategories, Spellings } from "./cells/spelling.ts";
+import { Categories, Spellings } from "./cells/spelling.ts";
 import { usualMark } from "./cells/target.ts";
 import { undressed } from "./cells/undress.ts";
-import { SeenColumn } from "./columnKinds.ts";
-import {
-  type EncodedColumn,
-  type Encoder,
-  type Judgement,
-  type LeftOut,
-  labelPlace,
-  nameWholeFile,
-  settledLater,
-} from "./encoding.ts";
+import type { SeenColumn } from "./columnKinds.ts";
+import { type EncodedColumn, type Encoder, type LeftOut, labelPlace, nameWholeFile } from "./encoding.ts";
 import { toFeatures } from "./features.ts";
 import { checkNoGaps, checkSeenGaps } from "./gaps.ts";
 import { isWhyDate, onlyNumbers } from "./idColumns.ts";
-import { countCells, type MissingRule, mean, median, mode } from "./missing.ts";
+import type { MissingRule } from "./missing.ts";
 import { isGap, isGapWord } from "./noValue.ts";
 
 export interface EncoderOptions {
@@ -93,7 +85,20 @@ export function fitEncoder(table: Table, options: EncoderOptions = {}): Encoder 
     dateOrder,
     skip: options.onError === "skip",
   };
+  const inParts = judging.dates
+    ? datesInParts(table).filter((date) =>
+        date.columns.every((name) => name !== label && isFree(name!, roles)),
+      )
+    : [];
+  const fillers = { ...options, settled: judging.skip && !options.sound };
   for (const name of names) {
+    const date = inParts.find(({ columns: all }) => all.includes(name));
+    if (date) {
+      const found = fitPart(name, date, table, fillers);
+      if ("why" in found) leftOut.push(found);
+      else columns.push(found);
+      continue;
+    }
     const judgement = judged(name, roles, () => seen.get(name)!.judgement(judging));
     const found = fitColumn(name, judgement, table, options);
     if ("why" in found) leftOut.push(found);
@@ -130,12 +135,6 @@ const tellsOrder = (table: Table, label: string | undefined, leftOut: readonly L
 const seenColumns = (table: Table, names: readonly string[]): Map<string, SeenColumn> =>
   new Map(names.map((name) => [name, seenIn(table, name)]));
 
-function seenIn(table: Table, name: string): SeenColumn {
-  const column = new SeenColumn(table, name);
-  column.add(table);
-  return column;
-}
-
 function noFeatures(table: Table, leftOut: readonly LeftOut[]): UserError {
   const why = leftOut.map(({ name, why }) => `${name}: ${why}`).join("; ");
   const dates = leftOut.some(({ why }) => isWhyDate(why));
@@ -145,70 +144,11 @@ function noFeatures(table: Table, leftOut: readonly LeftOut[]): UserError {
   );
 }
 
-function fitColumn(
-  name: string,
-  found: Judgement,
-  table: Table,
-  { missing, rows, onError, sound, roles }: EncoderOptions,
-): EncodedColumn | LeftOut {
-  const column = table.column(name);
-  if (found.kind === "left out") return { name, why: found.why };
-  if (found.kind === "list") return { kind: "list", name, width: column.kind === "list" ? column.width : 0 };
-  // Not all rows are whole: what the column is will be settled when the others are set aside.
-  if (onError === "skip" && !sound) return settledLater(name, found, missing);
-  const fills = missing === "mean" || missing === "median";
-  if (found.kind === "date")
-    return (
-      fitDate(table, name, { order: found.order, yearless: found.yearless, missing, rows }) ?? {
-        name,
-        why: "every row is one moment",
-      }
-    );
-  if (found.kind === "category") {
-    const all = cellsOf(column);
-    const cells = (rows ? Array.from(rows, (row) => all[row]!) : all).filter((cell) => !isGap(cell));
-    const counts = countCategories(countCells(cells));
-    const categories = sortClasses(counts.keys());
-    return { kind: "category", name, categories, fill: fills ? mode(counts, categories) : undefined };
-  }
-  return fitNumber(table, name, found.dress, { missing, rows, roles });
-}
-
-function fitNumber(
-  table: Table,
-  name: string,
-  dress: Dress | undefined,
-  { missing, rows, roles = {} }: Pick<EncoderOptions, "missing" | "rows" | "roles">,
-): EncodedColumn | LeftOut {
-  const column = undressed(table, name, dress);
-  if (column !== table.column(name)) {
-    // Out of its dress it may turn out to number the rows.
-    const again = judged(name, roles, () => seenIn(tableWith(table, name, column), name).judgement());
-    if (again.kind === "left out") return { name, why: again.why };
-  }
-  const encoded: EncodedColumn = { kind: "number", name };
-  if (dress) encoded.dress = dress;
-  if (missing !== "mean" && missing !== "median") return encoded;
-  const all = column.kind === "number" ? column.values : new Float64Array();
-  const values = Float64Array.from(rows ? Array.from(rows, (row) => all[row]!) : all).filter(
-    (value) => !Number.isNaN(value),
-  );
-  if (values.length === 0) {
-    throw new UserError(
-      `column ${name}: no training row holds a number, so there is no ${missing} to fill in; leave the column out`,
-    );
-  }
-  return { ...encoded, fill: missing === "mean" ? mean(values) : median(values) };
-}
-
-const tableWith = (table: Table, name: string, column: Column): Table =>
-  new Table(new Map([...table.columns, [name, column]]), table.parts, table.traits);
-
 /** The names of the features that an encoder makes. */
 export function encodedNames({ columns }: Encoder): string[] {
   const names = new Set(columns.map(({ name }) => name));
   return columns.flatMap((column) => {
-    if (column.kind === "number") return [column.name];
+    if (column.kind === "number") return column.within === undefined ? [column.name] : [];
     if (column.kind === "category") return column.categories.map((one) => `${column.name}=${one}`);
     if (column.kind === "date") return dateNames(column, names);
     return Array.from({ length: column.width }, (_, i) => `${column.name}[${i}]`);
@@ -219,7 +159,8 @@ export function encodedNames({ columns }: Encoder): string[] {
 function widthOf(column: EncodedColumn): number {
   if (column.kind === "list") return column.width;
   if (column.kind === "category") return column.categories.length;
-  return column.kind === "date" ? column.parts.length : 1;
+  if (column.kind === "date") return column.parts.length;
+  return column.within === undefined ? 1 : 0;
 }
 
 /** For each column of the table, the places of its features: what belongs together. */
@@ -229,6 +170,8 @@ export function encodedGroups({ columns }: Encoder): { name: string; features: n
     const width = widthOf(column);
     const features = Array.from({ length: width }, (_, i) => start + i);
     start += width;
+    if (width === 0) return [];
+    if (column.kind === "date") return [{ name: column.together?.title ?? column.name, features }];
     if (column.kind !== "list") return [{ name: column.name, features }];
     return features.map((j, i) => ({ name: `${column.name}[${i}]`, features: [j] }));
   });
@@ -341,6 +284,7 @@ function expanded(raw: Table, encoder: Encoder): Table {
       const parts = dateFeatures(table, encoded);
       return dateNames(encoded, names).map((part, k) => [part, { kind: "number", values: parts[k]! }]);
     }
+    if (encoded.kind === "number" && encoded.within !== undefined) return [];
     if (encoded.kind === "list" || encoded.fill === undefined || column.kind !== "number")
       return [[name, column]];
     return [[name, { kind: "number", values: filled(column.values, encoded.fill) }]];

@@ -5,7 +5,8 @@ import type { MissingRule } from "./missing.ts";
 /** How one column of a table becomes features. `fill` stands in for a missing cell. */
 export type EncodedColumn =
   /** `dress`: what its numbers wore in the training rows, where they were no plain numbers */
-  | { kind: "number"; name: string; fill?: number; dress?: Dress }
+  /** `within`: the column that begins the date of which it is a part, so that it is no feature of its own */
+  | { kind: "number"; name: string; fill?: number; dress?: Dress; within?: string }
   /** one feature a category, `colour=red`: 1 where the cell is that category, else 0 */
   | { kind: "category"; name: string; categories: readonly string[]; fill?: string }
   /** dates and times: one feature a part, `day_weekday` */
@@ -19,6 +20,8 @@ export type EncodedColumn =
       order?: DateOrder;
       /** of days without a year (05.01), which count as days of 2000: how many digits they have */
       yearless?: DayDigits;
+      /** the columns of month, day and perhaps hour, where this one holds the years alone, and what they are called together */
+      together?: { columns: readonly string[]; title: string };
       /** a value for each part */
       fill?: readonly number[];
     }

@@ -18,7 +18,9 @@ export function orderNotes(
     const all = features.length < 8 ? say("features", [...features, name]) : say("features");
     return `column ${name} ${why.replace("an id: it ", "")}, as a running number does, and is left out; if it was measured, learn from it too with ${all}`;
   });
-  const kept = columns.flatMap(({ kind, name }) => {
+  const kept = columns.flatMap((encoded) => {
+    const { kind, name } = encoded;
+    if (kind === "number" && encoded.within !== undefined) return [];
     const column = table.columns.get(name);
     if (kind !== "number" || column?.kind !== "number" || roles.features) return [];
     if (table.traits.headerless ? table.imageColumn !== undefined : inFamily(table, name)) return [];

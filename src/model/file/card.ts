@@ -83,9 +83,13 @@ const isDress = (dress: Dress): boolean =>
 const columnKinds: {
   readonly [K in EncodedColumn["kind"]]: (column: EncodedColumn & { kind: K }) => boolean;
 } = {
-  number: ({ fill, dress }) =>
-    (fill === undefined || isNumber(fill)) && (dress === undefined || isDress(dress)),
-  date: ({ parts, first, order, yearless, fill }) =>
+  number: ({ fill, dress, within }) =>
+    (within === undefined || text[1](within)) &&
+    (fill === undefined || isNumber(fill)) &&
+    (dress === undefined || isDress(dress)),
+  date: ({ parts, first, order, yearless, together, fill }) =>
+    (together === undefined ||
+      (table[1](together) && texts[1](together.columns) && text[1](together.title))) &&
     texts[1](parts) &&
     parts.length > 0 &&
     parts.every((part) => dateParts.includes(part)) &&

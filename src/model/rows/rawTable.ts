@@ -102,7 +102,12 @@ function textIn(cell: unknown, { decimal = ".", unit }: Dress = {}): string {
   return unit === undefined || isScale(unit) ? digits : `${digits} ${unit}`;
 }
 
-function dateColumn(cells: readonly unknown[], _: unknown, where: (row: number) => string): Column {
+function dateColumn(
+  cells: readonly unknown[],
+  { name, together }: EncodedColumn & { kind: "date" },
+  where: (row: number) => string,
+): Column {
+  if (together) return numberColumn(cells, { kind: "number", name }, where);
   return {
     kind: "text",
     values: cells.map((cell, row) => {

@@ -36,9 +36,10 @@ export function readingNotes(table: Table, encoder: Encoder, say: Spell, target?
     ),
     ...inLines(
       encoder.columns.flatMap((column) =>
-        column.kind === "date" ? dateSaid(table.column(column.name), column, say) : [],
+        column.kind === "date" && !column.together ? dateSaid(table.column(column.name), column, say) : [],
       ),
     ),
+    ...encoder.columns.flatMap((column) => (column.kind === "date" ? togetherSaid(column) : [])),
     ...(dates.length === 0
       ? []
       : [
@@ -243,6 +244,19 @@ function choicesSaid(
     mend: `; if they are amounts, write a number for each word, or leave them out with ${say("drop", [name])}`,
   };
 }
+
+/** A date that stands in several columns. */
+const togetherSaid = ({
+  name,
+  together,
+  parts,
+  first,
+}: Extract<EncodedColumn, { kind: "date" }>): string[] =>
+  together
+    ? [
+        `${columnsIn([name, ...together.columns])}: one date (${together.title}), as ${parts.join(", ")}, days counted from ${first}`,
+      ]
+    : [];
 
 function dateSaid(
   column: Column,

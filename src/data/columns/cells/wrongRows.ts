@@ -3,6 +3,7 @@ import type { EncodedColumn, Encoder } from "../encoding.ts";
 import { gapsOf } from "../gaps.ts";
 import { isGap, isMissing } from "../noValue.ts";
 import { momentIn, momentOfValue } from "./dates/dateColumn.ts";
+import { momentsInParts, partsSaid } from "./dates/parts.ts";
 import { allowsBare, type Dress, sameUnit, whyNot } from "./dress.ts";
 import { readNumeral } from "./numerals.ts";
 import { readerOf } from "./undress.ts";
@@ -31,6 +32,16 @@ export function wrongRows(
     };
     const isFilled = missing === "drop" ? learns : "fill" in column && column.fill !== undefined;
     if (!isFilled && column.kind !== "list") for (const row of gapsOf(found)) say(row, gapReason(found, row));
+    if (column.kind === "date" && column.together) {
+      let row = 0;
+      const all = [column.name, ...column.together.columns];
+      if (!all.every((name) => table.columns.has(name))) continue;
+      for (const moment of momentsInParts(table, all)) {
+        if (moment === "none") say(row, `there is no day ${partsSaid(table, all, row)}`);
+        row++;
+      }
+      continue;
+    }
     checks[column.kind](found, column as never, say, { learns, isFilled });
   }
   return wrong;

@@ -6,6 +6,7 @@ import type { Encoder } from "../../encoding.ts";
 import { isGap } from "../../noValue.ts";
 import { plainText } from "../numerals.ts";
 import { readMoment } from "./dates.ts";
+import { datesInParts } from "./parts.ts";
 
 /** What of the calendar a column tells, as a number or a word. Days of the week come again with every lot. */
 type Turn = "years" | "quarters" | "months" | "weeks" | "days";
@@ -52,14 +53,24 @@ export function calendarNotes(
   say: Spell = asProgram,
 ): string[] {
   if (roles.features) return [];
-  const found = columns.flatMap(({ kind, name }) => {
+  const together = datesInParts(table).filter(({ columns: all }) =>
+    columns.some((one) => one.kind === "number" && one.within === undefined && all.includes(one.name)),
+  );
+  const ofDates = new Set(together.flatMap(({ columns: all }) => all));
+  const inParts = together.map(({ columns: all }) => {
+    const names = all as readonly string[];
+    return `columns ${allNames(names)} are one date, of which nothing is learned for the next lot as they are; with ${say("dates", true)} they become numbers of it (weekday, month, days since the first), or leave them out with ${say("drop", names)}`;
+  });
+  const found = columns.flatMap((encoded) => {
+    const { kind, name } = encoded;
+    if (ofDates.has(name) || (kind === "number" && encoded.within !== undefined)) return [];
     const column = table.columns.get(name);
     const told =
       column &&
       (kind === "number" ? numbersTold(name, column) : kind === "category" && wordsTold(name, column));
     return told ? [{ name, ...told }] : [];
   });
-  if (found.length === 0) return [];
+  if (found.length === 0) return inParts;
   const isOne = found.length === 1;
   const all = found.map(({ name, shown }) => `${name} (${shown})`);
   const listed = isOne ? `column ${all[0]} says` : `columns ${allNames(all)} say`;
@@ -71,6 +82,7 @@ export function calendarNotes(
     ? `, or make numbers of ${isOne ? "it" : "them"} with ${say("dates", true)}`
     : "";
   return [
+    ...inParts,
     `${listed} when in the calendar a row was made, and nothing is learned of the next lot's; leave ${isOne ? "it" : "them"} out with ${drop}${mend}`,
   ];
 }

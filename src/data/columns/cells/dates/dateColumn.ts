@@ -6,12 +6,13 @@ import { others } from "../../notNumbers.ts";
 import { isMissing } from "../../noValue.ts";
 import { momentOfNumber } from "./dateNumbers.ts";
 import { dayText, type Moment, momentOf } from "./dates.ts";
+import { momentsInParts, partsSaid } from "./parts.ts";
 import { inAnyYear, momentInYear, numberInYear } from "./yearless.ts";
 
 type DateColumn = Extract<EncodedColumn, { kind: "date" }>;
 
 /** How the cells of a column are dates. */
-export type DateReading = Pick<DateColumn, "order" | "yearless">;
+export type DateReading = Pick<DateColumn, "order" | "yearless" | "together">;
 
 /** The moment of a cell; nothing where it holds none. */
 export function momentIn(cell: string, { order, yearless }: DateReading): Moment | undefined {
@@ -43,6 +44,7 @@ const dayMs = 86_400_000;
 export function momentsOf(table: Table, name: string, how: DateReading): Moments {
   const column = table.column(name);
   const moments = { days: nans(table.rows), hours: nans(table.rows) };
+  if (how.together) return momentsOfParts(table, [name, ...how.together.columns], moments);
   if (column.kind === "unusable" && column.dates) {
     for (const [row, ms] of column.dates.entries()) {
       const days = Math.floor(ms / dayMs);
@@ -73,6 +75,19 @@ export function momentsOf(table: Table, name: string, how: DateReading): Moments
     throw new UserError(
       `${table.where(wrong, name)}: ${JSON.stringify(column.values[wrong])} is not a date as those of the column${others(count - 1)}; write one there or delete the row`,
     );
+  return moments;
+}
+
+function momentsOfParts(table: Table, columns: readonly string[], moments: Moments): Moments {
+  let row = 0;
+  for (const found of momentsInParts(table, columns)) {
+    if (found === "none")
+      throw new UserError(
+        `${table.where(row, columns[2])}: there is no day ${partsSaid(table, columns, row)}; write one that there is or delete the row`,
+      );
+    moments.days[row] = found?.days ?? Number.NaN;
+    moments.hours[row++] = found?.hours ?? Number.NaN;
+  }
   return moments;
 }
 
@@ -135,11 +150,12 @@ export function fitDate(
   {
     order,
     yearless,
+    together,
     missing,
     rows,
   }: DateReading & { missing: MissingRule | undefined; rows: ArrayLike<number> | undefined },
 ): DateColumn | undefined {
-  const { days, hours } = momentsOf(table, name, { order, yearless });
+  const { days, hours } = momentsOf(table, name, { order, yearless, together });
   const places = rows ? Array.from(rows) : Array.from(days.keys());
   let first = Infinity;
   for (const row of places) if (days[row]! < first) first = days[row]!;
@@ -157,15 +173,17 @@ export function fitDate(
   if (hasDays) found.first = dayText(first);
   if (order !== undefined) found.order = order;
   if (yearless !== undefined) found.yearless = yearless;
+  if (together !== undefined) found.together = together;
   if (missing === "mean" || missing === "median")
     found.fill = columns.map(({ values }) => (missing === "mean" ? mean(values) : median(values)));
   return found;
 }
 
 /** What the features of a column of dates are called: day_weekday, unless a column is. */
-export function dateNames({ name, parts }: DateColumn, columns: ReadonlySet<string>): string[] {
+export function dateNames({ name, together, parts }: DateColumn, columns: ReadonlySet<string>): string[] {
+  const called = together?.title ?? name;
   return parts.map((part) => {
-    const usual = `${name}_${part}`;
-    return columns.has(usual) ? `${name}.${part}` : usual;
+    const usual = `${called}_${part}`;
+    return columns.has(usual) ? `${called}.${part}` : usual;
   });
 }
