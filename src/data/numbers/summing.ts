@@ -28,12 +28,18 @@ const all = ["sum", "mean", "median", "largest", "smallest", "deviation", "count
 /** What a row may say of others. */
 export type Figure = (typeof all)[number];
 
+/** A row in the middle of a plan of experiments has such numbers too, but none that is finer than its column's. */
+const middles: ReadonlySet<Figure> = new Set(["mean", "median"]);
+
 /** Those that may stand side by side in one row: pieces are summed, thicknesses averaged. */
 const mixed: readonly Figure[] = ["sum", "mean", "count"];
 
+/** Digits of a number behind which a computer's own rounding stands: 0.1 * 3 is 0.30000000000000004. */
+const sureDigits = 12;
+
 /** Half of the last digit that a number is written with: a rounded one is as near as that. */
 function halfDigit(value: number): number {
-  const [digits = "", exponent = "0"] = String(value).split("e");
+  const [digits = "", exponent = "0"] = String(Number(value.toPrecision(sureDigits))).split("e");
   return 0.5 * 10 ** (Number(exponent) - (digits.split(".")[1]?.length ?? 0));
 }
 
@@ -91,6 +97,8 @@ interface Near {
   readonly is: number;
   readonly within: number;
   readonly chance: number;
+  /** The value has more digits than the column's. */
+  readonly finer: boolean;
 }
 
 /** The figures that a row's number in a column is near to. */
@@ -122,18 +130,26 @@ export function chanceOfSummary(
     if (same.length === 0 && !isMixed) return 1;
   }
   if (told.length === 0) return 1;
-  const ways = same.map((figure) => chanceOfAll(told, [figure], span));
-  if (isMixed && told.length > 1) ways.push(chanceOfAll(told, mixed, span));
+  const ways = same.map((figure) => chanceOfAll(told, [figure], { span, byHand }));
+  if (isMixed && told.length > 1) ways.push(chanceOfAll(told, mixed, { span, byHand }));
   return smallest([1, ...ways]);
 }
 
 /** The chance that a row is as near in all columns, to one of some figures in each; where columns go together, as the nearest row shows. */
-function chanceOfAll(told: readonly Told[], figures: readonly Figure[], span: Span): number {
+function chanceOfAll(
+  told: readonly Told[],
+  figures: readonly Figure[],
+  { span, byHand }: { span: Span; byHand: boolean },
+): number {
   const nearest = told.map(({ values, found }) => {
-    const near = figures.flatMap((figure) => found.get(figure) ?? []);
+    const near = figures.flatMap((figure) => {
+      const one = found.get(figure);
+      return one ? [{ ...one, values, isMiddle: middles.has(figure) }] : [];
+    });
     const chance = smallest(near.map((one) => one.chance));
-    return { values, ...near.find((one) => one.chance === chance)! };
+    return near.find((one) => one.chance === chance)!;
   });
+  if (!byHand && nearest.every(({ isMiddle, finer }) => isMiddle && !finer)) return 1;
   const apart = nearest.reduce((product, { chance }) => product * Math.min(1, figures.length * chance), 1);
   let [closest, count] = [Infinity, 0];
   for (let row = span.from; row < span.to; row++) {
@@ -163,7 +179,8 @@ function figuresLike(
   if (count < 2 || !(deviation > 0)) return found;
   const slack = 1e-9 * Math.abs(sum);
   const half = halfDigit(value) + slack;
-  const written = Math.min(half, halfOf(values, span) + slack);
+  const usual = halfOf(values, span) + slack;
+  const written = Math.min(half, usual);
   const add = (figure: Figure, is: number, near: number): void => {
     const error = Math.abs(value - is);
     if (error > near || found.has(figure)) return;
@@ -174,7 +191,7 @@ function figuresLike(
       within / Math.abs(is),
       shareWithin(values, span, { is, within }),
     ];
-    found.set(figure, { is, within, chance: Math.min(1, largest(chances)) });
+    found.set(figure, { is, within, chance: Math.min(1, largest(chances)), finer: half < 0.5 * usual });
   };
   const far = Math.abs(value) > 1.5 * Math.max(Math.abs(least), Math.abs(most));
   const middle = Math.max(byHand ? nearMean * deviation : 0, Math.min(half, 2 * nearMean * deviation));

@@ -119,8 +119,8 @@ class Search {
     while (since > 0 && !this.#found.has(since - 1)) since--;
     const spans = this.#excepts().flatMap((except): Span[] => [
       { from: since, to: row, except },
-      { from: 0, to: row, except },
-      { from: 0, to: rows, except: { has: (one) => one === row || except.has(one) } },
+      // On top of a table stands what sums up all below.
+      row < this.#end ? { from: row + 1, to: rows, except } : { from: 0, to: row, except },
     ]);
     const is = spans.some((span) => {
       this.#work += span.to - span.from;

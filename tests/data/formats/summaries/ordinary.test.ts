@@ -42,3 +42,37 @@ test.each(Object.keys(ordinary))(
     }
   },
 );
+
+/** A plan of experiments: the corners of `factors` factors, and the middle of all at its end. */
+function plan(factors: number, last: string): string {
+  const levels = [1000, 40, 200, 8, 0.5, 60].slice(0, factors);
+  const corners = Array.from({ length: 2 ** factors }, (_, i) =>
+    levels.map((level, k) => level * ((i >> k) % 2 === 0 ? 0.5 : 1.5)),
+  );
+  const rows = corners.map((corner, i) => `${corner.join(",")},${i % 3 ? "OK" : "NG"}`);
+  return [`${levels.map((_, k) => `f${k}`).join(",")},result`, ...rows, `${levels.join(",")},${last}`].join(
+    "\n",
+  );
+}
+
+test.each([
+  ["the middle of a plan of experiments", plan(4, "OK")],
+  ["of one with more factors", plan(6, "NG")],
+  ["of one that has no result yet", plan(5, "")],
+  [
+    "the middle of even steps, without a name",
+    `t,id,y\n${[0, 1, 2, 3, 4, 5, 6, 7, 8].map((i) => `${0.1 * i},${i === 4 ? "" : `a${i}`},${10 * i}`).join("\n")}\n`,
+  ],
+  [
+    "growth",
+    `year,a,b,grade\n${Array.from({ length: 30 }, (_, i) => `${1990 + i},${Math.round(100 * 1.2 ** i)},${Math.round(70 * 1.25 ** i)},${i % 2 ? "OK" : "NG"}`).join("\n")}\n`,
+  ],
+  [
+    "marks from 1 to 5, the last the highest",
+    `a,b,c,grade\n${Array.from({ length: 30 }, (_, i) => `${(i % 5) + 1},${((i * 2) % 5) + 1},${((i * 3) % 5) + 1},${i % 2 ? "OK" : "NG"}`).join("\n")}\n5,5,5,\n`,
+  ],
+])("%s is a row", async (_, text) => {
+  const { rows, traits } = await readCsv(text);
+  expect(rows).toBe(text.trim().split("\n").length - 1);
+  expect((traits.notes ?? []).filter((note) => ofSums.test(note))).toEqual([]);
+});
