@@ -2,7 +2,8 @@ import { nearest, SettingError, UserError } from "../../errors.ts";
 import { checkFinite } from "../columns/features.ts";
 import { notNumbersOf } from "../columns/notNumbers.ts";
 import { isGap } from "../columns/noValue.ts";
-import { type Column, offer, type Table } from "../table.ts";
+import { rowSaid } from "../formats/csv/ends.ts";
+import { type Column, cellsOf, offer, type Table } from "../table.ts";
 import type { Task } from "./chooseLabel.ts";
 import { sortClasses } from "./classes.ts";
 
@@ -180,13 +181,37 @@ function missingLabel(table: Table, label: string, missing: readonly number[]): 
         ? (column.words?.get(row) ?? (column.gap?.row === row ? column.gap.text : ""))
         : "";
   const found = cell === "" ? "" : ` (the cell is ${cell})`;
-  const more = missing.length > 1 ? `, the first of ${missing.length}` : "";
   const name = isUnsure(cell) && !isGap(cell) ? `, or give it a name if it is a class` : "";
+  const end = atOneEnd(table, missing);
+  if (end !== undefined && found === "")
+    return new SettingError(
+      (say) =>
+        `${table.where(row, label)}: the label is missing, ${end} (${rowSaid(cellsAt(table, row))}); ${missing.length === 1 ? "if it sums up or limits the others, delete it or leave it out" : "if they sum up or limit the others, delete them or leave them out"} with ${say("missing", "drop")}, else fill in the class`,
+    );
+  const more = missing.length > 1 ? `, the first of ${missing.length}` : "";
   return new SettingError(
     (say) =>
       `${table.where(row, label)}: the label is missing${found}${more}; fill in the class or delete the row${name}, or leave such rows out with ${say("missing", "drop")}`,
   );
 }
+
+/** So few rows at an end may be none of the parts. */
+const fewRows = 4;
+
+/** Whether the rows without a label are a few at one end of a table, in words. */
+function atOneEnd(table: Table, missing: readonly number[]): string | undefined {
+  const [first, last] = [missing[0]!, missing.at(-1)!];
+  const few = missing.length;
+  if (few > fewRows || last - first !== few - 1 || table.rows < 2 * fewRows) return undefined;
+  const rows = few === 1 ? "row" : `${few} rows`;
+  if (first === 0)
+    return few === 1 ? `in the first ${rows} alone` : `in the first ${rows} alone, of which this is one`;
+  if (last !== table.rows - 1) return undefined;
+  return few === 1 ? `in the last ${rows} alone` : `in the last ${rows} alone, of which this is one`;
+}
+
+const cellsAt = (table: Table, row: number): string[] =>
+  Array.from(table.columns.values(), (column) => cellsOf(column)[row] ?? "");
 
 /** The classes of a table: those that the file itself names, else those that occur, sorted. */
 export function classNamesOf(

@@ -100,6 +100,27 @@ describe("a label that is missing", () => {
     expect(labelTexts(table, "label").missing).toEqual([2, 4]);
   });
 
+  const classes = ["OK", "NG", "OK", "NG", "OK", "NG", "OK"];
+  test.each<[labels: string[], why: string]>([
+    [
+      [...classes, ""],
+      "row 8 (line 9), column label: the label is missing, in the last row alone (1.5, 1.25); if it sums up or limits the others, delete it or leave it out",
+    ],
+    [
+      ["", ...classes],
+      "row 1 (line 2), column label: the label is missing, in the first row alone (0.5, 0.25); if it sums up or limits the others, delete it or leave it out",
+    ],
+    [
+      ["", "", ...classes],
+      "row 1 (line 2), column label: the label is missing, in the first 2 rows alone, of which this is one (0.5, 0.25); if they sum up or limit the others, delete them or leave them out",
+    ],
+  ])("at one end of the table it may be a total's or a limit's: %j", async (labels, why) => {
+    const table = await csv(labels);
+    expect(() => readLabels(table, { label: "label" })).toThrow(
+      `a.csv, ${why} with missing: "drop", else fill in the class`,
+    );
+  });
+
   const rare = (word: string) => [word, ...Array.from({ length: 30 }, (_, i) => (i % 2 ? "OK" : "NG"))];
   test.each(["-", "--", "なし", "None", "none", "?", "－"])("%s in a row of many", async (word) => {
     const table = await csv(rare(word));
