@@ -1,6 +1,9 @@
 import { constants } from "node:os";
 
-/** From `on` to `off` the first Ctrl-C or SIGTERM only aborts the work at hand, which then ends by itself. */
+// A terminal that is closed, or a connection to it that is lost, sends SIGHUP: nohup does not keep it from Node.
+const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/** From `on` to `off` the first Ctrl-C, SIGTERM or SIGHUP only aborts the work at hand, which then ends by itself. */
 export class Interrupt {
   /** as shells count it, once a signal came: 130 after Ctrl-C */
   exitCode = 0;
@@ -17,10 +20,10 @@ export class Interrupt {
   }
 
   on(): void {
-    process.on("SIGINT", this.#onSignal).on("SIGTERM", this.#onSignal);
+    for (const signal of signals) process.on(signal, this.#onSignal);
   }
 
   off(): void {
-    process.off("SIGINT", this.#onSignal).off("SIGTERM", this.#onSignal);
+    for (const signal of signals) process.off(signal, this.#onSignal);
   }
 }

@@ -266,3 +266,32 @@ describe("a disk that fails at a call", () => {
     expect(trouble).toEqual({});
   });
 });
+
+test("a run's folder that is taken away while it is written is said", { timeout: 3_600_000 }, async () => {
+  const argv = ["train", "data.csv", "--out", "new", ...small];
+  const run = join(root, "new");
+  begin(argv, []);
+  const counted = watch(run, () => undefined);
+  await errand(argv);
+  counted.stop();
+  const trouble: Record<number, string> = {};
+  // From the first call after config.json on.
+  for (let at = 20; at < counted.calls; at += all ? 1 : Math.ceil(counted.calls / tried)) {
+    begin(argv, []);
+    let isTaken = false;
+    let wasWhole = false;
+    const watched = watch(run, ({ n, kind }) => {
+      // What is open goes on, as it would be.
+      if (n < at || isTaken || kind === "close") return undefined;
+      isTaken = true;
+      wasWhole = existsSync("new/README.md");
+      rmSync(run, { recursive: true });
+      return undefined;
+    });
+    const { code, stderr } = await errand(argv);
+    watched.stop();
+    const isSaid = code === 2 && /^kiso: .*\n$/.test(stderr);
+    if (!isSaid && !(wasWhole && code === 0)) trouble[at] = `exit ${code}: ${stderr}`;
+  }
+  expect(trouble).toEqual({});
+});

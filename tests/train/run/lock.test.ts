@@ -132,41 +132,40 @@ describe("runs that are begun at once", () => {
 describe("a run that is being trained", () => {
   const long = ["--epochs", "1000000", "--progress", "none", "--checkpoint-every", "0.02"];
 
-  test.each(["SIGINT", "SIGTERM"] as const)(
-    "is one process's alone; %s saves it and gives it back",
-    async (signal) => {
-      const at = folder();
-      const out = join(at, "run");
-      const child = spawn(process.execPath, [cli, "train", "iris", "--out", out, ...long], {
-        stdio: ["ignore", "pipe", "pipe"],
-      });
-      let [stdout, stderr] = ["", ""];
-      child.stdout.on("data", (text) => {
-        stdout += text;
-      });
-      child.stderr.on("data", (text) => {
-        stderr += text;
-      });
-      const closed = new Promise<number | null>((done) => child.on("close", done));
-      while (
-        !readdirSync(at, { recursive: true, encoding: "utf8" }).includes(
-          join("run", "checkpoint", "latest.safetensors"),
-        )
-      ) {
-        expect(child.exitCode).toBeNull();
-        await new Promise((wait) => setTimeout(wait, 10));
-      }
-      const second = await kiso(["train", "--resume", out], { cwd: at });
-      expect(second.code).toBe(2);
-      expect(second.stderr).toMatch(
-        new RegExp(`^kiso: process ${child.pid} has been writing this run .*\n$`),
-      );
-      expect(readFileSync(join(out, ".lock"), "utf8")).toContain(`"pid":${child.pid}`);
-      child.kill(signal);
-      expect(await closed).toBe(signal === "SIGINT" ? 130 : 143);
-      expect(stderr).toBe("");
-      expect(stdout).toMatch(/stop {3}.* was stopped; go on with: kiso train --resume /);
-      expect(readdirSync(out).filter((name) => name.startsWith(".lock"))).toEqual([]);
-    },
-  );
+  test.each([
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+    ["SIGHUP", 129],
+  ] as const)("is one process's alone; %s saves it and gives it back", async (signal, code) => {
+    const at = folder();
+    const out = join(at, "run");
+    const child = spawn(process.execPath, [cli, "train", "iris", "--out", out, ...long], {
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let [stdout, stderr] = ["", ""];
+    child.stdout.on("data", (text) => {
+      stdout += text;
+    });
+    child.stderr.on("data", (text) => {
+      stderr += text;
+    });
+    const closed = new Promise<number | null>((done) => child.on("close", done));
+    while (
+      !readdirSync(at, { recursive: true, encoding: "utf8" }).includes(
+        join("run", "checkpoint", "latest.safetensors"),
+      )
+    ) {
+      expect(child.exitCode).toBeNull();
+      await new Promise((wait) => setTimeout(wait, 10));
+    }
+    const second = await kiso(["train", "--resume", out], { cwd: at });
+    expect(second.code).toBe(2);
+    expect(second.stderr).toMatch(new RegExp(`^kiso: process ${child.pid} has been writing this run .*\n$`));
+    expect(readFileSync(join(out, ".lock"), "utf8")).toContain(`"pid":${child.pid}`);
+    child.kill(signal);
+    expect(await closed).toBe(code);
+    expect(stderr).toBe("");
+    expect(stdout).toMatch(/stop {3}.* was stopped; go on with: kiso train --resume /);
+    expect(readdirSync(out).filter((name) => name.startsWith(".lock"))).toEqual([]);
+  });
 });
