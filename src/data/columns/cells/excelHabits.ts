@@ -15,6 +15,8 @@ export const isDateAmongNumbers = (cell: string): boolean =>
 const codeName =
   /(^|[\W_])(id|ids|jan|ean|upc|isbn|barcode|code|lot|serial|s\/n|no|number|key)\.?($|[\W_\d])|[a-z](Id|ID|Code|No)$|コード|ロット|バーコード|番号|製番|品番|型番|シリアル|№|Ｎｏ/i;
 
+export const isCodeName = (name: string): boolean => codeName.test(name);
+
 /** What Excel did to the cells of a text before it was saved, as far as one can see: a line for each column. */
 export function excelNotes(table: Table): string[] {
   const notes: string[] = [];

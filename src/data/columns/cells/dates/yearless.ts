@@ -1,4 +1,5 @@
 import { isMissing } from "../../noValue.ts";
+import { isCodeName } from "../excelHabits.ts";
 import { writingsOf } from "./dateNumbers.ts";
 import {
   type DateOrder,
@@ -262,16 +263,15 @@ export class YearlessDays {
 
   #isShown(mark: string, order: Order): boolean {
     if (mark === "") return true;
-    const { runs, spread, cells, months } = this.#inOrder[order];
+    const { runs, spread, cells, days, months } = this.#inOrder[order];
     const named = saysDate(this.#name);
     if (named === "yes") return true;
     if (named === "perhaps" && (mark !== "." || this.#closed || (this.#padded && spread))) return true;
-    // 05.01 may be a number with a zero in front: the months then come before the days in no order but the usual one.
-    if (mark === ".")
-      return order === "dmy"
-        ? runs || (cells > 3 && spread && this.#padded && (this.#closed || this.#zero))
-        : runs && this.#padded && this.#zero && cells > 20;
-    return runs || (cells > 3 && spread && months.size > 1 && this.#padded && this.#zero);
+    if (runs) return order === "dmy" || mark !== "." || (this.#padded && this.#zero && cells > 20);
+    // Not in turn, it takes zeros in front, and more days than months: 05.01 may be a number, and 05-01 a code.
+    if (!spread || !this.#padded || isCodeName(this.#name)) return false;
+    if (mark === ".") return order === "dmy" && cells > 3 && (this.#closed || this.#zero);
+    return this.#zero && months.size > 1 && days.size >= 8 && Math.max(...days) > 20;
   }
 }
 

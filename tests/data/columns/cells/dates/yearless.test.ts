@@ -97,6 +97,18 @@ describe("what is none", () => {
       range(40, (i) => `${1 + (i % 4)}-${1 + ((i >> 2) % 8)}`),
       "free text: 32 different in 40 rows",
     ],
+    [
+      "places of shelves",
+      "place",
+      range(60, (i) => `${two(1 + ((i * 7) % 20))}-${two(1 + ((i * 5) % 6))}`),
+      "every row differs",
+    ],
+    [
+      "part numbers",
+      "品番",
+      range(60, (i) => `${two(1 + ((i * 7) % 28))}-${two(1 + ((i * 5) % 12))}`),
+      "category",
+    ],
     ["places on trays", "pos", range(96, (i) => `${1 + (i >> 4)}-${1 + (i % 16)}`), "every row differs"],
     ["sections", "part", range(40, (i) => `${1 + (i % 4)}.${1 + (i % 3)}.`), "category"],
     ["scores", "score", range(40, (i) => `${i % 4}-${(i * 3) % 5}`), "category"],
