@@ -148,17 +148,17 @@ function referencesOf(
 ): References {
   const names = namesIn(namesJson);
   if (rows && names.length > 0 && rows.shape.join() === [names.length, featureNames.length].join())
-    return { rows: rows.data, names: names.map(String) };
+    return { rows: rows.data, names };
   throw new SettingError(
     (say) =>
       `${source} does not fit the model beside it; name the good parts to compare with: ${say("reference", any)}`,
   );
 }
 
-function namesIn(json = "[]"): unknown[] {
+function namesIn(json = "[]"): string[] {
   try {
     const names: unknown = JSON.parse(json);
-    return Array.isArray(names) ? names : [];
+    return Array.isArray(names) && names.every((name) => typeof name === "string") ? names : [];
   } catch {
     return [];
   }
