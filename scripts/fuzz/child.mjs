@@ -24,6 +24,13 @@ export function put(input, at) {
   }
 }
 
+/** A UserError, or an error that extends it: what a person can mend. */
+function isMistake(error) {
+  for (let kind = error; kind; kind = Object.getPrototypeOf(kind))
+    if (/^UserError\b/.test(kind.constructor?.name)) return true;
+  return false;
+}
+
 /** What a whole input's numbers are, by its files. */
 const sums = new WeakMap();
 
@@ -47,7 +54,7 @@ async function verdictOf(name, seed) {
     if (error instanceof Wrong) return { verdict: error.verdict, why: error.message };
     const message = String(error?.message).trim();
     const lines = /[\n\r]/.test(message) || message.includes("\u001b") ? 2 : 1;
-    if (/^(User|Setting|Hub|Moved)Error$/.test(error?.name) && lines === 1) return { verdict: "refused" };
+    if (isMistake(error) && lines === 1) return { verdict: "refused" };
     return { verdict: "uncaught", why: String(error?.stack ?? error).slice(0, 1500) };
   }
 }

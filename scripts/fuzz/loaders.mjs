@@ -62,17 +62,17 @@ async function listed(source, format) {
 
 const hub = async (folder, format) => ({ sum: sumOf(await hubTables(folder), format) });
 
-async function model(source) {
-  const loaded = await kiso.loadModel(source);
+function sumOfModel({ parameters, references, ...card }) {
   const sum = createHash("sha256");
-  for (const [name, { data, shape }] of Object.entries(loaded.data.parameters)) {
+  for (const [name, { data, shape }] of Object.entries(parameters)) {
     sum.update(`${name} ${shape}`).update(Buffer.from(Float64Array.from(data).buffer));
     if (!data.every(Number.isFinite)) throw noNumber(`${name} holds a number that is none`);
   }
-  if (loaded.data.references) sum.update(Buffer.from(Float64Array.from(loaded.data.references.rows).buffer));
-  const { parameters: _, references: __, ...card } = loaded.data;
-  return { sum: sum.update(JSON.stringify(card)).digest("hex") };
+  if (references) sum.update(Buffer.from(Float64Array.from(references.rows).buffer));
+  return sum.update(JSON.stringify(card)).digest("hex");
 }
+
+const model = async (source) => ({ sum: sumOfModel((await kiso.loadModel(source)).data) });
 
 /** The answers of a run about rows, its weights, and what a list of runs says of it. */
 async function run(folder) {
@@ -102,22 +102,14 @@ async function runs(folder) {
   return { sum: "" };
 }
 
-/** Goes on with a stopped run, to its end or for two epochs; the same numbers where it ends with the same ones. */
-async function resume(folder) {
-  const at = join(folder, "run");
-  let [epochs, model] = [0, undefined];
-  for await (const report of kiso.resume({
-    run: at,
-    data: join(folder, "rows.csv"),
-    engine: "wasm",
-    checkpointEvery: 60,
-  })) {
-    if (report.kind === "epoch" && ++epochs > 3) break;
-    if (report.kind === "trained") model = report.model;
+/** Goes on with a stopped run: to its end, or where its plan was changed for three epochs. The numbers that it ends with. */
+async function resume(folder, { checked }) {
+  const [at, data] = [join(folder, "run"), join(folder, "rows.csv")];
+  let epochs = 0;
+  for await (const report of kiso.resume({ run: at, data, engine: "wasm", checkpointEvery: 60 })) {
+    if (report.kind === "epoch" && ++epochs === 3 && !checked) break;
+    if (report.kind === "trained") return { sum: sumOfModel(report.model.data) };
   }
-  if (model === undefined) return { sum: "" };
-  for (const [name, { data }] of Object.entries(model.data.parameters))
-    if (!data.every(Number.isFinite)) throw noNumber(`${name} holds a number that is none`);
   return { sum: "" };
 }
 

@@ -227,7 +227,16 @@ const picture =
     return differs("image", { values: values.subarray(row * width, (row + 1) * width) }, [...wanted]);
   };
 
+/** Whether a TIFF says of samples that they are no colours: what they are is then read in more ways than one. */
+function hasOtherSamples(bytes) {
+  const big = bytes[0] === 0x4d;
+  for (let at = 0; at + 12 <= bytes.length; at++)
+    if ((big ? bytes.readUInt16BE(at) : bytes.readUInt16LE(at)) === 338) return true;
+  return false;
+}
+
 export const bySharp = picture(async (bytes) => {
+  if (hasOtherSamples(bytes)) return undefined;
   const image = sharp(bytes, { failOn: "error" });
   const found = await image.metadata().catch(() => ({}));
   if (

@@ -17,7 +17,7 @@ const single = await Promise.all(
 
 const fitting = (name) =>
   name.endsWith(".json")
-    ? [json, json, ...ofText]
+    ? [json, json, json, json, json, ...ofText]
     : name.endsWith(".jsonl")
       ? [jsonl, ...ofText]
       : name.endsWith(".safetensors")
@@ -73,12 +73,22 @@ export const modelFormats = {
     change: /config|metrics/,
     mutators: fitting,
   }),
+  "run, other plan": sampled({
+    samples: stopped,
+    load: "resume",
+    source: ".",
+    change: /config/,
+    mutators: fitting,
+    share: 0.25,
+  }),
+  // Whatever of its progress is damaged, a run ends with the same bits.
   "run, resumed": sampled({
     samples: stopped,
     load: "resume",
     source: ".",
-    change: /config|metrics|latest|previous/,
+    change: /metrics|latest|previous/,
     mutators: fitting,
+    checked: true,
     share: 0.5,
   }),
 };

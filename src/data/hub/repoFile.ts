@@ -1,3 +1,5 @@
+import { shown } from "../../errors.ts";
+
 /** A file of a commit. A commit never changes, so neither does this. */
 export interface RepoFile {
   path: string;
@@ -33,21 +35,22 @@ export function keptListing(text: string): RepoFile[] | undefined {
 
 /** A file as the Hub lists it, or what is wrong with it, in words. */
 export function repoFile({ path, size, lfs, oid, xetHash }: Record<string, unknown>): RepoFile | string {
-  if (typeof path !== "string" || path === "") return `a file whose name is ${JSON.stringify(path)}`;
-  if (!Number.isSafeInteger(size) || (size as number) < 0)
-    return `"${path}" with the size ${JSON.stringify(size)}`;
+  if (typeof path !== "string" || path === "") return `a file whose name is ${shown(path)}`;
+  if (!Number.isSafeInteger(size) || (size as number) < 0) return `"${path}" with the size ${shown(size)}`;
   const file: RepoFile = { path, size: size as number };
   // Outside large-file storage `oid` is Git's name of the content; inside, of the pointer to it.
   if (lfs != null) {
-    if (!isRecord(lfs) || !/^[0-9a-f]{64}$/.test(String(lfs.oid))) return `"${path}" without a hash`;
-    if (lfs.size != null && lfs.size !== size) return `"${path}" with the sizes ${size} and ${lfs.size}`;
-    return { ...file, sha256: String(lfs.oid) };
+    if (!isRecord(lfs) || !isHash(lfs.oid, 64)) return `"${path}" without a hash`;
+    if (lfs.size != null && lfs.size !== size)
+      return `"${path}" with the sizes ${size} and ${shown(lfs.size)}`;
+    return { ...file, sha256: lfs.oid };
   }
   if (oid == null || xetHash) return file;
-  return /^[0-9a-f]{40}$/.test(String(oid))
-    ? { ...file, gitSha1: String(oid) }
-    : `"${path}" with the hash ${JSON.stringify(oid)}`;
+  return isHash(oid, 40) ? { ...file, gitSha1: oid } : `"${path}" with the hash ${shown(oid)}`;
 }
+
+const isHash = (value: unknown, digits: number): value is string =>
+  typeof value === "string" && value.length === digits && /^[0-9a-f]*$/.test(value);
 
 /** A name that is listed twice, or as a file and as a folder. */
 export function contradiction(files: readonly RepoFile[]): string | undefined {

@@ -290,6 +290,20 @@ export const lies: readonly Lie[] = [
     want: /lists a file whose name is 5/,
   },
   { on: "tree", lie: "an empty name", answer: file({ path: "" }), want: /lists a file whose name is ""/ },
+  {
+    on: "tree",
+    lie: "a size that is a list in a list, 20,000 deep",
+    answer: text(
+      `[{"type":"file","path":"train.csv","size":${"[".repeat(20_000)}${"]".repeat(20_000)},"oid":"${OID}"}]`,
+    ),
+    want: noSize,
+  },
+  {
+    on: "tree",
+    lie: "a hash in a list",
+    answer: file({ oid: [OID] }),
+    want: /lists "train\.csv" with the hash \["1{40}"\]; check HF_ENDPOINT/,
+  },
   { on: "tree", lie: "no size", answer: file({ size: undefined }), want: noSize },
   { on: "tree", lie: "a size below 0", answer: file({ size: -1 }), want: noSize },
   { on: "tree", lie: "half a byte", answer: file({ size: 1.5 }), want: noSize },

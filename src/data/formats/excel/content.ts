@@ -14,7 +14,8 @@ export function contentOf(bytes: Uint8Array): Content {
   const text = (utf16 ? head.toString("utf16le") : head.toString("latin1")).replace(/^[^\w<]+/, "");
   if (/^<!doctype html|^<(html|head|body|table|meta|style)\b/i.test(text)) return "html";
   if (/^<\?xml/i.test(text)) return /<html\b/i.test(text) ? "html" : "xml";
-  return "text";
+  // A table has a header and a row: the first bytes of a workbook that was cut are none.
+  return text.length > 4000 || /[\n\r]\s*\S/.test(text) ? "text" : "other";
 }
 
 const again = "open it in Excel or LibreOffice and save it as .xlsx";

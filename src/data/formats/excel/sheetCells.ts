@@ -159,7 +159,10 @@ export async function sheetCells(
       const number = Number(value);
       if (Number.isNaN(number))
         throw broken(name, new Error(`cell ${at()} should hold a number, found ${value}`));
-      cells.addNumber(row, column, number, meanings[style] ?? "number");
+      const meaning = meanings[style] ?? (style === 0 ? "number" : undefined);
+      if (meaning === undefined)
+        throw broken(name, new Error(`cell ${at()} names a format that the file has not`));
+      cells.addNumber(row, column, number, meaning);
     }
   }
 

@@ -149,6 +149,11 @@ describe("how a workbook may be written", () => {
       "a cell stands in row 1, column 16385",
     ],
     [
+      "a cell of a format that is not there",
+      { sheets: { a: rowsXml([["x", '<c s="9"><v>45000</v></c>']]) } },
+      "cell B1 names a format that the file has not",
+    ],
+    [
       "a list of sheets without the sheet",
       { sheets: { a: small }, more: { "xl/workbook.xml": "<a/>" } },
       "holds no sheet with cells",
