@@ -1,7 +1,8 @@
 import { SettingError } from "../../../errors.ts";
+import { isMissing } from "../../columns/noValue.ts";
 import { isRule, isTotal, rowSaid } from "./ends.ts";
 import { columnKind, kindOf, type TopRow } from "./header.ts";
-import { isFlagRow, isTolerance, isTypeRow, isUnitRow } from "./units.ts";
+import { isBound, isFlagRow, isTolerance, isTypeRow, isUnitRow } from "./units.ts";
 
 /** What stands between a header and the rows of its table. */
 export interface BelowHeader {
@@ -75,7 +76,7 @@ export const saysOfColumns = (row: TopRow, below: readonly TopRow[], names: read
 
 /** What few rows pass, looked at before the columns are. */
 const maySayOfColumns = (cells: readonly string[]): boolean =>
-  isUnitRow(cells) || isUnitRow(cells.slice(1)) || isTypeRow(cells) || cells.some(isTolerance);
+  isUnitRow(cells) || isUnitRow(cells.slice(1)) || isTypeRow(cells) || cells.some(isBound);
 
 /**
  * Whether a row says what the columns are measured in: it holds nothing but units; or units over the numbers, beside names that are
@@ -92,7 +93,10 @@ function holdsUnits(row: TopRow, below: readonly TopRow[], names: readonly strin
 /** Whether the words of a row over numbers are all tolerances. */
 function holdsTolerances(row: TopRow, below: readonly TopRow[], width: number): boolean {
   const words = wordsOverNumbers(row, below, width);
-  return words !== undefined && words.length > 0 && words.every(isTolerance);
+  if (words === undefined || words.length === 0) return false;
+  // A value below what can be measured looks like a limit: a row of limits lacks a class, and has several.
+  const lacks = row.cells.length < width || row.cells.some((cell) => isMissing(cell));
+  return words.every(isTolerance) || (lacks && words.length > 1 && words.every(isBound));
 }
 
 /** The rows that may be of a table so wide: no total, no title, no units, and not the row above again. */

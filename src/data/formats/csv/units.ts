@@ -33,9 +33,13 @@ function isUnitName(text: string): boolean {
 
 const bracketed = /^[[(<{【〔]\s*(.{0,16}?)\s*[\])>}】〕]$/;
 
+/** An amount has a unit and is none: 12.28 mm. But 1/s is one. */
+const amount = /^[-+]?\d(?!0*\s*[/^*×·])/;
+
 /** Whether a cell is a unit: mm, [N], (℃), m/s². */
 function isUnit(cell: string): boolean {
   const text = cell.normalize("NFKC").trim();
+  if (amount.test(text)) return false;
   const inner = bracketed.exec(text)?.[1];
   if (inner !== undefined) return !/^\d*$/.test(inner) || inner === "";
   return text.length <= 12 && (isUnitName(text) || (isMeasure(text) && !isScale(text)));
@@ -61,6 +65,12 @@ export const isTolerance = (cell: string): boolean =>
       .replaceAll(/[‐-―−]/g, "-")
       .replaceAll(/[〜∼]/g, "~"),
   );
+
+const bound = /^[<>≤≥≦≧]\s*=?\s*[-+]?\d[\d.,]*\D{0,8}$/;
+
+/** Whether a cell says how large a part may be, where a row of such cells has no class: ≤12.5. */
+export const isBound = (cell: string): boolean =>
+  isTolerance(cell) || (cell.length <= 24 && bound.test(cell.normalize("NFKC").trim()));
 
 /** The unit that a cell of such a row says, without its brackets; "" where there is none. */
 export function unitOf(cell: string): string {

@@ -3,8 +3,9 @@ import { isGap, isMissing } from "../../columns/noValue.ts";
 import { chanceOfSummary, heldBetween, type Span, Spread } from "../../numbers/summing.ts";
 import type { Numbers, Table } from "../../table.ts";
 import { isTotal } from "../csv/ends.ts";
+import { isBound } from "../csv/units.ts";
 import { Figures } from "./figures.ts";
-import { type Lacking, lackingCells } from "./lacking.ts";
+import { isEmpty, type Lacking, lackingCells } from "./lacking.ts";
 import type { Named } from "./named.ts";
 import type { Doubtful, What } from "./remarks.ts";
 import { isTally } from "./tallies.ts";
@@ -27,6 +28,9 @@ const [fewRows, enoughRows] = [8, 10];
 /** Numbers that are added up in looking for totals in the midst of a table, at most. */
 const mostWork = 1e7;
 
+/** Names that come again are looked for in so many rows at most, and where so large a share differs. */
+const [mostNames, namesShare] = [50_000, 0.7];
+
 /** So much of the others' range limits that have no name lie beyond them. */
 const beyond = 0.1;
 
@@ -39,11 +43,14 @@ export function nameless(table: Table, rows: Named, ends: boolean): ReadonlyMap<
   const end = Math.min(atEnds, Math.floor(table.rows / 3));
   const lacking = lackingCells(table, ends ? end : 0);
   const search = new Search(table, rows, end);
-  const odd = new Set(lacking.rows.keys());
-  if (ends) for (const row of strangers(table, end)) odd.add(row);
+  const odd = new Set([...lacking.rows.keys(), ...lacking.open]);
+  const strange = ends ? strangers(table, end) : [];
+  for (const row of strange) odd.add(row);
   search.odd(odd);
   search.called(wordsElsewhere(table));
+  if (table.rows <= mostNames) search.called(repeatedNames(table));
   if (!ends) return new Map();
+  search.tolerances(strange);
   search.tallies(lacking);
   search.alike();
   search.beside(lacking);
@@ -145,6 +152,23 @@ class Search {
       column.kind === "text" && !isGap(column.values[row]!) ? [column.values[row]!] : [],
     );
     return words.length === 0 ? "unnamed" : words.some(isTotal) ? "total" : "shown";
+  }
+
+  /** Of rows with words where others have numbers those whose words there are all tolerances or limits. */
+  tolerances(strange: readonly number[]): void {
+    for (const row of strange) {
+      if (this.#isSummary(row)) continue;
+      const cells = [...this.#table.columns.values()].flatMap((column) =>
+        column.kind === "text" && !isMissing(column.values[row]!) ? [column.values[row]!] : [],
+      );
+      const bounds = cells.filter((cell) => isBound(cell));
+      const lacks = [...this.#table.columns.values()].some((column) => isEmpty(column, row, true));
+      const isNumber = [...this.#table.columns.values()].some(
+        (column) => column.kind === "number" && !isEmpty(column, row),
+      );
+      if (!isNumber && lacks && bounds.length > 1 && cells.length - bounds.length <= 1)
+        this.#found.set(row, "tolerance");
+    }
   }
 
   /** Rows at the ends with few cells, which count the others, or say shares of them. */
@@ -314,6 +338,21 @@ function strangers(table: Table, end: number): number[] {
     }
   }
   return [...found];
+}
+
+/** Of a first column of names that nearly all differ those that come again: the subtotals of lots are called alike. */
+function repeatedNames(table: Table): ReadonlyMap<string, number[]> {
+  const found = new Map<string, number[]>();
+  const column = [...table.columns.values()].find(({ kind }) => kind === "text");
+  if (column?.kind !== "text") return found;
+  for (const [row, cell] of column.values.entries()) {
+    const rows = found.get(cell);
+    if (rows) rows.push(row);
+    else found.set(cell, [row]);
+  }
+  if (found.size < namesShare * table.rows) return new Map();
+  for (const [cell, rows] of found) if (rows.length === 1 || isMissing(cell)) found.delete(cell);
+  return found;
 }
 
 /** The rows that a cell calls a sum or a mean, by column and cell. */

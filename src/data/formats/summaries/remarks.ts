@@ -2,7 +2,7 @@ import { cellsOf, type Table } from "../../table.ts";
 import { linesSaid, rowSaid } from "../csv/ends.ts";
 
 /** What a row is that is left out. */
-export type What = "total" | "limit" | "unnamed" | "shown" | "bounds" | "beside";
+export type What = "total" | "limit" | "unnamed" | "shown" | "bounds" | "tolerance" | "beside";
 
 /** What a row looks like that is kept. */
 export type Doubtful = "total" | "limit" | "far";
@@ -35,6 +35,11 @@ const left: Readonly<Record<What, InWords & { unless: InWords | undefined }>> = 
     one: "is a limit or sums up others, as its numbers show: no other row lies beyond them",
     many: "are limits or sum up others, as their numbers show: other rows do not lie beyond them",
     unless: { one: "move it among the others", many: "move them among the others" },
+  },
+  tolerance: {
+    one: "says limits or tolerances",
+    many: "say limits or tolerances",
+    unless: undefined,
   },
   beside: {
     one: "stands beside totals or limits and lacks cells",
@@ -101,7 +106,7 @@ function byKind<W extends string>(
         what,
         number: rows.length === 1 ? "one" : "many",
         lines: `${table.parts[0]!.file}: ${lines}`,
-        first: rowSaid(cellsIn(table, first)),
+        first: rowSaid(cellsIn(table, first)) || "without a cell",
       },
     ];
   });

@@ -291,6 +291,54 @@ test.each<[what: string, text: string, said: string[]]>([
   expect(table.columns.get("d")).toMatchObject({ kind: "number" });
 });
 
+const subtotals = (label: (i: number) => string) =>
+  [0, 1, 2, 3, 4].flatMap((lot) => {
+    const of = many.slice(8 * lot, 8 * lot + 8);
+    return [...of.map(String), `Yht.,${rounded(columnsOf(of).map(sum))},${label(lot)}`];
+  });
+
+test.each<[what: string, text: string, rows: number, said: string]>([
+  [
+    "of lots",
+    long(...subtotals(() => "")),
+    40,
+    "lines 10, 19, 28 and 2 more sum up other rows, as their numbers show",
+  ],
+  [
+    "of lots, with a class",
+    long(...subtotals((lot) => (lot % 2 ? "OK" : "NG"))),
+    40,
+    "lines 10, 19, 28 and 2 more sum up other rows, as their numbers show",
+  ],
+  [
+    "of lots and all",
+    long(...subtotals(() => ""), `Kaikki,${totals},`),
+    40,
+    "lines 10, 19, 28 and 3 more sum up other rows, as their numbers show",
+  ],
+  ["tolerances at the end", long(...lines, "Tol,±0.5,±50,±5,"), 40, "line 42 says limits or tolerances"],
+  [
+    "limits with a sign at the end",
+    long(...lines, "Yläraja,≤13,≤1450,≤45,", "Alaraja,>11,>1350,>25,"),
+    40,
+    "lines 42 and 43 say limits or tolerances",
+  ],
+  ["limits with a sign on top", long("Yläraja,≤13,≤1450,≤45,", ...lines), 40, "line 2 holds tolerances"],
+])("rows that no list knows are left out: %s", async (_, text, rows, said) => {
+  const table = await readCsv(text, { name: "a.csv" });
+  expect(table.rows).toBe(rows);
+  expect(table.traits.notes).toHaveLength(1);
+  expect(table.traits.notes![0]).toContain(`a.csv: ${said}`);
+  expect(table.column("d").kind).toBe("number");
+});
+
+test("amounts with units in each cell are no units of their columns, whatever the class is", async () => {
+  const dressed = many.map(([name, d, t, h], i) => `${name},${d} mm,${t} N,${h} %,${i % 2 ? "OK" : "NG"}`);
+  const table = await readCsv(long(...dressed), { name: "a.csv" });
+  expect(table.rows).toBe(40);
+  expect(table.traits.notes ?? []).toEqual([]);
+});
+
 test.each<[what: string, row: string, said: string[]]>([
   ["any row without a class", "Foo,12.11,1433,33.1,", []],
   ["any row", "รวม,12.11,1433,33.1,OK", []],
