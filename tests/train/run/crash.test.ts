@@ -6,12 +6,15 @@ import {
   readFileSync,
   realpathSync,
   rmSync,
+  truncateSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { threefry2x32 } from "../../../src/data/random/threefry.ts";
+import { UserError } from "../../../src/errors.ts";
+import { readCheckpoint } from "../../../src/train/run/checkpoint.ts";
 import { contentsOf, hashOfRun, isLitter } from "../../cli/disk/contents.ts";
 import { errand } from "../../cli/disk/errand.ts";
 import { watch } from "../../cli/disk/faultyDisk.mjs";
@@ -201,4 +204,81 @@ describe("a training that dies", () => {
         console.log(`| ${kind} | ${crashes} | ${runs} | ${JSON.stringify(stages)} | ${hash.slice(0, 12)} |`);
     });
   }
+});
+
+describe("a checkpoint that is not whole", () => {
+  const training = kinds.plain!;
+  const latest = join(run, "checkpoint/latest.safetensors");
+  const previous = join(run, "checkpoint/previous.safetensors");
+
+  /** A training that died in its midst, with the latest checkpoint and the one before it. */
+  async function stopped(): Promise<void> {
+    const { calls } = await wholeOf("plain");
+    rmSync(run, { recursive: true, force: true });
+    await untilCall(training, Math.floor(calls / 2), "before");
+    expect([latest, previous].map((path) => existsSync(path))).toEqual([true, true]);
+  }
+
+  /** Goes on to the same bits; what was said on the way. */
+  async function goesOn(): Promise<string> {
+    const { code, stdout, stderr } = await errand(argvFor(training));
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(differences("plain", false)).toEqual([]);
+    return stdout;
+  }
+
+  test("is passed over for the one before it, and what dead processes left is swept away", async () => {
+    await stopped();
+    const { epochs } = (await readCheckpoint(previous))!;
+    truncateSync(latest, 1000);
+    // Files begun, and a lock whose draft there was no time to fill.
+    for (const name of [
+      ".lock.0badf00d.tmp",
+      ".config.json.0badf00d0bad.tmp",
+      "checkpoint/.best.safetensors.0badf00d0bad.tmp",
+    ])
+      writeFileSync(join(run, name), "");
+    const said = await goesOn();
+    expect(said).toContain("note   new/checkpoint/latest.safetensors is not a whole safetensors file");
+    expect(said).toContain(`resume after epoch ${epochs} of 5`);
+  });
+
+  test("nor the one before it: training begins anew, and says so", async () => {
+    await stopped();
+    for (const path of [latest, previous]) writeFileSync(path, "");
+    expect(await goesOn()).toContain("resume from the beginning");
+  });
+
+  test("a cut metrics.jsonl, or one of a changed bit, costs epochs, not bits", async () => {
+    await stopped();
+    truncateSync(join(run, "metrics.jsonl"), 90);
+    expect(await goesOn()).toMatch(/is of epoch \d, but metrics\.jsonl has only 1/);
+    await stopped();
+    const path = join(run, "metrics.jsonl");
+    writeFileSync(path, readFileSync(path, "utf8").replace(/"loss":0\.\d/, '"loss":0.1'));
+    expect(await goesOn()).toMatch(/is of epoch \d, but metrics\.jsonl is not as it was then/);
+  });
+
+  test("is found out wherever it was cut", async () => {
+    await stopped();
+    const bytes = readFileSync(latest);
+    for (let length = 0; length < bytes.length; length += 37) {
+      writeFileSync(latest, bytes.subarray(0, length));
+      await expect(readCheckpoint(latest)).rejects.toThrow(UserError);
+    }
+  });
+
+  test("a write that is cut short loses no earlier checkpoint", async () => {
+    await stopped();
+    const before = await readCheckpoint(latest);
+    const isDraft = (path: string) => /\.latest\.safetensors\.\w+\.tmp$/.test(path);
+    const full = watch(run, ({ kind, path }) => (kind === "write" && isDraft(path) ? "ENOSPC" : undefined));
+    const { code, stderr } = await errand(argvFor(training));
+    full.stop();
+    expect(stderr).toMatch(/^kiso: Cannot write new\/checkpoint\/latest\.safetensors: no space .*\n$/);
+    expect(code).toBe(2);
+    expect(await readCheckpoint(latest)).toEqual(before);
+    expect(Object.keys(contentsOf(run)).filter(isLitter)).toEqual([]);
+    await goesOn();
+  });
 });
