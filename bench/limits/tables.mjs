@@ -1,5 +1,15 @@
 // What is read: rows, columns, cells and files in great numbers.
-import { randomOf, writeMeasurements, writePieces, writeRepeated } from "./inputs.mjs";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import {
+  randomOf,
+  writeArrays,
+  writeMeasurements,
+  writeParquet,
+  writePieces,
+  writeRepeated,
+  writeSheet,
+} from "./inputs.mjs";
 
 const once = ["--epochs", "1"];
 
@@ -150,6 +160,103 @@ export const tables = [
     make: (folder, n) => {
       const deep = `{"a": ${"[".repeat(n)}1234567890123456789${"]".repeat(n)}, "quality": "good"}\n`;
       return ["train", writePieces(folder, "deep.jsonl", 10, () => deep)];
+    },
+    says: /./,
+  },
+  {
+    what: "columns of Parquet",
+    sizes: [1_250, 5_000],
+    make(folder, n) {
+      const random = randomOf(5);
+      const column = (j) => Float64Array.from({ length: 200 }, (_, i) => random() + (j === 0 ? i % 2 : 0));
+      const numbers = Array.from({ length: n }, (_, j) => ({
+        name: `x${j}`,
+        data: column(j),
+        type: "DOUBLE",
+      }));
+      const quality = {
+        name: "quality",
+        data: Array.from({ length: 200 }, (_, i) => (i % 2 ? "good" : "bad")),
+      };
+      return ["train", writeParquet(folder, "wide.parquet", [...numbers, quality]), ...once];
+    },
+    right: rowsAre(() => 200),
+  },
+  {
+    what: "rows of a workbook",
+    sizes: [250_000, 1_000_000],
+    async make(folder, n) {
+      const random = randomOf(6);
+      const row = (i) =>
+        i === 0
+          ? ["width", "quality"]
+          : [Math.round(1e3 * (random() + (i % 2))) / 1e3, i % 2 ? "good" : "bad"];
+      return ["train", await writeSheet(folder, "rows.xlsx", n + 1, row), ...once];
+    },
+    right: ({ rows }, n) => rows.train + rows.test === n,
+  },
+  {
+    what: "columns of a workbook",
+    sizes: [4_096, 16_384],
+    async make(folder, n) {
+      const random = randomOf(7);
+      const names = [...Array.from({ length: n - 1 }, (_, j) => `x${j}`), "quality"];
+      const row = (i) =>
+        i === 0
+          ? names
+          : names.map((_, j) => (j === n - 1 ? (i % 2 ? "good" : "bad") : Math.round(1e3 * random()) / 1e3));
+      return ["train", await writeSheet(folder, "wide.xlsx", 41, row), ...once];
+    },
+    right: rowsAre(() => 40),
+  },
+  {
+    what: "arrays in an .npz",
+    sizes: [2_500, 10_000],
+    async make(folder, n) {
+      const random = randomOf(8);
+      const arrays = Array.from({ length: n }, (_, j) => [
+        `x${j}`,
+        Float64Array.from({ length: 40 }, random),
+      ]);
+      arrays.push(["label", Float64Array.from({ length: 40 }, (_, i) => i % 2)]);
+      return ["train", await writeArrays(folder, "many.npz", arrays), ...once];
+    },
+    right: rowsAre(() => 40),
+  },
+  {
+    what: "files of CSV in a folder",
+    sizes: [5_000, 20_000],
+    make(folder, n) {
+      mkdirSync(join(folder, "lots"));
+      const random = randomOf(9);
+      const line = (i) =>
+        `${(random() + (i % 2)).toFixed(3)},${random().toFixed(3)},${i % 2 ? "good" : "bad"}\n`;
+      for (let i = 0; i < n; i++)
+        writeFileSync(
+          join(folder, "lots", `lot${i}.csv`),
+          `width,height,quality\n${[0, 1, 2, 3].map(line).join("")}`,
+        );
+      return ["train", "lots", ...once];
+    },
+    right: rowsAre((n) => 4 * n),
+  },
+  {
+    what: "rows of JSON in one array",
+    sizes: [1_250_000, 5_000_000],
+    make(folder, n) {
+      const random = randomOf(10);
+      const row = (i) =>
+        `${i ? "," : "["}{"width": ${(random() + (i % 2)).toFixed(3)}, "quality": "${i % 2 ? "good" : "bad"}"}\n`;
+      return ["train", writePieces(folder, "rows.json", n, row, "", "]"), ...once];
+    },
+    right: rowsAre((n) => n),
+  },
+  {
+    what: "rows of JSON, each with a name of its own",
+    sizes: [2_500, 10_000],
+    make(folder, n) {
+      const row = (i) => `{"part${i}": ${i}, "quality": "${i % 2 ? "good" : "bad"}"}\n`;
+      return ["train", writePieces(folder, "rows.jsonl", n, row), ...once];
     },
     says: /./,
   },
