@@ -2,6 +2,7 @@ import { nearest, UserError } from "../errors.ts";
 import type { Dress } from "./columns/cells/dress.ts";
 import type { ImageFile } from "./images/decode.ts";
 import type { ImageSpec } from "./images/image.ts";
+import { namesInAll } from "./listing/oneLine.ts";
 import type { FileReading } from "./reading.ts";
 
 export type Numbers =
@@ -252,8 +253,7 @@ const numberIn = ({ rowOf }: Part, within: number): number => (rowOf?.(within) ?
 /** `; did you mean "grade"? Its columns are a, b, grade` */
 export function offer(name: string, columns: readonly string[]): string {
   const near = nearest(name, columns);
-  const shown = columns.length > 20 ? [...columns.slice(0, 20), `... (${columns.length} in all)`] : columns;
-  return `${near === undefined ? "" : `; did you mean "${near}"?`}${near === undefined ? "; its" : " Its"} columns are ${shown.join(", ")}`;
+  return `${near === undefined ? "" : `; did you mean "${near}"?`}${near === undefined ? "; its" : " Its"} columns are ${namesInAll(columns)}`;
 }
 
 /** The rows of several files, one after another; every file must have the columns of the first. */

@@ -38,6 +38,11 @@ export class ValueColumn {
     else this.#refuse("it holds nested records");
   }
 
+  /** Rows without a value up to so many in all. */
+  fill(rows: number): void {
+    while (this.#rows < rows) this.add(undefined);
+  }
+
   addAll(values: ArrayLike<unknown>): void {
     for (let i = 0; i < values.length; i++) this.add(values[i]);
   }

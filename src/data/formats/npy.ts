@@ -1,7 +1,7 @@
 import type { NDArray } from "numpy-ts";
 import { nearest, UserError } from "../../errors.ts";
 import { readBytes } from "../../files.ts";
-import { oneLine } from "../listing/oneLine.ts";
+import { namesInAll, oneLine } from "../listing/oneLine.ts";
 import { numbers } from "../numbers/numbers.ts";
 import type { HowToRead } from "../reading.ts";
 import { type Column, type Numbers, Table } from "../table.ts";
@@ -76,7 +76,7 @@ export async function readNpz(
     return { train: tableOf(name, new Map([...arrays].map(([key, { column }]) => [key, column])), rows[0]!) };
   const near = [...arrays.keys()].map((key) => nearest(key, ["X", "y"])).find((key) => key !== undefined);
   throw new UserError(
-    `${name}: no arrays X and y (it holds ${[...arrays.keys()].join(", ")})${near === undefined ? "" : `; "${near}" is not among them`}; save them as numpy.savez(file, X=..., y=...)`,
+    `${name}: no arrays X and y (it holds ${namesInAll([...arrays.keys()])})${near === undefined ? "" : `; "${near}" is not among them`}; save them as numpy.savez(file, X=..., y=...)`,
   );
 }
 

@@ -7,6 +7,10 @@ export const oneLine = (name: string): string =>
 export const allNames = (names: readonly string[], last: "and" | "or" = "and"): string =>
   names.length < 2 ? names.join() : `${names.slice(0, -1).join(", ")} ${last} ${names.at(-1)}`;
 
+/** All of twenty names; of more, the first twenty and how many there are: "a, b, c, ... (300 in all)" */
+export const namesInAll = (names: readonly string[]): string =>
+  (names.length > 20 ? [...names.slice(0, 20), `... (${names.length} in all)`] : names).join(", ");
+
 /** "a.csv, b.csv, c.csv and 4 more" */
 export function someNames(names: readonly string[]): string {
   const shown = names.slice(0, 3).map(oneLine).join(", ");

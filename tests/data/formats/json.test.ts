@@ -91,6 +91,13 @@ describe("records with other names than the first", () => {
     expect(table.column("a")).toMatchObject({ values: Float64Array.of(1, 2, Number.NaN), gap: { row: 2 } });
   });
 
+  test("ten thousand names of which each record has one of its own are too many", async () => {
+    const rows = Array.from({ length: 7100 }, (_, i) => `{"part${i}":${i}}\n`);
+    await expect(read(rows.join(""))).rejects.toThrow(
+      "a.jsonl, line 7072: 7,072 different names in 7,072 records leave more than 50,000,000 cells without a value",
+    );
+  }, 30_000);
+
   test("a slip of a letter is said, another number is another column", async () => {
     await expect(read('{"width":1,"y":0}\n{"widht":2,"y":1}\n')).rejects.toThrow(
       'a.jsonl, line 2: "widht" is not in the rows before; did you mean "width"? Its columns are width, y',

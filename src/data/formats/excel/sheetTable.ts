@@ -25,9 +25,10 @@ export function sheetTable(
   const start = table.parts[0]!.lineOf!(0) - 1;
   const filled = fillMerged(rows, cells.merges, columns, start);
   if (filled.size > 0) table = rowsTable(rows, columns, name, how);
+  const names = table.columnNames.length === columns.length ? table.columnNames : [];
+  const nameOf = new Map(names.map((name, i) => [columns[i]!, name]));
   const columnOf = (column: number) => {
-    const name =
-      table.columnNames.length === columns.length ? table.columnNames[columns.indexOf(column)]! : "";
+    const name = nameOf.get(column) ?? "";
     return { name, isNumber: table.columns.get(name)?.kind === "number" };
   };
   const notes = sheetNotes(cells, { name, others, aside, columns, start, filled, columnOf, how });

@@ -2,6 +2,7 @@ import { stat } from "node:fs/promises";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
 import { SettingError, UserError } from "../../../errors.ts";
 import { unpackedPieces } from "../../formats/bytes.ts";
+import { namesInAll } from "../../listing/oneLine.ts";
 import { partOfName, partOfPath } from "../../listing/partNames.ts";
 import type { UnreadFile } from "../../listing/walk.ts";
 import { type Column, cellsOf, Table } from "../../table.ts";
@@ -158,7 +159,7 @@ async function readList(
   const found = fileColumn(table, names, place, base);
   if (found === undefined && rankOf(file) < preferred.length)
     throw new UserError(
-      `${path}: no column names the image files; call it file. Its columns are ${table.columnNames.join(", ")}`,
+      `${path}: no column names the image files; call it file. Its columns are ${namesInAll(table.columnNames)}`,
     );
   if (found?.named.found === 0 && rankOf(file) === preferred.length)
     return "names pictures that are not here";
