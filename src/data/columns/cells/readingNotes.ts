@@ -105,6 +105,11 @@ function numbersSaid(
 ): Said | undefined {
   const column = table.column(name);
   // What a file says of its numbers apart from their cells, its reader has said.
+  if (column.kind === "number" && column.dress?.duration !== undefined && isTarget)
+    return {
+      name,
+      what: `durations, read as numbers of seconds, ${column.dress.duration} before a single colon`,
+    };
   if (column.kind === "number" && column.dress && isTarget) {
     const { unit, decimal } = column.dress;
     const wears = unit === undefined ? [] : [inQuotes(unit)];

@@ -137,8 +137,9 @@ function checkWorn(
     refuse(
       `the number is written ${wears(own.unit)}, but the model learned the column ${wears(dress?.unit ?? "")}`,
     );
-  else if (dress?.duration !== undefined) refuse(`${firstOf(values)} is a number, but ${asDurations}`);
-  else if (dress && own?.unit === undefined && !allowsBare(dress))
+  else if (dress?.duration !== undefined && own?.duration === undefined)
+    refuse(`${firstOf(values)} is a number, but ${asDurations}`);
+  else if (dress && own?.unit === undefined && own?.duration === undefined && !allowsBare(dress))
     refuse(
       `${firstOf(values)} is written without a unit, but the model learned the column with ${dress.unit}`,
     );

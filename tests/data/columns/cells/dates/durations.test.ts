@@ -9,6 +9,7 @@ import { readCsv } from "../../../../../src/data/formats/csv/csv.ts";
 import { rowTimes } from "../../../../../src/data/rows/rowTimes.ts";
 import type { Table } from "../../../../../src/data/table.ts";
 import { asProgram } from "../../../../../src/errors.ts";
+import { recordTable } from "../../../../../src/model/rows/rawTable.ts";
 
 describe("a duration in seconds", () => {
   // pandas.Timedelta(...).total_seconds() of "00:29:10", "1 days 02:03:04", "-1 days +23:59:30", "P1DT2H3M4.5S"
@@ -128,6 +129,11 @@ describe("a column of durations is numbers of seconds, and said", () => {
     const encoder = fitEncoder(await tableOf("x", long), { label: "label" });
     // Of its own it would be times of the day.
     expect(columnOf(await tableOf("x", ["3:25", "9:10"]), encoder)).toEqual([205, 550]);
+    const records = (x: string | number) => recordTable("rows", [{ w: 1, x }], encoder.columns);
+    expect(columnOf(records("3:25"), encoder)).toEqual([205]);
+    expect(() => columnOf(records(205), encoder)).toThrow(
+      "rows, row 1, column x: 205 is a number, but the model",
+    );
     const numbers = await tableOf("x", ["205", "550"]);
     expect(() => columnOf(numbers, encoder)).toThrow(
       "a.csv, row 1 (line 2), column x: 205 is a number, but the model learned the column as durations; write durations as those of the training rows, such as 1:30 or 0:01:30",
@@ -156,6 +162,12 @@ describe("a column of durations is numbers of seconds, and said", () => {
     expect([...rowTimes(table, "x")]).toEqual([1750, 760, 1865, 530]);
     const dress = targetDress(table, "x", {});
     expect(dress).toEqual({ duration: "minutes" });
+    const read = withTarget(table, "x", dress);
+    expect(withTarget(read, "x", dress).column("x")).toEqual(read.column("x"));
+    const encoder = { ...fitEncoder(table, { label: "x" }), target: dress! };
+    expect(readingNotes(read, encoder, asProgram, "x")).toEqual([
+      "column x: durations, read as numbers of seconds, minutes before a single colon",
+    ]);
     expect(withTarget(table, "x", dress).column("x")).toMatchObject({
       values: Float64Array.of(1750, 760, 1865, 530),
     });
