@@ -26,8 +26,17 @@ type Likely = (unit: number, before: number, run: number) => number;
 const [wrongByte, oddLetter, plainLetter] = [-14, -16, Math.log(1 / 40)];
 
 /** By so much the best is to be likelier than the next to be read without a word of it, and to be read at all. */
-const certain = (encoding: string) => (encoding === "windows-1252" ? 5 : isPage(encoding) ? 9 : 7);
-const known = 1.5;
+const certain = (encoding: string, letters: number) =>
+  encoding === "utf-8"
+    ? 2
+    : encoding === "windows-1252"
+      ? 5
+      : isPage(encoding)
+        ? 9
+        : letters < 2 && encoding !== "shift_jis"
+          ? 12
+          : 7;
+const known = 0.75;
 
 /**
  * The encoding of the parts of a text, in bytes, that are not ASCII, by the letters that it gives: those of which of the languages
@@ -66,7 +75,7 @@ export function guessEncoding(all: readonly Uint8Array[]): Guess {
     )
     .slice(0, 2);
   const gap = (one: { sum: number }) => found[0]!.sum - one.sum;
-  const near = others.filter((one) => gap(one) < certain(best.encoding));
+  const near = others.filter((one) => gap(one) < certain(best.encoding, best.letters));
   const even = isPage(best.encoding) && near.some((one) => gap(one) < known);
   const refused = even || best.odd < best.letters * leastOf(best.encoding);
   const named = refused ? others : near.slice(0, 1);
@@ -125,6 +134,48 @@ function mixed(encoding: string, part: Uint8Array): number {
   return sum;
 }
 
+/** Words that stand alone in the cells of tables, or in brackets behind a name: verdicts, places, colours, units. */
+const cellWords: Readonly<Record<string, string>> = {
+  ja: "良 否 合 不 良品 不良 合格 不合格 可 不可 有 無 大 中 小 上 下 左 右 前 後 内 外 高 低 赤 青 黄 緑 白 黒 円 個 本 枚 台 回 秒 分 件 名 年 月 日 万 千 Ω ℃ ％ φ Φ ± Ⅰ Ⅱ Ⅲ 済 未 優 男 女",
+  zhHans:
+    "良 否 是 好 坏 合格 不合格 良品 不良 次品 正常 异常 有 无 大 中 小 上 下 左 右 前 后 内 外 高 低 红 蓝 黄 绿 白 黑 元 个 台 次 秒 分 件 名 年 月 日 万 千 Ω ℃ ％ φ ± 优 男 女",
+  zhHant:
+    "良 否 是 好 壞 合格 不合格 良品 不良 正常 異常 有 無 大 中 小 上 下 左 右 前 後 內 外 高 低 紅 藍 黃 綠 白 黑 元 個 台 秒 分 件 名 年 月 日 萬 千 Ω ℃ ％ 優 男 女",
+  ko: "양호 불량 합격 불합격 정상 이상 양품 예 상 중 하 좌 우 대 소 고 저 원 개 회 분 초 명 년 월 일 만 천 도 Ω ℃ ％ 남 여",
+};
+
+const cellWordsIn = new Map<string, ReadonlySet<string>>();
+
+/** Words of two katakana of half width. */
+const halfWords = new Set(
+  "ﾅｼ ｱﾘ ﾐﾘ ｷﾛ ﾄﾝ ﾏﾝ ｾﾝ ﾒﾝ ｴﾝ ｺｺ ﾏﾙ ﾀﾃ ﾖｺ ｳｴ ｼﾀ ｳﾗ ｵｸ ﾏｴ ｶﾝ ﾎﾝ ﾃﾝ ﾊｲ ｶﾘ ﾌｶ ｱﾂ ﾋﾒ ﾎｼ ｷｽ ｶｹ".split(" "),
+);
+
+/**
+ * By how much likelier an encoding is that makes such a word of a whole part; and by how much less where the part would be one syllable of
+ * Korean or one Latin letter with an accent, which are seldom words, or two katakana of half width that are none.
+ */
+function wholeWord(encoding: string, text: string): number {
+  const language = languageOf[encoding];
+  if (encoding === "utf-8")
+    return /^[^a-z]*[\u00e3\u00ec-\u00f0\u00f2\u00f5\u00f9\u00fb\u00fd-\u024f][^a-z]*$/i.test(text) ? -4 : 0;
+  if (language === undefined) return 0;
+  const known = cellWordsIn.get(language) ?? new Set(cellWords[language]!.split(" "));
+  cellWordsIn.set(language, known);
+  const word = text.replace(/^[\0-\x7f]+|[\0-\x7f]+$/g, "");
+  if (known.has(word)) return 2.5;
+  return /^[가-힣]$/.test(word) || (/^[ｦ-ﾝ]{2}$/.test(word) && !halfWords.has(word)) ? -2.5 : 0;
+}
+
+const languageOf: Readonly<Record<string, string>> = {
+  shift_jis: "ja",
+  "x-mac-japanese": "ja",
+  "euc-jp": "ja",
+  gb18030: "zhHans",
+  big5: "zhHant",
+  "euc-kr": "ko",
+};
+
 function measured({ encoding, likely }: Candidate, parts: readonly Uint8Array[]) {
   let [odd, letters, plain] = [0, 0, 0];
   for (const part of parts) {
@@ -138,6 +189,7 @@ function measured({ encoding, likely }: Candidate, parts: readonly Uint8Array[])
       run = unit > 0 && unit < 0x80 ? 0 : run + 1;
       before = unit;
     }
+    odd += wholeWord(encoding, textIn(encoding, part));
     if (encoding !== "utf-8" && encoding !== "windows-1252") odd += mixed(encoding, part);
   }
   return { odd, words: 0, letters, plain };
@@ -279,6 +331,28 @@ const western = (): Likely => {
 /** Signs of amounts and of technical words, which any language writes: ¥1,200, 4.7 kΩ, σ. */
 const signs = new Set(Array.from("¥ΩμσΔφΦαβγθλπρτΣ", (one) => one.charCodeAt(0)));
 
+/**
+ * Letters of two bytes of UTF-8 that tables are written with, from one to the next. The others are those of phonetics, of Welsh, of
+ * Esperanto, and pairs of bytes of other encodings: 鉄 and 銅 of EUC-JP are Ŵ and Ƽ.
+ */
+const pairsInUse: readonly (readonly [number, number])[] = [
+  ..."\u0080ćČēĖěĞğĢģĪīĮıĶķĹľŁňŌōŐśŞťŪųŸžƒƒƠơƯưȘț\u02c6\u02dcΆώЀџҐғҚқҢңҮұҺһӘәӨөԱևאת",
+].reduce<[number, number][]>(
+  (all, one, i) => {
+    if (i % 2 === 0) all.push([one.charCodeAt(0), 0]);
+    else all.at(-1)![1] = one.charCodeAt(0);
+    return all;
+  },
+  [
+    [0x300, 0x323],
+    [0x5b0, 0x5c2],
+    [0x60c, 0x6f9],
+  ],
+);
+
+/** Units between such letters that are none. */
+const unassigned = new Set([0x38b, 0x38d, 0x3a2, 0x557, 0x558]);
+
 /** Any language: the likeliest of those above, else a letter of another script. */
 const any = (): Likely => {
   const all = [
@@ -288,8 +362,12 @@ const any = (): Likely => {
     western(),
   ];
   return (unit, before) => {
+    if (unit < 0x800 && !pairsInUse.some(([first, last]) => unit >= first && unit <= last)) return rare;
     // Marks stand upon a letter (macOS writes ö as two); elsewhere they are pairs of bytes of other encodings.
-    const astray = unit >= 0x300 && unit <= 0x36f && before < 0x41;
+    const astray =
+      (unit >= 0x300 && unit <= 0x36f && before < 0x41) ||
+      (((unit >= 0x5b0 && unit <= 0x5c2) || (unit >= 0x64b && unit <= 0x652)) && before < 0x5b0);
+    if (unassigned.has(unit)) return wrongByte;
     if (unit === 0xffff || isPrivate(unit) || astray) return rare;
     return Math.max(signs.has(unit) ? sign : usual, ...all.map((likely) => likely(unit, 0, 0)));
   };
@@ -307,6 +385,7 @@ let made: readonly Candidate[] | undefined;
 const candidates = (): readonly Candidate[] => [
   { encoding: "utf-8", likely: any(), prior: 2 },
   { encoding: "shift_jis", likely: japanese(), prior: 2 },
+  { encoding: "x-mac-japanese", likely: japanese(), prior: -3 },
   { encoding: "euc-jp", likely: japanese(), prior: 0 },
   {
     encoding: "euc-kr",

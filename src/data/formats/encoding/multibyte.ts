@@ -1,4 +1,5 @@
 import { codePages } from "./codePages.ts";
+import { fillMacJapanese } from "./macJapanese.ts";
 
 /**
  * Encodings of one or two bytes a letter, decoded by tables. Each table is made by the platform's TextDecoder, but only of what
@@ -22,6 +23,8 @@ export interface Codes {
 type Range = readonly [first: number, last: number];
 
 interface Plan {
+  /** the platform's encoding that most of it is */
+  readonly like?: string;
   readonly leads: readonly Range[];
   readonly trails: readonly Range[];
   /** letters that Node and browsers do not agree on */
@@ -40,8 +43,22 @@ const plans: Readonly<Record<string, Plan>> = {
       [0x40, 0x7e],
       [0x80, 0xfc],
     ],
-    fill: ({ one }) => {
-      for (let byte = 0xa1; byte <= 0xdf; byte++) one[byte] = 0xff61 + byte - 0xa1; // katakana of half width
+    fill: halfKatakana,
+  },
+  "x-mac-japanese": {
+    like: "shift_jis",
+    leads: [
+      [0x81, 0x84],
+      [0x88, 0x9f],
+      [0xe0, 0xea],
+    ],
+    trails: [
+      [0x40, 0x7e],
+      [0x80, 0xfc],
+    ],
+    fill: (codes) => {
+      halfKatakana(codes);
+      fillMacJapanese(codes);
     },
   },
   "euc-jp": {
@@ -106,6 +123,11 @@ const pagePlan = (page: string): Plan => ({
   },
 });
 
+/** Katakana of half width are single bytes. */
+function halfKatakana({ one }: Codes): void {
+  for (let byte = 0xa1; byte <= 0xdf; byte++) one[byte] = 0xff61 + byte - 0xa1;
+}
+
 const made = new Map<string, Codes>();
 
 /** The table of one of the encodings. */
@@ -118,7 +140,10 @@ export function codesOf(encoding: string): Codes {
   return codes;
 }
 
-function makeCodes(encoding: string, { leads, trails, without, fill, longer = () => 0 }: Plan): Codes {
+function makeCodes(
+  encoding: string,
+  { leads, trails, without, fill, longer = () => 0, like = encoding }: Plan,
+): Codes {
   const codes = { one: new Uint16Array(256), two: new Uint16Array(1 << 16), longer, encoding };
   for (let byte = 1; byte < 0x80; byte++) codes.one[byte] = byte;
   const pairs: number[] = [];
@@ -131,7 +156,7 @@ function makeCodes(encoding: string, { leads, trails, without, fill, longer = ()
     // All in one text, a line each: a line that is not one letter is none of the encoding.
     const bytes = new Uint8Array(3 * pairs.length);
     for (const [i, pair] of pairs.entries()) bytes.set([pair >> 8, pair & 255, 10], 3 * i);
-    const lines = new TextDecoder(encoding).decode(bytes).split("\n");
+    const lines = new TextDecoder(like).decode(bytes).split("\n");
     for (const [i, pair] of pairs.entries()) {
       const letter = lines[i]!;
       if (letter.length === 1 && letter !== "\uFFFD") codes.two[pair] = letter.charCodeAt(0);

@@ -97,6 +97,10 @@ const aliases: Readonly<Record<string, string>> = {
   cp21866: "koi8-u",
   latin10: "iso-8859-16",
   l10: "iso-8859-16",
+  macjapanese: "x-mac-japanese",
+  "mac-japanese": "x-mac-japanese",
+  xmacjapanese: "x-mac-japanese",
+  cp10001: "x-mac-japanese",
   maccyrillic: "x-mac-cyrillic",
   "mac-cyrillic": "x-mac-cyrillic",
   "mac-centeuro": "mac-latin2",
@@ -132,7 +136,8 @@ export function encodingNamed(name: string): string {
 }
 
 function labelled(label: string): string | undefined {
-  if (Object.hasOwn(codePages, label) || label.startsWith("utf-32")) return label;
+  if (Object.hasOwn(codePages, label) || label.startsWith("utf-32") || label === "x-mac-japanese")
+    return label;
   try {
     const { encoding } = new TextDecoder(label);
     return encoding === "gbk" ? "gb18030" : encoding === "utf-16" ? "utf-16le" : encoding;
@@ -144,6 +149,7 @@ function labelled(label: string): string | undefined {
 const families: Readonly<Record<string, string>> = {
   macintosh: "Mac Roman",
   "x-mac-cyrillic": "Mac Cyrillic",
+  "x-mac-japanese": "Mac Japanese",
   ibm866: "cp866",
 };
 

@@ -97,7 +97,8 @@ async function checked(
   if (twoBytes.test(head) && !moreBytes.test(head)) {
     const parts = new OddParts();
     parts.add(bytes.subarray(0, headLength));
-    if ((await guessed(parts.all)).encoding !== "utf-8") throw new WrongEncoding();
+    const guess = await guessed(parts.all);
+    if (guess.encoding !== "utf-8" || guess.readings.length > 1) throw new WrongEncoding();
   }
   return text;
 }
@@ -187,8 +188,14 @@ export async function foundEncoding(source: ByteSource, say: Spell = asProgram):
         `${name}: is no UTF-8 text, and kiso cannot tell its encoding: the first word with other letters is ${allNames(texts, "or")}; say which with ${spell("encoding", "…")}, or save it as UTF-8`,
     );
   }
-  if (encoding === "utf-8") return { encoding: "utf-8" };
   const [best, other] = readings;
+  if (encoding === "utf-8")
+    return {
+      encoding,
+      note:
+        other &&
+        `${name}: is read as UTF-8, its first word with other letters as ${JSON.stringify(best!.text)}; ${say("encoding", other.encoding)} would read ${JSON.stringify(other.text)}`,
+    };
   if (other === undefined) return read(encoding);
   return {
     encoding,

@@ -19,6 +19,10 @@ const pages: Record<string, string> = JSON.parse(
   readFileSync(join(import.meta.dirname, "../../../golden/code_pages.json"), "utf8"),
 );
 
+const macJapanese: Record<string, string> = JSON.parse(
+  readFileSync(join(import.meta.dirname, "../../../golden/mac_japanese.json"), "utf8"),
+);
+
 const bytesOf = (hex: string): Uint8Array => new Uint8Array(Buffer.from(hex, "hex"));
 const words = Object.entries(golden.words).flatMap(([codec, all]) =>
   Object.entries(all).map(([word, hex]) => [codec, word, bytesOf(hex)] as const),
@@ -247,6 +251,41 @@ test.each(Object.entries(pages))("the letters of %s are those of Python's codec"
   expect(textEncoder(name)(text)).toEqual(bytes);
 });
 
+/** tests/golden/mac_japanese.pl */
+test("the letters of Mac OS Japanese are those of Perl's codec", () => {
+  const decoder = () => new MultibyteDecoder("x-mac-japanese");
+  for (const [code, letter] of Object.entries(macJapanese)) {
+    const bytes = new Uint8Array(Buffer.from(code, "hex"));
+    expect([code, decoder().decode(bytes, { stream: false })]).toEqual([code, letter]);
+  }
+  const plain = "寸法Ａ，ﾏｸﾛ ±10%\n";
+  expect(decoder().decode(textEncoder("cp932")(plain), { stream: false })).toBe(plain);
+  // Letters that Windows and UTF-8 have not, and those that it writes as several.
+  for (const code of ["8554", "85ad", "eb41", "fa40"])
+    expect(() => decoder().decode(new Uint8Array(Buffer.from(code, "hex")), { stream: false })).toThrow();
+});
+
+test("a table of a Macintosh is read as Shift_JIS where it is that, and else as Mac Japanese, with a line; Windows' ① stays Windows'", async () => {
+  const bytes = (first: string) =>
+    Buffer.concat([
+      Buffer.from(first, "hex"),
+      textEncoder("cp932")("外径(mm),判定\n12.5,良品\n12.7,不良品\n12.4,良品\n12.9,不良品\n"),
+    ]);
+  const mac = await read(new Uint8Array(bytes("8540")));
+  expect([mac.names, mac.rows[1]]).toEqual([
+    ["①外径(mm)", "判定"],
+    ["12.7", "不良品"],
+  ]);
+  expect(mac.notes[0]).toMatch(/^a\.csv: is no UTF-8 text and is read as Mac Japanese[;,]/);
+  const windows = await read(new Uint8Array(bytes("8740")));
+  expect([windows.names[0], windows.notes[0]]).toEqual([
+    "①外径(mm)",
+    "a.csv: is no UTF-8 text and is read as Shift_JIS; encoding: … chooses another",
+  ]);
+  const asked = await read(new Uint8Array(bytes("8740")), { encoding: "x-mac-japanese" });
+  expect(asked.names[0]).toBe("㈰外径(mm)");
+});
+
 test("a character that an encoding lacks is named, never written as another", () => {
   for (const one of ["✓", "😀"])
     for (const encoding of ["cp932", "euc-jp", "cp437"])
@@ -268,6 +307,7 @@ test.each([
   ["windows-1251", "cp1251 windows-1251"],
   ["iso-8859-2", "latin2 iso8859_2"],
   ["macintosh", "mac_roman"],
+  ["x-mac-japanese", "x-mac-japanese MacJapanese mac_japanese cp10001"],
   ["windows-874", "tis-620 TIS620 cp874 windows-874 iso-8859-11 874"],
   ["cp437", "cp437 IBM437 ibm-437 437"],
   ["cp850", "cp850 850"],
