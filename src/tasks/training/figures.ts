@@ -34,7 +34,11 @@ export async function saidOf(model: Model, engine: Engine, samples: Samples): Pr
   const each = async (take: Take) => {
     const evaluator = evaluatorOf(data, engine);
     try {
-      return await evaluator.scores(samples, (logs, start) => take(Float64Array.from(logs, exp), start));
+      return await evaluator.scores(samples, (logs, start) => {
+        const some = new Float64Array(logs.length);
+        for (let i = 0; i < some.length; i++) some[i] = exp(logs[i]!);
+        take(some, start);
+      });
     } finally {
       evaluator.dispose();
     }
