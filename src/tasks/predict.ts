@@ -11,10 +11,10 @@ import { type Skipping, type Sound, soundRows } from "../data/rows/soundRows.ts"
 import { addSkipped, type SkippedRow, skippedPieces } from "../data/skippedRows.ts";
 import type { Table } from "../data/table.ts";
 import { checkNames, UserError } from "../errors.ts";
-import { type Answers, answerAt } from "../model/answers.ts";
+import type { Answers } from "../model/answers.ts";
 import { Model } from "../model/model.ts";
-import { noneOfThese } from "../model/reject/applyReject.ts";
 import { columnsOf } from "../model/rows/rawRows.ts";
+import { answerColumns, inPieces, leftOutOf, recordOf } from "./answerColumns.ts";
 import type { Unread } from "./inspection/partFiles.ts";
 import { FarOff } from "./rows/farOff.ts";
 import { type ColumnsBeside, checkBeside, InputColumns } from "./rows/inputColumns.ts";
@@ -127,7 +127,11 @@ export async function predict(options: PredictOptions): Promise<Predictions> {
     classNames: card.target ? undefined : card.classNames,
     rejects: card.reject !== undefined,
     // The lines that the reader set aside are among the rows that were.
-    notes: [...(sound ? withoutSetAside(notes, options.spell) : notes), ...(places?.notes ?? [])],
+    notes: [
+      ...(sound ? withoutSetAside(notes, options.spell) : notes),
+      ...(places?.notes ?? []),
+      ...leftOutOf(card),
+    ],
     unread,
     errors,
     rows,
@@ -209,7 +213,7 @@ export async function* predictions(
 ): AsyncGenerator<PredictedRows> {
   const { encoder } = model.card;
   let first = 0;
-  for await (const given of tables) {
+  for await (const given of inPieces(tables, model.card)) {
     const whole = named ? named.named(given) : given;
     const { table, skipped, places } = sound ? soundRows(whole, { encoder: sound }) : allOf(whole);
     const answers =
@@ -256,32 +260,4 @@ function predictedRows(
     unseen,
     skipped,
   };
-}
-
-/** Significant digits for people: a float32 reads back from 9, and 6 of a probability are more than one can act on. */
-const [predictionDigits, probabilityDigits] = [9, 6];
-
-function answerColumns(answers: Answers): WriteColumn[] {
-  if (answers.kind === "numbers")
-    return [{ name: "prediction", values: answers.values, digits: predictionDigits }];
-  const { labels, reasons, probability, probabilities, classNames } = answers;
-  const k = classNames.length;
-  const columns: WriteColumn[] = [{ name: "label", text: labels.map((label) => label ?? noneOfThese) }];
-  if (reasons) columns.push({ name: "reason", text: reasons.map((reason) => reason ?? "") });
-  columns.push({ name: "probability", values: probability, digits: probabilityDigits });
-  for (const [c, name] of classNames.entries()) {
-    const values = probability.map((_, row) => probabilities[row * k + c]!);
-    columns.push({ name: `p(${name})`, values, digits: probabilityDigits });
-  }
-  return columns;
-}
-
-/** The names and their order are the same in every door. */
-function recordOf(answers: Answers, row: number): object {
-  const answer = answerAt(answers, row);
-  if (answer.value !== undefined) return { prediction: answer.value };
-  const { label, reason, probability, probabilities } = answer;
-  return reason === undefined
-    ? { label, probability, probabilities }
-    : { label, reason, probability, probabilities };
 }
