@@ -32,10 +32,9 @@ function sumOf(tables, format) {
   for (const [part, table] of Object.entries(tables)) {
     for (const [name, column] of table.columns) {
       const { kind, values } = column;
-      const length =
-        kind === "unusable" ? column.rows : kind === "list" ? values.length / column.width : values.length;
-      if (length !== table.rows)
-        throw new Error(`column ${name} of ${part} has ${length} rows of ${table.rows}`);
+      const wanted = kind === "list" ? table.rows * column.width : table.rows;
+      const length = kind === "unusable" ? column.rows : values.length;
+      if (length !== wanted) throw new Error(`column ${name} of ${part} has ${length} of ${wanted} cells`);
       if (kind === "unusable") continue;
       sum.update(kind === "text" ? values.join("\0") : Buffer.from(Float64Array.from(values).buffer));
       if (format.finite && kind !== "text")

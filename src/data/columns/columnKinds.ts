@@ -55,7 +55,7 @@ export class SeenColumn {
 
   #addLists(table: Table, width: number): void {
     this.#width ??= width;
-    if (width === this.#width) this.#other ??= { kind: "list" };
+    if (width === this.#width) this.#other ??= width > 0 ? { kind: "list" } : leftOut("its lists are empty");
     else
       this.#other = leftOut(
         `its lists differ in length: ${this.#width} in row 1, ${width} in row ${table.numberInFile(0)}`,

@@ -44,12 +44,12 @@ export function toRows(table: Table, options: ToRowsOptions = {}): LabelledRows 
   const columns = table.columnNames.filter(
     (name) => name !== label && (!image || name === table.imageColumn),
   );
-  if (columns.length === 0) {
+  const featureNames = featureNamesOf(table, columns);
+  if (featureNames.length === 0) {
     throw new UserError(
       `${table.source}: no feature columns, only the label "${label}"; add columns of numbers`,
     );
   }
-  const featureNames = featureNamesOf(table, columns);
   const features = featureMatrix(table, columns, featureNames);
   return new LabelledRows({ features, labels, featureNames, classNames, image, rowNames });
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { inFamily } from "../../../src/data/columns/columnKinds.ts";
+import { inFamily, SeenColumn } from "../../../src/data/columns/columnKinds.ts";
 import { type Column, Table } from "../../../src/data/table.ts";
 
 test("which of 20,000 columns belong together is known in the time of counting them", () => {
@@ -12,3 +12,11 @@ test("which of 20,000 columns belong together is known in the time of counting t
   expect(family).toEqual(pixels.map(([name]) => name));
   expect(performance.now() - start).toBeLessThan(5000);
 }, 60_000);
+
+test("lists that hold nothing are no feature", () => {
+  const column: Column = { kind: "list", values: new Float64Array(), width: 0 };
+  const table = new Table(new Map([["l", column]]), [{ file: "a.jsonl", rows: 2 }]);
+  const seen = new SeenColumn(table, "l");
+  seen.add(table);
+  expect(seen.judgement()).toMatchObject({ kind: "left out", why: "its lists are empty" });
+});

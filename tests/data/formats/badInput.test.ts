@@ -253,6 +253,11 @@ const cases = async (): Promise<Case[]> => [
       "a.parquet, column features: its lists differ in length: 2 in row 1, 1 in row 3; features must be numbers: leave the column out",
   },
   {
+    what: "lists that hold nothing",
+    files: { "a.jsonl": '{"l":[],"label":"a"}\n{"l":[],"label":"b"}\n' },
+    message: 'a.jsonl: no feature columns, only the label "label"; add columns of numbers',
+  },
+  {
     what: "NaN in a list",
     files: {
       "a.parquet": lists([
