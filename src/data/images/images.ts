@@ -3,7 +3,15 @@ import { asProgram, SettingError, type Spell } from "../../errors.ts";
 import { type Column, type Numbers, Table } from "../table.ts";
 import { decodeImage, type ImageFile, pixelsAtOnce, readImageHeader } from "./decode.ts";
 import type { ImageHeader } from "./formats/own.ts";
-import { type ImageSpec, isToBeFound, type PixelRow, pixelCount, type WantedImage } from "./image.ts";
+import {
+  emptyRows,
+  type ImageSpec,
+  imageInWords,
+  isToBeFound,
+  type PixelRow,
+  pixelCount,
+  type WantedImage,
+} from "./image.ts";
 import { checkFit, checkSize, fittedRow, lossesOf, remarksOn } from "./imageFit.ts";
 import { type ImageSet, notesOf, Remarks } from "./imageNotes.ts";
 import { isDeep } from "./pixels/pixels.ts";
@@ -103,6 +111,20 @@ interface Read {
   raw: number[];
 }
 
+/** Memory for the rows of images; a picture that is damaged may say that it is larger than there is memory. */
+function roomFor(rows: number, image: ImageSpec): PixelRow {
+  try {
+    return emptyRows(image, rows);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const gigabytes = (rows * pixelCount(image) * (image.range ? 4 : 1)) / 1e9;
+    throw new SettingError(
+      (say) =>
+        `${rows} images of ${imageInWords(image)} are ${gigabytes.toFixed(1)} GB of pixels, more than fit in memory; bring them to a smaller size: ${say("size", { height: 64, width: 64 })}`,
+    );
+  }
+}
+
 async function readAll(
   files: readonly ImageFile[],
   headers: readonly ImageHeader[],
@@ -112,7 +134,7 @@ async function readAll(
   // Until the range is found, one stands in that no row is brought to.
   const image: ImageSpec = finder ? { ...set.image, range: [0, 255] } : set.image;
   const size = pixelCount(image);
-  const values = image.range ? new Float32Array(files.length * size) : new Uint8Array(files.length * size);
+  const values = roomFor(files.length, image);
   const raw: number[] = [];
   const remarks = await side(
     files,
