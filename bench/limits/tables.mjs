@@ -1,5 +1,6 @@
 // What is read: rows, columns, cells and files in great numbers.
-import { mkdirSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   randomOf,
@@ -11,6 +12,7 @@ import {
   writeSheet,
 } from "./inputs.mjs";
 
+const cli = join(import.meta.dirname, "../../dist/cli.js");
 const once = ["--epochs", "1"];
 
 /** One cell in a hundred is empty: of three columns, 1 - 0.99³ of the rows have a gap. */
@@ -68,6 +70,30 @@ export const tables = [
     right: all,
   },
   {
+    what: "rows of CSV, no flag, to the report's end",
+    sizes: [100_000, 400_000],
+    make: (folder, n) => ["train", writeMeasurements(folder, n)],
+    right: (answer, n, folder) =>
+      all(answer, n) && statSync(join(folder, answer.run, "report.html")).size < 3e6,
+  },
+  {
+    what: "rows predicted",
+    sizes: [250_000, 1_000_000],
+    make(folder, n) {
+      execFileSync(process.execPath, [cli, "train", "iris", "--epochs", "1", "--out", "run"], {
+        cwd: folder,
+        stdio: "ignore",
+      });
+      const random = randomOf(12);
+      const names = ["sepal", "petal"].flatMap((leaf) => [`${leaf} length (cm)`, `${leaf} width (cm)`]);
+      const line = () => `${names.map(() => (1 + 6 * random()).toFixed(1)).join(",")}\n`;
+      writePieces(folder, "new.csv", n, line, `${names.join(",")}\n`);
+      return ["predict", "run", "new.csv", "--out", "answers.csv"];
+    },
+    right: (_, n, folder) =>
+      readFileSync(join(folder, "answers.csv"), "latin1").trimEnd().split("\n").length === n + 1,
+  },
+  {
     what: "columns of CSV",
     sizes: [5_000, 20_000],
     make: (folder, n) => ["train", writeWide(folder, n, 40), ...once],
@@ -77,31 +103,31 @@ export const tables = [
     what: "columns of a header alone",
     sizes: [25_000, 100_000],
     make: (folder, n) => ["train", writeWide(folder, n, 0)],
-    says: /./,
+    says: /has a header but no rows/,
   },
   {
     what: 'MB of "" in a line',
     sizes: [4, 16],
     make: (folder, n) => ["train", writeRepeated(folder, "quotes.csv", '""', n)],
-    says: /./,
+    says: /has a header but no rows/,
   },
   {
     what: "MB of a line of CSV, commas",
     sizes: [150, 600],
     make: (folder, n) => ["train", writeRepeated(folder, "line.csv", "1.25,", n)],
-    says: /./,
+    says: /has more than 16,777,216 characters/,
   },
   {
     what: "MB of a line of CSV, one word",
     sizes: [150, 600],
     make: (folder, n) => ["train", writeRepeated(folder, "line.csv", "x", n)],
-    says: /./,
+    says: /has more than 16,777,216 characters/,
   },
   {
     what: "MB of a line of CSV, an open quote",
     sizes: [150, 600],
     make: (folder, n) => ["train", writeRepeated(folder, "line.csv", "x,y\n", n, 'a,b\n1,"')],
-    says: /./,
+    says: /a quotation mark is opened and not closed/,
   },
   {
     what: "categories in a column",
@@ -113,56 +139,50 @@ export const tables = [
     what: "categories in a column that --features names",
     sizes: [250_000, 1_000_000],
     make: (folder, n) => ["train", writeNames(folder, n), "--features", "name", "width", ...once],
-    says: /./,
+    says: /every row differs/,
   },
   {
     what: "rows, each of another class",
     sizes: [250_000, 1_000_000],
     make: (folder, n) => ["train", writeNames(folder, n), "--label", "name", ...once],
-    says: /./,
+    says: /too many to be classes/,
   },
   {
     what: "MB of a line of JSON",
     sizes: [250, 1_000],
     make: (folder, n) => ["train", writeRepeated(folder, "line.jsonl", "1.25, ", n, '{"a": [')],
-    says: /./,
+    says: /has more than 67,108,864 characters/,
   },
   {
     what: "MB of a text in JSON",
-    sizes: [50, 200],
+    sizes: [15, 60],
     make: (folder, n) => [
       "train",
       writeRepeated(folder, "text.jsonl", "x", n, '{"a": 1234567890123456789, "b": "', '"}\n'),
     ],
-    says: /./,
+    says: /no label column found/,
   },
-  {
-    what: "lists within lists, a line of JSON",
-    sizes: [250_000, 1_000_000],
-    make: (folder, n) => {
-      const deep = `{"a": ${"[".repeat(n)}${"]".repeat(n)}, "quality": "good"}\n`;
-      return ["train", writePieces(folder, "deep.jsonl", 10, () => deep)];
+  ...[
+    ["lists within lists, a line of JSON", "deep.jsonl", (n) => "[".repeat(n) + "]".repeat(n)],
+    ["objects within objects, an array of JSON", "deep.json", (n) => `${'{"a":'.repeat(n)}1${"}".repeat(n)}`],
+    [
+      "lists around a code, a line of JSON",
+      "deep.jsonl",
+      (n) => `${"[".repeat(n)}1234567890123456789${"]".repeat(n)}`,
+    ],
+  ].map(([what, file, deep]) => ({
+    what,
+    sizes: [1_000_000, 4_000_000],
+    make(folder, n) {
+      const isArray = file.endsWith(".json");
+      const random = randomOf(11);
+      const record = (i) =>
+        `{"a": ${i ? "[]" : deep(n)}, "width": ${(random() + (i % 2)).toFixed(3)}, "quality": "${i % 2 ? "good" : "bad"}"}`;
+      const line = (i) => (isArray && i ? "," : "") + record(i) + (isArray ? "" : "\n");
+      return ["train", writePieces(folder, file, 40, line, isArray ? "[" : "", isArray ? "]" : ""), ...once];
     },
-    says: /./,
-  },
-  {
-    what: "objects within objects, an array of JSON",
-    sizes: [250_000, 1_000_000],
-    make: (folder, n) => {
-      const deep = `${'{"a":'.repeat(n)}1${"}".repeat(n)}`;
-      return ["train", writePieces(folder, "deep.json", 2, () => `${deep},`, "[", `${deep}]`)];
-    },
-    says: /./,
-  },
-  {
-    what: "numbers within lists, long, a line of JSON",
-    sizes: [250_000, 1_000_000],
-    make: (folder, n) => {
-      const deep = `{"a": ${"[".repeat(n)}1234567890123456789${"]".repeat(n)}, "quality": "good"}\n`;
-      return ["train", writePieces(folder, "deep.jsonl", 10, () => deep)];
-    },
-    says: /./,
-  },
+    right: rowsAre(() => 40),
+  })),
   {
     what: "columns of Parquet",
     sizes: [1_250, 5_000],
@@ -253,11 +273,11 @@ export const tables = [
   },
   {
     what: "rows of JSON, each with a name of its own",
-    sizes: [2_500, 10_000],
+    sizes: [10_000, 40_000],
     make(folder, n) {
       const row = (i) => `{"part${i}": ${i}, "quality": "${i % 2 ? "good" : "bad"}"}\n`;
       return ["train", writePieces(folder, "rows.jsonl", n, row), ...once];
     },
-    says: /./,
+    says: /cells without a value/,
   },
 ];
