@@ -38,7 +38,7 @@ const mixed: readonly Figure[] = ["sum", "mean", "count"];
 const sureDigits = 12;
 
 /** Half of the last digit that a number is written with: a rounded one is as near as that. */
-function halfDigit(value: number): number {
+export function halfDigit(value: number): number {
   const [digits = "", exponent = "0"] = String(Number(value.toPrecision(sureDigits))).split("e");
   return 0.5 * 10 ** (Number(exponent) - (digits.split(".")[1]?.length ?? 0));
 }

@@ -1,6 +1,6 @@
 import { readNumeral } from "../../columns/cells/numerals.ts";
 import { isGap, isMissing } from "../../columns/noValue.ts";
-import { chanceOfSummary, heldBetween, type Span, Spread } from "../../numbers/summing.ts";
+import { chanceOfSummary, halfDigit, heldBetween, type Span, Spread } from "../../numbers/summing.ts";
 import type { Numbers, Table } from "../../table.ts";
 import { isTotal } from "../csv/ends.ts";
 import { isBound } from "../csv/units.ts";
@@ -187,9 +187,11 @@ class Search {
     const middle = this.#columns();
     if (middle.length < 2) return;
     const { values, spread } = middle[0]!;
+    // The rows at the ends move the mean by no more than this.
+    const moved = (2 * this.#end * spread.range) / spread.count;
     const mayBe = (row: number): boolean =>
       Number.isNaN(values[row]!) ||
-      Math.abs(values[row]! - spread.mean) < 0.2 * spread.deviation ||
+      Math.abs(values[row]! - spread.mean) <= halfDigit(values[row]!) + moved ||
       values[row]! > spread.most ||
       values[row]! < spread.least;
     const near = Array.from({ length: few }, (_, k) => k);
