@@ -4,7 +4,8 @@
  * `kiso/report`.
  */
 
-export type { DateOrder } from "./data/columns/cells/dates/dates.ts";
+export type { DateOrder, DayDigits } from "./data/columns/cells/dates/dates.ts";
+export type { ColonUnit } from "./data/columns/cells/dates/durations.ts";
 export type { Dress } from "./data/columns/cells/dress.ts";
 export type { Decimal } from "./data/columns/cells/numerals.ts";
 export type { Judging, Mark as DecimalMark } from "./data/columns/cells/seenTexts.ts";

@@ -14,7 +14,7 @@ const auto = (): Promise<Engine> =>
 
 const engines: Readonly<Record<string, () => Promise<Engine>>> = { auto, wasm, reference };
 
-export const engineNames = Object.keys(engines);
+export const engineNames = /* @__PURE__ */ Object.keys(engines);
 
 /**
  * The engine of that name: `"wasm"`, `"reference"`, or `"auto"` (also when left out), which is wasm, or the reference

@@ -134,7 +134,7 @@ const ops: { readonly [P in OpName]: OpRule<P> } = {
 };
 
 /** The names of all ops. */
-export const opNames = Object.keys(ops) as readonly OpName[];
+export const opNames = /* @__PURE__ */ Object.keys(ops) as readonly OpName[];
 
 /**
  * What `apply` makes. JavaScript's own operators would make NaN, or a choice that is none, of an object: here they throw,

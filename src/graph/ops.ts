@@ -60,27 +60,27 @@ const one =
     apply(op, [x], {});
 
 /** −x */
-export const negate = one("negate");
+export const negate = /* @__PURE__ */ one("negate");
 /** eˣ */
-export const exp = one("exp");
+export const exp = /* @__PURE__ */ one("exp");
 /** ln x: −∞ of 0, NaN of a negative number. */
-export const log = one("log");
+export const log = /* @__PURE__ */ one("log");
 /** √x: NaN of a negative number. */
-export const sqrt = one("sqrt");
+export const sqrt = /* @__PURE__ */ one("sqrt");
 /** (eˣ − e⁻ˣ) / (eˣ + e⁻ˣ) */
-export const tanh = one("tanh");
+export const tanh = /* @__PURE__ */ one("tanh");
 /** 1 / (1 + e⁻ˣ) */
-export const sigmoid = one("sigmoid");
+export const sigmoid = /* @__PURE__ */ one("sigmoid");
 /** 2/√π ∫₀ˣ e^(−t²) dt, the error function. */
-export const erf = one("erf");
+export const erf = /* @__PURE__ */ one("erf");
 /** The sine of radians; within 1 unit of the last place for every number, however large (kernels/trigonometry.ts). */
-export const sin = one("sin");
+export const sin = /* @__PURE__ */ one("sin");
 /** The cosine of radians; as exact as `sin`. */
-export const cos = one("cos");
+export const cos = /* @__PURE__ */ one("cos");
 /** |x|; its gradient at 0 is 0, as in PyTorch. */
-export const abs = one("abs");
+export const abs = /* @__PURE__ */ one("abs");
 /** The largest whole number that is not above x; flat, so its gradient is 0. */
-export const floor = one("floor");
+export const floor = /* @__PURE__ */ one("floor");
 /**
  * x, through which no gradient goes: it counts as a constant.
  *
@@ -91,15 +91,15 @@ export const floor = one("floor");
  * const rounded = (x) => op.add(x, op.stopGradient(op.subtract(op.floor(x), x)));
  * console.log(grad((x) => op.multiply(rounded(x), 3))(1.7)); // 3
  */
-export const stopGradient = one("stopGradient");
+export const stopGradient = /* @__PURE__ */ one("stopGradient");
 /** e^xⱼ / Σ e^xᵢ in each row: (…, n), the last axis sums to 1. */
-export const softmax = one("softmax");
+export const softmax = /* @__PURE__ */ one("softmax");
 /** ln softmax x in each row, exact where softmax is near 0. */
-export const logSoftmax = one("logSoftmax");
+export const logSoftmax = /* @__PURE__ */ one("logSoftmax");
 /** log Σ eˣ along the last axis, which becomes 1: (…, n) to (…, 1). Overflows nowhere. */
-export const logSumExp = one("logSumExp");
+export const logSumExp = /* @__PURE__ */ one("logSumExp");
 /** The place of each row's largest number, the first of equals: (…, n) to int32 (…). */
-export const argMax = one("argMax");
+export const argMax = /* @__PURE__ */ one("argMax");
 /**
  * Labels as floats, or floats as int32: cut off towards 0, the nearest int32 where they are beyond (NaN is 0). No gradient
  * goes through it. Between float32 and float64 there is no cast: one graph computes in one precision.
@@ -135,13 +135,13 @@ const two =
  *
  * console.log(compile(op.add)([[1, 2], [3, 4]], [[10, 20]])); // { shape: [ 2, 2 ], data: Float64Array(4) [ 11, 22, 13, 24 ] }
  */
-export const add = two("add");
+export const add = /* @__PURE__ */ two("add");
 /** a − b */
-export const subtract = two("subtract");
+export const subtract = /* @__PURE__ */ two("subtract");
 /** a b, element by element; `matmul` is the product of matrices. */
-export const multiply = two("multiply");
+export const multiply = /* @__PURE__ */ two("multiply");
 /** a / b */
-export const divide = two("divide");
+export const divide = /* @__PURE__ */ two("divide");
 /**
  * aᵇ as in C and PyTorch: a⁰ = 1 for every a, and of a negative a only whole b have a number, all else is NaN. The gradient
  * by b is 0 where a = 0 ≤ b, that by a is 0 where b = 0.
@@ -151,13 +151,13 @@ export const divide = two("divide");
  *
  * console.log(compile(op.pow)([[4, -2, 0]], [[0.5, 3, 0]])); // { shape: [ 1, 3 ], data: Float64Array(3) [ 2, -8, 1 ] }
  */
-export const pow = two("pow");
+export const pow = /* @__PURE__ */ two("pow");
 /** The larger of a and b, NaN if either is. Where they are equal, the gradient is b's: max(x, 0) is flat at 0. */
-export const maximum = two("maximum");
+export const maximum = /* @__PURE__ */ two("maximum");
 /** 1 where a > b, else 0. */
-export const greater = two("greater");
+export const greater = /* @__PURE__ */ two("greater");
 /** 1 where a = b, else 0; NaN equals nothing. */
-export const equal = two("equal");
+export const equal = /* @__PURE__ */ two("equal");
 
 /**
  * `a` where `condition` is not 0, else `b`.

@@ -85,7 +85,8 @@ describe("what is loaded at the start", () => {
     const { chunks, packages } = loadedBy(commandChunk(name));
     expect(npm(packages)).toEqual([]);
     expect(chunks.size).toBeLessThanOrEqual(10);
-    expect(kilobytes(chunks)).toBeLessThan(1150);
+    // of which the largest comes with its compiled code
+    expect(kilobytes(chunks)).toBeLessThan(1300);
     for (const path of chunks) expect(basename(path)).not.toMatch(/numpy|plot|report/);
   });
 

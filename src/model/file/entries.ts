@@ -36,13 +36,13 @@ export const listOf = (items: string, fits: (item: unknown) => boolean, least = 
   rule(`a list of ${items}`, (value) => Array.isArray(value) && value.length >= least && value.every(fits));
 const counts = (least: number): Rule => listOf("whole numbers of at least 1", (n) => isWhole(n, 1), least);
 export const numbers = listOf("numbers", isNumber);
-export const texts = listOf("texts", (item) => typeof item === "string");
+export const texts = /* @__PURE__ */ listOf("texts", (item) => typeof item === "string");
 /** Whether a table has a header, or which line it is. */
-export const header = rule(
+export const header = /* @__PURE__ */ rule(
   "true, false or the line of the header, from 1",
   (value) => typeof value === "boolean" || isWhole(value, 1),
 );
-export const tables = listOf("tables of settings", isTable);
+export const tables = /* @__PURE__ */ listOf("tables of settings", isTable);
 
 /** The rules of a network, which a run's config.json and a model's card both hold. */
 export const networkRules: Rules = {
