@@ -96,15 +96,25 @@ async function main(argv: readonly string[]): Promise<number> {
       process.stderr.write(`kiso: ${message.replaceAll("\n", " ")}\n`);
       return 2;
     }
-    process.stderr.write(
-      `kiso: a defect of kiso's own, please report it: ${error instanceof Error ? error.stack : error}\n`,
-    );
-    return 1;
+    return defect(error);
   }
+}
+
+function defect(error: unknown): number {
+  process.stderr.write(
+    `kiso: a defect of kiso's own, please report it: ${error instanceof Error ? error.stack : error}\n`,
+  );
+  return 1;
 }
 
 openDoor(process.stdout);
 openDoor(process.stderr);
+// What Node itself would write passes no door: its warnings, and what nobody caught.
+if (process.listenerCount("warning") > 0)
+  process
+    .removeAllListeners("warning")
+    .on("warning", ({ name, message }) => process.stderr.write(`kiso: ${name}: ${message}\n`));
+process.on("uncaughtException", (error) => process.exit(defect(error)));
 // A reader that closes the pipe early (`kiso train … | head`) is no mistake, and what is done goes on: its result is in
 // files. What prints its result looks itself whether anyone still reads (console.ts).
 process.stdout.on("error", async (thrown: NodeJS.ErrnoException) => {

@@ -1,3 +1,4 @@
+import { unseenInLines } from "../data/listing/oneLine.ts";
 import { type Picture, pictureUrl } from "./picture.ts";
 import { ellipsis } from "./text.ts";
 
@@ -135,10 +136,10 @@ const toThousandth = (number: string) => String(Math.round(Number(number) * 1000
 
 const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
-// What XML 1.0 forbids (C1 controls, too, which it discourages): control characters but for white space, two
-// non-characters, and surrogates that stand alone.
-const forbidden = /(?![\t\n\r])\p{Cc}|[\ufffe\uffff]|\p{Surrogate}/gu;
+// XML 1.0 forbids control characters but for white space, these two, and surrogates that stand alone.
+const forbidden = /[\ufffe\uffff]|\p{Surrogate}/gu;
 
 function escapeXml(text: string): string {
-  return text.replace(forbidden, "\ufffd").replace(/[&<>"]/g, (character) => entities[character]!);
+  const seen = text.replaceAll("\r", "\n").replace(unseenInLines, "\ufffd").replace(forbidden, "\ufffd");
+  return seen.replace(/[&<>"]/g, (character) => entities[character]!);
 }

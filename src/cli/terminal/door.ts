@@ -1,3 +1,5 @@
+import { signOf, unseenInLines } from "../../data/listing/oneLine.ts";
+
 /**
  * The door that everything passes on its way to a terminal. Names come from files that others made: an escape code, a turn of the
  * writing's direction or a carriage return in one would move the cursor, colour or hide what is written, or make links. Each such
@@ -16,19 +18,10 @@ export function openDoor(stream: NodeJS.WriteStream): void {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
 const own = /^(?:\u001b\[\d*[A-K]$|\u001b\[1m[a-z]+\u001b\[22m )/;
 
-// Control characters but line ends and tabs, line and paragraph separators, and what turns the direction of writing.
-const unseen = /(?![\t\n])\p{Cc}|[\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
-
-/** A text whose control characters can be seen, each as one sign. */
+/** A text whose characters can all be seen, each as one sign. */
 export function visible(text: string): string {
   const kept = own.exec(text)?.[0] ?? "";
-  return kept + text.slice(kept.length).replace(unseen, sign);
-}
-
-function sign(character: string): string {
-  const code = character.charCodeAt(0);
-  if (code < 32) return String.fromCharCode(0x2400 + code);
-  return code === 127 ? "\u2421" : "\ufffd";
+  return kept + text.slice(kept.length).replace(unseenInLines, signOf);
 }
 
 function visibleBytes(bytes: Uint8Array): string | Uint8Array {

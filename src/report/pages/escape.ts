@@ -1,3 +1,5 @@
+import { unseenInLines } from "../../data/listing/oneLine.ts";
+
 const entities: Readonly<Record<string, string>> = {
   "&": "&amp;",
   "<": "&lt;",
@@ -6,10 +8,12 @@ const entities: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
-// Control characters but for white space, which HTML forbids.
-const forbidden = /(?![\t\n\r])\p{Cc}|\p{Surrogate}/gu;
-
 /** Text as HTML shows it, within an element or a quoted attribute. */
 export function escapeHtml(text: string): string {
-  return text.replace(forbidden, "\ufffd").replace(/[&<>"']/g, (character) => entities[character]!);
+  // HTML forbids control characters and halves of pairs; what turns the direction of writing would turn the page's.
+  const seen = text
+    .replaceAll("\r", "\n")
+    .replace(unseenInLines, "\ufffd")
+    .replace(/\p{Surrogate}/gu, "\ufffd");
+  return seen.replace(/[&<>"']/g, (character) => entities[character]!);
 }

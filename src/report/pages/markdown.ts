@@ -1,3 +1,5 @@
+import { unseen } from "../../data/listing/oneLine.ts";
+
 /** Text from a file within Markdown: no sign of it is one of Markdown's or of HTML's, so it makes no picture, link, row or line. */
 export const markdown = (text: string): string =>
   inLine(text)
@@ -29,7 +31,8 @@ export function codeBlock(lines: readonly string[]): string {
 const inLine = (text: string): string =>
   text
     .replace(/[\r\n\t]+/g, " ")
-    .replace(/\p{Cc}|\p{Surrogate}|[\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, "\ufffd");
+    .replace(unseen, "\ufffd")
+    .replace(/\p{Surrogate}/gu, "\ufffd");
 
 function fenceFor(text: string, least: number): string {
   let longest = 0;

@@ -1,3 +1,4 @@
+import { unseen } from "../../data/listing/oneLine.ts";
 import { largest } from "../../data/numbers/lists.ts";
 import { oneLine } from "../../plot/text.ts";
 import type { ClassificationReport, Language, Report } from "../report.ts";
@@ -32,7 +33,7 @@ function sectionText({ title, blocks }: Section, w: Words): string {
 }
 
 /** One line without control characters: a name from a file must not move a terminal's cursor. */
-const plain = (text: string) => oneLine(text).replace(/\p{Cc}/gu, "\ufffd");
+const plain = (text: string) => oneLine(text).replace(unseen, "\ufffd");
 
 const indented = (text: string) => text.replace(/^(?=.)/gm, "  ");
 

@@ -1,3 +1,4 @@
+import { signOf, unseen } from "../../data/listing/oneLine.ts";
 import { largest } from "../../data/numbers/lists.ts";
 import { isFigure } from "../words/format.ts";
 import { displayWidth } from "./width.ts";
@@ -10,8 +11,8 @@ export function pad(text: string, width: number, side: "left" | "right" = "right
 
 /** Rows as aligned columns: text to the left, numbers to the right. "–" stands for a number that does not exist. */
 export function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
-  // A line break within a name would end the row.
-  const cells = [head, ...rows].map((row) => row.map((cell) => String(cell).replaceAll("\n", "\u240a")));
+  // A line break within a name would end the row, and what is not seen would shift what stands behind it.
+  const cells = [head, ...rows].map((row) => row.map((cell) => String(cell).replace(unseen, signOf)));
   const widths = head.map((_, j) => largest(cells.map((row) => displayWidth(row[j] ?? ""))));
   const numeric = head.map((_, j) =>
     rows.every((row) => typeof row[j] === "number" || isFigure(String(row[j]))),
