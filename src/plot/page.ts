@@ -1,4 +1,4 @@
-import { unseenInLines } from "../data/listing/oneLine.ts";
+import { unseenInLines } from "../errors.ts";
 import { type Picture, pictureUrl } from "./picture.ts";
 import { ellipsis } from "./text.ts";
 

@@ -1,4 +1,4 @@
-import { unseenInLines } from "../../data/listing/oneLine.ts";
+import { unseenInLines } from "../../errors.ts";
 
 const entities: Readonly<Record<string, string>> = {
   "&": "&amp;",

@@ -1,5 +1,5 @@
-import { unseen } from "../../data/listing/oneLine.ts";
 import { largest } from "../../data/numbers/lists.ts";
+import { unseen } from "../../errors.ts";
 import { oneLine } from "../../plot/text.ts";
 import type { ClassificationReport, Language, Report } from "../report.ts";
 import { grouped } from "../words/format.ts";

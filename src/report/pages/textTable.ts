@@ -1,5 +1,5 @@
-import { signOf, unseen } from "../../data/listing/oneLine.ts";
 import { largest } from "../../data/numbers/lists.ts";
+import { signOf, unseen } from "../../errors.ts";
 import { isFigure } from "../words/format.ts";
 import { displayWidth } from "./width.ts";
 
