@@ -206,7 +206,7 @@ function commandLine() {
         groups: [
           // kiso --help needs these two alone.
           { name: "commander", test: /[\\/]node_modules[\\/]commander[\\/]/, priority: 2 },
-          { name: "errors", test: /[\\/]src[\\/]errors\.ts$/, priority: 2 },
+          { name: "errors", test: /[\\/]src[\\/](errors|unseen)\.ts$/, priority: 2 },
           { name: (id, modules) => (isCore(id, modules) ? "core" : null), debugName: "core", priority: 1 },
           // What answers, and what draws and writes a report, are one chunk each.
           { name: (id, modules) => (isModel(id, modules) ? "model" : null), debugName: "model" },

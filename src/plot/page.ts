@@ -1,4 +1,4 @@
-import { unseenInLines } from "../errors.ts";
+import { unseenInLines } from "../unseen.ts";
 import { type Picture, pictureUrl } from "./picture.ts";
 import { ellipsis } from "./text.ts";
 

@@ -1,4 +1,4 @@
-import { signOf, unseenInLines } from "../../errors.ts";
+import { signOf, unseenInLines } from "../../unseen.ts";
 
 /**
  * The door that everything passes on its way to a terminal. Names come from files that others made: an escape code, a turn of the

@@ -1,4 +1,4 @@
-import { escapedAsJson, unseen } from "../../errors.ts";
+import { escapedAsJson, unseen } from "../../unseen.ts";
 
 /** A name as a message shows it: a line break or another character that is not seen is written as JSON writes it. */
 export const oneLine = (name: string): string => name.replace(unseen, escapedAsJson);

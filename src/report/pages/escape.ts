@@ -1,4 +1,4 @@
-import { unseenInLines } from "../../errors.ts";
+import { unseenInLines } from "../../unseen.ts";
 
 const entities: Readonly<Record<string, string>> = {
   "&": "&amp;",

@@ -1,4 +1,4 @@
-import { unseen } from "../../errors.ts";
+import { unseen } from "../../unseen.ts";
 
 /** Text from a file within Markdown: no sign of it is one of Markdown's or of HTML's, so it makes no picture, link, row or line. */
 export const markdown = (text: string): string =>

@@ -1,6 +1,6 @@
 import { largest } from "../../data/numbers/lists.ts";
-import { unseen } from "../../errors.ts";
 import { oneLine } from "../../plot/text.ts";
+import { unseen } from "../../unseen.ts";
 import type { ClassificationReport, Language, Report } from "../report.ts";
 import { grouped } from "../words/format.ts";
 import { type Words, words } from "../words/words.ts";

@@ -1,5 +1,5 @@
 import { largest } from "../../data/numbers/lists.ts";
-import { signOf, unseen } from "../../errors.ts";
+import { signOf, unseen } from "../../unseen.ts";
 import { isFigure } from "../words/format.ts";
 import { displayWidth } from "./width.ts";
 
