@@ -60,25 +60,30 @@ export async function readTables(
     if (twin) left(file, `a copy of ${within(twin.of.path)}`);
     else
       for (const [part, { table, paths }] of Object.entries(await readWithLabels(file, how)))
-        parts.set(part, [...(parts.get(part) ?? []), { file, paths, table }]);
+        at(parts, part).push({ file, paths, table });
   }
   const called = (path: string) => (folder === undefined ? path : within(path));
   for (const all of parts.values()) leaveUncommon(all, how, { folder, called, notes: read.notes });
   const classed = classesOf([...parts.values()].flat(), how, { called, notes: read.notes });
   const made = [...classed.values()].some(({ traits }) => traits.byName?.made);
+  const used = new Set<string>();
   for (const [part, all] of parts) {
     const found = all.map((one) => ({ ...one, table: classed.get(one.table) ?? one.table }));
     const apart = folder === undefined ? new Set() : apartFrom(found.map(({ table }) => table));
     for (const { file, table, paths } of found)
       if (apart.has(table)) left(file, "it describes the other files, whose columns it lacks");
-      else
-        append(
-          read.files,
-          paths.filter((path) => !read.files.includes(path)),
-        );
+      else for (const path of paths) used.add(path);
     read.tables[part] = concatTables(found.flatMap(({ table }) => (apart.has(table) ? [] : [table])));
   }
+  append(read.files, used);
   return made ? { ...read, names: read.files.map(called) } : read;
+}
+
+/** The list under a key, begun where there is none. */
+function at<K, T>(lists: Map<K, T[]>, key: K): T[] {
+  const list = lists.get(key) ?? [];
+  lists.set(key, list);
+  return list;
 }
 
 /** Takes the columns that not all files of a part have out of those that have them; what describes the others is left as it is. */

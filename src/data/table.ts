@@ -157,15 +157,27 @@ export class Table {
     return `${first} and ${more.length} more ${more.length === 1 ? "file" : "files"}`;
   }
 
+  /** by part, the rows before it */
+  #starts: readonly number[] | undefined;
+
   /** The part that holds a row, and the row's number within it, both from 0. */
   #partOf(row: number): { part: Part; within: number } {
-    let part = this.parts[0]!;
-    let within = row;
-    for (part of this.parts) {
-      if (within < part.rows) break;
-      within -= part.rows;
+    if (this.#starts === undefined) {
+      let before = 0;
+      this.#starts = this.parts.map(({ rows }) => {
+        before += rows;
+        return before - rows;
+      });
     }
-    return { part, within };
+    const starts = this.#starts;
+    // The last part that begins at the row or before it: parts without rows are none that holds one.
+    let [low, high] = [0, starts.length];
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (starts[middle]! <= row) low = middle;
+      else high = middle;
+    }
+    return { part: this.parts[low]!, within: row - starts[low]! };
   }
 
   /** "parts.csv, row 17 (line 18), column grade": rows and lines count from 1, as a person counts. */

@@ -12,13 +12,16 @@ export function apartFrom(tables: readonly Table[]): Set<Table> {
   const kinds = new Map<string, Table[]>();
   for (const table of tables) {
     const key = JSON.stringify([...table.columnNames].sort());
-    kinds.set(key, [...(kinds.get(key) ?? []), table]);
+    const alike = kinds.get(key);
+    if (alike) alike.push(table);
+    else kinds.set(key, [table]);
   }
   if (kinds.size < 2) return new Set();
   const rowsOf = (some: readonly Table[]) => some.reduce((sum, { rows }) => sum + rows, 0);
   const named = [...kinds.values()].filter((some) => !some.every(saysSo));
   const [most] = (named.length > 0 ? named : [...kinds.values()]).sort((a, b) => rowsOf(b) - rowsOf(a));
-  const others = tables.filter((table) => !most!.includes(table));
+  const rows = new Set(most);
+  const others = tables.filter((table) => !rows.has(table));
   return new Set(others.filter((table) => saysSo(table) || listsColumns(table, most![0]!.columnNames)));
 }
 
