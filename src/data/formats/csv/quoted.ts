@@ -84,18 +84,28 @@ export function blankRecords(
   { name, line }: { readonly name: string; readonly line: number },
   each: (cells: string[], line: number) => void,
 ): void {
-  const cell = /"((?:[^"]|"")*)"(?=\s|$)|="(?:[^"]|"")*"(?=\s|$)|[^\s"]+(?=\s|$)|(\r?\n)|[^\S\n]+|(.)/g;
+  const piece = /[^\s"]+(?=\s|$)|(\r?\n)|[^\S\n]+/y;
   let [cells, begins, here]: [string[], number, number] = [[], line, line];
-  for (const [all, quoted, newline, wrong] of text.matchAll(cell)) {
-    if (wrong !== undefined)
-      throw new UserError(`${name}, line ${here}: ${wrong === quote ? mends.closing : mends.opening}`);
+  for (let i = 0; i < text.length; ) {
+    const isFormula = text.startsWith('="', i);
+    const open = isFormula ? i + 1 : i;
+    const close = text[open] === quote ? closing(text, open) : -1;
+    if (close >= 0 && (close + 1 === text.length || /\s/.test(text[close + 1]!))) {
+      const quoted = text.slice(open + 1, close);
+      cells.push(isFormula ? text.slice(i, close + 1) : quoted.replaceAll('""', quote));
+      here += quoted.split("\n").length - 1;
+      i = close + 1;
+      continue;
+    }
+    piece.lastIndex = i;
+    const [all, newline] = piece.exec(text) ?? [];
+    if (all === undefined)
+      throw new UserError(`${name}, line ${here}: ${text[i] === quote ? mends.closing : mends.opening}`);
+    i += all.length;
     if (newline !== undefined) {
       here++;
       if (cells.length > 0) each(cells, begins);
       [cells, begins] = [[], here];
-    } else if (quoted !== undefined) {
-      cells.push(quoted.replaceAll('""', quote));
-      here += quoted.split("\n").length - 1;
     } else if (all.trim() !== "") cells.push(all);
   }
   if (cells.length > 0) each(cells, begins);

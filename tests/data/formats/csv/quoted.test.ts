@@ -1,7 +1,7 @@
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { quotedRecords } from "../../../../src/data/formats/csv/quoted.ts";
+import { blankRecords, quotedRecords } from "../../../../src/data/formats/csv/quoted.ts";
 
 function read(text: string, delimiter = ","): { cells: string[]; line: number }[] {
   const records: { cells: string[]; line: number }[] = [];
@@ -109,4 +109,11 @@ test("what csv-parse refuses is refused, and the rest is the same, of any text w
     }),
     { numRuns: 5000 },
   );
+});
+
+test("between blanks, a quoted cell may be of any length", () => {
+  const found: string[][] = [];
+  const long = "x".repeat(1e7);
+  blankRecords(`1 "${long}"\n`, { name: "long.txt", line: 1 }, (record) => found.push(record));
+  expect(found).toEqual([["1", long]]);
 });
