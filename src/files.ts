@@ -143,6 +143,34 @@ export const readText = (path: string): Promise<string> =>
     });
 
 /**
+ * Refuses to write over what is read: a file that was named, or one in a folder that was named; a folder that is written into may be none
+ * of these. A link counts as what it points at, and what is no path (a Hub id) as nothing.
+ */
+export async function keepInputs(
+  read: string | readonly string[],
+  written: { files?: readonly (string | undefined)[]; folder?: string | undefined },
+): Promise<void> {
+  const { fs, path: paths } = disk();
+  const real = (path: string) => fs.realpath(path).catch(() => undefined);
+  const { files = [], folder } = written;
+  for (const target of [...files, folder]) {
+    const found = target === undefined ? undefined : await real(target);
+    if (found === undefined) continue;
+    for (const source of [read].flat()) {
+      const input = await real(source);
+      if (input === undefined) continue;
+      const from = paths.relative(input, found);
+      if (from === "" && target !== folder)
+        throw new UserError(`Cannot write ${target}: it is what is read; give another path.`);
+      if (!from.startsWith("..") && !paths.isAbsolute(from))
+        throw new UserError(
+          `Cannot write ${target === folder ? "into " : ""}${target}: it lies in ${source}, which is read; give another path.`,
+        );
+    }
+  }
+}
+
+/**
  * What the system refused to do with a file, wherever that was: the system's own errors name the file themselves, but where it
  * was open already.
  */

@@ -5,7 +5,11 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { assetPath } from "../src/assets.ts";
 import { shown, UserError } from "../src/errors.ts";
-import { writeError, writeFileAtomic } from "../src/files.ts";
+import { keepInputs, writeError, writeFileAtomic } from "../src/files.ts";
+import { embed } from "../src/tasks/embed.ts";
+import { evaluate } from "../src/tasks/evaluate.ts";
+import { judge } from "../src/tasks/judge.ts";
+import { plot } from "../src/tasks/plot.ts";
 
 let folder: string;
 beforeEach(async () => {
@@ -96,6 +100,51 @@ describe("writeFileAtomic", () => {
     expect(writeError("out.png", denied)).toHaveProperty("cause", denied);
     const defect = Object.assign(new Error("EBADF"), { code: "EBADF" });
     expect(writeError("out.png", defect)).toBe(defect);
+  });
+});
+
+describe("what is read is not written over", () => {
+  const at = (name: string) => join(folder, name);
+  beforeEach(async () => {
+    await mkdir(at("lot/heat"), { recursive: true });
+    for (const name of ["lot.csv", "lot/a.png", "lot/labels.csv", "other.csv"])
+      await writeFile(at(name), "a\n");
+    await symlink(at("lot.csv"), at("link.csv"));
+  });
+
+  it.each([
+    ["the file itself", ["lot.csv"], { files: ["lot.csv"] }, "it is what is read"],
+    ["a link to it", ["lot.csv"], { files: [undefined, "link.csv"] }, "it is what is read"],
+    ["what a link names", ["other.csv", "link.csv"], { files: ["lot.csv"] }, "it is what is read"],
+    ["a file of a folder", ["lot"], { files: ["lot/a.png"] }, "it lies in"],
+    ["a list of labels", ["lot"], { files: ["lot/labels.csv"] }, "it lies in"],
+    ["into the folder", ["lot"], { folder: "lot" }, "Cannot write into"],
+    ["into a folder of it", ["lot"], { folder: "lot/heat" }, "Cannot write into"],
+  ])(
+    "%s",
+    async (_, read, { files, folder: into }: { files?: (string | undefined)[]; folder?: string }, says) => {
+      const written = { files: files?.map((name) => name && at(name)), folder: into && at(into) };
+      await expect(keepInputs(read.map(at), written)).rejects.toThrow(says);
+    },
+  );
+
+  it("what is not there yet, lies elsewhere or is no path is written", async () => {
+    await keepInputs([at("lot"), at("lot.csv")], {
+      files: [at("other.csv"), at("lot/new.csv")],
+      folder: at("new"),
+    });
+    await keepInputs(["iris", "owner/name"], { files: [at("lot.csv")] });
+  });
+
+  it("each command that reads and writes looks first", async () => {
+    const [run, lot] = [at("no run"), at("lot.csv")];
+    await expect(embed({ run, data: lot, out: lot })).rejects.toThrow("it is what is read");
+    await expect(judge({ run, parts: [lot], out: lot }).next()).rejects.toThrow("it is what is read");
+    await expect(judge({ run, parts: [at("lot")], sheet: at("lot/a.png") }).next()).rejects.toThrow(
+      "it lies in",
+    );
+    await expect(evaluate({ run, data: at("lot"), out: at("lot/a.png") })).rejects.toThrow("it lies in");
+    await expect(plot({ data: at("lot"), out: at("lot/a.png") })).rejects.toThrow("it lies in");
   });
 });
 

@@ -7,6 +7,7 @@ import { labelRank } from "../data/rows/chooseLabel.ts";
 import { readLabels } from "../data/rows/labels.ts";
 import type { Table } from "../data/table.ts";
 import { checkNames } from "../errors.ts";
+import { keepInputs } from "../files.ts";
 import { Model } from "../model/model.ts";
 import type { Unread } from "./inspection/partFiles.ts";
 import { orEachPicture } from "./inspection/pictureTable.ts";
@@ -55,6 +56,7 @@ export interface Embedded {
 export async function embed(options: EmbedOptions): Promise<Embedded> {
   checkNames("embed", options, names);
   const { run, data, split, label, out } = options;
+  await keepInputs(data, { files: [out] });
   const model = await Model.load(run);
   try {
     const { image } = model.card;

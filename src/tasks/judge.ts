@@ -3,6 +3,7 @@ import { onePiece, writeForPeople } from "../data/formats/write.ts";
 import type { WriteColumn } from "../data/formats/writeColumn.ts";
 import { type HowToRead, howToReadNames } from "../data/reading.ts";
 import { asProgram, checkNames, SettingError, type Spell } from "../errors.ts";
+import { keepInputs } from "../files.ts";
 import { embeddingOf } from "../model/inspection/embedder.ts";
 import type { Inspection, Threshold, ThresholdAim } from "../model/inspection/inspection.ts";
 import { thresholdFor } from "../model/inspection/judge.ts";
@@ -115,6 +116,7 @@ export async function* judge(options: JudgeRunOptions): AsyncGenerator<JudgeRepo
   checkSources("judge: parts", parts);
   if (reference !== undefined) checkSources("judge: reference", reference);
   if (sheet) checkChartPath(sheet);
+  await keepInputs(parts, { files: [out, sheet], folder: heat });
   const model = await Model.load(run);
   try {
     if ((sheet || heat) && !model.card.image)

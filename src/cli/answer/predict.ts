@@ -3,6 +3,7 @@ import { textEncoder } from "../../data/formats/encodeText.ts";
 import { append } from "../../data/numbers/lists.ts";
 import type { HowToRead } from "../../data/reading.ts";
 import { SettingError, UserError } from "../../errors.ts";
+import { keepInputs } from "../../files.ts";
 import {
   type PredictedRows,
   predict,
@@ -56,6 +57,7 @@ async function run(folder: string, sources: string[], options: Options): Promise
   const { out, outEncoding, split, json, ...reading } = options;
   const encoding = outEncoding ?? reading.encoding;
   if (encoding !== undefined) textEncoder(encoding);
+  if (out) await keepInputs(sources, { files: [out] });
   const interrupt = new Interrupt();
   const asked = await predict({
     run: folder,
