@@ -168,6 +168,7 @@ function parseCard(text: string, place: string): { card: ModelCard; hashes: Kept
   let json: { format?: unknown; formatVersion?: unknown; sha256?: Hashes };
   try {
     json = JSON.parse(text) ?? {};
+    JSON.stringify(json); // lists in lists, thousands deep, are read and cannot be written
   } catch {
     throw new UserError(`${place} is not JSON; ${again}`);
   }

@@ -295,6 +295,7 @@ async function readConfig(folder: string): Promise<Config> {
   const json = await readText(configPath);
   try {
     config = JSON.parse(json) ?? {};
+    JSON.stringify(config); // lists in lists, thousands deep, are read and cannot be written
   } catch {
     throw new UserError(`${configPath} is not JSON, so the run cannot go on; begin a new one`);
   }

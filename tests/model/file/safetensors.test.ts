@@ -6,6 +6,7 @@ import {
   encodeSafetensors,
   type StoredTensor,
 } from "../../../src/model/file/safetensors.ts";
+import { Model } from "../../../src/model/model.ts";
 
 const double = fc.double({ noNaN: false });
 const tensor: fc.Arbitrary<StoredTensor> = fc
@@ -157,4 +158,9 @@ describe("what is not a whole safetensors file", () => {
     expect(why({ w: { dtype: "F64", data_offsets: [0, 8] } })).toMatch(/^tensor w /);
     expect(why({ w: 5 })).toMatch(/^tensor w /);
   });
+});
+
+test("a card of lists in lists, 20,000 deep, is refused", async () => {
+  const card = `{"format":${"[".repeat(20_000)}${"]".repeat(20_000)}}`;
+  await expect(Model.load(encodeSafetensors({}, { card }))).rejects.toThrow(/^the model is not JSON; /);
 });
