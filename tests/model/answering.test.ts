@@ -5,6 +5,7 @@ import type { RowRecord } from "../../src/data/columns/records.ts";
 import { referenceEngine } from "../../src/engine/reference.ts";
 import { UserError } from "../../src/errors.ts";
 import { loadModel } from "../../src/model/file/nodeModel.ts";
+import { decodeSafetensors, encodeSafetensors } from "../../src/model/file/safetensors.ts";
 import { chooseThreshold } from "../../src/model/inspection/threshold.ts";
 import { Model } from "../../src/model/model.ts";
 import { parametersOf } from "../../src/nn/training/training.ts";
@@ -36,6 +37,14 @@ describe("an answer", () => {
     const [answer] = await (await open("classes")).predict([flower]);
     expect(Object.keys(answer!)).toEqual(["label", "probability", "probabilities"]);
     expect(structuredClone(answer)).toEqual(answer);
+  });
+
+  test("is refused of a one file whose good parts are gone", async () => {
+    const { tensors, metadata } = decodeSafetensors((await open("siamese")).toBytes());
+    const { references: _, ...rest } = tensors;
+    expect(await refusal(() => Model.load(encodeSafetensors(rest, metadata)))).toMatch(
+      /^the model: not as kiso wrote it; /,
+    );
   });
 
   test("is refused of a row whose numbers overflow in the network, which is named", async () => {
