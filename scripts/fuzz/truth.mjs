@@ -247,10 +247,12 @@ export const bySharp = picture(async (bytes) => {
     found.icc
   )
     return undefined;
-  return image
+  const pixels = await image
     .raw()
     .toBuffer()
     .catch(() => undefined);
+  // libvips gives zeros for strips that it does not find.
+  return pixels?.some((value) => value > 0) ? pixels : undefined;
 });
 
 /** BMP of 24 bits without a palette, from the last line to the first. */

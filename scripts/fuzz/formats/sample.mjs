@@ -22,8 +22,8 @@ export const folder = (path, which = /./) =>
 
 /**
  * `samples` are files by their names, of which those that `change` fits are changed, one at a time, by `mutators` (a list, or what
- * gives one for a name). `load` and `source` say what loads them; `checked`, that checksums cover the numbers, so that a changed file
- * is refused or gives the same ones; `truth`, what else reads them.
+ * gives one for a name). `load` and `source` say what loads them; `checked`, that checksums cover the numbers (of all
+ * inputs, or those that it says), so that a changed file is refused or gives the same ones; `truth`, what else reads them.
  */
 export const sampled = ({ samples, mutators = anyBytes, change = /./, load = "tables", ...more }) => ({
   load,
