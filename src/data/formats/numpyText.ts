@@ -1,7 +1,7 @@
 import type { Entry } from "yauzl";
 import { UserError } from "../../errors.ts";
 import { isLitter } from "../listing/litter.ts";
-import { oneLine } from "../listing/oneLine.ts";
+import { nameInOneLine, oneLine } from "../listing/oneLine.ts";
 import type { HowToRead } from "../reading.ts";
 import type { Column } from "../table.ts";
 import { checkUnpacked } from "./unpacking.ts";
@@ -32,7 +32,7 @@ export async function npzEntries(
   const found = new Map<string, Buffer>();
   for (const entry of entries) {
     if (entry.fileName.endsWith("/") || isLitter(entry.fileName)) continue;
-    const name = oneLine(entry.fileName.replace(/\.npy$/, ""));
+    const name = nameInOneLine(entry.fileName.replace(/\.npy$/, ""));
     if (!entry.fileName.endsWith(".npy") || found.has(name))
       throw new UserError(
         `${file}: ${oneLine(entry.fileName)} in it is ${found.has(name) ? "there twice" : "no array (.npy)"}; save the arrays alone, with numpy.savez`,
