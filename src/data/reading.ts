@@ -69,6 +69,8 @@ export interface HowToRead extends FileReading {
   ownText?: boolean | undefined;
   /** the column that is learned, where it is named: its numbers are kept as they are written, since 001 is not the class 1 */
   learned?: string | undefined;
+  /** where a comma is for decimals: columns of text files whose points may all be for thousands (6.254) are text, the label among them or not */
+  points?: "features" | "all" | undefined;
   /** whether the names of files and of sheets may be classes, where no column is the label; "any" where they are asked for */
   byName?: boolean | "any" | undefined;
   /** the sheet that a model learned from, which is read of a workbook that has it */
@@ -103,6 +105,7 @@ export const readerNames = [
   "keep",
   "ownText",
   "learned",
+  "points",
   "byName",
   "usualSheet",
   "lot",

@@ -152,7 +152,7 @@ export async function streamRows(stream: RowStream, options: StreamedOptions): P
     notes: [
       ...surveyed.summaries,
       ...withSkipped([], skipped, stream.rows, spell),
-      ...readingNotes(sampled, encoder, spell),
+      ...readingNotes(sampled, encoder, spell, { decimal: options.roles?.decimal }),
       ...orderNotes(sampled, encoder, roles, spell),
       ...(test || validation ? groupNote(sampled, { label, roles }, spell) : []),
       ...calendarNotes(sampled, encoder, roles, spell),

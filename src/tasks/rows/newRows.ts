@@ -59,12 +59,19 @@ export const howOf = (
   ...readingOf(asked),
   known: asked.header === undefined ? columnOrder(encoder ?? numbersNamed(featureNames), label) : undefined,
   learned: label,
+  points: readsPoints(encoder) ? (encoder?.target ? "all" : "features") : undefined,
   usualSheet: asked.sheet === undefined ? reading?.sheet : undefined,
   spell: asked.spell,
   onError: asked.onError,
   onProgress: asked.onProgress,
   signal: asked.signal,
 });
+
+/** Whether points were for thousands in a column that a model learned. */
+const readsPoints = ({ columns, target }: Encoder = { columns: [], leftOut: [] }): boolean =>
+  [target, ...columns.map((column) => (column.kind === "number" ? column.dress : undefined))].some(
+    (dress) => dress?.decimal === "," && dress.thousands === true,
+  );
 
 /** What a model without an encoder looks at. */
 const numbersNamed = (names: readonly string[]): Encoder => ({

@@ -152,7 +152,10 @@ export function fitted(source: Source, parts: Parts, say: Spell = asProgram): Pr
       ...kinds,
       ...orderNotes(table, encoder, roles, say),
       ...divisionNotes(source, parts, say),
-      ...readingNotes(table, encoder, say, task === "regress" ? label : undefined),
+      ...readingNotes(table, encoder, say, {
+        target: task === "regress" ? label : undefined,
+        decimal: roles.decimal,
+      }),
       ...calendarNotes(table, encoder, roles, say),
       ...nearConstantNotes(table, encoder),
       ...standInNotes(table, encoder),

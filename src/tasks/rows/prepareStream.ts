@@ -59,7 +59,11 @@ export async function prepareStream(
   const reading = spec.reading || stream.reading ? { ...spec.reading, ...stream.reading } : undefined;
   const data = { ...spec, sha256: hash, stream: { buffer }, reading };
   const test = named
-    ? await testRows(named, await readTest({ ...testReading(data, stream.columnNames), spell }), rows)
+    ? await testRows(
+        named,
+        await readTest({ ...keptCells(spec), ...testReading(data, stream.columnNames), spell }),
+        rows,
+      )
     : undefined;
   const samples: SampleStream = {
     name: source,

@@ -239,6 +239,7 @@ export const keptCells = (
   learned,
   byName: task === "regress" ? false : label === "label" ? "any" : true,
   keep: roles?.group === undefined ? undefined : [roles.group],
+  points: roles?.decimal !== "," ? undefined : task === "regress" ? "all" : "features",
 });
 
 /** Test rows lie in a file of their own, which has a header where the data has one, of the names `known`, and no list of classes but its own. */

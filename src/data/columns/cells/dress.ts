@@ -8,7 +8,7 @@ export interface Dress {
   unit?: string;
   /** what stands between whole and fraction, where a comma stands among the digits */
   decimal?: Decimal;
-  /** commas were taken for thousands where nothing showed it, so that a point may stand for them in the next rows */
+  /** the other mark was taken for thousands where nothing in the column showed it: commas, so that a point may stand for them in the next rows, or points */
   thousands?: boolean;
   /** a number without the unit is one all the same: a workbook keeps 12% as 0.12 */
   bare?: boolean;

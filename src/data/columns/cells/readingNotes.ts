@@ -8,22 +8,45 @@ import { numbersInWords } from "./dates/dateNumbers.ts";
 import { type ColonUnit, readDuration } from "./dates/durations.ts";
 import { mayTurn } from "./dates/yearless.ts";
 import { type Dress, undress } from "./dress.ts";
-import { decimalOf, plainText, readNumeral, type Script, scripts, type Writing } from "./numerals.ts";
+import {
+  type Decimal,
+  decimalOf,
+  plainText,
+  readNumeral,
+  type Script,
+  scripts,
+  type Writing,
+} from "./numerals.ts";
 import { spellingKey, truthOf } from "./spelling.ts";
+import { mayBeThousands } from "./undress.ts";
+import { isScale } from "./units.ts";
 
 /**
  * What was read otherwise than it stands in a table's cells, a line each: of columns that are alike one. `target` is a label
- * of numbers.
+ * of numbers, `decimal` the mark that was said.
  */
-export function readingNotes(table: Table, encoder: Encoder, say: Spell, target?: string): string[] {
+export function readingNotes(
+  table: Table,
+  encoder: Encoder,
+  say: Spell,
+  { target, decimal }: { target?: string | undefined; decimal?: Decimal | undefined } = {},
+): string[] {
   const of = (columns: readonly (EncodedColumn | undefined)[], note: (name: string) => Said | undefined) =>
     inLines(columns.flatMap((column) => (column ? (note(column.name) ?? []) : [])));
   const numbers = encoder.columns.filter((column) => column.kind === "number");
   if (target !== undefined) numbers.push({ kind: "number", name: target, dress: encoder.target });
+  // Beside columns with a comma for decimals a point may be one for thousands.
+  const open =
+    decimal === undefined &&
+    numbers.some(({ name, dress }) => dress?.decimal === "," && table.column(name).kind === "text");
   const isYearless = (why: string) => why.startsWith(daysLeftOut);
   const dates = encoder.leftOut.filter(({ why }) => isWhyDate(why) && !isYearless(why));
   return [
-    ...inLines(numbers.flatMap((column) => numbersSaid(table, column, say, column.name === target) ?? [])),
+    ...inLines(
+      numbers.flatMap(
+        (column) => numbersSaid(table, column, say, { isTarget: column.name === target, open }) ?? [],
+      ),
+    ),
     ...inLines(numbers.flatMap(({ name }) => (name === target ? [] : (codesSaid(table, name, say) ?? [])))),
     ...of(numbers, (name) => gapWordsSaid(table.column(name), name)),
     ...encoder.columns.flatMap((column) =>
@@ -101,9 +124,12 @@ function numbersSaid(
   table: Table,
   { name, dress }: { name: string; dress?: Dress | undefined },
   say: Spell,
-  isTarget: boolean,
+  { isTarget, open: beside }: { isTarget: boolean; open: boolean },
 ): Said | undefined {
   const column = table.column(name);
+  const pointed = beside && dress?.decimal !== ",";
+  if (column.kind === "number" && pointed && table.traits.delimited && mayBeThousands(column.values))
+    return pointsSaid(name, column, say);
   // What a file says of its numbers apart from their cells, its reader has said.
   if (column.kind === "number" && column.dress?.duration !== undefined && isTarget)
     return {
@@ -111,12 +137,19 @@ function numbersSaid(
       what: `durations, read as numbers of seconds, ${column.dress.duration} before a single colon`,
     };
   if (column.kind === "number" && column.dress && isTarget) {
-    const { unit, decimal } = column.dress;
+    const { unit, decimal, thousands } = column.dress;
     const wears = unit === undefined ? [] : [inQuotes(unit)];
-    if (decimal === ",") wears.push("a comma for decimals");
-    return wears.length === 0
-      ? undefined
-      : { name, what: `numbers with ${wears.join(" and ")}, read as numbers` };
+    if (thousands) wears.push(`a ${decimal === "," ? "point" : "comma"} for thousands`);
+    else if (decimal === ",") wears.push("a comma for decimals");
+    if (wears.length === 0) return undefined;
+    const what = `numbers with ${wears.join(" and ")}, read as numbers`;
+    const large = column.values.find((value) => Math.abs(value) >= 1000 && Number.isInteger(value));
+    if (!thousands || large === undefined || isScale(unit ?? "")) return { name, what };
+    const grouped = String(large).replaceAll(/\B(?=(?:\d{3})+$)/g, decimal === "," ? "." : ",");
+    const example = ` (${inQuotes(grouped)} is ${large})`;
+    if (decimal === ",") return { name, what, example };
+    const mend = `; if it is ${undress(grouped, { decimal: "," })}, say ${say("decimal", ",")}`;
+    return { name, what, example, mend };
   }
   if (column.kind !== "text") return undefined;
   if (dress?.duration !== undefined) return durationsSaid(name, column.values, dress.duration);
@@ -125,7 +158,9 @@ function numbersSaid(
   let open: string | undefined;
   let isCertain = false;
   if (dress?.unit !== undefined) found.add(`with ${inQuotes(dress.unit)}`);
-  if (dress?.decimal === ",") found.add("with a comma for decimals");
+  const points = dress?.decimal === "," && dress.thousands;
+  if (points) found.add("with a point for thousands");
+  else if (dress?.decimal === ",") found.add("with a comma for decimals");
   const known = new Set<string>();
   for (const cell of column.values) {
     if (known.has(cell) || isMissing(cell)) continue;
@@ -135,10 +170,10 @@ function numbersSaid(
     for (const writing of numeral.dress)
       if (writing !== "separators" || !onlyDecimal(numeral.core, dress)) found.add(writings[writing]);
     const mark = decimalOf(numeral.core);
-    if (mark === "either" && numeral.core.includes(",")) open ??= cell;
+    if (mark === "either" && (pointed || numeral.core.includes(","))) open ??= cell;
     if (mark === "." || mark === ",") isCertain = true;
-    // The example is a cell that is not plainly a number, the comma of which may be doubted if any may.
-    if (Number.isNaN(parseNumber(cell))) example ??= cell;
+    // The example is a cell that is not plainly its number, the mark of which may be doubted if any may.
+    if (example === undefined && parseNumber(cell) !== undress(cell, dress)) example = cell;
   }
   if (column.values.every((cell) => truthOf(cell) !== undefined || isMissing(cell))) return undefined;
   if (open !== undefined && !isCertain) example = open;
@@ -153,6 +188,19 @@ function numbersSaid(
     what: `numbers ${how}, read as numbers`,
     example: example === undefined ? "" : ` (${inQuotes(example)} is ${undress(example, dress)})`,
     mend,
+  };
+}
+
+/** Plain numbers with a point that stand beside columns with a comma for decimals: 6.254. */
+function pointsSaid(name: string, { values, dress }: Extract<Column, { kind: "number" }>, say: Spell): Said {
+  const first = values.find((value) => value % 1 !== 0)!;
+  const unit = dress?.unit === undefined ? "" : `with ${inQuotes(dress.unit)}, `;
+  const written = first.toFixed(3);
+  return {
+    name,
+    what: `numbers ${unit}with a point for decimals where other columns have a comma, read as numbers`,
+    example: ` (${inQuotes(written)} is ${first})`,
+    mend: `; if it is ${undress(written, { decimal: "," })}, say ${say("decimal", ",")}`,
   };
 }
 

@@ -339,6 +339,7 @@ export class SeenTexts {
     if (unit !== undefined) dress.unit = unit;
     if (decimal === "," || (decimal === "." && (open || marks.has(".,")))) dress.decimal = decimal;
     if (dress.decimal === "." && open && points.length === 0) dress.thousands = true;
+    if (said === "," && openPoints) dress.thousands = true;
     return {
       dress: Object.keys(dress).length > 0 ? dress : undefined,
       mistake: mistakes.sort((a, b) => a.at - b.at)[0]?.error,

@@ -143,9 +143,14 @@ function checkWorn(
     refuse(
       `${firstOf(values)} is written without a unit, but the model learned the column with ${dress.unit}`,
     );
-  if (dress?.decimal === "," && table.traits.delimited && mayBeThousands(values))
+  if (dress?.decimal === "," && !dress.thousands && table.traits.delimited && mayBeThousands(values))
     refuse("a point may stand for thousands here, as the model learned the column with decimal commas");
-  if (dress?.thousands && table.traits.delimited && mayBeThousands(values))
+  if (!dress?.thousands || !table.traits.delimited) return;
+  const fraction =
+    dress.decimal === "," ? values.find((value) => value % 1 !== 0 && Number.isFinite(value)) : undefined;
+  if (fraction !== undefined)
+    refuse(`${fraction} has a decimal point, but the model learned the column with points for thousands`);
+  else if (mayBeThousands(values))
     refuse(
       `${firstOf(values)} has a point, where the model learned the column with commas that it took for thousands: one of them may be decimals`,
     );
@@ -154,14 +159,14 @@ function checkWorn(
 const firstOf = (values: Numbers): number => values.find((value) => !Number.isNaN(value))!;
 
 /** Whether numbers with a point may be whole ones with a point for thousands: 1.234 beside 12.500. */
-function mayBeThousands(values: Numbers): boolean {
+export function mayBeThousands(values: Numbers): boolean {
   let [fractions, full] = [0, 0];
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!;
     if (!Number.isFinite(value) || Number.isInteger(value)) continue;
     fractions++;
     const thousandths = Math.round(value * 1000);
-    if (Math.abs(value) >= 1000 || thousandths / 1000 !== value) return false;
+    if (Math.abs(value) >= 1000 || Math.abs(value) < 1 || thousandths / 1000 !== value) return false;
     if (thousandths % 10 !== 0) full++;
   }
   return fractions > 0 && 2 * full >= fractions;

@@ -1,5 +1,7 @@
 import { isGapWord, isMissing } from "../../columns/noValue.ts";
 import { parseNumber, scanNumber } from "../../columns/number.ts";
+import type { HowToRead } from "../../reading.ts";
+import { labelRank } from "../../rows/chooseLabel.ts";
 import type { Column, Gap } from "../../table.ts";
 
 /** Set by a column whose cell wants a look at the whole row: words among numbers, or the column's own name. */
@@ -174,6 +176,48 @@ export class EveryText extends OwnText {
   keep(cell: string, row: number): void {
     if (cell !== "" && !isShort(cell)) this.spelled.set(row, cell);
   }
+}
+
+/** Every number's fraction stands behind one to three digits and has three: 6.254. */
+const inThousands = /^[+-]?[1-9]\d{0,2}\.\d{3}$/;
+
+/** Where a comma was said to be for decimals: the column is text where each of its points may be one for thousands. */
+export class PointText extends OwnText {
+  #points = 0;
+  #others = 0;
+  /** what else is kept of the cells */
+  readonly #more: OwnText | undefined;
+
+  constructor(more?: OwnText) {
+    super();
+    this.#more = more;
+  }
+
+  keep(cell: string, row: number): void {
+    this.#more?.keep(cell, row);
+    if (inThousands.test(cell)) this.#points++;
+    else if (cell.includes(".") && !Number.isNaN(parseNumber(cell))) this.#others++;
+  }
+
+  override get isText(): boolean {
+    return this.#more?.isText === true || (this.#points > 0 && this.#others === 0);
+  }
+
+  override drop(row: number): void {
+    this.#more?.drop(row);
+  }
+
+  override get kept(): ReadonlyMap<number, string> | undefined {
+    return this.#more?.kept;
+  }
+}
+
+/** Whether a column of numbers may have points for thousands; classes are kept as they stand. */
+export function mayHavePoints(names: readonly string[], k: number, { points, learned }: HowToRead): boolean {
+  if (points !== "features") return points === "all";
+  if (learned !== undefined) return names[k] !== learned;
+  const isLabel = (name: string): boolean => labelRank(name) !== undefined;
+  return names.some(isLabel) ? !isLabel(names[k]!) : k < names.length - 1;
 }
 
 /** So many different words of a column are kept once. */

@@ -4,7 +4,16 @@ import { EXACT_DIGITS, parseNumber } from "../../columns/number.ts";
 import type { HowToRead } from "../../reading.ts";
 import { labelRank } from "../../rows/chooseLabel.ts";
 import { type Column, Table, type TableTraits } from "../../table.ts";
-import { EveryText, IdText, LabelText, type Marks, NumberCells, TextCells } from "./csvCells.ts";
+import {
+  EveryText,
+  IdText,
+  LabelText,
+  type Marks,
+  mayHavePoints,
+  NumberCells,
+  PointText,
+  TextCells,
+} from "./csvCells.ts";
 import type { RecordSink } from "./csvRecords.ts";
 import { isFooter, isTotal, rowSaid } from "./ends.ts";
 import { kindOf, type TopRow } from "./header.ts";
@@ -344,14 +353,10 @@ export class CsvColumns implements RecordSink {
   #numberCells(k: number, room: number): NumberCells {
     const [name, { keep, ownText, learned }] = [this.#names[k]!, this.#plan.how];
     const isLabel = name === learned || k === this.#names.length - 1 || labelRank(name) !== undefined;
-    const own = keep?.includes(name)
-      ? new IdText()
-      : ownText
-        ? new EveryText()
-        : isLabel
-          ? new LabelText()
-          : undefined;
-    return new NumberCells(room, this.#marks, own);
+    const label = isLabel ? new LabelText() : undefined;
+    const own = keep?.includes(name) ? new IdText() : ownText ? new EveryText() : label;
+    const points = mayHavePoints(this.#names, k, this.#plan.how);
+    return new NumberCells(room, this.#marks, points ? new PointText(own) : own);
   }
 
   /** The header's cell over a column, as it stands in the file. */

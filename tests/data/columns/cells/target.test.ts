@@ -9,6 +9,7 @@ import type { Encoder } from "../../../../src/data/columns/encoding.ts";
 import { loadTables } from "../../../../src/data/load.ts";
 import { type Column, Table } from "../../../../src/data/table.ts";
 import { fileReader } from "../../../../src/tasks/rows/files.ts";
+import { howOf } from "../../../../src/tasks/rows/newRows.ts";
 import { prepare } from "../../../../src/tasks/rows/prepare.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "kiso-target-"));
@@ -86,5 +87,80 @@ describe("a Parquet file, and CSV of the same rows", () => {
     ]);
     const rows = (table: Table, encoder: Encoder) => [...encodeRows(table, encoder).data];
     expect(rows(tables[0]!, encoders[1]!)).toEqual(rows(tables[1]!, encoders[0]!));
+  });
+});
+
+describe("points beside decimal commas", () => {
+  const n = 24;
+  const rows = (line: (i: number) => string) => Array.from({ length: n }, (_, i) => line(i)).join("\n");
+  const druck = (i: number) => (i === 3 ? "850" : i === 4 ? "6.000" : `${1 + (i % 7)}.${101 + 37 * i}`);
+  const druecke = (i: number) => (i === 3 ? 0.85 : Number(druck(i))) * 1000;
+  const weg = (i: number) => `${i % 9},${10 + ((i * 7) % 80)}`;
+  const said = "with a point for decimals where other columns have a comma, read as numbers";
+  const both = 'if it is 1101, say decimal: ","';
+  const files = {
+    features: `Druck;Weg;Ergebnis\n${rows((i) => `${druck(i)};${weg(i)};${i % 2 ? "OK" : "NG"}`)}\n`,
+    label: `x;Kraft\n${rows((i) => `${weg(i)};${druck(i)}`)}\n`,
+    unit: `x;Kraft\n${rows((i) => `${weg(i)};${druck(i)} N`)}\n`,
+    short: `Druck;Weg;Ergebnis\n${rows((i) => `${(i * 5) % 11}.${1 + (i % 9)};${weg(i)};${i % 2 ? "OK" : "NG"}`)}\n`,
+    plain: `Druck;Weg;Ergebnis\n${rows((i) => `${druck(i)};${i % 9}.25;${i % 2 ? "OK" : "NG"}`)}\n`,
+    commas: `x,Kraft\n${rows((i) => `${i % 9}.25,"${druck(i).replace(".", ",")}"`)}\n`,
+  };
+  const read = (name: keyof typeof files, decimal?: "," | ".") => {
+    const source = join(folder, `${name}.csv`);
+    writeFileSync(source, files[name]);
+    const classes = files[name].includes("Ergebnis");
+    const asked = classes ? { label: "Ergebnis" } : { label: "Kraft", task: "regress" as const };
+    const roles = decimal === undefined ? undefined : { decimal };
+    return prepare({ source, ...asked, testSize: 0, scale: "none", roles }, 0, fileReader(source));
+  };
+  const notes = (all: readonly string[]) => all.filter((note) => /Druck|Kraft/.test(note));
+
+  test.each<[keyof typeof files, string[]]>([
+    ["features", [`column Druck: numbers ${said} ("1.101" is 1.101); ${both}`]],
+    ["label", [`column Kraft: numbers ${said} ("1.101" is 1.101); ${both}`]],
+    ["unit", [`column Kraft: numbers with "N", ${said} ("1.101" is 1.101); ${both}`]],
+    ["short", []],
+    ["plain", []],
+    [
+      "commas",
+      [
+        'column Kraft: numbers with a comma for thousands, read as numbers ("1,101" is 1101); if it is 1.101, say decimal: ","',
+      ],
+    ],
+  ])("%s: what is said without a word on the mark", async (name, expected) => {
+    expect(notes((await read(name)).notes)).toEqual(expected);
+  });
+
+  test.each(["features", "label", "unit"] as const)(
+    "%s: are for thousands where commas are said",
+    async (name) => {
+      const { train, encoder, notes: all } = await read(name, ",");
+      const values =
+        name === "features"
+          ? Array.from({ length: n }, (_, i) => train.features.data[2 * i]!)
+          : [...train.labels];
+      expect(values.map(Math.round)).toEqual(Array.from({ length: n }, (_, i) => Math.round(druecke(i))));
+      expect(notes(all).join()).toContain("a point for thousands, read as numbers");
+      const dress = name === "features" ? encoder.columns[0] : encoder.target;
+      expect(JSON.stringify(dress)).toContain('"decimal":",","thousands":true');
+      if (name !== "features") return;
+      // New rows are read as those were, and a point that cannot be for thousands is refused.
+      const next = join(folder, "next.csv");
+      const how = howOf({ encoder, featureNames: ["Druck", "Weg"] }, {});
+      writeFileSync(next, "Druck;Weg\n6.000;1,5\n850;2,5\n");
+      const table = await loadTables(next, how);
+      expect([...encodeRows(table.tables.train!, encoder).data]).toEqual([6000, 1.5, 850, 2.5]);
+      writeFileSync(next, "Druck;Weg\n6.25;1,5\n850;2,5\n");
+      const odd = await loadTables(next, how);
+      expect(() => encodeRows(odd.tables.train!, encoder)).toThrow(
+        "6.25 has a decimal point, but the model learned the column with points for thousands",
+      );
+    },
+  );
+
+  test("stay decimals where one of them cannot be for thousands", async () => {
+    const { train } = await read("short", ",");
+    expect(train.features.data[0]).toBe(0.1);
   });
 });

@@ -165,7 +165,7 @@ describe("a column of durations is numbers of seconds, and said", () => {
     const read = withTarget(table, "x", dress);
     expect(withTarget(read, "x", dress).column("x")).toEqual(read.column("x"));
     const encoder = { ...fitEncoder(table, { label: "x" }), target: dress! };
-    expect(readingNotes(read, encoder, asProgram, "x")).toEqual([
+    expect(readingNotes(read, encoder, asProgram, { target: "x" })).toEqual([
       "column x: durations, read as numbers of seconds, minutes before a single colon",
     ]);
     expect(withTarget(table, "x", dress).column("x")).toMatchObject({
