@@ -1,8 +1,9 @@
 import { some } from "../../data/columns/encoder.ts";
-import { columnOrder, type EncodedColumn, labelPlace } from "../../data/columns/encoding.ts";
+import { columnOrder, type EncodedColumn, type Encoder, labelPlace } from "../../data/columns/encoding.ts";
 import { idNameOf } from "../../data/columns/idColumns.ts";
 import { isGap } from "../../data/columns/noValue.ts";
 import { parseNumber } from "../../data/columns/number.ts";
+import { isOtherUnit, unitInName } from "../../data/formats/csv/units.ts";
 import { smallest } from "../../data/numbers/lists.ts";
 import { labelRank } from "../../data/rows/chooseLabel.ts";
 import { type Column, cellsOf, Table, type TableTraits } from "../../data/table.ts";
@@ -15,7 +16,7 @@ export interface AsModel {
   notes: string[];
   /** by their places, whatever their names are */
   placed: boolean;
-  /** The rows with the model's names; a `UserError` where a column is of another kind than the model's in its place. */
+  /** The rows with the model's names; a `UserError` where a column is of another kind than the model's in its place, or in another unit. */
   named(table: Table): Table;
 }
 
@@ -92,7 +93,8 @@ function byPlace(
 
 /**
  * Reads columns under names that are nearly the model's: in another case, with or without a unit in brackets, with or without the name of
- * the group above them in a header of two rows. What the model's file did not have is said.
+ * the group above them in a header of two rows. What the model's file did not have is said. A column in another unit than the model
+ * learned is refused, wherever the two say their units: in the name, or in a row of units.
  */
 function byName(
   { encoder, label, image }: Pick<ModelCard, "encoder" | "label" | "image">,
@@ -107,14 +109,24 @@ function byName(
   );
   const missing = learned.filter((name) => !has.has(plain(name)) && !(name === label && asked !== undefined));
   const free = names.filter((name) => !known.has(plain(name)) && name !== asked);
+  const units = new LearnedUnits(encoder, label);
   const called = new Map<string, string>();
-  for (const near of [loosely, withoutUnit, withoutGroup]) {
+  for (const near of [loosely, withoutUnit, inBothUnits, withoutGroup]) {
     for (const name of missing.filter((one) => ![...called.values()].includes(one))) {
-      const fits = free.filter((own) => !called.has(own) && near(own, name));
+      const fits = free.filter((own) => !called.has(own) && near(own, name) && !units.differ(own, name));
       const others = missing.filter((other) => fits[0] !== undefined && near(fits[0], other));
       if (fits.length === 1 && others.length === 1) called.set(fits[0]!, name);
     }
   }
+  const left = free.filter((own) => !called.has(own));
+  const lacking = missing.filter((name) => name !== label && ![...called.values()].includes(name));
+  units.refuse(
+    source,
+    lacking.flatMap((name) => {
+      const own = left.find((one) => units.differ(one, name) && sameBare(one, name));
+      return own === undefined ? [] : [{ name, own, unit: unitInName(own)!.unit }];
+    }),
+  );
   const beside = free.filter(
     (name) =>
       !called.has(name) &&
@@ -125,7 +137,7 @@ function byName(
   // Where a column stays missing the rows are refused, in a line that offers the others.
   const found = new Set(called.values());
   const lacks = missing.some((name) => name !== label && !found.has(name));
-  if (called.size === 0 && (beside.length === 0 || lacks)) return undefined;
+  if (called.size === 0 && (beside.length === 0 || lacks) && !units.inNames) return undefined;
   const pairs = [...called].map(([own, name]) => `"${own}" as ${name}`);
   const notes = called.size > 0 ? [`${source}: columns are read as the model's: ${some(pairs)}`] : [];
   if (beside.length > 0 && !lacks)
@@ -135,15 +147,68 @@ function byName(
   return {
     placed: false,
     notes,
-    named: (table) =>
-      called.size === 0
-        ? table
-        : new Table(
-            new Map([...table.columns].map(([name, column]) => [called.get(name) ?? name, column] as const)),
-            table.parts,
-            table.traits,
-          ),
+    named: (table) => (called.size === 0 && !units.inNames ? table : units.read(table, called)),
   };
+}
+
+/** A column in another unit than the model's. */
+interface OtherUnit {
+  /** the model's */
+  name: string;
+  own: string;
+  unit: string;
+}
+
+/** What the columns of a model are measured in, as its file said. */
+class LearnedUnits {
+  readonly #worn: ReadonlyMap<string, string | undefined>;
+  /** Some column's name says its unit, which its numbers do not. */
+  readonly inNames: boolean;
+
+  constructor({ columns, target }: Encoder, label: string | undefined) {
+    const numbers = columns.filter((column) => column.kind === "number");
+    this.#worn = new Map([
+      ...numbers.map(({ name, dress }) => [name, dress?.unit] as const),
+      ...(label === undefined ? [] : [[label, target?.unit] as const]),
+    ]);
+    this.inNames = numbers.some(({ name, dress }) => dress?.unit === undefined && unitInName(name));
+  }
+
+  /** Whether a name says a unit, and none that the model's column has. */
+  differ(own: string, name: string): boolean {
+    const said = unitInName(own)?.unit;
+    const learned = [this.#worn.get(name), unitInName(name)?.unit].filter((unit) => unit !== undefined);
+    return said !== undefined && learned.length > 0 && learned.every((unit) => isOtherUnit(said, unit));
+  }
+
+  /** A table under the model's names. Where the model's name says the unit, a row of units says the same again, or is refused. */
+  read(table: Table, called: ReadonlyMap<string, string>): Table {
+    const others: OtherUnit[] = [];
+    const columns = [...table.columns].map(([own, column]): [string, Column] => {
+      const name = called.get(own) ?? own;
+      const learned =
+        this.#worn.has(name) && this.#worn.get(name) === undefined ? unitInName(name) : undefined;
+      if (column.kind !== "number" || column.dress?.unit === undefined || learned === undefined)
+        return [name, column];
+      const { unit, ...dress } = column.dress;
+      if (isOtherUnit(unit, learned.unit)) others.push({ name, own, unit });
+      return [name, { ...column, dress }];
+    });
+    this.refuse(table.source, others);
+    return new Table(new Map(columns), table.parts, table.traits);
+  }
+
+  refuse(source: string, [first, ...more]: readonly OtherUnit[]): void {
+    if (first === undefined) return;
+    const { name, own, unit } = first;
+    const learned = this.#worn.get(name) ?? unitInName(name)!.unit;
+    const also =
+      more.length > 0 ? ` (and ${more.length} more such ${more.length > 1 ? "columns" : "column"})` : "";
+    const mend = own === name ? "" : ` and call the column "${name}"`;
+    throw new UserError(
+      `${source}: column "${own}" is in ${unit}, but the model learned "${name}" in ${learned}${also}; convert the numbers to ${learned}${mend}`,
+    );
+  }
 }
 
 /** As the encoder compares names. */
@@ -158,6 +223,16 @@ function withoutUnit(a: string, b: string): boolean {
   const bare = (name: string) => name.replace(/[([【][^)\]】]*[)\]】]$/, "");
   return (bare(x) === x) !== (bare(y) === y) && bare(x) === bare(y) && bare(x) !== "";
 }
+
+/** 幅(mm) and 幅[㎜]. */
+function inBothUnits(a: string, b: string): boolean {
+  const [x, y] = [unitInName(a), unitInName(b)];
+  return x !== undefined && y !== undefined && loosely(x.bare, y.bare) && !isOtherUnit(x.unit, y.unit);
+}
+
+/** Whether names are one but for the units that they say. */
+const sameBare = (a: string, b: string): boolean =>
+  loosely(unitInName(a)?.bare ?? a, unitInName(b)?.bare ?? b);
 
 /** 寸法_幅 and 幅. */
 function withoutGroup(a: string, b: string): boolean {

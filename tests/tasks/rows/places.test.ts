@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { fitEncoder } from "../../../src/data/columns/encoder.ts";
+import { fitEncoder, readAs } from "../../../src/data/columns/encoder.ts";
 import { readCsv } from "../../../src/data/formats/csv/csv.ts";
 import { asModel } from "../../../src/tasks/rows/places.ts";
 
@@ -125,10 +125,16 @@ describe("a file whose names are nearly the model's", () => {
       ['"寸法_幅" as 幅, "寸法_高さ" as 高さ, "外観_判定" as 判定'],
     ],
     [
-      "another unit: w(mm) is missing, which is refused in a line that offers w(cm)",
+      "the same unit in another spelling",
+      "No,w(mm),t [℃],ok",
+      "No,w[㎜],t (degC),ok",
+      ['"w[㎜]" as w(mm), "t (degC)" as t [℃]'],
+    ],
+    [
+      "the model's unit beside another",
       "No,w(mm),h,ok",
-      "No,w(cm),h,ok",
-      [],
+      "No,w(cm),w [mm],h,ok",
+      ['"w [mm]" as w(mm)', "a column that the model's file did not have is not looked at: w(cm)"],
     ],
     ["two that could be meant: refused alike", "No,a_w,b_w,ok", "No,w,x,ok", []],
     [
@@ -150,5 +156,86 @@ describe("a file whose names are nearly the model's", () => {
       notes.map((note) => (note.includes(" as ") ? `columns are read as the model's: ${note}` : note)),
     );
     if (names) expect(found?.named(table).columnNames).toEqual(names);
+  });
+
+  const lines = (head: string, units: string, rows: string) =>
+    [head, ...(units === "" ? [] : [units]), rows, ""].join("\n");
+  const unitsTried = async (learned: readonly [string, string], lot: readonly [string, string]) => {
+    const table = await read(lines(...learned, "1,1.5,3.25,OK\n2,2.5,4.5,NG\n3,1.25,0.5,OK"), true);
+    const encoder = fitEncoder(table, { label: "ok" });
+    const found = await read(lines(...lot, "1,1.5,3.25\n2,2.5,4.5"), true);
+    return readAs(asModel({ label: "ok", encoder }, found)?.named(found) ?? found, encoder).columnNames;
+  };
+
+  test.each<[learned: [string, string], lot: [string, string], error: string]>([
+    [
+      ["No,t,p,ok", ",°C,bar,"],
+      ["No,t [°F],p", ""],
+      'column "t [°F]" is in °F, but the model learned "t" in °C; convert the numbers to °C and call the column "t"',
+    ],
+    [["No,t,p,ok", ",°C,bar,"], ["No,t (F),p (psi)", ""], "in °C (and 1 more such column); convert"],
+    [
+      ["No,t,p,ok", ",mm,mPa,"],
+      ["No,t,p (MPa)", ""],
+      'column "p (MPa)" is in MPa, but the model learned "p" in mPa;',
+    ],
+    [["No,t,p,ok", ",mm,,"], ["No,t_cm,p", ""], 'column "t_cm" is in cm, but the model learned "t" in mm;'],
+    [
+      ["No,t,p,ok", ",mm,,"],
+      ["No,t,p", ",cm,"],
+      "the number is written with cm, but the model learned the column with mm;",
+    ],
+    [
+      ["No,t (mm),p,ok", ""],
+      ["No,t (mm),p", ",cm,"],
+      'column "t (mm)" is in cm, but the model learned "t (mm)" in mm; convert the numbers to mm',
+    ],
+    [
+      ["No,t (mm),p,ok", ""],
+      ["No,t,p", ",inch,"],
+      'column "t" is in inch, but the model learned "t (mm)" in mm;',
+    ],
+    [
+      ["No,t mm,p mm,ok", ""],
+      ["No,t mm,p mm", ",cm,cm"],
+      'column "t mm" is in cm, but the model learned "t mm" in mm (and 1 more such column);',
+    ],
+    [["No,t mm,p,ok", ""], ["No,t cm,p", ""], 'column "t cm" is in cm, but the model learned "t mm" in mm;'],
+    [
+      ["No,t (µg/L),p,ok", ""],
+      ["No,t (mg/L),p", ""],
+      'column "t (mg/L)" is in mg/L, but the model learned "t (µg/L)" in μg/L; convert the numbers to μg/L and call the column "t (µg/L)"',
+    ],
+  ])("another unit is refused: %j, %j", async (learned, lot, error) => {
+    await expect(unitsTried(learned, lot)).rejects.toThrow(error);
+  });
+
+  test.each<[learned: [string, string], lot: [string, string]]>([
+    [
+      ["No,t,p,ok", ",°C,bar,"],
+      ["No,t (℃),p [BAR]", ""],
+    ],
+    [
+      ["No,t,p,ok", ",µg/L,MPa,"],
+      ["No,t [ug/l],p (N/mm²)", ""],
+    ],
+    [
+      ["No,t (mm),p [C],ok", ""],
+      ["No,t,p", ",㎜,°C"],
+    ],
+    [
+      ["No,t mm,p,ok", ""],
+      ["No,t mm,p", ",mm,"],
+    ],
+    [
+      ["No,t (min),p (A),ok", ""],
+      ["No,t (min),p (A)", ",°C,V"],
+    ],
+    [
+      ["No,t,p,ok", ""],
+      ["No,t (cm),p", ""],
+    ],
+  ])("the same unit, or what may be none, is read: %j, %j", async (learned, lot) => {
+    expect(await unitsTried(learned, lot)).toHaveLength(3);
   });
 });

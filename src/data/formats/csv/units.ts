@@ -1,4 +1,4 @@
-import { isMeasure, isScale } from "../../columns/cells/units.ts";
+import { isMeasure, isScale, unitKey } from "../../columns/cells/units.ts";
 import { isMissing } from "../../columns/noValue.ts";
 
 /** Units as people write them, in lower case but for those that would be others: prefixes are taken off before. */
@@ -77,6 +77,80 @@ export function unitOf(cell: string): string {
   const text = cell.normalize("NFKC").trim();
   const unit = bracketed.exec(text)?.[1] ?? text;
   return saysNoUnit(unit) ? "" : unit;
+}
+
+const inBrackets = /^(.+?)\s*[([{<【〔]\s*([^()[\]{}<>【】〔〕]{1,16}?)\s*[)\]}>】〕]$/;
+const behindName = /^(.+?)(?:\s*,\s*|\s+\/\s+|[\s_]+)([^\s_]{2,12})$/;
+
+/** A column's name without the unit at its end, where it says one: 幅(mm), w [mm], Länge mm, w_mm. One letter is none without brackets. */
+export function unitInName(name: string): { bare: string; unit: string } | undefined {
+  const text = name.normalize("NFKC").trim();
+  const [, named, within] = inBrackets.exec(text) ?? [];
+  if (named !== undefined && within !== undefined)
+    return isUnit(within) && !/^[abdfjnwB]$/.test(within) ? { bare: named, unit: within } : undefined;
+  const [, bare, unit] = behindName.exec(text) ?? [];
+  if (bare === undefined || unit === undefined || ambiguous.test(unit) || !isUnit(unit)) return undefined;
+  return isMeasure(unit) || unit.includes("/") ? { bare, unit } : undefined;
+}
+
+/** What is something else than a unit as often: the phase A, a minimum, an inlet, a roughness. */
+const ambiguous = /^([a-z]|in|min|ra|rz|ph|var|va|hs|au|iu|ev|rev|year|month|week|day|count)s?$/i;
+
+/** Units of one quantity, as they are compared. */
+const quantities = [
+  ["nm", "μm", "mm", "cm", "m", "km", "inch", "ft", "yd", "mil"],
+  ["ns", "μs", "ms", "s", "min", "h", "day"],
+  ["°C", "°F", "K"],
+  ["μg", "mg", "g", "kg", "t", "lb", "oz"],
+];
+
+/** More spellings than cells have, and two names of one unit. */
+const alsoSpelled: ReadonlyMap<string, string> = new Map([
+  ...([
+    ["C", "°C"],
+    ["c", "°C"],
+    ["F", "°F"],
+    ["°c", "°C"],
+    ["°f", "°F"],
+    ["μ", "μm"],
+  ] as const),
+  ...([
+    ["inches", "inch"],
+    ["inche", "inch"],
+    ["lbs", "lb"],
+    ["cm3", "mL"],
+    ["dm3", "L"],
+  ] as const),
+  ...([
+    ["N/mm2", "MPa"],
+    ["ea", "個"],
+    ["pcs", "個"],
+    ["count", "個"],
+    ["个", "個"],
+    ["개", "個"],
+  ] as const),
+]);
+
+/** A unit as those of names and rows are compared: ㎍/ℓ and ug/l are μg/l. */
+function comparedKey(unit: string): string {
+  const text = unit.normalize("NFKC").replaceAll(/\s+/g, "");
+  const parts = unitKey(text)
+    .split("/")
+    .map((part) => unitKey(part.replace(/^u(?=[gmslavfw])/i, "μ")));
+  const key = parts.join("/");
+  return alsoSpelled.get(key) ?? key;
+}
+
+/** Whether two units are not one in two spellings; case tells nothing but m from M. What may be no unit is another of its own quantity alone. */
+export function isOtherUnit(one: string, two: string): boolean {
+  const [a, b] = [comparedKey(one), comparedKey(two)];
+  if (a === b) return false;
+  if (a.toLowerCase() === b.toLowerCase()) return /^m/i.test(a) && a[0] !== b[0] && a.slice(1) === b.slice(1);
+  if (!ambiguous.test(one) && !ambiguous.test(two)) return true;
+  return (
+    quantities.some((all) => all.includes(a) && all.includes(b)) ||
+    (Math.max(a.length, b.length) < 4 && (a.endsWith(b) || b.endsWith(a)))
+  );
 }
 
 /** Rows that say what each column holds, as Orange writes them: continuous, discrete, string. */
