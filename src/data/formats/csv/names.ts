@@ -26,6 +26,10 @@ export function settledNames(
     names[0] = rowNames ? "rownames" : "Unnamed: 0";
     notes.push(`${name}: the first column has no name and names the rows; it is called "${names[0]}"`);
   }
+  // Excel writes columns that are empty from the header on: each is left out as such, by the name that pandas gives it.
+  for (const k of names.keys())
+    if (names[k] === "" && body.length > 0 && body.every(({ cells }) => (cells[k] ?? "") === ""))
+      names[k] = `Unnamed: ${k}`;
   const unnamed = names.indexOf("");
   if (unnamed >= 0) throw unnamedColumn(name, line, { at: unnamed, other: fullLine(body, cells.length) });
   const plain = names.map((one) => one.normalize("NFKC"));

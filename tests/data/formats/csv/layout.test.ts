@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { csvTable } from "../../../../src/data/formats/csv/csv.ts";
+import { fitEncoder } from "../../../../src/data/columns/encoder.ts";
+import { csvTable, readCsv } from "../../../../src/data/formats/csv/csv.ts";
 import type { HowToRead } from "../../../../src/data/reading.ts";
 import { read, readAs, refusal, source } from "./reads.ts";
 
@@ -289,6 +290,16 @@ describe("names", () => {
     const found = await read(text);
     expect([found.names, found.notes]).toEqual([wanted, notes.map((note) => `a.csv: ${note}`)]);
     expect(found.rows).toHaveLength(2);
+  });
+
+  test("a column without a name and without a cell is called as pandas calls it, and left out as empty", async () => {
+    const rows = [1, 2, 3, 4].map((i) => `${i}.5,,${(i * i) / 4},,${i % 2 ? "a" : "b"}`);
+    const table = await readCsv(`번호,,길이(mm),,판정\n${rows.join("\n")}\n`, { name: "a.csv" });
+    expect(table.columnNames).toEqual(["번호", "Unnamed: 1", "길이(mm)", "Unnamed: 3", "판정"]);
+    expect(fitEncoder(table, { label: "판정" }).leftOut).toEqual([
+      { name: "Unnamed: 1", why: "every cell is empty" },
+      { name: "Unnamed: 3", why: "every cell is empty" },
+    ]);
   });
 
   test.each([

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { readCsv } from "../../../../src/data/formats/csv/csv.ts";
+import { isLimit, isTotal } from "../../../../src/data/formats/csv/ends.ts";
 import { labelRank } from "../../../../src/data/rows/chooseLabel.ts";
 
 const parts = [1, 2, 3, 4, 5, 6].map((i) => `P${i},${i}.5,${20 + i},${i % 2 ? "OK" : "NG"}`);
@@ -211,16 +212,16 @@ const lines = many.map(String);
 test.each<[what: string, text: string, said: string[]]>([
   [
     "a sum called in a language that no list knows",
-    long(...lines, `รวม,${totals},`),
+    long(...lines, `Cyfanswm,${totals},`),
     ["line 42 sums up other rows, as its numbers show"],
   ],
   [
     "one with a class",
-    long(...lines, `รวม,${totals},OK`),
+    long(...lines, `Cyfanswm,${totals},OK`),
     ["line 42 sums up other rows, as its numbers show"],
   ],
-  ["means", long(...lines, `Keskiarvo,${means},`), ["line 42 sums up other rows, as its numbers show"]],
-  ["on top", long(`Keskiarvo,${means},`, ...lines), ["line 2 sums up other rows, as its numbers show"]],
+  ["means", long(...lines, `Cymedr,${means},`), ["line 42 sums up other rows, as its numbers show"]],
+  ["on top", long(`Cymedr,${means},`, ...lines), ["line 2 sums up other rows, as its numbers show"]],
   ["the largest", long(...lines, `Suurin,${most},`), ["line 42 sums up other rows, as its numbers show"]],
   ["counts", long(...lines, "N,40,40,40,"), ["line 42 sums up other rows, as its numbers show"]],
   [
@@ -230,12 +231,16 @@ test.each<[what: string, text: string, said: string[]]>([
   ],
   [
     "of a lot midway",
-    long(...lines.slice(0, 15), `รวม,${rounded(columnsOf(many.slice(0, 15)).map(sum))},`, ...lines.slice(15)),
+    long(
+      ...lines.slice(0, 15),
+      `Cyfanswm,${rounded(columnsOf(many.slice(0, 15)).map(sum))},`,
+      ...lines.slice(15),
+    ),
     ["line 17 sums up other rows, as its numbers show"],
   ],
   [
     "a word among numbers",
-    long(...many.map(([, ...row], i) => `${i + 1},${row}`), `รวม,${totals},`),
+    long(...many.map(([, ...row], i) => `${i + 1},${row}`), `Cyfanswm,${totals},`),
     ["line 42 sums up other rows, as its numbers show"],
   ],
   [
@@ -280,7 +285,7 @@ test.each<[what: string, text: string, said: string[]]>([
   ],
   [
     "a tolerance",
-    long("Допуск,0.5,50,5,", ...lines),
+    long("Goddefiant,0.5,50,5,", ...lines),
     ["line 2 is a limit or sums up others, as its numbers show"],
   ],
 ])("numbers show what a row is that no list knows: %s", async (_, text, said) => {
@@ -341,7 +346,7 @@ test("amounts with units in each cell are no units of their columns, whatever th
 
 test.each<[what: string, row: string, said: string[]]>([
   ["any row without a class", "Foo,12.11,1433,33.1,", []],
-  ["any row", "รวม,12.11,1433,33.1,OK", []],
+  ["any row", "Cyfanswm,12.11,1433,33.1,OK", []],
   [
     "one in four is as near",
     "Max,12.2,1420,33.1,OK",
@@ -351,9 +356,9 @@ test.each<[what: string, row: string, said: string[]]>([
   ],
   [
     "far from all",
-    "Допуск,0.5,5000,150,OK",
+    "Goddefiant,0.5,5000,150,OK",
     [
-      "line 42 (Допуск, 0.5, 5000, 150, OK) stays a row, though each of its numbers lies far beyond those of all others; if it is a limit, a tolerance or a total, delete it",
+      "line 42 (Goddefiant, 0.5, 5000, 150, OK) stays a row, though each of its numbers lies far beyond those of all others; if it is a limit, a tolerance or a total, delete it",
     ],
   ],
 ])("a row is kept where they do not show it: %s", async (_, row, said) => {
@@ -386,4 +391,34 @@ test("a lot without names, classes or words ends in its sums", async () => {
     `lot.csv: line 42 has no name, and its numbers are the sums or means of those above: it is a total (${totals.replaceAll(",", ", ")}), not a row; if it is one, name it`,
   ]);
   expect((await readCsv(["d,t,h", ...lot, "12.11,1433,33.1"].join("\n"))).rows).toBe(41);
+});
+
+test.each([
+  ["平均值", "标准偏差", "标准值"],
+  ["평균값", "표준 편차", "기준값"],
+  ["ค่าเฉลี่ย", "ส่วนเบี่ยงเบนมาตรฐาน", "ค่าเป้าหมาย"],
+  ["ค่าต่ำสุด", "มัธยฐาน", "ค่ามาตรฐาน"],
+  ["Trung bình", "Độ lệch chuẩn", "Giá trị chuẩn"],
+  ["Mean", "Standard deviation", "Nominal value"],
+  ["Mittelwert", "Standardabweichung", "Sollwert"],
+  ["Moyenne", "Écart-type", "Valeur cible"],
+  ["Promedio", "Desviación estándar", "Valor nominal"],
+  ["Média", "Desvio-padrão", "Tolerância"],
+  ["Media", "Deviazione standard", "Valore nominale"],
+  ["Gemiddelde", "Standaardafwijking", "Streefwaarde"],
+  ["Medelvärde", "Standardavvikelse", "Målvärde"],
+  ["Gjennomsnitt", "Standardavvik", "Target"],
+  ["Keskiarvo", "Keskihajonta", "Tavoitearvo"],
+  ["Ortalama", "STANDART SAPMA", "Hedef değer"],
+  ["Átlag", "Szórás", "Célérték"],
+  ["Średnia", "Odchylenie standardowe", "Wartość nominalna"],
+  ["Průměr", "Směrodatná odchylka", "Jmenovitá hodnota"],
+  ["Среднее", "Стандартное отклонение:", "Номинал"],
+  ["Середнє значення", "Стандартне відхилення", "Номінал"],
+  ["Μέσος όρος", "Τυπική απόκλιση", "Ανοχή"],
+  ["المتوسط", "الانحراف المعياري", "القيمة المستهدفة"],
+  ["औसत", "मानक विचलन", "Target"],
+])("%s and %s sum up, %s is a target", (mean, deviation, target) => {
+  expect([isTotal(mean), isTotal(deviation), isLimit(target)]).toEqual([true, true, true]);
+  expect(isTotal(`${mean} P1`) || isLimit(`P1${target}`)).toBe(false);
 });
