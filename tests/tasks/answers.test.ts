@@ -114,7 +114,7 @@ describe("judge, match and embed", () => {
     // No part is nearer than 0 to its nearest reference, and those that are no references lie beyond.
     expect(judged).toMatchObject({ passed: 0, failed: 16, errors: [{ file: path("no.png") }] });
     expect(reports.filter(({ kind }) => kind === "part")).toHaveLength(16);
-    expect(reports.at(-1)).toEqual({ kind: "written", what: "verdicts", path: path("v.csv") });
+    expect(reports.at(-1)).toEqual({ kind: "written", what: "verdicts", notes: [], path: path("v.csv") });
     expect(readFileSync(path("v.csv"), "utf8").trim().split("\n")).toHaveLength(18);
   });
 

@@ -129,7 +129,7 @@ describe("the next lot of a layout", () => {
     expect(both).toMatchObject({
       code: 2,
       stderr: expect.stringMatching(
-        /2 pictures stand in two classes \(bad\/1\.png is bad, good\/1\.png is good; bad\/2\.png is bad, good\/2\.png is good\); without them there are not two classes/,
+        /class bad has no picture of its own: all 2 stand in class good too \(the first: bad\/1\.png is good\/1\.png\); a picture has one class/,
       ),
     });
   });

@@ -1,3 +1,4 @@
+import { largest } from "../../../numbers/lists.ts";
 import { isMissing } from "../../noValue.ts";
 import { isCodeName } from "../excelHabits.ts";
 import { writingsOf } from "./dateNumbers.ts";
@@ -237,7 +238,7 @@ export class YearlessDays {
     const all = this.#cells + this.#others;
     if (this.#cells === 0 || this.#marks.size > 1 || 10 * this.#cells < 9 * all) return undefined;
     const [mark] = this.#marks as unknown as [string];
-    const most = Math.max(...orders.map((order) => this.#inOrder[order].cells));
+    const most = largest(orders.map((order) => this.#inOrder[order].cells));
     const possible = orders.filter((order) => this.#inOrder[order].cells === most && 10 * most >= 9 * all);
     const shown = possible.filter((order) => this.#isShown(mark, order));
     if (shown.length === 0) return undefined;
@@ -271,7 +272,7 @@ export class YearlessDays {
     // Not in turn, it takes zeros in front, and more days than months: 05.01 may be a number, and 05-01 a code.
     if (!spread || !this.#padded || isCodeName(this.#name)) return false;
     if (mark === ".") return order === "dmy" && cells > 3 && (this.#closed || this.#zero);
-    return this.#zero && months.size > 1 && days.size >= 8 && Math.max(...days) > 20;
+    return this.#zero && months.size > 1 && days.size >= 8 && largest(days) > 20;
   }
 }
 
