@@ -14,7 +14,10 @@ export class UserError extends Error {
 /** Stands for a value that a person chooses; every spelling leaves it as it is. */
 export const any = "…";
 
-/** How a setting is written, alone or with a value: `epochs: 30` in a program, `--epochs 30` on a command line. */
+/**
+ * How a setting is written, alone or with a value: `epochs: 30` in a program, `--epochs 30` on a command line. What is done about
+ * missing cells and mistakes is nothing where a command has no such setting.
+ */
 export type Spell = (name: string, value?: unknown) => string;
 
 /** A setting as a program writes it. */

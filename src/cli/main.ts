@@ -78,8 +78,10 @@ function mistake({ message, code }: CommanderError, argv: readonly string[]): st
 }
 
 async function main(argv: readonly string[]): Promise<number> {
+  let program: Command | undefined;
   try {
-    await throwing(await buildProgram(argv)).parseAsync(argv, { from: "user" });
+    program = await buildProgram(argv);
+    await throwing(program).parseAsync(argv, { from: "user" });
     return Number(process.exitCode ?? 0); // a command that was interrupted has set it
   } catch (thrown) {
     const error = (await import("../files.ts")).fileError(thrown);
@@ -91,7 +93,7 @@ async function main(argv: readonly string[]): Promise<number> {
     if (error instanceof UserError) {
       const message =
         error instanceof SettingError
-          ? error.spelled((await import("./terminal/spelling.ts")).asFlag)
+          ? error.spelled((await import("./terminal/spelling.ts")).asFlagOf(flagsOf(program)))
           : error.message;
       process.stderr.write(`kiso: ${message.replaceAll("\n", " ")}\n`);
       return 2;
@@ -99,6 +101,9 @@ async function main(argv: readonly string[]): Promise<number> {
     return defect(error);
   }
 }
+
+const flagsOf = (program: Command | undefined): string[] =>
+  program?.commands.flatMap(({ options }) => options.map((option) => option.attributeName())) ?? [];
 
 function defect(error: unknown): number {
   process.stderr.write(

@@ -259,6 +259,6 @@ export const badData: BadCase[] = [
     files: { "a.csv": "w,h,label\n1,2\n" },
     argv: ["plot", "a.csv", "--out", "a.png"],
     message:
-      'a.csv, line 2: 2 cells, but the header has 3; mend or delete the line (a cell that holds "," needs quotation marks), or leave such lines out with --on-error skip',
+      'a.csv, line 2: 2 cells, but the header has 3; mend or delete the line (a cell that holds "," needs quotation marks)',
   },
 ];

@@ -1,4 +1,4 @@
-import { any } from "../../errors.ts";
+import { any, type Spell } from "../../errors.ts";
 import { inShell } from "../../files.ts";
 
 /** A setting as its flag: testSize 0.2 as `--test-size 0.2`, header false as `--header no`. */
@@ -20,3 +20,9 @@ export function asFlag(name: string, value?: unknown): string {
   const parts = Object.entries(value).map(([part, one]) => `${part}=${one}`);
   return `${flag} ${parts.join(",")}`;
 }
+
+/** The same for a command that has these flags alone: what it cannot be told about missing cells and mistakes is nothing. */
+export const asFlagOf =
+  (flags: readonly string[]): Spell =>
+  (name, value) =>
+    /^(missing|onError)$/.test(name) && !flags.includes(name) ? "" : asFlag(name, value);

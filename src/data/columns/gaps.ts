@@ -1,7 +1,7 @@
 import { SettingError } from "../../errors.ts";
 import type { Column, Table } from "../table.ts";
 import type { EncodedColumn, Encoder } from "./encoding.ts";
-import { isGap } from "./noValue.ts";
+import { isGap, leavingOut } from "./noValue.ts";
 
 /** The missing cells of a column, seen a table at a time. */
 export class Gaps {
@@ -41,8 +41,10 @@ export function checkSeenGaps(gapsIn: (column: EncodedColumn) => Gaps, { columns
   const { where, found } = lacking[0]!.first;
   const cells = lacking.reduce((sum, { count }) => sum + count, 0);
   throw new SettingError((say) => {
-    const mend =
-      missing === "drop"
+    const has = say("missing", "mean") !== "";
+    const mend = !has
+      ? `fill it in or delete the row${leavingOut(say)}`
+      : missing === "drop"
         ? `the model was trained with ${say("missing", "drop")}, so it knows no such rows: fill it in or delete the row`
         : `fill it in or delete the row, or train with ${say("missing", "mean")}, median or drop`;
     return `${where}: ${found}${counted(cells, lacking.length)}; ${mend}`;

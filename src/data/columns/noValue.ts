@@ -1,3 +1,5 @@
+import type { Spell } from "../../errors.ts";
+
 /**
  * Cells that say "no value" wherever they stand, in lower case: empty, the words that pandas' read_csv knows, Excel's
  * errors (which pandas' read_excel takes so), and a measurement that was not made, in Japanese.
@@ -52,3 +54,15 @@ export const isGapWord = (cell: string): boolean =>
 
 /** Whether a cell among numbers says that there is none. */
 export const isMissing = (cell: string): boolean => isGap(cell) || isGapWord(cell);
+
+/** The setting that leaves out rows with mistakes, where a command has it. */
+export function orSkipped(say: Spell, what: string): string {
+  const setting = say("onError", "skip");
+  return setting === "" ? "" : `, or leave ${what} out with ${setting}`;
+}
+
+/** How rows that lack a cell are left out, with the setting that a command has for it; nothing where it has none. */
+export function leavingOut(say: Spell): string {
+  const setting = say("missing", "drop") || say("onError", "skip");
+  return setting === "" ? "" : `, or leave such rows out with ${setting}`;
+}

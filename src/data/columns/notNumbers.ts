@@ -1,8 +1,9 @@
-import { SettingError, UserError } from "../../errors.ts";
+import { SettingError, type Spell, UserError } from "../../errors.ts";
 import type { Table } from "../table.ts";
 import { isDateAmongNumbers } from "./cells/excelHabits.ts";
 import { isCensored, plainDigits, readNumeral } from "./cells/numerals.ts";
 import { powerOf } from "./cells/units.ts";
+import { leavingOut } from "./noValue.ts";
 import { parseNumber } from "./number.ts";
 
 /** More different words than this are no way to say that there is no value. */
@@ -78,14 +79,14 @@ export class NotNumbers {
   #repeated(shown: string, rules: readonly string[]): UserError {
     return new SettingError(
       (say) =>
-        `${this.#first.where}: ${shown} is not a number${this.#counted()}; if it says that there is no value, leave the cells empty, and ${say("missing", rules[0])}${orElse(rules)} takes care of them`,
+        `${this.#first.where}: ${shown} is not a number${this.#counted()}; if it says that there is no value, leave the cells empty${careOf(rules, say)}`,
     );
   }
 
   #censored(shown: string, rules: readonly string[]): UserError {
     return new SettingError(
       (say) =>
-        `${this.#first.where}: ${shown} tells a limit, not a number${this.#counted()}; write the number that is to stand for it, or leave the cells empty, and ${say("missing", rules[0])}${orElse(rules)} takes care of them`,
+        `${this.#first.where}: ${shown} tells a limit, not a number${this.#counted()}; write the number that is to stand for it, or leave the cells empty${careOf(rules, say)}`,
     );
   }
 
@@ -98,6 +99,12 @@ export class NotNumbers {
     );
   }
 }
+
+/** What takes care of empty cells. */
+const careOf = (rules: readonly string[], say: Spell): string => {
+  const rule = say("missing", rules[0]);
+  return rule === "" ? leavingOut(say) : `, and ${rule}${orElse(rules)} takes care of them`;
+};
 
 /** `, median or drop` */
 const orElse = (rules: readonly string[]): string => {

@@ -1,7 +1,7 @@
 import { nearest, SettingError, UserError } from "../../errors.ts";
 import { checkFinite } from "../columns/features.ts";
 import { notNumbersOf } from "../columns/notNumbers.ts";
-import { isGap } from "../columns/noValue.ts";
+import { isGap, leavingOut } from "../columns/noValue.ts";
 import { rowSaid } from "../formats/csv/ends.ts";
 import { type Column, cellsOf, offer, type Table } from "../table.ts";
 import type { Task } from "./chooseLabel.ts";
@@ -184,14 +184,17 @@ function missingLabel(table: Table, label: string, missing: readonly number[]): 
   const name = isUnsure(cell) && !isGap(cell) ? `, or give it a name if it is a class` : "";
   const end = atOneEnd(table, missing);
   if (end !== undefined && found === "")
-    return new SettingError(
-      (say) =>
-        `${table.where(row, label)}: the label is missing, ${end} (${rowSaid(cellsAt(table, row))}); ${missing.length === 1 ? "if it sums up or limits the others, delete it or leave it out" : "if they sum up or limit the others, delete them or leave them out"} with ${say("missing", "drop")}, else fill in the class`,
-    );
+    return new SettingError((say) => {
+      const setting = say("missing", "drop") || say("onError", "skip");
+      const [sums, them] =
+        missing.length === 1 ? ["it sums up or limits", "it"] : ["they sum up or limit", "them"];
+      const leave = setting === "" ? "" : ` or leave ${them} out with ${setting}`;
+      return `${table.where(row, label)}: the label is missing, ${end} (${rowSaid(cellsAt(table, row))}); if ${sums} the others, delete ${them}${leave}, else fill in the class`;
+    });
   const more = missing.length > 1 ? `, the first of ${missing.length}` : "";
   return new SettingError(
     (say) =>
-      `${table.where(row, label)}: the label is missing${found}${more}; fill in the class or delete the row${name}, or leave such rows out with ${say("missing", "drop")}`,
+      `${table.where(row, label)}: the label is missing${found}${more}; fill in the class or delete the row${name}${leavingOut(say)}`,
   );
 }
 

@@ -313,9 +313,10 @@ export function complete(
   for (const { name } of encoder.columns) for (const row of gapsOf(read.column(name))) gaps.add(row);
   if (gaps.size === 0) return table;
   if (gaps.size === table.rows) {
-    throw new SettingError(
-      (say) =>
-        `${table.source}: ${say("missing", "drop")} leaves no row, since each lacks a cell; fill them with ${say("missing", "mean")} or median`,
+    throw new SettingError((say) =>
+      say("missing", "drop") === ""
+        ? `${table.source}: every row lacks a cell, and the model knows whole rows alone; fill them in`
+        : `${table.source}: ${say("missing", "drop")} leaves no row, since each lacks a cell; fill them with ${say("missing", "mean")} or median`,
     );
   }
   let least = table.rows;

@@ -1,5 +1,5 @@
 import { SettingError } from "../../../errors.ts";
-import { isMissing } from "../../columns/noValue.ts";
+import { isMissing, orSkipped } from "../../columns/noValue.ts";
 import { isRule, isTotal, rowSaid } from "./ends.ts";
 import { columnKind, kindOf, type TopRow } from "./header.ts";
 import { isBound, isFlagRow, isTolerance, isTypeRow, isUnitRow } from "./units.ts";
@@ -157,7 +157,7 @@ function refuseOther(body: readonly TopRow[], width: number, { name, line, heads
     if (apart && at >= fewRows) return;
     throw new SettingError(
       (say) =>
-        `${name}, line ${row.line}: looks like ${at === 0 ? "a second" : "the"} header (${rowSaid(row.cells)}): words where the rows below hold numbers; ${say("header", row.line)} takes its names, ${say("header", line)} those of line ${line} (then delete line ${row.line}, or leave it out with ${say("onError", "skip")})`,
+        `${name}, line ${row.line}: looks like ${at === 0 ? "a second" : "the"} header (${rowSaid(row.cells)}): words where the rows below hold numbers; ${say("header", row.line)} takes its names, ${say("header", line)} those of line ${line} (then delete line ${row.line}${orSkipped(say, "it")})`,
     );
   }
 }

@@ -1,4 +1,5 @@
 import { asProgram, SettingError, type Spell, UserError } from "../../../errors.ts";
+import { orSkipped } from "../../columns/noValue.ts";
 import type { BadLine } from "../../table.ts";
 import { isFooter, isRule, isTotal, linesSaid, rowSaid } from "./ends.ts";
 import { kindOf, type TopRow } from "./header.ts";
@@ -123,8 +124,7 @@ export class Leftovers {
   refuse(row: TopRow, why = this.#refused(row)): void {
     if (!this.#skip)
       throw new SettingError(
-        (say) =>
-          `${this.#name}, line ${row.line}: ${why}, or leave such lines out with ${say("onError", "skip")}`,
+        (say) => `${this.#name}, line ${row.line}: ${why}${orSkipped(say, "such lines")}`,
       );
     this.#bad.push({ file: this.#name, line: row.line, cells: row.cells, why });
   }
