@@ -80,10 +80,13 @@ export function unitOf(cell: string): string {
 }
 
 const inBrackets = /^(.+?)\s*[([{<【〔]\s*([^()[\]{}<>【】〔〕]{1,16}?)\s*[)\]}>】〕]$/;
+/** Longer names are no names with a unit behind. */
+const longestNamed = 200;
 const behindName = /^(.+?)(?:\s*,\s*|\s+\/\s+|[\s_]+)([^\s_]{2,12})$/;
 
 /** A column's name without the unit at its end, where it says one: 幅(mm), w [mm], Länge mm, w_mm. One letter is none without brackets. */
 export function unitInName(name: string): { bare: string; unit: string } | undefined {
+  if (name.length > longestNamed) return undefined;
   const text = name.normalize("NFKC").trim();
   const [, named, within] = inBrackets.exec(text) ?? [];
   if (named !== undefined && within !== undefined)
