@@ -8,8 +8,7 @@
 export const unseen =
   /[\p{Cc}\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e007f}]|(?<![^\0-\u024f])[\u200c\u200d]/gu;
 /** The same of a text of several lines, whose tabs and line ends are its own. */
-export const unseenInLines =
-  /(?![\t\n])[\p{Cc}\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e007f}]|(?<![^\0-\u024f])[\u200c\u200d]/gu;
+export const unseenInLines = new RegExp(`(?![\\t\\n])(?:${unseen.source})`, "gu");
 
 /** A character as JSON writes it: \n, \u001b. */
 export const escapedAsJson = (one: string): string =>
@@ -26,3 +25,10 @@ export function signOf(one: string): string {
   if (code < 32) return String.fromCharCode(0x2400 + code);
   return code === 127 ? "\u2421" : "\ufffd";
 }
+
+/** A text as pages show it, which may hold none of these, and no half of a pair: each is a replacement character. */
+export const legible = (text: string): string =>
+  text
+    .replaceAll("\r", "\n")
+    .replace(unseenInLines, "\ufffd")
+    .replace(/\p{Surrogate}/gu, "\ufffd");

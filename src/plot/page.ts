@@ -1,4 +1,4 @@
-import { unseenInLines } from "../unseen.ts";
+import { legible } from "../unseen.ts";
 import { type Picture, pictureUrl } from "./picture.ts";
 import { ellipsis } from "./text.ts";
 
@@ -136,10 +136,8 @@ const toThousandth = (number: string) => String(Math.round(Number(number) * 1000
 
 const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
-// XML 1.0 forbids control characters but for white space, these two, and surrogates that stand alone.
-const forbidden = /[\ufffe\uffff]|\p{Surrogate}/gu;
-
-function escapeXml(text: string): string {
-  const seen = text.replaceAll("\r", "\n").replace(unseenInLines, "\ufffd").replace(forbidden, "\ufffd");
-  return seen.replace(/[&<>"]/g, (character) => entities[character]!);
-}
+/** XML 1.0 forbids two characters more than pages do. */
+const escapeXml = (text: string): string =>
+  legible(text)
+    .replace(/[\ufffe\uffff]/g, "\ufffd")
+    .replace(/[&<>"]/g, (character) => entities[character]!);

@@ -1,4 +1,4 @@
-import { unseen } from "../../unseen.ts";
+import { legible } from "../../unseen.ts";
 
 /** Text from a file within Markdown: no sign of it is one of Markdown's or of HTML's, so it makes no picture, link, row or line. */
 export const markdown = (text: string): string =>
@@ -28,11 +28,7 @@ export function codeBlock(lines: readonly string[]): string {
   return `${fence}\n${text}\n${fence}`;
 }
 
-const inLine = (text: string): string =>
-  text
-    .replace(/[\r\n\t]+/g, " ")
-    .replace(unseen, "\ufffd")
-    .replace(/\p{Surrogate}/gu, "\ufffd");
+const inLine = (text: string): string => legible(text.replace(/[\r\n\t]+/g, " "));
 
 function fenceFor(text: string, least: number): string {
   let longest = 0;

@@ -1,7 +1,7 @@
 import type { Metric } from "./metric.ts";
 
-/** What an epoch may have, beside its number, which is its place. */
-const keys = [
+/** What an epoch may have, beside its number, which is its place; in the order of a line of metrics.jsonl. */
+export const figureKeys = [
   "loss",
   "accuracy",
   "r2",
@@ -21,7 +21,7 @@ export class EpochHistory implements Iterable<Metric> {
   #length = 0;
   #room = 0;
   readonly #columns = new Map<string, Float64Array>();
-  /** of each epoch, which of its figures there are: bit i is keys[i] */
+  /** of each epoch, which of its figures there are: bit i is figureKeys[i] */
   #has = new Uint16Array(0);
 
   constructor(metrics: Iterable<Metric> = []) {
@@ -36,7 +36,7 @@ export class EpochHistory implements Iterable<Metric> {
   push(metric: Metric): void {
     if (this.#length === this.#room) this.#grow(Math.max(64, 2 * this.#room));
     const i = this.#length++;
-    for (const [bit, key] of keys.entries()) {
+    for (const [bit, key] of figureKeys.entries()) {
       const value = metric[key];
       if (value === undefined) continue;
       let column = this.#columns.get(key);
@@ -53,8 +53,8 @@ export class EpochHistory implements Iterable<Metric> {
   at(i: number): Metric | undefined {
     const epoch = i < 0 ? this.#length + i : i;
     if (!(epoch >= 0 && epoch < this.#length)) return undefined;
-    const of = (key: (typeof keys)[number]) =>
-      this.#has[epoch]! & (1 << keys.indexOf(key)) ? this.#columns.get(key)![epoch] : undefined;
+    const of = (key: (typeof figureKeys)[number]) =>
+      this.#has[epoch]! & (1 << figureKeys.indexOf(key)) ? this.#columns.get(key)![epoch] : undefined;
     return {
       epoch,
       loss: of("loss")!,

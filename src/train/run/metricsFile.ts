@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
 import { createReadStream, existsSync } from "node:fs";
 import { readError } from "../../files.ts";
-import { EpochHistory } from "./history.ts";
-import type { Metric } from "./metric.ts";
+import { EpochHistory, figureKeys } from "./history.ts";
 
 /** So many epochs are put into one text: of a million it would be 100 MB. */
 const atOnce = 10_000;
@@ -27,18 +26,7 @@ export function hashOfLines(history: EpochHistory, epochs: number): string {
 }
 
 /** What a line holds: of any other name, it was damaged. */
-const names: readonly string[] = [
-  "epoch",
-  "loss",
-  "accuracy",
-  "r2",
-  "auroc",
-  "validationLoss",
-  "validationAccuracy",
-  "validationR2",
-  "validationAuroc",
-  "seconds",
-] satisfies (keyof Metric)[];
+const names: readonly string[] = ["epoch", ...figureKeys];
 
 /** The epochs that are noted, up to the first line that is not whole. */
 export async function readMetrics(path: string): Promise<EpochHistory> {

@@ -9,6 +9,7 @@ import type { Encoder } from "../../../../src/data/columns/encoding.ts";
 import { readCsv } from "../../../../src/data/formats/csv/csv.ts";
 import { type Column, Table } from "../../../../src/data/table.ts";
 import { asProgram } from "../../../../src/errors.ts";
+import { messageOf } from "./messageOf.ts";
 
 /** The column d of cells, beside a column of numbers that changes. */
 function tableOf(
@@ -33,14 +34,6 @@ function tableOf(
 const columnOf = (table: Table, encoder: Encoder): number[] => {
   const { data, shape } = encodeRows(table, encoder);
   return Array.from({ length: table.rows }, (_, row) => data[row * shape[1] + 1]!);
-};
-const messageOf = (wrong: () => unknown): string => {
-  try {
-    wrong();
-  } catch (error) {
-    return (error as Error).message;
-  }
-  return "nothing was thrown";
 };
 
 describe("a column in one dress", () => {

@@ -16,6 +16,7 @@ import type { Encoder } from "../../../../../src/data/columns/encoding.ts";
 import { recordsTable } from "../../../../../src/data/memory.ts";
 import { type Column, Table } from "../../../../../src/data/table.ts";
 import { asProgram } from "../../../../../src/errors.ts";
+import { messageOf } from "../messageOf.ts";
 
 describe("a date", () => {
   test.each<[string, string, number | undefined]>([
@@ -106,14 +107,6 @@ const tableOf = (cells: readonly string[], name = "day"): Table =>
 const rowsOf = (table: Table, encoder: Encoder): number[][] => {
   const { data, shape } = encodeRows(table, encoder);
   return Array.from({ length: shape[0] }, (_, i) => [...data.subarray(i * shape[1] + 1, (i + 1) * shape[1])]);
-};
-const messageOf = (wrong: () => unknown): string => {
-  try {
-    wrong();
-  } catch (error) {
-    return (error as Error).message;
-  }
-  return "nothing was thrown";
 };
 
 describe("a column of dates", () => {
