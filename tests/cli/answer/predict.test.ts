@@ -189,7 +189,7 @@ describe("a file too large for memory", () => {
       await expect(failed).rejects.toThrow(
         stderr
           .replace(/^kiso: /, "")
-          .replace("--missing mean", 'missing: "mean"')
+          .replace("leave such rows out with --on-error skip", 'train with missing: "mean", median or drop')
           .trim(),
       );
       expect(readFileSync(out, "utf8")).toBe("old");

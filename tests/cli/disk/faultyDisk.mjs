@@ -1,5 +1,5 @@
 // A disk that fails, or a process that dies, at a call of one's choice: node:fs as everything of kiso's calls it, each call below
-// some folder counted. In a process of its own: node --import ./tests/disk/faultyDisk.mjs dist/cli.js …, with KISO_FAULT (below).
+// some folder counted. In a process of its own: node --import ./tests/cli/disk/faultyDisk.mjs dist/cli.js …, with KISO_FAULT (below).
 import fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 import { sep } from "node:path";
@@ -166,7 +166,10 @@ export function watch(root, on, die = () => {}) {
       const exact = kindOf(kind, args[1]);
       const whole = async () => {
         const made = await original.apply(fs.promises, args);
-        if (name === "open" && path !== undefined && inside(path)) watchHandle(made, path, exact);
+        if (name === "open") {
+          closedAtDeath(made);
+          if (path !== undefined && inside(path)) watchHandle(made, path, exact);
+        }
         return made;
       };
       const half =
@@ -240,9 +243,15 @@ export function watch(root, on, die = () => {}) {
     });
   }
 
+  /** Files elsewhere too: what a dead process leaves open would be told when it is garbage. */
+  function closedAtDeath(handle) {
+    const close = handle.close.bind(handle);
+    open.add(close);
+    // It was being opened when the process died.
+    if (dead) close().catch(() => {});
+  }
   function watchHandle(handle, path, opened) {
     paths.set(handle, path);
-    open.add(handle.close.bind(handle));
     for (const [name, kind] of Object.entries(handleKinds)) {
       // Nothing is lost where a file that was only read cannot be closed.
       if (kind === "close" && opened === "open") continue;
