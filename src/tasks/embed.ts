@@ -1,6 +1,7 @@
 import { sheetNotes } from "../data/formats/sheetText.ts";
 import { writeTable } from "../data/formats/write.ts";
 import type { WriteColumn } from "../data/formats/writeColumn.ts";
+import { pixelCount } from "../data/images/image.ts";
 import { type LoadedTables, loadTables, pickSplit } from "../data/load.ts";
 import { type HowToRead, howToReadNames } from "../data/reading.ts";
 import { labelRank } from "../data/rows/chooseLabel.ts";
@@ -8,10 +9,14 @@ import { readLabels } from "../data/rows/labels.ts";
 import type { Table } from "../data/table.ts";
 import { checkNames } from "../errors.ts";
 import { keepInputs } from "../files.ts";
+import type { ModelCard } from "../model/file/card.ts";
+import { addLight, type PictureLight } from "../model/inspection/light.ts";
 import { Model } from "../model/model.ts";
+import { lightNotes, lotLight } from "./inspection/lot.ts";
 import type { Unread } from "./inspection/partFiles.ts";
 import { orEachPicture } from "./inspection/pictureTable.ts";
 import { learnedLabel } from "./rows/evaluationRows.ts";
+import { rowRemarks } from "./rows/farOff.ts";
 import { howOf } from "./rows/newRows.ts";
 import { asModel } from "./rows/places.ts";
 
@@ -79,7 +84,12 @@ export async function embed(options: EmbedOptions): Promise<Embedded> {
       dimensions,
       values,
       ...known,
-      notes: [...loaded.notes, ...(places?.notes ?? [])],
+      notes: [
+        ...loaded.notes,
+        ...(places?.notes ?? []),
+        ...rowRemarks(model.card, table, "embeddings mean little"),
+        ...lightRemarks(table, model.card),
+      ],
       errors,
     };
     if (out === undefined) return embedded;
@@ -93,6 +103,16 @@ export async function embed(options: EmbedOptions): Promise<Embedded> {
 
 const pickedTable = (loaded: LoadedTables, split: string | undefined): Table =>
   (split === undefined ? pickSplit(loaded, "train", "test") : pickSplit(loaded, split))[1];
+
+/** Where pictures lie in another light than the good parts of the model. */
+function lightRemarks({ imageColumn, columns }: Table, { image, inspection }: ModelCard): string[] {
+  const column = imageColumn === undefined ? undefined : columns.get(imageColumn);
+  if (!image || column?.kind !== "list") return [];
+  const light: PictureLight = { brightness: [], contrast: [] };
+  addLight(light, column.values, pixelCount(image));
+  const found = lotLight(light, inspection?.light);
+  return found ? lightNotes(found, "embeddings may lie apart for the light alone") : [];
+}
 
 /** As a file has them; an .npz holds arrays of numbers alone. */
 function columnsOf(

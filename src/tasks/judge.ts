@@ -65,6 +65,8 @@ const names = [
 export interface JudgeRule {
   threshold: number;
   aim: ThresholdAim;
+  /** what one part is: a picture, or a row of measurements */
+  each: "picture" | "row";
   /** what the threshold did on the parts that it was chosen on; nothing where it was given */
   expected?: Threshold;
   /** how many good parts are compared with, and how many of the nearest count */
@@ -154,7 +156,7 @@ export async function* judge(options: JudgeRunOptions): AsyncGenerator<JudgeRepo
       notes: [
         ...named.notes,
         ...remarkNotes(remarks),
-        ...lotNotes(verdicts, { errors, light: found, spell: options.spell }),
+        ...lotNotes(verdicts, { errors, light: found, rows: !model.card.image, spell: options.spell }),
       ],
       seconds,
     };
@@ -164,12 +166,13 @@ export async function* judge(options: JudgeRunOptions): AsyncGenerator<JudgeRepo
     }
     if (!sheet && !heat) return;
     const { writeHeat, writeSheet } = await import("./pages/verdictPictures.ts");
+    const shownOn = { ...bench, archives: named.archives };
     if (sheet) {
-      const shown = await writeSheet(sheet, verdicts, bench, sheetParts);
+      const shown = await writeSheet(sheet, verdicts, shownOn, sheetParts);
       yield { kind: "written", what: "sheet", path: sheet, parts: shown };
     }
     if (heat)
-      yield { kind: "written", what: "heat", path: heat, heat: await writeHeat(heat, verdicts, bench) };
+      yield { kind: "written", what: "heat", path: heat, heat: await writeHeat(heat, verdicts, shownOn) };
   } finally {
     model.dispose();
   }
@@ -183,7 +186,8 @@ async function openBench(model: Model, options: JudgeRunOptions): Promise<{ benc
   const named = reference && (await allRows(reference, model.card, howOfParts(options)));
   if (!named && !model.references)
     throw new SettingError(
-      (say) => `${run} keeps no good parts to compare with; name some: ${say("reference")} GOOD_FOLDER`,
+      (say) =>
+        `${run} keeps no good parts to compare with; name some: ${say("reference")} ${model.card.image ? "GOOD_FOLDER" : "GOOD.csv"}`,
     );
   const references =
     named && ("data" in named.rows ? { rows: named.rows.data, names: named.names } : named.rows);
@@ -195,7 +199,15 @@ async function openBench(model: Model, options: JudgeRunOptions): Promise<{ benc
   ];
   return {
     bench: { model, references, neighbours, threshold },
-    rule: { threshold, aim, expected, references: counted, neighbours, notes },
+    rule: {
+      threshold,
+      aim,
+      each: model.card.image ? "picture" : "row",
+      expected,
+      references: counted,
+      neighbours,
+      notes,
+    },
   };
 }
 

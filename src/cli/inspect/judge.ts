@@ -23,7 +23,10 @@ interface Options extends AimFlags, Omit<FileReading, "sheet"> {
 
 export const command = withReading(new Command("judge"), "sheet")
   .argument("<run>", "a run folder of kiso train --task siamese")
-  .argument("<parts...>", "images, or folders of images (of a model of measurements: tables)")
+  .argument(
+    "<parts...>",
+    "images, or folders or .zip archives of images (of a model of measurements: tables)",
+  )
   .option(
     "--reference <good...>",
     "good parts to compare with: a folder or images (default: those that the model keeps)",
@@ -70,7 +73,7 @@ async function run(folder: string, parts: string[], options: Options): Promise<v
       sayRule(rule, console);
     } else if (report.kind === "judged") {
       judged = report;
-      sayVerdicts(judged, console);
+      sayVerdicts(judged, rule!, console);
     } else if (report.kind === "written") {
       console.say(writtenInWords(report));
       if (report.what === "verdicts") {
@@ -116,30 +119,35 @@ async function run(folder: string, parts: string[], options: Options): Promise<v
   });
 }
 
-function sayRule({ references, threshold, aim, expected, notes }: JudgeRule, console: Console): void {
+/** How one that is judged is called. */
+const noun = ({ each }: JudgeRule, of: number): string =>
+  `${each === "row" ? "row" : "part"}${of === 1 ? "" : "s"}`;
+
+function sayRule(rule: JudgeRule, console: Console): void {
+  const { references, threshold, aim, expected, notes } = rule;
   console.say(
-    `judge  by ${grouped(references)} good ${references === 1 ? "part" : "parts"}; beyond a distance of ${threshold.toPrecision(4)} a part fails (${aimInWords(aim)})`,
+    `judge  by ${grouped(references)} good ${noun(rule, references)}; beyond a distance of ${threshold.toPrecision(4)} a ${noun(rule, 1)} fails (${aimInWords(aim)})`,
   );
   if (expected) console.say(`       expected: ${thresholdInWords(expected)}`);
   for (const note of notes) console.say(`note   ${note}`);
 }
 
-function sayVerdicts(judged: JudgedParts, console: Console): void {
+function sayVerdicts(judged: JudgedParts, rule: JudgeRule, console: Console): void {
   const { parts, failed, errors, passedOver, folders, notes, seconds } = judged;
-  if (parts.length > 0) console.say(`\n${verdictTable(parts)}\n`);
+  if (parts.length > 0) console.say(`\n${verdictTable(parts, noun(rule, 1))}\n`);
   if (passedOver.length > 0) console.say(`note   ${passedOverInWords(passedOver)}`);
   for (const note of notes) console.say(`note   ${note}`);
   for (const { folder, parts, failed } of folders)
     console.say(`       ${folder}: ${grouped(failed)} of ${grouped(parts)} fail`);
   const unread = errors.length > 0 ? `, ${grouped(errors.length)} could not be judged` : "";
   console.say(
-    `result ${grouped(failed)} of ${grouped(parts.length)} parts fail${unread}; ${seconds.toFixed(2)} s, ${grouped(Math.round(parts.length / seconds))} parts per second, reading included`,
+    `result ${grouped(failed)} of ${grouped(parts.length)} ${noun(rule, 2)} fail${unread}; ${seconds.toFixed(2)} s, ${grouped(Math.round(parts.length / seconds))} ${noun(rule, 2)} per second, reading included`,
   );
 }
 
-function verdictTable(verdicts: readonly PartVerdict[]): string {
+function verdictTable(verdicts: readonly PartVerdict[], each: string): string {
   return table(
-    ["verdict", "distance", "part", "nearest good part"],
+    ["verdict", "distance", each, `nearest good ${each}`],
     verdicts.map(({ file, verdict, distance, nearest }) => [
       verdict === "pass" ? "○ pass" : "× fail",
       distance.toFixed(4),

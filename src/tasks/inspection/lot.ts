@@ -54,6 +54,8 @@ const manyParts = 5;
 interface Lot {
   readonly errors: readonly Unread[];
   readonly light: LotLight | undefined;
+  /** whether they are rows of measurements, no pictures */
+  readonly rows?: boolean;
   /** how a setting is written; as a program does when left out */
   readonly spell?: Spell | undefined;
 }
@@ -61,29 +63,32 @@ interface Lot {
 /** What a person should know of a lot before its verdicts are believed, a line each. */
 export function lotNotes(
   verdicts: readonly PartVerdict[],
-  { errors, light, spell = asProgram }: Lot,
+  { errors, light, rows = false, spell = asProgram }: Lot,
 ): string[] {
-  const notes = light ? lightNotes(light) : [];
+  const notes = light ? lightNotes(light, "parts may fail for the light alone") : [];
   const failed = verdicts.filter(({ verdict }) => verdict === "fail").length;
   if (failed === verdicts.length && failed >= manyParts && notes.length === 0)
     notes.push(
-      `all ${failed} parts fail${light ? ", in the light of good parts" : ""}: look whether place, focus and product are as in training before they are sorted out${light ? `; ${spell("sheet", "verdicts.png")} shows them` : ""}`,
+      rows
+        ? `all ${failed} rows fail: look whether product, gauge and columns are as in training before they are sorted out`
+        : `all ${failed} parts fail${light ? ", in the light of good parts" : ""}: look whether place, focus and product are as in training before they are sorted out${light ? `; ${spell("sheet", "verdicts.png")} shows them` : ""}`,
     );
   const own = verdicts.filter(({ file, nearest, distance }) => file === nearest && distance < 1e-6);
   if (own.length > 0)
     notes.push(
-      `of these parts ${own.length} ${own.length === 1 ? "is a good one" : "are good ones"} to compare with (the first: ${own[0]!.file}), no distance from itself`,
+      `of these ${rows ? "rows" : "parts"} ${own.length} ${own.length === 1 ? "is a good one" : "are good ones"} to compare with (the first: ${own[0]!.file}), no distance from itself`,
     );
   if (verdicts.length === 0 && errors.length > 0)
     notes.push(`none of ${errors.length} files could be judged`);
   return notes;
 }
 
-function lightNotes({ lot, good, shifts }: LotLight): string[] {
+/** `so`: what another light does to the answers. */
+export function lightNotes({ lot, good, shifts }: LotLight, so: string): string[] {
   return shifts.map((shift) => {
     const of = shift.endsWith("contrast") ? "contrast" : "brightness";
     const is = of === "contrast" ? `have ${shift}` : `are ${shift}`;
-    return `most of these pictures ${is} than all good ones that the model knows: a ${of} of ${lot[of][1].toFixed(1)} grey levels, where good parts have ${span(good[of])}; parts may fail for the light alone: take pictures as the good ones were taken, or train with good parts in this light`;
+    return `most of these pictures ${is} than all good ones that the model knows: a ${of} of ${lot[of][1].toFixed(1)} grey levels, where good parts have ${span(good[of])}; ${so}: take pictures as the good ones were taken, or train with good parts in this light`;
   });
 }
 

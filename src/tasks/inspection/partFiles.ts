@@ -3,8 +3,10 @@ import { join } from "node:path";
 import type { ImageFile } from "../../data/images/decode.ts";
 import { imageKind, kindBytes } from "../../data/images/imageKind.ts";
 import { imageFileAt } from "../../data/images/imageRow.ts";
+import { isHidden } from "../../data/images/layouts/folderFiles.ts";
 import { doubtfulInWords, findMasks } from "../../data/images/layouts/masks.ts";
 import { secondName, withoutSecondNames } from "../../data/listing/content/secondNames.ts";
+import { whyUnread } from "../../data/listing/fileKinds.ts";
 import { isLitter, litter } from "../../data/listing/litter.ts";
 import { oneLine } from "../../data/listing/oneLine.ts";
 import { walk } from "../../data/listing/walk.ts";
@@ -28,6 +30,15 @@ export interface PartFiles {
   readonly passedOver: readonly string[];
   /** what may be otherwise, a line each */
   readonly notes: readonly string[];
+  /** of each archive the folder that it was unpacked into; a picture of it is called archive/name */
+  readonly archives: ReadonlyMap<string, string>;
+}
+
+/** Where a picture stands that a message calls so. */
+export function pathOf(name: string, archives: PartFiles["archives"]): string {
+  for (const [archive, folder] of archives)
+    if (name.startsWith(`${archive}/`)) return join(folder, name.slice(archive.length + 1));
+  return name;
 }
 
 /** Names of what people and programs lay beside pictures. */
@@ -35,12 +46,12 @@ const beside =
   /\.(txt|csv|tsv|jsonl?|ya?ml|xml|md|rst|html?|log|ini|cfg|toml|lnk|url|db|docx?|xlsx?|xlsm|ods|pptx?|pdf|parquet|np[yz]|h5|pkl|pt|pth|onnx|safetensors|py|ipynb|js|ts|sh|bat|exe|dll|m|mat|sha256|md5|mp3|wav)$/i;
 
 /**
- * The pictures of paths: each file itself, or all within a folder and those below it, links followed, in the order of their
- * names. A file is passed over where it is hidden, left by the system, or called as no picture is and begins as none does; every other
+ * The pictures of paths: each file itself, or all within a folder, or a zip archive, and those below it, links followed, in the order of their
+ * names. A file is passed over where it is hidden, a thumbnail, left by the system, or called as no picture is and begins as none does; every other
  * is taken for a picture, whatever its name.
  */
 export async function partFiles(paths: readonly string[], how: HowToRead = {}): Promise<PartFiles> {
-  const found: Found = { pictures: [], unread: [], passedOver: [], notes: [] };
+  const found: Found = { pictures: [], unread: [], passedOver: [], notes: [], archives: new Map() };
   for (const path of paths) {
     try {
       await gather(path, found, how);
@@ -53,17 +64,22 @@ export async function partFiles(paths: readonly string[], how: HowToRead = {}): 
 }
 
 const namedTwice = "(named twice)";
+const hiddenOrSmall = "(hidden, or a thumbnail)";
 
 /** Whether a file is passed over since its picture is taken by another name. */
 export const isRepeat = (passedOver: string): boolean =>
   passedOver.endsWith(namedTwice) || / \(the same file as .*\)$/s.test(passedOver);
 
+/** Whether a file is passed over for its name alone, or that of its folder: it may be a picture. */
+export const isHiddenOrSmall = (passedOver: string): boolean => passedOver.endsWith(hiddenOrSmall);
+
 /** A picture that several names lead to (its folder and itself, a link, another hard link) is one part. */
 async function withoutRepeats({
   pictures,
   passedOver,
+  archives,
 }: PartFiles): Promise<Pick<PartFiles, "pictures" | "passedOver">> {
-  const { once, again } = await withoutSecondNames(pictures, ({ name }) => name);
+  const { once, again } = await withoutSecondNames(pictures, ({ name }) => pathOf(name, archives));
   const repeats = again.map(
     ({ item, first }) =>
       `${item.name} ${item.name === first.name ? namedTwice : `(${secondName(first.name)})`}`,
@@ -71,17 +87,46 @@ async function withoutRepeats({
   return { pictures: once, passedOver: [...passedOver, ...repeats] };
 }
 
-type Found = { pictures: ImageFile[]; unread: Unread[]; passedOver: string[]; notes: string[] };
+type Found = {
+  pictures: ImageFile[];
+  unread: Unread[];
+  passedOver: string[];
+  notes: string[];
+  archives: Map<string, string>;
+};
 
 async function gather(path: string, found: Found, how: HowToRead): Promise<void> {
   const named = await stat(path).catch(() => undefined);
-  if (!named?.isDirectory()) {
-    found.pictures.push(imageFileAt(path, how));
+  if (named?.isDirectory()) await gatherFolder(path, path, found, how);
+  else if (named && /\.zip$/i.test(path)) await gatherArchive(path, found, how);
+  else if (named && isPacked(path)) throw packed(path);
+  else found.pictures.push(imageFileAt(path, how));
+}
+
+const isPacked = (path: string): boolean => whyUnread(path)?.startsWith("packed") === true;
+
+const packed = (path: string): UserError => new UserError(`${oneLine(path)}: is ${whyUnread(path)}`);
+
+async function gatherArchive(path: string, found: Found, how: HowToRead): Promise<void> {
+  if (found.archives.has(path)) {
+    found.passedOver.push(`${path} ${namedTwice}`);
     return;
   }
+  const { unzip } = await import("../../data/formats/unzip.ts");
+  const { folder, unread } = await unzip(path, oneLine(path), how);
+  found.archives.set(path, folder);
+  for (const { file, why } of unread)
+    found.passedOver.push(why === litter ? `${path}/${file}` : `${path}/${file} (${why})`);
+  await gatherFolder(folder, path, found, how);
+}
+
+/** The pictures of a folder that messages call `called`. */
+async function gatherFolder(path: string, called: string, found: Found, how: HowToRead): Promise<void> {
   const { names, unread } = await walk(path);
+  const nameOf = (file: string) => (path === called ? join(path, file) : `${called}/${file}`);
+  const open = (file: string) => ({ ...imageFileAt(join(path, file), how), name: nameOf(file) });
   for (const { file, why } of unread) {
-    const at = join(path, file);
+    const at = nameOf(file);
     if (/^a link (that leads nowhere|that leads to itself|to )/.test(why))
       found.unread.push({ file: at, message: `${oneLine(at)}: is ${why}; mend it, or take it out` });
     else found.passedOver.push(why === litter ? at : `${at} (${why})`);
@@ -89,28 +134,29 @@ async function gather(path: string, found: Found, how: HowToRead): Promise<void>
   const before = found.pictures.length + found.unread.length;
   const pictures: string[] = [];
   for (const name of names) {
-    const at = join(path, name);
-    if (await isBeside(name, at)) found.passedOver.push(at);
+    const at = nameOf(name);
+    if (isLitter(name)) found.passedOver.push(at);
+    else if (isHidden(name)) found.passedOver.push(`${at} ${hiddenOrSmall}`);
+    else if (await isBeside(name, join(path, name))) found.passedOver.push(at);
+    else if (isPacked(name)) found.unread.push({ file: at, message: packed(at).message });
     else pictures.push(name);
   }
-  const masks = await findMasks(pictures, (name) => imageFileAt(join(path, name), how), "doubtful");
+  const masks = await findMasks(pictures, open, "doubtful");
   append(
     found.notes,
-    masks.doubtful.map((one) => `${path}: ${doubtfulInWords(one, "taken for parts")}`),
+    masks.doubtful.map((one) => `${called}: ${doubtfulInWords(one, "taken for parts")}`),
   );
   for (const name of pictures) {
-    const at = join(path, name);
-    if (masks.all.has(name)) found.passedOver.push(`${at} (a mask)`);
-    else found.pictures.push(imageFileAt(at, how));
+    if (masks.all.has(name)) found.passedOver.push(`${nameOf(name)} (a mask)`);
+    else found.pictures.push(open(name));
   }
   if (found.pictures.length + found.unread.length > before) return;
-  throw new UserError(`${oneLine(path)}: the folder holds no images; put pictures there, or name another`);
+  throw new UserError(
+    `${oneLine(called)}: the ${path === called ? "folder" : "archive"} holds no images; put pictures there, or name another`,
+  );
 }
 
-const isHidden = (name: string): boolean => /(^|\/)\./.test(name);
-
 async function isBeside(name: string, path: string): Promise<boolean> {
-  if (isHidden(name) || isLitter(name)) return true;
   if (!beside.test(name)) return false;
   const kind = imageKind(await headOf(path));
   return kind === undefined || kind === "pnm"; // two letters begin many a text

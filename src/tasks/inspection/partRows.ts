@@ -5,10 +5,11 @@ import type { HowToRead } from "../../data/reading.ts";
 import { concatTables, type Table } from "../../data/table.ts";
 import { UserError } from "../../errors.ts";
 import type { ModelCard } from "../../model/file/card.ts";
+import { rowRemarks } from "../rows/farOff.ts";
 import { howOf } from "../rows/newRows.ts";
 import { asModel } from "../rows/places.ts";
 import { remarkNotes } from "./lot.ts";
-import { partFiles } from "./partFiles.ts";
+import { type PartFiles, partFiles } from "./partFiles.ts";
 import {
   allTogether,
   type NamedRows,
@@ -23,6 +24,8 @@ import { passedOverInWords } from "./pictureTable.ts";
 export interface NamedParts {
   /** of images: how many files were found; each is a part, unread or passed over */
   readonly files?: number;
+  /** of images: where those of archives were unpacked */
+  readonly archives?: PartFiles["archives"];
   /** files that are plainly no pictures */
   readonly passedOver: readonly string[];
   /** what a reader should know of the files, a line each */
@@ -39,11 +42,12 @@ export async function namedParts(
 ): Promise<NamedParts> {
   if (!card.image) return tableParts(sources, card, asked);
   const { image } = card;
-  const { pictures, unread, passedOver, notes } = await partFiles(sources, asked);
+  const { pictures, unread, passedOver, notes, archives } = await partFiles(sources, asked);
   return {
     files: pictures.length + unread.length + passedOver.length,
     passedOver,
     notes,
+    archives,
     rows: () => pictureRows(pictures, unread, image, asked.spell),
   };
 }
@@ -64,9 +68,12 @@ async function tableParts(
     append(notes, loaded.notes);
     if (others.length > 0)
       notes.push(`${source}: the rows of ${split} are taken, not those of ${others.join(" and ")}`);
+    if (table.rows === 0) throw new UserError(`${table.source}: has a header but no rows; add rows of data`);
     const places = asModel(card, table);
     if (places) append(notes, places.notes);
-    tables.push(places ? places.named(table) : table);
+    const own = places ? places.named(table) : table;
+    append(notes, rowRemarks(card, own, "verdicts are guesses"));
+    tables.push(own);
   }
   const rows = concatTables(tables);
   const names = Array.from({ length: rows.rows }, (_, row) => rows.where(row));

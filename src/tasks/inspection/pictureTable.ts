@@ -8,7 +8,7 @@ import type { HowToRead } from "../../data/reading.ts";
 import { type Column, Table } from "../../data/table.ts";
 import { UserError } from "../../errors.ts";
 import { remarkNotes } from "./lot.ts";
-import { isRepeat, partFiles, type Unread } from "./partFiles.ts";
+import { isHiddenOrSmall, isRepeat, partFiles, type Unread } from "./partFiles.ts";
 import { allTogether, pictureRows, type Remark } from "./pictureRows.ts";
 
 /** The pictures of a folder, and why others of its files are none. */
@@ -65,13 +65,15 @@ async function pictureTable(
 
 /** "passed over 4 files that are no pictures: a.txt, b.csv, c.csv and 1 more", and which pictures have two names. */
 export function passedOverInWords(files: readonly string[]): string {
-  const others = files.filter((file) => !isRepeat(file));
   const again = files.filter(isRepeat);
+  const hidden = files.filter(isHiddenOrSmall);
+  const others = files.filter((file) => !isRepeat(file) && !isHiddenOrSmall(file));
   const lines: string[] = [];
   if (others.length > 0)
     lines.push(
       `passed over ${others.length} ${others.length === 1 ? "file that is no picture" : "files that are no pictures"}: ${someNames(others)}`,
     );
+  if (hidden.length > 0) lines.push(`not read: ${someNames(hidden)}`);
   if (again.length > 0) lines.push(secondNamesInWords(again));
   return lines.join("; ");
 }

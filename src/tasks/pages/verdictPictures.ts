@@ -6,6 +6,7 @@ import type { JudgeOptions, Model } from "../../model/model.ts";
 import { type Verdict, verdictsChart } from "../../plot/charts/verdicts.ts";
 import type { Picture } from "../../plot/picture.ts";
 import { writeChart } from "../../plot/write.ts";
+import { type PartFiles, pathOf } from "../inspection/partFiles.ts";
 
 /** A judged part. */
 export interface PartVerdict {
@@ -23,6 +24,8 @@ export interface Bench {
   readonly references?: JudgeOptions["references"];
   readonly neighbours: number;
   readonly threshold: number;
+  /** where the pictures of archives were unpacked */
+  readonly archives?: PartFiles["archives"] | undefined;
 }
 
 /** Draws the parts nearest to the threshold, the furthest above it first, and says how many. */
@@ -83,13 +86,16 @@ async function drawn(
   parts: readonly PartVerdict[],
   bench: Bench,
 ): Promise<(Verdict & { peak: { x: number; y: number } })[]> {
-  const { model, references, neighbours } = bench;
+  const { model, references, neighbours, archives = new Map() } = bench;
   const image = model.card.image!;
   const picture = (data: ArrayLike<number>): Picture => ({ ...image, data });
   const verdicts: (Verdict & { peak: { x: number; y: number } })[] = [];
   for (const { file, verdict, distance } of parts) {
     // It was read before, whatever its size.
-    const pixels = await imageRow(imageFileAt(file, { maxPixels: Number.POSITIVE_INFINITY }), image);
+    const pixels = await imageRow(
+      imageFileAt(pathOf(file, archives), { maxPixels: Number.POSITIVE_INFINITY }),
+      image,
+    );
     const { map, peak, reference } = await model.heat({ pixels }, { references, neighbours });
     verdicts.push({
       name: file,

@@ -1,6 +1,7 @@
 import { encodedNames, encodeRows } from "../../data/columns/encoder.ts";
 import { toFeatures } from "../../data/columns/features.ts";
 import { median, selectRows } from "../../data/columns/missing.ts";
+import { unseenCategories, unseenInWords } from "../../data/columns/unseen.ts";
 import { allNames } from "../../data/listing/oneLine.ts";
 import type { Scaler } from "../../data/rows/scale.ts";
 import type { Table } from "../../data/table.ts";
@@ -99,13 +100,15 @@ export type LearnedCard = Pick<ModelCard, "encoder" | "featureNames" | "scaler" 
 export class FarOff {
   readonly #card: LearnedCard;
   readonly #total: number;
+  readonly #given: string;
   #seen = 0;
   #note: string | undefined;
 
-  /** `total`: the rows of all tables */
-  constructor(card: LearnedCard, total: number) {
+  /** `total`: the rows of all tables; `given`: what the model gives, as a note calls it */
+  constructor(card: LearnedCard, total: number, given = "answers are guesses") {
     this.#card = card;
     this.#total = total;
+    this.#given = given;
   }
 
   get notes(): readonly string[] {
@@ -120,8 +123,17 @@ export class FarOff {
     const far = farColumns(table, this.#card);
     if (far.length === 0) return;
     const where = rows < this.#total ? `, rows ${grouped(first)} to ${grouped(this.#seen)}` : "";
-    this.#note = `${table.source}${where}: ${inWords(far)} far from what the model learned from: another unit, a decimal comma or another column? The answers are guesses`;
+    this.#note = `${table.source}${where}: ${inWords(far)} far from what the model learned from: another unit, a decimal comma or another column? The ${this.#given}`;
   }
+}
+
+/** What a person should know of rows of measurements beside their verdicts or embeddings, a line each. */
+export function rowRemarks(card: LearnedCard, table: Table, given: string): string[] {
+  if (card.image || table.rows === 0) return [];
+  const far = new FarOff(card, table.rows, given);
+  far.add(table);
+  const unseen = card.encoder ? unseenCategories(table, card.encoder) : [];
+  return [...far.notes, ...unseen.map(unseenInWords)];
 }
 
 interface Far {

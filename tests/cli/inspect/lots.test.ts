@@ -84,7 +84,14 @@ describe("kiso judge of a folder", () => {
     );
     expect(found.passedOver.map(short).sort()).toEqual(
       [
-        ...[".DS_Store", ".hidden.png", "@eaDir/", "Thumbs.db", "list.csv", "readme.txt"],
+        ...[
+          ".DS_Store",
+          ".hidden.png (hidden, or a thumbnail)",
+          "@eaDir/",
+          "Thumbs.db",
+          "list.csv",
+          "readme.txt",
+        ],
         `link.png (the same file as ${join(cwd, "lot", "a.png")})`,
         "sub/loop (a link that leads back to a folder that it lies in)",
       ].sort(),
