@@ -1,5 +1,5 @@
 import type { Dirent, Stats } from "node:fs";
-import { readdir, readlink, realpath, stat } from "node:fs/promises";
+import { open, readdir, readlink, realpath, stat } from "node:fs/promises";
 import { dirname, join, resolve, sep } from "node:path";
 import { UserError } from "../../errors.ts";
 import { isLitterFolder, litter } from "./litter.ts";
@@ -15,17 +15,21 @@ export interface UnreadFile {
 /** Why a link is not read whose target is not there. */
 export const leadsNowhere = "a link that leads nowhere";
 
+/** Why a folder is not read that a training wrote: its pictures and tables are of the model. */
+export const aRun = "a run of kiso, no data";
+
 /** What a folder holds. */
 export interface Walked {
   /** its files and those of all folders below it, relative to it, with "/" on every system, in the order of their names */
   readonly names: string[];
-  /** what holds no file to read: links that lead nowhere or in a circle, pipes, folders that the system keeps */
+  /** what holds no file to read: links that lead nowhere or in a circle, pipes, folders that the system keeps, runs */
   readonly unread: UnreadFile[];
 }
 
 /**
  * The files of a folder and of all below it. Links are followed, to files and to folders; one that leads back to a folder that
- * it lies in is not, and is named. Throws a `UserError` for a folder that may not be opened: what it holds would be lost in silence.
+ * it lies in is not, and is named, and so is a run within. Throws a `UserError` for a folder that may not be opened, since what it
+ * holds would be lost in silence, and for one that is a run itself.
  */
 export async function walk(folder: string): Promise<Walked> {
   const walking = new Walking(folder);
@@ -70,7 +74,16 @@ class Walking {
   }
 
   async visit({ name, real, above, again }: Place): Promise<void> {
-    const entries = await entriesOf(this.#at(name.slice(0, -1)));
+    const folder = this.#at(name.slice(0, -1));
+    const entries = await entriesOf(folder);
+    if (await isRun(folder, entries)) {
+      if (name !== "") this.unread.push({ file: name, why: aRun });
+      else
+        throw new UserError(
+          `${oneLine(folder)}: is a run of kiso and holds no data; name the rows or pictures`,
+        );
+      return;
+    }
     if (this.#known.has(real)) this.#entriesAgain += entries.length;
     else this.#entries += entries.length;
     this.#known.add(real);
@@ -144,6 +157,43 @@ async function entriesOf(folder: string): Promise<Dirent[]> {
         : `${oneLine(folder)}: cannot be read (${code ?? message}); take it out, or name another`,
       { cause: error },
     );
+  }
+}
+
+/** Whether a training wrote the folder: its config.json, or the model.json of a copied model, says so in its first lines. */
+async function isRun(folder: string, entries: readonly Dirent[]): Promise<boolean> {
+  for (const entry of entries)
+    if (
+      entry.isFile() &&
+      /^(config|model)\.json$/.test(entry.name) &&
+      (await saysKiso(join(folder, entry.name)))
+    )
+      return true;
+  return false;
+}
+
+/** Whether a folder is a run, or has some directly within, as `runs/` has. */
+export async function holdsRuns(folder: string): Promise<boolean> {
+  const entries = await entriesOf(folder);
+  if (await isRun(folder, entries)) return true;
+  for (const entry of entries)
+    if (entry.isDirectory()) {
+      const inner = join(folder, entry.name);
+      if (await isRun(inner, await entriesOf(inner))) return true;
+    }
+  return false;
+}
+
+async function saysKiso(path: string): Promise<boolean> {
+  const file = await open(path).catch(() => undefined);
+  if (!file) return false;
+  try {
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(64), 0, 64, 0);
+    return /^\s*\{\s*"format"\s*:\s*"kiso-(run|model)"/.test(buffer.toString("latin1", 0, bytesRead));
+  } catch {
+    return false; // a folder of this name
+  } finally {
+    await file.close();
   }
 }
 

@@ -3,8 +3,8 @@ import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises"
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
-import { walk } from "../../../src/data/listing/walk.ts";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { aRun, holdsRuns, walk } from "../../../src/data/listing/walk.ts";
 
 let folder = "";
 beforeEach(async () => {
@@ -144,3 +144,39 @@ test.runIf(process.getuid?.() === 0)(
     }
   },
 );
+
+describe("a run of kiso", () => {
+  const marked = async (name: string, format: string) => {
+    await put(name);
+    await writeFile(join(folder, name), `{\n  "format": "${format}",\n  "formatVersion": 1\n}\n`);
+  };
+
+  test.each([
+    ["run/config.json", "kiso-run", "run/"],
+    ["runs/a-1/config.json", "kiso-run", "runs/a-1/"],
+    ["good/deep/er/config.json", "kiso-run", "good/deep/er/"],
+    ["a copied model/model.json", "kiso-model", "a copied model/"],
+  ])("that lies within data (%s) is named, and nothing of it is read", async (file, format, named) => {
+    await marked(file, format);
+    await put("a.csv", `${named}plots/curves.png`, `${named}skipped.csv`, `${named}metrics.jsonl`);
+    expect(await walk(folder)).toEqual({ names: ["a.csv"], unread: [{ file: named, why: aRun }] });
+    expect(await holdsRuns(join(folder, named))).toBe(true);
+  });
+
+  test("that is the folder itself is refused in one line", async () => {
+    await marked("config.json", "kiso-run");
+    await expect(walk(folder)).rejects.toThrow(
+      `${folder}: is a run of kiso and holds no data; name the rows or pictures`,
+    );
+  });
+
+  test("is none where another program wrote config.json or model.json", async () => {
+    await marked("a/config.json", "keras");
+    await put("b/model.json", "c/config.json/x.csv");
+    expect(await walk(folder)).toEqual({
+      names: ["a/config.json", "b/model.json", "c/config.json/x.csv"],
+      unread: [],
+    });
+    expect(await holdsRuns(folder)).toBe(false);
+  });
+});

@@ -2,7 +2,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { UserError } from "../../../errors.ts";
 import { type PartName, partOfName } from "../../listing/partNames.ts";
-import type { UnreadFile } from "../../listing/walk.ts";
+import { holdsRuns, type UnreadFile } from "../../listing/walk.ts";
 import { append } from "../../numbers/lists.ts";
 import { sortClasses } from "../../rows/classes.ts";
 import { classesInNames } from "./classesInNames.ts";
@@ -121,10 +121,11 @@ async function classed(below: Below, given: Given, found: Arrangement): Promise<
 /** Folders beside the class folders without a picture, at any depth. */
 async function emptyFolders(folder: string, prefix: string, filled: ReadonlySet<string>): Promise<string[]> {
   const entries = await readdir(join(folder, prefix), { withFileTypes: true });
-  return entries
+  const empty = entries
     .filter((entry) => entry.isDirectory() && !filled.has(entry.name) && !isHidden(`${entry.name}/x`))
-    .map(({ name }) => name)
-    .sort();
+    .map(({ name }) => name);
+  const ofRuns = await Promise.all(empty.map((name) => holdsRuns(join(folder, prefix, name))));
+  return empty.filter((_, i) => !ofRuns[i]).sort();
 }
 
 async function classesOfMasks(
