@@ -15,7 +15,7 @@ import lzma from "lzma";
 import { rolldown } from "rolldown";
 import pkg from "../package.json" with { type: "json" };
 import "./build-kernels.mjs";
-import { keepCompiled, warmUp } from "./compiled.mjs";
+import { keepCompiled, warmUp, withoutDoors } from "./compiled.mjs";
 import { writeNotices } from "./notices.mjs";
 import { copyNumpyTypes } from "./numpy-types.mjs";
 
@@ -30,6 +30,7 @@ const bundled = new Set([...(await numpy()), ...(await entries()), ...(await com
 nameNumpy();
 for (const name of readdirSync(join(dist, "cli")))
   if (/^core-.*\.js$/.test(name)) keepCompiled(join(dist, "cli", name));
+writeFileSync(join(dist, "cli.js"), withoutDoors(join(dist, "cli.js")));
 warmUp(join(dist, "cli.js"));
 copyNumpyTypes(join(dist, "numpy-ts"));
 writeNotices(bundled, join(dist, "NOTICES.txt"));
@@ -190,7 +191,7 @@ function commandLine() {
   const train = resolve("src/cli/train/train.ts");
   const kernels = resolve("src/engine/wasm/engine.ts");
   const isCore = (id, modules) =>
-    id === kernels || [train, kernels].some((one) => loadedWith(one, modules).has(id));
+    [train, kernels].some((one) => one === id || loadedWith(one, modules).has(id));
   const model = resolve("src/model/model.ts");
   const isModel = (id, modules) => id === model || loadedWith(model, modules).has(id);
   return bundle({
@@ -204,9 +205,12 @@ function commandLine() {
       paths: { "numpy-ts": "../numpy-ts/index.js" },
       codeSplitting: {
         groups: [
-          // kiso --help needs these two alone.
-          { name: "commander", test: /[\\/]node_modules[\\/]commander[\\/]/, priority: 2 },
-          { name: "errors", test: /[\\/]src[\\/](errors|unseen)\.ts$/, priority: 2 },
+          // kiso --help needs these alone.
+          {
+            name: "commander",
+            test: /[\\/]node_modules[\\/]commander[\\/]|[\\/]src[\\/](errors|unseen)\.ts$|rolldown\/runtime/,
+            priority: 2,
+          },
           { name: (id, modules) => (isCore(id, modules) ? "core" : null), debugName: "core", priority: 1 },
           // What answers, and what draws and writes a report, are one chunk each.
           { name: (id, modules) => (isModel(id, modules) ? "model" : null), debugName: "model" },

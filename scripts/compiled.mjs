@@ -7,17 +7,26 @@
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 
-/** Makes the chunk `file`, as rolldown prints it, one whose code is kept. */
+/**
+ * Makes the chunk `file`, as rolldown prints it, one whose code is kept. Node's own modules are required: for each that is imported
+ * Node makes a module of its names, which takes as long as a page of the chunk.
+ */
 export function keepCompiled(file) {
-  const text = readFileSync(file, "utf8");
-  const imports = [...text.matchAll(/^import (?:(\{.*\}|\* as \S+|\S+) from )?"[^"]+";$/gm)];
-  const imported = imports.flatMap(([, what = ""]) =>
+  const text = withoutDoors(file);
+  const imports = [...text.matchAll(/^import (?:(\{.*\}|\* as \S+|\S+) from )?"([^"]+)";$/gm)];
+  const [own, others] = [true, false].map((is) =>
+    imports.filter(([, , name]) => name.startsWith("node:") === is),
+  );
+  const required = own.map(
+    ([, what, name]) => `const ${what.replaceAll(" as ", ": ").replace("*: ", "")} = $require("${name}");`,
+  );
+  const imported = others.flatMap(([, what = ""]) =>
     what.split(",").flatMap((one) => one.match(/[\w$]+(?=\W*$)/) ?? []),
   );
   const [, list] = /^export \{ (.*) \};\s*$/m.exec(text);
-  const exported = list.split(", ").map((one) => one.split(" as "));
+  const exported = pairs(list);
   // An importer sees what a name holds when the chunk is loaded.
   const changing = exported.filter(([name]) =>
     new RegExp(`^let ${name.replace("$", "\\$")}\\b(?! = class)`, "m").test(text),
@@ -29,23 +38,21 @@ export function keepCompiled(file) {
     .replace(/^(import .*|export \{.*\});$/gm, "")
     .replaceAll("import.meta.url", "$url")
     .replace(/\bimport\(/g, "$import(");
-  const names = exported.map(([name, as = name]) => `${as}: ${name}`).join(", ");
+  const names = exported.map(([name, as]) => `${as}: ${name}`).join(", ");
   writeFileSync(
     file.replace(/\.js$/, ".cjs"),
     ascii(
-      `(function ($url, $import, ${imported.join(", ")}) { "use strict"; ${body}\nreturn { ${names} };\n})\n`,
+      `(function ($url, $import, $require, ${imported.join(", ")}) { "use strict"; ${required.join(" ")} ${body}\nreturn { ${names} };\n})\n`,
     ),
   );
   writeFileSync(
     file,
-    `${imports.map(([line]) => line).join("\n")}
-import * as $fs from "node:fs";
-import { Script as $Script } from "node:vm";
-import { fileURLToPath as $path } from "node:url";
-import { crc32 as $crc32 } from "node:zlib";
+    `${others.map(([line]) => line).join("\n")}
+import { createRequire as $createRequire } from "node:module";
 ${load}
-const $chunk = load($path(import.meta.url).replace(/js$/, "cjs"), $fs, $Script, $crc32)(
-  import.meta.url, (name) => import(name), ${imported.join(", ")},
+const $require = $createRequire(import.meta.url);
+const $chunk = load(import.meta.url, $require)(
+  import.meta.url, (name) => import(name), $require, ${imported.join(", ")},
 );
 const { ${exported.map(([, as]) => `${as}: $_${as}`).join(", ")} } = $chunk;
 export { ${exported.map(([, as]) => `$_${as} as ${as}`).join(", ")} };
@@ -53,12 +60,49 @@ export { ${exported.map(([, as]) => `$_${as} as ${as}`).join(", ")} };
   );
 }
 
+/**
+ * A chunk's text, which loads what it would load through a chunk that does nothing but pass on, and has what is its own: each chunk
+ * takes Node a millisecond.
+ */
+export function withoutDoors(file) {
+  const text = readFileSync(file, "utf8");
+  const [, list = ""] = /^export \{ (.*) \};\s*$/m.exec(text) ?? [];
+  const own = new Map(pairs(list).map(([name, as]) => [as, name]));
+  return text.replace(/\bimport\("(\.[^"]+\.js)"\)/g, (whole, name) => {
+    const passed = readFileSync(join(dirname(file), name), "utf8");
+    const [, names, behind] = /^export \{ (.*) \} from "(\.[^"]+)";\s*$/.exec(passed) ?? [];
+    if (!behind) return whole;
+    const path = relative(dirname(file), join(dirname(file), dirname(name), behind));
+    const given = (of) =>
+      `({ ${pairs(names)
+        .map(([one, as]) => `${as}: ${of(one)}`)
+        .join(", ")} })`;
+    return path === basename(file)
+      ? `Promise.resolve(${given((one) => own.get(one))})`
+      : `import("./${path}").then(($) => ${given((one) => `$.${one}`)})`;
+  });
+}
+
+/** The names of "a as b, c", each with what others call it. */
+const pairs = (list) =>
+  list.split(", ").map((one) => {
+    const [name, as = name] = one.split(" as ");
+    return [name, as];
+  });
+
 /** V8 keeps such text in half of the memory. */
 const ascii = (script) =>
   script.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
-/** Runs in dist/: the script `file`, with its compiled code where that is sound, and writes the code at the end where there is none. */
-function load(file, { readFileSync, writeFileSync, renameSync }, Script, crc32) {
+/**
+ * Runs in dist/: the script beside the chunk at `url`, with its compiled code where that is sound; writes the code at the end where
+ * there is none.
+ */
+function load(url, $require) {
+  const { readFileSync, writeFileSync, renameSync } = $require("node:fs");
+  const { Script } = $require("node:vm");
+  const { crc32 } = $require("node:zlib");
+  const file = $require("node:url").fileURLToPath(url).replace(/js$/, "cjs");
   const kept = `${file.slice(0, -4)}.${process.versions.v8}-${process.arch}.code`;
   let code;
   try {

@@ -65,9 +65,10 @@ const kilobytes = (chunks: Set<string>) =>
 const npm = (packages: Set<string>) =>
   [...packages].filter((name) => !name.startsWith("node:") && !name.startsWith("kiso/")).sort();
 
-/** The chunk of a command, which is loaded when it is called. */
+/** The chunk of a command, which is loaded when it is called: that of train is the one that others share. */
 const commandChunk = (name: string): string => {
-  const [, path] = new RegExp(`import\\([\`"']\\./(cli/${name}-[^\`"']+)`).exec(readFileSync(cli, "utf8"))!;
+  const chunk = name === "train" ? "core" : name;
+  const [, path] = new RegExp(`import\\([\`"']\\./(cli/${chunk}-[^\`"']+)`).exec(readFileSync(cli, "utf8"))!;
   return join(dirname(cli), path!);
 };
 

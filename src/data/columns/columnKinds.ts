@@ -3,7 +3,7 @@ import { type DateWriting, numbersInWords, writingOf, writingsOf } from "./cells
 import type { Dress } from "./cells/dress.ts";
 import { type Judging, type Mark, SeenTexts } from "./cells/seenTexts.ts";
 import { type Judgement, leftOut } from "./encoding.ts";
-import { Gaps } from "./gaps.ts";
+import { Gaps, gapsOf } from "./gaps.ts";
 import { datesLeftOut, type IdName, idNameOf, isWhyId, mayRound, RowOrder, whyId } from "./idColumns.ts";
 import { isMissing } from "./noValue.ts";
 
@@ -20,7 +20,7 @@ export class SeenColumn {
   /** x0, x1, ... say nothing: a running number among them is one */
   readonly #madeUp: boolean;
   readonly #numbers: SeenNumbers;
-  readonly #texts: SeenTexts;
+  #texts: SeenTexts | undefined;
   /** where it is neither numbers nor text, or numbers with names */
   #other: Judgement | undefined;
   #width: number | undefined;
@@ -28,25 +28,32 @@ export class SeenColumn {
   #dress: Dress | undefined;
   #holdsDates = false;
 
+  readonly #most: number;
+
   /** Told apart are so many different cells at most: a stream has no room for all. */
   constructor(table: Table, name: string, most = Infinity) {
     this.#name = name;
+    this.#most = most;
     this.#inFamily = inFamily(table, name);
     this.#numbers = new SeenNumbers(name, most);
     this.#madeUp = table.traits.headerless === true;
-    this.#texts = new SeenTexts(table, name, most);
   }
 
   add(table: Table): void {
     const name = this.#name;
     const column = table.column(name);
-    this.gaps.add(table, name);
-    this.gapsAmongNumbers.add(table, name);
+    const gaps = gapsOf(column);
+    this.gaps.addRows(table, name, gaps);
+    // A number is missing or not, whatever the words for it.
+    if (column.kind === "text") this.gapsAmongNumbers.add(table, name);
+    else this.gapsAmongNumbers.addRows(table, name, gaps);
     if (column.kind === "unusable" && column.dates) this.#holdsDates = true;
     else if (column.kind === "unusable") this.#other = leftOut(column.reason);
     else if (column.kind === "list") this.#addLists(table, column.width);
-    else if (column.kind === "text") this.#texts.add(table, column.values);
-    else if (column.names) this.#other = { kind: "category" };
+    else if (column.kind === "text") {
+      this.#texts ??= new SeenTexts(table, name, this.#most);
+      this.#texts.add(table, column.values);
+    } else if (column.names) this.#other = { kind: "category" };
     else {
       this.#numbers.add(column.values, table);
       this.#dress ??= column.dress;
@@ -64,17 +71,17 @@ export class SeenColumn {
 
   /** What a column of text tells of the decimal mark of its table. */
   get mark(): Mark | undefined {
-    return this.#texts.mark;
+    return this.#texts?.mark;
   }
 
   /** Throws a UserError that names the cell where the column holds mistakes. */
   judgement(by: Judging = {}): Judgement {
     const [numbers, texts] = [this.#numbers, this.#texts];
-    if (this.#other?.kind === "list" && numbers.rows + texts.rows > 0)
+    if (this.#other?.kind === "list" && numbers.rows + (texts?.rows ?? 0) > 0)
       return leftOut("it holds lists in some rows and none in others");
     if (this.#other) return this.#other;
     if (this.#holdsDates) return by.dates ? { kind: "date" } : leftOut(datesLeftOut);
-    if (texts.rows > 0) return texts.judgement(by);
+    if (texts && texts.rows > 0) return texts.judgement(by);
     const found = numbers.judgement(by);
     if (found.kind === "number" && this.#dress) return { kind: "number", dress: this.#dress };
     // The dark corner of an image belongs to it all the same.

@@ -109,6 +109,7 @@ function isFloat(values: Numbers): boolean {
 
 export function checkFinite(table: Table, name: string, column: Usable): void {
   const { values } = column;
+  if (![Number.NaN, Infinity, -Infinity].some((one) => values.includes(one))) return;
   let first = -1;
   let count = 0;
   for (let i = 0; i < values.length; i++) {
@@ -118,7 +119,6 @@ export function checkFinite(table: Table, name: string, column: Usable): void {
       count++;
     }
   }
-  if (first < 0) return;
   const width = column.kind === "list" ? column.width : 1;
   const row = Math.floor(first / width);
   const at = column.kind === "list" ? `${name}[${first % width}]` : name;

@@ -15,9 +15,13 @@ export class Gaps {
   }
 
   add(table: Table, name: string): void {
-    const column = table.column(name);
-    const rows = gapsOf(column, this.#isNone);
+    this.addRows(table, name, gapsOf(table.column(name), this.#isNone));
+  }
+
+  /** The same where the rows of a table's column are known that lack a cell. */
+  addRows(table: Table, name: string, rows: readonly number[]): void {
     if (rows.length === 0) return;
+    const column = table.column(name);
     if (this.count === 0)
       this.first = { where: table.where(rows[0]!, name), found: gapText(column, rows[0]!) };
     this.count += rows.length;

@@ -16,7 +16,9 @@ export function nearConstantNotes(table: Table, { columns }: Encoder): string[] 
   return columns.flatMap(({ kind, name }) => {
     const column = table.column(name);
     if (kind !== "number" || column.kind !== "number") return [];
-    const { value, rows, others, first } = commonest(column.values);
+    const found = commonest(column.values);
+    if (!found) return [];
+    const { value, rows, others, first } = found;
     if (rows < fewestRows || others === 0 || others > Math.max(1, rareShare * rows)) return [];
     // The corner of an image is nearly always dark, and belongs to it.
     if (inFamily(table, name)) return [];
@@ -27,14 +29,22 @@ export function nearConstantNotes(table: Table, { columns }: Encoder): string[] 
   });
 }
 
-/** The value that more than half of the rows hold, if any does (Boyer and Moore's vote), and the first row with another. */
-function commonest(values: Numbers): { value: number; rows: number; others: number; first: number } {
-  let [value, votes] = [Number.NaN, 0];
+/**
+ * The value that more than half of the rows hold, if any does (Boyer and Moore's vote), and the first row with another; nothing as
+ * soon as it is plain that other rows are more than so few.
+ */
+function commonest(
+  values: Numbers,
+): { value: number; rows: number; others: number; first: number } | undefined {
+  const most = Math.max(1, rareShare * values.length);
+  let [value, votes, seen] = [Number.NaN, 0, 0];
   for (let i = 0; i < values.length; i++) {
     const one = values[i]!;
     if (Number.isNaN(one)) continue;
     if (votes === 0) value = one;
     votes += one === value ? 1 : -1;
+    // Each other row takes a vote, and one of the value's with it.
+    if (++seen - votes > 2 * most) return undefined;
   }
   let [rows, others, first] = [0, 0, -1];
   for (let i = 0; i < values.length; i++) {

@@ -5,7 +5,8 @@ const total =
   /^(総?合計|総計|累計|計|小計|平均値?|最大値?|最小値?|標準偏差|中央値|件数|合计|总计|总和|共计|平均数|最大|最小|標準差|标准差|합계|총계|소계|평균|최대|최소|표준편차|(grand|sub|over-?all|column)?[ -]?totals?|sums?|averages?|avg\.?|ave\.?|means?|max(imum)?\.?|min(imum)?\.?|std\.?( ?dev\.?)?|stdev|sd|median|count|gesamt|summe|mittelwert|durchschnitt|somme|moyenne|total général|suma( total)?|promedio|media|media aritm[ée]tica|moy\.?|moyenne générale|sous[ -]total|total g[ée]n[ée]ral|totale( generale| complessivo)?|subtotale|somma|soma|média|zwischensumme|gesamtsumme|zwischentotal|mittel|totaal|subtotaal|gemiddelde?|summa|medelvärde|medel|toplam|ortalama|összesen|átlag|razem|łącznie|ogółem|średnia|średnio|wartość średnia|podsumowanie|suma częściowa|celkem|mezisoučet|součet|průměr|spolu|priemer|всего|итого|итог|подытог|промежуточный итог|общий итог|сумма|среднее( значение)?|ср\.? ?знач\.?|разом|усього|середнє|макс(имум)?\.?|мин(имум)?\.?|медиана|小计|累计|小計|累計|σ|cpk?)\s*[:：]?$/i;
 
 /** More of them, by language. */
-const totals = wordsOf(`
+const totals = once(() =>
+  wordsOf(`
   平均值 均值 最大值 最小值 中位数 中位數 标准偏差 标准方差 極差 极差 方差 總計 總和 累積 累计值
   평균값 평균치 표준_편차 최댓값 최솟값 최대값 최소값 중앙값 중간값 누계
   ค่าเฉลี่ย เฉลี่ย ผลรวม รวม รวมทั้งหมด ยอดรวม ส่วนเบี่ยงเบนมาตรฐาน ค่าเบี่ยงเบนมาตรฐาน ค่าสูงสุด ค่าต่ำสุด สูงสุด ต่ำสุด มัธยฐาน
@@ -27,7 +28,8 @@ const totals = wordsOf(`
   μέσος_όρος μέση_τιμή τυπική_απόκλιση διάμεσος σύνολο άθροισμα μέγιστο ελάχιστο
   المتوسط متوسط المعدل الوسط_الحسابي المتوسط_الحسابي الانحراف_المعياري انحراف_معياري المجموع الإجمالي الوسيط میانگین انحراف_معیار جمع_کل مجموع میانه
   ממוצע סטיית_תקן סה"כ סה״כ חציון औसत माध्य मानक_विचलन कुल माध्यिका গড় মোট
-`);
+`),
+);
 
 /** The same of one lot of several: L1 小計, Lot 2 Total. */
 const lotTotal =
@@ -53,7 +55,8 @@ const limit =
   /^((規格|管理|公差|設計|図面)?(の)?(上限|下限)(規格|値|規格値|許容値)?|規格(値|中心|中央値?)?|仕様値|(上側|下側)(規格|管理)(限界|値)?|(上方|下方)管理限界|公差|許容差|基準値?|目標値?|狙い値?|設計値|図面値|公称値?|上限规格|下限规格|规格上限|规格下限|规格|公称值|目标值?|usl|lsl|ucl|lcl|(upper|lower)([ _-](spec(ification)?|control|tol(erance)?))?[ _-]limit|(upper|lower)[ _-]tol(erance)?\.?|nominal([ _-]value)?|target([ _-]value)?|tolerance|spec(ification)?s?\.?|sollwert|nennma(ß|ss)|obere(s|r)? (grenze|toleranz)|untere(s|r)? (grenze|toleranz)|규격|상한|하한|목표)\s*[:：]?$/i;
 
 /** More of them, by language. */
-const limits = wordsOf(`
+const limits = once(() =>
+  wordsOf(`
   标准值 標準值 標準値 规定值 额定值 基准值 理论值 设计值 名义值 中心值 公称尺寸 目標值 기준 기준값 기준치 목표값 목표치 규격값 공칭값
   ค่ามาตรฐาน ค่าเป้าหมาย เป้าหมาย giá_trị_chuẩn giá_trị_mục_tiêu dung_sai nilai_standar nilai_target
   zielwert nennwert nominalwert toleranz grenzwert obergrenze untergrenze oberer_grenzwert unterer_grenzwert
@@ -61,7 +64,8 @@ const limits = wordsOf(`
   streefwaarde nominale_waarde tolerantie målvärde nominellt_värde tavoitearvo nimellisarvo hedef_değer nominal_değer tolerans névleges_érték célérték tűrés
   wartość_nominalna wartość_docelowa tolerancja jmenovitá_hodnota cílová_hodnota tolerantă
   номинал номинальное_значение целевое_значение допуск номінал номінальне_значення ονομαστική_τιμή τιμή_στόχος ανοχή القيمة_المستهدفة القيمة_الاسمية
-`);
+`),
+);
 
 /** Words that blanks divide, each with _ for a blank within, as cells are compared. */
 function wordsOf(text: string): ReadonlySet<string> {
@@ -77,13 +81,26 @@ function plainWord(cell: string): string {
   return mark(cell).toLowerCase().replace(/\s*:$/, "");
 }
 
-export const isTotal = (cell: string): boolean =>
-  total.test(mark(cell)) ||
-  totals.has(plainWord(cell)) ||
-  lotTotal.test(mark(cell)) ||
-  partTotal.test(mark(cell));
+/** What is made when it is asked for: most tables hold numbers, which are no words. */
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
 
-export const isLimit = (cell: string): boolean => limit.test(mark(cell)) || limits.has(plainWord(cell));
+const isNumber = (cell: string): boolean => !Number.isNaN(Number(cell));
+
+export const isTotal = (cell: string): boolean =>
+  !isNumber(cell) &&
+  (total.test(mark(cell)) ||
+    totals().has(plainWord(cell)) ||
+    lotTotal.test(mark(cell)) ||
+    partTotal.test(mark(cell)));
+
+export const isLimit = (cell: string): boolean =>
+  !isNumber(cell) && (limit.test(mark(cell)) || limits().has(plainWord(cell)));
 
 /** So much of a cell shows whether it ends a table; the time of `footer` grows with the square of what it looks at. */
 const shown = 500;
