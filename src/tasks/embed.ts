@@ -16,7 +16,7 @@ import { lightNotes, lotLight } from "./inspection/lot.ts";
 import type { Unread } from "./inspection/partFiles.ts";
 import { orEachPicture } from "./inspection/pictureTable.ts";
 import { learnedLabel } from "./rows/evaluationRows.ts";
-import { rowRemarks } from "./rows/farOff.ts";
+import { rowRemarks } from "./rows/far/farOff.ts";
 import { howOf } from "./rows/newRows.ts";
 import { asModel } from "./rows/places.ts";
 

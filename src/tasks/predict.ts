@@ -16,7 +16,7 @@ import { Model } from "../model/model.ts";
 import { columnsOf } from "../model/rows/rawRows.ts";
 import { answerColumns, inPieces, leftOutOf, recordOf } from "./answerColumns.ts";
 import type { Unread } from "./inspection/partFiles.ts";
-import { FarOff } from "./rows/farOff.ts";
+import { FarOff } from "./rows/far/farOff.ts";
 import { type ColumnsBeside, checkBeside, InputColumns } from "./rows/inputColumns.ts";
 import { checkSources, howOf, newRows } from "./rows/newRows.ts";
 import { type AsModel, asModel } from "./rows/places.ts";

@@ -156,7 +156,7 @@ export function encodedNames({ columns }: Encoder): string[] {
 }
 
 /** How many features a column gives. */
-function widthOf(column: EncodedColumn): number {
+export function widthOf(column: EncodedColumn): number {
   if (column.kind === "list") return column.width;
   if (column.kind === "category") return column.categories.length;
   if (column.kind === "date") return column.parts.length;

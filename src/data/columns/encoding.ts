@@ -1,3 +1,4 @@
+import type { Range } from "../numbers/tails.ts";
 import type { DateOrder, DayDigits } from "./cells/dates/dates.ts";
 import type { Dress } from "./cells/dress.ts";
 import type { MissingRule } from "./missing.ts";
@@ -6,7 +7,8 @@ import type { MissingRule } from "./missing.ts";
 export type EncodedColumn =
   /** `dress`: what its numbers wore in the training rows, where they were no plain numbers */
   /** `within`: the column that begins the date of which it is a part, so that it is no feature of its own */
-  | { kind: "number"; name: string; fill?: number; dress?: Dress; within?: string }
+  /** `seen`: what the numbers of the training rows were */
+  | { kind: "number"; name: string; fill?: number; dress?: Dress; within?: string; seen?: Range }
   /** one feature a category, `colour=red`: 1 where the cell is that category, else 0 */
   | { kind: "category"; name: string; categories: readonly string[]; fill?: string }
   /** dates and times: one feature a part, `day_weekday` */
@@ -16,6 +18,8 @@ export type EncodedColumn =
       parts: readonly DatePart[];
       /** the first day of the training rows, from which days are counted: 2024-01-05 */
       first?: string;
+      /** the last of them */
+      last?: string;
       /** where day and month could change places */
       order?: DateOrder;
       /** of days without a year (05.01), which count as days of 2000: how many digits they have */
@@ -26,7 +30,7 @@ export type EncodedColumn =
       fill?: readonly number[];
     }
   /** row-wise lists: one feature an element, `name[0]`, `name[1]`, … */
-  | { kind: "list"; name: string; width: number };
+  | { kind: "list"; name: string; width: number; seen?: Range };
 
 /**
  * What a date says: days since the first of the training rows, the time of the day as a fraction among them; month 1 to 12;

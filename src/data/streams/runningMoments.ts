@@ -20,6 +20,11 @@ export class RunningMoments {
     return this.#rows;
   }
 
+  /** The least and the largest number of each column. */
+  get extremes(): { least: Float64Array; most: Float64Array } {
+    return { least: this.#least, most: this.#most };
+  }
+
   /** Whether all rows of a column are one number. */
   isConstant(column: number): boolean {
     return this.#least[column] === this.#most[column];

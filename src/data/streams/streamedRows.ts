@@ -38,6 +38,8 @@ export interface StreamedRows {
   labelWhy: string;
   encoder: Encoder;
   scaler: Scaler;
+  /** of the features of the training rows, before they are scaled */
+  extremes: RunningMoments["extremes"];
   target?: Scaler;
   /** training rows of each group */
   groupRows: readonly number[];
@@ -141,6 +143,7 @@ export async function streamRows(stream: RowStream, options: StreamedOptions): P
     labelWhy: surveyed.labelWhy,
     encoder,
     scaler: withoutCategories(moments.scaler(options.scale), encoder),
+    extremes: moments.extremes,
     target: task === "regress" ? target : undefined,
     groupRows,
     sample: encoded(sampled),

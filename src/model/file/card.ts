@@ -3,6 +3,7 @@ import type { Dress } from "../../data/columns/cells/dress.ts";
 import { dateParts, type EncodedColumn, type Encoder } from "../../data/columns/encoding.ts";
 import { missingRules } from "../../data/columns/missing.ts";
 import type { ImageSpec } from "../../data/images/image.ts";
+import type { Range } from "../../data/numbers/tails.ts";
 import type { FileReading } from "../../data/reading.ts";
 import type { Scaler } from "../../data/rows/scale.ts";
 import type { FloatDtype } from "../../graph/value.ts";
@@ -79,26 +80,30 @@ const isDress = (dress: Dress): boolean =>
   (dress.duration === undefined || ["minutes", "hours"].includes(dress.duration)) &&
   (dress.decimal === undefined || [".", ","].includes(dress.decimal));
 
+const isRange = (seen: Range | undefined): boolean =>
+  seen === undefined || (table[1](seen) && [seen.least, seen.most, seen.low, seen.high].every(isNumber));
+
 /** What a column has beside kind and name. */
 const columnKinds: {
   readonly [K in EncodedColumn["kind"]]: (column: EncodedColumn & { kind: K }) => boolean;
 } = {
-  number: ({ fill, dress, within }) =>
+  number: ({ fill, dress, within, seen }) =>
+    isRange(seen) &&
     (within === undefined || text[1](within)) &&
     (fill === undefined || isNumber(fill)) &&
     (dress === undefined || isDress(dress)),
-  date: ({ parts, first, order, yearless, together, fill }) =>
+  date: ({ parts, first, last, order, yearless, together, fill }) =>
     (together === undefined ||
       (table[1](together) && texts[1](together.columns) && text[1](together.title))) &&
     texts[1](parts) &&
     parts.length > 0 &&
     parts.every((part) => dateParts.includes(part)) &&
-    (first === undefined || /^\d{4}-\d{2}-\d{2}$/.test(first)) &&
+    [first, last].every((day) => day === undefined || /^\d{4}-\d{2}-\d{2}$/.test(day)) &&
     (order === undefined || dateOrders.includes(order)) &&
     (yearless === undefined || ["two", "few"].includes(yearless)) &&
     (fill === undefined || (numbers[1](fill) && fill.length === parts.length)),
   category: ({ categories, fill }) => texts[1](categories) && (fill === undefined || text[1](fill)),
-  list: ({ width }) => whole(1)[1](width),
+  list: ({ width, seen }) => whole(1)[1](width) && isRange(seen),
 };
 const fitsItsKind = <K extends EncodedColumn["kind"]>(column: EncodedColumn & { kind: K }): boolean =>
   columnKinds[column.kind](column);

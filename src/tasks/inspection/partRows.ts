@@ -5,7 +5,7 @@ import type { HowToRead } from "../../data/reading.ts";
 import { concatTables, type Table } from "../../data/table.ts";
 import { UserError } from "../../errors.ts";
 import type { ModelCard } from "../../model/file/card.ts";
-import { rowRemarks } from "../rows/farOff.ts";
+import { rowRemarks } from "../rows/far/farOff.ts";
 import { howOf } from "../rows/newRows.ts";
 import { asModel } from "../rows/places.ts";
 import { remarkNotes } from "./lot.ts";

@@ -17,7 +17,7 @@ import type { DataSpec } from "../../train/run/experiment.ts";
 import { knownKinds } from "../inspection/goodParts.ts";
 import { twinsIn } from "./copies.ts";
 import { type ChosenRows, streamedRows } from "./evaluationStream.ts";
-import { FarOff } from "./farOff.ts";
+import { FarOff } from "./far/farOff.ts";
 import { fileReader } from "./files.ts";
 import { howOf } from "./newRows.ts";
 import { asModel } from "./places.ts";

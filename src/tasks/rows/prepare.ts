@@ -26,6 +26,7 @@ import { knownKinds } from "../inspection/goodParts.ts";
 import { heldBackParts } from "../inspection/heldBackParts.ts";
 import { withUsualShares } from "../plan/usualShares.ts";
 import { cut, divisionNotes } from "./cut.ts";
+import { withRanges } from "./far/ranges.ts";
 import { type Parts, type Reader, readSource, type Source, type Tested, type Wanted } from "./source.ts";
 
 /** Rows ready for a network, and where they came from. */
@@ -141,7 +142,7 @@ export function fitted(source: Source, parts: Parts, say: Spell = asProgram): Pr
     regions: (source.test ?? table).traits.regions,
     label,
     labelWhy,
-    encoder,
+    encoder: train.image ? encoder : withRanges(encoder, train.features),
     scaler: withoutCategories(fitScaler(data.scale, train.features, { image: train.image }), encoder),
     target: task === "regress" ? targetScaler(train) : undefined,
     skipped: source.skipped,

@@ -12,6 +12,7 @@ import { toSamples } from "../../model/samples.ts";
 import { grouped } from "../../report/words/format.ts";
 import { type SampleStream, streamFeed } from "../../train/rows/streamFeed.ts";
 import { classNotes } from "./classesCheck.ts";
+import { withRanges } from "./far/ranges.ts";
 import type { Prepared } from "./prepare.ts";
 import { checkSame, keptCells, nothingToWatch, type Reader, testReading, type Wanted } from "./source.ts";
 
@@ -83,7 +84,7 @@ export async function prepareStream(
     rowNames: test ? Array.from({ length: test.rows.nSamples }, (_, row) => row + 1) : rows.rowNumbers,
     label: rows.label,
     labelWhy: rows.labelWhy,
-    encoder,
+    encoder: withRanges(encoder, sample.features, { extremes: rows.extremes, rows: trained }),
     scaler,
     target,
     skipped: rows.skipped,

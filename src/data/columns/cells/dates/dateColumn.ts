@@ -5,7 +5,7 @@ import { type MissingRule, mean, median } from "../../missing.ts";
 import { others } from "../../notNumbers.ts";
 import { isMissing } from "../../noValue.ts";
 import { momentOfNumber } from "./dateNumbers.ts";
-import { dayText, type Moment, momentOf } from "./dates.ts";
+import { dayMs, dayText, type Moment, momentOf } from "./dates.ts";
 import { momentsInParts, partsSaid } from "./parts.ts";
 import { inAnyYear, momentInYear, numberInYear } from "./yearless.ts";
 
@@ -37,8 +37,6 @@ export interface Moments {
   readonly days: Float64Array;
   readonly hours: Float64Array;
 }
-
-const dayMs = 86_400_000;
 
 /** Throws a UserError that names the first cell that is no date. */
 export function momentsOf(table: Table, name: string, how: DateReading): Moments {

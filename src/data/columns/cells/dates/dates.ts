@@ -185,5 +185,7 @@ export function momentOf(cell: string, order: DateOrder | undefined): Moment | u
   return days === undefined ? undefined : { days, hours: found.hours };
 }
 
+export const dayMs = 86_400_000;
+
 /** `2024-01-05` */
-export const dayText = (days: number): string => new Date(days * 86_400_000).toISOString().slice(0, 10);
+export const dayText = (days: number): string => new Date(days * dayMs).toISOString().slice(0, 10);

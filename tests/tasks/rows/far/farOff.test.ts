@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { encodedNames, encodeRows, fitEncoder } from "../../../src/data/columns/encoder.ts";
-import { selectRows } from "../../../src/data/columns/missing.ts";
-import { readCsv } from "../../../src/data/formats/csv/csv.ts";
-import { loadTables } from "../../../src/data/load.ts";
-import { randomState } from "../../../src/data/random/randomState.ts";
-import { fitScaler, type ScalerKind } from "../../../src/data/rows/scale.ts";
-import type { Table } from "../../../src/data/table.ts";
-import { FarOff, type LearnedCard } from "../../../src/tasks/rows/farOff.ts";
+import { encodedNames, encodeRows, fitEncoder } from "../../../../src/data/columns/encoder.ts";
+import { selectRows } from "../../../../src/data/columns/missing.ts";
+import { readCsv } from "../../../../src/data/formats/csv/csv.ts";
+import { loadTables } from "../../../../src/data/load.ts";
+import { randomState } from "../../../../src/data/random/randomState.ts";
+import { fitScaler, type ScalerKind } from "../../../../src/data/rows/scale.ts";
+import type { Table } from "../../../../src/data/table.ts";
+import { FarOff, type LearnedCard } from "../../../../src/tasks/rows/far/farOff.ts";
 
 type Row = readonly [load: number, width: number, z: number];
 

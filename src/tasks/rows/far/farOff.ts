@@ -1,13 +1,14 @@
-import { encodedNames, encodeRows } from "../../data/columns/encoder.ts";
-import { toFeatures } from "../../data/columns/features.ts";
-import { median, selectRows } from "../../data/columns/missing.ts";
-import { unseenCategories, unseenInWords } from "../../data/columns/unseen.ts";
-import { allNames } from "../../data/listing/oneLine.ts";
-import type { Scaler } from "../../data/rows/scale.ts";
-import type { Table } from "../../data/table.ts";
-import type { ModelCard } from "../../model/file/card.ts";
-import { columnsOf } from "../../model/rows/rawRows.ts";
-import { grouped } from "../../report/words/format.ts";
+import { encodedNames, encodeRows } from "../../../data/columns/encoder.ts";
+import { toFeatures } from "../../../data/columns/features.ts";
+import { median, selectRows } from "../../../data/columns/missing.ts";
+import { unseenCategories, unseenInWords } from "../../../data/columns/unseen.ts";
+import { allNames } from "../../../data/listing/oneLine.ts";
+import type { Scaler } from "../../../data/rows/scale.ts";
+import type { Table } from "../../../data/table.ts";
+import type { ModelCard } from "../../../model/file/card.ts";
+import { columnsOf } from "../../../model/rows/rawRows.ts";
+import { grouped } from "../../../report/words/format.ts";
+import { FarCells } from "./farCells.ts";
 
 // A lot in another unit, with a decimal comma misread or with columns swapped is answered as any other. What the model keeps
 // of its training rows, the scaler, shows it: the lot lies many deviations away, or fits once it is multiplied by 10, 100 or 1000.
@@ -103,25 +104,36 @@ export class FarOff {
   readonly #given: string;
   #seen = 0;
   #note: string | undefined;
+  readonly #cells: FarCells;
+  /** the columns that lie far off whole */
+  #columns: ReadonlySet<string> = new Set();
 
   /** `total`: the rows of all tables; `given`: what the model gives, as a note calls it */
   constructor(card: LearnedCard, total: number, given = "answers are guesses") {
     this.#card = card;
     this.#total = total;
     this.#given = given;
+    this.#cells = new FarCells(card.image ? undefined : card.encoder, given);
   }
 
   get notes(): readonly string[] {
-    return this.#note === undefined ? [] : [this.#note];
+    return [...(this.#note === undefined ? [] : [this.#note]), ...this.#cells.notes];
   }
 
   /** `table`: rows that the model's encoder takes; `rows`: how many it had before some were set aside. */
   add(table: Table, rows = table.rows): void {
     const first = this.#seen + 1;
     this.#seen += rows;
-    if (this.#note !== undefined || this.#card.image || table.rows === 0) return;
+    if (this.#card.image || table.rows === 0) return;
+    if (this.#note === undefined) this.#look(table, { first, rows });
+    this.#cells.add(table, this.#columns);
+  }
+
+  #look(table: Table, { first, rows }: { first: number; rows: number }): void {
     const far = farColumns(table, this.#card);
     if (far.length === 0) return;
+    // A list lies far off where one of its elements does.
+    this.#columns = new Set(far.flatMap(({ name }) => [name, name.replace(/\[\d+\]$/, "")]));
     const where = rows < this.#total ? `, rows ${grouped(first)} to ${grouped(this.#seen)}` : "";
     this.#note = `${table.source}${where}: ${inWords(far)} far from what the model learned from: another unit, a decimal comma or another column? The ${this.#given}`;
   }
