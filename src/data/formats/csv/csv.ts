@@ -4,6 +4,7 @@ import { textOf } from "../../columns/cells/formulas.ts";
 import { type HowToRead, readerNames } from "../../reading.ts";
 import type { RowStream } from "../../streams/rowStream.ts";
 import { Table } from "../../table.ts";
+import { SideBySide } from "../blocks/sideBySide.ts";
 import {
   askedEncoding,
   type ByteSource,
@@ -154,6 +155,8 @@ interface Pass {
   /** the lines that are no rows, where they are known */
   without: ReadonlySet<number>;
   formulas: FormulaTexts;
+  /** what is to be said of what stands beside the table */
+  beside: string[];
   how: HowToRead;
 }
 
@@ -165,7 +168,8 @@ async function settled(source: CsvSource, how: HowToRead, size: number | undefin
     const { encoding, note } = encoded;
     try {
       const formulas = new FormulaTexts();
-      const pass: Pass = { encoding, text, size, without: new Set(), formulas, how };
+      const beside: string[] = [];
+      const pass: Pass = { encoding, text, size, without: new Set(), formulas, beside, how };
       const turned = new Set<string>();
       let rows = 0;
       let last: CsvColumns | undefined;
@@ -176,7 +180,7 @@ async function settled(source: CsvSource, how: HowToRead, size: number | undefin
         if (piece !== Infinity) columns.clear();
       }
       for (const column of daysAmong(last!.traits.codes)) if (!text.has(column)) turned.add(column);
-      const notes = [...(note === undefined ? [] : [note]), ...formulas.note(source.name)];
+      const notes = [...(note === undefined ? [] : [note]), ...beside, ...formulas.note(source.name)];
       if (turned.size === 0) return { rows, last: last!, pass, notes };
       for (const column of turned) text.add(column);
     } catch (error) {
@@ -191,6 +195,7 @@ async function settled(source: CsvSource, how: HowToRead, size: number | undefin
 async function* passes(source: CsvSource, pass: Pass, piece: number): AsyncGenerator<CsvColumns> {
   const { name } = source;
   let columns: CsvColumns | undefined;
+  let tables: SideBySide | undefined;
   let splitter: RecordSplitter | undefined;
   let [head, classicMac] = ["", false];
   const begin = () => {
@@ -199,7 +204,8 @@ async function* passes(source: CsvSource, pass: Pass, piece: number): AsyncGener
     const delimiter = told(pass.how) ?? findDelimiter(text, name);
     columns = new CsvColumns({ ...pass, name, delimiter });
     const margins = new CsvMargins(columns, delimiter, pass.formulas);
-    splitter = new RecordSplitter(delimiter === " " ? new BlankCells(margins) : margins, delimiter, name);
+    tables = new SideBySide(margins, { delimiter, name, how: pass.how, notes: pass.beside });
+    splitter = new RecordSplitter(delimiter === " " ? new BlankCells(margins) : tables, delimiter, name);
     splitter.push(text);
     head = "";
   };
@@ -213,6 +219,7 @@ async function* passes(source: CsvSource, pass: Pass, piece: number): AsyncGener
   }
   if (!splitter) begin();
   splitter!.end();
+  tables!.end();
   columns!.end();
   yield columns!;
 }

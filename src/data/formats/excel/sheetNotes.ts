@@ -1,8 +1,10 @@
 import { asProgram, shown } from "../../../errors.ts";
 import { append } from "../../numbers/lists.ts";
 import type { HowToRead } from "../../reading.ts";
+import { doubtSaid } from "../blocks/sideBySide.ts";
 import { lettersOf, type OddKind, referenceOf, type SheetCells } from "./sheetCells.ts";
 import type { OtherSheet } from "./sheetGroups.ts";
+import type { TableColumns } from "./tableColumns.ts";
 
 export interface SeenSheet {
   /** the file */
@@ -11,6 +13,8 @@ export interface SeenSheet {
   readonly others: readonly OtherSheet[];
   /** what stands beside the table */
   readonly aside: readonly string[];
+  /** the parts of a table that may be several */
+  readonly several?: TableColumns["several"];
   /** the table's columns within the sheet, from 0 */
   readonly columns: readonly number[];
   /** the first row of the table's body, from 0 */
@@ -24,7 +28,7 @@ export interface SeenSheet {
 
 /** What a person should know of a sheet that was read: each fact in a line. */
 export function sheetNotes(cells: SheetCells, seen: SeenSheet): string[] {
-  const { name, others, aside, columns, filled, how } = seen;
+  const { name, others, aside, several, columns, filled, how } = seen;
   const spell = how.spell ?? asProgram;
   const notes: string[] = [];
   const note = (text: string) => notes.push(`${name}: ${text}`);
@@ -41,6 +45,7 @@ export function sheetNotes(cells: SheetCells, seen: SeenSheet): string[] {
     note(
       `${listed(aside)}, beside the table and behind an empty column, ${one(aside) ? "is" : "are"} not read`,
     );
+  if (several) notes.push(doubtSaid(name, several.parts, several.last, how));
   const hidden = hiddenIn(cells, seen);
   if (hidden !== undefined) note(`${hidden} read as well; delete them in the file to leave them out`);
   if (filled.size > 0) {

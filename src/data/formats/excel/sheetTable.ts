@@ -17,7 +17,7 @@ export function sheetTable(
     how,
   }: { readonly name: string; readonly others: readonly OtherSheet[]; readonly how: HowToRead },
 ): Table {
-  const { columns, aside } = tableColumns(cells.rows);
+  const { columns, aside, several } = tableColumns(cells.rows, how);
   const rows = Array.from(cells.rows, (row) => (row ? [...row] : []));
   moveTitles(rows, columns);
   for (const merge of cells.merges) spreadGroup(rows, merge, columns);
@@ -31,7 +31,7 @@ export function sheetTable(
     const name = nameOf.get(column) ?? "";
     return { name, isNumber: table.columns.get(name)?.kind === "number" };
   };
-  const notes = sheetNotes(cells, { name, others, aside, columns, start, filled, columnOf, how });
+  const notes = sheetNotes(cells, { name, others, aside, several, columns, start, filled, columnOf, how });
   const { sheet } = how;
   const columnsRead = withPercent(table, cells, { columns, start, columnOf });
   return withoutSummaries(

@@ -1,57 +1,29 @@
+import type { HowToRead } from "../../reading.ts";
+import { type Block, namesOf, tableBlocks } from "../blocks/blocks.ts";
 import { lettersOf } from "./sheetCells.ts";
 
 /** Which columns of a sheet are a table's, from 0, and what stands beside it, as `H1:I4`. */
 export interface TableColumns {
   readonly columns: readonly number[];
   readonly aside: readonly string[];
+  /** where the table may be several: the parts of it, and the names of the last */
+  readonly several?: { readonly parts: readonly string[]; readonly last: readonly string[] } | undefined;
 }
 
 type Rows = readonly (readonly (string | undefined)[] | undefined)[];
 
-/** Neighbouring columns that hold cells, and the rows that do. */
-interface Block {
-  readonly columns: number[];
-  readonly rows: Set<number>;
-  cells: number;
-}
-
 /**
- * The columns of a sheet's table. A column without a cell divides: what stands behind it is of the table where it has as many rows,
- * and else a remark, a legend or a summary, which is named. Columns that hold a title alone are none of the table's.
+ * The columns of a sheet's table (`blocks.ts`): what stands behind a column without a cell is of it, or another table, a remark, a legend
+ * or a summary, which is named. Columns that hold a title alone are none of the table's.
  */
-export function tableColumns(rows: Rows): TableColumns {
-  const blocks = blocksOf(rows);
-  const main = blocks.reduce((most, one) => (one.cells > most.cells ? one : most));
-  const belongs = (one: Block) => 2 * one.rows.size >= main.rows.size;
-  const columns = blocks.filter(belongs).flatMap((one) => one.columns);
-  const aside = blocks.filter((one) => !belongs(one)).map(rangeOf);
-  return { columns: withoutTitles(rows, columns), aside };
-}
-
-function blocksOf(rows: Rows): Block[] {
-  const byColumn: (Block | undefined)[] = [];
-  for (const [row, cells] of rows.entries()) {
-    if (!cells) continue;
-    for (const [column, cell] of cells.entries()) {
-      if (cell === undefined) continue;
-      byColumn[column] ??= { columns: [column], rows: new Set(), cells: 0 };
-      byColumn[column].rows.add(row);
-      byColumn[column].cells++;
-    }
-  }
-  const blocks: Block[] = [];
-  for (let column = 0; column < byColumn.length; column++) {
-    const one = byColumn[column];
-    if (!one) continue;
-    const before = byColumn[column - 1] ? blocks.at(-1) : undefined;
-    if (!before) blocks.push(one);
-    else {
-      before.columns.push(column);
-      before.cells += one.cells;
-      for (const row of one.rows) before.rows.add(row);
-    }
-  }
-  return blocks;
+export function tableColumns(rows: Rows, how: HowToRead): TableColumns {
+  const { table, aside, doubtful } = tableBlocks(rows, how);
+  const columns = table.flatMap((one) => one.columns);
+  return {
+    columns: withoutTitles(rows, columns),
+    aside: aside.map(rangeOf),
+    several: doubtful ? { parts: table.map(rangeOf), last: namesOf(table.at(-1)!, rows) } : undefined,
+  };
 }
 
 /** Columns to the left whose cells all stand above the first wide row. */
