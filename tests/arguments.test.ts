@@ -20,6 +20,7 @@ const short: Record<string, string> = {
   "data/images/formats/png.ts": "4 bytes of a chunk's name",
   "data/images/imageKind.ts": "the first bytes of a file",
   "engine/wasm/lowering/convolution.ts": "the strips of one convolution",
+  "engine/wasm/lowering/passes.ts": "what an optimizer remembers of one parameter",
   "engine/wasm/lzma.ts": "the four last distances",
   "engine/wasm/module.ts": "a module's own tables",
   "engine/wasm/order.ts": "the readers of one step of a program",

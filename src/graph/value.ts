@@ -143,31 +143,31 @@ export function sameShape(a: Shape, b: Shape): boolean {
   return a.length === b.length && a.every((length, axis) => length === b[axis]);
 }
 
-/** Every value that `roots` stand on, and the roots, each once and after its inputs. Iterative: depth is unbounded. */
-export function topological(roots: Iterable<Value>): Value[] {
+/**
+ * Every value that `roots` stand on, and the roots, each once and after its inputs. Iterative: depth is unbounded. Those
+ * made before the id `first` are left out; what stands on one of the others is younger still, so that none is missed.
+ */
+export function topological(roots: Iterable<Value>, first = 0): Value[] {
   const order: Value[] = [];
   const seen = new Set<Value>();
   const stack: { value: Value; next: number }[] = [];
+  const enter = (value: Value) => {
+    if (value.id < first || seen.has(value)) return;
+    seen.add(value);
+    stack.push({ value, next: 0 });
+  };
   for (const root of roots) {
-    if (!seen.has(root)) stack.push({ value: root, next: 0 });
-    seen.add(root);
+    enter(root);
     while (stack.length > 0) {
       const top = stack[stack.length - 1]!;
-      if (top.next === top.value.inputs.length) {
-        order.push(top.value);
-        stack.pop();
-        continue;
-      }
-      const input = top.value.inputs[top.next++]!;
-      if (seen.has(input)) continue;
-      seen.add(input);
-      stack.push({ value: input, next: 0 });
+      if (top.next < top.value.inputs.length) enter(top.value.inputs[top.next++]!);
+      else order.push(stack.pop()!.value);
     }
   }
   return order;
 }
 
 /** The values that a graph's results are: outputs first, then updates. */
-export function results(graph: Graph): Value[] {
-  return [...Object.values(graph.outputs), ...Object.values(graph.updates)];
+export function results({ outputs, updates }: Pick<Graph, "outputs" | "updates">): Value[] {
+  return [...Object.values(outputs), ...Object.values(updates)];
 }

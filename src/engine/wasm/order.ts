@@ -15,49 +15,46 @@ export interface Order {
  * are put in front, where that is possible: where the readers do not themselves wait for the new weight.
  */
 export function orderSteps(graph: Graph, { steps, rootOf, outputs, updates }: Selection): Order {
-  const stepOf = new Map(steps.flatMap((step) => valuesOf(step).map((value) => [value, step])));
-  const after = new Map<Step, Step[]>(
-    steps.map((step) => [step, step.reads.flatMap((read) => stepOf.get(rootOf(read)) ?? [])]),
+  // Steps are called by their places among `steps`.
+  const stepOf = new Map(steps.flatMap((step, i) => valuesOf(step).map((value) => [value, i])));
+  const readersOf = new Map<Value, Set<number>>();
+  const after = steps.map(({ reads }, i) =>
+    reads.flatMap((read) => {
+      const root = rootOf(read);
+      readersOf.set(root, (readersOf.get(root) ?? new Set()).add(i));
+      return stepOf.get(root) ?? [];
+    }),
   );
-  const waitsFor = (step: Step, target: Step): boolean => {
-    const seen = new Set([step]);
-    for (const one of seen) {
-      if (one === target) return true;
-      for (const earlier of after.get(one)!) seen.add(earlier);
-    }
-    return false;
-  };
-
   const shown = new Set(Object.values(outputs).map(rootOf));
   const inPlace = new Map<Value, Value>();
+  // A step waits for some in front of it, and for readers: `low` is the first that waits for one behind it. So nothing in
+  // front of both `low` and a step waits for the step, and is not searched.
+  let low = Infinity;
   for (const [name, value] of Object.entries(updates)) {
     const state = graph.state[name]!;
     const root = rootOf(value);
     const step = stepOf.get(root);
-    if (!step || shown.has(root) || inPlace.has(root) || !sameShape(root.shape, state.shape)) continue;
-    if (!overwrites(step, state, rootOf)) continue;
-    const readers = steps.filter(
-      (reader) => reader !== step && reader.reads.some((read) => rootOf(read) === state),
-    );
-    if (readers.some((reader) => waitsFor(reader, step))) continue;
-    after.get(step)!.push(...readers);
+    if (step === undefined || shown.has(root) || inPlace.has(root)) continue;
+    if (!sameShape(root.shape, state.shape) || !overwrites(steps[step]!, state, rootOf)) continue;
+    const readers = new Set(readersOf.get(state));
+    readers.delete(step);
+    const before = new Set(readers);
+    for (const one of before) if (one >= Math.min(low, step)) for (const x of after[one]!) before.add(x);
+    if (before.has(step)) continue;
+    after[step]!.push(...readers);
+    if (Math.max(...readers) > step) low = Math.min(low, step);
     inPlace.set(root, state);
   }
 
-  const ordered = new Set<Step>();
-  const visit = (first: Step) => {
-    const stack = [first];
-    while (stack.length > 0) {
-      const step = stack.at(-1)!;
-      const waiting = after.get(step)!.filter((earlier) => !ordered.has(earlier));
-      if (waiting.length === 0) {
-        ordered.add(step);
-        stack.pop();
-      } else stack.push(...waiting);
-    }
-  };
-  steps.forEach(visit);
-  return { steps: [...ordered], inPlace };
+  const ordered = new Set<number>();
+  const stack = [...steps.keys()].reverse();
+  while (stack.length > 0) {
+    const step = stack.at(-1)!;
+    const waiting = after[step]!.filter((earlier) => !ordered.has(earlier));
+    if (waiting.length > 0) stack.push(...waiting);
+    else ordered.add(stack.pop()!);
+  }
+  return { steps: [...ordered].map((step) => steps[step]!), inPlace };
 }
 
 /** Whether a step may write over the memory of `root`: it does not read it, or only in places it has not yet written. */

@@ -1,4 +1,4 @@
-import type { Graph, Value } from "../../graph/value.ts";
+import { type Graph, results, type Value } from "../../graph/value.ts";
 import { Arena } from "./arena.ts";
 import { layoutOf, roomFor } from "./layout.ts";
 import { type Order, orderSteps, overwrites } from "./order.ts";
@@ -100,13 +100,10 @@ function layOut(selection: Selection, { steps, inPlace }: Order): Workspace {
 }
 
 /** The last step that reads each value; outputs and updates are read after all of them. */
-function lastReaders({ rootOf, outputs, updates }: Selection, steps: Order["steps"]): Map<Value, number> {
+function lastReaders(selection: Selection, steps: Order["steps"]): Map<Value, number> {
   const last = new Map<Value, number>();
-  for (const [index, step] of steps.entries()) {
-    for (const read of step.reads) last.set(rootOf(read), index);
-  }
-  for (const value of [...Object.values(outputs), ...Object.values(updates)]) {
-    last.set(rootOf(value), Number.POSITIVE_INFINITY);
-  }
+  const read = (value: Value, index: number) => last.set(selection.rootOf(value), index);
+  for (const [index, { reads }] of steps.entries()) for (const value of reads) read(value, index);
+  for (const value of results(selection)) read(value, Infinity);
   return last;
 }

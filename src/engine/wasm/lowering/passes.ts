@@ -75,8 +75,9 @@ export const onePass =
         const from = tensors.map((name) => of.get(name)!);
         const factors = scalars.map((name) => of.get(name));
         const reads = [...from, ...factors.filter((factor) => factor !== undefined)];
-        // what is brought along must not be waited for
-        if (topological(reads).some((x) => brought.includes(x))) continue;
+        // What is brought along must not be waited for.
+        const first = Math.min(...brought.map(({ id }) => id));
+        if (topological(reads, first).some((x) => brought.includes(x))) continue;
         return {
           value,
           also: brought,
