@@ -1,4 +1,5 @@
 import { isTotal } from "../../data/formats/csv/ends.ts";
+import { isHeaderDoubted } from "../../data/formats/csv/leftovers.ts";
 import { allNames } from "../../data/listing/oneLine.ts";
 import { append } from "../../data/numbers/lists.ts";
 import type { LabelledRows } from "../../data/rows/labelledRows.ts";
@@ -71,7 +72,7 @@ export const mayBeAmounts = (classNames: readonly string[]): boolean =>
 /** Both parts need rows; of every class, one each. */
 export function checkHeldOut(
   { labels, nSamples, nClasses, classNames }: LabelledRows,
-  { source, label }: { source: string; label: string },
+  { source, label, notes }: { source: string; label: string; notes: readonly string[] },
   share: number,
   by: "testSize" | "validation",
 ): void {
@@ -101,7 +102,7 @@ export function checkHeldOut(
   if (lone >= 0) {
     throw new SettingError(
       (say) =>
-        `${source}: class "${classNames[lone]}" has one row, which cannot be both trained on and held out; add rows, ${mend(say)}`,
+        `${source}: class "${classNames[lone]}" has one row, which cannot be both trained on and held out; ${isHeaderDoubted(notes) ? `if the first line is the header, say ${say("header", true)}; else ` : ""}add rows, ${mend(say)}`,
     );
   }
   if (held < nClasses || nSamples - held < nClasses) {

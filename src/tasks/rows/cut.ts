@@ -25,7 +25,7 @@ export function cut(source: Source, from: LabelledRows, { share, by, seed }: Cut
   const { data, label, task, times } = source;
   const groups = source.groups && Int32Array.from(from.features.data, (row) => source.groups![row]!);
   if (times) return checked(source, from, by, latest(source, from, share, groups));
-  if (!groups) checkHeldOut(from, { source: data.source, label }, share, by);
+  if (!groups) checkHeldOut(from, { source: data.source, label, notes: source.notes }, share, by);
   try {
     const parts = trainTestSplit(from, { testSize: share, seed, stratify: task === "classify", groups });
     return groups ? checked(source, from, by, parts) : parts;

@@ -74,7 +74,11 @@ export function headerOf(first: readonly string[], body: readonly (readonly stri
   }
   const numbers = same.filter(({ kind }) => kind === "number").map(asNumbers);
   if (numbers.length < same.length) return { is: false };
-  return numberedHeader(numbers, { words: differ.length, fresh, seen });
+  // A name of a label, which no cell below is, is no value: `label,3,1,7` over digits.
+  const named = [...differ, ...words].some(
+    ({ kind, cell, cells }) => kind === "word" && labelRank(cell) !== undefined && !cells.includes(cell),
+  );
+  return numberedHeader(numbers, { words: differ.length, fresh, seen, named });
 }
 
 interface Numbers {
@@ -98,10 +102,10 @@ function asNumbers({ cell, cells }: { cell: string; cells: readonly string[] }):
   };
 }
 
-/** Of a first row with numbers over numbers. `words` stand over numbers, `fresh` and `seen` ones over words. */
+/** Of a first row with numbers over numbers. `words` stand over numbers, `fresh` and `seen` ones over words; `named`: one names a label. */
 function numberedHeader(
   numbers: readonly Numbers[],
-  { words, fresh, seen }: { words: number; fresh: number; seen: number },
+  { words, fresh, seen, named }: { words: number; fresh: number; seen: number; named: boolean },
 ): Header {
   const names = numbers.map(({ value }) => value);
   const n = names.length;
@@ -118,7 +122,9 @@ function numberedHeader(
       words > 0
         ? "words stand where other rows hold numbers"
         : seen > 0
-          ? undefined
+          ? isOrder && numbers.every(isWholeOverDecimals)
+            ? `its numbers (${shown}) are in a running order, and whole over decimals`
+            : undefined
           : isOrder
             ? `its numbers (${shown}) are in a running order`
             : far
@@ -144,7 +150,7 @@ function numberedHeader(
   if (counted && otherKind && rows >= 3) return taken(order);
   if (far && rows >= 3 && (n > 2 || fresh > 0 || words > 0)) return taken("far from those below");
   if (otherKind && rows >= 3 && (n > 4 || fresh > 0 || words > 0)) return taken("whole over decimals");
-  if (words > n) return { is: true, doubt: `${shown} stands over numbers` };
+  if (words > n || named) return { is: true, doubt: `${shown} ${n === 1 ? "stands" : "stand"} over numbers` };
   return left;
 }
 

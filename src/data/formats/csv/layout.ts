@@ -6,6 +6,7 @@ import type { HowToRead } from "../../reading.ts";
 import { belowHeader, likelyRows, saysOfColumns, without } from "./belowHeader.ts";
 import { linesSaid, rowSaid } from "./ends.ts";
 import { columnKind, type Header, headerOf, kindOf, refuseOnItsSide, type TopRow } from "./header.ts";
+import { readAsRow } from "./leftovers.ts";
 import { isKnown, madeUpNames, settledNames } from "./names.ts";
 import { isUnitRow } from "./units.ts";
 
@@ -296,7 +297,7 @@ class Top {
     const width = Math.min(first.cells.length, largest(body.map(({ cells }) => filledWidth(cells))));
     if (doubt !== undefined)
       this.#notes.push(
-        `${this.#name}: line ${first.line} is read as a row, not as a header, though ${doubt}; ${this.#say("header", true)} takes it for the header`,
+        `${this.#name}: line ${first.line} ${readAsRow} ${doubt}; ${this.#say("header", true)} takes it for the header`,
       );
     const names = this.#namesOfModel(width);
     return {

@@ -191,6 +191,13 @@ const stops = (say: Spell): string => `${say("onError", "stop")} stops at such a
 export const withoutSetAside = (notes: readonly string[], say: Spell = asProgram): string[] =>
   notes.filter((note) => !note.endsWith(stops(say)));
 
+/** Whether a first row was read as a row that may be the header. */
+export const isHeaderDoubted = (notes: readonly string[]): boolean =>
+  notes.some((note) => note.includes(readAsRow));
+
+/** How that is said. */
+export const readAsRow = "is read as a row, not as a header, though";
+
 /** A first row that is no header, in a file that the reader was told has one, or the like. */
 export const emptyTable = (name: string): UserError =>
   new UserError(`${name}: is empty; a CSV file has a header and rows of data`);

@@ -13,6 +13,15 @@ function rowsOf(columns: number, { rows = 40, digits = 3, label = true, seed = 0
   }).join("\n");
 }
 
+/** Rows of whole numbers from 0 to 255, the class among the first or the last. */
+function digits(at: "first" | "last", columns = 3): string {
+  const { uniform } = randomState(7);
+  return Array.from({ length: 30 }, (_, i) => {
+    const cells = Array.from({ length: columns }, () => `${Math.floor(uniform(0, 256))}`);
+    return (at === "first" ? [`${i % 3}`, ...cells] : [...cells, `${i % 3}`]).join(",");
+  }).join("\n");
+}
+
 const taken = (why: string) =>
   `a.csv: line 1 is read as the header, for ${why}; header: false takes it for a row`;
 const left = (why: string) =>
@@ -90,6 +99,28 @@ describe("a first row is the header", () => {
       `id,2019,2020,2021\n${rowsOf(4, { label: false })}\n`,
       taken("its numbers (2019, 2020, 2021) are in a running order"),
     ],
+    [
+      "a label's name beside numbers in no order, over digits",
+      `label,10,50,20\n${digits("first")}\n`,
+      taken("10, 50, 20 stand over numbers"),
+    ],
+    ["the same behind them", `3,1,2,判定\n${digits("last")}\n`, taken("3, 1, 2 stand over numbers")],
+    [
+      "a label's name over words that come again",
+      `1,2,3,result\n${"1,2,3,OK\n3,2,1,NG\n2,3,1,OK\n".repeat(6)}`,
+      taken("1, 2, 3 stand over numbers"),
+    ],
+    [
+      "a label's name beside the numbers of pixels",
+      `label,${Array.from({ length: 20 }, (_, i) => i).join(",")}\n${digits("first", 20)}\n`,
+      taken("its numbers (0 … 19) are in a running order"),
+    ],
+    [
+      "the copies that pandas makes of a name",
+      `1,1.1,1.2,species\n${rowsOf(3, { digits: 1 })}\n`,
+      taken("its numbers (1, 1.1, 1.2) are in a running order"),
+    ],
+    ["one number and a name", `0,species\n${rowsOf(1)}\n`, taken("its numbers (0) are whole over decimals")],
   ])("%s", async (_, text, note) => {
     const found = await read(text);
     expect(found).toMatchObject({ headerless: false, notes: note === undefined ? [] : [note] });
@@ -116,6 +147,16 @@ describe("a first row is a row", () => {
     [
       "a word among numbers of the first row alone",
       `5.1,six,1.4,ripe\n${rowsOf(3)}\n`,
+      left("words stand where other rows hold numbers"),
+    ],
+    [
+      "whole numbers in a running order over decimals, beside a class that comes again",
+      `1,2,3,ripe\n${rowsOf(3)}\n`,
+      left("its numbers (1, 2, 3) are in a running order, and whole over decimals"),
+    ],
+    [
+      "another word over digits alone",
+      `error,5,3,9\n${digits("first")}\n`,
       left("words stand where other rows hold numbers"),
     ],
     ["zeros before the sensor wakes", `0,0,0,ripe\n${rowsOf(3)}\n`],
