@@ -1,5 +1,5 @@
 import type { Range } from "../numbers/tails.ts";
-import type { DateOrder, DayDigits } from "./cells/dates/dates.ts";
+import type { Calendar, DateOrder, DayDigits } from "./cells/dates/dates.ts";
 import type { Dress } from "./cells/dress.ts";
 import type { MissingRule } from "./missing.ts";
 
@@ -22,6 +22,8 @@ export type EncodedColumn =
       last?: string;
       /** where day and month could change places */
       order?: DateOrder;
+      /** where its years are not those of the common calendar */
+      calendar?: Calendar;
       /** of days without a year (05.01), which count as days of 2000: how many digits they have */
       yearless?: DayDigits;
       /** the columns of month, day and perhaps hour, where this one holds the years alone, and what they are called together */
@@ -86,7 +88,12 @@ export type Judgement =
   | { kind: "category" }
   | { kind: "list" }
   | { kind: "number"; dress?: Dress | undefined }
-  | { kind: "date"; order?: DateOrder | undefined; yearless?: DayDigits | undefined }
+  | {
+      kind: "date";
+      order?: DateOrder | undefined;
+      yearless?: DayDigits | undefined;
+      calendar?: Calendar | undefined;
+    }
   | { kind: "left out"; why: string };
 
 export const leftOut = (why: string): Judgement => ({ kind: "left out", why });
@@ -101,8 +108,8 @@ export function settledLater(
   if (found.kind === "category")
     return { kind: "category", name, categories: [], fill: fills ? "" : undefined };
   if (found.kind === "date") {
-    const { order, yearless } = found;
-    return { kind: "date", name, parts: ["days"], order, yearless, fill: fills ? [0] : undefined };
+    const { order, yearless, calendar } = found;
+    return { kind: "date", name, parts: ["days"], order, yearless, calendar, fill: fills ? [0] : undefined };
   }
   if (found.kind === "number")
     return { kind: "number", name, fill: fills ? 0 : undefined, dress: found.dress };

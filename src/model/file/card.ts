@@ -92,7 +92,7 @@ const columnKinds: {
     (within === undefined || text[1](within)) &&
     (fill === undefined || isNumber(fill)) &&
     (dress === undefined || isDress(dress)),
-  date: ({ parts, first, last, order, yearless, together, fill }) =>
+  date: ({ parts, first, last, order, yearless, calendar, together, fill }) =>
     (together === undefined ||
       (table[1](together) && texts[1](together.columns) && text[1](together.title))) &&
     texts[1](parts) &&
@@ -100,6 +100,7 @@ const columnKinds: {
     parts.every((part) => dateParts.includes(part)) &&
     [first, last].every((day) => day === undefined || /^\d{4}-\d{2}-\d{2}$/.test(day)) &&
     (order === undefined || dateOrders.includes(order)) &&
+    (calendar === undefined || calendar === "buddhist") &&
     (yearless === undefined || ["two", "few"].includes(yearless)) &&
     (fill === undefined || (numbers[1](fill) && fill.length === parts.length)),
   category: ({ categories, fill }) => texts[1](categories) && (fill === undefined || text[1](fill)),

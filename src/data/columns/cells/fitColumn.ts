@@ -44,7 +44,7 @@ export function fitColumn(
   const fills = missing === "mean" || missing === "median";
   if (found.kind === "date")
     return (
-      fitDate(table, name, { order: found.order, yearless: found.yearless, missing, rows }) ?? {
+      fitDate(table, name, { ...found, missing, rows }) ?? {
         name,
         why: "every row is one moment",
       }

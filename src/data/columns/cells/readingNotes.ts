@@ -4,7 +4,9 @@ import type { EncodedColumn, Encoder } from "../encoding.ts";
 import { datesLeftOut, daysLeftOut, isWhyDate } from "../idColumns.ts";
 import { isGap, isGapWord, isMissing } from "../noValue.ts";
 import { parseNumber } from "../number.ts";
+import { momentIn } from "./dates/dateColumn.ts";
 import { numbersInWords } from "./dates/dateNumbers.ts";
+import { dayText, readMoment } from "./dates/dates.ts";
 import { type ColonUnit, readDuration } from "./dates/durations.ts";
 import { mayTurn } from "./dates/yearless.ts";
 import { type Dress, undress } from "./dress.ts";
@@ -311,11 +313,8 @@ const togetherSaid = ({
       ]
     : [];
 
-function dateSaid(
-  column: Column,
-  { name, parts, first, order, yearless }: Extract<EncodedColumn, { kind: "date" }>,
-  say: Spell,
-): Said {
+function dateSaid(column: Column, encoded: Extract<EncodedColumn, { kind: "date" }>, say: Spell): Said {
+  const { name, parts, first, order, yearless, calendar } = encoded;
   if (yearless !== undefined) {
     const from = first === undefined ? "" : `, days counted from ${first.slice(5)}`;
     const other = order === "mdy" ? "dmy" : "mdy";
@@ -329,10 +328,27 @@ function dateSaid(
     };
   }
   const number = column.kind === "number" ? column.values.find((value) => !Number.isNaN(value)) : undefined;
-  const what = (number !== undefined && numbersInWords(number)) || "dates or times";
+  const what =
+    (number !== undefined && numbersInWords(number)) ||
+    (calendar === undefined ? "dates or times" : "dates of the Buddhist calendar");
   const from = first === undefined ? "" : `, days counted from ${first}`;
   const how = order === undefined ? "" : `, read as ${orders[order]}`;
-  return { name, what: `${what}${how}, as ${parts.join(", ")}${from}` };
+  return { name, what: `${what}${how}, as ${parts.join(", ")}${from}`, ...buddhistSaid(column, encoded) };
+}
+
+/** What a year such as 2567 was taken for. */
+function buddhistSaid(
+  column: Column,
+  encoded: Extract<EncodedColumn, { kind: "date" }>,
+): Pick<Said, "example" | "mend"> | undefined {
+  if (column.kind !== "text") return undefined;
+  const cell = column.values.find((one) => readMoment(one)?.buddhist !== undefined);
+  const days = cell === undefined ? undefined : momentIn(cell, encoded)?.days;
+  if (cell === undefined || days === undefined) return undefined;
+  const example = ` (${inQuotes(cell)} is ${dayText(days)})`;
+  return encoded.calendar === undefined
+    ? { example, mend: "; a year of the Buddhist calendar among others is not taken for one" }
+    : { example };
 }
 
 const orders = { dmy: "day, month, year", mdy: "month, day, year", ymd: "year, month, day" } as const;

@@ -3,12 +3,13 @@ import type { Table } from "../../table.ts";
 import { type Judgement, leftOut } from "../encoding.ts";
 import { datesLeftOut, daysLeftOut, idNameOf, namedRows, whyIdOfWords } from "../idColumns.ts";
 import { NotNumbers } from "../notNumbers.ts";
-import { isGap, isGapWord } from "../noValue.ts";
-import { type DateOrder, dateOrders, possibleOrders, type ReadMoment, readMoment } from "./dates/dates.ts";
+import { isGap } from "../noValue.ts";
+import { type DateOrder, dateOrders, possibleOrders, Years } from "./dates/dates.ts";
 import { Durations } from "./dates/durations.ts";
 import { type Yearless, YearlessDays } from "./dates/yearless.ts";
 import { isDimension, isLetter, toleranceIn, withoutToleranceIn } from "./dimensions.ts";
 import type { Dress } from "./dress.ts";
+import { anyDigit, type Kind, kindOf } from "./kindOf.ts";
 import {
   cut,
   disordered,
@@ -25,9 +26,9 @@ import {
   sumOf,
   wrongMark,
 } from "./mistakes.ts";
-import { type Decimal, decimalOf, isCensored, type Numeral, readNumeral } from "./numerals.ts";
+import type { Decimal } from "./numerals.ts";
 import { truthOf, truthText } from "./spelling.ts";
-import { isMeasure, unitKey } from "./units.ts";
+import { isMeasure } from "./units.ts";
 
 /** How a column of text is judged where it could be read in several ways. */
 export interface Judging {
@@ -47,11 +48,6 @@ export interface Judging {
 
 /** What a column tells of its table's decimal mark. */
 export type Mark = Decimal | "open" | "whole";
-
-type Kind =
-  | { readonly is: "gap" | "gapWord" | "truth" | "censored" | "word" }
-  | { readonly is: "date"; readonly moment: ReadMoment }
-  | { readonly is: "number"; readonly numeral: Numeral; readonly key: string; readonly mark: string };
 
 /** More categories than this are free text. */
 const mostCategories = 50;
@@ -92,6 +88,7 @@ export class SeenTexts {
   #unordered: Met | undefined;
   #disordered: Met | undefined;
   #noDate: Met | undefined;
+  readonly #years = new Years();
   /** days without a year, the first of them, and the first cell that is none */
   readonly #days: YearlessDays;
   #day: Met | undefined;
@@ -152,6 +149,7 @@ export class SeenTexts {
     }
     if (kind.is === "date") {
       counts[kind.moment.isMonth ? "month" : "date"]++;
+      this.#years.add(kind.moment);
       if (kind.moment.unordered) this.#addUnordered(possibleOrders(kind.moment.unordered), met);
     } else {
       counts[kind.is]++;
@@ -357,43 +355,16 @@ export class SeenTexts {
     const odd = this.#disordered;
     const first = this.#noDate ?? firstOf([...this.#units.values()]);
     if (!skip && wrong > 0 && first) throw noDate(first, wrong);
-    if (!this.#unordered) return { kind: "date" };
+    const { calendar } = this.#years;
+    if (!this.#unordered) return { kind: "date", calendar };
     if (dateOrder !== undefined) {
       if (!skip && !this.#orders.includes(dateOrder))
         throw disordered(odd ?? this.#unordered, this.#unordered);
-      return { kind: "date", order: dateOrder };
+      return { kind: "date", order: dateOrder, calendar };
     }
     if (odd && !skip) throw disordered(odd, this.#unordered);
     const [order, ...more] = this.#orders;
-    if (more.length === 0) return { kind: "date", order };
+    if (more.length === 0) return { kind: "date", order, calendar };
     throw openOrder(this.#unordered, order!, more[0]!);
   }
-}
-
-/** The longest number, date or limit. */
-const longest = 45;
-/** Most text begins as no number, date or limit does. */
-const anyDigit = /\p{Nd}/u;
-const plainWord =
-  /^(?!(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|us\$|usd|eur|jpy|gbp|cny|rmb|krw)|[rhstm]\.? ?\d|(?:mo|di|mi|do|fr|sa|so)[., ]|(?:dia\.?|s?[rct]|sφ) ?[\d.]|[a-z]{1,4} ?= ?[-+.\d])[a-z]/i;
-
-function kindOf(cell: string): Kind {
-  if (cell.length > longest) return { is: "word" };
-  if (isGapWord(cell)) return { is: "gapWord" };
-  if (truthOf(cell) !== undefined) return { is: "truth" };
-  if (!anyDigit.test(cell) || plainWord.test(cell)) return { is: isCensored(cell) ? "censored" : "word" };
-  const moment = readMoment(cell);
-  if (moment) return { is: "date", moment };
-  const numeral = readNumeral(cell, true);
-  if (numeral) return { is: "number", numeral, key: unitKey(numeral.unit), mark: markOf(numeral.core) };
-  return { is: isCensored(cell) ? "censored" : "word" };
-}
-
-/** What a core tells of the decimal mark, where it tells anything. */
-function markOf(core: string): string {
-  const found = decimalOf(core)!;
-  if (found === "none") return "";
-  if (found === "either") return core.includes(",") ? "?," : "?.";
-  const other = found === "." ? "," : ".";
-  return core.includes(other) ? `${found}${other}` : found;
 }

@@ -13,7 +13,12 @@ type Turn = "years" | "quarters" | "months" | "weeks" | "days";
 
 /** From what to what it goes, and how many different ones are nearly all: then the next lot's were learned from too. */
 const turns: { readonly [T in Turn]: { least: number; most: number; all: number; name: RegExp } } = {
-  years: { least: 1900, most: 2100, all: Infinity, name: /年度?$|^(year|yr|fy)$|[\s_.-]year$|[a-z]Year$/i },
+  years: {
+    least: 1900,
+    most: 2643,
+    all: Infinity,
+    name: /年度?$|^(ปี|พ\.ศ\.?)|^(year|yr|fy)$|[\s_.-]year$|[a-z]Year$/i,
+  },
   quarters: { least: 1, most: 4, all: 4, name: /四半期$|^(quarter|qtr)$|[\s_.-]quarter$/i },
   months: { least: 1, most: 12, all: 12, name: /月$|^(month|mon)$|[\s_.-]month$|[a-z]Month$/i },
   weeks: {

@@ -12,11 +12,11 @@ import { inAnyYear, momentInYear, numberInYear } from "./yearless.ts";
 type DateColumn = Extract<EncodedColumn, { kind: "date" }>;
 
 /** How the cells of a column are dates. */
-export type DateReading = Pick<DateColumn, "order" | "yearless" | "together">;
+export type DateReading = Pick<DateColumn, "order" | "yearless" | "together" | "calendar">;
 
 /** The moment of a cell; nothing where it holds none. */
-export function momentIn(cell: string, { order, yearless }: DateReading): Moment | undefined {
-  if (yearless === undefined) return momentOf(cell, order);
+export function momentIn(cell: string, { order, yearless, calendar }: DateReading): Moment | undefined {
+  if (yearless === undefined) return momentOf(cell, order, calendar);
   const found = momentInYear(cell, order);
   if (found) return found;
   const whole = momentOf(cell, order);
@@ -149,11 +149,12 @@ export function fitDate(
     order,
     yearless,
     together,
+    calendar,
     missing,
     rows,
   }: DateReading & { missing: MissingRule | undefined; rows: ArrayLike<number> | undefined },
 ): DateColumn | undefined {
-  const { days, hours } = momentsOf(table, name, { order, yearless, together });
+  const { days, hours } = momentsOf(table, name, { order, yearless, together, calendar });
   const places = rows ? Array.from(rows) : Array.from(days.keys());
   let first = Infinity;
   for (const row of places) if (days[row]! < first) first = days[row]!;
@@ -172,6 +173,7 @@ export function fitDate(
   if (order !== undefined) found.order = order;
   if (yearless !== undefined) found.yearless = yearless;
   if (together !== undefined) found.together = together;
+  if (calendar !== undefined) found.calendar = calendar;
   if (missing === "mean" || missing === "median")
     found.fill = columns.map(({ values }) => (missing === "mean" ? mean(values) : median(values)));
   return found;

@@ -1,4 +1,5 @@
 import { plainText } from "../numerals.ts";
+import { englishMonthOf, MONTH, monthOf } from "./monthNames.ts";
 
 /** Which number of 1/5/2024 is the day, which the month; of 24/1/5 also the year. */
 export type DateOrder = "dmy" | "mdy" | "ymd";
@@ -18,14 +19,17 @@ export interface Moment {
 export interface ReadMoment extends Moment {
   isMonth?: boolean;
   unordered?: Unordered;
+  /** where its year may be one of the Buddhist calendar: the days then. 2567 is 2024 */
+  buddhist?: number;
 }
+
+/** Whose years are meant. */
+export type Calendar = "buddhist";
 
 const ERAS: Readonly<Record<string, number>> = {
   ...{ 令和: 2018, 平成: 1988, 昭和: 1925, 大正: 1911, 明治: 1867, 令: 2018, 平: 1988, 昭: 1925 },
   ...{ R: 2018, H: 1988, S: 1925, T: 1911, M: 1867 },
 };
-const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-
 const YEAR_FIRST = /^(\d{4})([-/.]|年 ?)(\d{1,2})(?:(?:\2|月 ?)(\d{1,2})日?|月?)(?![\d/.-])/;
 const COMPACT = /^(\d{4})(\d{2})(\d{2})(?=T\d)/;
 const ERA = new RegExp(
@@ -33,8 +37,12 @@ const ERA = new RegExp(
   "i",
 );
 const YEAR_LAST = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{1,2})(?!\d)/;
-const DAY_NAME = /^(\d{1,2})(?:st|nd|rd|th)?[-. /]{1,2}([A-Za-z]{3,9})\.?[-, /]{1,2}(\d{4}|\d{2})(?!\d)/;
-const NAME_DAY = /^([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})(?!\d)/;
+const DAY_NAME = new RegExp(
+  `^(\\d{1,2})(?:st|nd|rd|th|er|º)?[-. /]{1,2}(?:of |de )?(${MONTH})\\.?[-, /]{1,2}(?:del? )?(?:พ\\.ศ\\. ?)?(\\d{4}|\\d{2})(?!\\d)(?: ?(?:г\\.?|года|р\\.|року)(?=$| ))?`,
+  "u",
+);
+const NAME_DAY = /^([A-Za-z]{3,9})\.?[ -](\d{1,2})(?:st|nd|rd|th)?(?:,? |-)(\d{4})(?!\d)/;
+const NAME_YEAR = /^([A-Za-z]{3,9})\.?(?:[ ,-]{1,2}(\d{4})|[-'](\d{2}))$/;
 const WEEKDAY_BEFORE =
   /^(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|mo(?:ntag)?|di(?:enstag)?|mi(?:ttwoch)?|do(?:nnerstag)?|fr(?:eitag)?|sa(?:mstag)?|so(?:nntag)?)[., ]+(?=\S)/i;
 const WEEKDAY_BEHIND =
@@ -90,19 +98,27 @@ function parseDay(text: string): Parsed | undefined {
     };
   }
   const day = DAY_NAME.exec(text);
-  const named = day
-    ? [day[3]!, day[2]!, day[1]!, day[0]]
-    : NAME_DAY.exec(text) && fromName(NAME_DAY.exec(text)!);
-  if (!named) return undefined;
-  const month = monthOf(named[1]!);
-  if (month === 0) return undefined;
-  return { ymd: [fullYear(named[0]!), month, Number(named[2])], rest: text.slice(named[3]!.length) };
+  if (day) {
+    const [all, number, name, digits] = day as unknown as [string, string, string, string];
+    // Two digits beside a Thai month are of a Buddhist year.
+    const year =
+      digits.length === 2 && /[\u0E00-\u0E7F]/.test(name) ? 2500 + Number(digits) : fullYear(digits);
+    return ofMonth(monthOf(name), year, number, text.slice(all.length));
+  }
+  const named = NAME_DAY.exec(text);
+  if (named) {
+    const [all, name, number, digits] = named as unknown as [string, string, string, string];
+    return ofMonth(englishMonthOf(name), fullYear(digits), number, text.slice(all.length));
+  }
+  const alone = NAME_YEAR.exec(text);
+  const month = alone ? englishMonthOf(alone[1]!) : 0;
+  return month === 0
+    ? undefined
+    : { ymd: [fullYear((alone![2] ?? alone![3])!), month, 1], isMonth: true, rest: "" };
 }
 
-/** The month of an English name, or its first letters; 0 where there is none. */
-export const monthOf = (name: string): number => MONTHS.indexOf(name.slice(0, 3).toLowerCase()) + 1;
-
-const fromName = (found: RegExpExecArray): string[] => [found[3]!, found[1]!, found[2]!, found[0]];
+const ofMonth = (month: number, year: number, day: string, rest: string): Parsed | undefined =>
+  month === 0 ? undefined : { ymd: [year, month, Number(day)], rest };
 
 /** 24 is 2024, 69 is 1969, as POSIX has it. */
 const fullYear = (digits: string): number => {
@@ -115,9 +131,10 @@ const fullYear = (digits: string): number => {
 export function possibleOrders({ numbers, digits, mark }: Unordered): DateOrder[] {
   const [first, last] = digits;
   const isYear = { dmy: last > 1, mdy: last > 1 && mark !== ".", ymd: first === 2 && last < 4 };
-  return dateOrders.filter(
-    (order) => isYear[order] && daysOf(ordered({ numbers, digits, mark }, order)) !== undefined,
-  );
+  return dateOrders.filter((order) => {
+    const date = ordered({ numbers, digits, mark }, order);
+    return isYear[order] && (daysOf(date) ?? buddhistDays(date)) !== undefined;
+  });
 }
 
 function ordered(
@@ -128,6 +145,13 @@ function ordered(
   const year = fullYear(String(c).padStart(digits[1], "0"));
   return order === "dmy" ? [year, b, a] : [year, a, b];
 }
+
+/** The years that may be of the Buddhist calendar, 543 more than those of the common one: 1900 to 2100. */
+const buddhist = { least: 2443, most: 2643, more: 543 };
+
+/** The days of a date of the Buddhist calendar; undefined where its year is none. */
+export const buddhistDays = ([year, month, day]: readonly [number, number, number]): number | undefined =>
+  year >= buddhist.least && year <= buddhist.most ? daysOf([year - buddhist.more, month, day]) : undefined;
 
 /** Days since 1970-01-01; undefined where there is no such day. */
 export function daysOf([year, month, day]: readonly [number, number, number]): number | undefined {
@@ -170,22 +194,68 @@ export function readMoment(cell: string): ReadMoment | undefined {
   const rest = withoutWeekday(day.rest, true);
   const hours = rest === "" ? undefined : hoursOf(rest);
   if (rest !== "" && hours === undefined) return undefined;
-  if (day.unordered) return possibleOrders(day.unordered).length === 0 ? undefined : { ...day, hours };
-  const days = daysOf(day.ymd!);
-  return days === undefined ? undefined : { days, hours, isMonth: day.isMonth };
+  if (day.unordered) {
+    const [order] = possibleOrders(day.unordered);
+    if (order === undefined) return undefined;
+    return { unordered: day.unordered, hours, buddhist: buddhistDays(ordered(day.unordered, order)) };
+  }
+  const other = buddhistDays(day.ymd!);
+  // 2567-02-29 is a day of that calendar alone.
+  const days = daysOf(day.ymd!) ?? other;
+  return days === undefined ? undefined : { days, hours, isMonth: day.isMonth, buddhist: other };
 }
 
-/** The moment of a cell, where the order of its numbers is known. */
-export function momentOf(cell: string, order: DateOrder | undefined): Moment | undefined {
+/** The moment of a cell, where the order of its numbers is known, and whose years they are. */
+export function momentOf(
+  cell: string,
+  order: DateOrder | undefined,
+  calendar?: Calendar | undefined,
+): Moment | undefined {
   const found = readMoment(cell);
-  if (!found?.unordered) return found;
-  const orders = possibleOrders(found.unordered);
-  const days =
-    order !== undefined && orders.includes(order) ? daysOf(ordered(found.unordered, order)) : undefined;
-  return days === undefined ? undefined : { days, hours: found.hours };
+  if (!found) return undefined;
+  const { hours, buddhist, unordered } = found;
+  if (!unordered) {
+    if (buddhist === undefined) return found;
+    const days = calendar === "buddhist" ? buddhist : found.days;
+    return calendar === undefined && days === buddhist ? undefined : { days, hours };
+  }
+  const orders = possibleOrders(unordered);
+  if (order === undefined || !orders.includes(order)) return undefined;
+  const date = ordered(unordered, order);
+  const days = (calendar === "buddhist" ? buddhistDays(date) : undefined) ?? daysOf(date);
+  return days === undefined ? undefined : { days, hours };
 }
 
 export const dayMs = 86_400_000;
 
 /** `2024-01-05` */
 export const dayText = (days: number): string => new Date(days * dayMs).toISOString().slice(0, 10);
+
+/** Days of other years than these belong to other rows. */
+const near = 20 * 365.25;
+
+/** Whose years the dates of a column are. */
+export class Years {
+  #usual = { least: Infinity, most: -Infinity };
+  #buddhist = { least: Infinity, most: -Infinity };
+
+  add({ days, buddhist, unordered }: ReadMoment): void {
+    const found = buddhist ?? days ?? (unordered && daysOf([yearIn(unordered), 1, 1]));
+    if (found === undefined) return;
+    const range = buddhist === undefined ? this.#usual : this.#buddhist;
+    if (found < range.least) range.least = found;
+    if (found > range.most) range.most = found;
+  }
+
+  /** Buddhist where all are, or where they lie among the others only so: 2567 beside 2024. A last day of 2500 does not. */
+  get calendar(): Calendar | undefined {
+    const [usual, other] = [this.#usual, this.#buddhist];
+    if (other.most < other.least) return undefined;
+    const isAmong =
+      usual.most < usual.least || (other.least > usual.least - near && other.most < usual.most + near);
+    return isAmong ? "buddhist" : undefined;
+  }
+}
+
+const yearIn = ({ numbers: [first, , last], digits }: Unordered): number =>
+  digits[1] > 1 ? fullYear(String(last).padStart(digits[1], "0")) : fullYear(String(first).padStart(2, "0"));

@@ -1,7 +1,7 @@
 import { UserError } from "../../../../errors.ts";
 import type { Column, Table } from "../../../table.ts";
 import { parseNumber } from "../../number.ts";
-import { daysOf, type Moment } from "./dates.ts";
+import { buddhistDays, daysOf, type Moment } from "./dates.ts";
 
 // Dates that stand in several columns: 年, 月 and 日; year, month, day and hour; Jahr, Monat, Tag.
 
@@ -9,7 +9,7 @@ const kinds = ["year", "month", "day", "hour"] as const;
 type Kind = (typeof kinds)[number];
 
 const ranges: Readonly<Record<Kind, readonly [least: number, most: number]>> = {
-  year: [1900, 2100],
+  year: [1900, 2643],
   month: [1, 12],
   day: [1, 31],
   hour: [0, 24],
@@ -93,7 +93,7 @@ function holdsPart(column: Column, kind: Kind): boolean {
 /** The moment of a row of such columns; nothing where it lacks a part, and "none" where there is no such day. */
 function momentOf([year, month, day, hour]: readonly number[]): Moment | "none" | undefined {
   if (Number.isNaN(year! + month! + day! + (hour ?? 0))) return undefined;
-  const days = daysOf([year!, month!, day!]);
+  const days = buddhistDays([year!, month!, day!]) ?? daysOf([year!, month!, day!]);
   return days === undefined ? "none" : { days, hours: hour };
 }
 

@@ -2,15 +2,8 @@ import { largest } from "../../../numbers/lists.ts";
 import { isMissing } from "../../noValue.ts";
 import { isCodeName } from "../excelHabits.ts";
 import { writingsOf } from "./dateNumbers.ts";
-import {
-  type DateOrder,
-  type DayDigits,
-  daysOf,
-  hoursOf,
-  type Moment,
-  monthOf,
-  withoutWeekday,
-} from "./dates.ts";
+import { type DateOrder, type DayDigits, daysOf, hoursOf, type Moment, withoutWeekday } from "./dates.ts";
+import { englishMonthOf, isDoubtful, MONTH, monthOf } from "./monthNames.ts";
 
 // Days without a year: 05.01, 31.12., 5/1, 05-01, 1月5日, 5-Jan. Two numbers with a mark between them may be a decimal, a fraction or
 // a code too, so that the whole column and its name decide.
@@ -26,12 +19,19 @@ interface DayMonth {
   /** whether a point ends it: 05.01. */
   readonly closed: boolean;
   readonly hours: number | undefined;
+  /** whether the name of its month is a word too */
+  readonly doubtful?: boolean;
+  /** whether it is written as Jan-24, which may be a month of 2024 */
+  readonly hyphen?: boolean;
 }
 
 const NUMBERS = /^(\d{1,2})([./-])(\d{1,2})(\.?)(?=$|[ (,])/;
 const IN_WORDS = /^(\d{1,2})(?:月 ?(\d{1,2})[日号號]|월 ?(\d{1,2})일)/;
-const DAY_NAME = /^(\d{1,2})(?:st|nd|rd|th)?(?:\.? |-)([A-Za-z]{3,9})\.?(?=$|[ (,])/;
-const NAME_DAY = /^([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?(?=$|[ (,])/;
+const DAY_NAME = new RegExp(
+  `^(\\d{1,2})(?:st|nd|rd|th|er|º)?(?:\\.? |-|\\.)(?:of |de )?(${MONTH})\\.?(?=$|[ (,])`,
+  "u",
+);
+const NAME_DAY = /^([A-Za-z]{3,9})(\.? |-)(\d{1,2})(?:st|nd|rd|th)?(?=$|[ (,])/;
 /** No such day is told in more characters, a weekday and a time with it. */
 const longest = 30;
 
@@ -56,7 +56,9 @@ export function readDayMonth(cell: string): DayMonth | undefined {
 }
 
 /** Day and month, where the cell says which is which. */
-function inWords(text: string): { day: Pick<DayMonth, "numbers" | "mark">; rest: string } | undefined {
+function inWords(
+  text: string,
+): { day: Pick<DayMonth, "numbers" | "mark" | "doubtful" | "hyphen">; rest: string } | undefined {
   const words = IN_WORDS.exec(text);
   if (words)
     return {
@@ -64,10 +66,24 @@ function inWords(text: string): { day: Pick<DayMonth, "numbers" | "mark">; rest:
       rest: text.slice(words[0].length),
     };
   const day = DAY_NAME.exec(text);
-  const named = day ?? NAME_DAY.exec(text);
+  if (day) {
+    const [all, number, name] = day as unknown as [string, string, string];
+    return {
+      day: { numbers: [Number(number), monthOf(name)], mark: "", doubtful: isDoubtful(name) },
+      rest: text.slice(all.length),
+    };
+  }
+  const named = NAME_DAY.exec(text);
   if (!named) return undefined;
-  const [number, name] = day ? [day[1]!, day[2]!] : [named[2]!, named[1]!];
-  return { day: { numbers: [Number(number), monthOf(name)], mark: "" }, rest: text.slice(named[0].length) };
+  const [all, name, between, number] = named as unknown as [string, string, string, string];
+  return {
+    day: {
+      numbers: [Number(number), englishMonthOf(name)],
+      mark: "",
+      hyphen: between === "-" && number.length === 2,
+    },
+    rest: text.slice(all.length),
+  };
 }
 
 function settled(rest: string, day: Omit<DayMonth, "hours">): DayMonth | undefined {
@@ -205,6 +221,8 @@ export class YearlessDays {
   #zero = false;
   #closed = true;
   #example = "";
+  #doubtful = true;
+  #hyphens = true;
   readonly #marks = new Set<string>();
   readonly #inOrder: Readonly<Record<Order, InOrder>> = { dmy: new InOrder(), mdy: new InOrder() };
 
@@ -226,6 +244,8 @@ export class YearlessDays {
     this.#padded &&= found.padded;
     this.#zero ||= found.zero;
     this.#closed &&= found.closed;
+    this.#doubtful &&= found.doubtful === true;
+    this.#hyphens &&= found.hyphen === true;
     for (const order of orders) {
       const day = dayIn(found, order);
       if (day !== undefined) this.#inOrder[order].add(day);
@@ -263,7 +283,10 @@ export class YearlessDays {
   }
 
   #isShown(mark: string, order: Order): boolean {
-    if (mark === "") return true;
+    if (mark === "") {
+      const { days, months } = this.#inOrder.dmy;
+      return !this.#doubtful && !(this.#hyphens && days.size <= Math.max(months.size, 5));
+    }
     const { runs, spread, cells, days, months } = this.#inOrder[order];
     const named = saysDate(this.#name);
     if (named === "yes") return true;
