@@ -6,13 +6,15 @@ import type { Words } from "./words.ts";
 
 // A network and its training, in words.
 
-/** "784 → conv 16 → conv 32 → 64 → 10" */
+/** "784 → conv 16 → conv 32 → 64 → 10"; of very many layers the first and the last: "4 → 2 → 2 → 2 → … 294 more … → 2 → 2 → 3" */
 export function networkInWords({ sizes, convolution, background }: NetworkSpec): string {
   const [features, ...denses] = sizes;
   const norm = convolution?.batchNorm ? " + batchNorm" : "";
   const blocks = (convolution?.channels ?? []).map((channels) => `conv ${channels}${norm}`);
   const behind = background ? [`less ${background.components} axes`] : [];
-  return [features, ...behind, ...blocks, ...denses].join(" → ");
+  const parts = [features, ...behind, ...blocks, ...denses];
+  const left = parts.length - 7;
+  return (left < 10 ? parts : [...parts.slice(0, 4), `… ${left} more …`, ...parts.slice(-3)]).join(" → ");
 }
 
 /** What a network is and how it was trained, in the report's words. */

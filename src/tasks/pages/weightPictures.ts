@@ -5,6 +5,9 @@ import { matrixChart } from "../../plot/charts/matrix.ts";
 /** The parameters of the layer nn/layers/background.ts that have a number for each feature. */
 const perPixel = ["background1.mean", "background1.axes"];
 
+/** More are no picture that can be looked at: those of the first and of the last layers are drawn. */
+const mostTensors = 100;
+
 /**
  * Weights and biases as heat maps, each with the names of what it joins where they are few; a convolution's weights as
  * its filters, side by side; where the network sees images, what has a number for each pixel as pictures.
@@ -18,7 +21,10 @@ export function drawWeights({
   image,
 }: Omit<ModelData, "scaler">): Promise<string> {
   const layers = network.sizes.length - 1;
-  const panels = Object.entries(parameters).map(([name, tensor]) => {
+  const tensors = Object.entries(parameters);
+  const few = tensors.length <= mostTensors;
+  const drawn = few ? tensors : [...tensors.slice(0, mostTensors / 2), ...tensors.slice(-mostTensors / 2)];
+  const panels = drawn.map(([name, tensor]) => {
     const ofClasses = name.startsWith(`dense${layers}.`) && !objective;
     const takesFeatures = name === "dense1.weight" && !network.convolution;
     if (image && perPixel.includes(name)) return { title: name, size: image, pictures: rows(tensor) };
@@ -33,7 +39,8 @@ export function drawWeights({
       columnNames: ofClasses ? classNames : undefined,
     };
   });
-  return matrixChart({ panels });
+  const title = few ? undefined : `the first and the last ${mostTensors / 2} of ${tensors.length} tensors`;
+  return matrixChart({ panels, title });
 }
 
 /** A matrix as rows of numbers; an array of more axes as the rows along its last one. */

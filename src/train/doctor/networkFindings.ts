@@ -4,13 +4,12 @@ import type { Engine } from "../../engine/engine.ts";
 import { gradient } from "../../graph/gradient.ts";
 import * as op from "../../graph/ops.ts";
 import { simplify } from "../../graph/simplify.ts";
-import type { FloatDtype, Graph, Value } from "../../graph/value.ts";
+import { type FloatDtype, type Graph, isOp, topological, type Value } from "../../graph/value.ts";
 import { Evaluator } from "../../model/evaluator.ts";
 import type { Tensors } from "../../model/file/safetensors.ts";
 import type { Samples } from "../../model/samples.ts";
 import { spread } from "../../model/samples.ts";
-import { choose } from "../../nn/choose.ts";
-import { type ActivationName, activations } from "../../nn/layers/activations.ts";
+import type { ActivationName } from "../../nn/layers/activations.ts";
 import { buildNetwork, type NetworkSpec } from "../../nn/layers/network.ts";
 import { type Objective, objectiveOf } from "../../nn/losses/objectives.ts";
 import type { Experiment, TrainingSpec } from "../run/experiment.ts";
@@ -116,7 +115,7 @@ async function predictedOf(
  * the weights from the first layer to the last.
  */
 function probeGraph(network: NetworkSpec, rows: number, dtype: FloatDtype, of: Objective | undefined): Graph {
-  const { sizes, activation } = network;
+  const { sizes } = network;
   const objective = objectiveOf(of);
   const model = buildNetwork(network);
   const x = op.input("x", [rows, sizes[0]!], dtype);
@@ -124,12 +123,13 @@ function probeGraph(network: NetworkSpec, rows: number, dtype: FloatDtype, of: O
   const parameters = Object.fromEntries(
     Object.entries(model.parameters).map(([name, { shape }]) => [name, op.input(name, shape, dtype)]),
   );
-  const between = choose("activation", activations, activation);
-  const hidden = sizes.slice(1, -1).map((_, k): [string, Value] => {
-    const upTo = buildNetwork({ ...network, sizes: sizes.slice(0, k + 2) });
-    return [`hidden${k + 1}`, between(upTo.forward(x, parameters))];
-  });
   const last = model.forward(x, parameters);
+  // What a dense layer multiplies is what the activation before it made.
+  const products = topological([last]).filter((value) => isOp(value, "matmul"));
+  const into = new Map(products.map(({ inputs: [h, weight] }) => [weight!, h!]));
+  const hidden = sizes.slice(1, -1).map((_, k): [string, Value] => {
+    return [`hidden${k + 1}`, into.get(parameters[`dense${k + 2}.weight`]!)!];
+  });
   const loss = objective.loss(last, y, {});
   const weights = Object.keys(parameters).flatMap((name) =>
     model.parameters[name]!.role === "weight" ? [parameters[name]!] : [],

@@ -3,6 +3,7 @@ import { asFlag } from "../../../src/cli/terminal/spelling.ts";
 import { numbers } from "../../../src/data/numbers/numbers.ts";
 import { threefry2x32 } from "../../../src/data/random/threefry.ts";
 import { loadEngine } from "../../../src/engine/load.ts";
+import * as op from "../../../src/graph/ops.ts";
 import type { Samples } from "../../../src/model/samples.ts";
 import { toSamples } from "../../../src/model/samples.ts";
 import { parametersOf } from "../../../src/nn/training/training.ts";
@@ -589,4 +590,14 @@ describe("what it rests on", () => {
       12,
     );
   });
+});
+
+test("a deep network is looked at with one pass forward and one back, however many layers it has", async () => {
+  const rows = await loadDataset("iris", { split: "train" });
+  const made = async (layers: number): Promise<number> => {
+    const { id } = op.constant(0, "float64");
+    await diagnose(rows, { hidden: Array<number>(layers).fill(2), activation: "relu", epochs: 1 });
+    return op.constant(0, "float64").id - id;
+  };
+  expect((await made(100)) / (await made(50))).toBeLessThan(2.2);
 });
