@@ -389,6 +389,7 @@ export type {
   FoldReport,
   InspectionReport,
   LearnedReport,
+  Missed,
   PlanReport,
   ReadReport,
   RejectReport,
@@ -453,6 +454,7 @@ export type {
   Experiment,
   InspectionSpec,
   Plan,
+  PositiveSpec,
   TrainingSpec,
 } from "./train/run/experiment.ts";
 export type { Metric } from "./train/run/metric.ts";

@@ -1,6 +1,6 @@
 import { wilsonInterval } from "../model/metrics/metrics.ts";
 import { averagePrecision, precisionRecallCurve, rocAuc, rocCurve } from "../model/metrics/ranking.ts";
-import { type ClassificationResult, classificationFigures } from "./classificationFigures.ts";
+import { type ClassificationResult, classificationFigures, headlineClass } from "./classificationFigures.ts";
 import { featureImportances, mostCurves } from "./importances.ts";
 import type { ClassificationReport, ReportContext, ReportPicture } from "./report.ts";
 import { sharedPictures } from "./sharedPictures.ts";
@@ -43,14 +43,16 @@ export async function drawClassification(
 }
 
 async function rankingPictures(
-  { labels, probabilities, classNames }: ClassificationResult,
+  { labels, probabilities, classNames, positive }: ClassificationResult,
   { classes, lang }: ClassificationReport,
 ): Promise<ReportPicture[]> {
   const { precisionRecallChart, rocChart } = await import("../plot/charts/roc.ts");
   const k = classNames.length;
   const judged = classes.flatMap(({ auroc }, c) => (auroc === null ? [] : [{ c, auroc }]));
   const worst = [...judged].sort((a, b) => a.auroc - b.auroc).slice(0, mostCurves);
-  const shown = k === 2 ? judged.slice(-1).map(({ c }) => c) : worst.map(({ c }) => c).sort((a, b) => a - b);
+  const one = headlineClass(classNames, positive);
+  const drawn = one === undefined ? worst : judged.filter(({ c }) => c === one);
+  const shown = drawn.map(({ c }) => c).sort((a, b) => a - b);
   if (shown.length === 0) return [];
   const columns = await columnsOf(probabilities, shown, { rows: labels.length, classes: k });
   const sides = shown.map((c, i) => ({

@@ -1,8 +1,11 @@
+import { argMax } from "../data/numbers/numbers.ts";
+import { UserError } from "../errors.ts";
 import { expectedCalibrationError, reliabilityOf } from "../model/metrics/calibration.ts";
 import { classTotals, countScores, denseMatrix } from "../model/metrics/confusion.ts";
 import { type ClassScores, wilsonInterval } from "../model/metrics/metrics.ts";
 import { type Answer, answersByCell, confidentMistakes } from "../model/metrics/mistakes.ts";
 import type { OneVsRest } from "../model/metrics/oneVsRest.ts";
+import { positiveRates } from "../model/metrics/positive.ts";
 import { type RejectReason, rejectScores } from "../model/reject/applyReject.ts";
 import type { RejectRule } from "../model/reject/rejectRule.ts";
 import { featureImportances } from "./importances.ts";
@@ -15,6 +18,8 @@ export interface ClassificationResult {
   readonly labels: ArrayLike<number>;
   readonly probabilities: ClassProbabilities;
   readonly classNames: readonly string[];
+  /** the class that is to be found, such as NG: the figures and curves are of it */
+  readonly positive?: string | undefined;
   /** a rule, and what it said of these rows */
   readonly reject?: { readonly rule: Pick<RejectRule, "reject">; readonly reasons: readonly RejectReason[] };
 }
@@ -26,7 +31,7 @@ const mostTurnedAway = 20;
 
 /** A classifier's answers in figures and tables, without pictures. */
 export async function classificationFigures(
-  { labels, probabilities, classNames, reject }: ClassificationResult,
+  { labels, probabilities, classNames, positive, reject }: ClassificationResult,
   context: ReportContext,
 ): Promise<ClassificationReport> {
   const k = classNames.length;
@@ -37,8 +42,8 @@ export async function classificationFigures(
     const { label, predicted } = cell[0]!;
     return { label, predicted, rows: cell.length, surest: cell.slice(0, mostRowsInCell).map(named) };
   });
-  const { right } = classTotals(counts, k);
-  const rightRows = right.reduce((sum, rows) => sum + rows, 0);
+  const totals = classTotals(counts, k);
+  const rightRows = totals.right.reduce((sum, rows) => sum + rows, 0);
   const confusion = denseMatrix(counts, k);
   const scores = countScores(counts, k);
   const row = (one: ClassScores, pick: (of: OneVsRest) => number): ClassRow => ({
@@ -46,8 +51,9 @@ export async function classificationFigures(
     auroc: known(pick(auroc)),
     averagePrecision: known(pick(ap)),
   });
-  // Two classes have one figure, the second's, as everywhere; more have the plain mean.
-  const headline = (of: OneVsRest) => known(k === 2 ? of.classes[1]! : of.macro);
+  const found = headlineClass(classNames, positive);
+  const headline = (of: OneVsRest) => known(found === undefined ? of.macro : of.classes[found]!);
+  const rates = positive === undefined ? undefined : positiveRates(totals, found!);
   function named({ row, confidence }: Answer) {
     return { row: rowNames?.[row] ?? row + 1, confidence };
   }
@@ -63,8 +69,12 @@ export async function classificationFigures(
     model,
     findings,
     classNames,
+    positive: positive ?? null,
     metrics: {
       rows: labels.length,
+      baseline: commonest(scores.classes, classNames),
+      missRate: rates?.missRate ?? null,
+      falseRejectRate: rates?.falseRejectRate ?? null,
       accuracy: rightRows / labels.length,
       accuracyInterval: wilsonInterval(rightRows, labels.length),
       auroc: headline(auroc),
@@ -91,6 +101,26 @@ export async function classificationFigures(
     importance: featureImportances("accuracy", context),
     pictures: [],
   };
+}
+
+/** The class whose figures and curve stand for all: the positive one, else the second of two; more have the plain mean. */
+export function headlineClass(
+  classNames: readonly string[],
+  positive: string | undefined,
+): number | undefined {
+  if (positive === undefined) return classNames.length === 2 ? 1 : undefined;
+  const found = classNames.indexOf(positive);
+  if (found >= 0) return found;
+  throw new UserError(
+    `classificationReport: positive is "${positive}"; the classes are ${classNames.slice(0, 20).join(", ")}`,
+  );
+}
+
+/** What always saying one class scores: that of the most rows, of equals the first. */
+function commonest(classes: readonly ClassScores[], classNames: readonly string[]) {
+  const most = argMax(classes.map(({ support }) => support));
+  const rows = classes.reduce((sum, { support }) => sum + support, 0);
+  return { name: classNames[most]!, accuracy: classes[most]!.support / rows };
 }
 
 function cellsOf(counts: readonly ReportedCount[], k: number): (readonly ReportedRow[])[][] {

@@ -1,4 +1,5 @@
 import type { RowName } from "../data/table.ts";
+import type { Rate } from "../model/inspection/inspection.ts";
 import type { ReliabilityBin } from "../model/metrics/calibration.ts";
 import type { ConfusionCount } from "../model/metrics/confusion.ts";
 import type { ClassScores } from "../model/metrics/metrics.ts";
@@ -66,6 +67,8 @@ export type PictureName =
 export interface ClassificationReport extends CommonReport {
   readonly kind: "classification";
   readonly classNames: readonly string[];
+  /** the class that is to be found, such as NG */
+  readonly positive: string | null;
   readonly metrics: ClassificationMetrics;
   readonly classes: readonly ClassRow[];
   readonly macro: ClassRow;
@@ -90,10 +93,16 @@ export interface ClassificationReport extends CommonReport {
 
 export interface ClassificationMetrics {
   readonly rows: number;
+  /** what always saying the commonest class of these rows would score */
+  readonly baseline: { readonly name: string; readonly accuracy: number };
+  /** 見逃し: rows of the positive class that are given another; null without such a class, or rows of it */
+  readonly missRate: Rate | null;
+  /** 過検出: rows of other classes that are given the positive one */
+  readonly falseRejectRate: Rate | null;
   readonly accuracy: number;
   /** 95 %, Wilson */
   readonly accuracyInterval: readonly [low: number, high: number];
-  /** the second class's where there are two; else the plain mean of each class against the rest */
+  /** the positive class's, else the second class's where there are two; else the plain mean of each class against the rest */
   readonly auroc: number | null;
   readonly averagePrecision: number | null;
   readonly logLoss: number;

@@ -5,7 +5,7 @@ import type { Language } from "../../report/report.ts";
 import { kindsInWords, thresholdInWords } from "../../report/words/inspection.ts";
 import { type AnswerEvaluation, type DistanceEvaluation, evaluate } from "../../tasks/evaluate.ts";
 import type { HeatScore } from "../../tasks/inspection/heatScore.ts";
-import { pairsInWords, regressionInWords } from "../../tasks/training/result.ts";
+import { missedIn, missedInWords, pairsInWords, regressionInWords } from "../../tasks/training/result.ts";
 import { type Console, grouped, openConsole } from "../terminal/console.ts";
 import { jsonOption, langOption } from "../terminal/options.ts";
 import { howFlagsSay, onErrorFlag, withReading } from "../terminal/readingFlags.ts";
@@ -64,7 +64,7 @@ function sayAnswers(
   console: Console,
 ): void {
   console.say(
-    `result ${regression ? regressionInWords(regression) : `accuracy ${accuracy}`}, loss ${loss}\n`,
+    `result ${regression ? regressionInWords(regression) : `accuracy ${accuracy}${missedInWords(missedIn(report))}`}, loss ${loss}\n`,
   );
   console.say(reportText(report).trimEnd());
   for (const path of [page, out]) if (path) console.say(`\nwrote  ${path}`);

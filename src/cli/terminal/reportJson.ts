@@ -18,6 +18,7 @@ export function reportJson(report: Report): object {
       ? undefined
       : counts.map(({ label, predicted, rows }) => [label, predicted, rows]),
     classNames,
+    positive: report.positive,
     metrics,
     classes,
     macro,

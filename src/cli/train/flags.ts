@@ -41,6 +41,7 @@ export interface TrainFlags
   task?: Task | "siamese";
   missing?: MissingRule;
   balance?: boolean;
+  positive?: string;
   conv?: readonly number[];
   batchNorm?: boolean;
   globalAveragePool?: boolean;
@@ -86,6 +87,11 @@ export const trainFlags: readonly Option[] = [
   ...readingFlags(),
   ...roleFlags(),
   new Option("--balance", "rows of rare classes weigh more: rows / (classes · rows of the class)"),
+  parsed(
+    "--positive <class>",
+    "the class to be found, as NG (default: a class called NG, fail, 不良, …; else the rarer of two)",
+    name,
+  ),
   parsed(
     "--size <pixels>",
     "bring images to 32 × 32 (32) or width × height (48x32), their shape kept",

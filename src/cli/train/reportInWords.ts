@@ -12,7 +12,7 @@ import type {
   StoppedReport,
   ValidatedReport,
 } from "../../tasks/training/reports.ts";
-import { regressionInWords, resultInWords } from "../../tasks/training/result.ts";
+import { missedInWords, regressionInWords, resultInWords } from "../../tasks/training/result.ts";
 import type { Experiment } from "../../train/run/experiment.ts";
 import type { FoldFigures } from "../../train/run/validated.ts";
 import { grouped } from "../terminal/console.ts";
@@ -105,12 +105,13 @@ export const stoppedInWords = ({ run }: StoppedReport): string[] =>
     : [`stop   ${run} was stopped; go on with: kiso train --resume ${inShell(run)}`];
 
 export function reachedInWords(report: ResultReport): string[] {
-  const { metric, regression, rows, measured, tested, data, seconds, stoppedAt, epochs, patience } = report;
+  const { metric, regression, missed, rows, measured, tested, data, seconds, stoppedAt, epochs, patience } =
+    report;
   const beside = report.madeUp ? ` and ${grouped(report.madeUp)} made-up defects` : "";
   const on = `${grouped(rows)} ${testedInWords({ tested, data })}${beside}`;
   const some = measured === undefined ? "" : `${grouped(measured)} of `;
   const lines = [
-    `result ${resultInWords(metric, regression)} on ${on}; loss ${metric.loss} on ${some}the training rows; ${seconds.toFixed(3)} s`,
+    `result ${resultInWords(metric, regression)} on ${on}${missedInWords(missed)}; loss ${metric.loss} on ${some}the training rows; ${seconds.toFixed(3)} s`,
   ];
   if (metric.validationLoss !== undefined && patience !== undefined) {
     const how = stoppedAt === undefined ? "after all" : `stopped after ${stoppedAt} of`;

@@ -42,6 +42,8 @@ export interface ModelCard {
   label?: string;
   /** none where the model predicts a number */
   classNames: readonly string[];
+  /** of a classifier: the class that is to be found, such as NG; none where no class is more to be found than another */
+  positive?: string;
   /** what makes features of raw columns; where it is left out, the features are columns of numbers */
   encoder?: Encoder;
   /** fitted on the training rows; applied to every row before the network */
@@ -116,6 +118,7 @@ const rules: Rules = {
   featureNames: texts,
   "label?": text,
   classNames: texts,
+  "positive?": text,
   ...scalerRules("scaler"),
   ...scalerRules("target", "target?"),
   "encoder?": table,

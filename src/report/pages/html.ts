@@ -71,6 +71,8 @@ function blockHtml(block: Exclude<Block, { kind: "facts" }>, w: Words): string {
   switch (block.kind) {
     case "text":
       return `<p class="faint">${escapeHtml(block.text)}</p>`;
+    case "lead":
+      return `<p class="lead">${escapeHtml(block.text)}</p>`;
     case "figures":
       return figuresHtml(block.figures);
     case "findings":

@@ -1,3 +1,4 @@
+import type { Rate } from "../../model/inspection/inspection.ts";
 import { mostDrawn } from "../../model/metrics/confusion.ts";
 import { mixedUpInWords } from "../confusion.ts";
 import { mostCurves } from "../importances.ts";
@@ -22,6 +23,8 @@ export interface Section {
 }
 
 export type Block =
+  /** what stands before all figures */
+  | { readonly kind: "lead"; readonly text: string }
   /** an explanation; a terminal shows those alone that say what is left out */
   | { readonly kind: "text"; readonly text: string; readonly leftOut?: true }
   | { readonly kind: "figures"; readonly figures: readonly Figure[] }
@@ -88,18 +91,53 @@ function overview(report: Report, w: Words): Block[] {
   const figures = report.kind === "classification" ? classFigures(report, w) : regressionFigures(report, w);
   const findings: Block[] =
     report.findings.length > 0 ? [{ kind: "findings", findings: report.findings }] : [];
-  return [{ kind: "figures", figures }, ...findings];
+  const lead: Block[] = report.kind === "classification" ? [baseline(report, w)] : [];
+  return [...lead, { kind: "figures", figures }, ...findings];
 }
 
-function classFigures({ metrics, macro, classNames, counts }: ClassificationReport, w: Words): Figure[] {
+const baseline = ({ metrics: { baseline } }: ClassificationReport, w: Words): Block => ({
+  kind: "lead",
+  text: w.baseline(baseline.name, percent(baseline.accuracy)),
+});
+
+/** What is missed and over-rejected, where a class is to be found. */
+export function mistakenFigures({ positive, metrics, classNames }: ClassificationReport, w: Words): Figure[] {
+  if (positive === null) return [];
+  const { missRate, falseRejectRate } = metrics;
+  const other = classNames.length === 2 ? classNames.find((name) => name !== positive) : undefined;
+  const figure = (name: string, rate: Rate | null, said: (wrong: string, all: string) => string) => {
+    if (!rate) return [];
+    const [low, high] = rate.interval;
+    const interval = w.interval(percent(low), percent(high));
+    const detail = `${said(grouped(rate.wrong), grouped(rate.of))}${w.comma}${interval}`;
+    return [{ name, value: percent(rate.rate), detail }];
+  };
+  return [
+    ...figure(w.missed, missRate, (wrong, all) =>
+      other === undefined ? w.missedOf(wrong, all, positive) : w.takenFor(wrong, all, positive, other),
+    ),
+    ...figure(w.overRejected, falseRejectRate, (wrong, all) =>
+      other === undefined ? w.overRejectedOf(wrong, all, positive) : w.takenFor(wrong, all, other, positive),
+    ),
+  ];
+}
+
+function classFigures(report: ClassificationReport, w: Words): Figure[] {
+  const { metrics, macro, classes, classNames, counts, positive } = report;
   const { rows, accuracy, accuracyInterval, auroc, averagePrecision, logLoss, ece } = metrics;
   const [low, high] = accuracyInterval;
   const right = counts.reduce((sum, count) => sum + (count.label === count.predicted ? count.rows : 0), 0);
-  const of = classNames.length === 2 ? w.aurocOf(classNames[1]!) : w.oneVsRest;
+  const one = positive ?? (classNames.length === 2 ? classNames[1]! : undefined);
+  const of = one === undefined ? w.oneVsRest : w.aurocOf(one);
+  const f1 =
+    positive === null
+      ? { name: w.macroF1, value: score(macro.f1), detail: w.macroMean }
+      : { name: w.f1, value: score(classes[classNames.indexOf(positive)]!.f1), detail: of };
   return [
+    ...mistakenFigures(report, w),
     { name: w.accuracy, value: percent(accuracy), detail: w.interval(percent(low), percent(high)) },
     { name: w.rows, value: grouped(rows), detail: w.right(grouped(right), grouped(rows)) },
-    { name: w.macroF1, value: score(macro.f1), detail: w.macroMean },
+    f1,
     { name: w.auroc, value: score(auroc), detail: of },
     { name: w.averagePrecision, value: score(averagePrecision), detail: of },
     { name: w.logLoss, value: quantity(logLoss), detail: w.perRow },

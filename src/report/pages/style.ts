@@ -11,6 +11,7 @@ h1 { font-size: clamp(22px, 4vw, 32px); line-height: 1.25; margin: 0 0 12px; let
 h2 { font-size: 21px; line-height: 1.3; margin: 52px 0 14px; padding-bottom: 6px; border-bottom: 1px solid var(--line); scroll-margin-top: 8px; }
 h3 { font-size: 16px; margin: 0 0 4px; }
 p { margin: 0 0 14px; max-width: 72ch; }
+.lead { font-weight: 600; margin: 0 0 12px; }
 .faint, figcaption, caption, footer { color: var(--faint); font-size: 14px; }
 a { color: var(--blue); }
 a:focus-visible, .scroll:focus-visible { outline: 3px solid var(--blue); outline-offset: 2px; }

@@ -41,6 +41,8 @@ function blockText(block: Block, w: Words): string {
   switch (block.kind) {
     case "text":
       return block.leftOut ? block.text : "";
+    case "lead":
+      return plain(block.text);
     case "pictures":
       return "";
     case "figures": {

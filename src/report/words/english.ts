@@ -31,7 +31,15 @@ export const en = {
   data: "Data",
   model: "Model",
 
+  comma: ", ",
   rows: "rows",
+  baseline: (name: string, share: string) => `Always saying "${name}" would score ${share}.`,
+  missed: "missed",
+  missedOf: (wrong: string, all: string, name: string) => `${wrong} of ${all} "${name}" given another class`,
+  overRejected: "over-rejected",
+  overRejectedOf: (wrong: string, all: string, name: string) => `${wrong} of ${all} others given "${name}"`,
+  takenFor: (wrong: string, all: string, truth: string, predicted: string) =>
+    `${wrong} of ${all} "${truth}" taken for "${predicted}"`,
   accuracy: "accuracy",
   interval: (low: string, high: string) => `95% interval ${low} to ${high}`,
   right: (right: string, all: string) => `${right} of ${all} rows right`,

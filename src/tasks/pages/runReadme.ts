@@ -2,9 +2,12 @@ import type { Spell } from "../../errors.ts";
 import { inShell } from "../../files.ts";
 import { parameterCount } from "../../nn/layers/network.ts";
 import { code, codeBlock, markdown } from "../../report/pages/markdown.ts";
+import { mistakenFigures } from "../../report/pages/sections.ts";
+import type { Report } from "../../report/report.ts";
 import { networkInWords } from "../../report/words/experiment.ts";
 import { findingsInWords } from "../../report/words/findings.ts";
-import { grouped } from "../../report/words/format.ts";
+import { grouped, percent } from "../../report/words/format.ts";
+import { words } from "../../report/words/words.ts";
 import type { Finding } from "../../train/doctor/finding.ts";
 import type { Experiment } from "../../train/run/experiment.ts";
 import { type Prepared, testedInWords } from "../rows/prepare.ts";
@@ -17,6 +20,7 @@ interface RunFacts {
   trained: Trained;
   /** the result in words */
   reached: string;
+  report: Report;
   findings: readonly Finding[];
   /** how settings to try are written */
   spell?: Spell | undefined;
@@ -25,7 +29,7 @@ interface RunFacts {
 /** The page that says what a run's folder is, and how to go on from it. */
 export function runReadme(
   folder: string,
-  { experiment, prepared, trained, reached, findings, spell }: RunFacts,
+  { experiment, prepared, trained, reached, report, findings, spell }: RunFacts,
 ): string {
   const { metric, stoppedAt } = trained;
   const { loss, epoch } = metric;
@@ -42,7 +46,7 @@ A network that kiso trained on ${code(data.source)}.
 
 | | |
 | --- | --- |
-| result | ${markdown(reached)} on ${grouped((test ?? train).nSamples)} ${testedInWords(prepared)} |
+${beforeResult(report)}| result | ${markdown(reached)} on ${grouped((test ?? train).nSamples)} ${testedInWords(prepared)} |
 | loss | ${loss} on ${grouped(train.nSamples)} ${prepared.streamed ? `of ${grouped(prepared.streamed.rows)} ` : ""}training rows (${regress ? "mean squared error of the standardised label" : "mean cross-entropy"}) |
 | features | ${train.nFeatures} |
 | ${regress ? "predicts" : "classes"} | ${regress ? "a number" : classesInWords(train.classNames)} |
@@ -72,6 +76,17 @@ ${codeBlock([
   `kiso weights ${inShell(folder)} --out weights.png`,
 ])}
 `;
+}
+
+/** What stands before the result: what always saying one class would score, and what is missed and over-rejected. */
+function beforeResult(report: Report): string {
+  if (report.kind === "regression") return "";
+  const { name, accuracy } = report.metrics.baseline;
+  const rows = [
+    ["baseline", words.en.baseline(name, percent(accuracy))],
+    ...mistakenFigures(report, words.en).map(({ name, value, detail }) => [name, `${value}, ${detail}`]),
+  ];
+  return rows.map(([name, said]) => `| ${name} | ${markdown(said!)} |\n`).join("");
 }
 
 /** So many classes are named at most. */

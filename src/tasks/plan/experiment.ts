@@ -1,14 +1,14 @@
 import type { ImageRows } from "../../data/images/augment.ts";
 import { stratifiedKFold } from "../../data/rows/folds.ts";
 import type { LabelledRows } from "../../data/rows/labelledRows.ts";
-import { SettingError } from "../../errors.ts";
+import { asProgram, SettingError } from "../../errors.ts";
 import { noneOfThese } from "../../model/reject/applyReject.ts";
 import type { BackgroundSpec, NetworkSpec } from "../../nn/layers/network.ts";
 import { grouped } from "../../report/words/format.ts";
 import type { ScheduleSpec } from "../../train/fit/schedule.ts";
 import { rejectFolds } from "../../train/reject/modelReject.ts";
 import { balancedWeights } from "../../train/rows/balance.ts";
-import type { Experiment, TrainingSpec } from "../../train/run/experiment.ts";
+import type { Experiment, PositiveSpec, TrainingSpec } from "../../train/run/experiment.ts";
 import { type Prepared, trainingRows } from "../rows/prepare.ts";
 import { convolutionOf } from "./convolution.ts";
 import {
@@ -22,6 +22,7 @@ import {
   residualAugment,
 } from "./distances.ts";
 import type { TrainPlan } from "./plan.ts";
+import { positiveOf } from "./positive.ts";
 import { type Habits, habitsOf, type Recipe } from "./recipes.ts";
 import { autoBatch, autoHidden } from "./sizes.ts";
 
@@ -36,6 +37,7 @@ export function experimentOf(prepared: Prepared, plan: TrainPlan): Planned {
   const { options, recipe } = plan;
   const { reject, task, seed = 0 } = options;
   const rules: string[] = [];
+  const positive = classPositive(prepared, plan, rules);
   const habits = habitsOf(options, recipe.activation);
   const network = networkOf(prepared, plan, habits, rules);
   const { background } = network;
@@ -51,7 +53,25 @@ export function experimentOf(prepared: Prepared, plan: TrainPlan): Planned {
   if (reject !== undefined) checkReject(prepared, seed);
   const training = trainingOf(prepared, plan, { habits, network, batch, madeUp: madeUp !== undefined });
   const inspection = task === "siamese" ? inspectionSpec(options, madeUp?.count) : undefined;
-  return { experiment: { data: prepared.data, network, training, reject, inspection, seed }, rules };
+  return {
+    experiment: { data: prepared.data, network, training, positive, reject, inspection, seed },
+    rules,
+  };
+}
+
+/** The positive class of a classifier; which it is, is said where nobody asked for it. */
+function classPositive(
+  { data, train }: Prepared,
+  { options: { task, positive: asked, spell = asProgram } }: TrainPlan,
+  rules: string[],
+): PositiveSpec | undefined {
+  if (data.task === "regress" || task === "siamese") return undefined;
+  const found = positiveOf(train, asked);
+  if (found && asked === undefined)
+    rules.push(
+      `the class to be found is "${found.name}", ${found.why} (${spell("positive")} chooses another)`,
+    );
+  return found && { name: found.name };
 }
 
 function networkOf(

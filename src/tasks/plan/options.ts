@@ -80,6 +80,8 @@ export interface LearningOptions extends Partial<Recipe> {
   globalAveragePool?: boolean;
   /** rows of rare classes weigh more */
   balance?: boolean;
+  /** the class that is to be found, such as NG; by its name, else of two the rarer, when left out */
+  positive?: string;
   /** how training images are varied in every epoch */
   augment?: AugmentSpec;
   /** the share of rows like the training rows to which the model may answer "none of these"; never when left out */
@@ -211,6 +213,7 @@ const rules: { readonly [K in keyof Required<TrainOptions>]: Rule } = {
   l2: notNegative,
   dtype: oneOf(["float64", "float32"]),
   balance: flag,
+  positive: name,
   augment: table,
   reject: upTo(0.9, true),
   seed: rule(

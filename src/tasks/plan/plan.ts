@@ -27,7 +27,7 @@ export function planOf(where: string, options: TrainOptions): TrainPlan {
 /** Refuses options that contradict each other. */
 function checkTogether(options: TrainOptions): void {
   checkDistances(options);
-  const { data, task, balance, conv, globalAveragePool, batchNorm, reject } = options;
+  const { data, task, balance, positive, conv, globalAveragePool, batchNorm, reject } = options;
   const { size, stretch, grey, colour, bits, stream, shuffleBuffer, sheet, config, labels } = options;
   const ofFiles = { size, stretch, grey, colour, bits, stream, shuffleBuffer, sheet, config, labels };
   const other = typeof data === "string" ? undefined : Object.entries(ofFiles).find(([, value]) => value);
@@ -47,6 +47,12 @@ function checkTogether(options: TrainOptions): void {
     throw new SettingError(
       (say) =>
         `${say("balance")} weighs classes, and ${say("task", "regress")} has none; leave out one of them`,
+    );
+  if (positive !== undefined && (task === "regress" || task === "siamese"))
+    throw new SettingError((say) =>
+      task === "regress"
+        ? `${say("positive")} is a class, and ${say("task", task)} has none; leave out one of them`
+        : `${say("task", task)} compares with good parts, so name their class with ${say("good")} in the place of ${say("positive")}`,
     );
   if (globalAveragePool && !conv && task !== "siamese")
     throw new SettingError(

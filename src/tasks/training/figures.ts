@@ -84,6 +84,7 @@ export const classificationOf = ({
   labels: samples.labels,
   probabilities,
   classNames: model.classNames,
+  positive: model.positive,
   reject: model.reject && reasons && { rule: model.reject, reasons },
 });
 

@@ -2,7 +2,7 @@ import type { Encoder } from "../../data/columns/encoding.ts";
 import type { ImageSpec } from "../../data/images/image.ts";
 import type { UnreadFile } from "../../data/listing/walk.ts";
 import type { SkippedRow } from "../../data/skippedRows.ts";
-import type { Inspection } from "../../model/inspection/inspection.ts";
+import type { Inspection, Rate } from "../../model/inspection/inspection.ts";
 import type { Model } from "../../model/model.ts";
 import type { Report } from "../../report/report.ts";
 import type { Finding } from "../../train/doctor/finding.ts";
@@ -75,6 +75,11 @@ export interface StoppedReport {
   run?: string;
 }
 
+/** Rows of the class that is to be found, and how many of them are given another. */
+export interface Missed extends Pick<Rate, "wrong" | "of"> {
+  positive: string;
+}
+
 /** What was reached, as soon as it is known. */
 export interface ResultReport {
   kind: "result";
@@ -82,6 +87,8 @@ export interface ResultReport {
   metric: Metric;
   /** of a regression, in the unit of its label */
   regression?: RegressionFigures;
+  /** of a classifier that looks for a class: how many rows of it are missed */
+  missed?: Missed;
   /** the rows that it was measured on */
   rows: number;
   /** of distances: how many made-up defects stood beside them */
@@ -229,7 +236,7 @@ export const resultReport = (
   { tested, data, train, streamed }: Prepared,
   { training: { epochs, patience } }: Experiment,
   { metric, seconds, stoppedAt }: Pick<TrainedReport, "metric" | "seconds" | "stoppedAt">,
-  of: Pick<ResultReport, "rows" | "madeUp" | "regression">,
+  of: Pick<ResultReport, "rows" | "madeUp" | "regression" | "missed">,
 ): ResultReport => ({
   kind: "result",
   metric,

@@ -1,11 +1,15 @@
 import type { Scaler } from "../../data/rows/scale.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { evaluatorOf, type Measured } from "../../model/evaluator.ts";
+import { classTotals, confusionCounts } from "../../model/metrics/confusion.ts";
+import { positiveRates } from "../../model/metrics/positive.ts";
 import { regressionScores } from "../../model/metrics/regression.ts";
 import type { ModelData } from "../../model/modelData.ts";
 import { type Samples, unscaledTargets } from "../../model/samples.ts";
+import type { Report } from "../../report/report.ts";
 import type { Metric } from "../../train/run/metric.ts";
 import type { RegressionFigures } from "../../train/run/validated.ts";
+import type { Missed } from "./reports.ts";
 
 /** The errors of predictions; these and the labels are in the scale that the network learned. */
 export function regressionIn(
@@ -16,6 +20,29 @@ export function regressionIn(
   const scores = regressionScores(unscaledTargets(target, labels), unscaledTargets(target, predicted));
   return { r2: scores.r2, mae: scores.meanAbsoluteError, rmse: scores.rootMeanSquaredError };
 }
+
+/** How many rows of the class that is to be found are missed; nothing where there are none. */
+export function missedOf(
+  labels: ArrayLike<number>,
+  predicted: ArrayLike<number>,
+  { classNames, positive }: { classNames: readonly string[]; positive: string },
+): Missed | undefined {
+  const classes = classNames.length;
+  const totals = classTotals(confusionCounts(labels, predicted, { classes }), classes);
+  const { missRate } = positiveRates(totals, classNames.indexOf(positive));
+  return missRate && { positive, wrong: missRate.wrong, of: missRate.of };
+}
+
+/** The same of a report. */
+export function missedIn(report: Report): Missed | undefined {
+  if (report.kind === "regression" || report.positive === null || !report.metrics.missRate) return undefined;
+  const { wrong, of } = report.metrics.missRate;
+  return { positive: report.positive, wrong, of };
+}
+
+/** ", missed 8 of 8 NG" */
+export const missedInWords = (missed: Missed | undefined): string =>
+  missed ? `, missed ${missed.wrong} of ${missed.of} ${missed.positive}` : "";
 
 export const regressionInWords = ({ r2, mae, rmse }: RegressionFigures): string =>
   `R² ${r2}, MAE ${mae}, RMSE ${rmse}`;

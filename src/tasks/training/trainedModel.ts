@@ -22,6 +22,7 @@ export function modelOf(
     featureNames: train.featureNames,
     label,
     classNames: train.classNames,
+    positive: experiment.positive?.name,
     encoder,
     scaler,
     image: train.image,

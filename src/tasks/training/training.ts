@@ -14,7 +14,7 @@ import { planOf } from "../plan/plan.ts";
 import { prepare, type ScaledSamples, scaled } from "../rows/prepare.ts";
 import { crossValidateAt } from "./folds.ts";
 import { type LearnedReport, planReport, readReport, resultReport, type TrainReport } from "./reports.ts";
-import { measured, regressionIn } from "./result.ts";
+import { measured, missedOf, regressionIn } from "./result.ts";
 import { type Door, type Session, type Trained, unlessAborted } from "./session.ts";
 import { modelOf } from "./trainedModel.ts";
 
@@ -71,12 +71,16 @@ export async function* session(
     let regression: RegressionFigures | undefined;
     // The result is said before the last checkpoint is on the disk, which takes as long as several epochs.
     try {
-      regression =
-        prepared.target &&
-        regressionIn(prepared.target, tested.labels, (await measured(tested, model, engine)).predicted);
+      const { target } = prepared;
+      const { positive } = model;
+      const asked = target !== undefined || positive !== undefined;
+      const predicted = asked ? (await measured(tested, model, engine)).predicted : [];
+      regression = target && regressionIn(target, tested.labels, predicted);
+      const missed =
+        positive === undefined ? undefined : missedOf(tested.labels, predicted, { ...model, positive });
       const rows = tested.labels.length;
       const madeUp = (learned.test ?? learned.train).labels.length - rows;
-      yield resultReport(prepared, experiment, trained, { rows, madeUp, regression });
+      yield resultReport(prepared, experiment, trained, { rows, madeUp, regression, missed });
     } finally {
       await keep();
     }

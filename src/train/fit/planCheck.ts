@@ -66,6 +66,7 @@ const planNames: { readonly [K in keyof Required<Experiment & FitPlan>]: true } 
   initializer: true,
   data: true,
   inspection: true,
+  positive: true,
   reject: true,
   engine: true,
 };

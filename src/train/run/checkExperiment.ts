@@ -63,6 +63,8 @@ const rules: Rules = {
   "training.shuffle": flag,
   "training.reduction": text,
   "training.dtype": text,
+  "positive?": table,
+  "positive.name": text,
   "reject?": share,
   "inspection?": table,
   "inspection.good?": text,

@@ -19,6 +19,8 @@ export interface Experiment {
   training: TrainingSpec;
   /** how the model of an embedding is to judge parts */
   inspection?: InspectionSpec;
+  /** the class that is to be found, such as NG; none where no class is more to be found than another */
+  positive?: PositiveSpec;
   /** the share of rows like the training rows to which the model may answer "none of these"; it never does when left out */
   reject?: number;
   /** of the held-out rows, the initial weights and the order of the batches */
@@ -67,6 +69,11 @@ export interface DataSpec {
 /** How images are varied, and what their rows are, since they are varied after they were scaled. */
 export interface Augmentation extends AugmentSpec {
   rows: ImageRows;
+}
+
+/** The class that a classifier is to find. */
+export interface PositiveSpec {
+  name: string;
 }
 
 export interface InspectionSpec {

@@ -12,9 +12,9 @@ const goodWords = new RegExp(
   "u",
 );
 
-/** In Japanese and Chinese no space divides words: these are such at the end of what is before them, but for a 不 of its own. */
+/** In Japanese and Chinese no space divides words: these are such at the end of what is before them, but for a 不 of its own; 合 is no 不適合. */
 const goodHan = new RegExp(
-  `(?<![不非未無没否準])(?:良|良い|良好|良品|合|合格|合格品|正常|正常品|適合|適合品|健全|健全品|(?:異常|欠陥|不良|キズ|傷)(?:なし|無し|無|ナシ)|(?:無|无)(?:欠陥|異常|缺陷|异常)|好品)(?:品|${nouns()})?$`,
+  `(?<![不非未無没否準])(?:良|良い|良好|良品|(?<!\\p{Script=Han})合|合格|合格品|正常|正常品|適合|適合品|健全|健全品|(?:異常|欠陥|不良|キズ|傷)(?:なし|無し|無|ナシ)|(?:無|无)(?:欠陥|異常|缺陷|异常)|好品)(?:品|${nouns()})?$`,
   "u",
 );
 
@@ -145,7 +145,7 @@ const badInLanguages = wordsOfLanguages("bad");
 
 const badWords = new RegExp(
   `^(?:${[
-    "bad|ng|nok|fail|failed|failures?|reject|rejected|rejects|defects?|defective|anomal(?:y|ies|ous)|abnormal|broken|damaged?|faulty",
+    "bad|ng|nok|fail|failed|failures?|reject|rejected|rejects|defects?|defective|anomal(?:y|ies|ous)|abnormal|broken|damaged?|faulty|scrap(?:ped|s)?|flawed|nonconform(?:ing|ity|ities)|unacceptable",
     "フリョウ|フリョウヒン|フゴウカク|イジョウ|エヌジー|ふりょう|ふりょうひん|ふごうかく",
     "불량|불량품|불합격|비정상",
   ].join("|")})(?:${nouns()})?$`,

@@ -6,10 +6,10 @@ no-defects defect_free without_cracks OKサンプル OK品 OK画像 良品 良�
 合格品 正常 正常品 異常なし 欠陥無し 無欠陥 リョウヒン ﾘｮｳﾋﾝ ﾘｮｳﾋﾝｻﾝﾌﾟﾙ ゴウカク りょうひん 양품 정상 合格样品 Gutteile`;
 
 const bad = `bad NG ＮＧ NG-samples NGサンプル NG品 not_good notgood no-good NotOK n.i.O. nok abnormal ab-normal 不良 不良品
-不良品サンプル 不良画像 表面不良 不合格 不合格品 異常 異常品 異常データ フリョウヒン ﾌﾘｮｳﾋﾝ 欠陥品 defects failed_parts 불량`;
+不良品サンプル 不良画像 表面不良 不合格 不合格品 不適合 不適合品 不具合 scrap scrapped nonconforming 異常 異常品 異常データ フリョウヒン ﾌﾘｮｳﾋﾝ 欠陥品 defects failed_parts 불량`;
 
 const neither = `goods passenger normalized book broker setosa lot_3 camera 表面 A B キズ scratch 良品率 正常化 良品以外 compass
-google inspect finesse 適合性 合計`;
+google inspect finesse 適合性 合計 場合 混合 配合 scraper`;
 
 /** As folders are called in many places: good parts, then bad ones. */
 const pairs =
