@@ -3,9 +3,10 @@ import { checkFinite } from "../columns/features.ts";
 import { notNumbersOf } from "../columns/notNumbers.ts";
 import { isGap, leavingOut } from "../columns/noValue.ts";
 import { rowSaid } from "../formats/csv/ends.ts";
+import { namesBad, namesGood } from "../images/layouts/goodWord.ts";
 import { type Column, cellsOf, offer, type Table } from "../table.ts";
 import type { Task } from "./chooseLabel.ts";
-import { sortClasses } from "./classes.ts";
+import { markSays, sortClasses, writtenAs } from "./classes.ts";
 
 export interface LabelOptions {
   label: string;
@@ -257,7 +258,9 @@ function numbered(
       numbers.set(text, same);
       return same;
     }
-    const near = nearest(text, classNames);
+    const says = markSays(text);
+    const meant = says && classNames.filter(says === "good" ? namesGood : namesBad);
+    const near = meant?.length === 1 ? meant[0] : nearest(text, classNames);
     const known = classNames.length > 20 ? [...classNames.slice(0, 20), "..."] : classNames;
     throw new UserError(
       `${table.where(row, label)}: class "${text}" is unknown${near === undefined ? "" : `; did you mean "${near}"?`}${near === undefined ? ";" : ""} the classes are ${known.join(", ")}`,
@@ -266,16 +269,18 @@ function numbered(
 }
 
 /**
- * Another file may write a class 1 as 1.0, in wide characters, or OK as ok: the place of the only class that is written so, else of the
- * only one in another case, else -1.
+ * Another file may write a class 1 as 1.0, in wide characters, or OK as ok or O.K.: the place of the only class that is written so, else
+ * of the only one in another case, else with other dots or marks, else -1.
  */
-function sameClass(text: string, classNames: readonly string[]): number {
+export function sameClass(text: string, classNames: readonly string[]): number {
   const onlyOne = (as: (text: string) => string) => {
     const found = classNames.flatMap((name, i) => (as(name) === as(text) ? [i] : []));
     return found.length === 1 ? found[0]! : -1;
   };
   const exact = onlyOne(plainly);
-  return exact >= 0 ? exact : onlyOne((one) => plainly(one).toLowerCase());
+  if (exact >= 0) return exact;
+  const inCase = onlyOne((one) => plainly(one).toLowerCase());
+  return inCase >= 0 ? inCase : onlyOne(writtenAs);
 }
 
 const plainly = (text: string): string => {

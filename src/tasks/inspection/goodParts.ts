@@ -1,5 +1,7 @@
+import { namesGood } from "../../data/images/layouts/goodWord.ts";
 import { chooseLabel } from "../../data/rows/chooseLabel.ts";
-import { classesAmong } from "../../data/rows/labels.ts";
+import { markSays } from "../../data/rows/classes.ts";
+import { classesAmong, classesTakenNotes, sameClass } from "../../data/rows/labels.ts";
 import { type Column, Table } from "../../data/table.ts";
 import { asProgram, SettingError, type Spell, UserError } from "../../errors.ts";
 import { goodAmong, goodClass } from "../../train/inspection/goodClass.ts";
@@ -86,13 +88,16 @@ export function knownKinds(
   { learned, good: named }: { learned: readonly string[]; good?: string | undefined },
 ): KnownKinds {
   const found = classesAmong(table, label);
-  const unknown = found.filter((name) => !learned.includes(name));
+  const unknown = found.filter((name) => !learned.includes(name) && sameClass(name, learned) < 0);
   const classNames = [...learned, ...unknown];
   const good = goodClass(learned, named);
   if (good === undefined) return { classNames, notes: [] };
   const where = table.source;
-  const own = goodAmong(found, good);
-  const notes: string[] = [];
+  const own = goodAmong(
+    found.map((name) => learned[sameClass(name, learned)] ?? name),
+    good,
+  );
+  const notes = [...classesTakenNotes(table, label, learned)];
   if (own === undefined)
     notes.push(`${where}: no class is of good parts ("${good}"): ${found.join(", ")} count as bad`);
   else if (own !== good)
@@ -102,5 +107,8 @@ export function knownKinds(
     notes.push(
       `${where}: training did not know the ${kinds.length === 1 ? "kind" : "kinds"} ${kinds.join(", ")}: such parts count as bad`,
     );
+  for (const name of kinds)
+    if (own !== undefined && (namesGood(name) || markSays(name) === "good"))
+      notes.push(`${where}: "${name}" is called as good parts are; write it "${own}" if these are good`);
   return { classNames, notes };
 }

@@ -1,10 +1,12 @@
 import { isTotal } from "../../data/formats/csv/ends.ts";
 import { isHeaderDoubted } from "../../data/formats/csv/leftovers.ts";
+import { namesBad, namesGood } from "../../data/images/layouts/goodWord.ts";
 import { allNames } from "../../data/listing/oneLine.ts";
 import { append } from "../../data/numbers/lists.ts";
+import { markSays, writtenAs } from "../../data/rows/classes.ts";
 import type { LabelledRows } from "../../data/rows/labelledRows.ts";
 import type { Table } from "../../data/table.ts";
-import { asProgram, SettingError, type Spell } from "../../errors.ts";
+import { asProgram, SettingError, type Spell, UserError } from "../../errors.ts";
 
 /** A label with about as many classes as rows is an amount, a name or a number of a part. */
 export function checkClasses(
@@ -38,7 +40,7 @@ export function classNotes(label: string, classNames: readonly string[], say: Sp
     );
   const alike = new Map<string, string[]>();
   for (const name of classNames) {
-    const plain = plainly(name);
+    const plain = writtenAs(name);
     alike.set(plain, [...(alike.get(plain) ?? []), `"${name}"`]);
   }
   for (const names of alike.values())
@@ -46,22 +48,21 @@ export function classNotes(label: string, classNames: readonly string[], say: Sp
       notes.push(
         `column ${label}: the classes ${allNames(names)} differ in the way of writing alone; if they are one, write it one way`,
       );
+  append(notes, markNotes(label, classNames));
   return notes;
 }
 
-/** Marks that look the same and are typed in several ways: 〇 is a Japanese zero, ◯ a large circle, × a sign of arithmetic. */
-const marks: readonly (readonly [same: string, all: string])[] = [
-  ["○", "○〇◯⚪⭕o"],
-  ["×", "×✕✖✗✘❌x"],
-  ["✓", "✓✔✅☑"],
-  ["-", "-‐‑–—―−ー─"],
-];
-
-/** A class as it is told apart from others, whatever its width and case; of one mark, whichever sign was typed. */
-function plainly(name: string): string {
-  const plain = name.normalize("NFKC").toLowerCase();
-  return marks.find(([, all]) => Array.from(all).includes(plain))?.[0] ?? plain;
-}
+/** A mark beside a word that says the same of parts: 〇 beside OK. */
+const markNotes = (label: string, classNames: readonly string[]): string[] =>
+  (["good", "bad"] as const).flatMap((says) => {
+    const mark = classNames.find((name) => markSays(name) === says);
+    const word = classNames.find(says === "good" ? namesGood : namesBad);
+    return mark === undefined || word === undefined
+      ? []
+      : [
+          `column ${label}: the classes "${word}" and "${mark}" may both be of ${says} parts; if they are, write them one way`,
+        ];
+  });
 
 const isWhole = (name: string): boolean => /^-?\d+$/.test(name);
 
@@ -100,6 +101,12 @@ export function checkHeldOut(
     );
   }
   if (lone >= 0) {
+    const plain = writtenAs(classNames[lone]!);
+    const alike = classNames.find((name, k) => k !== lone && writtenAs(name) === plain);
+    if (alike !== undefined)
+      throw new UserError(
+        `${source}, column ${label}: the class "${classNames[lone]}" has one row and differs from "${alike}" in the way of writing alone; write it one way`,
+      );
     throw new SettingError(
       (say) =>
         `${source}: class "${classNames[lone]}" has one row, which cannot be both trained on and held out; ${isHeaderDoubted(notes) ? `if the first line is the header, say ${say("header", true)}; else ` : ""}add rows, ${mend(say)}`,

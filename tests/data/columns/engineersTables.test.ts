@@ -7,6 +7,8 @@ import { unseenCategories } from "../../../src/data/columns/unseen.ts";
 import { loadTables } from "../../../src/data/load.ts";
 import { encode } from "../../../src/data/numpy/arrays.ts";
 import { cellsOf } from "../../../src/data/table.ts";
+import { asProgram } from "../../../src/errors.ts";
+import { classNotes } from "../../../src/tasks/rows/classesCheck.ts";
 import { fileReader } from "../../../src/tasks/rows/files.ts";
 import { prepare } from "../../../src/tasks/rows/prepare.ts";
 import { prepareStream } from "../../../src/tasks/rows/prepareStream.ts";
@@ -206,6 +208,29 @@ test("serial numbers of more digits than a double holds are ids, not amounts", a
   expect((await serials("2024050100")).encoder.leftOut).toEqual([
     { name: "製造番号", why: "an id: every row differs" },
   ]);
+});
+
+test.each<[classes: readonly string[], note: string | undefined]>([
+  [
+    ["OK", "O.K.", "NG"],
+    '"OK" and "O.K." differ in the way of writing alone; if they are one, write it one way',
+  ],
+  [
+    ["NG", "NG.", "OK"],
+    '"NG" and "NG." differ in the way of writing alone; if they are one, write it one way',
+  ],
+  [["ОК", "OK", "NG"], '"ОК" and "OK" differ in the way of writing alone; if they are one, write it one way'],
+  [["OK", "NG", "〇"], '"OK" and "〇" may both be of good parts; if they are, write them one way'],
+  [["良品", "不良品", "✕"], '"不良品" and "✕" may both be of bad parts; if they are, write them one way'],
+  [["A", "A-", "B", "B+"], undefined],
+  [["○", "×"], undefined],
+  [["x", "o", "b"], undefined],
+  [["1.1", "11"], undefined],
+  [["OK", "NG", "o"], undefined],
+])("classes %j", (classes, note) => {
+  expect(classNotes("judge", classes, asProgram)).toEqual(
+    note === undefined ? [] : [`column judge: the classes ${note}`],
+  );
 });
 
 test("classes that differ in the way of writing alone are named", async () => {

@@ -181,7 +181,64 @@ describe("the classes of a model in another file", () => {
     expect((await taken(["ＯＫ", "ok"], ["OK", "ok"])).labels).toEqual([0, 1]);
   });
 
+  test.each<[known: readonly string[], written: readonly string[]]>([
+    [
+      ["NG", "OK"],
+      ["O.K.", "ok.", "OK.", "o.k", "O K", "ＯＫ．", "ОК", "O\u200bK", "o。k。", "O・K"],
+    ],
+    [
+      ["OK", "NG"],
+      ["N.G.", "ng.", "n g", "ＮＧ", "NG。"],
+    ],
+    [
+      ["×", "○"],
+      ["〇", "◯", "⭕", "⭕\ufe0f", "⚪", "o", "O", "Ｏ", "о", "〇."],
+    ],
+    [
+      ["○", "×"],
+      ["✕", "✖", "✗", "✘", "❌", "☓", "╳", "⨯", "x", "Ｘ", "Х"],
+    ],
+    [
+      ["bad", "no defect"],
+      ["No.defect", "no  defect", "NODEFECT"],
+    ],
+  ])("the last of %j is meant by %j, which is said", async (known, written) => {
+    for (const text of written)
+      expect(await taken([known[0]!, text], known)).toEqual({
+        labels: [0, 1],
+        notes: [`column label: "${text}" is taken for the class "${known[1]}"`],
+      });
+  });
+
   test.each([
+    [
+      ["OK", "O.K."],
+      ["OK", "o.k."],
+      [0, 1],
+    ], // each is written as one of two: neither is taken for the other
+    [
+      ["A", "A-"],
+      ["A", "A-", "B"],
+      [0, 1],
+    ],
+    [
+      ["x", "×"],
+      ["x", "×"],
+      [0, 1],
+    ],
+  ])("%s of %s are classes of their own", async (labels, classNames, numbers) => {
+    expect((await taken(labels.slice(0, 1), classNames)).labels).toEqual(numbers.slice(0, 1));
+    expect((await taken(labels, classNames)).labels).toEqual(numbers);
+  });
+
+  test.each([
+    [["A-"], ["A", "B"], 'class "A-" is unknown'],
+    [["R1.5"], ["R15", "Q3"], 'class "R1.5" is unknown'],
+    [["o.k"], ["OK", "O.K."], 'class "o.k" is unknown'],
+    [["◎"], ["○", "×"], 'class "◎" is unknown'],
+    [["〇"], ["NG", "OK"], 'class "〇" is unknown; did you mean "OK"? the classes are NG, OK'],
+    [["✕"], ["NG", "OK"], 'class "✕" is unknown; did you mean "NG"?'],
+    [["×"], ["不良", "良品"], 'class "×" is unknown; did you mean "不良"?'],
     [["1", "10"], ["001", "010"], 'class "1" is unknown'],
     [["001"], ["1", "2"], 'class "001" is unknown; did you mean "1"? the classes are 1, 2'],
     [["ok"], ["OK", "Ok"], 'class "ok" is unknown; did you mean "OK"?'],
