@@ -381,7 +381,15 @@ function concatColumn(name: string, tables: readonly Table[]): Column {
     start += tables[i]!.rows;
   }
   const names = first.kind === "number" ? first.names : undefined;
-  return { kind: "number", values, gap, names, words: someOf(words), spelled: someOf(spelled) };
+  const dress = sameDress(columns);
+  return { kind: "number", values, gap, names, words: someOf(words), spelled: someOf(spelled), dress };
+}
+
+/** What the numbers of all columns wear. */
+function sameDress(columns: readonly Column[]): Dress | undefined {
+  const [first, ...more] = columns.map((column) => (column.kind === "number" ? column.dress : undefined));
+  const own = JSON.stringify(first);
+  return more.every((dress) => JSON.stringify(dress) === own) ? first : undefined;
 }
 
 const someOf = (cells: ReadonlyMap<number, string>) => (cells.size > 0 ? cells : undefined);

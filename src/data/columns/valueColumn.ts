@@ -1,6 +1,17 @@
 import type { Column, Gap } from "../table.ts";
 import { truthText } from "./cells/spelling.ts";
 
+/** A number whose digits are more than a double holds. */
+export class LongNumber {
+  readonly number: number;
+  readonly text: string;
+
+  constructor(number: number, text: string) {
+    this.number = number;
+    this.text = text;
+  }
+}
+
 /**
  * A column built from the values that a Parquet or JSON reader gives, one a row: numbers and big integers become numbers,
  * booleans alone the words True and False, dates a column of dates, lists of numbers a list column, null a gap; whatever
@@ -34,6 +45,7 @@ export class ValueColumn {
     if (value instanceof Date || this.#dates) this.#addDate(row, value);
     else if (isNumeric(value) || value === null || value === undefined) this.#addScalar(row, value);
     else if (typeof value === "string") this.#addText(row, value);
+    else if (value instanceof LongNumber) this.#addLong(row, value);
     else if (Array.isArray(value) || ArrayBuffer.isView(value)) this.#addList(row, value);
     else this.#refuse("it holds nested records");
   }
@@ -80,6 +92,15 @@ export class ValueColumn {
         this.#spelled.set(row, String(value));
       }
       this.#numbers.push(number);
+    }
+  }
+
+  #addLong(row: number, { number, text }: LongNumber): void {
+    if (this.#texts) this.#texts.push(text);
+    else {
+      this.#addScalar(row, number);
+      this.#spelled ??= new Map();
+      this.#spelled.set(row, text);
     }
   }
 

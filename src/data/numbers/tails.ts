@@ -33,16 +33,15 @@ export function rangeOf(
   // Of one side each: how many numbers there are, and how far half of them lie from the middle.
   const beyond = (count: number, half: number, end: number): number => {
     const tail = count === 0 ? 1 : Math.max(1, end / (half * usualTail));
-    return (ranges + fewShow / Math.max(1, (count * rows) / length)) * width * tail ** 3;
+    const far = (ranges + fewShow / Math.max(1, (count * rows) / length)) * width * tail ** 3;
+    return Number(far.toPrecision(3));
   };
   const halfBelow = middle - sorted[below >> 1]!;
   const halfAbove = sorted[above + ((length - above) >> 1)]! - middle;
   return {
     least,
     most,
-    low: rounded(least - beyond(below, halfBelow, middle - least)),
-    high: rounded(most + beyond(length - above, halfAbove, most - middle)),
+    low: least - beyond(below, halfBelow, middle - least),
+    high: most + beyond(length - above, halfAbove, most - middle),
   };
 }
-
-const rounded = (value: number): number => Number(value.toPrecision(3));

@@ -50,6 +50,7 @@ export function readingNotes(
       ),
     ),
     ...inLines(numbers.flatMap(({ name }) => (name === target ? [] : (codesSaid(table, name, say) ?? [])))),
+    ...inLines(numbers.flatMap(({ name }) => longSaid(table.column(name), name, say) ?? [])),
     ...of(numbers, (name) => gapWordsSaid(table.column(name), name)),
     ...encoder.columns.flatMap((column) =>
       column.kind === "category" ? mergedSaid(table, column.name) : [],
@@ -234,6 +235,29 @@ function codesSaid(table: Table, name: string, say: Spell): Said | undefined {
     what: "zeros in front, as codes have, read as numbers",
     example: ` (${cells} as ${values})`,
     mend: `; if they are codes, write a letter before each, or leave them out with ${say("drop", [name])}`,
+  };
+}
+
+/** Numbers of more digits than a number holds: 9007199254740993 is 9007199254740992. */
+function longSaid(column: Column, name: string, say: Spell): Said | undefined {
+  if (column.kind !== "number" || column.names) return undefined;
+  const { values, spelled } = column;
+  let example: string | undefined;
+  for (const [row, text] of spelled ?? []) {
+    if (!/^-?[\d.]+$/.test(text) || text.replace(/\D/g, "").length < 16) continue;
+    if (text === String(values[row])) continue;
+    example = ` (${text} is ${values[row]})`;
+    break;
+  }
+  // Of a file of text only the number is left: 6e23 has one digit, and a sum of powers of two has many.
+  const isLong = (value: number) =>
+    Math.abs(value) > Number.MAX_SAFE_INTEGER && /^-?\d{16,}$/.test(String(value).replace(/0+$/, ""));
+  if (example === undefined && !values.some(isLong)) return undefined;
+  return {
+    name,
+    what: "numbers of more than 15 digits, of which the last are lost",
+    example: example ?? ` (${values.find(isLong)})`,
+    mend: `; if they are codes, leave them out with ${say("drop", [name])}`,
   };
 }
 

@@ -8,6 +8,7 @@ import type { RowStream } from "../../streams/rowStream.ts";
 import { type Column, type Numbers, type Part, Table } from "../../table.ts";
 import { checkUnpacked } from "../unpacking.ts";
 import type { ParquetColumn, ParquetFile } from "./parquetFile.ts";
+import { ticksNotes } from "./seconds.ts";
 
 /** A .parquet file as a table: numbers, booleans, decimals, text, lists of numbers and images, in any codec. */
 export async function readParquet(path: string, name = path, how: HowToRead = {}): Promise<Table> {
@@ -36,14 +37,21 @@ export async function readParquet(path: string, name = path, how: HowToRead = {}
       const into = kind === "images" ? new ImageColumn(`${name}, column ${title}`, how) : new ValueColumn();
       for (const [group, height] of heights.entries())
         for await (const cells of whole(file, group, column, height)) into.addAll(cells);
-      made.set(title, into.column(classes.get(title)));
+      made.set(title, inSeconds(into.column(classes.get(title)), column));
     }
-    return new Table(made, [{ file: name, rows }]);
+    const notes = ticksNotes(columns);
+    return new Table(made, [{ file: name, rows }], notes.length > 0 ? { notes } : {});
   } catch (error) {
     throw notWhole(name, error);
   } finally {
     await file.close();
   }
+}
+
+/** Numbers of seconds may be asked for as 0:01:30 too: the next file need not be of this format. */
+function inSeconds(column: Column, { ticks }: ParquetColumn): Column {
+  if (!ticks || column.kind !== "number") return column;
+  return { ...column, dress: { duration: ticks.is === "duration" ? "minutes" : "hours" } };
 }
 
 const heightsOf = ({ row_groups }: FileMetaData): number[] =>
@@ -103,6 +111,7 @@ export async function openParquetStream(
     name,
     rows,
     columnNames: [...byName.keys()],
+    notes: ticksNotes(columns),
     cells,
     groups: heights.length,
     async *read(group, wanted = [...byName.keys()]) {
@@ -122,7 +131,10 @@ export async function openParquetStream(
               column.name,
               column.kind === "unusable"
                 ? { kind: "unusable", reason: column.reason, rows: count }
-                : columnOf(await queue.take(count), column, first + at, classes.get(column.name)),
+                : inSeconds(
+                    columnOf(await queue.take(count), column, first + at, classes.get(column.name)),
+                    column,
+                  ),
             );
           yield { table: new Table(made, [partOf(name, count, first + at)]), first: first + at };
         }

@@ -17,6 +17,7 @@ import { repeated } from "../../numbers/lists.ts";
 import { checkFooter, checkRows } from "./checkFooter.ts";
 import { decimal, decimalsOf, withoutScale } from "./decimals.ts";
 import { columnPages, decodedSize } from "./parquetPages.ts";
+import { durationsIn, type Ticks, ticksOf } from "./seconds.ts";
 
 /** What stands at a file's end. It is long where row groups are many, and so is read once. */
 export interface ParquetFooter {
@@ -32,6 +33,8 @@ export interface ParquetColumn {
   kind: "cells" | "text" | "images" | "unusable";
   /** why no network can take it, where the schema says so */
   reason: string;
+  /** where it holds durations or times of the day */
+  ticks?: Ticks | undefined;
 }
 
 /** An open .parquet file. */
@@ -65,7 +68,7 @@ export async function openParquet(path: string, name: string, known?: ParquetFoo
     };
     const metadata = known?.metadata ?? (await footerOf(file));
     const tree = parquetSchema(metadata);
-    const columns = known?.columns ?? columnsOf(tree, name);
+    const columns = known?.columns ?? columnsOf(tree, name, durationsIn(metadata));
     const ahead = Math.max(aheadLeast, Math.min(aheadMost, Math.floor(aheadOfAll / columns.length)));
     const chunkOf = (group: number, { name }: ParquetColumn): ColumnMetaData =>
       chunkAt(metadata.row_groups[group]!.columns.find((one) => one.meta_data!.path_in_schema[0] === name)!);
@@ -98,7 +101,7 @@ export async function openParquet(path: string, name: string, known?: ParquetFoo
         }
         const meta = chunkOf(group, column);
         const decoder = decoderOf(meta);
-        const decimals = decimalsOf(decoder.element);
+        const decimals = column.ticks?.digits ?? decimalsOf(decoder.element);
         // hyparquet multiplies by 0.1, 0.01, … which are no binary fractions: 8.0000 came out as 7.999999999999999.
         if (decimals !== undefined) decoder.element = withoutScale(decoder.element);
         const pages = columnPages(bytes, meta, decoder, ahead);
@@ -161,8 +164,16 @@ const parsers: typeof DEFAULT_PARSERS = {
 /** A field of an optional record comes wrapped in a list. */
 const only = (cell: unknown): unknown => (Array.isArray(cell) ? only(cell[0]) : cell);
 
-function columnsOf({ children }: SchemaTree, file: string): ParquetColumn[] {
-  const columns = children.map(columnOf);
+function columnsOf(
+  { children }: SchemaTree,
+  file: string,
+  durations: ReadonlyMap<string, number>,
+): ParquetColumn[] {
+  const columns = children.map((schema) => {
+    const column = columnOf(schema);
+    const ticks = column.kind === "cells" && ticksOf(valuesOf(schema).element, durations.get(column.name));
+    return ticks ? { ...column, ticks } : column;
+  });
   const names = columns.map(({ name }) => name);
   const twice = names[repeated(names)];
   if (twice !== undefined)
@@ -170,10 +181,15 @@ function columnsOf({ children }: SchemaTree, file: string): ParquetColumn[] {
   return columns;
 }
 
+/** What the values of a column or of its lists are. */
+const valuesOf = (schema: SchemaTree): SchemaTree =>
+  schema.children.length === 1 ? valuesOf(schema.children[0]!) : schema;
+
 function columnOf(schema: SchemaTree): ParquetColumn {
   const { element, children } = schema;
   const of = (kind: ParquetColumn["kind"], reason = "") => ({ name: element.name, kind, reason });
   if (children.map((child) => child.element.name).join() === "bytes,path") return of("images");
+  if (element.converted_type === "INTERVAL") return of("unusable", "it holds intervals of months and days");
   if (children.length === 0) return of(isText(schema) ? "text" : "cells");
   if (!isListLike(schema)) return of("unusable", "it holds nested records");
   const [repeated] = children;

@@ -160,6 +160,14 @@ describe("nothing is said of ordinary rows", () => {
     expect(said(card, lot)).toEqual([]);
   });
 
+  test("a narrow range far from 0", () => {
+    const numbers = Float64Array.from({ length: 50 }, (_, i) => 100_000 + i / 100);
+    const { least, most, low, high } = rangeOf(numbers, { least: 100_000, most: 100_000.49 }, 50)!;
+    expect(low).toBeLessThan(least - 0.49);
+    expect(high).toBeGreaterThan(most + 0.49);
+    expect(high - low).toBeLessThan(10);
+  });
+
   test("halves of iris", async () => {
     const iris = (await loadTables("iris")).tables.train!;
     for (let seed = 0; seed < 20; seed++) {
