@@ -90,8 +90,9 @@ test.each([
   ],
 ])("one word of one or two letters in a file, %s: %s", (codec, words, counts) => {
   const found = { right: 0, refused: 0, "wrong, said": 0, silent: 0 };
+  const encode = textEncoder(codec);
   for (const word of words.split(" ")) {
-    const { encoding, readings } = guessEncoding([textEncoder(codec)(word)]);
+    const { encoding, readings } = guessEncoding([encode(word)]);
     if (encoding === undefined) found.refused++;
     else if (readings[0]!.text === word) found.right++;
     else found[readings.length > 1 ? "wrong, said" : "silent"]++;
