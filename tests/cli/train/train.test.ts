@@ -235,7 +235,7 @@ describe("a training that is interrupted", () => {
     "Ctrl-C exits 130, and --resume ends with the same bytes",
     async () => {
       const cwd = folder();
-      const flags = ["train", "digits", "--hidden", "64", "--epochs", "200", "--progress", "none"];
+      const flags = ["train", "digits", "--hidden", "64", "--epochs", "80", "--progress", "none"];
       await kisoJson([...flags, "--out", "whole"], { cwd });
       const metrics = join(cwd, "run", "metrics.jsonl");
       const when = () => existsSync(metrics) && lines(readFileSync(metrics, "utf8")).length >= 3;
@@ -245,7 +245,7 @@ describe("a training that is interrupted", () => {
       expect(stdout + stderr).toContain("kiso train --resume run");
       expect(existsSync(join(cwd, "run", "model.json"))).toBe(false);
       const result = await kisoJson<Trained>(["train", "--resume", "run"], { cwd });
-      expect(result.epochs).toHaveLength(200);
+      expect(result.epochs).toHaveLength(80);
       expect(weights(cwd).equals(weights(cwd, "whole"))).toBe(true);
       const { tensors } = decodeSafetensors(weights(cwd), "run");
       expect(tensors["dense1.weight"]?.shape).toEqual([64, 64]);
