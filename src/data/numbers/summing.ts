@@ -201,7 +201,8 @@ function figuresLike(
     sum: () => add("sum", sum, byHand && far ? Math.max(half, nearSum * Math.abs(sum)) : half),
     mean: () => add("mean", mean, middle),
     median: () => {
-      if (value >= least && value <= most) add("median", median(finite(values, span)), middle);
+      if (value >= least && value <= most && isMiddling(value, values, { span, count, near: middle }))
+        add("median", median(finite(values, span)), middle);
     },
     largest: () => add("largest", most, fine),
     smallest: () => add("smallest", least, fine),
@@ -214,6 +215,22 @@ function figuresLike(
   };
   for (const figure of figures) looks[figure]();
   return found;
+}
+
+/** False where more than half of the `count` numbers lie further than `near` on one side of a value: the median is none of its likes. */
+function isMiddling(
+  value: number,
+  values: Numbers,
+  { span, count, near }: { span: Span; count: number; near: number },
+): boolean {
+  let [below, above] = [0, 0];
+  for (let row = span.from; row < span.to; row++) {
+    const other = values[row]!;
+    if (!Number.isFinite(other) || span.except?.has(row)) continue;
+    if (value - other > near && 2 * ++below > count) return false;
+    if (other - value > near && 2 * ++above > count) return false;
+  }
+  return true;
 }
 
 /** Half of the last digit that the first numbers are written with. */
