@@ -68,7 +68,8 @@ export function withoutDoors(file) {
   const text = readFileSync(file, "utf8");
   const [, list = ""] = /^export \{ (.*) \};\s*$/m.exec(text) ?? [];
   const own = new Map(pairs(list).map(([name, as]) => [as, name]));
-  return text.replace(/\bimport\("(\.[^"]+\.js)"\)/g, (whole, name) => {
+  const passing = [];
+  const read = text.replace(/\bimport\("(\.[^"]+\.js)"\)/g, (whole, name) => {
     const passed = readFileSync(join(dirname(file), name), "utf8");
     const [, names, behind] = /^export \{ (.*) \} from "(\.[^"]+)";\s*$/.exec(passed) ?? [];
     if (!behind) return whole;
@@ -77,10 +78,13 @@ export function withoutDoors(file) {
       `({ ${pairs(names)
         .map(([one, as]) => `${as}: ${of(one)}`)
         .join(", ")} })`;
-    return path === basename(file)
-      ? `Promise.resolve(${given((one) => own.get(one))})`
-      : `import("./${path}").then(($) => ${given((one) => `$.${one}`)})`;
+    if (path !== basename(file)) return `import("./${path}").then(($) => ${given((one) => `$.${one}`)})`;
+    // Not in the place of the import: there a name may be another's, such as the one that is being given its value.
+    const pass = `$pass${passing.length}`;
+    passing.push(`async function ${pass}() { return ${given((one) => own.get(one))}; }`);
+    return `${pass}()`;
   });
+  return [read, ...passing].join("\n");
 }
 
 /** The names of "a as b, c", each with what others call it. */
