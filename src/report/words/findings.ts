@@ -93,6 +93,14 @@ const en: Sentences = {
       const one = names.length === 1;
       return `${one ? "class" : "classes"} ${list(names)} ${one ? "is" : "are"} never predicted (0 of ${shown} training rows; ${rows} of ${of} are of ${one ? "it" : "them"}): ${tries()}`;
     },
+    missed: ({ name, wrong, of, constant }, tries) =>
+      `${wrong} of ${of} held-out rows of class ${quoted([name])} are missed${constant ? `, and accuracy ${score(constant.accuracy)} is no better than always saying ${quoted([constant.name])} (${score(constant.baseline)})` : ""}: ${tries()}`,
+    "never found": ({ names, rows, of }, tries) =>
+      `no held-out row is given ${names.length === 1 ? "class" : "classes"} ${list(names)} (${rows} of ${of} are of ${names.length === 1 ? "it" : "them"}): ${tries()}`,
+    "no better": ({ name, accuracy, baseline, rows }, tries) =>
+      `accuracy ${score(accuracy)} on ${rows} held-out rows is no better than always saying ${quoted([name])} (${score(baseline)}): ${tries("features that tell more")}`,
+    "below the mean": ({ r2, rows }, tries) =>
+      `R² is ${score(r2)} on ${rows} held-out rows, where always saying their mean has 0: ${tries("features that tell more")}`,
   },
   tries: (remedies) =>
     `try ${remedies.length < 2 ? remedies.join("") : `${remedies.slice(0, -1).join(", ")}, or ${remedies.at(-1)}`}`,
@@ -142,6 +150,14 @@ const ja: Sentences = {
       `${layer} 層の ${units} ユニット中 ${found} が飽和しています（${rows} 行の 95 % 以上で傾きがほとんどない）。${tries()}`,
     "never predicted": ({ names, shown, rows, of }, tries) =>
       `クラス ${namesJa(names)} は一度も予測されません（学習データ ${shown} 行中 0。${of} 行中 ${rows} 行がこのクラス）。${tries()}`,
+    missed: ({ name, wrong, of, constant }, tries) =>
+      `取り分けた行のうち、クラス ${quoted([name])} の ${of} 行中 ${wrong} 行を見逃しています${constant ? `。正解率 ${score(constant.accuracy)} は、いつも ${quoted([constant.name])} と答えるのと変わりません（${score(constant.baseline)}）` : ""}。${tries()}`,
+    "never found": ({ names, rows, of }, tries) =>
+      `取り分けた行で、クラス ${namesJa(names)} と判定された行がまったくありません（${of} 行中 ${rows} 行がこのクラス）。${tries()}`,
+    "no better": ({ name, accuracy, baseline, rows }, tries) =>
+      `取り分けた ${rows} 行の正解率 ${score(accuracy)} は、いつも ${quoted([name])} と答えるのと変わりません（${score(baseline)}）。${tries("手がかりになる特徴量")}`,
+    "below the mean": ({ r2, rows }, tries) =>
+      `取り分けた ${rows} 行の R² は ${score(r2)} で、いつも平均と答える（0）より悪い結果です。${tries("手がかりになる特徴量")}`,
   },
   tries: (remedies) => `${remedies.join(" または ")} を試してください`,
 };

@@ -22,6 +22,7 @@ function examined({ prepared, samples, experiment, trained, engine }: Learned): 
     test,
     featureNames,
     classNames,
+    positive: experiment.positive?.name,
     image,
     scale: experiment.data.scale,
     rows: trainingRows(prepared),

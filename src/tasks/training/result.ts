@@ -40,9 +40,9 @@ export function missedIn(report: Report): Missed | undefined {
   return { positive: report.positive, wrong, of };
 }
 
-/** ", missed 8 of 8 NG" */
+/** `, missed 8 of 8 "NG"` */
 export const missedInWords = (missed: Missed | undefined): string =>
-  missed ? `, missed ${missed.wrong} of ${missed.of} ${missed.positive}` : "";
+  missed ? `, missed ${missed.wrong} of ${missed.of} "${missed.positive}"` : "";
 
 export const regressionInWords = ({ r2, mae, rmse }: RegressionFigures): string =>
   `R² ${r2}, MAE ${mae}, RMSE ${rmse}`;

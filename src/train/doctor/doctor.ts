@@ -8,6 +8,7 @@ import type { Experiment } from "../run/experiment.ts";
 import { examineCourse } from "./courseFindings.ts";
 import { examineData } from "./dataFindings.ts";
 import type { Finding, FindingKind } from "./finding.ts";
+import { examineHeldOut } from "./heldOutFindings.ts";
 import { examineNetwork } from "./networkFindings.ts";
 import { examineGeneralisation } from "./overfitting.ts";
 import { guessLoss } from "./rowSample.ts";
@@ -23,6 +24,8 @@ export interface Patient {
   featureNames: readonly string[];
   /** not looked at where numbers are predicted */
   classNames: readonly string[];
+  /** the class that is to be found */
+  positive?: string | undefined;
   scale: ScalerKind;
   /** where the rows are images */
   image?: ImageSpec | undefined;
@@ -55,20 +58,37 @@ export async function examine(patient: Patient): Promise<Finding[]> {
   // Rows that differ do worse anyhow, and a training that went wrong does well nowhere.
   const explained = course.length > 0 || data.some(({ kind }) => kind === "shift");
   const general = explained ? [] : await examineGeneralisation(whole);
-  return withoutSymptoms([...data, ...course, ...general, ...network]);
+  const heldOut = await examineHeldOut(whole);
+  return withoutSymptoms([...data, ...course, ...general, ...heldOut, ...network]);
 }
 
-/** A loss that stands still, and classes that are never predicted, are often what comes of another finding. */
+/**
+ * A loss that stands still, classes that are never predicted, and held-out rows that are told no better than by a constant are often
+ * what comes of another finding. A class that is not found is said once, of held-out and training rows.
+ */
 function withoutSymptoms(findings: Finding[]): Finding[] {
+  const kinds = new Set(findings.map(({ kind }) => kind));
   const blocked = findings.some(
     (finding) => finding.kind === "vanishing" || ("found" in finding && 2 * finding.found >= finding.units),
   );
-  const stuck = blocked || findings.some(({ kind }) => stops.includes(kind));
-  return findings.filter(
-    ({ kind, remedies }) =>
-      !(blocked && kind === "plateau") &&
-      !(stuck && kind === "never predicted" && !remedies.some(({ balance }) => balance)),
-  );
+  const stuck = blocked || stops.some((kind) => kinds.has(kind));
+  const explained = stuck || kinds.has("overfitting") || kinds.has("shift");
+  const namesOf = (wanted: FindingKind) =>
+    new Set(
+      findings.flatMap((one) =>
+        one.kind !== wanted ? [] : "names" in one ? one.names : "name" in one ? [one.name] : [],
+      ),
+    );
+  const [missed, never] = [namesOf("missed"), namesOf("never predicted")];
+  return findings.filter((finding) => {
+    const { kind, remedies } = finding;
+    if (kind === "plateau") return !blocked;
+    if (kind === "no better" || kind === "below the mean") return !explained;
+    if (kind === "never found") return !stuck && !finding.names.every((name) => never.has(name));
+    if (kind !== "never predicted") return true;
+    if (finding.names.every((name) => missed.has(name))) return false;
+    return !stuck || remedies.some(({ balance }) => balance);
+  });
 }
 
 const stops: readonly FindingKind[] = ["exploding", "rising loss", "unsteady loss", "plateau"];

@@ -37,6 +37,22 @@ export interface FindingFacts {
   "saturated units": IdleUnits;
   /** classes, their training rows, and how many training rows were shown */
   "never predicted": { names: readonly string[]; shown: number; rows: number; of: number };
+  /**
+   * held-out rows of the class that is to be found that are given another, and where all rows are no better told than by always
+   * saying one class, that class and both scores
+   */
+  missed: {
+    name: string;
+    wrong: number;
+    of: number;
+    constant: { name: string; accuracy: number; baseline: number } | undefined;
+  };
+  /** classes that no held-out row is given, their rows, and all held-out rows */
+  "never found": { names: readonly string[]; rows: number; of: number };
+  /** the accuracy of held-out rows, and of always saying the class `name` */
+  "no better": { name: string; accuracy: number; baseline: number; rows: number };
+  /** R² of held-out rows below 0, which is always saying their mean */
+  "below the mean": { r2: number; rows: number };
 }
 
 /** Units of a hidden layer that learn nothing from nearly all of these rows. */

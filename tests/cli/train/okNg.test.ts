@@ -44,7 +44,7 @@ test("which class is to be found is said in a line, with its flag, and kept", ()
 });
 
 test("the result says what is missed; the figures begin with what always saying OK scores", () => {
-  expect(trained.stdout).toMatch(/^result accuracy [\d.]+ on 60 held-out rows, missed \d of 5 NG; loss /m);
+  expect(trained.stdout).toMatch(/^result accuracy [\d.]+ on 60 held-out rows, missed \d of 5 "NG"; loss /m);
   expect(trained.stdout).toMatch(
     /^Overview\n {2}Always saying "OK" would score 91\.7%\.\n\n {2}missed .*\n {2}over-rejected .*\n {2}accuracy /m,
   );
@@ -55,7 +55,7 @@ test("the result says what is missed; the figures begin with what always saying 
 
 test("evaluate says the same, and --json has it all", async () => {
   const { stdout } = await kiso(["evaluate", "run", "parts.csv", "--lang", "ja"], { cwd });
-  expect(stdout).toMatch(/^result accuracy [\d.]+, missed \d of 5 NG, loss /m);
+  expect(stdout).toMatch(/^result accuracy [\d.]+, missed \d of 5 "NG", loss /m);
   expect(stdout).toMatch(/すべて「OK」と答えるだけで、正解率は 91\.7% になります。/);
   const { positive, metrics, classes } = await kisoJson<{
     positive: string;

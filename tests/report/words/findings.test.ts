@@ -46,6 +46,16 @@ const all: { [K in FindingKind]: (FindingFacts[K] & { remedies: readonly Remedy[
     { names: ["setosa"], shown: 512, rows: 7, of: 292, remedies },
     { names: ["0", "2"], shown: 512, rows: 85, of: 142, remedies },
   ],
+  missed: [
+    { name: "NG", wrong: 7, of: 8, constant: undefined, remedies },
+    { name: "NG", wrong: 8, of: 8, constant: { name: "OK", accuracy: 0.9333, baseline: 0.9334 }, remedies },
+  ],
+  "never found": [
+    { names: ["dent"], rows: 7, of: 292, remedies },
+    { names: ["dent", "scratch"], rows: 17, of: 292, remedies },
+  ],
+  "no better": [{ name: "OK", accuracy: 0.61, baseline: 0.625, rows: 120, remedies }],
+  "below the mean": [{ r2: -0.2034, rows: 31, remedies }],
 };
 
 const findings = Object.entries(all).flatMap(([kind, variants]) =>

@@ -1,0 +1,223 @@
+import { describe, expect, test } from "vitest";
+import { asFlag } from "../../../src/cli/terminal/spelling.ts";
+import { loadEngine } from "../../../src/engine/load.ts";
+import { findingsInWords } from "../../../src/report/words/findings.ts";
+import { examineHeldOut, type HeldOutRows } from "../../../src/train/doctor/heldOutFindings.ts";
+import type { TrainingSpec } from "../../../src/train/run/experiment.ts";
+
+const engine = await loadEngine("auto");
+
+interface Told {
+  classNames: readonly string[];
+  /** [class, the class it is given, so many rows] */
+  rows: readonly (readonly [label: number, predicted: number, rows: number])[];
+  positive?: string;
+  training?: Partial<TrainingSpec>;
+}
+
+/** A network that gives each row the class that its feature says: one-hot in, ten times that out. */
+async function told({ classNames, rows, positive, training }: Told) {
+  const k = classNames.length;
+  const each = rows.flatMap(([label, predicted, count]) =>
+    Array.from({ length: count }, () => ({ label, predicted })),
+  );
+  const features = new Float64Array(each.length * k);
+  each.forEach(({ predicted }, row) => {
+    features[row * k + predicted] = 1;
+  });
+  const weight = Float64Array.from({ length: k * k }, (_, i) => (i % (k + 1) === 0 ? 10 : 0));
+  const held: HeldOutRows = {
+    experiment: {
+      network: { sizes: [k, k], activation: "sigmoid", initializer: "glorotUniform" },
+      training: {
+        ...{ epochs: 30, batch: 32, learningRate: 0.01, optimizer: { name: "sgd" }, l2: 0 },
+        ...{ shuffle: true, reduction: "mean", dtype: "float64", ...training },
+      },
+    },
+    engine,
+    test: { features, labels: Int32Array.from(each, ({ label }) => label) },
+    classNames,
+    positive,
+    parameters: {
+      "dense1.weight": { shape: [k, k], data: weight },
+      "dense1.bias": { shape: [1, k], data: new Float64Array(k) },
+    },
+  };
+  return findingsInWords(await examineHeldOut(held), "en", asFlag).map(({ message }) => message);
+}
+
+const okNg = { classNames: ["NG", "OK"], positive: "NG" };
+
+describe("of held-out rows the doctor says", () => {
+  test("that NG is missed, and that always saying OK does as well", async () => {
+    expect(
+      await told({
+        ...okNg,
+        rows: [
+          [0, 1, 8],
+          [1, 1, 112],
+        ],
+      }),
+    ).toEqual([
+      '8 of 8 held-out rows of class "NG" are missed, and accuracy 0.933 is no better than always saying "OK" (0.933): try --epochs 120, or --balance',
+    ]);
+    expect(
+      await told({
+        ...okNg,
+        rows: [
+          [0, 1, 17],
+          [0, 0, 3],
+          [1, 1, 112],
+        ],
+      }),
+    ).toEqual(['17 of 20 held-out rows of class "NG" are missed: try --epochs 120, or --balance']);
+    const balanced = { classWeights: [7, 1] };
+    expect(
+      await told({
+        ...okNg,
+        rows: [
+          [0, 1, 8],
+          [1, 1, 12],
+        ],
+        training: balanced,
+      }),
+    ).toEqual(['8 of 8 held-out rows of class "NG" are missed: try --epochs 120']);
+  });
+
+  test("that a class is never given", async () => {
+    const classNames = ["dent", "scratch", "stain", "good"];
+    const rows = [
+      [0, 3, 4],
+      [1, 1, 9],
+      [2, 2, 5],
+      [3, 3, 40],
+    ] as const;
+    expect(await told({ classNames, rows })).toEqual([
+      'no held-out row is given class "dent" (4 of 58 are of it): try --epochs 120, or --balance',
+    ]);
+    expect(
+      await told({
+        classNames,
+        rows: [
+          [0, 3, 4],
+          [1, 3, 9],
+          [2, 2, 5],
+          [3, 3, 40],
+        ],
+      }),
+    ).toEqual([
+      'no held-out row is given classes "dent", "scratch" (13 of 58 are of them): try --epochs 120, or --balance',
+    ]);
+  });
+
+  test("that the answer is no better than a constant one", async () => {
+    expect(
+      await told({
+        classNames: ["a", "b"],
+        rows: [
+          [0, 0, 30],
+          [0, 1, 30],
+          [1, 1, 30],
+          [1, 0, 10],
+        ],
+      }),
+    ).toEqual([
+      'accuracy 0.600 on 100 held-out rows is no better than always saying "a" (0.600): try --epochs 120, or features that tell more',
+    ]);
+    const numbers = { classNames: [], rows: [[0, 0, 31]] } as const;
+    expect(await told(numbers)).toEqual([]);
+  });
+});
+
+describe("of held-out rows the doctor is silent", () => {
+  test.each<[string, Told]>([
+    [
+      "where half of NG is found",
+      {
+        ...okNg,
+        rows: [
+          [0, 0, 10],
+          [0, 1, 10],
+          [1, 1, 100],
+        ],
+      },
+    ],
+    [
+      "where few are missed of few, which may be chance",
+      {
+        ...okNg,
+        rows: [
+          [0, 0, 1],
+          [0, 1, 3],
+          [1, 1, 60],
+        ],
+      },
+    ],
+    [
+      "where one row is of the class, and missed",
+      {
+        ...okNg,
+        rows: [
+          [0, 1, 1],
+          [1, 0, 0],
+          [1, 1, 0],
+        ],
+      },
+    ],
+    ["where no row is of the class", { ...okNg, rows: [[1, 1, 40]] }],
+    [
+      "where a class of three rows is never given",
+      {
+        classNames: ["a", "b", "c"],
+        rows: [
+          [0, 1, 3],
+          [1, 1, 20],
+          [2, 2, 20],
+        ],
+      },
+    ],
+    [
+      "where rare classes weigh more, at the price of others",
+      {
+        classNames: ["a", "b"],
+        rows: [
+          [0, 0, 40],
+          [0, 1, 20],
+          [1, 1, 19],
+        ],
+        training: { classWeights: [1, 3] },
+      },
+    ],
+    [
+      "where every row is right",
+      {
+        classNames: ["a", "b"],
+        rows: [
+          [0, 0, 40],
+          [1, 1, 4],
+        ],
+      },
+    ],
+  ])("%s", async (_, rows) => expect(await told(rows)).toEqual([]));
+});
+
+test.each([
+  [
+    -0.2034,
+    [
+      "R² is -0.203 on 31 held-out rows, where always saying their mean has 0: try --epochs 120, or features that tell more",
+    ],
+  ],
+  [0, []],
+  [Number.NaN, []],
+  [undefined, []],
+])("a regression with an R² of %s", async (r2, said) => {
+  const training = { epochs: 30 } as TrainingSpec;
+  const network = { sizes: [1, 1], activation: "sigmoid", initializer: "glorotUniform" } as const;
+  const test = { features: new Float64Array(31), labels: new Float64Array(31) };
+  const tested = r2 === undefined ? {} : { r2 };
+  const found = await examineHeldOut({
+    ...{ experiment: { network, training }, engine, test, classNames: [], tested, parameters: {} },
+  });
+  expect(findingsInWords(found, "en", asFlag).map(({ message }) => message)).toEqual(said);
+});
