@@ -78,6 +78,7 @@ const scalerRules = (path: string, name = path): Rules => ({
 const isDress = (dress: Dress): boolean =>
   table[1](dress) &&
   (dress.unit === undefined || text[1](dress.unit)) &&
+  (dress.fraction === undefined || typeof dress.fraction === "boolean") &&
   (dress.bare === undefined || typeof dress.bare === "boolean") &&
   (dress.duration === undefined || ["minutes", "hours"].includes(dress.duration)) &&
   (dress.decimal === undefined || [".", ","].includes(dress.decimal));

@@ -1,5 +1,5 @@
 import { type ColonUnit, readDuration } from "./dates/durations.ts";
-import { type Decimal, type Numeral, numberOf, readNumeral } from "./numerals.ts";
+import { type Decimal, type Numeral, numberOf, readFraction, readNumeral } from "./numerals.ts";
 import { isScale, powerOf, unitKey } from "./units.ts";
 
 /** What the numbers of a column wear, as plain JSON: a model keeps it, so that new rows are read as its own were. */
@@ -14,6 +14,8 @@ export interface Dress {
   bare?: boolean;
   /** they are durations, read as seconds, and so is the first number of 29:10 */
   duration?: ColonUnit;
+  /** they are fractions: 2 1/2 */
+  fraction?: boolean;
 }
 
 export const sameUnit = (a = "", b = ""): boolean => unitKey(a) === unitKey(b);
@@ -28,6 +30,11 @@ export const allowsBare = ({ unit, duration, bare = false }: Dress): boolean =>
  */
 export function undress(cell: string, dress: Dress = {}, bare = allowsBare(dress)): number {
   if (dress.duration !== undefined) return readDuration(cell, dress.duration)?.seconds ?? Number.NaN;
+  const fraction = dress.fraction ? readFraction(cell) : undefined;
+  if (fraction)
+    return sameUnit(fraction.unit, dress.unit) || (bare && fraction.unit === "")
+      ? fraction.value
+      : Number.NaN;
   const numeral = readNumeral(cell, true);
   return numeral && fits(numeral, dress, bare)
     ? numberOf(numeral, decimalIn(dress), powerOf(numeral.unit))

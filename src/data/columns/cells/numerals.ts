@@ -1,5 +1,5 @@
 import { dimensionIn, isLetter, wholeUnit } from "./dimensions.ts";
-import { BOUNDS, isUnit } from "./units.ts";
+import { BOUNDS, isUnit, unitKey } from "./units.ts";
 
 /** What stands between whole and fraction. */
 export type Decimal = "." | ",";
@@ -215,3 +215,73 @@ const longestLimit = 20;
 export const isCensored = (cell: string): boolean =>
   cell.length <= longestLimit &&
   (CENSORED.test(cell.trim()) || (/\p{Nd}/u.test(cell) && BOUNDS.test(plainText(cell))));
+
+const VULGAR = /[\u00BC-\u00BE\u2150-\u215E]/g;
+const FRACTION = /^([+-]?)(?:(\d{1,4})(?: ?[- ] ?))?(\d{1,3}) ?\/ ?(\d{1,3})(?![\d/.,]) ?(.*)$/;
+/** A ruler has halves, quarters, eighths, to the 64th of an inch. */
+const PARTS = new Set(["2", "4", "8", "16", "32", "64"]);
+
+/** A fraction as it was read: 2 1/2, 3/8", 1½ in. */
+export interface Fraction {
+  readonly value: number;
+  readonly unit: string;
+  /** whether a whole number stands before it, so that it is no date and no ratio */
+  readonly mixed: boolean;
+  /** whether its parts are those of a ruler */
+  readonly ruler: boolean;
+}
+
+/** A cell as a fraction below 1, with a whole number before it or none; nothing where it is none. */
+export function readFraction(cell: string): Fraction | undefined {
+  if (cell.length > 30 || !/[/\u2044\u00BC-\u00BE\u2150-\u215E]/.test(cell)) return undefined;
+  const vulgar = cell.replaceAll(VULGAR, (one) => ` ${one.normalize("NFKC")}`);
+  const found = FRACTION.exec(plainText(vulgar).replaceAll("\u2044", "/").trim());
+  if (!found) return undefined;
+  const [, sign, whole, above, below, unit] = found as unknown as [string, string, string?, ...string[]];
+  const [n, d] = [Number(above), Number(below)];
+  if (!(n > 0 && n < d) || (unit !== "" && !(UNIT.test(unit!) && isUnit(unit!)))) return undefined;
+  const value = Number(whole ?? 0) + n / d;
+  return {
+    value: sign === "-" ? -value : value,
+    unit: unit!.replace("′′", "″"),
+    mixed: whole !== undefined,
+    ruler: PARTS.has(below!),
+  };
+}
+
+/** What the cells of a column of text say together of fractions. */
+export class Fractions {
+  #isNone = false;
+  #fractions = 0;
+  #mixed = 0;
+  #bare = 0;
+  #unit: string | undefined;
+
+  /** Takes a cell in that is not missing, and the number that it is without being a fraction. */
+  add(cell: string, number: Numeral | undefined): void {
+    if (this.#isNone) return;
+    const fraction = readFraction(cell);
+    const numeral = fraction ?? number;
+    if (!numeral || (fraction && !fraction.ruler)) {
+      this.#isNone = true;
+      return;
+    }
+    if (fraction) this.#fractions++;
+    if (fraction?.mixed) this.#mixed++;
+    const key = unitKey(numeral.unit);
+    if (key === "") this.#bare++;
+    else if (this.#unit !== undefined && unitKey(this.#unit) !== key) this.#isNone = true;
+    else this.#unit ??= numeral.unit;
+  }
+
+  /** The dress of a column of fractions alone, whole numbers and decimals among them: 1/2 alone may be a date, a ratio or a part of two. */
+  get found(): { fraction: true; unit?: string } | undefined {
+    if (this.#isNone || this.#fractions === 0 || (this.#unit !== undefined && this.#bare > 0))
+      return undefined;
+    if (this.#unit !== undefined)
+      return unitKey(this.#unit) === "inch" || this.#mixed > 0
+        ? { fraction: true, unit: this.#unit }
+        : undefined;
+    return this.#mixed > 0 ? { fraction: true } : undefined;
+  }
+}

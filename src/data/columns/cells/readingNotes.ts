@@ -2,6 +2,8 @@ import type { Spell } from "../../../errors.ts";
 import { type Column, cellsOf, type Table } from "../../table.ts";
 import type { EncodedColumn, Encoder } from "../encoding.ts";
 import { datesLeftOut, daysLeftOut, isWhyDate } from "../idColumns.ts";
+import { amountsInWordsNotes } from "../notes/amountsInWords.ts";
+import { unitColumnNotes } from "../notes/unitColumns.ts";
 import { isGap, isGapWord, isMissing } from "../noValue.ts";
 import { parseNumber } from "../number.ts";
 import { momentIn } from "./dates/dateColumn.ts";
@@ -14,6 +16,7 @@ import {
   type Decimal,
   decimalOf,
   plainText,
+  readFraction,
   readNumeral,
   type Script,
   scripts,
@@ -60,6 +63,8 @@ export function readingNotes(
         column.kind === "category" ? (choicesSaid(table, column, say) ?? []) : [],
       ),
     ),
+    ...amountsInWordsNotes(table, encoder, say),
+    ...unitColumnNotes(table, encoder, say),
     ...inLines(
       encoder.columns.flatMap((column) =>
         column.kind === "date" && !column.together ? dateSaid(table.column(column.name), column, say) : [],
@@ -155,6 +160,7 @@ function numbersSaid(
     return { name, what, example, mend };
   }
   if (column.kind !== "text") return undefined;
+  if (dress?.fraction) return fractionsSaid(name, column.values, dress);
   if (dress?.duration !== undefined) return durationsSaid(name, column.values, dress.duration);
   const found = new Set<string>();
   let example: string | undefined;
@@ -204,6 +210,17 @@ function pointsSaid(name: string, { values, dress }: Extract<Column, { kind: "nu
     what: `numbers ${unit}with a point for decimals where other columns have a comma, read as numbers`,
     example: ` (${inQuotes(written)} is ${first})`,
     mend: `; if it is ${undress(written, { decimal: "," })}, say ${say("decimal", ",")}`,
+  };
+}
+
+/** Fractions of a ruler. */
+function fractionsSaid(name: string, cells: readonly string[], dress: Dress): Said {
+  const cell = cells.find((one) => readFraction(one) !== undefined);
+  const wears = dress.unit === undefined ? "" : ` with ${inQuotes(dress.unit)}`;
+  return {
+    name,
+    what: `fractions${wears}, read as numbers`,
+    example: cell === undefined ? "" : ` (${inQuotes(cell)} is ${undress(cell, dress)})`,
   };
 }
 

@@ -26,7 +26,7 @@ import {
   sumOf,
   wrongMark,
 } from "./mistakes.ts";
-import type { Decimal } from "./numerals.ts";
+import { type Decimal, Fractions } from "./numerals.ts";
 import { truthOf, truthText } from "./spelling.ts";
 import { isMeasure } from "./units.ts";
 
@@ -94,6 +94,7 @@ export class SeenTexts {
   #day: Met | undefined;
   #noDay: Met | undefined;
   readonly #durations: Durations;
+  readonly #fractions = new Fractions();
   #noDuration: Met | undefined;
   /** the first cell whose characters were lost */
   #garbled: Met | undefined;
@@ -135,6 +136,7 @@ export class SeenTexts {
       if (this.#days.add(cell)) this.#day ??= met();
       else this.#noDay ??= met();
       if (!this.#durations.add(cell)) this.#noDuration ??= met();
+      this.#fractions.add(cell, kind.is === "number" ? kind.numeral : undefined);
     }
     if (kind.is === "number") {
       counts.number++;
@@ -199,6 +201,11 @@ export class SeenTexts {
     if (cells === 0) return leftOut("every cell is empty");
     const { size } = this.#different;
     const [first] = this.#different;
+    const fractions = this.#fractions.found;
+    if (fractions)
+      return size === 1 && this.rows > 1
+        ? leftOut(`every row is ${cut(first!)}`)
+        : { kind: "number", dress: fractions };
     const days = this.#days.found;
     // A point is for decimals where that was said.
     if (days && !(days.decimals && by.decimal === "."))
