@@ -381,6 +381,7 @@ export type {
   SessionOptions,
 } from "./tasks/plan/options.ts";
 export type { Recipe, RecipeName } from "./tasks/plan/recipes.ts";
+export type { Effort } from "./tasks/plan/sizes.ts";
 export type { Tested } from "./tasks/rows/source.ts";
 export type { Hint } from "./tasks/training/hint.ts";
 export type { PartScores } from "./tasks/training/inspect.ts";

@@ -48,6 +48,7 @@ export type {
   TrainOptions,
 } from "./tasks/plan/options.ts";
 export type { Recipe, RecipeName } from "./tasks/plan/recipes.ts";
+export type { Effort } from "./tasks/plan/sizes.ts";
 export { type PlotOptions, type Plotted, plot } from "./tasks/plot.ts";
 export {
   type PredictedRows,

@@ -101,23 +101,29 @@ describe("train", () => {
 });
 
 describe("a loop that is left by break", () => {
-  test("trains no further, and gives the folder back; resume ends with the bits of an unbroken run", async () => {
-    const [whole, out] = [fresh(), fresh()];
-    await all(train({ ...iris, out: whole }));
-    let epochs = 0;
-    for await (const report of train({ ...iris, out })) {
-      if (report.kind === "epoch") epochs++;
-      if (epochs === 2) break;
-    }
-    expect(existsSync(join(out, ".lock"))).toBe(false);
-    expect(existsSync(join(out, "model.safetensors"))).toBe(false);
-    const resumed = await all(resume({ run: out }));
-    const plan = resumed.find((report) => report.kind === "plan");
-    expect(plan?.resumed?.from).toMatchObject({ epochs: 2, step: 0 });
-    expect(resumed.filter(({ kind }) => kind === "epoch")).toHaveLength(4);
-    expect(weightsOf(out).equals(weightsOf(whole))).toBe(true);
-    await expect(all(resume({ run: out }))).rejects.toThrow(`${out} is finished (6 of 6 epochs)`);
-  });
+  test.each([
+    ["one network", iris],
+    ["members that learn apart", { ...iris, hidden: undefined, effort: "standard" as const }],
+  ])(
+    "trains %s no further, and gives the folder back; resume ends with the bits of an unbroken run",
+    async (_, iris) => {
+      const [whole, out] = [fresh(), fresh()];
+      await all(train({ ...iris, out: whole }));
+      let epochs = 0;
+      for await (const report of train({ ...iris, out })) {
+        if (report.kind === "epoch") epochs++;
+        if (epochs === 2) break;
+      }
+      expect(existsSync(join(out, ".lock"))).toBe(false);
+      expect(existsSync(join(out, "model.safetensors"))).toBe(false);
+      const resumed = await all(resume({ run: out }));
+      const plan = resumed.find((report) => report.kind === "plan");
+      expect(plan?.resumed?.from).toMatchObject({ epochs: 2, step: 0 });
+      expect(resumed.filter(({ kind }) => kind === "epoch")).toHaveLength(4);
+      expect(weightsOf(out).equals(weightsOf(whole))).toBe(true);
+      await expect(all(resume({ run: out }))).rejects.toThrow(`${out} is finished (6 of 6 epochs)`);
+    },
+  );
 
   test("before it has begun leaves nothing behind", async () => {
     const out = fresh();
@@ -241,6 +247,20 @@ describe("options that cannot be meant", () => {
       { folds: 2, reject: 0.1 },
       "folds without out keeps no model that could reject; leave out one of them, or add out",
     ],
+    [{ effort: "good" as never }, 'train: effort must be one of quick, standard, best, found "good"'],
+    [
+      { effort: "best", recipe: "lesson" },
+      'effort is for networks of dense layers that tell classes or numbers; leave it out with recipe: "lesson"',
+    ],
+    [
+      { members: 3, task: "siamese" },
+      'members is for networks of dense layers that tell classes or numbers; leave it out with task: "siamese"',
+    ],
+    [
+      { members: 3, hidden: [8, 4] },
+      "members: 3 are networks of one hidden layer; say its units, such as hidden: [64], or leave out members",
+    ],
+    [{ weightDecay: 1 }, 'weightDecay is a setting of adamw; add optimizer: "adamw", or leave it out'],
     [{ margin: 1 }, 'margin belongs to task: "siamese"; add that, or leave margin out'],
   ];
   test.each(refusals)("%j", async (options, message) => {

@@ -75,7 +75,8 @@ function runTable(runs: readonly RunSummary[]): string {
     },
     {
       head: "network",
-      cell: ({ experiment: { network } }) => `${networkInWords(network)} ${network.activation}`,
+      cell: ({ experiment: { network, training } }) =>
+        `${networkInWords(network, training.members)} ${network.activation}`,
     },
     { head: "data", cell: ({ experiment }) => experiment.data.source },
   ];

@@ -9,6 +9,7 @@ import { activations } from "../../nn/layers/activations.ts";
 import { optimizers } from "../../nn/training/optimizers.ts";
 import type { Language } from "../../report/report.ts";
 import { type Recipe, type RecipeName, recipes } from "../../tasks/plan/recipes.ts";
+import { type Effort, efforts } from "../../tasks/plan/sizes.ts";
 import { scheduleNames } from "../../train/fit/schedule.ts";
 import {
   choice,
@@ -37,6 +38,7 @@ export interface TrainFlags
     FileReading,
     ColumnRoles {
   lr?: number;
+  effort?: Effort;
   label?: string;
   task?: Task | "siamese";
   missing?: MissingRule;
@@ -125,10 +127,20 @@ export const trainFlags: readonly Option[] = [
     "cross-validate: train k times, each row tested once (no run folder without --out)",
     wholeNumber,
   ),
+  choice(
+    "--effort <name>",
+    "fit networks to the table: quick one, standard several, best as many as a minute is enough for",
+    Object.keys(efforts),
+  ),
   parsed(
     "--hidden <units>",
     "units of the hidden layers, as 32 or 64,32, or auto (default: 32)",
     orAuto(counts),
+  ),
+  parsed(
+    "--members <n>",
+    "networks of these units that learn apart and answer their mean (default: 1)",
+    count,
   ),
   parsed(
     "--conv <channels>",
@@ -167,6 +179,11 @@ export const trainFlags: readonly Option[] = [
     "--momentum <x>",
     "of sgd, Nesterov's (default: 0.9; with --recipe lesson 0)",
     number({ min: 0, max: 0.9999 }),
+  ),
+  parsed(
+    "--weight-decay <x>",
+    "of adamw: how strongly weights are drawn to 0 (default: 0.01)",
+    number({ min: 0 }),
   ),
   parsed("--l2 <x>", "penalty on the weights (default: 0)", number({ min: 0 })),
   choice(

@@ -77,12 +77,12 @@ export function planInWords({ experiment, rules, folds, streamed, resumed }: Pla
 }
 
 function experimentInWords({ network, training, seed }: Experiment): string {
-  const { optimizer, learningRate, schedule } = training;
+  const { optimizer, learningRate, schedule, members } = training;
   const course = schedule
     ? `, ${schedule.name}${schedule.warmup ? ` after ${schedule.warmup} steps of warm-up` : ""}`
     : "";
   const rule = `${optimizer.name}, learning rate ${learningRate}${course}`;
-  return `${networkInWords(network)}, ${network.activation}, ${grouped(parameterCount(network))} parameters; ${rule}; seed ${seed}`;
+  return `${networkInWords(network, members)}, ${network.activation}, ${grouped(parameterCount(network))} parameters; ${rule}; seed ${seed}`;
 }
 
 export const foldInWords = (report: FoldReport): string[] => [

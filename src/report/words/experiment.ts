@@ -6,9 +6,15 @@ import type { Words } from "./words.ts";
 
 // A network and its training, in words.
 
-/** "784 → conv 16 → conv 32 → 64 → 10"; of very many layers the first and the last: "4 → 2 → 2 → 2 → … 294 more … → 2 → 2 → 3" */
-export function networkInWords({ sizes, convolution, background }: NetworkSpec): string {
-  const [features, ...denses] = sizes;
+/**
+ * "784 → conv 16 → conv 32 → 64 → 10", "4 → 8 × 64 → 3" of eight members; of very many layers the first and the last:
+ * "4 → 2 → 2 → 2 → … 294 more … → 2 → 2 → 3"
+ */
+export function networkInWords({ sizes, convolution, background }: NetworkSpec, members = 1): string {
+  const [features, ...layers] = sizes;
+  const denses = layers.map((units, i) =>
+    members > 1 && i < layers.length - 1 ? `${members} × ${units / members}` : units,
+  );
   const norm = convolution?.batchNorm ? " + batchNorm" : "";
   const blocks = (convolution?.channels ?? []).map((channels) => `conv ${channels}${norm}`);
   const behind = background ? [`less ${background.components} axes`] : [];
@@ -22,7 +28,7 @@ export function modelFacts({ network, training, data, reject, seed }: Experiment
   const { facts } = w;
   const { classWeights, patience, schedule } = training;
   return stated({
-    [facts.layers]: networkInWords(network),
+    [facts.layers]: networkInWords(network, training.members),
     [facts.activation]: network.activation,
     [facts.parameters]: grouped(parameterCount(network)),
     [facts.epochs]: training.epochs,

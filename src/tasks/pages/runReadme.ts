@@ -50,7 +50,7 @@ ${beforeResult(report)}| result | ${markdown(reached)} on ${grouped((test ?? tra
 | loss | ${loss} on ${grouped(train.nSamples)} ${prepared.streamed ? `of ${grouped(prepared.streamed.rows)} ` : ""}training rows (${regress ? "mean squared error of the standardised label" : "mean cross-entropy"}) |
 | features | ${train.nFeatures} |
 | ${regress ? "predicts" : "classes"} | ${regress ? "a number" : classesInWords(train.classNames)} |
-| network | ${networkInWords(network)}, ${network.activation}, ${grouped(parameterCount(network))} parameters, initial weights: ${network.initializer} |
+| network | ${networkInWords(network, training.members)}, ${network.activation}, ${grouped(parameterCount(network))} parameters, initial weights: ${network.initializer} |
 | training | ${epochs}, batches of ${training.batch}, ${training.optimizer.name}, learning rate ${training.learningRate}, l2 ${training.l2}, ${training.dtype} |
 | scale | ${data.scale} |
 | seed | ${seed} |

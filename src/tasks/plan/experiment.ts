@@ -24,7 +24,7 @@ import {
 import type { TrainPlan } from "./plan.ts";
 import { positiveOf } from "./positive.ts";
 import { type Habits, habitsOf, type Recipe } from "./recipes.ts";
-import { autoBatch, autoHidden } from "./sizes.ts";
+import { autoBatch, autoHidden, effortSizes } from "./sizes.ts";
 
 /** An experiment, and a sentence for each size that was fitted to the data. */
 export interface Planned {
@@ -33,10 +33,12 @@ export interface Planned {
 }
 
 /** All that a training depends on, as plain JSON. Throws a UserError where the rows are not fit for what is asked. */
-export function experimentOf(prepared: Prepared, plan: TrainPlan): Planned {
-  const { options, recipe } = plan;
+export function experimentOf(prepared: Prepared, asked: TrainPlan): Planned {
+  const { options } = asked;
   const { reject, task, seed = 0 } = options;
   const rules: string[] = [];
+  const plan = withEffort(prepared, asked, rules);
+  const { recipe } = plan;
   const positive = classPositive(prepared, plan, rules);
   const habits = habitsOf(options, recipe.activation);
   const network = networkOf(prepared, plan, habits, rules);
@@ -49,6 +51,11 @@ export function experimentOf(prepared: Prepared, plan: TrainPlan): Planned {
     throw new SettingError(
       (say) =>
         `${say("momentum")} is a setting of sgd; leave it out with ${say("optimizer", recipe.optimizer)}`,
+    );
+  if (options.weightDecay !== undefined && recipe.optimizer !== "adamw")
+    throw new SettingError(
+      (say) =>
+        `${say("weightDecay")} is a setting of adamw; add ${say("optimizer", "adamw")}, or leave it out`,
     );
   if (reject !== undefined) checkReject(prepared, seed);
   const training = trainingOf(prepared, plan, { habits, network, batch, madeUp: madeUp !== undefined });
@@ -74,6 +81,26 @@ function classPositive(
   return found && { name: found.name };
 }
 
+/** The plan with the sizes that its effort fits to the rows, but for those that are stated. */
+function withEffort(prepared: Prepared, plan: TrainPlan, rules: string[]): TrainPlan {
+  const { options, recipe } = plan;
+  const { effort, spell: say = asProgram } = options;
+  if (effort === undefined) return plan;
+  const { data, train } = prepared;
+  const rows = trainingRows(prepared);
+  const classes = data.task === "regress" ? 1 : train.nClasses;
+  const units = recipe.hidden === "auto" ? 0 : recipe.hidden.reduce((sum, layer) => sum + layer, 0);
+  const fitted = effortSizes(effort, { rows, features: train.nFeatures, classes, units: units || 64 });
+  // Who states the hidden layers describes one network.
+  const members = options.members ?? (options.hidden ? 1 : fitted.members);
+  const epochs = options.epochs ?? fitted.epochs;
+  if (!options.hidden && !options.epochs)
+    rules.push(
+      `${members === 1 ? `a network of ${units} hidden units` : `${members} networks of ${units} hidden units, which answer their mean`}, for ${epochs} epochs (${say("effort", effort)})`,
+    );
+  return { ...plan, recipe: { ...recipe, members, epochs } };
+}
+
 function networkOf(
   prepared: Prepared,
   { options, recipe }: TrainPlan,
@@ -90,8 +117,14 @@ function networkOf(
     rules.push(sized.rule);
     hidden = sized.value;
   }
+  const { members } = recipe;
+  if (members > 1 && hidden.length !== 1)
+    throw new SettingError(
+      (say) =>
+        `${say("members", members)} are networks of one hidden layer; say its units, such as ${say("hidden", [64])}, or leave out ${say("members")}`,
+    );
   return {
-    sizes: [train.nFeatures, ...hidden, outputs],
+    sizes: [train.nFeatures, ...hidden.map((units) => units * members), outputs],
     activation: recipe.activation,
     normalize: siamese || undefined,
     background: siamese ? backgroundOf(options, train) : undefined,
@@ -120,7 +153,7 @@ function batchOf(
   const rows = inPairs ? 2 * Math.floor(all / 2) : all;
   if (recipe.batch === "auto") {
     const { value, rule } = autoBatch({ rows });
-    rules.push(rule);
+    if (options.batch === "auto") rules.push(rule);
     return inPairs ? 2 * Math.floor(value / 2) : value;
   }
   if (options.batch === undefined) return Math.min(recipe.batch, rows);
@@ -159,6 +192,7 @@ function trainingOf(
     learningRate,
     optimizer: optimizerOf(recipe),
     ...objectiveOf(prepared, options),
+    members: recipe.members > 1 ? recipe.members : undefined,
     classWeights: options.balance ? balancedWeights(train.labels, train.nClasses) : undefined,
     augment: augment && { ...augment, rows: imageRows(prepared) },
     l2,
@@ -230,5 +264,7 @@ function scheduleOf({ schedule: name, warmup }: Recipe): ScheduleSpec | undefine
   return warmup > 0 ? { ...spec, warmup } : spec;
 }
 
-const optimizerOf = ({ optimizer: name, momentum }: Recipe): TrainingSpec["optimizer"] =>
-  name === "sgd" && momentum > 0 ? { name, momentum, nesterov: true } : { name };
+function optimizerOf({ optimizer: name, momentum, weightDecay }: Recipe): TrainingSpec["optimizer"] {
+  if (name === "sgd" && momentum > 0) return { name, momentum, nesterov: true };
+  return name === "adamw" && weightDecay !== undefined ? { name, weightDecay } : { name };
+}

@@ -32,6 +32,7 @@ import type { Language } from "../../report/report.ts";
 import { scheduleNames } from "../../train/fit/schedule.ts";
 import type { OnDownload } from "../rows/source.ts";
 import { type Recipe, type RecipeName, recipes } from "./recipes.ts";
+import { type Effort, efforts } from "./sizes.ts";
 
 /** The rows that are learned from, and those that are not; how they are read, and what their columns are for. */
 export interface RowOptions extends ColumnRoles, Pick<FileReading, "header" | "encoding" | "delimiter"> {
@@ -70,6 +71,11 @@ export interface FileOptions extends FileReading {
 
 /** What is learned of them, and how; `Recipe` has the other settings, with what they are when left out. */
 export interface LearningOptions extends Partial<Recipe> {
+  /**
+   * how much is done for a table: quick trains one network in about a second, standard several for some seconds, best as many as
+   * a minute is enough for
+   */
+  effort?: Effort;
   /** lesson: its initial weights, summed gradients, batches in order; standard when left out */
   recipe?: RecipeName;
   /** of images: channels of the blocks of a 3 × 3 convolution and a 2 × 2 maximum */
@@ -196,8 +202,10 @@ const rules: { readonly [K in keyof Required<TrainOptions>]: Rule } = {
   ),
   stream: flag,
   shuffleBuffer: whole(1),
+  effort: oneOf(Object.keys(efforts)),
   recipe: oneOf(Object.keys(recipes)),
   hidden: or(counts, "auto"),
+  members: whole(1),
   conv: counts,
   batchNorm: flag,
   globalAveragePool: flag,
@@ -210,6 +218,7 @@ const rules: { readonly [K in keyof Required<TrainOptions>]: Rule } = {
   patience: whole(1),
   optimizer: oneOf(Object.keys(optimizers)),
   momentum: upTo(0.9999),
+  weightDecay: notNegative,
   l2: notNegative,
   dtype: oneOf(["float64", "float32"]),
   balance: flag,

@@ -54,6 +54,16 @@ function checkTogether(options: TrainOptions): void {
         ? `${say("positive")} is a class, and ${say("task", task)} has none; leave out one of them`
         : `${say("task", task)} compares with good parts, so name their class with ${say("good")} in the place of ${say("positive")}`,
     );
+  const { effort, members, recipe } = options;
+  const whole =
+    recipe === "lesson" ? { recipe } : task === "siamese" ? { task } : conv ? { conv } : undefined;
+  const [name, value] = Object.entries(whole ?? {})[0] ?? [];
+  for (const [own, given] of Object.entries({ effort, members }))
+    if (given !== undefined && name !== undefined)
+      throw new SettingError(
+        (say) =>
+          `${say(own)} is for networks of dense layers that tell classes or numbers; leave it out with ${say(name, value)}`,
+      );
   if (globalAveragePool && !conv && task !== "siamese")
     throw new SettingError(
       (say) =>

@@ -28,5 +28,36 @@ export function autoHidden({ rows, features, classes }: Shape): Sized<number[]> 
   };
 }
 
+/** How much is done, at most: `work` in multiplications and additions, of which a core does some 10¹⁰ in a second. */
+interface Bounds {
+  members: number;
+  epochs: number;
+  /** epochs that are trained, whatever they cost */
+  least: number;
+  work: number;
+}
+
+/** By a count that follows from sizes, never by a clock: the same data gives the same network on every machine. */
+export const efforts = {
+  quick: { members: 1, epochs: 60, least: 10, work: 6e9 },
+  standard: { members: 8, epochs: 150, least: 30, work: 6e10 },
+  best: { members: 32, epochs: 200, least: 50, work: 6e11 },
+} satisfies Record<string, Bounds>;
+export type Effort = keyof typeof efforts;
+
+/** Members of so many units, and epochs: fewer where rows and columns are so many that they would cost more than the effort is. */
+export function effortSizes(
+  effort: Effort,
+  { rows, features, classes, units }: Shape & { units: number },
+): { members: number; epochs: number } {
+  const { work, epochs, least, ...most }: Bounds = efforts[effort];
+  // a pass forward, and two back: to the weights, and through them
+  const cost = 3 * rows * (features + classes) * units;
+  const within = (members: number) => Math.floor(work / (cost * members));
+  let { members } = most;
+  while (members > 1 && within(members) < epochs / 2) members /= 2;
+  return { members, epochs: Math.max(least, Math.min(epochs, within(members))) };
+}
+
 /** The nearest, by ratio. */
 const powerOfTwo = (x: number): number => 2 ** Math.max(0, Math.round(Math.log2(x)));

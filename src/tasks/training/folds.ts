@@ -4,7 +4,7 @@ import { loadEngine } from "../../engine/load.ts";
 import { SettingError, type Spell, UserError } from "../../errors.ts";
 import { Evaluator } from "../../model/evaluator.ts";
 import type { Tensors } from "../../model/file/safetensors.ts";
-import { fit } from "../../train/fit/fit.ts";
+import { fitPlan } from "../../train/fit/members.ts";
 import type { Experiment } from "../../train/run/experiment.ts";
 import type { CrossValidated, FoldFigures } from "../../train/run/validated.ts";
 import { experimentOf } from "../plan/experiment.ts";
@@ -86,7 +86,7 @@ async function trainFold(
   const { train, test, validation } = scaled(prepared);
   let parameters: Tensors | undefined;
   let epochs = 0;
-  for await (const report of fit(experiment, { engine, train, test, validation, signal })) {
+  for await (const report of fitPlan(experiment, { engine, train, test, validation, signal })) {
     if (!report.last) continue;
     parameters = report.parameters();
     epochs = report.epoch + 1;

@@ -3,7 +3,7 @@ import { parametersOf } from "../../nn/training/training.ts";
 import { Watch } from "../../train/doctor/watch.ts";
 import { BreakdownError } from "../../train/fit/breakdown.ts";
 import { type Checkpoint, isOver } from "../../train/fit/checkpoint.ts";
-import { fit } from "../../train/fit/fit.ts";
+import { fitPlan, together } from "../../train/fit/members.ts";
 import { EpochHistory } from "../../train/run/history.ts";
 import { metricOf } from "../../train/run/metric.ts";
 import type { RegressionFigures } from "../../train/run/validated.ts";
@@ -115,7 +115,7 @@ async function* learn(
   let last = from;
   let left = true;
   try {
-    for await (const report of fit(experiment, { engine, ...samples, signal, keeper: run, from })) {
+    for await (const report of fitPlan(experiment, { engine, ...samples, signal, keeper: run, from })) {
       last = report.checkpoint();
       watch.epoch(report.epoch, last.state);
       if (!run) history.push(metricOf(report));
@@ -132,7 +132,8 @@ async function* learn(
     if (left && last && last !== from) await run?.keep(last);
   }
   if (!last || !isOver(last, training)) return undefined;
-  return { ...outcome(last, history, training.epochs), history, last, way: watch.way };
+  const { parameters, ...ended } = outcome(last, history, training.epochs);
+  return { ...ended, parameters: together(experiment, parameters), history, last, way: watch.way };
 }
 
 /** What is kept: the best epoch where early stopping watches, else the last. */

@@ -26,7 +26,10 @@ export interface FitPlan {
 
 /** A training whose parts may be functions, and whose usual settings may be left out. */
 export interface FitTraining
-  extends Omit<TrainingSpec, "loss" | "optimizer" | "schedule" | "l2" | "shuffle" | "reduction" | "dtype"> {
+  extends Omit<
+    TrainingSpec,
+    "loss" | "optimizer" | "schedule" | "l2" | "shuffle" | "reduction" | "dtype" | "members"
+  > {
   /** crossEntropy when left out; a function of the network's prediction and y */
   loss?: Loss;
   optimizer: OptimizerLike;

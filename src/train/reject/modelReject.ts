@@ -9,8 +9,7 @@ import { confidences, distances } from "../../model/reject/applyReject.ts";
 import { type Classifier, inSpace, spaceOf } from "../../model/reject/rejectReasons.ts";
 import type { ClassGeometry, ModelReject } from "../../model/reject/rejectRule.ts";
 import type { Samples } from "../../model/samples.ts";
-import { parametersOf } from "../../nn/training/training.ts";
-import { fit } from "../fit/fit.ts";
+import { fitPlan } from "../fit/members.ts";
 import type { Plan } from "../run/experiment.ts";
 import { classGeometry } from "./classGeometry.ts";
 import { type HeldOutMeasures, rejectRule } from "./reject.ts";
@@ -91,8 +90,11 @@ async function crossFitted(
     const part = rowsAt(train, fold.train, network.sizes[0]!);
     const batch = Math.min(training.batch, part.labels.length);
     let parameters: Tensors = {};
-    for await (const report of fit({ ...plan, training: { ...training, batch } }, { engine, train: part }))
-      if (report.last) parameters = parametersOf(report.checkpoint().state);
+    for await (const report of fitPlan(
+      { ...plan, training: { ...training, batch } },
+      { engine, train: part },
+    ))
+      if (report.last) parameters = report.parameters();
     const trained = { ...model, parameters };
     const geometry = await geometryOf(trained, engine, part);
     const found = await measured(trained, engine, geometry, rowsAt(train, fold.test, network.sizes[0]!));

@@ -55,6 +55,7 @@ const rules: Rules = {
   "network.initializer": text,
   training: table,
   ...within("training.", trainingRules),
+  "training.members?": whole(2),
   "training.optimizer.name": text,
   "training.optimizer.nesterov?": flag,
   "training.schedule.name": oneOf(scheduleNames),

@@ -100,6 +100,8 @@ export interface TrainingSpec {
   margin?: number | "soft";
   /** of triplet: which triplets of a batch count */
   mining?: Mining;
+  /** so many equal parts of the hidden units learn apart, and the network answers their mean; one when left out */
+  members?: number;
   /** how much a row of each class weighs in the loss; all the same when left out */
   classWeights?: readonly number[];
   /** ε: the target is 1 − ε on the label, and ε spread evenly over all classes; 0 when left out */

@@ -3,7 +3,7 @@ import { experimentOf } from "../../../src/tasks/plan/experiment.ts";
 import type { TrainOptions } from "../../../src/tasks/plan/options.ts";
 import { planOf } from "../../../src/tasks/plan/plan.ts";
 import { recipeOf } from "../../../src/tasks/plan/recipes.ts";
-import { autoBatch, autoHidden } from "../../../src/tasks/plan/sizes.ts";
+import { autoBatch, autoHidden, effortSizes } from "../../../src/tasks/plan/sizes.ts";
 import { fileReader } from "../../../src/tasks/rows/files.ts";
 import { prepare } from "../../../src/tasks/rows/prepare.ts";
 import { checkExperiment } from "../../../src/train/run/checkExperiment.ts";
@@ -100,6 +100,7 @@ describe("an experiment", () => {
     ["distances", { task: "siamese", loss: "triplet", mining: "semiHard", margin: 0.3, good: "setosa" }],
     ["sizes by the data", { hidden: "auto", batch: "auto", schedule: "step" }],
     ["a stream", { shuffleBuffer: 50 }],
+    ["members", { effort: "standard" }],
   ])("is plain JSON that the door of a run's folder takes: %s", async (_, options) => {
     const { experiment } = await planned(options);
     expect(() => checkExperiment(written(experiment), "config.json")).not.toThrow();
@@ -116,6 +117,51 @@ describe("an experiment", () => {
     const small = await planned({ testSize: 0.9 });
     expect(small.experiment.training.batch).toBe(15);
     await expect(planned({ testSize: 0.9, batch: 32 })).rejects.toThrow("use at most 15");
+  });
+});
+
+describe("an effort", () => {
+  test("fits members and epochs to the table, and says so", async () => {
+    const { experiment, rules } = await planned({ effort: "standard" });
+    expect(experiment.network).toMatchObject({
+      sizes: [4, 512, 3],
+      activation: "relu",
+      initializer: "heNormal",
+    });
+    expect(experiment.training).toMatchObject({
+      members: 8,
+      epochs: 150,
+      batch: 8,
+      optimizer: { name: "adamw", weightDecay: 0.3 },
+      schedule: { name: "cosine" },
+      dtype: "float32",
+    });
+    expect(rules).toEqual([
+      '8 networks of 64 hidden units, which answer their mean, for 150 epochs (effort: "standard")',
+    ]);
+    const quick = await planned({ effort: "quick" });
+    expect(quick.rules).toEqual(['a network of 64 hidden units, for 60 epochs (effort: "quick")']);
+    expect(quick.experiment.training.members).toBeUndefined();
+  });
+
+  test("takes what is stated: hidden layers are those of one network", async () => {
+    const own = await planned({ effort: "standard", hidden: [7], epochs: 9, optimizer: "adam", batch: 16 });
+    expect(own.experiment.network.sizes).toEqual([4, 7, 3]);
+    expect(own.experiment.training).toMatchObject({ epochs: 9, batch: 16, optimizer: { name: "adam" } });
+    expect(own.experiment.training.members).toBeUndefined();
+    const three = await planned({ effort: "quick", hidden: [7], members: 3 });
+    expect(three.experiment.network.sizes).toEqual([4, 21, 3]);
+    expect(three.experiment.training.members).toBe(3);
+  });
+
+  test.each([
+    ["quick", { rows: 2000, features: 60, classes: 3, units: 64 }, { members: 1, epochs: 60 }],
+    ["standard", { rows: 2000, features: 60, classes: 3, units: 64 }, { members: 8, epochs: 150 }],
+    ["best", { rows: 2000, features: 60, classes: 3, units: 64 }, { members: 32, epochs: 200 }],
+    ["standard", { rows: 100_000, features: 20, classes: 2, units: 64 }, { members: 1, epochs: 142 }],
+    ["standard", { rows: 60_000, features: 784, classes: 10, units: 64 }, { members: 1, epochs: 30 }],
+  ] as const)("%s is bounded by what the sizes cost: %j", (effort, shape, sizes) => {
+    expect(effortSizes(effort, shape)).toEqual(sizes);
   });
 });
 
