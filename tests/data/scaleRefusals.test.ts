@@ -54,6 +54,19 @@ describe("a scaler refuses", () => {
       "fitScaler: row 0, feature 1 is Infinity",
     ],
     [
+      "a number whose square is none",
+      () =>
+        fitScaler(
+          "standard",
+          np.array([
+            [1, 2],
+            [3, 4],
+            [5, -1e300],
+          ]),
+        ),
+      "fitScaler: row 2, feature 1 is -1e+300, too large for its square",
+    ],
+    [
       "other features",
       () => applyScaler(scaler, np.array([[1, 2, 3]])),
       "The scaler was fitted to 2 features and cannot take 3",

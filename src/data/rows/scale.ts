@@ -48,7 +48,7 @@ export function fitScaler(kind: ScalerKind, features: ArrayWithShape, options: S
   if (kind === "none") return { kind, offset: Array(d).fill(0), scale: Array(d).fill(1) };
   if (n === 0) throw new UserError("Cannot scale features without any rows");
   const { offset, scale } = kind === "minmax" ? minMax(values, n, d) : moments(values, n, d);
-  if (!offset.every(Number.isFinite) || !scale.every(Number.isFinite)) throw notFinite(values, d);
+  if (!offset.every(Number.isFinite) || !scale.every(Number.isFinite)) throw notFinite(values, d, scale);
   return { kind, offset: Array.from(offset), scale: Array.from(scale) };
 }
 
@@ -62,14 +62,35 @@ function matrixShape(who: string, features: ArrayWithShape): readonly [number, n
   );
 }
 
-function notFinite(values: Values, d: number): UserError {
+/** What is wrong with such a number of a file, and what mends it. */
+export const tooLarge = "is too large to learn from; write the number that was meant, or delete the row";
+
+/** A number whose square is beyond all numbers, so that its column has no deviation. */
+export class TooLarge extends UserError {
+  readonly row: number;
+  readonly feature: number;
+  readonly value: number;
+
+  constructor(row: number, feature: number, value: number) {
+    super(
+      `fitScaler: row ${row}, feature ${feature} is ${value}, too large for its square; divide the feature first (counted from 0)`,
+    );
+    [this.row, this.feature, this.value] = [row, feature, value];
+  }
+}
+
+function notFinite(values: Values, d: number, scale: ArrayLike<number>): UserError {
   for (let i = 0; i < values.length; i++) {
     if (Number.isFinite(values[i])) continue;
     return new UserError(
       `fitScaler: row ${Math.floor(i / d)}, feature ${i % d} is ${values[i]}; leave the row out, or fill it (counted from 0)`,
     );
   }
-  return new UserError("fitScaler: the features are too large for their squares; divide them first");
+  const feature = Array.prototype.findIndex.call(scale, (one) => !Number.isFinite(one));
+  let row = 0;
+  for (let i = feature; i < values.length; i += d)
+    if (Math.abs(values[i]!) > Math.abs(values[row * d + feature]!)) row = Math.floor(i / d);
+  return new TooLarge(row, feature, values[row * d + feature]!);
 }
 
 /** z of every row. */

@@ -14,7 +14,7 @@ import type { LabelledRows } from "../rows/labelledRows.ts";
 import { classesCounted, rowsWithoutLabel } from "../rows/labels.ts";
 import { groupNote, orderNotes } from "../rows/roleNotes.ts";
 import { rowsWithoutGroup } from "../rows/rowGroups.ts";
-import type { Scaler } from "../rows/scale.ts";
+import { type Scaler, tooLarge } from "../rows/scale.ts";
 import { type Sound, soundRows, withSkipped } from "../rows/soundRows.ts";
 import { toRows } from "../rows/toRows.ts";
 import { addSkipped, type SkippedRow } from "../skippedRows.ts";
@@ -131,6 +131,13 @@ export async function streamRows(stream: RowStream, options: StreamedOptions): P
     const { table } = sound(raw);
     return missing === "drop" ? wholeRows(table, encoder) : table;
   };
+  const scaler = moments.scaler(options.scale);
+  const far = scaler.scale.findIndex((one) => !Number.isFinite(one));
+  if (far >= 0) {
+    const { least, most } = moments.extremes;
+    const value = -least[far]! > most[far]! ? least[far] : most[far];
+    throw new UserError(`${stream.name}, column ${encodedNames(encoder)[far]}: ${value} ${tooLarge}`);
+  }
   const [test, validation] = [surveyed.test, surveyed.validation].map((table) => table && whole(table));
   const named = test ?? sampled;
   const target = targets.scaler("standard");
@@ -142,7 +149,7 @@ export async function streamRows(stream: RowStream, options: StreamedOptions): P
     label,
     labelWhy: surveyed.labelWhy,
     encoder,
-    scaler: withoutCategories(moments.scaler(options.scale), encoder),
+    scaler: withoutCategories(scaler, encoder),
     extremes: moments.extremes,
     target: task === "regress" ? target : undefined,
     groupRows,

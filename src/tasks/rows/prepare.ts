@@ -11,11 +11,11 @@ import { cellsAsked } from "../../data/reading.ts";
 import type { LabelledRows } from "../../data/rows/labelledRows.ts";
 import { classesTakenNotes } from "../../data/rows/labels.ts";
 import { orderNotes } from "../../data/rows/roleNotes.ts";
-import { fitScaler, type Scaler } from "../../data/rows/scale.ts";
+import { fitScaler, type Scaler, type ScalerKind, TooLarge, tooLarge } from "../../data/rows/scale.ts";
 import { toRows } from "../../data/rows/toRows.ts";
 import type { SkippedRow } from "../../data/skippedRows.ts";
 import type { Region, RowName, Table } from "../../data/table.ts";
-import { asProgram, type Spell } from "../../errors.ts";
+import { asProgram, type Spell, UserError } from "../../errors.ts";
 import type { Samples } from "../../model/samples.ts";
 import { toSamples } from "../../model/samples.ts";
 import type { Words } from "../../report/words/words.ts";
@@ -129,6 +129,7 @@ export function fitted(source: Source, parts: Parts, say: Spell = asProgram): Pr
   const train = take(parts.train);
   const test = parts.test ? take(parts.test) : others(source.test);
   const validation = parts.validation ? take(parts.validation) : others(source.validation);
+  const where = (row: number) => table.where(rows[row]!);
   const unseen = [table, source.test, source.validation].flatMap((one) =>
     one ? unseenCategories(one, encoder) : [],
   );
@@ -143,8 +144,11 @@ export function fitted(source: Source, parts: Parts, say: Spell = asProgram): Pr
     label,
     labelWhy,
     encoder: train.image ? encoder : withRanges(encoder, train.features),
-    scaler: withoutCategories(fitScaler(data.scale, train.features, { image: train.image }), encoder),
-    target: task === "regress" ? targetScaler(train) : undefined,
+    scaler: withoutCategories(
+      scalerOf(train.features, { kind: data.scale, image: train.image, names: train.featureNames, where }),
+      encoder,
+    ),
+    target: task === "regress" ? targetScaler(train, label, where) : undefined,
     skipped: source.skipped,
     unread: source.unread,
     groups: source.groups && Int32Array.from(places(parts.train), (row) => source.groups![row]!),
@@ -165,6 +169,30 @@ export function fitted(source: Source, parts: Parts, say: Spell = asProgram): Pr
   };
 }
 
+/** A scaler of rows; a number that is too large for one is a UserError that names its cell. `where`: what a row is called. */
+function scalerOf(
+  features: LabelledRows["features"],
+  {
+    kind,
+    image,
+    names,
+    where,
+  }: {
+    kind: ScalerKind;
+    image?: LabelledRows["image"];
+    names: readonly string[];
+    where: (row: number) => string;
+  },
+): Scaler {
+  try {
+    return fitScaler(kind, features, { image });
+  } catch (error) {
+    if (!(error instanceof TooLarge) || image) throw error;
+    const { row, feature, value } = error;
+    throw new UserError(`${where(row)}, column ${names[feature]}: ${value} ${tooLarge}`);
+  }
+}
+
 /** What the rows are called that a training is measured on: the test rows, or the training rows where there are none. */
 function testedNames({ table, test }: Source, parts: Parts): RowName[] {
   if (!parts.test && test) return Array.from({ length: test.rows }, (_, row) => test.rowName(row));
@@ -173,8 +201,11 @@ function testedNames({ table, test }: Source, parts: Parts): RowName[] {
 }
 
 /** (n,) as a column: zero mean and unit variance over the training rows. */
-const targetScaler = ({ labels, nSamples }: LabelledRows): Scaler =>
-  fitScaler("standard", { shape: [nSamples, 1], data: labels });
+const targetScaler = (
+  { labels, nSamples }: LabelledRows,
+  label: string,
+  where: (row: number) => string,
+): Scaler => scalerOf({ shape: [nSamples, 1], data: labels }, { kind: "standard", names: [label], where });
 
 export interface ScaledSamples {
   train: Samples;

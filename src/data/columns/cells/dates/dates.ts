@@ -163,7 +163,9 @@ export function daysOf([year, month, day]: readonly [number, number, number]): n
 /** The time of the day that a text is, in hours. */
 export function hoursOf(text: string): number | undefined {
   const found = TIME.exec(
-    text.replace(/^T(\d{2})(\d{2})(\d{2})?(?![\d:])/, (_, h, m, s = "00") => `T${h}:${m}:${s}`),
+    text
+      .replace(/^(\d{1,2}) ?h ?([0-5]\d)$/, "$1:$2")
+      .replace(/^T(\d{2})(\d{2})(\d{2})?(?![\d:])/, (_, h, m, s = "00") => `T${h}:${m}:${s}`),
   );
   if (!found) return undefined;
   const [, half, hour, minutes, seconds, minute, second, fraction, ap] = found;

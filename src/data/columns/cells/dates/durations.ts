@@ -7,6 +7,11 @@ import { plainText } from "../numerals.ts";
 export type ColonUnit = "minutes" | "hours";
 
 const COLONS = /^([+-]?)(\d{1,5}):([0-5]\d)(?::([0-5]\d))?(?:[.,](\d{1,9}))?$/;
+/** 3h10, 3h10m05: hours, or half past eight as it is written in French. */
+const HOURS = /^(\d{1,4}) ?h ?([0-5]\d)(?:(?: ?min|m)? ?([0-5]\d)s?)?(?: ?min|m)?$/;
+/** 2'47", 2′47.5: minutes and seconds, or feet and inches. */
+const QUOTES = /^([+-]?)(\d{1,4})['′] ?([0-5]?\d(?:[.,]\d{1,9})?) ?(?:"|''|′′)?$/;
+const mostInches = 11;
 const DAYS = /^([+-]?)(\d{1,6}) ?(?:days?|d|日),? ?(?:\+?(\d{1,2}):([0-5]\d):([0-5]\d)(?:[.,](\d{1,9}))?)$/i;
 const ISO = /^([+-]?)P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:[.,]\d+)?)S)?)?$/;
 const UNITS: readonly (readonly [seconds: number, names: string])[] = [
@@ -28,6 +33,8 @@ interface Duration {
   isPlain: boolean;
   /** of numbers with colons between, what they are as hours of a day */
   clock?: number;
+  /** of hours, minutes and seconds with a fraction: whether the hours have one digit, as those of a race */
+  isShort?: boolean;
 }
 
 const numberOf = (text: string | undefined): number => Number((text ?? "0").replace(",", "."));
@@ -47,7 +54,22 @@ export function readDuration(cell: string, unit: ColonUnit = "minutes"): Duratio
       seconds: signed(sign, seconds + rest),
       isPlain: sign !== "" || (c === undefined && fraction !== undefined),
       clock: first + second / 60 + third / 3600,
+      isShort: c === undefined || fraction === undefined ? undefined : a!.length === 1,
     };
+  }
+  const hours = HOURS.exec(text);
+  if (hours) {
+    const [a, b, c] = [Number(hours[1]), Number(hours[2]), Number(hours[3] ?? 0)];
+    return {
+      seconds: 3600 * a + 60 * b + c,
+      isPlain: hours[3] !== undefined || text.includes("m"),
+      clock: a + b / 60 + c / 3600,
+    };
+  }
+  const quotes = QUOTES.exec(text);
+  if (quotes) {
+    const seconds = numberOf(quotes[3]);
+    return { seconds: signed(quotes[1], 60 * Number(quotes[2]) + seconds), isPlain: seconds > mostInches };
   }
   const days = DAYS.exec(text);
   if (days) {
@@ -107,6 +129,7 @@ export class Durations {
   #others = 0;
   #colons = 0;
   #isPlain = false;
+  #isShort: boolean | undefined;
   #isLong = false;
   /** two numbers that are 100 together */
   #areShares = true;
@@ -127,6 +150,7 @@ export class Durations {
     this.#cells++;
     if (found.clock !== undefined) this.#colons++;
     this.#isPlain ||= found.isPlain;
+    if (found.isShort !== undefined) this.#isShort = found.isShort && this.#isShort !== false;
     this.#areShares &&=
       /^\d+:\d+$/.test(cell) && cell.split(":").reduce((sum, one) => sum + Number(one), 0) === 100;
     // A day has 24 hours.
@@ -145,6 +169,7 @@ export class Durations {
     if (this.#isPlain) return true;
     if (this.#colons === 0) return false;
     if (durationName.test(this.#name)) return true;
+    if (this.#isShort && !momentName.test(this.#name)) return true;
     return this.#isLong && !this.#areShares && !momentName.test(this.#name) && !ratioName.test(this.#name);
   }
 }

@@ -34,6 +34,12 @@ describe("a duration in seconds", () => {
     ["1 h 5 min 3.5 s", 3903.5, 3903.5],
     ["2 Std. 5 Min", 7500, 7500],
     ["45 s", 45, 45],
+    ["3h10", 11_400, 11_400],
+    ["3h52m38", 13_958, 13_958],
+    ["1h05min", 3900, 3900],
+    ["2'47\"", 167, 167],
+    ["2′47.5″", 167.5, 167.5],
+    ["2'47", 167, 167],
   ])("%s is %d, or %d where hours stand before a colon", (cell, minutes, hours) => {
     expect(readDuration(cell)?.seconds).toBeCloseTo(minutes, 9);
     expect(readDuration(cell, "hours")?.seconds).toBeCloseTo(hours, 9);
@@ -111,6 +117,10 @@ describe("a column of durations is numbers of seconds, and said", () => {
     ],
     ["time", ["1:30.5", "2:10.2", "1:20.1", "0:59.9"], [90.5, 130.2, 80.1, 59.9], ' ("1:30.5" is 90.5)'],
     ["t", ["2分30秒", "50秒", "1分5秒", "3分"], [150, 50, 65, 180], ' ("2分30秒" is 150)'],
+    ["x", ["2'47", "1'58", "3'05", "0'50"], [167, 118, 185, 50], ` ("2'47" is 167)`],
+    ["x", ["1:02:03.5", "0:59:10.2", "1:10:00.0"], [3723.5, 3550.2, 4200], ' ("1:02:03.5" is 3723.5)'],
+    ["cycle time", ["3h10", "2h05", "1h00"], [11_400, 7500, 3600], ' ("3h10" is 11400)'],
+    ["x", ["3h10m", "2h05m", "1h00m"], [11_400, 7500, 3600], ' ("3h10m" is 11400)'],
     ["x", ["PT5M", "PT1H", "PT30S", "PT50S"], [300, 3600, 30, 50], ' ("PT5M" is 300)'],
   ])("%s, %j", async (name, cells, seconds, said) => {
     const table = await tableOf(name, cells);
@@ -123,6 +133,16 @@ describe("a column of durations is numbers of seconds, and said", () => {
       const again: Encoder = JSON.parse(JSON.stringify(encoder));
       expect(columnOf(await tableOf(name, [...cells].reverse()), again)).toEqual([...seconds].reverse());
     }
+  });
+
+  test.each<[name: string, cells: readonly string[], kind: string]>([
+    ["time", ["13:45:12.345", "9:45:12.345", "10:00:00.100"], "dates or times"],
+    ["heure", ["8h30", "9h10", "14h05"], "dates or times"],
+    ["height", ['5\'10""', '6\'1""', '5\'7""'].map((cell) => `"${cell}"`), "every row differs"],
+  ])("%s, %j: none", async (name, cells, kind) => {
+    const { columns, leftOut } = fitEncoder(await tableOf(name, cells), { label: "label" });
+    expect(columns.map((column) => column.name)).toEqual(["w"]);
+    expect(leftOut).toEqual([{ name, why: kind }]);
   });
 
   test("the next lot is read as the training rows were, or refused", async () => {
