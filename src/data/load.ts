@@ -2,6 +2,7 @@ import { checkNames, nearest, UserError } from "../errors.ts";
 import { filesSha256 } from "./fileHash.ts";
 import type { DecodedTables } from "./images/images.ts";
 import { unreadNote } from "./listing/fates.ts";
+import { idleNotes } from "./listing/idleFlags.ts";
 import type { UnreadFile } from "./listing/walk.ts";
 import { readOf, type SourceTables } from "./memory.ts";
 import { type HowToRead, readerNames, readingOf } from "./reading.ts";
@@ -47,7 +48,13 @@ export async function loadTables(source: string, options: SourceOptions = {}): P
     tables,
     ...decoded,
     reading: reading ?? readingOf(options),
-    notes: [...(unread === undefined ? [] : [unread]), ...read.notes, ...decoded.notes, ...notes],
+    notes: [
+      ...(unread === undefined ? [] : [unread]),
+      ...idleNotes(source, read.files, options),
+      ...read.notes,
+      ...decoded.notes,
+      ...notes,
+    ],
   };
 }
 

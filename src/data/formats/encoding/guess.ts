@@ -136,12 +136,12 @@ function mixed(encoding: string, part: Uint8Array): number {
 
 /** Words that stand alone in the cells of tables, or in brackets behind a name: verdicts, places, colours, units. */
 const cellWords: Readonly<Record<string, string>> = {
-  ja: "良 否 合 不 良品 不良 合格 不合格 可 不可 有 無 大 中 小 上 下 左 右 前 後 内 外 高 低 赤 青 黄 緑 白 黒 円 個 本 枚 台 回 秒 分 件 名 年 月 日 万 千 Ω ℃ ％ φ Φ ± Ⅰ Ⅱ Ⅲ 済 未 優 男 女",
+  ja: "良 否 合 不 良品 不良 合格 不合格 可 不可 有 無 大 中 小 上 下 左 右 前 後 内 外 高 低 赤 青 黄 緑 白 黒 円 個 本 枚 台 回 秒 分 件 名 年 月 日 万 千 Ω ℃ ％ φ Φ ± Ⅰ Ⅱ Ⅲ 済 未 優 男 女 鉄",
   zhHans:
-    "良 否 是 好 坏 合格 不合格 良品 不良 次品 正常 异常 有 无 大 中 小 上 下 左 右 前 后 内 外 高 低 红 蓝 黄 绿 白 黑 元 个 台 次 秒 分 件 名 年 月 日 万 千 Ω ℃ ％ φ ± 优 男 女",
+    "良 否 是 好 坏 合格 不合格 良品 不良 次品 正常 异常 有 无 大 中 小 上 下 左 右 前 后 内 外 高 低 红 蓝 黄 绿 白 黑 元 个 台 次 秒 分 件 名 年 月 日 万 千 Ω ℃ ％ φ ± 优 男 女 铁 钢 铝",
   zhHant:
-    "良 否 是 好 壞 合格 不合格 良品 不良 正常 異常 有 無 大 中 小 上 下 左 右 前 後 內 外 高 低 紅 藍 黃 綠 白 黑 元 個 台 秒 分 件 名 年 月 日 萬 千 Ω ℃ ％ 優 男 女",
-  ko: "양호 불량 합격 불합격 정상 이상 양품 예 상 중 하 좌 우 대 소 고 저 원 개 회 분 초 명 년 월 일 만 천 도 Ω ℃ ％ 남 여",
+    "良 否 是 好 壞 合格 不合格 良品 不良 正常 異常 有 無 大 中 小 上 下 左 右 前 後 內 外 高 低 紅 藍 黃 綠 白 黑 元 個 台 秒 分 件 名 年 月 日 萬 千 Ω ℃ ％ 優 男 女 鐵 鋼 鋁",
+  ko: "양호 불량 합격 불합격 정상 이상 양품 예 상 중 하 좌 우 대 소 고 저 원 개 회 분 초 명 년 월 일 만 천 도 Ω ℃ ％ 남 여 철 강",
 };
 
 const cellWordsIn = new Map<string, ReadonlySet<string>>();
@@ -157,6 +157,12 @@ const halfWords = new Set(
  */
 function wholeWord(encoding: string, text: string): number {
   const language = languageOf[encoding];
+  // A word of one such letter is seldom one, too: 철 of EUC-KR is ö.
+  if (
+    encoding === "utf-8" &&
+    /^[^a-z]*[\u00e0-\u00e2\u00e4-\u00eb\u00f1\u00f3\u00f4\u00f6\u00f8\u00fa\u00fc][^a-z]*$/i.test(text)
+  )
+    return -1;
   if (encoding === "utf-8")
     return /^[^a-z]*[\u00e3\u00ec-\u00f0\u00f2\u00f5\u00f9\u00fb\u00fd-\u024f][^a-z]*$/i.test(text) ? -4 : 0;
   if (language === undefined) return 0;
