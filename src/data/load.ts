@@ -1,8 +1,8 @@
 import { checkNames, nearest, UserError } from "../errors.ts";
 import { filesSha256 } from "./fileHash.ts";
 import type { DecodedTables } from "./images/images.ts";
+import { idleNotes } from "./listing/content/idleFlags.ts";
 import { unreadNote } from "./listing/fates.ts";
-import { idleNotes } from "./listing/idleFlags.ts";
 import type { UnreadFile } from "./listing/walk.ts";
 import { readOf, type SourceTables } from "./memory.ts";
 import { type HowToRead, readerNames, readingOf } from "./reading.ts";

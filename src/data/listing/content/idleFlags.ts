@@ -1,9 +1,9 @@
-import { asProgram } from "../../errors.ts";
-import { isIdx } from "../formats/idx.ts";
-import { isImage } from "../images/layouts/folderFiles.ts";
-import type { FileReading, HowToRead } from "../reading.ts";
-import { extensionOf, tableFormats } from "./fileKinds.ts";
-import { oneLine } from "./oneLine.ts";
+import { asProgram } from "../../../errors.ts";
+import { isIdx } from "../../formats/idx.ts";
+import { isImage } from "../../images/layouts/folderFiles.ts";
+import type { FileReading, HowToRead } from "../../reading.ts";
+import { extensionOf, tableFormats } from "../fileKinds.ts";
+import { oneLine } from "../oneLine.ts";
 
 type Kind = "text" | "json" | "workbook" | "picture" | "numbers";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { idleNotes } from "../../../src/data/listing/idleFlags.ts";
-import type { HowToRead } from "../../../src/data/reading.ts";
+import { idleNotes } from "../../../../src/data/listing/content/idleFlags.ts";
+import type { HowToRead } from "../../../../src/data/reading.ts";
 
 test.each<[files: readonly string[], how: HowToRead, idle: readonly string[]]>([
   [["a.csv"], { sheet: "1" }, ["sheet"]],
