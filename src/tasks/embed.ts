@@ -1,5 +1,5 @@
 import { sheetNotes } from "../data/formats/sheetText.ts";
-import { writeTable } from "../data/formats/write.ts";
+import { checkTablePath, writeTable } from "../data/formats/write.ts";
 import type { WriteColumn } from "../data/formats/writeColumn.ts";
 import { pixelCount } from "../data/images/image.ts";
 import { type LoadedTables, loadTables, pickSplit } from "../data/load.ts";
@@ -61,6 +61,7 @@ export interface Embedded {
 export async function embed(options: EmbedOptions): Promise<Embedded> {
   checkNames("embed", options, names);
   const { run, data, split, label, out } = options;
+  if (out !== undefined) checkTablePath(out, { text: false });
   await keepInputs(data, { files: [out] });
   const model = await Model.load(run);
   try {

@@ -1,5 +1,5 @@
 import { sheetNotes } from "../data/formats/sheetText.ts";
-import { onePiece, writeForPeople } from "../data/formats/write.ts";
+import { checkTablePath, onePiece, writeForPeople } from "../data/formats/write.ts";
 import type { WriteColumn } from "../data/formats/writeColumn.ts";
 import { type HowToRead, howToReadNames } from "../data/reading.ts";
 import { asProgram, checkNames, SettingError, type Spell } from "../errors.ts";
@@ -117,6 +117,7 @@ export async function* judge(options: JudgeRunOptions): AsyncGenerator<JudgeRepo
   const { run, parts, reference, out, sheet, sheetParts = 12, heat, signal } = options;
   checkSources("judge: parts", parts);
   if (reference !== undefined) checkSources("judge: reference", reference);
+  if (out !== undefined) checkTablePath(out, { text: true });
   if (sheet) checkChartPath(sheet);
   await keepInputs(parts, { files: [out, sheet], folder: heat });
   const model = await Model.load(run);

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { textEncoder } from "../../data/formats/encodeText.ts";
+import { checkTablePath } from "../../data/formats/write.ts";
 import { append } from "../../data/numbers/lists.ts";
 import type { HowToRead } from "../../data/reading.ts";
 import { SettingError, UserError } from "../../errors.ts";
@@ -59,6 +60,7 @@ async function run(folder: string, sources: string[], options: Options): Promise
   if (encoding !== undefined) textEncoder(encoding);
   if (out) await keepInputs(sources, { files: [out] });
   const interrupt = new Interrupt();
+  if (out !== undefined) checkTablePath(out, { text: false });
   const asked = await predict({
     run: folder,
     data: sources,

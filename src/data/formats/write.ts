@@ -52,6 +52,15 @@ function encoderOf(path: string): Encode {
   throw new UserError(`Cannot write ${path}: its name must end in ${allNames(known, "or")}.`);
 }
 
+/** Refuses the name of a file that no table can be written to, before there is one; `text`: it has columns of words. */
+export function checkTablePath(path: string, { text }: { readonly text: boolean }): void {
+  encoderOf(path);
+  if (text && extensionOf(path) === "npz")
+    throw new UserError(
+      `Cannot write ${path}: it would hold text, and .npz holds numbers; write .csv or .parquet.`,
+    );
+}
+
 async function* excel(pieces: WritePieces, path: string): AsyncGenerator<Uint8Array> {
   const { excelBytes } = await import("./excel/writeExcel.ts");
   yield* excelBytes(pieces, path);

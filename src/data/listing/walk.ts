@@ -1,5 +1,5 @@
 import type { Dirent, Stats } from "node:fs";
-import { open, readdir, readlink, realpath, stat } from "node:fs/promises";
+import { lstat, open, readdir, readlink, realpath, stat } from "node:fs/promises";
 import { dirname, join, resolve, sep } from "node:path";
 import { UserError } from "../../errors.ts";
 import { isLitterFolder, litter } from "./litter.ts";
@@ -17,6 +17,15 @@ export const leadsNowhere = "a link that leads nowhere";
 
 /** Why a folder is not read that a training wrote: its pictures and tables are of the model. */
 export const aRun = "a run of kiso, no data";
+
+/** Why what lies in a folder under bytes that are no letters is not read: its name, as Node gives it, leads nowhere. */
+export const noName = "a name that is no UTF-8 text: rename it";
+
+const isUnreachable = (path: string): Promise<boolean> =>
+  lstat(path).then(
+    () => false,
+    () => true,
+  );
 
 /** What a folder holds. */
 export interface Walked {
@@ -91,6 +100,10 @@ class Walking {
       const file = name + entry.name;
       if (isLitterFolder(entry.name) && !entry.isFile()) {
         this.unread.push({ file: `${file}/`, why: litter });
+        continue;
+      }
+      if (entry.name.includes("\ufffd") && (await isUnreachable(this.#at(file)))) {
+        this.unread.push({ file, why: noName });
         continue;
       }
       const isLink = entry.isSymbolicLink();

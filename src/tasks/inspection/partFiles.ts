@@ -9,7 +9,7 @@ import { secondName, withoutSecondNames } from "../../data/listing/content/secon
 import { whyUnread } from "../../data/listing/fileKinds.ts";
 import { isLitter, litter } from "../../data/listing/litter.ts";
 import { oneLine } from "../../data/listing/oneLine.ts";
-import { walk } from "../../data/listing/walk.ts";
+import { noName, walk } from "../../data/listing/walk.ts";
 import { append } from "../../data/numbers/lists.ts";
 import type { HowToRead } from "../../data/reading.ts";
 import { UserError } from "../../errors.ts";
@@ -129,6 +129,7 @@ async function gatherFolder(path: string, called: string, found: Found, how: How
     const at = nameOf(file);
     if (/^a link (that leads nowhere|that leads to itself|to )/.test(why))
       found.unread.push({ file: at, message: `${oneLine(at)}: is ${why}; mend it, or take it out` });
+    else if (why === noName) found.unread.push({ file: at, message: `${oneLine(at)}: has ${why}` });
     else found.passedOver.push(why === litter ? at : `${at} (${why})`);
   }
   const before = found.pictures.length + found.unread.length;

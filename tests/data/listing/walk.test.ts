@@ -4,7 +4,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { aRun, holdsRuns, walk } from "../../../src/data/listing/walk.ts";
+import { aRun, holdsRuns, noName, walk } from "../../../src/data/listing/walk.ts";
 
 let folder = "";
 beforeEach(async () => {
@@ -180,3 +180,17 @@ describe("a run of kiso", () => {
     expect(await holdsRuns(folder)).toBe(false);
   });
 });
+
+test.runIf(process.platform === "linux")(
+  "a name that is no UTF-8 text is said, and what has it is not read",
+  async () => {
+    await put("a.csv", "\ufffd.csv");
+    // 表.csv and a folder 良 in Shift_JIS.
+    const bytes = (...name: number[]) => Buffer.concat([Buffer.from(`${folder}/`), Buffer.from(name)]);
+    await writeFile(bytes(0x95, 0x5c, 0x2e, 0x63, 0x73, 0x76), "x");
+    await mkdir(bytes(0x97, 0xc7));
+    const { names, unread } = await walk(folder);
+    expect(names).toEqual(["a.csv", "\ufffd.csv"]);
+    expect(unread.map(({ why }) => why)).toEqual([noName, noName]);
+  },
+);

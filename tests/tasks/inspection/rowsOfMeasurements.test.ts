@@ -71,3 +71,19 @@ describe("rows of measurements", () => {
     ).rejects.toThrow(line);
   });
 });
+
+test.each([
+  ["x.foo", "its name must end in .csv"],
+  ["x", "its name must end in .csv"],
+  ["x.csv.gz", "its name must end in .csv"],
+  ["x.npz", "it would hold text, and .npz holds numbers; write .csv or .parquet."],
+])("judge refuses --out %s before it reads anything", async (out, line) => {
+  const reports = judge({ run: join(home, "no run"), parts: [join(home, "no.csv")], out });
+  await expect(reports.next()).rejects.toThrow(`Cannot write ${out}: ${line}`);
+});
+
+test("so does embed", async () => {
+  const asked = { run: join(home, "no run"), data: "no.csv" };
+  await expect(embed({ ...asked, out: "x.foo" })).rejects.toThrow("its name must end in .csv");
+  await expect(embed({ ...asked, out: "x.npz" })).rejects.toThrow("there is no run folder");
+});
