@@ -1,16 +1,26 @@
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 import "./scripts/build-kernels.mjs"; // tests run the sources, and so need the kernels of these sources
 
-/** Files that take half a minute are begun first: begun last, they would leave a core idle. */
+/** Files that change what others stand on: their process's folder, environment, node:fs or engine. Each has a process of its own. */
+const alone = [
+  "tests/cli/disk/*.test.ts",
+  "tests/engine/standard.test.ts",
+  "tests/lessons.test.ts",
+  "tests/package/package.test.ts",
+  "tests/tasks/written.test.ts",
+  "tests/train/run/*.test.ts",
+];
+
+/** Files that take the longest are begun first: begun last, they would leave a core idle. Those of a project follow one another. */
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const isLong = ({ moduleId }: TestSpecification) =>
-      /(fashion|stream|crash|resume|html|lessons|package\/package)\.test\.ts$/.test(moduleId);
-    const sorted = await super.sort(files);
-    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+    const rank = ({ moduleId, project }: TestSpecification) =>
+      (project.name === "together" ? 2 : 0) +
+      (/(fashion|stream|crash|resume|html|lessons|package\/package)\.test\.ts$/.test(moduleId) ? 0 : 1);
+    return (await super.sort(files)).sort((one, other) => rank(one) - rank(other));
   }
 }
 
@@ -23,11 +33,22 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ["tests/**/*.test.ts"],
     testTimeout: 120_000,
     hookTimeout: 120_000,
     // Vitest leaves a core free when left alone: of two, half of the machine.
     maxWorkers: availableParallelism(),
     sequence: { sequencer: LongestFirst },
+    projects: [
+      { extends: true, test: { name: "alone", include: alone } },
+      {
+        extends: true,
+        test: {
+          name: "together", // one process for many files, so that each page of src/ is loaded and warm once
+          isolate: false,
+          include: ["tests/**/*.test.ts"],
+          exclude: [...configDefaults.exclude, ...alone],
+        },
+      },
+    ],
   },
 });

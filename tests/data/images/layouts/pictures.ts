@@ -2,10 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { crc32 as crcOf, deflateSync } from "node:zlib";
-import { afterAll } from "vitest";
-
-const root = mkdtempSync(join(tmpdir(), "kiso-layouts-"));
-afterAll(() => rmSync(root, { recursive: true }));
+import { onTestFinished } from "vitest";
 
 /** What stands in a file: a picture of its own, the same as another of that number, a mask, or a text. */
 export type Content =
@@ -21,9 +18,10 @@ export const size = 12;
 
 let seed = 1;
 
-/** A new folder with these files. */
+/** A new folder with these files, for the test at hand. */
 export function folderOf(files: Readonly<Record<string, Content>>): string {
-  const folder = mkdtempSync(join(root, "set-"));
+  const folder = mkdtempSync(join(tmpdir(), "kiso-layouts-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
   for (const [name, content] of Object.entries(files)) {
     const path = join(folder, name);
     mkdirSync(dirname(path), { recursive: true });
