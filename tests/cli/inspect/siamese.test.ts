@@ -68,7 +68,8 @@ describe("kiso train --task siamese", () => {
     ["verification", []],
   ])("also trains %s %j", async (loss, more) => {
     const out = `${loss}-${more.length}-${more[1]}`;
-    await kisoJson(["train", "parts", ...flags, "--loss", loss, ...more, "--out", out], { cwd: home });
+    const argv = ["train", "parts", ...flags, "--epochs", "1", "--loss", loss, ...more, "--out", out];
+    await kisoJson(argv, { cwd: home });
     const { objective } = JSON.parse(readFileSync(join(home, out, "model.json"), "utf8"));
     expect(objective).toBe(loss);
     const { distance } = await kisoJson<{ distance: number }>(

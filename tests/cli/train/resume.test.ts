@@ -34,7 +34,7 @@ const losses = (cwd: string, run: string): object[] =>
 
 test("a run whose data, test rows and own folder were moved goes on to the same bits, told where they are", async () => {
   const cwd = folder({ "data.csv": rows(80, 0), "new.csv": rows(30, 500) });
-  const argv = ["train", "data.csv", "--test", "new.csv", "--epochs", "300"];
+  const argv = ["train", "data.csv", "--test", "new.csv", "--epochs", "150"];
   expect((await kiso([...argv, "--out", "whole", ...session], { cwd })).code).toBe(0);
   await stopped(argv, cwd);
   renameSync(join(cwd, "run"), join(cwd, "moved"));
@@ -57,7 +57,7 @@ test("a run whose data, test rows and own folder were moved goes on to the same 
 test("a run of an earlier kiso, which left the data's own validation split aside, validates on its own rows", async () => {
   const own = { "data/train.csv": rows(80, 0), "data/test.csv": rows(30, 500) };
   const cwd = folder(own);
-  const argv = ["train", "data", "--validation", "0.25", "--epochs", "300"];
+  const argv = ["train", "data", "--validation", "0.25", "--epochs", "150"];
   expect((await kiso([...argv, "--out", "whole", ...session], { cwd })).code).toBe(0);
   await stopped(argv, cwd);
   // The same run as that kiso wrote it: the split is there, and its config.json has a share.
@@ -82,7 +82,7 @@ test.skipIf(process.platform === "win32")(
   async () => {
     for (const name of ["-x", "it's 実行 $HOME;`ls`"]) {
       const cwd = folder({ [`${name}.csv`]: rows(80, 0) });
-      const argv = ["train", `--out=${name}`, "--epochs", "300", ...session, "--", `${name}.csv`];
+      const argv = ["train", `--out=${name}`, "--epochs", "150", ...session, "--", `${name}.csv`];
       const kill = {
         signal: "SIGINT",
         when: () => exists(join(cwd, name, "checkpoint/latest.safetensors")),
@@ -107,7 +107,7 @@ test.skipIf(process.platform === "win32")(
 
 test("what lies in the way of a run's folders is named", async () => {
   const cwd = folder({ "data.csv": rows(80, 0) });
-  await stopped(["train", "data.csv", "--epochs", "300"], cwd);
+  await stopped(["train", "data.csv", "--epochs", "150"], cwd);
   rmSync(join(cwd, "run/plots"), { recursive: true });
   writeFileSync(join(cwd, "run/plots"), "");
   const { code, stderr } = await kiso(["train", "--resume", "run", ...session], { cwd });
