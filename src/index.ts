@@ -4,7 +4,7 @@
  * `kiso/report`.
  */
 
-export type { DateOrder, DayDigits } from "./data/columns/cells/dates/dates.ts";
+export type { Calendar, DateOrder, DayDigits } from "./data/columns/cells/dates/dates.ts";
 export type { ColonUnit } from "./data/columns/cells/dates/durations.ts";
 export type { Dress } from "./data/columns/cells/dress.ts";
 export type { Decimal } from "./data/columns/cells/numerals.ts";
@@ -37,6 +37,7 @@ export type { UnreadFile } from "./data/listing/walk.ts";
 export type { DataInMemory, PartsInMemory, RowsInMemory } from "./data/memory.ts";
 export type { ArrayWithShape } from "./data/numbers/numbers.ts";
 export { type PrincipalAxes, principalAxes, project } from "./data/numbers/pca.ts";
+export type { Range as ColumnRange } from "./data/numbers/tails.ts";
 export type { DefectKind } from "./data/parts/defects.ts";
 export { type Box, drawPart, type Part } from "./data/parts/parts.ts";
 export type { ColumnRoles, FileReading, HowToRead, OnProgress } from "./data/reading.ts";
