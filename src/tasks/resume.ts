@@ -85,15 +85,12 @@ export async function* resume(options: ResumeOptions): AsyncGenerator<TrainRepor
     const prepared = await unlessAborted(reading, signal);
     if (!prepared) return yield { kind: "stopped" };
     yield readReport(prepared);
-    const kept = keptIn(run);
-    // It may have been killed before they were listed.
-    await kept.skipped?.(prepared.skipped ?? []);
     yield* session({
       prepared,
       experiment,
       engine: await loading,
       finish: lateFinish,
-      kept,
+      kept: keptIn(run),
       lang,
       spell,
       signal,

@@ -38,7 +38,6 @@ export async function* trainAt(door: Door, options: TrainOptions): AsyncGenerato
   const experiment = { ...planned.experiment, engine: engine.name };
   if (signal?.aborted) return yield { kind: "stopped" };
   const kept = await keep?.(experiment, validated);
-  await kept?.skipped?.(prepared.skipped ?? []);
   const { finish } = door;
   yield* session(
     { prepared, experiment, engine, finish, kept, lang, spell, signal, validated },
@@ -55,6 +54,8 @@ export async function* session(
   const run = kept?.run;
   const stopped = { kind: "stopped", run: run?.folder } as const;
   try {
+    // A run that goes on may have been killed before they were listed.
+    await kept?.skipped?.(prepared.skipped ?? []);
     yield planReport(prepared, experiment, run, rules);
     const samples = { ...scaled(prepared), feed: prepared.streamed?.feed(experiment) };
     const learned = experiment.inspection ? await contrasted(prepared, experiment) : samples;
