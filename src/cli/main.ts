@@ -114,11 +114,12 @@ function defect(error: unknown): number {
 
 openDoor(process.stdout);
 openDoor(process.stderr);
-// What Node itself would write passes no door: its warnings, and what nobody caught.
+// What Node itself would write passes no door: its warnings, and what nobody caught. What it says of its own listeners (a
+// server that leads from one address to the next) tells a person nothing.
 if (process.listenerCount("warning") > 0)
-  process
-    .removeAllListeners("warning")
-    .on("warning", ({ name, message }) => process.stderr.write(`kiso: ${name}: ${message}\n`));
+  process.removeAllListeners("warning").on("warning", ({ name, message }) => {
+    if (name !== "MaxListenersExceededWarning") process.stderr.write(`kiso: ${name}: ${message}\n`);
+  });
 process.on("uncaughtException", (error) => process.exit(defect(error)));
 // A reader that closes the pipe early (`kiso train … | head`) is no mistake, and what is done goes on: its result is in
 // files. What prints its result looks itself whether anyone still reads (console.ts).

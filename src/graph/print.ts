@@ -1,3 +1,4 @@
+import { gather } from "../data/numbers/lists.ts";
 import { givenNames } from "./scope.ts";
 import { showShape } from "./shapes.ts";
 import type { Graph, OpName, Value } from "./value.ts";
@@ -51,7 +52,7 @@ export function mermaid(graph: Graph | Value, { label, beside = [] }: MermaidOpt
     return `${id.get(value)}${isOp(value, "input") ? `([${text}])` : `[${text}]`}`;
   };
   const layers = new Map<string | undefined, Value[]>();
-  for (const value of drawn) layers.set(value.scope, [...(layers.get(value.scope) ?? []), value]);
+  for (const value of drawn) gather(layers, value.scope, value);
   const arrows = drawn.flatMap((value) =>
     value.inputs.filter((v) => id.has(v)).map((v) => `  ${id.get(v)} --> ${id.get(value)}`),
   );

@@ -187,13 +187,26 @@ const timeWords = new Set([
 const timeTail = /[\s_.-](timestamp|datetime|epoch|at)$|.(時刻|日時|タイムスタンプ)$/i;
 const timeCamel = /[a-z](Timestamp|DateTime)$/;
 
+/** A name without what stands in brackets at its end: a unit. */
+function withoutBrackets(name: string): string {
+  let open = name.length;
+  if (closing.has(name.at(-1)))
+    for (let i = name.length - 2; i >= 0 && !closing.has(name[i]); i--) if (opening.has(name[i])) open = i;
+  return name.slice(0, open);
+}
+
+const opening = new Set<string | undefined>("([［【");
+const closing = new Set<string | undefined>(")]］】");
+
+/** A name without the points and colons at its end. */
+function withoutMarks(name: string): string {
+  let end = name.length;
+  while (name[end - 1] === "." || name[end - 1] === ":") end--;
+  return name.slice(0, end);
+}
+
 export function idNameOf(name: string): IdName {
-  const narrow = name
-    .normalize("NFKC")
-    .trim()
-    .replace(/[([［【][^)\]］】]*[)\]］】]$/, "")
-    .replace(/[.:]+$/, "")
-    .trim();
+  const narrow = withoutMarks(withoutBrackets(name.normalize("NFKC").trim())).trim();
   const joined = narrow.toLowerCase().replaceAll(/[\s_.:-]+/g, "");
   if (timeWords.has(joined) || timeTail.test(narrow) || timeCamel.test(narrow)) return "time";
   if (idWords.has(joined) || /^(unnamed|level|indexlevel)\d+$/.test(joined)) return "id";

@@ -1,6 +1,7 @@
 import { UserError } from "../../errors.ts";
 import { writeFileAtomic } from "../../files.ts";
 import { allNames } from "../listing/oneLine.ts";
+import { gather } from "../numbers/lists.ts";
 import { parquetBytes } from "./parquet/writeParquet.ts";
 import { sheetText, textCell } from "./sheetText.ts";
 import { isInteger, listAt, rowsOf, type WriteColumn, type WritePieces } from "./writeColumn.ts";
@@ -166,7 +167,7 @@ async function* npz(pieces: WritePieces, path: string): AsyncGenerator<Uint8Arra
         ? array(BigInt64Array.from(Array.from(column.values, BigInt)), "int64")
         : array(Float64Array.from(column.values), "float64");
       const rows = "width" in column ? values.reshape(-1, column.width) : values;
-      found.set(column.name, [...(found.get(column.name) ?? []), rows]);
+      gather(found, column.name, rows);
     }
   }
   yield await serializeNpz(new Map([...found].map(([name, arrays]) => [name, concatenate(arrays)])));

@@ -5,6 +5,8 @@ export interface HubLimits {
   /** of a listing */
   pages: number;
   files: number;
+  /** characters of all names together */
+  names: number;
   /** of a data set's card, its README.md, in bytes */
   card: number;
   /** how long one request may wait for a busy Hub in all, in milliseconds; more is the user's decision */
@@ -16,9 +18,10 @@ export interface HubLimits {
 }
 
 export const usualLimits: Readonly<HubLimits> = {
-  answer: 2 ** 25,
+  answer: 2 ** 23,
   pages: 20_000,
   files: 2_000_000,
+  names: 2 ** 28,
   card: 2 ** 22,
   wait: 120_000,
   waits: 600_000,

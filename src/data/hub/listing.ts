@@ -23,7 +23,7 @@ export async function askCommit(hub: HubConnection): Promise<string> {
 export async function askListing(hub: HubConnection, commit: string): Promise<RepoFile[]> {
   const { listFiles } = await import("@huggingface/hub");
   const { endpoint } = hub.settings;
-  const { pages: mostPages, files: mostFiles } = hub.limits;
+  const { pages: mostPages, files: mostFiles, names: mostCharacters } = hub.limits;
   const pages = new Set<string>();
   const wrongPage = (answer: unknown, response: Response): string | undefined => {
     if (!Array.isArray(answer)) return "sends something else than a list of files";
@@ -42,6 +42,7 @@ export async function askListing(hub: HubConnection, commit: string): Promise<Re
     fetch: apiFetch(hub, wrongPage),
   });
   const files: RepoFile[] = [];
+  let characters = 0;
   for await (const entry of entries as AsyncIterable<unknown>) {
     const wrong = (what: string) =>
       new HubError("broken", `${hub.id}: ${endpoint} lists ${what}; check HF_ENDPOINT and the proxy`);
@@ -51,7 +52,10 @@ export async function askListing(hub: HubConnection, commit: string): Promise<Re
     const found = repoFile(entry);
     if (typeof found === "string") throw wrong(found);
     files.push(found);
+    characters += found.path.length;
     if (files.length > mostFiles) throw wrong(`more than ${mostFiles} files`);
+    if (characters > mostCharacters)
+      throw wrong(`files whose names have more than ${mostCharacters} characters`);
   }
   const doubt = contradiction(files);
   if (doubt === undefined) return files;

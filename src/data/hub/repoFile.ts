@@ -33,9 +33,13 @@ export function keptListing(text: string): RepoFile[] | undefined {
   return contradiction(files) === undefined ? files : undefined;
 }
 
+/** What a path may have on Linux. */
+const longestName = 4096;
+
 /** A file as the Hub lists it, or what is wrong with it, in words. */
 export function repoFile({ path, size, lfs, oid, xetHash }: Record<string, unknown>): RepoFile | string {
   if (typeof path !== "string" || path === "") return `a file whose name is ${shown(path)}`;
+  if (path.length > longestName) return `a file whose name has ${path.length} characters`;
   if (!Number.isSafeInteger(size) || (size as number) < 0) return `"${path}" with the size ${shown(size)}`;
   const file: RepoFile = { path, size: size as number };
   // Outside large-file storage `oid` is Git's name of the content; inside, of the pointer to it.

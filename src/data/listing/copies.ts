@@ -1,6 +1,7 @@
 import { realpath, stat } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { fileSha256 } from "../fileHash.ts";
+import { gather } from "../numbers/lists.ts";
 import type { DataFile } from "./folder.ts";
 
 /** A file that holds the very bytes of another. */
@@ -25,7 +26,7 @@ export async function copiesAmong(files: readonly DataFile[], folder: string): P
   rest.sort((a, b) => Number(linked.get(a)) - Number(linked.get(b)) || a.name.length - b.name.length);
   for (const file of [...labelled, ...labels, ...rest]) {
     const size = (await stat(file.path).catch(() => undefined))?.size ?? 0;
-    if (size > 0) bySize.set(size, [...(bySize.get(size) ?? []), file]);
+    if (size > 0) gather(bySize, size, file);
   }
   const copies: Copy[] = [];
   for (const alike of bySize.values()) {

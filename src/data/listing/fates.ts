@@ -1,3 +1,4 @@
+import { gather } from "../numbers/lists.ts";
 import { isSecondName } from "./content/secondNames.ts";
 import { describes, fileKind } from "./fileKinds.ts";
 import { litter } from "./litter.ts";
@@ -50,8 +51,7 @@ export const aMask = "a mask, which scores where a model looks";
 export function unreadNote(unread: readonly UnreadFile[]): string | undefined {
   const groups = new Map<string, string[]>();
   for (const { file, why } of unread)
-    if (why !== litter && why !== describes && why !== aMask && !isSecondName(why))
-      groups.set(why, [...(groups.get(why) ?? []), file]);
+    if (why !== litter && why !== describes && why !== aMask && !isSecondName(why)) gather(groups, why, file);
   if (groups.size === 0) return undefined;
   return `not read: ${[...groups].map(([why, files]) => `${someNames(files)} (${oneLine(why)})`).join("; ")}`;
 }

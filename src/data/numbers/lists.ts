@@ -25,3 +25,10 @@ export function repeated(list: readonly string[]): number {
   const seen = new Set<string>();
   return list.findIndex((one) => seen.size === seen.add(one).size);
 }
+
+/** Puts an item at the end of the list of its key. */
+export function gather<K, T>(lists: Map<K, T[]>, key: K, item: T): void {
+  const list = lists.get(key);
+  if (list) list.push(item);
+  else lists.set(key, [item]);
+}

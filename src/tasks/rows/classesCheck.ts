@@ -2,7 +2,7 @@ import { isTotal } from "../../data/formats/csv/ends.ts";
 import { isHeaderDoubted } from "../../data/formats/csv/leftovers.ts";
 import { namesBad, namesGood } from "../../data/images/layouts/goodWord.ts";
 import { allNames } from "../../data/listing/oneLine.ts";
-import { append } from "../../data/numbers/lists.ts";
+import { append, gather } from "../../data/numbers/lists.ts";
 import { markSays, writtenAs } from "../../data/rows/classes.ts";
 import type { LabelledRows } from "../../data/rows/labelledRows.ts";
 import type { Table } from "../../data/table.ts";
@@ -40,8 +40,7 @@ export function classNotes(label: string, classNames: readonly string[], say: Sp
     );
   const alike = new Map<string, string[]>();
   for (const name of classNames) {
-    const plain = writtenAs(name);
-    alike.set(plain, [...(alike.get(plain) ?? []), `"${name}"`]);
+    gather(alike, writtenAs(name), `"${name}"`);
   }
   for (const names of alike.values())
     if (names.length > 1)

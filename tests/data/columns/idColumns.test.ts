@@ -173,3 +173,14 @@ test("those are kept beside the answers that tell rows apart", () => {
     "測定日時",
   ]);
 });
+
+test.each<[string, string, string | undefined]>([
+  ["brackets that open", `${"(".repeat(200_000)}x`, undefined],
+  ["brackets that open, one that closes, and more", `${"(".repeat(200_000)}) x)`, undefined],
+  ["points", `${".".repeat(200_000)}x`, undefined],
+  ["brackets around nothing behind an id", `id ${"()".repeat(100_000)}`, undefined],
+  ["an id with a long unit", `id [${"(".repeat(200_000)}]`, "id"],
+  ["an id with points", `id${".".repeat(200_000)}`, "id"],
+])("a name of 200,000 %s is looked at in a moment", (_, name, what) => {
+  expect(idNameOf(name)).toBe(what);
+});

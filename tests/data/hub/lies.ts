@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import { gzipSync } from "node:zlib";
+import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { type Call, refuse } from "./hubServer.ts";
 
 type Answer = (
@@ -74,6 +74,20 @@ const links =
       .end(JSON.stringify(body));
     return true;
   };
+
+/** What is no answer that a server's library writes: the bytes themselves, and then others until the reader leaves. */
+const raw =
+  (head: string, piece?: string): Answer =>
+  ({ socket }) => {
+    socket!.on("error", () => {});
+    socket!.write(head);
+    const go = (): void => {
+      if (!socket!.destroyed) socket!.write(piece!, () => setImmediate(go));
+    };
+    if (piece !== undefined) go();
+    return true;
+  };
+const OK = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n";
 
 export const ROWS = Buffer.from("x,y,label\n1.5,2.5,a\n3.5,4.5,b\n5.5,6.5,a\n".repeat(40));
 const OID = "1".repeat(40);
@@ -260,6 +274,107 @@ export const lies: readonly Lie[] = [
     lie: "a header of 100,000 bytes",
     answer: sends("{}", { "x-long": "y".repeat(100_000) }),
     want: /breaks off \(UND_ERR_HEADERS_OVERFLOW\)/,
+  },
+  {
+    on: "commit",
+    lie: "a brotli bomb",
+    answer: sends(brotliCompressSync(Buffer.alloc(2 ** 24, 32)), { ...JSON_HEAD, "content-encoding": "br" }),
+    want: /more than 100000 bytes of JSON/,
+  },
+  {
+    on: "commit",
+    lie: "gzip in gzip in gzip",
+    answer: sends(gzipSync(gzipSync(gzipSync(Buffer.alloc(2 ** 24, 32)))), {
+      ...JSON_HEAD,
+      "content-encoding": "gzip, gzip, gzip",
+    }),
+    want: /more than 100000 bytes of JSON/,
+  },
+  {
+    on: "commit",
+    lie: "packed fifty times, it says",
+    answer: sends("{}", { ...JSON_HEAD, "content-encoding": Array(50).fill("gzip").join(", ") }),
+    want: /cannot be asked \(too many content-encodings|breaks off|something else/,
+  },
+  {
+    on: "commit",
+    lie: "packed in a way that there is not",
+    answer: sends("{}", { ...JSON_HEAD, "content-encoding": "kiso" }),
+    want: /names no commit/,
+  },
+  {
+    on: "commit",
+    lie: "a petabyte announced",
+    answer: endless(" ".repeat(20_000), { ...JSON_HEAD, "content-length": "1000000000000000" }),
+    want: /more than 100000 bytes of JSON/,
+  },
+  {
+    on: "commit",
+    lie: "two lengths",
+    answer: raw(`${OK}content-length: 2\r\ncontent-length: 5\r\n\r\n{}`),
+    want: /breaks off/,
+  },
+  {
+    on: "commit",
+    lie: "headers without an end",
+    answer: raw("HTTP/1.1 200 OK\r\n", "x-a: b\r\n".repeat(1000)),
+    want: /breaks off \(UND_ERR_HEADERS_OVERFLOW\)/,
+  },
+  {
+    on: "commit",
+    lie: "hints without an end",
+    answer: raw("", "HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n".repeat(20)),
+    want: /sent nothing for 0\.1 s|breaks off/,
+  },
+  {
+    on: "commit",
+    lie: "a status line without an end",
+    answer: raw("HTTP/1.1 200 ", "O".repeat(20_000)),
+    want: /sent nothing for 0\.1 s|breaks off/,
+  },
+  { on: "commit", lie: "no HTTP", answer: raw("kiso ".repeat(100)), want: /breaks off/ },
+  {
+    on: "commit",
+    lie: "a piece of 2⁶⁴ bytes",
+    answer: raw(`${OK}transfer-encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFFF\r\n{}`),
+    want: /breaks off/,
+  },
+  {
+    on: "commit",
+    lie: "a piece whose length has a word without an end",
+    answer: raw(`${OK}transfer-encoding: chunked\r\n\r\n5;`, "x".repeat(20_000)),
+    want: /sent nothing for 0\.1 s|breaks off/,
+  },
+  {
+    on: "commit",
+    lie: "headers behind the body, without an end",
+    answer: raw(`${OK}transfer-encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n`, "x-a: b\r\n".repeat(1000)),
+    want: /breaks off|sent (nothing|only)/,
+  },
+  {
+    on: "commit",
+    lie: "redirects, each to another address",
+    answer: leads((url, _, path) => `${url}${path}0`),
+    want: /cannot be asked \(redirect count exceeded\)/,
+  },
+  {
+    on: "commit",
+    lie: "redirects with a body without an end",
+    answer: (response, { call, url }) => {
+      const head = { location: `${url}${call.path}0` };
+      response.writeHead(302, head).write("x".repeat(20_000));
+      return true;
+    },
+    want: /cannot be asked \(redirect count exceeded\)/,
+  },
+  {
+    on: "commit",
+    lie: "404 with a body without an end",
+    answer: (response) => {
+      response.writeHead(404, JSON_HEAD).write("x".repeat(20_000));
+      return true;
+    },
+    want: /does not exist on the Hub or is private/,
   },
   // the listing
   { on: "tree", lie: "a web page", answer: sends(PAGE), want: /answers with a web page/ },
@@ -449,6 +564,71 @@ export const lies: readonly Lie[] = [
     lie: "a size below the file's",
     answer: (response, { call }) => listed(response, call, ROWS.length - 1000),
     want: /lists train\.csv with \d+ bytes and has \d+/,
+  },
+  {
+    on: "tree",
+    lie: "a name of 100,000 folders",
+    answer: text(`[{"type":"file","path":"${"d/".repeat(40_000)}train.csv","size":9,"oid":"${OID}"}]`),
+    want: /lists a file whose name has 80009 characters; check HF_ENDPOINT/,
+  },
+  {
+    on: "tree",
+    lie: "names longer than all names together may be",
+    answer: json(
+      [1, 2].map((i) => ({ type: "file", path: `${i}${"/d".repeat(700)}.csv`, size: 9, oid: OID })),
+    ),
+    want: /lists files whose names have more than 2000 characters/,
+  },
+  {
+    on: "tree",
+    lie: "a next page on another server",
+    answer: (response, { other }) => {
+      const next = `${other}/api/datasets/someone/rows/tree/${COMMIT}`;
+      return links(() => next)(response, { url: other, nth: 0 } as never);
+    },
+    want: /does not exist|does not accept|the Hub/,
+  },
+  {
+    on: "tree",
+    lie: "a link to a file, as Git keeps one",
+    answer: json([{ type: "symlink", path: "train.csv", size: 9, oid: OID, target: "/etc/passwd" }]),
+    want: /no data file that kiso reads/,
+  },
+  {
+    on: "tree",
+    lie: "a name that reads from right to left",
+    answer: file({ path: "train\u202evsc.exe\u202c.csv" }),
+    want: /^[^\u202e]*$/,
+  },
+  {
+    on: "tree",
+    lie: "a name of a line end and an escape code",
+    answer: file({ path: "train\n\u001b[2J.csv" }),
+    want: /does not have/,
+  },
+  {
+    on: "tree",
+    lie: "a name of signs that are not seen",
+    answer: file({ path: "tr\u200bain\u2060.csv" }),
+    want: /does not have/,
+  },
+  {
+    on: "tree",
+    lie: "a name with a stream of Windows",
+    answer: file({ path: "train.csv:hidden.csv" }),
+    want: /cannot be kept safely/,
+  },
+  {
+    on: "tree",
+    lie: "a folder that is the one above, in other letters",
+    answer: file({ path: "．．/．．/train.csv" }),
+    want: /does not have/,
+  },
+  {
+    on: "tree",
+    lie: "the folder above, as an address writes it",
+    answer: file({ path: "%2e%2e/%2e%2e/train.csv" }),
+    want: /does not have/,
   },
   // the card
   {
@@ -712,6 +892,65 @@ export const lies: readonly Lie[] = [
     lie: "an ETag that is a path",
     answer: sends(ROWS, { etag: '"../../../etc/passwd"' }),
     want: "the right bytes",
+  },
+  {
+    on: "rows",
+    lie: "a brotli bomb",
+    answer: sends(brotliCompressSync(Buffer.alloc(2 ** 24)), { "content-encoding": "br" }),
+    want: /arrived damaged: more than/,
+  },
+  {
+    on: "rows",
+    lie: "a deflate bomb",
+    answer: sends(deflateSync(Buffer.alloc(2 ** 24)), { "content-encoding": "deflate" }),
+    want: /arrived damaged: more than/,
+  },
+  {
+    on: "rows",
+    lie: "packed, though nobody asked",
+    answer: sends(gzipSync(ROWS), { "content-encoding": "gzip" }),
+    want: "the right bytes",
+  },
+  {
+    on: "rows",
+    lie: "a petabyte announced",
+    answer: endless(ROWS, { "content-length": "1000000000000000" }),
+    want: /lists train\.csv with \d+ bytes and has 1000000000000000/,
+  },
+  {
+    on: "rows",
+    lie: "a piece of 2⁶⁰ bytes",
+    answer: raw("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nFFFFFFFFFFFFFFF\r\n", ROWS.toString()),
+    want: /arrived damaged: more than/,
+  },
+  {
+    on: "rows",
+    lie: "another file between its two halves",
+    answer: (response, { call }) => {
+      const start = Number(/\d+/.exec(call.range ?? "")?.[0] ?? 0);
+      const changed = Buffer.from(ROWS).fill("9", 0, ROWS.length);
+      return start > 0
+        ? sends(
+            changed.subarray(start),
+            { etag: '"new"', "content-range": `bytes ${start}-${ROWS.length - 1}/${ROWS.length}` },
+            206,
+          )(response, {} as never)
+        : cuts(ROWS.subarray(0, 800), { etag: '"old"' })(response, {} as never);
+    },
+    want: /arrived damaged: its hash is|breaks off/,
+  },
+  {
+    on: "rows",
+    lie: "a range of numbers beyond all numbers",
+    answer: (response, { call }) =>
+      call.range
+        ? sends(
+            "x",
+            { "content-range": `bytes 800-${"9".repeat(400)}/${"9".repeat(400)}` },
+            206,
+          )(response, {} as never)
+        : cuts(ROWS.subarray(0, 800), {})(response, {} as never),
+    want: /lists train\.csv with \d+ bytes and has|does not go on|breaks off/,
   },
   { on: "all", lie: "401 to everything", answer: says(401), want: /does not accept the token/ },
   { on: "all", lie: "a web page to everything", answer: sends(PAGE), want: /answers with a web page/ },

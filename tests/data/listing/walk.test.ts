@@ -4,6 +4,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { unreadNote } from "../../../src/data/listing/fates.ts";
 import { aRun, holdsRuns, noName, walk } from "../../../src/data/listing/walk.ts";
 
 let folder = "";
@@ -194,3 +195,13 @@ test.runIf(process.platform === "linux")(
     expect(unread.map(({ why }) => why)).toEqual([noName, noName]);
   },
 );
+
+test("what is not read of 400,000 files is said in a moment", () => {
+  const unread = Array.from({ length: 400_000 }, (_, i) => ({
+    file: `${i}.docx`,
+    why: "no data that kiso reads",
+  }));
+  expect(unreadNote(unread)).toMatch(
+    /^not read: 0\.docx, .*399,?99\d (others|more) \(no data that kiso reads\)$/,
+  );
+});

@@ -1,4 +1,5 @@
 import type { Spell } from "../../../errors.ts";
+import { gather } from "../../numbers/lists.ts";
 import { type Column, cellsOf, type Table } from "../../table.ts";
 import type { EncodedColumn, Encoder } from "../encoding.ts";
 import { datesLeftOut, daysLeftOut, isWhyDate } from "../idColumns.ts";
@@ -99,7 +100,7 @@ function inLines(said: readonly Said[]): string[] {
   const lines = new Map<string, Said[]>();
   for (const one of said) {
     const key = `${one.what}\n${one.mend ?? ""}`;
-    lines.set(key, [...(lines.get(key) ?? []), one]);
+    gather(lines, key, one);
   }
   return Array.from(lines.values(), (all) => {
     const { what, example = "", mend = "" } = all[0]!;

@@ -2,7 +2,7 @@ import { asProgram, UserError } from "../../../errors.ts";
 import { classesByName, classesOfTables, commonNotes, inCommon, madeNote } from "../../classNames.ts";
 import { namesGood } from "../../images/layouts/goodWord.ts";
 import type { PartName } from "../../listing/partNames.ts";
-import { append } from "../../numbers/lists.ts";
+import { append, gather } from "../../numbers/lists.ts";
 import type { HowToRead } from "../../reading.ts";
 import { concatTables, Table } from "../../table.ts";
 import type { SheetCells, Sheets } from "./sheetCells.ts";
@@ -184,7 +184,7 @@ function sheetsNotes(name: string, sheets: readonly ReadSheet[]): string[] {
     const prefix = `${name}, sheet ${sheet}`;
     for (const note of table.traits.notes ?? []) {
       const line = note.startsWith(prefix) ? note.slice(prefix.length) : `: ${note}`;
-      of.set(line, [...(of.get(line) ?? []), sheet]);
+      gather(of, line, sheet);
     }
   }
   return [...of].map(

@@ -1,5 +1,6 @@
 import { classesByName } from "../../classNames.ts";
 import { type PartName, partOfName } from "../../listing/partNames.ts";
+import { gather } from "../../numbers/lists.ts";
 import { type Column, cellsOf, type Table } from "../../table.ts";
 
 /** A sheet that holds a table. */
@@ -38,7 +39,7 @@ export function chooseSheets<T extends FoundSheet>(
   const groups = new Map<string, T[]>();
   for (const sheet of sheets) {
     const key = JSON.stringify([...namesOf(sheet)].sort());
-    groups.set(key, [...(groups.get(key) ?? []), sheet]);
+    gather(groups, key, sheet);
   }
   const all = [...groups.values()];
   const isPart = (sheet: T, ...parts: PartName[]) => parts.includes(saidBy(sheet)!);
@@ -69,7 +70,7 @@ export function chooseSheets<T extends FoundSheet>(
     if (said.has("train") && own === undefined) leave(sheet, "its name says no part, as others do");
     else {
       const part = said.size > 1 ? (own ?? "train") : "train";
-      parts.set(part, [...(parts.get(part) ?? []), sheet]);
+      gather(parts, part, sheet);
     }
   }
   for (const [part, some] of parts) parts.set(part, once(some, left));

@@ -1,5 +1,6 @@
 import { partOfName } from "../../listing/partNames.ts";
 import type { UnreadFile } from "../../listing/walk.ts";
+import { gather } from "../../numbers/lists.ts";
 import { decodeImage, type ImageFile } from "../decode.ts";
 import { isMask, markedPixels } from "../pixels/maskPixels.ts";
 import { baseOf, groupBy, stemOf } from "./folderFiles.ts";
@@ -85,7 +86,7 @@ export async function findMasks(
       all.add(mask);
       const picture = chosen(mask, own);
       if (picture === undefined) lone.push({ file: mask, why: loneMask(own.length, "its name") });
-      else of.set(picture, [...(of.get(picture) ?? []), mask]);
+      else gather(of, picture, mask);
     }
   }
   const plain = content === "unused" ? [] : pictures.filter((path) => !all.has(path));
@@ -97,7 +98,7 @@ export async function findMasks(
     for (const { mask, picture, namesakes } of pairs) {
       all.add(mask);
       if (picture === undefined) lone.push({ file: mask, why: loneMask(namesakes, "its black and white") });
-      else of.set(picture, [...(of.get(picture) ?? []), mask]);
+      else gather(of, picture, mask);
     }
   }
   const byContent = [...new Set(found.map(({ folder }) => folder))];

@@ -1,6 +1,7 @@
 import { UserError } from "../../../errors.ts";
 import { type PartName, partOfName } from "../../listing/partNames.ts";
 import type { UnreadFile } from "../../listing/walk.ts";
+import { gather } from "../../numbers/lists.ts";
 import { groupBy, leave } from "./folderFiles.ts";
 import { sayGood, saysGood } from "./goodWord.ts";
 
@@ -100,7 +101,7 @@ export function partsOf(folder: string, below: Below, masked: (prefix: string) =
   )
     return only(below);
   const parts = new Map<PartName, Below[]>();
-  for (const { part, within } of said) parts.set(part, [...(parts.get(part) ?? []), within]);
+  for (const { part, within } of said) gather(parts, part, within);
   const unread: UnreadFile[] = [];
   const notes: string[] = [];
   const inner = new Set(said.flatMap(({ within }) => [...topsOf(unwrapped(within)).tops.keys()]));
@@ -186,7 +187,7 @@ function classesWithParts(folder: string, below: Below, tops: ReadonlyMap<string
   for (const [top, all] of tops)
     for (const [name, own] of topsOf(under(below, top, all)).tops) {
       const part = saidPart(name)!;
-      paths.set(part, [...(paths.get(part) ?? []), ...own]);
+      for (const path of own) gather(paths, part, path);
     }
   const parts = new Map([...paths].map(([part, own]) => [part, [{ prefix: below.prefix, paths: own }]]));
   return {
