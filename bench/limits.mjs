@@ -24,6 +24,7 @@ import { tables } from "./limits/tables.mjs";
  *   added) or, as `{ program }`, the text of a module that prints its answer as JSON
  * - `right(answer, n, folder)`: whether what it printed is right; or
  * - `says`: the one line that ends it, with exit 2
+ * - `seconds`: after which it has no end, where these are more than usual
  */
 const cases = [...tables, ...models];
 
@@ -38,14 +39,14 @@ const usage = join(import.meta.dirname, "limits/usage.mjs");
 const root = mkdtempSync(join(tmpdir(), "kiso-limits-"));
 
 /** Runs a program in a folder, and says how it ended and what it took. */
-function run(argv, folder) {
+function run(argv, folder, longest = most.seconds) {
   const [out, error, used] = ["stdout", "stderr", "usage"].map((name) => join(root, name));
   const files = [openSync(out, "w"), openSync(error, "w")];
   const { NODE_OPTIONS: _, ...env } = { ...process.env, KISO_USAGE: used, NO_COLOR: "1" };
   const stdio = ["ignore", ...files];
   const began = performance.now();
   const child = spawn(process.execPath, ["--import", usage, ...argv], { cwd: folder, env, stdio });
-  const end = setTimeout(() => child.kill("SIGKILL"), most.seconds * 1000);
+  const end = setTimeout(() => child.kill("SIGKILL"), longest * 1000);
   return new Promise((done) =>
     child.on("exit", (code, signal) => {
       clearTimeout(end);
@@ -79,7 +80,7 @@ async function measure(one, n) {
     const made = await one.make(folder, n);
     const bytes = bytesIn(folder);
     const argv = made.program ? ["--input-type=module", "-e", made.program] : [cli, ...made, "--json"];
-    const ended = await run(argv, folder);
+    const ended = await run(argv, folder, one.seconds);
     return { n, bytes, ...ended, wrong: wrongWith(one, n, folder, ended) };
   } finally {
     rmSync(folder, { recursive: true });

@@ -109,7 +109,8 @@ export const models = [
   },
   {
     what: "pictures in folders, 8 × 8",
-    sizes: [10_000, 100_000],
+    sizes: [100_000, 1_000_000],
+    seconds: 1800,
     make: (folder, n) => ["train", writePictures(folder, n), "--epochs", "1", "--out", "run"],
     right: ({ rows, accuracy }, n) => rows.train + rows.test === n && accuracy > 0.9,
   },
