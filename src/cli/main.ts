@@ -95,12 +95,16 @@ async function main(argv: readonly string[]): Promise<number> {
         error instanceof SettingError
           ? error.spelled((await import("./terminal/spelling.ts")).asFlagOf(flagsOf(program)))
           : error.message;
-      process.stderr.write(`kiso: ${message.replaceAll("\n", " ")}\n`);
+      process.stderr.write(`kiso: ${shortened(message.replaceAll("\n", " "))}\n`);
       return 2;
     }
     return defect(error);
   }
 }
+
+/** A message without its middle, where a name or a cell in it is very long. */
+const shortened = (message: string): string =>
+  message.length > 8000 ? `${message.slice(0, 6000)} … ${message.slice(-1500)}` : message;
 
 const flagsOf = (program: Command | undefined): string[] =>
   program?.commands.flatMap(({ options }) => options.map((option) => option.attributeName())) ?? [];

@@ -40,6 +40,10 @@ export interface Sheets {
 const mostRows = 2 ** 20;
 const mostColumns = 2 ** 14;
 const mostCells = 40e6;
+/** Of one cell: Excel keeps 32,767, LibreOffice somewhat more. */
+const longestText = 2 ** 20;
+/** Of all cells; a text that many cells share counts for each. */
+const mostText = 2 ** 29;
 
 /** The cells of a sheet in the making. Rows and columns count from 0. */
 export class CellCollector {
@@ -51,6 +55,7 @@ export class CellCollector {
   readonly #name: string;
   readonly #is1904: boolean;
   #cells = 0;
+  #characters = 0;
 
   constructor(name: string, is1904: boolean) {
     this.#name = name;
@@ -64,6 +69,13 @@ export class CellCollector {
     if (++this.#cells > mostCells)
       throw new UserError(
         `${this.#name}: holds more than ${mostCells / 1e6} million cells; save the sheet as .csv, which kiso reads in pieces`,
+      );
+    this.#characters += text.length;
+    if (text.length > longestText || this.#characters > mostText)
+      throw new UserError(
+        text.length > longestText
+          ? `${this.#name}, cell ${referenceOf(row, column)}: holds ${text.length} characters, and ${longestText} is the limit; shorten it, or save the sheet as .csv`
+          : `${this.#name}: its cells hold more than ${mostText / 1e6} million characters; save the sheet as .csv, which kiso reads in pieces`,
       );
     this.rows[row] ??= [];
     this.rows[row][column] = text;

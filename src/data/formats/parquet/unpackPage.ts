@@ -1,6 +1,7 @@
 import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from "node:zlib";
 import type { CompressionCodec } from "hyparquet";
 import { compressors } from "hyparquet-compressors";
+import { mostUnpacked } from "../unpacking.ts";
 
 type Unpack = (packed: Uint8Array, size: number) => Uint8Array;
 
@@ -26,6 +27,8 @@ const unpackers: Readonly<Record<CompressionCodec, Unpack>> = {
     // Without a content size fzstd would make room for the window that the frame claims: as much as 2 GB.
     if (size > 2 ** 16 * (packed.length + 1) || zstdContent(packed) > size || zstdWindow(packed) > 2 ** 28)
       throw sizeError(size);
+    // Nor does it stop at a size: some bytes for each block of 128 kB would fill the memory.
+    if (zstdRoom(packed) > Math.max(2 ** 28, 8 * size)) throw sizeError(size);
     return compressors.ZSTD!(packed, size);
   },
   LZ4: (packed, size) => {
@@ -49,6 +52,9 @@ export function unpackPage(codec: CompressionCodec, packed: Uint8Array, size: nu
   const unpack = unpackers[codec];
   if (unpack === undefined) throw new Error("its codec is unknown");
   if (size < 0) throw sizeError(size);
+  const most = mostUnpacked(packed.length, {});
+  if (size > most)
+    throw new Error(`a page unpacks from ${packed.length} to ${size} bytes, and ${most} is the limit`);
   const page = unpack(packed, size);
   if (page.length !== size) throw sizeError(size);
   return page.length === page.buffer.byteLength ? page : new Uint8Array(page);
@@ -74,6 +80,31 @@ function zstdContent(packed: Uint8Array): number {
   let size = bytes === 2 ? 256 : 0;
   for (let i = 0; i < bytes; i++) size += (packed[from + i] ?? 0) * 256 ** i;
   return size;
+}
+
+/** At most so many bytes come of frames of zstd (RFC 8878, 3.1.1.2): a packed block holds up to 128 kB, another what it says. */
+function zstdRoom(packed: Uint8Array): number {
+  let [at, room] = [0, 0];
+  const bytes = (place: number, count: number): number =>
+    Array.from({ length: count }, (_, i) => (packed[place + i] ?? 0) * 256 ** i).reduce((a, b) => a + b);
+  while (at + 5 < packed.length) {
+    if (bytes(at, 4) !== 0xfd2fb528) {
+      at += 8 + bytes(at + 4, 4); // a frame to skip
+      continue;
+    }
+    const flags = packed[at + 4]!;
+    const single = (flags >> 5) & 1;
+    at += 6 - single + [0, 1, 2, 4][flags & 3]! + (flags >> 6 === 0 ? single : 1 << (flags >> 6));
+    for (let last = false; !last && at < packed.length; ) {
+      const head = bytes(at, 3);
+      const [kind, length] = [(head >> 1) & 3, head >> 3];
+      last = (head & 1) === 1;
+      at += 3 + (kind === 1 ? 1 : length);
+      room += kind < 2 ? length : 2 ** 17;
+    }
+    at += flags & 4; // its checksum
+  }
+  return room;
 }
 
 /** The window that a frame of zstd asks for, 0 where it is its content. */

@@ -110,3 +110,26 @@ test("LZ4 and zstd whose sizes are lies", () => {
   const zstd = Uint8Array.of(0x28, 0xb5, 0x2f, 0xfd, 0xe0, 0, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0);
   expect(() => unpackPage("ZSTD", zstd, 4)).toThrow("holds others");
 });
+
+test("zstd that says nothing of its size, and a page that says too much", () => {
+  const head = [0x28, 0xb5, 0x2f, 0xfd, 0x00, 0x58];
+  /** Blocks of one byte, each 131,071 times; the last of them is the last. */
+  const blocks = (count: number) =>
+    Uint8Array.from([
+      ...head,
+      ...Array.from({ length: count }, (_, i) => [0xfa + Number(i === count - 1), 0xff, 0x0f, 7]).flat(),
+    ]);
+  expect(unpackPage("ZSTD", blocks(2), 2 * 131_071)).toEqual(new Uint8Array(2 * 131_071).fill(7));
+  expect(() => unpackPage("ZSTD", blocks(2), 131_071)).toThrow("holds others");
+  const before = process.memoryUsage.rss();
+  expect(() => unpackPage("ZSTD", blocks(30_000), 8000)).toThrow(
+    "a page that is said to hold 8000 bytes holds others",
+  );
+  const twice = Uint8Array.from([...blocks(1), ...blocks(30_000)]); // in a frame behind the first
+  expect(() => unpackPage("ZSTD", twice, 8000)).toThrow("holds others");
+  expect(process.memoryUsage.rss() - before).toBeLessThan(500e6);
+  for (const codec of ["SNAPPY", "GZIP", "BROTLI", "ZSTD", "LZ4", "LZ4_RAW"] as const)
+    expect(() => unpackPage(codec, blocks(20_000), 2 ** 31 - 1)).toThrow(
+      "a page unpacks from 80006 to 2147483647 bytes, and 268435456 is the limit",
+    );
+});
