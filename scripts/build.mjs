@@ -5,7 +5,7 @@
 //   dist/bundled/                 the same entries in few files, which Node loads three times as fast
 //   dist/numpy-ts/                numpy-ts in one file, with its declarations
 //   dist/cli.js, dist/cli/        the command line, in few files, the largest with its compiled code (compiled.mjs)
-//   dist/NOTICES.txt              the licences of the packages that are bundled
+//   dist/NOTICES.txt              the licences of what is not kiso's own: bundled packages, methods, fonts, data
 //
 // Nothing is minified, so that a stack trace shows lines that one can read.
 import { execFileSync } from "node:child_process";
@@ -33,7 +33,7 @@ for (const name of readdirSync(join(dist, "cli")))
 writeFileSync(join(dist, "cli.js"), withoutDoors(join(dist, "cli.js")));
 warmUp(join(dist, "cli.js"));
 copyNumpyTypes(join(dist, "numpy-ts"));
-writeNotices(bundled, join(dist, "NOTICES.txt"));
+writeNotices(bundled, join(dist, "NOTICES.txt"), root);
 const files = readdirSync(dist, { recursive: true }).map((name) => statSync(join(dist, name)));
 const bytes = files.reduce((sum, file) => sum + (file.isFile() ? file.size : 0), 0);
 console.error(

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { isBuiltin } from "node:module";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -43,5 +43,44 @@ test("of all packages that the sources use, each is installed with kiso, or bund
     const licence = readdirSync(join("node_modules", name)).find((file) => /^licen[cs]e/i.test(file))!;
     expect(notices).toContain(readFileSync(join("node_modules", name, licence), "utf8").trim());
   }
-  expect(existsSync("assets/fonts/OFL.txt")).toBe(true);
+});
+
+const notices = () => readFileSync("dist/NOTICES.txt", "utf8");
+const filesIn = (folder: string) =>
+  readdirSync(folder, { recursive: true, encoding: "utf8" }).map((name) =>
+    join(folder, name).replaceAll("\\", "/"),
+  );
+
+test("the bundler's own lines, which come along with a bundle, are named with its licence", () => {
+  const runtime = filesIn("dist").filter((name) => /rolldown-runtime-[^/]*\.js$/.test(name));
+  expect(runtime.length).toBeGreaterThan(0);
+  const { version } = JSON.parse(readFileSync("node_modules/rolldown/package.json", "utf8"));
+  expect(notices()).toContain(`\nrolldown ${version} (MIT)\n`);
+  expect(notices()).toContain(readFileSync("node_modules/rolldown/LICENSE", "utf8").trim());
+});
+
+test("every page that takes a method or figures over from a library is named, with the library's licence", () => {
+  const pages = [...filesIn("src"), ...filesIn("kernels")].filter(
+    (name) =>
+      name.endsWith(".ts") && /fdlibm|Optimized Routines|figures of glibc/.test(readFileSync(name, "utf8")),
+  );
+  expect(pages.length).toBeGreaterThan(3);
+  for (const page of pages) expect(notices(), page).toContain(page.split("/").at(-1)!);
+  expect(notices()).toContain("Copyright (C) 1993 by Sun Microsystems");
+  expect(notices()).toContain("Copyright (c) 1999-2019, Arm Limited");
+});
+
+test("every font and every table of data that comes along is under a licence that the notices hold", () => {
+  const assets = filesIn("assets").filter((name) => statSync(name).isFile());
+  const licences = assets.filter((name) => name.endsWith(".txt"));
+  const rest = assets.filter((name) => !name.endsWith(".txt"));
+  expect(rest.length).toBeGreaterThan(4);
+  for (const name of licences) expect(notices()).toContain(readFileSync(name, "utf8").trim());
+  const fonts = rest.filter((name) => name.startsWith("assets/fonts/"));
+  expect(fonts).toHaveLength(2);
+  expect(notices()).toContain("SIL OPEN FONT LICENSE");
+  for (const name of rest)
+    expect(notices(), name).toContain(
+      name.replace(/^assets\/(data|fonts)\//, "").replace("-Latin", "-Regular"),
+    );
 });
