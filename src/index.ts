@@ -115,6 +115,7 @@ export type {
   NumberAnswer,
   NumberAnswers,
 } from "./model/answers.ts";
+export type { ClassAim, Decision } from "./model/decision.ts";
 export { Evaluator, type Measured, type Scores, type Take, type Trained } from "./model/evaluator.ts";
 export type { ModelCard } from "./model/file/card.ts";
 export {
@@ -406,6 +407,11 @@ export type {
 } from "./tasks/training/reports.ts";
 export type { FittedReject } from "./tasks/training/trainedModel.ts";
 export { crossValidate, train } from "./tasks/trainRows.ts";
+export {
+  type Chosen,
+  chooseDecision,
+  type KnownScores,
+} from "./train/decision/chooseDecision.ts";
 export type { Finding, FindingFacts, FindingKind, IdleUnits, Remedy } from "./train/doctor/finding.ts";
 export {
   type AnyLabel,

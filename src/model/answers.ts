@@ -1,4 +1,4 @@
-import { argMax } from "../data/numbers/numbers.ts";
+import { type ClassThreshold, givenClass } from "./decision.ts";
 import type { RejectReason } from "./reject/applyReject.ts";
 import type { Remarks } from "./rows/remarks.ts";
 
@@ -7,9 +7,9 @@ export type Answer = ClassAnswer | NumberAnswer;
 
 /** A classifier's answer. */
 export interface ClassAnswer extends Remarks {
-  /** the likeliest class; null where the row is none of the classes */
+  /** the likeliest class, or where the model has a `decision` what its threshold says; null where the row is none of the classes */
   label: string | null;
-  /** of the likeliest class */
+  /** of that class; where there is none, of the likeliest */
   probability: number;
   /** of each class, in the order of the model's `classNames` */
   probabilities: number[];
@@ -39,7 +39,7 @@ export interface ClassAnswers {
   readonly labels: readonly (string | null)[];
   /** (rows, classes), row-major */
   readonly probabilities: Float64Array;
-  /** the largest probability of each row */
+  /** of the class that each row is given */
   readonly probability: Float64Array;
   /** of a model that may answer "none of these" */
   readonly reasons: readonly RejectReason[] | undefined;
@@ -51,15 +51,19 @@ export interface NumberAnswers {
   readonly values: Float64Array;
 }
 
-/** Answers of p(class | row), (rows, classes) row-major. */
+/** Answers of p(class | row), (rows, classes) row-major: the likeliest class, or what a threshold says. */
 export function classAnswers(
   probabilities: Float64Array,
   classNames: readonly string[],
   reasons: readonly RejectReason[] | undefined,
+  by?: ClassThreshold,
 ): ClassAnswers {
   const k = classNames.length;
   const rows = probabilities.length / k;
-  const best = Int32Array.from({ length: rows }, (_, row) => argMax(probabilities, row * k, (row + 1) * k));
+  const best = Int32Array.from(
+    { length: rows },
+    (_, row) => row * k + givenClass(probabilities, row * k, k, by),
+  );
   return {
     kind: "classes",
     rows,

@@ -62,7 +62,7 @@ export function ownParameters(model: ModelData): Tensors {
 }
 
 function checkCounts(card: ModelCard, where: string, mend = ""): void {
-  const { network, classNames, featureNames, scaler, target } = card;
+  const { network, classNames, featureNames, scaler, target, positive, decision } = card;
   const { offset, scale, repeat = 1 } = scaler;
   const inputs = network.sizes[0]!;
   const classes = trainedFor(card) === "crossEntropy" ? network.sizes.at(-1)! : classNames.length;
@@ -79,6 +79,12 @@ function checkCounts(card: ModelCard, where: string, mend = ""): void {
         `${where}: ${found} ${what}, where the network ${shownSizes(network)} has ${wanted}${mend}`,
       );
   }
+  if (positive !== undefined && !classNames.includes(positive))
+    throw new UserError(
+      `${where}: the positive class "${positive}" is none of ${classNames.join(", ")}${mend}`,
+    );
+  if (decision && (positive === undefined || classNames.length !== 2))
+    throw new UserError(`${where}: a decision is of two classes, one of them positive${mend}`);
 }
 
 const shownSizes = ({ sizes }: NetworkSpec) => `[${sizes.join(", ")}]`;

@@ -1,6 +1,7 @@
 import { exp } from "../data/numbers/exp.ts";
 import type { Engine } from "../engine/engine.ts";
 import { type Answers, classAnswers } from "./answers.ts";
+import { givenClass, thresholdOf } from "./decision.ts";
 import { type Evaluator, evaluatorOf, type Measured } from "./evaluator.ts";
 import type { ModelData } from "./modelData.ts";
 import { applyReject, type RejectReason } from "./reject/applyReject.ts";
@@ -27,12 +28,13 @@ export class Predictor {
       return { kind: "numbers", rows: values.length, values };
     }
     const probabilities = (await this.#evaluator.logProbabilities(features)).map(exp);
-    return classAnswers(probabilities, classNames, await this.#reasons(features, probabilities));
+    const reasons = await this.#reasons(features, probabilities);
+    return classAnswers(probabilities, classNames, reasons, thresholdOf(this.#model));
   }
 
   /** What the network makes of labelled rows, as `toSamples` gives them, and why a model with a rule turns them away. */
   async measure(samples: Samples): Promise<Measured & { reasons: readonly RejectReason[] | undefined }> {
-    const found = await this.#evaluator.measure(samples);
+    const found = decided(await this.#evaluator.measure(samples), samples.labels, this.#model);
     const reasons = this.#model.reject && (await this.#reasons(samples.features, found.outputs.map(exp)));
     return { ...found, reasons };
   }
@@ -51,4 +53,20 @@ export class Predictor {
     const seen = this.#space ? await this.#space.predictions(features) : features;
     return applyReject(reject, seen, { probabilities, classes: classNames.length }).reasons;
   }
+}
+
+/** What was measured, by the threshold where there is one. */
+export function decided(
+  found: Measured,
+  labels: ArrayLike<number>,
+  model: Parameters<typeof thresholdOf>[0],
+): Measured {
+  const by = thresholdOf(model);
+  if (!by) return found;
+  const probabilities = found.outputs.map(exp);
+  const predicted = Int32Array.from({ length: labels.length }, (_, row) =>
+    givenClass(probabilities, 2 * row, 2, by),
+  );
+  const right = predicted.reduce((sum, given, row) => sum + Number(given === labels[row]), 0);
+  return { ...found, predicted, accuracy: right / labels.length };
 }

@@ -2,13 +2,15 @@ import { exp } from "../data/numbers/exp.ts";
 import { nearest, shown, UserError } from "../errors.ts";
 import type { Measured } from "./evaluator.ts";
 import type { ModelCard } from "./file/card.ts";
-import type { Inspection, Threshold } from "./inspection/inspection.ts";
+import type { Inspection, Rate, Threshold } from "./inspection/inspection.ts";
 import type { Verdict } from "./inspection/judge.ts";
 import { byKind, type KindDistances } from "./inspection/kinds.ts";
 import { passes } from "./inspection/likeness.ts";
 import { ratesAt } from "./inspection/threshold.ts";
+import { classTotals, countsOf } from "./metrics/confusion.ts";
 import { type ClassScores, classScores, confusionMatrix } from "./metrics/metrics.ts";
 import { answers } from "./metrics/mistakes.ts";
+import { positiveRates } from "./metrics/positive.ts";
 import { rocAuc } from "./metrics/ranking.ts";
 import { type RegressionScores, regressionScores } from "./metrics/regression.ts";
 import { type RejectReason, type RejectScores, rejectScores } from "./reject/applyReject.ts";
@@ -30,6 +32,10 @@ export interface ClassEvaluation {
   /** of each class, in the order of `classNames` */
   classes: ClassScores[];
   macro: ClassScores;
+  /** of a model that has a positive class, such as NG: 見逃し, rows of it that are given another class */
+  missRate?: Rate;
+  /** 過検出: other rows that are given it */
+  falseRejectRate?: Rate;
   /** of a model that may answer "none of these": what it turned away, and how well it does on the rest */
   reject?: RejectScores;
   r2?: undefined;
@@ -74,7 +80,7 @@ export interface KindScores {
 
 /** What a model made of rows, beside what they are. */
 export function evaluationOf(
-  { target, classNames }: Pick<ModelCard, "target" | "classNames">,
+  { target, classNames, positive }: Pick<ModelCard, "target" | "classNames" | "positive">,
   { labels }: Samples,
   {
     loss,
@@ -101,6 +107,10 @@ export function evaluationOf(
     classes,
     macro,
   };
+  if (positive !== undefined) {
+    const totals = classTotals(countsOf(confusion), classNames.length);
+    Object.assign(found, positiveRates(totals, classNames.indexOf(positive)));
+  }
   if (reasons)
     found.reject = rejectScores(answers(labels, outputs.map(exp), { classes: classNames.length }), reasons);
   return found;

@@ -1,5 +1,6 @@
 import { argMax } from "../data/numbers/numbers.ts";
 import { UserError } from "../errors.ts";
+import { type Decision, thresholdOf } from "../model/decision.ts";
 import { expectedCalibrationError, reliabilityOf } from "../model/metrics/calibration.ts";
 import { classTotals, countScores, denseMatrix } from "../model/metrics/confusion.ts";
 import { type ClassScores, wilsonInterval } from "../model/metrics/metrics.ts";
@@ -20,6 +21,8 @@ export interface ClassificationResult {
   readonly classNames: readonly string[];
   /** the class that is to be found, such as NG: the figures and curves are of it */
   readonly positive?: string | undefined;
+  /** of two classes: from which probability on a row is given the positive one, and what that was chosen for */
+  readonly decision?: Decision | undefined;
   /** a rule, and what it said of these rows */
   readonly reject?: { readonly rule: Pick<RejectRule, "reject">; readonly reasons: readonly RejectReason[] };
 }
@@ -31,12 +34,17 @@ const mostTurnedAway = 20;
 
 /** A classifier's answers in figures and tables, without pictures. */
 export async function classificationFigures(
-  { labels, probabilities, classNames, positive, reject }: ClassificationResult,
+  { labels, probabilities, classNames, positive, decision, reject }: ClassificationResult,
   context: ReportContext,
 ): Promise<ClassificationReport> {
   const k = classNames.length;
   const { title, lang = "en", data = {}, model = {}, findings = [], rowNames } = context;
-  const { all, auroc, averagePrecision: ap, logLoss } = await tally(labels, probabilities, k);
+  const {
+    all,
+    auroc,
+    averagePrecision: ap,
+    logLoss,
+  } = await tally(labels, probabilities, k, thresholdOf({ classNames, positive, decision }));
   const behind = answersByCell(all);
   const counts = behind.map((cell): ReportedCount => {
     const { label, predicted } = cell[0]!;
@@ -70,6 +78,7 @@ export async function classificationFigures(
     findings,
     classNames,
     positive: positive ?? null,
+    decision: decision ?? null,
     metrics: {
       rows: labels.length,
       baseline: commonest(scores.classes, classNames),

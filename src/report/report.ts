@@ -1,4 +1,5 @@
 import type { RowName } from "../data/table.ts";
+import type { Decision } from "../model/decision.ts";
 import type { Rate } from "../model/inspection/inspection.ts";
 import type { ReliabilityBin } from "../model/metrics/calibration.ts";
 import type { ConfusionCount } from "../model/metrics/confusion.ts";
@@ -69,6 +70,8 @@ export interface ClassificationReport extends CommonReport {
   readonly classNames: readonly string[];
   /** the class that is to be found, such as NG */
   readonly positive: string | null;
+  /** from which probability on a row is given that class; null where the likeliest class is given */
+  readonly decision: Decision | null;
   readonly metrics: ClassificationMetrics;
   readonly classes: readonly ClassRow[];
   readonly macro: ClassRow;

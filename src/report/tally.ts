@@ -1,3 +1,4 @@
+import type { ClassThreshold } from "../model/decision.ts";
 import type { Take } from "../model/evaluator.ts";
 import { checkClasses, checkLists } from "../model/metrics/metricInput.ts";
 import { rowLoss } from "../model/metrics/metrics.ts";
@@ -23,6 +24,7 @@ export async function tally(
   labels: ArrayLike<number>,
   probabilities: ClassProbabilities,
   classes: number,
+  by?: ClassThreshold,
 ): Promise<Tally> {
   if (typeof probabilities !== "function")
     checkLists("classificationReport", ["labels", labels], ["probabilities", probabilities, classes]);
@@ -33,7 +35,7 @@ export async function tally(
   let loss = 0;
   await walk((some, start) => {
     for (let at = 0, row = start; at < some.length; at += classes, row++) {
-      all.push(answerOf(row, labels[row]!, some, at, classes));
+      all.push(answerOf(row, labels[row]!, some, at, classes, by));
       loss += rowLoss(labels[row]!, some, at, classes);
     }
     ranking.keep(some, start);

@@ -12,6 +12,7 @@ import { addSkipped, type SkippedRow, skippedPieces } from "../data/skippedRows.
 import type { Table } from "../data/table.ts";
 import { checkNames, UserError } from "../errors.ts";
 import type { Answers } from "../model/answers.ts";
+import type { ModelCard } from "../model/file/card.ts";
 import { Model } from "../model/model.ts";
 import { columnsOf } from "../model/rows/rawRows.ts";
 import { answerColumns, inPieces, leftOutOf, recordOf } from "./answerColumns.ts";
@@ -131,6 +132,7 @@ export async function predict(options: PredictOptions): Promise<Predictions> {
       ...(sound ? withoutSetAside(notes, options.spell) : notes),
       ...(places?.notes ?? []),
       ...leftOutOf(card),
+      ...(await thresholdNote(card)),
     ],
     unread,
     errors,
@@ -139,6 +141,13 @@ export async function predict(options: PredictOptions): Promise<Predictions> {
     remarks: () => [...beside.notes, ...far.notes, ...unseen.map(unseenInWords)],
     skipped: () => skipped,
   };
+}
+
+/** From which probability on the class is given that is to be found, where a training chose one. */
+async function thresholdNote({ decision, positive }: ModelCard): Promise<string[]> {
+  if (!decision) return [];
+  const { words } = await import("../report/words/words.ts");
+  return [words.en.decision(decision, positive!)];
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Option } from "commander";
 import { UserError } from "../../errors.ts";
+import type { ClassAim } from "../../model/decision.ts";
 import type { ThresholdAim } from "../../model/inspection/inspection.ts";
 import { number, parsed } from "../terminal/options.ts";
 
@@ -10,18 +11,16 @@ export interface AimFlags {
   falseRejectCost?: number;
 }
 
-export const aimFlags = (): Option[] => [
-  parsed(
-    "--aim <what>",
-    "what the threshold is for: recall=1.0 (no defect passed), f1, cost, false-reject=0.01, or a distance",
-    (text) => text,
-  ),
+export const aimFlags = (
+  what = "what the threshold is for: recall=1.0 (no defect passed), f1, cost, false-reject=0.01, or a distance",
+): Option[] => [
+  parsed("--aim <what>", what, (text) => text),
   parsed("--miss-cost <x>", "of --aim cost: a defect that passes (見逃し)", number({ min: 0 })),
   parsed("--false-reject-cost <x>", "of --aim cost: a good part that fails (過検出)", number({ min: 0 })),
 ];
 
 /** The aim in the library's words; none where none is said. */
-export function aimOf({ aim, missCost, falseRejectCost }: AimFlags): ThresholdAim | undefined {
+export function aimOf({ aim, missCost, falseRejectCost }: AimFlags): ThresholdAim | ClassAim | undefined {
   const costs = missCost !== undefined || falseRejectCost !== undefined;
   if (costs && aim !== "cost")
     throw new UserError(
@@ -33,9 +32,12 @@ export function aimOf({ aim, missCost, falseRejectCost }: AimFlags): ThresholdAi
   const share = (usual?: number): number => {
     const value = given ?? usual ?? Number.NaN;
     if (value >= 0 && value <= 1) return value;
-    throw new UserError(`--aim ${aim}: expected a share from 0 to 1, as ${name}=${usual ?? 0.01}`);
+    throw new UserError(
+      `--aim ${aim}: expected a share from 0 to 1, as ${name}=${usual ?? (name === "precision" ? 0.9 : 0.01)}`,
+    );
   };
   if (name === "recall") return { name, recall: share(1) };
+  if (name === "precision") return { name, precision: share() };
   if (name === "false-reject") return { name: "falseReject", rate: share() };
   if (aim === "f1") return { name: "f1" };
   if (aim === "cost") {
@@ -46,6 +48,6 @@ export function aimOf({ aim, missCost, falseRejectCost }: AimFlags): ThresholdAi
   const threshold = aim.trim() === "" ? Number.NaN : Number(aim);
   if (Number.isFinite(threshold) && threshold >= 0) return { name: "fixed", threshold };
   throw new UserError(
-    `--aim ${aim}: expected recall=1.0, f1, cost, false-reject=0.01 or a distance of at least 0`,
+    `--aim ${aim}: expected recall=0.99, precision=0.9, f1, cost, false-reject=0.01, or the threshold itself, a number of at least 0`,
   );
 }

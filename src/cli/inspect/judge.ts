@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { append } from "../../data/numbers/lists.ts";
 import type { FileReading } from "../../data/reading.ts";
+import type { ThresholdAim } from "../../model/inspection/inspection.ts";
 import { table } from "../../report/pages/textTable.ts";
 import { aimInWords, thresholdInWords } from "../../report/words/inspection.ts";
 import { passedOverInWords } from "../../tasks/inspection/pictureTable.ts";
@@ -49,7 +50,7 @@ command
 
 async function run(folder: string, parts: string[], options: Options): Promise<void> {
   const { reference, neighbours, out, sheet, sheetParts, heat: heatFolder } = options;
-  const aim = aimOf(options);
+  const aim = aimOf(options) as ThresholdAim | undefined; // another is refused as none of distances
   const console = openConsole(options);
   let rule: JudgeRule | undefined;
   let judged: JudgedParts | undefined;

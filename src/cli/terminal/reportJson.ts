@@ -19,6 +19,7 @@ export function reportJson(report: Report): object {
       : counts.map(({ label, predicted, rows }) => [label, predicted, rows]),
     classNames,
     positive: report.positive,
+    decision: report.decision,
     metrics,
     classes,
     macro,

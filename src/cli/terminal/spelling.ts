@@ -1,5 +1,7 @@
 import { any, type Spell } from "../../errors.ts";
 import { inShell } from "../../files.ts";
+import type { ClassAim } from "../../model/decision.ts";
+import type { ThresholdAim } from "../../model/inspection/inspection.ts";
 
 /** A setting as its flag: testSize 0.2 as `--test-size 0.2`, header false as `--header no`. */
 export function asFlag(name: string, value?: unknown): string {
@@ -15,10 +17,29 @@ export function asFlag(name: string, value?: unknown): string {
     return `${flag} ${value.width === value.height ? value.width : `${value.width}x${value.height}`}`;
   if (value === true) return flag;
   if (typeof value !== "object" || value === null || Array.isArray(value)) return `${flag} ${value}`;
-  // An aim that is a distance is written as a number.
-  if ("threshold" in value) return `${flag} ${value.threshold}`;
+  if (name === "aim" && "name" in value) return `${flag} ${aimText(value as Aim)}`;
   const parts = Object.entries(value).map(([part, one]) => `${part}=${one}`);
   return `${flag} ${parts.join(",")}`;
+}
+
+type Aim = ClassAim | ThresholdAim;
+
+/** What a threshold is chosen for, as the flag takes it; one that is given is a number. */
+function aimText(aim: Aim): string {
+  switch (aim.name) {
+    case "recall":
+      return `recall=${aim.recall}`;
+    case "precision":
+      return `precision=${aim.precision}`;
+    case "falseReject":
+      return `false-reject=${aim.rate}`;
+    case "cost":
+      return `cost --miss-cost ${aim.missCost} --false-reject-cost ${aim.falseRejectCost}`;
+    case "f1":
+      return "f1";
+    case "fixed":
+      return String(aim.threshold);
+  }
 }
 
 /** The same for a command that has these flags alone: what it cannot be told about missing cells and mistakes is nothing. */

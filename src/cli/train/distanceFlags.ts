@@ -49,5 +49,7 @@ export const distanceFlags: readonly Option[] = [
   new Option("--good <class>", "siamese: the class of good parts (default: good, ok, 良品, …)"),
   parsed("--references <n>", "siamese: how many good parts to compare with (default: 20)", count),
   parsed("--neighbours <k>", "siamese: the distance is the mean to so many of them (default: 1)", count),
-  ...aimFlags(),
+  ...aimFlags(
+    "the threshold of the class to be found: recall=0.99, precision=0.9, false-reject=0.01, f1, cost, or itself (default: the likeliest class; siamese: recall=1.0)",
+  ),
 ];

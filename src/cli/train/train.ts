@@ -3,7 +3,6 @@ import { Command } from "commander";
 import type { SkippedRow } from "../../data/skippedRows.ts";
 import { UserError } from "../../errors.ts";
 import { inShell } from "../../files.ts";
-import { notOfClasses } from "../../tasks/plan/distances.ts";
 import type { TrainOptions } from "../../tasks/plan/options.ts";
 import { MovedError, resume } from "../../tasks/resume.ts";
 import { crossValidate, train } from "../../tasks/train.ts";
@@ -94,9 +93,18 @@ function reportsOf(
 
 /** The flags as a training takes them. */
 function optionsOf(data: string, flags: TrainFlags): TrainOptions {
-  const { lr, aim, missCost, falseRejectCost, mining, out, resume, progress, json, ...named } = flags;
-  const given = Object.entries({ aim, missCost, falseRejectCost }).find(([, value]) => value !== undefined);
-  if (given && flags.task !== "siamese") throw notOfClasses(given[0]);
+  const {
+    lr,
+    aim: _,
+    missCost: __,
+    falseRejectCost: ___,
+    mining,
+    out,
+    resume,
+    progress,
+    json,
+    ...named
+  } = flags;
   return {
     ...named,
     data,

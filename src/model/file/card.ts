@@ -9,6 +9,7 @@ import type { Scaler } from "../../data/rows/scale.ts";
 import type { FloatDtype } from "../../graph/value.ts";
 import type { NetworkSpec } from "../../nn/layers/network.ts";
 import type { EmbeddingObjective } from "../../nn/losses/objectives.ts";
+import type { Decision } from "../decision.ts";
 import type { Inspection } from "../inspection/inspection.ts";
 import type { ModelReject } from "../reject/rejectRule.ts";
 import {
@@ -44,6 +45,8 @@ export interface ModelCard {
   classNames: readonly string[];
   /** of a classifier: the class that is to be found, such as NG; none where no class is more to be found than another */
   positive?: string;
+  /** of a classifier of two classes: from which probability on a row is given the positive one; the likeliest is given without */
+  decision?: Decision;
   /** what makes features of raw columns; where it is left out, the features are columns of numbers */
   encoder?: Encoder;
   /** fitted on the training rows; applied to every row before the network */
@@ -120,6 +123,11 @@ const rules: Rules = {
   "label?": text,
   classNames: texts,
   "positive?": text,
+  "decision?": table,
+  "decision.threshold": number,
+  "decision.aim": table,
+  "decision.missRate": table,
+  "decision.falseRejectRate": table,
   ...scalerRules("scaler"),
   ...scalerRules("target", "target?"),
   "encoder?": table,

@@ -1,5 +1,5 @@
-import { argMax } from "../../data/numbers/numbers.ts";
 import { checkNames } from "../../errors.ts";
+import { type ClassThreshold, givenClass } from "../decision.ts";
 import type { ClassOptions } from "./metrics.ts";
 
 /** A row, what it is and what it was taken for. */
@@ -32,9 +32,10 @@ export function answerOf(
   probabilities: ArrayLike<number>,
   at: number,
   classes: number,
+  by?: ClassThreshold,
 ): Answer {
-  const best = argMax(probabilities, at, at + classes);
-  return { row, label, predicted: best - at, confidence: probabilities[best]! };
+  const predicted = givenClass(probabilities, at, classes, by);
+  return { row, label, predicted, confidence: probabilities[at + predicted]! };
 }
 
 const surestFirst = (a: Answer, b: Answer) => b.confidence - a.confidence || a.row - b.row;

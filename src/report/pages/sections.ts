@@ -91,7 +91,8 @@ function overview(report: Report, w: Words): Block[] {
   const figures = report.kind === "classification" ? classFigures(report, w) : regressionFigures(report, w);
   const findings: Block[] =
     report.findings.length > 0 ? [{ kind: "findings", findings: report.findings }] : [];
-  const lead: Block[] = report.kind === "classification" ? [baseline(report, w)] : [];
+  const lead: Block[] =
+    report.kind === "classification" ? [baseline(report, w), ...threshold(report, w)] : [];
   return [...lead, { kind: "figures", figures }, ...findings];
 }
 
@@ -99,6 +100,10 @@ const baseline = ({ metrics: { baseline } }: ClassificationReport, w: Words): Bl
   kind: "lead",
   text: w.baseline(baseline.name, percent(baseline.accuracy)),
 });
+
+/** From which probability on the class is given that is to be found, and what that is expected to come to. */
+const threshold = ({ decision, positive }: ClassificationReport, w: Words): Block[] =>
+  decision ? [{ kind: "lead", text: w.decision(decision, positive!) }] : [];
 
 /** What is missed and over-rejected, where a class is to be found. */
 export function mistakenFigures({ positive, metrics, classNames }: ClassificationReport, w: Words): Figure[] {

@@ -1,7 +1,30 @@
 import type { RowName } from "../../data/table.ts";
+import type { ClassAim, Decision } from "../../model/decision.ts";
+import type { Rate } from "../../model/inspection/inspection.ts";
 import type { ImportanceSample } from "../../model/metrics/modelImportance.ts";
 import type { PictureName } from "../report.ts";
-import { grouped } from "./format.ts";
+import { grouped, percent } from "./format.ts";
+
+/** "1.0% (0.2 to 3.1)" */
+export const rateText = ({ rate, interval: [low, high] }: Rate, to: string): string =>
+  `${percent(rate)} (${(100 * low).toFixed(1)}${to}${(100 * high).toFixed(1)})`;
+
+function aimInEnglish(aim: ClassAim): string {
+  switch (aim.name) {
+    case "recall":
+      return `to find at least ${percent(aim.recall)}`;
+    case "precision":
+      return `for a precision of at least ${percent(aim.precision)}`;
+    case "falseReject":
+      return `to over-reject at most ${percent(aim.rate)}`;
+    case "cost":
+      return `for the least cost, a missed one ${aim.missCost}, an over-rejected one ${aim.falseRejectCost}`;
+    case "f1":
+      return "for the highest F1";
+    case "fixed":
+      return "as given";
+  }
+}
 
 /** All that a report says. */
 export type Words = typeof en;
@@ -34,6 +57,22 @@ export const en = {
   comma: ", ",
   rows: "rows",
   baseline: (name: string, share: string) => `Always saying "${name}" would score ${share}.`,
+  decision: (
+    { threshold, aim, missRate, falseRejectRate, falseDiscoveryRate, by, rows }: Decision,
+    positive: string,
+  ) =>
+    [
+      `"${positive}" is given from a probability of ${threshold.toPrecision(3)} on (${aimInEnglish(aim)}):`,
+      `expected to miss ${rateText(missRate, " to ")} and to over-reject ${rateText(falseRejectRate, " to ")};`,
+      falseDiscoveryRate
+        ? `of what is given "${positive}", ${rateText(falseDiscoveryRate, " to ")} is expected to be none;`
+        : "",
+      by === "validation"
+        ? `chosen on ${grouped(rows)} validation rows.`
+        : `chosen on ${grouped(rows)} training rows, each held out once from another training.`,
+    ]
+      .filter(Boolean)
+      .join(" "),
   missed: "missed",
   missedOf: (wrong: string, all: string, name: string) => `${wrong} of ${all} "${name}" given another class`,
   overRejected: "over-rejected",

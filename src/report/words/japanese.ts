@@ -1,5 +1,23 @@
-import type { Words } from "./english.ts";
-import { grouped } from "./format.ts";
+import type { ClassAim } from "../../model/decision.ts";
+import { rateText, type Words } from "./english.ts";
+import { grouped, percent } from "./format.ts";
+
+function aimInJapanese(aim: ClassAim): string {
+  switch (aim.name) {
+    case "recall":
+      return `${percent(aim.recall)} 以上を見つけるため`;
+    case "precision":
+      return `適合率 ${percent(aim.precision)} 以上にするため`;
+    case "falseReject":
+      return `過検出を ${percent(aim.rate)} 以下にするため`;
+    case "cost":
+      return `損失を最小にするため。見逃し 1 件 ${aim.missCost}、過検出 1 件 ${aim.falseRejectCost}`;
+    case "f1":
+      return "F1 を最大にするため";
+    case "fixed":
+      return "指定のとおり";
+  }
+}
 
 export const ja: Words = {
   overview: "概要",
@@ -21,6 +39,17 @@ export const ja: Words = {
   comma: "、",
   rows: "行数",
   baseline: (name, share) => `すべて「${name}」と答えるだけで、正解率は ${share} になります。`,
+  decision: ({ threshold, aim, missRate, falseRejectRate, falseDiscoveryRate, by, rows }, positive) =>
+    [
+      `確率が ${threshold.toPrecision(3)} 以上なら「${positive}」と判定します（${aimInJapanese(aim)}）。`,
+      `見込みは、見逃し ${rateText(missRate, "〜")}、過検出 ${rateText(falseRejectRate, "〜")}`,
+      falseDiscoveryRate
+        ? `、「${positive}」と判定した行のうち誤り ${rateText(falseDiscoveryRate, "〜")}`
+        : "",
+      by === "validation"
+        ? `です（検証用の ${grouped(rows)} 行で決めました）。`
+        : `です（学習用の ${grouped(rows)} 行を、1 回ずつ学習から除いて決めました）。`,
+    ].join(""),
   missed: "見逃し",
   missedOf: (wrong, all, name) => `「${name}」${all} 行中 ${wrong} 行を別のクラスと判定`,
   overRejected: "過検出",

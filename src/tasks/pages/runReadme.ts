@@ -84,6 +84,7 @@ function beforeResult(report: Report): string {
   const { name, accuracy } = report.metrics.baseline;
   const rows = [
     ["baseline", words.en.baseline(name, percent(accuracy))],
+    ...(report.decision ? [["threshold", words.en.decision(report.decision, report.positive!)]] : []),
     ...mistakenFigures(report, words.en).map(({ name, value, detail }) => [name, `${value}, ${detail}`]),
   ];
   return rows.map(([name, said]) => `| ${name} | ${markdown(said!)} |\n`).join("");

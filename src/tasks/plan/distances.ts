@@ -1,6 +1,7 @@
 import type { AugmentSpec } from "../../data/images/augment.ts";
 import type { LabelledRows } from "../../data/rows/labelledRows.ts";
 import { SettingError } from "../../errors.ts";
+import type { ThresholdAim } from "../../model/inspection/inspection.ts";
 import type { BackgroundSpec } from "../../nn/layers/network.ts";
 import { goodClass } from "../../train/inspection/goodClass.ts";
 import type { InspectionSpec, TrainingSpec } from "../../train/run/experiment.ts";
@@ -49,11 +50,10 @@ const names: readonly (keyof DistanceOptions)[] = [
   "good",
   "references",
   "neighbours",
-  "aim",
 ];
 
 /** What is said of a setting of distances where none are learned. */
-export const notOfClasses = (name: string): SettingError =>
+const notOfClasses = (name: string): SettingError =>
   new SettingError(
     (say) => `${say(name)} belongs to ${say("task", "siamese")}; add that, or leave ${say(name)} out`,
   );
@@ -100,9 +100,9 @@ export function distanceObjective({
 
 /** How the trained model judges, and how many defects are made up for it to learn from. */
 export const inspectionSpec = (
-  { good, references = 20, neighbours = 1, aim }: DistanceOptions,
+  { good, references = 20, neighbours = 1, aim }: TrainOptions,
   madeUp: number | undefined,
-): InspectionSpec => ({ good, references, neighbours, aim, madeUp });
+): InspectionSpec => ({ good, references, neighbours, aim: aim as ThresholdAim | undefined, madeUp });
 
 /** From fewer known defects than these a network learns these defects, not that something is there. */
 const fewestDefects = 8;

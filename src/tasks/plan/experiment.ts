@@ -2,11 +2,14 @@ import type { ImageRows } from "../../data/images/augment.ts";
 import { stratifiedKFold } from "../../data/rows/folds.ts";
 import type { LabelledRows } from "../../data/rows/labelledRows.ts";
 import { asProgram, SettingError } from "../../errors.ts";
+import type { ClassAim } from "../../model/decision.ts";
 import { noneOfThese } from "../../model/reject/applyReject.ts";
 import type { BackgroundSpec, NetworkSpec } from "../../nn/layers/network.ts";
 import { grouped } from "../../report/words/format.ts";
+import { tooFew } from "../../train/decision/chooseDecision.ts";
+import { byValidation } from "../../train/decision/modelDecision.ts";
+import { crossFolds } from "../../train/fit/crossFit.ts";
 import type { ScheduleSpec } from "../../train/fit/schedule.ts";
-import { rejectFolds } from "../../train/reject/modelReject.ts";
 import { balancedWeights } from "../../train/rows/balance.ts";
 import type { Experiment, PositiveSpec, TrainingSpec } from "../../train/run/experiment.ts";
 import { type Prepared, trainingRows } from "../rows/prepare.ts";
@@ -68,17 +71,66 @@ export function experimentOf(prepared: Prepared, asked: TrainPlan): Planned {
 
 /** The positive class of a classifier; which it is, is said where nobody asked for it. */
 function classPositive(
-  { data, train }: Prepared,
-  { options: { task, positive: asked, spell = asProgram } }: TrainPlan,
+  prepared: Prepared,
+  { options: { task, positive: asked, aim, seed = 0, spell = asProgram } }: TrainPlan,
   rules: string[],
 ): PositiveSpec | undefined {
+  const { data, train } = prepared;
   if (data.task === "regress" || task === "siamese") return undefined;
   const found = positiveOf(train, asked);
   if (found && asked === undefined)
     rules.push(
       `the class to be found is "${found.name}", ${found.why} (${spell("positive")} chooses another)`,
     );
-  return found && { name: found.name };
+  if (aim === undefined) return found && { name: found.name };
+  const { classNames } = train;
+  if (classNames.length !== 2)
+    throw new SettingError(
+      (say) =>
+        `${say("aim")} chooses between two classes, and ${data.source} has ${classNames.length} (${classNames.slice(0, 10).join(", ")}${classNames.length > 10 ? ", …" : ""}); leave it out`,
+    );
+  if (!found)
+    throw new SettingError(
+      (say) =>
+        `${say("aim")} is for a class that is to be found, and "${classNames[0]}" and "${classNames[1]}" are about as many; say which with ${say("positive")}`,
+    );
+  const spec = { name: found.name, aim: aim as ClassAim };
+  checkRowsOf(spec.aim, found.name, prepared, seed);
+  return spec;
+}
+
+/** Whether there are rows that the threshold can be chosen on: validation rows, or training rows, each held out once. */
+function checkRowsOf(aim: ClassAim, name: string, prepared: Prepared, seed: number): void {
+  const { train, validation, groups, streamed } = prepared;
+  const positive = train.classNames.indexOf(name);
+  if (byValidation(aim, validation?.labels, positive)) return;
+  if (streamed)
+    throw new SettingError(
+      (say) =>
+        `${say("aim")} holds each training row out once, for which they must be in memory; hold some out for it with ${say("validation", 0.2)}, or leave it out`,
+    );
+  const positives = Array.from(train.labels).filter((label) => label === positive).length;
+  const few = tooFew(aim, positives, train.nSamples - positives);
+  if (few) {
+    const { kind, found, needed } = few;
+    const other = train.classNames[1 - positive]!;
+    throw new SettingError((say) => {
+      const rows = `class "${kind === "positives" ? name : other}" has ${grouped(found)} training ${found === 1 ? "row" : "rows"}, and ${say("aim", aim)} takes ${grouped(needed)}`;
+      const less = lessOf(aim, found);
+      return `${rows} that were not learned from; add rows${less ? `, or ask for no more than ${say("aim", less)}` : ""}`;
+    });
+  }
+  if (groups) checkGroups(train, groups, { seed, setting: "aim" });
+}
+
+/** What so many rows can promise; nothing where that is not what is lacking. */
+function lessOf(aim: ClassAim, rows: number): ClassAim | undefined {
+  if (rows < 4) return undefined;
+  const hundredths = (share: number) => Math.floor(100 * share + 1e-9) / 100;
+  if (aim.name === "recall") return { ...aim, recall: hundredths(rows / (rows + 1)) };
+  if (aim.name === "falseReject")
+    return { ...aim, rate: Number((1 - hundredths(rows / (rows + 1))).toFixed(2)) };
+  return undefined;
 }
 
 /** The plan with the sizes that its effort fits to the rows, but for those that are stated. */
@@ -223,28 +275,32 @@ function checkReject({ train, validation, groups }: Prepared, seed: number): voi
   if (validation) return;
   const counts = new Array<number>(classNames.length).fill(0);
   for (const label of labels) counts[label]!++;
-  const rare = counts.findIndex((count) => count > 0 && count < rejectFolds);
-  if (rare < 0 && groups) checkRejectGroups(train, groups, seed);
+  const rare = counts.findIndex((count) => count > 0 && count < crossFolds);
+  if (rare < 0 && groups) checkGroups(train, groups, { seed, setting: "reject" });
   if (rare < 0) return;
   throw new SettingError(
     (say) =>
-      `${say("reject")} holds each training row out once, in ${rejectFolds} parts with one of every class, but class "${classNames[rare]}" has ${counts[rare]} training ${counts[rare] === 1 ? "row" : "rows"}; add rows, or hold some out for it with ${say("validation", 0.2)}`,
+      `${say("reject")} holds each training row out once, in ${crossFolds} parts with one of every class, but class "${classNames[rare]}" has ${counts[rare]} training ${counts[rare] === 1 ? "row" : "rows"}; add rows, or hold some out for it with ${say("validation", 0.2)}`,
   );
 }
 
 /** The same where rows of one group are held out together: each part leaves rows of every class to learn from. */
-function checkRejectGroups({ labels }: LabelledRows, groups: ArrayLike<number>, seed: number): void {
+function checkGroups(
+  { labels }: LabelledRows,
+  groups: ArrayLike<number>,
+  { seed, setting }: { seed: number; setting: "reject" | "aim" },
+): void {
   const all = Array.from(groups);
   const count = new Set(all).size;
   const enough =
-    count >= rejectFolds &&
-    stratifiedKFold(labels, { folds: rejectFolds, seed, groups }).every(
+    count >= crossFolds &&
+    stratifiedKFold(labels, { folds: crossFolds, seed, groups }).every(
       ({ train }) => new Set(train.map((row) => labels[row])).size === new Set(labels).size,
     );
   if (enough) return;
   throw new SettingError(
     (say) =>
-      `${say("reject")} holds each training row out once, in ${rejectFolds} parts of whole groups, and the ${count} groups of the training rows do not go into such parts with rows of every class beside each; add groups, or hold some out for it with ${say("validation", 0.2)}`,
+      `${say(setting)} holds each training row out once, in ${crossFolds} parts of whole groups, and the ${count} groups of the training rows do not go into such parts with rows of every class beside each; add groups, or hold some out for it with ${say("validation", 0.2)}`,
   );
 }
 

@@ -7,6 +7,7 @@ import type { ColumnRoles, FileReading } from "../../data/reading.ts";
 import type { Task } from "../../data/rows/chooseLabel.ts";
 import { engineNames } from "../../engine/load.ts";
 import { checkNames, nearest, type Spell, shown, UserError } from "../../errors.ts";
+import type { ClassAim } from "../../model/decision.ts";
 import {
   flag,
   header,
@@ -29,6 +30,7 @@ import type { Mining } from "../../nn/losses/metricLosses.ts";
 import type { EmbeddingObjective } from "../../nn/losses/objectives.ts";
 import { optimizers } from "../../nn/training/optimizers.ts";
 import type { Language } from "../../report/report.ts";
+import { checkClassAim } from "../../train/decision/chooseDecision.ts";
 import { scheduleNames } from "../../train/fit/schedule.ts";
 import type { OnDownload } from "../rows/source.ts";
 import { type Recipe, type RecipeName, recipes } from "./recipes.ts";
@@ -88,6 +90,11 @@ export interface LearningOptions extends Partial<Recipe> {
   balance?: boolean;
   /** the class that is to be found, such as NG; by its name, else of two the rarer, when left out */
   positive?: string;
+  /**
+   * of two classes: what the threshold of the probability of `positive` is chosen for, on rows not learned from; the likeliest class
+   * is given when left out. Of the task siamese: of the distance
+   */
+  aim?: ClassAim | ThresholdAim;
   /** how training images are varied in every epoch */
   augment?: AugmentSpec;
   /** the share of rows like the training rows to which the model may answer "none of these"; never when left out */
@@ -114,8 +121,6 @@ export interface DistanceOptions {
   references?: number;
   /** the distance is the mean to so many of the nearest; 1 when left out */
   neighbours?: number;
-  /** what the threshold is chosen for */
-  aim?: ThresholdAim;
 }
 
 /** What a run's numbers do not depend on. */
@@ -265,5 +270,6 @@ export function checkOptions(where: string, options: TrainOptions): void {
     );
   }
   if (options.augment) checkAugment(options.augment);
-  if (options.aim) checkAim(options.aim);
+  if (options.aim && options.task === "siamese") checkAim(options.aim as ThresholdAim);
+  else if (options.aim) checkClassAim(options.aim as ClassAim);
 }

@@ -54,6 +54,21 @@ function checkTogether(options: TrainOptions): void {
         ? `${say("positive")} is a class, and ${say("task", task)} has none; leave out one of them`
         : `${say("task", task)} compares with good parts, so name their class with ${say("good")} in the place of ${say("positive")}`,
     );
+  const { aim, folds, out } = options;
+  if (aim !== undefined && task === "regress")
+    throw new SettingError(
+      (say) => `${say("aim")} is for classes, and ${say("task", task)} has none; leave out one of them`,
+    );
+  if (aim !== undefined && reject !== undefined)
+    throw new SettingError(
+      (say) =>
+        `${say("aim")} says from which probability on a class is given, and ${say("reject")} from which on none is; leave out one of them`,
+    );
+  if (aim !== undefined && folds !== undefined && out === undefined)
+    throw new SettingError(
+      (say) =>
+        `${say("folds")} without ${say("out")} keeps no model whose threshold ${say("aim")} could choose; leave out one of them, or add ${say("out")}`,
+    );
   const { effort, members, recipe } = options;
   const whole =
     recipe === "lesson" ? { recipe } : task === "siamese" ? { task } : conv ? { conv } : undefined;

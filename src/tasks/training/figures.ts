@@ -1,5 +1,6 @@
 import { exp } from "../../data/numbers/exp.ts";
 import type { Engine } from "../../engine/engine.ts";
+import { givenClass, thresholdOf } from "../../model/decision.ts";
 import { evaluatorOf, type Measured, type Take } from "../../model/evaluator.ts";
 import type { Model } from "../../model/model.ts";
 import type { ModelData } from "../../model/modelData.ts";
@@ -44,7 +45,15 @@ export async function saidOf(model: Model, engine: Engine, samples: Samples): Pr
     }
   };
   const confidence = new Float64Array(samples.labels.length);
-  const found = await each((some, start) => confidence.set(confidences(some, k), start));
+  const by = thresholdOf(model.card);
+  const given = new Int32Array(by ? samples.labels.length : 0);
+  const measured = await each((some, start) => {
+    confidence.set(confidences(some, k), start);
+    if (by)
+      for (let row = 0; row < some.length / k; row++) given[start + row] = givenClass(some, row * k, k, by);
+  });
+  const right = given.reduce((sum, one, row) => sum + Number(one === samples.labels[row]), 0);
+  const found = by ? { ...measured, predicted: given, accuracy: right / given.length } : measured;
   const { reject } = data;
   const distance = reject && distances(reject, await inSpace(data, engine, samples.features));
   return {
@@ -85,6 +94,7 @@ export const classificationOf = ({
   probabilities,
   classNames: model.classNames,
   positive: model.positive,
+  decision: model.decision,
   reject: model.reject && reasons && { rule: model.reject, reasons },
 });
 

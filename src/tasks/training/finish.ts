@@ -13,7 +13,7 @@ export async function* finish(learned: Learned): AsyncGenerator<TrainReport, voi
 }
 
 /** What the doctor says of a training that is over. */
-function examined({ prepared, samples, experiment, trained, engine }: Learned): Promise<Finding[]> {
+function examined({ prepared, samples, experiment, trained, model, engine }: Learned): Promise<Finding[]> {
   const { train, test, validation } = samples;
   const { featureNames, classNames, image } = prepared.train;
   const { history, metric, parameters, way } = trained;
@@ -23,6 +23,7 @@ function examined({ prepared, samples, experiment, trained, engine }: Learned): 
     featureNames,
     classNames,
     positive: experiment.positive?.name,
+    decision: model.decision,
     image,
     scale: experiment.data.scale,
     rows: trainingRows(prepared),

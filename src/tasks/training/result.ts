@@ -5,6 +5,7 @@ import { classTotals, confusionCounts } from "../../model/metrics/confusion.ts";
 import { positiveRates } from "../../model/metrics/positive.ts";
 import { regressionScores } from "../../model/metrics/regression.ts";
 import type { ModelData } from "../../model/modelData.ts";
+import { decided } from "../../model/predictor.ts";
 import { type Samples, unscaledTargets } from "../../model/samples.ts";
 import type { Report } from "../../report/report.ts";
 import type { Metric } from "../../train/run/metric.ts";
@@ -67,7 +68,7 @@ export const pairsInWords = (auroc: number | undefined): string =>
 export async function measured(tested: Samples, model: ModelData, engine: Engine): Promise<Measured> {
   const evaluator = evaluatorOf(model, engine);
   try {
-    return await evaluator.measure(tested);
+    return decided(await evaluator.measure(tested), tested.labels, model);
   } finally {
     evaluator.dispose();
   }

@@ -1,5 +1,6 @@
 import { loadEngine } from "../../engine/load.ts";
 import { parametersOf } from "../../nn/training/training.ts";
+import { fitDecision } from "../../train/decision/modelDecision.ts";
 import { Watch } from "../../train/doctor/watch.ts";
 import { BreakdownError } from "../../train/fit/breakdown.ts";
 import { type Checkpoint, isOver } from "../../train/fit/checkpoint.ts";
@@ -67,15 +68,22 @@ export async function* session(
       await keep();
       return yield stopped;
     }
-    const model = modelOf(prepared, experiment, trained.parameters);
+    let model = modelOf(prepared, experiment, trained.parameters);
     const tested = samples.test ?? samples.train;
     let regression: RegressionFigures | undefined;
     // The result is said before the last checkpoint is on the disk, which takes as long as several epochs.
     try {
+      const aim = experiment.positive?.aim;
+      if (aim) {
+        const { groups } = prepared;
+        const options = { engine, plan: experiment, epochs: trained.metric.epoch + 1, aim, signal };
+        model = { ...model, decision: await fitDecision(model, { ...samples, groups }, options) };
+      }
       const { target } = prepared;
       const { positive } = model;
       const asked = target !== undefined || positive !== undefined;
-      const predicted = asked ? (await measured(tested, model, engine)).predicted : [];
+      const { predicted = [], accuracy } = asked ? await measured(tested, model, engine) : {};
+      if (aim) trained.metric = { ...trained.metric, accuracy };
       regression = target && regressionIn(target, tested.labels, predicted);
       const missed =
         positive === undefined ? undefined : missedOf(tested.labels, predicted, { ...model, positive });

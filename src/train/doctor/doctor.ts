@@ -1,6 +1,7 @@
 import type { ImageSpec } from "../../data/images/image.ts";
 import type { ScalerKind } from "../../data/rows/scale.ts";
 import type { Engine } from "../../engine/engine.ts";
+import type { Decision } from "../../model/decision.ts";
 import type { Tensors } from "../../model/file/safetensors.ts";
 import type { Samples } from "../../model/samples.ts";
 import { isEmbedding } from "../../nn/losses/objectives.ts";
@@ -26,6 +27,8 @@ export interface Patient {
   classNames: readonly string[];
   /** the class that is to be found */
   positive?: string | undefined;
+  /** from which probability on it is given */
+  decision?: Decision | undefined;
   scale: ScalerKind;
   /** where the rows are images */
   image?: ImageSpec | undefined;

@@ -1,10 +1,13 @@
 import { argMax } from "../../data/numbers/numbers.ts";
 import type { Engine } from "../../engine/engine.ts";
+import type { Decision } from "../../model/decision.ts";
 import { Evaluator } from "../../model/evaluator.ts";
 import type { Tensors } from "../../model/file/safetensors.ts";
 import { type ClassTotals, classTotals, confusionCounts } from "../../model/metrics/confusion.ts";
 import { wilsonInterval } from "../../model/metrics/metrics.ts";
+import { decided } from "../../model/predictor.ts";
 import { type Samples, spread } from "../../model/samples.ts";
+import { tooFew } from "../decision/chooseDecision.ts";
 import type { Experiment } from "../run/experiment.ts";
 import type { Finding, Remedy } from "./finding.ts";
 import { rowsAt } from "./rowSample.ts";
@@ -15,8 +18,11 @@ export interface HeldOutRows {
   test?: Samples;
   /** none where numbers are predicted */
   classNames: readonly string[];
-  /** the class that is to be found */
+  /** the class that is to be found, and from which probability on it is given */
   positive?: string | undefined;
+  decision?: Decision | undefined;
+  /** the rows that were learned from */
+  train?: Samples;
   /** of the model, on the test rows */
   tested?: { accuracy?: number; r2?: number };
   parameters: Tensors;
@@ -40,15 +46,15 @@ export async function examineHeldOut(of: HeldOutRows): Promise<Finding[]> {
 }
 
 async function totalsOf(
-  { experiment: { network, training }, engine, parameters, classNames }: HeldOutRows,
+  { experiment: { network, training }, engine, parameters, ...of }: HeldOutRows,
   test: Samples,
 ): Promise<ClassTotals> {
   const evaluator = new Evaluator(engine, { network, dtype: training.dtype, loss: training.loss });
   try {
     evaluator.set(parameters);
     const rows = rowsAt(test, spread(test.labels.length, enough));
-    const { predicted } = await evaluator.scores(rows);
-    const classes = classNames.length;
+    const { predicted } = decided(await evaluator.measure(rows), rows.labels, of);
+    const classes = of.classNames.length;
     return classTotals(confusionCounts(rows.labels, predicted, { classes }), classes);
   } finally {
     evaluator.dispose();
@@ -98,7 +104,7 @@ function noBetter(
   of: HeldOutRows,
   { right, support }: ClassTotals,
 ): (Finding & { kind: "no better" }) | undefined {
-  if (of.experiment.training.classWeights) return undefined;
+  if (of.experiment.training.classWeights || of.decision) return undefined;
   const all = support.reduce((sum, rows) => sum + rows, 0);
   const rightRows = right.reduce((sum, rows) => sum + rows, 0);
   const commonest = argMax(support);
@@ -120,5 +126,18 @@ function belowTheMean(of: HeldOutRows, rows: number, r2: number | undefined): Fi
 
 const longer = ({ experiment: { training } }: HeldOutRows): Remedy[] => [{ epochs: 4 * training.epochs }];
 
-const findMore = (of: HeldOutRows): Remedy[] =>
-  of.experiment.training.classWeights ? longer(of) : [...longer(of), { balance: true }];
+/** Longer; of two classes another threshold; rare classes that weigh more. */
+function findMore(of: HeldOutRows): Remedy[] {
+  const remedies = longer(of);
+  if (aimable(of)) remedies.push({ aim: { name: "f1" } });
+  if (!of.experiment.training.classWeights) remedies.push({ balance: true });
+  return remedies;
+}
+
+/** Whether a threshold can be chosen on the training rows. */
+function aimable({ classNames, positive, decision, train }: HeldOutRows): boolean {
+  if (!train || positive === undefined || decision || classNames.length !== 2) return false;
+  const label = classNames.indexOf(positive);
+  const rows = Array.from(train.labels).filter((one) => one === label).length;
+  return tooFew({ name: "f1" }, rows, train.labels.length - rows) === undefined;
+}

@@ -1,15 +1,13 @@
 import { exp } from "../../data/numbers/exp.ts";
 import { append } from "../../data/numbers/lists.ts";
-import { stratifiedKFold } from "../../data/rows/folds.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { checkNames } from "../../errors.ts";
 import { evaluatorOf } from "../../model/evaluator.ts";
-import type { Tensors } from "../../model/file/safetensors.ts";
 import { confidences, distances } from "../../model/reject/applyReject.ts";
 import { type Classifier, inSpace, spaceOf } from "../../model/reject/rejectReasons.ts";
 import type { ClassGeometry, ModelReject } from "../../model/reject/rejectRule.ts";
 import type { Samples } from "../../model/samples.ts";
-import { fitPlan } from "../fit/members.ts";
+import { crossFit } from "../fit/crossFit.ts";
 import type { Plan } from "../run/experiment.ts";
 import { classGeometry } from "./classGeometry.ts";
 import { type HeldOutMeasures, rejectRule } from "./reject.ts";
@@ -30,9 +28,6 @@ export interface ModelRejectOptions {
   /** the share of rows to come that may be turned away */
   reject: number;
 }
-
-/** Trainings that cross-fitting takes. */
-export const rejectFolds = 5;
 
 /**
  * When a trained classifier answers "none of these". The limits come from the validation rows; where there are none,
@@ -82,33 +77,15 @@ async function crossFitted(
   plan: Plan,
   { engine, train, groups }: { engine: Engine; train: Samples; groups: ArrayLike<number> | undefined },
 ): Promise<HeldOutMeasures> {
-  const { training, seed, network } = plan;
-  const nameOf = (label: number) => model.classNames[label]!;
+  const { classNames } = model;
   const distance: number[] = [];
   const confidence: number[] = [];
-  for (const fold of stratifiedKFold(train.labels, { folds: rejectFolds, seed, nameOf, groups })) {
-    const part = rowsAt(train, fold.train, network.sizes[0]!);
-    const batch = Math.min(training.batch, part.labels.length);
-    let parameters: Tensors = {};
-    for await (const report of fitPlan(
-      { ...plan, training: { ...training, batch } },
-      { engine, train: part },
-    ))
-      if (report.last) parameters = report.parameters();
+  for await (const { parameters, part, held } of crossFit(train, plan, { engine, classNames, groups })) {
     const trained = { ...model, parameters };
     const geometry = await geometryOf(trained, engine, part);
-    const found = await measured(trained, engine, geometry, rowsAt(train, fold.test, network.sizes[0]!));
+    const found = await measured(trained, engine, geometry, held);
     append(distance, Array.from(found.distance));
     append(confidence, Array.from(found.confidence));
   }
   return { distance, confidence };
-}
-
-/** The samples at `rows`, whose features are `width` wide. */
-function rowsAt({ features, labels }: Samples, rows: readonly number[], width: number): Samples {
-  const data = new Float64Array(rows.length * width);
-  rows.forEach((row, i) => {
-    for (let j = 0; j < width; j++) data[i * width + j] = features[row * width + j]!;
-  });
-  return { features: data, labels: Int32Array.from(rows, (row) => labels[row]!) };
 }

@@ -66,6 +66,7 @@ const rules: Rules = {
   "training.dtype": text,
   "positive?": table,
   "positive.name": text,
+  "positive.aim?": table,
   "reject?": share,
   "inspection?": table,
   "inspection.good?": text,

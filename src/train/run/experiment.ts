@@ -4,6 +4,7 @@ import type { ImageSpec } from "../../data/images/image.ts";
 import type { ColumnRoles, FileReading } from "../../data/reading.ts";
 import type { ScalerKind } from "../../data/rows/scale.ts";
 import type { FloatDtype } from "../../graph/value.ts";
+import type { ClassAim } from "../../model/decision.ts";
 import type { ThresholdAim } from "../../model/inspection/inspection.ts";
 import type { InitializerName } from "../../nn/layers/initializers.ts";
 import type { NetworkSpec } from "../../nn/layers/network.ts";
@@ -74,6 +75,8 @@ export interface Augmentation extends AugmentSpec {
 /** The class that a classifier is to find. */
 export interface PositiveSpec {
   name: string;
+  /** what the threshold of its probability is chosen for; the likeliest class is given when left out */
+  aim?: ClassAim;
 }
 
 export interface InspectionSpec {

@@ -1,16 +1,21 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
+import { readCsv } from "../../../src/data/formats/csv/csv.ts";
+import type { Decision } from "../../../src/model/decision.ts";
+import { Model } from "../../everything.ts";
 import { type Finished, kiso, kisoJson, workshop } from "../kiso.ts";
 
 const { folder } = workshop("ok-ng");
+
+const isNg = (i: number): boolean => i % 25 === 7 || i % 25 === 19;
 
 /** A factory's table: 300 rows, of which 24 are NG; two columns of noise hide one that tells some of them. */
 const table = () => {
   const lines = ["品番,外径,温度,圧力,判定"];
   for (let i = 0; i < 300; i++) {
     const wave = (k: number) => Math.sin((i + 1) * k) + Math.sin((i + 1) * k * 7.3);
-    const ng = i % 25 === 7 || i % 25 === 19;
+    const ng = isNg(i);
     const outer = 25 + 0.01 * wave(1.7) + (ng ? 0.012 : 0);
     lines.push(
       [
@@ -69,6 +74,132 @@ test("evaluate says the same, and --json has it all", async () => {
     falseRejectRate: { of: 55 },
     auroc: classes.find(({ name }) => name === "NG")!.auroc,
   });
+});
+
+describe("--aim chooses the threshold of NG on rows that were not learned from", () => {
+  const aim = ["--aim", "cost", "--miss-cost", "50", "--false-reject-cost", "1"];
+  const settings = ["--effort", "quick", "--epochs", "40", "--progress", "none"];
+  let aimed: Finished;
+  let decision: Decision;
+  beforeAll(async () => {
+    aimed = await kiso(["train", "parts.csv", "--out", "aimed", ...settings, ...aim], { cwd });
+    decision = json("aimed/model.json").decision;
+  });
+
+  test("and says it in one line, with what is expected of it", () => {
+    expect(aimed.code, aimed.stderr).toBe(0);
+    expect(aimed.stdout).toMatch(
+      /^ {2}"NG" is given from a probability of 0\.\d+ on \(for the least cost, a missed one 50, an over-rejected one 1\): expected to miss [\d.]+% \([\d.]+ to [\d.]+\) and to over-reject [\d.]+% \([\d.]+ to [\d.]+\); chosen on 240 training rows, each held out once from another training\.$/m,
+    );
+    expect(readFileSync(join(cwd, "aimed/README.md"), "utf8")).toMatch(
+      /^\| threshold \| "NG" is given from/m,
+    );
+    expect(json("aimed/config.json").positive).toEqual({
+      name: "NG",
+      aim: { name: "cost", missCost: 50, falseRejectCost: 1 },
+    });
+    expect(decision).toMatchObject({ by: "training", rows: 240 });
+    // 10 of 19 NG and 111 of 221 OK chose it; the rates are of the others.
+    expect(decision).toMatchObject({ missRate: { of: 9 }, falseRejectRate: { of: 110 } });
+    expect(decision.threshold, "a missed one costs more").toBeLessThan(0.5);
+  });
+
+  test("predict, evaluate and the library's Model follow it; a probability stays one", async () => {
+    const { threshold } = decision;
+    const predicted = await kiso(["predict", "aimed", "parts.csv", "--json"], { cwd });
+    expect(predicted.stderr).toMatch(/^note {3}"NG" is given from a probability of /m);
+    const { predictions } = JSON.parse(predicted.stdout) as {
+      predictions: { label: string; probability: number; probabilities: [number, number] }[];
+    };
+    const wanted = predictions.map(({ probabilities: [ng] }) => (ng >= threshold ? "NG" : "OK"));
+    expect(predictions.map(({ label }) => label)).toEqual(wanted);
+    const below = predictions.filter(({ label, probabilities: [ng] }) => label === "NG" && ng < 0.5);
+    expect(below.length, "rows that are NG though OK is likelier").toBeGreaterThan(0);
+    for (const { label, probability, probabilities } of predictions)
+      expect(probability).toBe(probabilities[label === "NG" ? 0 : 1]);
+
+    const model = await Model.load(join(cwd, "aimed"));
+    const rows = await readCsv(new Blob([table()]), { name: "parts.csv" });
+    expect((await model.predict(rows)).map((answer) => answer.label)).toEqual(wanted);
+    const truth = Array.from({ length: 300 }, (_, i) => (isNg(i) ? "NG" : "OK"));
+    const right = truth.filter((name, row) => name === wanted[row]).length;
+    const found = await model.evaluate(rows);
+    expect(found.accuracy).toBe(right / 300);
+    expect(found).toMatchObject({ missRate: { of: 24 }, falseRejectRate: { of: 276 } });
+    model.dispose();
+
+    const evaluated = await kisoJson<{
+      accuracy: number;
+      decision: Decision;
+      confusion: [[number, number], [number, number]];
+      metrics: object;
+    }>(["evaluate", "aimed", "parts.csv", "--json"], { cwd });
+    expect(evaluated.decision).toEqual(decision);
+    const [[caught, missed], [rejected, passed]] = evaluated.confusion;
+    expect(evaluated.metrics).toMatchObject({
+      missRate: { wrong: missed },
+      falseRejectRate: { wrong: rejected },
+    });
+    expect(evaluated.accuracy).toBe((caught + passed) / 60);
+    expect(aimed.stdout).toContain(
+      `result accuracy ${evaluated.accuracy} on 60 held-out rows, missed ${missed} of 5 "NG"`,
+    );
+  });
+
+  test("on validation rows where these are enough", async () => {
+    const argv = ["train", "parts.csv", "--out", "watched", "--validation", "0.5", "--aim", "f1", "--json"];
+    const found = await kisoJson<{ decision: Decision }>([...argv, "--progress", "none"], { cwd });
+    expect(found.decision).toMatchObject({ by: "validation", rows: 120, aim: { name: "f1" } });
+  });
+});
+
+test.each([
+  [
+    ["--aim", "recall=0.99"],
+    'class "NG" has 19 training rows, and --aim recall=0.99 takes 99 that were not learned from; add rows, or ask for no more than --aim recall=0.95',
+  ],
+  [
+    ["--aim", "false-reject=0.001"],
+    'class "OK" has 221 training rows, and --aim false-reject=0.001 takes 999 that were not learned from; add rows, or ask for no more than --aim false-reject=0.01',
+  ],
+  [
+    ["--aim", "recall=0.9", "--reject", "0.02"],
+    "--aim says from which probability on a class is given, and --reject from which on none is; leave out one of them",
+  ],
+  [
+    ["--aim", "f1", "--task", "regress", "--label", "外径"],
+    "--aim is for classes, and --task regress has none; leave out one of them",
+  ],
+  [
+    ["--aim", "f1", "--folds", "3"],
+    "--folds without --out keeps no model whose threshold --aim could choose; leave out one of them, or add --out",
+  ],
+  [
+    ["--miss-cost", "5"],
+    "--miss-cost and --false-reject-cost belong to --aim cost; add it, or leave them out",
+  ],
+  [
+    ["--aim", "precision=0.9", "--task", "siamese"],
+    'aim: there is no aim "precision"; there are recall, cost, f1, falseReject, fixed',
+  ],
+])("train parts.csv %j is refused in one line, before it trains", async (flags, message) => {
+  const out = flags.includes("--folds") ? [] : ["--out", "no"];
+  const { code, stdout, stderr } = await kiso(["train", "parts.csv", ...out, ...flags], { cwd });
+  expect({ code, stderr }).toEqual({ code: 2, stderr: `kiso: ${message}\n` });
+  expect(stdout).not.toContain("model");
+});
+
+test("--aim between several classes, or where none is to be found, is refused", async () => {
+  const three = await kiso(["train", "iris", "--aim", "f1"], { cwd });
+  expect(three.stderr).toBe(
+    "kiso: --aim chooses between two classes, and iris has 3 (setosa, versicolor, virginica); leave it out\n",
+  );
+  const rows = Array.from({ length: 60 }, (_, i) => `${i % 7},${(i * 3) % 11},${i % 2 ? "left" : "right"}`);
+  const sides = folder({ "sides.csv": `x,y,side\n${rows.join("\n")}\n` });
+  const even = await kiso(["train", "sides.csv", "--aim", "f1"], { cwd: sides });
+  expect(even.stderr).toBe(
+    'kiso: --aim is for a class that is to be found, and "left" and "right" are about as many; say which with --positive\n',
+  );
 });
 
 test.each([
