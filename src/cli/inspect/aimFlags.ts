@@ -20,7 +20,10 @@ export const aimFlags = (
 ];
 
 /** The aim in the library's words; none where none is said. */
-export function aimOf({ aim, missCost, falseRejectCost }: AimFlags): ThresholdAim | ClassAim | undefined {
+export function aimOf(
+  { aim, missCost, falseRejectCost }: AimFlags,
+  of: "classes" | "distances",
+): ThresholdAim | ClassAim | undefined {
   const costs = missCost !== undefined || falseRejectCost !== undefined;
   if (costs && aim !== "cost")
     throw new UserError(
@@ -48,6 +51,8 @@ export function aimOf({ aim, missCost, falseRejectCost }: AimFlags): ThresholdAi
   const threshold = aim.trim() === "" ? Number.NaN : Number(aim);
   if (Number.isFinite(threshold) && threshold >= 0) return { name: "fixed", threshold };
   throw new UserError(
-    `--aim ${aim}: expected recall=0.99, precision=0.9, f1, cost, false-reject=0.01, or the threshold itself, a number of at least 0`,
+    of === "distances"
+      ? `--aim ${aim}: expected recall=1.0, f1, cost, false-reject=0.01 or a distance of at least 0`
+      : `--aim ${aim}: expected recall=0.95, precision=0.9, f1, cost, false-reject=0.01 or a probability`,
   );
 }

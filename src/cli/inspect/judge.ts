@@ -50,7 +50,7 @@ command
 
 async function run(folder: string, parts: string[], options: Options): Promise<void> {
   const { reference, neighbours, out, sheet, sheetParts, heat: heatFolder } = options;
-  const aim = aimOf(options) as ThresholdAim | undefined; // another is refused as none of distances
+  const aim = aimOf(options, "distances") as ThresholdAim | undefined; // another is refused as none of distances
   const console = openConsole(options);
   let rule: JudgeRule | undefined;
   let judged: JudgedParts | undefined;

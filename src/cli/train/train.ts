@@ -110,7 +110,7 @@ function optionsOf(data: string, flags: TrainFlags): TrainOptions {
     data,
     learningRate: lr,
     mining: mining && minings[mining],
-    aim: aimOf(flags),
+    aim: aimOf(flags, flags.task === "siamese" ? "distances" : "classes"),
   };
 }
 

@@ -4,9 +4,9 @@ import type { ClassAim, Decision } from "../../model/decision.ts";
 import { evaluatorOf } from "../../model/evaluator.ts";
 import type { ModelData } from "../../model/modelData.ts";
 import type { Samples } from "../../model/samples.ts";
-import { crossFit } from "../fit/crossFit.ts";
 import type { Plan } from "../run/experiment.ts";
 import { chooseDecision, type KnownScores, tooFew } from "./chooseDecision.ts";
+import { crossFit } from "./crossFit.ts";
 
 export interface DecisionRows {
   /** the rows that the network learned from */

@@ -7,7 +7,7 @@ import { confidences, distances } from "../../model/reject/applyReject.ts";
 import { type Classifier, inSpace, spaceOf } from "../../model/reject/rejectReasons.ts";
 import type { ClassGeometry, ModelReject } from "../../model/reject/rejectRule.ts";
 import type { Samples } from "../../model/samples.ts";
-import { crossFit } from "../fit/crossFit.ts";
+import { crossFit } from "../decision/crossFit.ts";
 import type { Plan } from "../run/experiment.ts";
 import { classGeometry } from "./classGeometry.ts";
 import { type HeldOutMeasures, rejectRule } from "./reject.ts";

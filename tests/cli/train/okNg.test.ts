@@ -175,6 +175,10 @@ test.each([
     "--folds without --out keeps no model whose threshold --aim could choose; leave out one of them, or add --out",
   ],
   [
+    ["--aim", "best"],
+    "--aim best: expected recall=0.95, precision=0.9, f1, cost, false-reject=0.01 or a probability",
+  ],
+  [
     ["--miss-cost", "5"],
     "--miss-cost and --false-reject-cost belong to --aim cost; add it, or leave them out",
   ],

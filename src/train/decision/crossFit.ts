@@ -2,8 +2,8 @@ import { stratifiedKFold } from "../../data/rows/folds.ts";
 import type { Engine } from "../../engine/engine.ts";
 import type { Tensors } from "../../model/file/safetensors.ts";
 import type { Samples } from "../../model/samples.ts";
+import { fitPlan } from "../fit/members.ts";
 import type { Plan } from "../run/experiment.ts";
-import { fitPlan } from "./members.ts";
 
 export interface CrossFitOptions {
   readonly engine: Engine;
