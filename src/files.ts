@@ -52,6 +52,25 @@ const randomName = (): string =>
     "",
   );
 
+/**
+ * Makes a folder, and those it lies in, where they are not there. Node's own way (`recursive`) has no end where a folder is there and
+ * takes none, as /proc.
+ */
+export async function makeFolder(path: string): Promise<void> {
+  const { fs } = disk();
+  const make = () =>
+    fs.mkdir(path).catch(async (error: unknown) => {
+      // Others may have made it at the same time.
+      if (!(await fs.stat(path).catch(() => undefined))?.isDirectory()) throw error;
+    });
+  await make().catch(async (error: unknown) => {
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    if (code !== "ENOENT" || dirname(path) === path) throw error;
+    await makeFolder(dirname(path));
+    await make();
+  });
+}
+
 /** A rename lives in the folder, and is lost with the power until the folder is on the disk. */
 export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === "win32") return; // a folder cannot be opened there; NTFS journals its names

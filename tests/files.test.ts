@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { assetPath } from "../src/assets.ts";
 import { shown, UserError } from "../src/errors.ts";
-import { keepInputs, writeError, writeFileAtomic } from "../src/files.ts";
+import { keepInputs, makeFolder, writeError, writeFileAtomic } from "../src/files.ts";
 import { embed } from "../src/tasks/embed.ts";
 import { evaluate } from "../src/tasks/evaluate.ts";
 import { judge } from "../src/tasks/judge.ts";
@@ -34,6 +34,26 @@ it("a value that is too long or too deep to be written is shown in short", () =>
     '["a",1]',
     "true",
   ]);
+});
+
+describe("makeFolder", () => {
+  it("makes the folders it lies in, and leaves one that is there, at once by several", async () => {
+    const deep = join(folder, "a/b/c");
+    await Promise.all([makeFolder(deep), makeFolder(deep), makeFolder(join(folder, "a/b/d"))]);
+    await makeFolder(deep);
+    expect((await readdir(join(folder, "a/b"))).sort()).toEqual(["c", "d"]);
+  });
+
+  it("fails where a file is in its place, or one of its folders is a file", async () => {
+    await writeFile(join(folder, "file"), "");
+    await expect(makeFolder(join(folder, "file"))).rejects.toMatchObject({ code: "EEXIST" });
+    await expect(makeFolder(join(folder, "file/a/b"))).rejects.toMatchObject({ code: "ENOTDIR" });
+  });
+
+  // mkdir(…, { recursive: true }) has no end there.
+  it.runIf(existsSync("/proc/self"))("comes to an end where a folder takes none", async () => {
+    await expect(makeFolder("/proc/kiso/run")).rejects.toMatchObject({ code: expect.stringMatching(/^E/) });
+  });
 });
 
 describe("writeFileAtomic", () => {

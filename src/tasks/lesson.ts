@@ -1,5 +1,4 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { loadDataset } from "../data/loadDataset.ts";
 import { numbers } from "../data/numbers/numbers.ts";
@@ -7,7 +6,7 @@ import type { Dataset } from "../data/numpy/dataset.ts";
 import { fitScaler } from "../data/rows/scale.ts";
 import { loadEngine } from "../engine/load.ts";
 import { checkNames, SettingError } from "../errors.ts";
-import { writeError, writeFileAtomic } from "../files.ts";
+import { makeFolder, writeError, writeFileAtomic } from "../files.ts";
 import { toSamples } from "../model/samples.ts";
 import { parameterCount } from "../nn/layers/network.ts";
 import { type Epoch, NeuralNetwork } from "../nn/lesson.ts";
@@ -141,7 +140,7 @@ async function openFolder(out: string): Promise<void> {
         (say) => `${out} is not empty and is no lesson's folder; name a new folder with ${say("out")}`,
       );
     }
-    await mkdir(out, { recursive: true });
+    await makeFolder(out);
   } catch (error) {
     throw writeError(out, error);
   }

@@ -1,11 +1,11 @@
 import { createWriteStream, rmSync } from "node:fs";
-import { mkdir, mkdtemp, stat } from "node:fs/promises";
+import { mkdtemp, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { Entry, ZipFile } from "yauzl";
 import { UserError } from "../../errors.ts";
-import { readError, writeError } from "../../files.ts";
+import { makeFolder, readError, writeError } from "../../files.ts";
 import { isLitter, litter } from "../listing/litter.ts";
 import { oneLine } from "../listing/oneLine.ts";
 import type { UnreadFile } from "../listing/walk.ts";
@@ -90,7 +90,7 @@ async function unpack(zip: ZipFile, entry: Entry, { to, file, name }: Place): Pr
       `${name}: ${oneLine(file)} is packed in a way that kiso does not read (method ${entry.compressionMethod}); unpack it and name the folder`,
     );
   try {
-    await mkdir(dirname(to), { recursive: true });
+    await makeFolder(dirname(to));
     await pipeline(entryPieces(zip, entry, oneLine(file)), createWriteStream(to));
   } catch (error) {
     throw error instanceof Error && "syscall" in error && error.syscall !== "read"

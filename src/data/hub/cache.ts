@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { copyFile, mkdir, readdir, readFile, rename, rm, stat, symlink, writeFile } from "node:fs/promises";
+import { copyFile, readdir, readFile, rename, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
 import { UserError } from "../../errors.ts";
+import { makeFolder } from "../../files.ts";
 import { isCommit, keptListing, type RepoFile } from "./repoFile.ts";
 import type { HubSettings } from "./settings.ts";
 
@@ -60,7 +61,7 @@ export class HubCache {
     const name = this.snapshotFile(commit, path);
     const target = relative(dirname(name), this.blob(etag));
     const fresh = `${name}.${randomUUID()}`;
-    await mkdir(dirname(name), { recursive: true });
+    await makeFolder(dirname(name));
     try {
       await symlink(target, fresh);
     } catch (error) {
@@ -151,7 +152,7 @@ async function readIfThere(path: string): Promise<string | undefined> {
 
 async function writeWhole(path: string, text: string): Promise<void> {
   const fresh = `${path}.${randomUUID()}`;
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path));
   try {
     await writeFile(fresh, text);
     await rename(fresh, path);

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { constants } from "node:fs";
-import { type FileHandle, lstat, mkdir, open, rename, rm, statfs } from "node:fs/promises";
+import { type FileHandle, lstat, open, rename, rm, statfs } from "node:fs/promises";
 import { dirname } from "node:path";
 import { UserError } from "../../errors.ts";
+import { makeFolder } from "../../files.ts";
 import { insteadOfData } from "../listing/content/pointers.ts";
 import { errorCode, type HubCache, sizeOf } from "./cache.ts";
 import { HubError } from "./refusal.ts";
@@ -34,7 +35,7 @@ export async function downloadFile(
   const name = file.sha256 ?? file.gitSha1 ?? nameOfUnhashed(file, await fetchEtag(hub, url));
   const blob = cache.blob(name);
   if ((await sizeOf(blob)) !== file.size) {
-    await mkdir(dirname(blob), { recursive: true });
+    await makeFolder(dirname(blob));
     await fetchBlob(hub, url, blob, file, onLoaded);
   }
   return cache.link(name, commit, file.path);

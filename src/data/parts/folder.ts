@@ -1,7 +1,7 @@
-import { mkdir, readdir } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { checkNames, UserError } from "../../errors.ts";
-import { writeError, writeFileAtomic } from "../../files.ts";
+import { makeFolder, writeError, writeFileAtomic } from "../../files.ts";
 import { defectKinds } from "./defects.ts";
 import { drawPart } from "./parts.ts";
 
@@ -28,7 +28,11 @@ export async function writeParts(folder: string, options: PartsOptions): Promise
   const lines = ["file,label,defect,x,y,width,height"];
   for (const label of ["good", "bad"] as const) {
     const count = label === "good" ? good : bad;
-    if (count > 0) await makeFolder(join(folder, label));
+    if (count === 0) continue;
+    const path = join(folder, label);
+    await makeFolder(path).catch((error) => {
+      throw writeError(path, error);
+    });
     for (let i = 0; i < count; i++) {
       const kind = label === "bad" ? defectKinds[i % defectKinds.length] : undefined;
       const number = label === "bad" ? firstBad + i : i;
@@ -52,13 +56,5 @@ async function checkEmpty(folder: string): Promise<void> {
   });
   if (found.length > 0) {
     throw new UserError(`${folder} exists and is not empty; give a new folder, or remove it first`);
-  }
-}
-
-async function makeFolder(folder: string): Promise<void> {
-  try {
-    await mkdir(folder, { recursive: true });
-  } catch (error) {
-    throw writeError(folder, error);
   }
 }

@@ -1,7 +1,6 @@
-import { mkdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { imageFileAt, imageRow } from "../../data/images/imageRow.ts";
-import { writeError } from "../../files.ts";
+import { makeFolder, writeError } from "../../files.ts";
 import type { JudgeOptions, Model } from "../../model/model.ts";
 import { type Verdict, verdictsChart } from "../../plot/charts/verdicts.ts";
 import type { Picture } from "../../plot/picture.ts";
@@ -66,7 +65,7 @@ export async function writeHeat(
   bench: Bench,
 ): Promise<HeatPicture[]> {
   const failed = verdicts.filter(({ verdict }) => verdict === "fail");
-  await mkdir(folder, { recursive: true }).catch((error) => {
+  await makeFolder(folder).catch((error) => {
     throw writeError(folder, error);
   });
   const heats: HeatPicture[] = [];

@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { mkdir, open, readdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { SettingError, UserError } from "../../errors.ts";
-import { inShell, readText, syncFolder, writeError, writeFileAtomic } from "../../files.ts";
+import { inShell, makeFolder, readText, syncFolder, writeError, writeFileAtomic } from "../../files.ts";
 import { Watch } from "../doctor/watch.ts";
 import type { Checkpoint } from "../fit/checkpoint.ts";
 import type { Keeper } from "../fit/learn.ts";
@@ -87,7 +87,7 @@ export class Run implements Keeper {
 
   /** Makes the folder ready to be written; until then a resumed one is as it was found. */
   async begin(): Promise<void> {
-    for (const part of parts) await guarded(this.path(part), (path) => mkdir(path, { recursive: true }));
+    for (const part of parts) await guarded(this.path(part), makeFolder);
     await sweep(this.folder);
     // What was noted after the checkpoint will be noted again.
     const path = this.path("metrics.jsonl");
@@ -203,7 +203,7 @@ export async function beginRun({
   validated?: CrossValidated | undefined;
 }): Promise<Run> {
   checkFree(folder);
-  await guarded(folder, () => mkdir(folder, { recursive: true }));
+  await guarded(folder, () => makeFolder(folder));
   const release = await takeLock(join(folder, lockName));
   try {
     checkFree(folder); // another process may have begun, and ended, a run here meanwhile
@@ -241,7 +241,7 @@ export function checkFree(folder: string): void {
 
 /** Makes the first of PREFIX-1, PREFIX-2, … that does not exist; processes that ask at once get one each. */
 export async function nextFolder(prefix: string): Promise<string> {
-  await guarded(dirname(prefix), (path) => mkdir(path, { recursive: true }));
+  await guarded(dirname(prefix), makeFolder);
   for (let i = 1; ; i++) {
     const folder = `${prefix}-${i}`;
     if (existsSync(folder)) continue;
