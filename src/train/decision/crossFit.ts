@@ -11,6 +11,8 @@ export interface CrossFitOptions {
   /** a number for each row: rows with the same are held out together */
   readonly groups?: ArrayLike<number> | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** trains each for as many steps as all rows together would: what a network says depends on these too */
+  readonly sameSteps?: boolean;
 }
 
 /** A training on all folds but one. */
@@ -28,7 +30,7 @@ export const crossFolds = 5;
 export async function* crossFit(
   train: Samples,
   plan: Plan,
-  { engine, classNames, groups, signal }: CrossFitOptions,
+  { engine, classNames, groups, signal, sameSteps = false }: CrossFitOptions,
 ): AsyncGenerator<CrossFitted, void, void> {
   const { training, seed, network } = plan;
   const width = network.sizes[0]!;
@@ -36,9 +38,11 @@ export async function* crossFit(
   for (const fold of stratifiedKFold(train.labels, { folds: crossFolds, seed, nameOf, groups })) {
     const part = rowsAt(train, fold.train, width);
     const batch = Math.min(training.batch, part.labels.length);
+    const share = sameSteps ? train.labels.length / part.labels.length : 1;
+    const epochs = Math.round(training.epochs * share);
     let parameters: Tensors = {};
     const options = { engine, train: part, signal };
-    for await (const report of fitPlan({ ...plan, training: { ...training, batch } }, options))
+    for await (const report of fitPlan({ ...plan, training: { ...training, batch, epochs } }, options))
       if (report.last) parameters = report.parameters();
     signal?.throwIfAborted();
     yield { parameters, part, held: rowsAt(train, fold.test, width) };

@@ -53,7 +53,8 @@ export async function fitDecision(
   // The validation rows that patience watches are none of a fold's: it trains for as long as the model was.
   const training = { ...plan.training, patience: undefined, epochs };
   const again = plan.training.patience === undefined ? plan : { ...plan, training };
-  for await (const { parameters, held } of crossFit(train, again, { engine, classNames, groups, signal }))
+  const options = { engine, classNames, groups, signal, sameSteps: true };
+  for await (const { parameters, held } of crossFit(train, again, options))
     await addScores(known, { ...model, parameters }, { engine, positive, rows: held });
   return { ...chooseDecision(aim, known), aim, by: "training", rows: train.labels.length };
 }
