@@ -43,10 +43,10 @@ export class SeenColumn {
     const name = this.#name;
     const column = table.column(name);
     const gaps = gapsOf(column);
-    this.gaps.addRows(table, name, gaps);
+    this.gaps.addRows({ table, name, rows: gaps });
     // A number is missing or not, whatever the words for it.
     if (column.kind === "text") this.gapsAmongNumbers.add(table, name);
-    else this.gapsAmongNumbers.addRows(table, name, gaps);
+    else this.gapsAmongNumbers.addRows({ table, name, rows: gaps });
     if (column.kind === "unusable" && column.dates) this.#holdsDates = true;
     else if (column.kind === "unusable") this.#other = leftOut(column.reason);
     else if (column.kind === "list") this.#addLists(table, column.width);

@@ -15,11 +15,11 @@ export class Gaps {
   }
 
   add(table: Table, name: string): void {
-    this.addRows(table, name, gapsOf(table.column(name), this.#isNone));
+    this.addRows({ table, name, rows: gapsOf(table.column(name), this.#isNone) });
   }
 
   /** The same where the rows of a table's column are known that lack a cell. */
-  addRows(table: Table, name: string, rows: readonly number[]): void {
+  addRows({ table, name, rows }: { table: Table; name: string; rows: readonly number[] }): void {
     if (rows.length === 0) return;
     const column = table.column(name);
     if (this.count === 0)
