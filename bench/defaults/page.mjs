@@ -12,7 +12,7 @@ const setsInWords = {
   once: "The set that is looked at once",
 };
 const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
-const f = (x, digits = 3) => (x === undefined ? "" : x.toFixed(digits).replace("-", "−"));
+const f = (x, digits = 3) => (x === undefined || Number.isNaN(x) ? "" : x.toFixed(digits).replace("-", "−"));
 
 /** Its place among the peers, 1 the best; those with the same figure share theirs. */
 const rank = (own, others) =>

@@ -29,7 +29,7 @@ export function scored(table, runs, cache) {
     return table.kind === "regress" ? regression(own, truth) : classification(own, truth);
   });
   const figures = Object.keys(repeats[0]).map((name) => [name, mean(repeats.map((one) => one[name]))]);
-  return { ...Object.fromEntries(figures), seconds: mean(runs.map(({ seconds }) => seconds)) };
+  return { ...Object.fromEntries(figures), seconds: mean(runs.map(({ seconds }) => seconds ?? Number.NaN)) };
 }
 
 /** Over all rows, each answered by a network that has not seen it: the R² of ten rows would be no figure. */

@@ -55,6 +55,23 @@ function cameOf({ model, metrics, rows, findings, regression, report, judged, ex
   return { model: model.data, metrics: timeless, rows, findings, regression, figures, judged, learned };
 }
 
+test("with nothing said, members learn apart; advice to change a setting keeps what was fitted", async () => {
+  // Labels that follow from nothing: all that is learned is learned by heart.
+  const one = (i: number, j: number) => ((i + 1) * 7919 * (j + 3) * (j + 5) + i * i * 31) % 1009;
+  const chance = Array.from({ length: 150 }, (_, i) => ({
+    ...Object.fromEntries(Array.from({ length: 12 }, (_, j) => [`x${j}`, one(i, j) / 100])),
+    label: (i * i * 31 + i * 17) % 7 < 3 ? "red" : "blue",
+  }));
+  const { experiment, findings } = await trained(trainRows({ data: chance, testSize: 0.4 }));
+  expect(experiment).toMatchObject({ effort: "standard", training: { members: 8 } });
+  const found = findings.find(({ kind }) => kind === "overfitting")!;
+  expect(found.remedies[0]).toEqual({ validation: 0.2, patience: 10 });
+  expect(
+    found.remedies.slice(1).every((remedy) => "validation" in remedy || remedy.effort === "standard"),
+  ).toBe(true);
+  expect(found.remedies.some((remedy) => "l2" in remedy)).toBe(true);
+});
+
 describe("train on rows in memory", () => {
   test("comes to the bits of the same rows in a file: records, a table, a File, a Blob", async () => {
     const ofFile = await trained(train({ ...settings, data: path }));

@@ -32,8 +32,8 @@ export function findingsLines({ findings, hint }: FindingsReport, lang: Language
 }
 
 /** The advice to train longer. */
-export const hintInWords = ({ from, to, inEpochs, epochs }: Hint): string =>
-  `hint   the loss was still falling (from ${from.toFixed(4)} to ${to.toFixed(4)} in the last ${inEpochs} epochs): try --epochs ${epochs}`;
+export const hintInWords = ({ from, to, inEpochs, epochs, effort }: Hint): string =>
+  `hint   the loss was still falling (from ${from.toFixed(4)} to ${to.toFixed(4)} in the last ${inEpochs} epochs): try ${effort ? `--effort ${effort} ` : ""}--epochs ${epochs}`;
 
 export function rejectInWords({ rule, by, rows, needed }: RejectReport): string[] {
   const { confidence, distance, reject } = rule;

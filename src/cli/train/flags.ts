@@ -129,7 +129,7 @@ export const trainFlags: readonly Option[] = [
   ),
   choice(
     "--effort <name>",
-    "fit networks to the table: quick one, standard several, best as many as a minute is enough for",
+    "fit networks to the table: quick one, standard several, best as many as a minute is enough for (default: standard; without it where --hidden, --epochs or the like are given, whose defaults then hold)",
     Object.keys(efforts),
   ),
   parsed(

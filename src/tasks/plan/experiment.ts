@@ -63,8 +63,9 @@ export function experimentOf(prepared: Prepared, asked: TrainPlan): Planned {
   if (reject !== undefined) checkReject(prepared, seed);
   const training = trainingOf(prepared, plan, { habits, network, batch, madeUp: madeUp !== undefined });
   const inspection = task === "siamese" ? inspectionSpec(options, madeUp?.count) : undefined;
+  const { effort } = options;
   return {
-    experiment: { data: prepared.data, network, training, positive, reject, inspection, seed },
+    experiment: { data: prepared.data, network, training, positive, reject, inspection, effort, seed },
     rules,
   };
 }

@@ -17,11 +17,36 @@ export interface TrainPlan {
 }
 
 /** Checks the options, and merges the recipe into them. `where` is the function that was given them. */
-export function planOf(where: string, options: TrainOptions): TrainPlan {
-  checkOptions(where, options);
-  checkTogether(options);
+export function planOf(where: string, given: TrainOptions): TrainPlan {
+  checkOptions(where, given);
+  checkTogether(given);
+  const options = withUsualEffort(given);
   const recipe = recipeOf(options);
   return { options, recipe, wanted: wantedOf(options, recipe) };
+}
+
+/** Who states one of these trains by settings of his own, where he asks for no effort. */
+export const ofTraining = [
+  "hidden",
+  "conv",
+  "activation",
+  "epochs",
+  "batch",
+  "learningRate",
+  "schedule",
+  "warmup",
+  "optimizer",
+  "momentum",
+  "l2",
+  "dtype",
+] as const satisfies (keyof TrainOptions)[];
+
+/** What is trained where nothing is said of networks and training: what an effort fits to the table. */
+function withUsualEffort(options: TrainOptions): TrainOptions {
+  const { effort, task, recipe } = options;
+  const own =
+    task === "siamese" || recipe === "lesson" || ofTraining.some((name) => options[name] !== undefined);
+  return own || effort !== undefined ? options : { ...options, effort: "standard" };
 }
 
 /** Refuses options that contradict each other. */

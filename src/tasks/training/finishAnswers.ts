@@ -19,7 +19,9 @@ export async function* finishAnswers(ended: Ended): AsyncGenerator<TrainReport, 
   const { experiment, samples, trained, engine, kept, findings, regression, validated } = ended;
   const run = kept?.run;
   const { metric, history, seconds, stoppedAt } = trained;
-  const hint = hintOf(history, findings, experiment.training.epochs);
+  const { effort, training } = experiment;
+  const longer = hintOf(history, findings, training.epochs);
+  const hint = longer && effort ? { ...longer, effort } : longer;
   yield { kind: "findings", findings, hint };
   let { model: data } = ended;
   if (experiment.reject !== undefined) {

@@ -1,4 +1,5 @@
 import type { Finding, FindingKind } from "../../train/doctor/finding.ts";
+import type { Experiment } from "../../train/run/experiment.ts";
 import type { Metric } from "../../train/run/metric.ts";
 
 /** A training that ended too early: its loss was still falling. */
@@ -7,8 +8,9 @@ export interface Hint {
   from: number;
   to: number;
   inEpochs: number;
-  /** epochs to try in the place of those that were asked for */
+  /** epochs to try in the place of those that were asked for, with the effort that fitted the rest */
   epochs: number;
+  effort?: Experiment["effort"];
 }
 
 /** Epochs, as a list or an `EpochHistory`. */

@@ -1,6 +1,6 @@
 import type { Tensors } from "../../model/file/safetensors.ts";
 import { type MembersLoss, members } from "../../nn/layers/members.ts";
-import type { Plan } from "../run/experiment.ts";
+import type { Experiment, Plan } from "../run/experiment.ts";
 import { type FitOptions, fit } from "./fit.ts";
 import type { FitPlan } from "./plan.ts";
 import type { EpochReport } from "./report.ts";
@@ -9,7 +9,10 @@ import type { EpochReport } from "./report.ts";
  * `fit`, of a plan that may say members: parts of the hidden layer that learn apart (`nn/layers/members.ts`). The reports'
  * `parameters` are those of the one network that they make together; a checkpoint holds each member's own, to go on from.
  */
-export async function* fitPlan(plan: Plan, options: FitOptions): AsyncGenerator<EpochReport, void, void> {
+export async function* fitPlan(
+  { effort: _, ...plan }: Plan & Pick<Experiment, "effort">,
+  options: FitOptions,
+): AsyncGenerator<EpochReport, void, void> {
   const { members: count, ...training } = plan.training;
   if (count === undefined) return yield* fit({ ...plan, training }, options);
   for await (const report of fit(apart({ ...plan, training }, count), options))

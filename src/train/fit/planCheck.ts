@@ -59,7 +59,7 @@ export const trainingRules: Rules = {
 };
 
 /** The names that a plan may have: those of an experiment, of which some are for others than `fit`, and a layer's. */
-const planNames: { readonly [K in keyof Required<Experiment & FitPlan>]: true } = {
+const planNames: { readonly [K in keyof Required<Omit<Experiment, "effort"> & FitPlan>]: true } = {
   network: true,
   training: true,
   seed: true,

@@ -67,6 +67,7 @@ const rules: Rules = {
   "positive?": table,
   "positive.name": text,
   "positive.aim?": table,
+  "effort?": oneOf(["quick", "standard", "best"]),
   "reject?": share,
   "inspection?": table,
   "inspection.good?": text,

@@ -26,6 +26,8 @@ export interface Experiment {
   reject?: number;
   /** of the held-out rows, the initial weights and the order of the batches */
   seed: number;
+  /** what the sizes were fitted by: advice to change a setting must name it too; nothing where settings were stated alone */
+  effort?: "quick" | "standard" | "best";
   /** what computes, where a run says it: the last bits of a sum differ from one engine to another */
   engine?: string;
 }

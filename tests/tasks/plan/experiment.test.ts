@@ -18,8 +18,22 @@ async function planned(options: Omit<TrainOptions, "data"> & { data?: string }) 
 const written = (value: unknown) => JSON.parse(JSON.stringify(value));
 
 describe("an experiment", () => {
-  test("of no options is what practitioners expect", async () => {
-    const { experiment, rules } = await planned({});
+  test("of no options is what an effort fits to the table, and what is not of training leaves it so", async () => {
+    const usual = await planned({});
+    expect(usual).toEqual(await planned({ effort: "standard" }));
+    const more = await planned({
+      testSize: 0.3,
+      validation: 0.2,
+      patience: 5,
+      balance: true,
+      scale: "minmax",
+      seed: 3,
+    });
+    expect(more.experiment).toMatchObject({ effort: "standard", training: { members: 8, patience: 5 } });
+  });
+
+  test("of a setting of training is that, beside what practitioners expect", async () => {
+    const { experiment, rules } = await planned({ epochs: 30 });
     expect(rules).toEqual([]);
     expect(written(experiment)).toEqual({
       data: {
@@ -114,7 +128,7 @@ describe("an experiment", () => {
   });
 
   test("shrinks the usual batch to the rows, but not one that is asked for", async () => {
-    const small = await planned({ testSize: 0.9 });
+    const small = await planned({ testSize: 0.9, epochs: 3 });
     expect(small.experiment.training.batch).toBe(15);
     await expect(planned({ testSize: 0.9, batch: 32 })).rejects.toThrow("use at most 15");
   });

@@ -18,6 +18,7 @@ describe("the hint to train longer", () => {
     expect(hintInWords(hint)).toBe(
       "hint   the loss was still falling (from 0.4633 to 0.3774 in the last 4 epochs): try --epochs 80",
     );
+    expect(hintInWords({ ...hint, effort: "quick" })).toMatch(/: try --effort quick --epochs 80$/);
     expect(hintOf(course(0.95, 0.99), [], 20)).toEqual(hint);
     expect(hintOf(course(0.95), [{ kind: "leak" }], 20)).toEqual(hint);
   });
