@@ -52,7 +52,12 @@ describe("what train prints", () => {
     const { stdout } = await kiso(["train", "parts.csv", "--progress", "none"], { cwd });
     expect(stdout).toMatch(/^read {3}parts\.csv: 8 rows, 2 features, 2 classes \(a, b\)$/m);
     expect(stdout).toMatch(/SHA-256 [0-9a-f]{64}$/m);
-    expect(stdout).toMatch(/^model {2}2 → 32 → 2, sigmoid, 162 parameters; .*seed 0.*engine wasm, float64$/m);
+    expect(stdout).toMatch(
+      /^auto {3}8 networks of 64 hidden units, which answer their mean, for 150 epochs \(--effort standard\)$/m,
+    );
+    expect(stdout).toMatch(
+      /^model {2}2 → 8 × 64 → 2, relu, 2,562 parameters; .*seed 0.*engine wasm, float32$/m,
+    );
     expect(stdout).toMatch(/^result accuracy [01](\.\d+)? on 2 held-out rows/m);
     expect(stdout).toMatch(/^wrote {2}runs\/parts-1: model\.safetensors, model\.json/m);
     expect(stdout).toMatch(/^next {3}kiso evaluate runs\/parts-1 parts\.csv$/m);
