@@ -13,7 +13,8 @@ export function featureImportances(
 ): FeatureImportances | null {
   if (!importance) return null;
   const { names, baseline, importances, sample } = importance;
+  const measured = importance.score ?? score;
   const features = importances.map(({ mean, std }, i) => ({ name: names[i]!, mean, std }));
   features.sort((a, b) => b.mean - a.mean);
-  return { score, baseline, sample, features: features.slice(0, mostFeatures) };
+  return { score: measured, baseline, sample, features: features.slice(0, mostFeatures) };
 }

@@ -39,8 +39,8 @@ export interface ReportFinding {
 }
 
 export interface FeatureImportances {
-  /** what drops: accuracy, or R² */
-  readonly score: "accuracy" | "r2";
+  /** what drops: accuracy, AUROC of the class that is to be found, or R² */
+  readonly score: "accuracy" | "auroc" | "r2";
   readonly baseline: number;
   /** how much of the data was measured */
   readonly sample: ImportanceSample;

@@ -12,7 +12,7 @@ export async function sharedPictures(
   const importance = featureImportances(score, context);
   if (importance && importance.features.length > 0) {
     const { importanceChart } = await import("../plot/charts/importance.ts");
-    const xLabel = words[lang].importanceScore[score];
+    const xLabel = words[lang].importanceScore[importance.score];
     pictures.push({
       name: "importance",
       svg: await importanceChart({ bars: importance.features, xLabel }),

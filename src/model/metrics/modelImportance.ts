@@ -1,4 +1,5 @@
 import { encodedGroups } from "../../data/columns/encoder.ts";
+import { exp } from "../../data/numbers/exp.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { checkNames } from "../../errors.ts";
 import { parameterCount } from "../../nn/layers/network.ts";
@@ -6,6 +7,7 @@ import { evaluatorOf } from "../evaluator.ts";
 import type { ModelData } from "../modelData.ts";
 import { type Samples, spread } from "../samples.ts";
 import { type Importance, permutationImportance } from "./importance.ts";
+import { rocAuc } from "./ranking.ts";
 
 /** How much was measured, of how much there is. */
 export interface ImportanceSample {
@@ -19,6 +21,8 @@ export interface ImportanceSample {
 export interface MeasuredImportance {
   readonly names: readonly string[];
   readonly baseline: number;
+  /** what is lost: AUROC where a class is to be found, else accuracy, or R² */
+  readonly score?: "accuracy" | "r2" | "auroc";
   readonly importances: readonly Pick<Importance, "mean" | "std">[];
   readonly sample: ImportanceSample;
 }
@@ -36,8 +40,8 @@ const fewestRows = 100;
 const repeats = 5;
 
 /**
- * Permutation importance of a model's columns on labelled rows: what accuracy, or R², loses. Categories are shuffled
- * whole. Where there are very many columns, it measures those whose first weights are largest; where there are many rows,
+ * Permutation importance of a model's columns on labelled rows: what accuracy loses, or R²; of a model with a positive class its
+ * AUROC, since accuracy hardly knows a rare class. Categories are shuffled whole. Where there are very many columns, it measures those whose first weights are largest; where there are many rows,
  * some of them, evenly chosen.
  */
 export async function modelImportance(
@@ -60,6 +64,7 @@ export async function modelImportance(
   const truth = Float64Array.from(order, (row) => labels[row]!);
 
   const evaluator = evaluatorOf(model, engine);
+  const ranked = rankedClass(model, truth);
   try {
     const { baseline, importances } = await permutationImportance({
       features: chosen,
@@ -68,6 +73,7 @@ export async function modelImportance(
       repeats,
       seed,
       score: async (shuffled) => {
+        if (ranked) return ranked(await evaluator.logProbabilities(shuffled));
         const { accuracy, r2 } = await evaluator.scores({ features: shuffled, labels: truth });
         return accuracy ?? r2!;
       },
@@ -78,10 +84,28 @@ export async function modelImportance(
       columns: columns.length,
       ofColumns: all.length,
     };
-    return { names: columns.map(({ name }) => name), baseline, importances, sample };
+    const score = ranked ? "auroc" : model.target ? "r2" : "accuracy";
+    return { names: columns.map(({ name }) => name), score, baseline, importances, sample };
   } finally {
     evaluator.dispose();
   }
+}
+
+/** The AUROC of the positive class, from log p(class | row); nothing where no class is, or these rows are of one side alone. */
+function rankedClass(
+  { classNames, positive }: ModelData,
+  labels: Float64Array,
+): ((logs: Float64Array) => number) | undefined {
+  if (positive === undefined) return undefined;
+  const label = classNames.indexOf(positive);
+  const is = labels.map((one) => Number(one === label));
+  if (!is.includes(0) || !is.includes(1)) return undefined;
+  const k = classNames.length;
+  return (logs) =>
+    rocAuc(
+      is,
+      Float64Array.from(is, (_, row) => exp(logs[row * k + label]!)),
+    );
 }
 
 interface ColumnFeatures {

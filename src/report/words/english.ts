@@ -151,7 +151,11 @@ export const en = {
   feature: "feature",
   drop: "drop",
   deviation: "std",
-  importanceScore: { accuracy: "drop of accuracy when shuffled", r2: "drop of R² when shuffled" },
+  importanceScore: {
+    accuracy: "drop of accuracy when shuffled",
+    auroc: "drop of AUROC when shuffled",
+    r2: "drop of R² when shuffled",
+  },
   importanceText:
     "What the score loses when one feature is shuffled. Features that say the same stand in for each other, and then both look unimportant.",
   importanceNone: "Here no feature changes it.",

@@ -125,6 +125,7 @@ export const ja: Words = {
   deviation: "標準偏差",
   importanceScore: {
     accuracy: "シャッフルしたときの正解率の低下",
+    auroc: "シャッフルしたときの AUROC の低下",
     r2: "シャッフルしたときの R² の低下",
   },
   importanceText:

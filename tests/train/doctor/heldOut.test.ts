@@ -13,10 +13,12 @@ interface Told {
   rows: readonly (readonly [label: number, predicted: number, rows: number])[];
   positive?: string;
   training?: Partial<TrainingSpec>;
+  /** of the training rows */
+  learned?: readonly number[];
 }
 
 /** A network that gives each row the class that its feature says: one-hot in, ten times that out. */
-async function told({ classNames, rows, positive, training }: Told) {
+async function told({ classNames, rows, positive, training, learned }: Told) {
   const k = classNames.length;
   const each = rows.flatMap(([label, predicted, count]) =>
     Array.from({ length: count }, () => ({ label, predicted })),
@@ -38,6 +40,7 @@ async function told({ classNames, rows, positive, training }: Told) {
     test: { features, labels: Int32Array.from(each, ({ label }) => label) },
     classNames,
     positive,
+    train: learned && { features: new Float64Array(learned.length * k), labels: Int32Array.from(learned) },
     parameters: {
       "dense1.weight": { shape: [k, k], data: weight },
       "dense1.bias": { shape: [1, k], data: new Float64Array(k) },
@@ -82,6 +85,20 @@ describe("of held-out rows the doctor says", () => {
         training: balanced,
       }),
     ).toEqual(['8 of 8 held-out rows of class "NG" are missed: try --epochs 120']);
+  });
+
+  test("another threshold, where there are rows that it can be chosen on", async () => {
+    const rows = [
+      [0, 1, 8],
+      [1, 1, 12],
+    ] as const;
+    const labels = (positives: number) => Array.from({ length: 60 }, (_, i) => Number(i >= positives));
+    expect((await told({ ...okNg, rows, learned: labels(10) }))[0]).toMatch(
+      /are missed, and .*: try --epochs 120, --aim f1, or --balance$/,
+    );
+    expect((await told({ ...okNg, rows, learned: labels(9) }))[0]).toMatch(
+      /: try --epochs 120, or --balance$/,
+    );
   });
 
   test("that a class is never given", async () => {
