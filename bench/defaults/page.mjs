@@ -41,6 +41,8 @@ export function page(measured, { sources, efforts, machine }) {
     "- Short: how far below the best of all. Rank: among one effort of kiso and the four peers. Seconds are of processor time of a",
     `  training, mean over tables, on ${machine}.`,
     "",
+    "What was tried before the default was settled, and what it gave: [defaults/TRIED.md](defaults/TRIED.md).",
+    "",
     "The tables are in Debian's packages, none of them in this repository:",
     "",
     ...sources
