@@ -37,6 +37,16 @@ async function saved(change: (card: Record<string, unknown>) => unknown = (card)
 const complete: ModelData = {
   ...model,
   network: { ...network, dropout: 0.1, normalize: false },
+  positive: model.classNames[1]!,
+  decision: {
+    threshold: 0.2,
+    aim: { name: "f1" },
+    missRate: { wrong: 1, of: 10, rate: 0.1, interval: [0.02, 0.4] },
+    falseRejectRate: { wrong: 0, of: 50, rate: 0, interval: [0, 0.07] },
+    falseDiscoveryRate: { wrong: 0, of: 9, rate: 0, interval: [0, 0.3] },
+    by: "validation",
+    rows: 120,
+  },
   label: "判定",
   encoder: {
     columns: [
@@ -181,6 +191,11 @@ describe("what is no model is refused by name", () => {
         (card) => (card.scaler = { kind: "none", offset: [0, 0, 0], scale: [1, 1, 1] }),
         "3 features of the scaler, where the network [2, 3, 2] has 2",
       ],
+      [
+        (card) => (card.positive = "none"),
+        `the positive class "none" is none of ${model.classNames.join(", ")}`,
+      ],
+      [(card) => (card.decision = complete.decision), "a decision is of two classes, one of them positive"],
     ];
     for (const [change, wanted] of counts) {
       const run = await saved((card) => void change(card));

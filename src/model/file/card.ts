@@ -69,6 +69,10 @@ const threeNumbers = rule(
   "three numbers: lowest, median and highest",
   (value) => numbers[1](value) && (value as readonly number[]).length === 3,
 );
+const twoNumbers = rule(
+  "two numbers: low and high",
+  (value) => numbers[1](value) && (value as readonly number[]).length === 2,
+);
 const lists: Rule = listOf("lists of numbers", (item) => numbers[1](item));
 const scalerRules = (path: string, name = path): Rules => ({
   [name]: table,
@@ -76,6 +80,14 @@ const scalerRules = (path: string, name = path): Rules => ({
   [`${path}.offset`]: numbers,
   [`${path}.scale`]: listOf("numbers but 0", (item) => isNumber(item) && item !== 0),
   [`${path}.repeat?`]: whole(1),
+});
+
+const rateRules = (path: string, name = path): Rules => ({
+  [name]: table,
+  [`${path}.wrong`]: notNegative,
+  [`${path}.of`]: whole(1),
+  [`${path}.rate`]: notNegative,
+  [`${path}.interval`]: twoNumbers,
 });
 
 const isDress = (dress: Dress): boolean =>
@@ -126,8 +138,12 @@ const rules: Rules = {
   "decision?": table,
   "decision.threshold": number,
   "decision.aim": table,
-  "decision.missRate": table,
-  "decision.falseRejectRate": table,
+  "decision.aim.name": oneOf(["recall", "precision", "cost", "falseReject", "f1", "fixed"]),
+  ...rateRules("decision.missRate"),
+  ...rateRules("decision.falseRejectRate"),
+  ...rateRules("decision.falseDiscoveryRate", "decision.falseDiscoveryRate?"),
+  "decision.by": oneOf(["validation", "training"]),
+  "decision.rows": whole(1),
   ...scalerRules("scaler"),
   ...scalerRules("target", "target?"),
   "encoder?": table,

@@ -97,6 +97,10 @@ function classPositive(
     );
   const spec = { name: found.name, aim: aim as ClassAim };
   checkRowsOf(spec.aim, found.name, prepared, seed);
+  if (!byValidation(spec.aim, prepared.validation?.labels, classNames.indexOf(found.name)))
+    rules.push(
+      `${crossFolds} more trainings follow, each without a part of the rows, to choose the threshold of "${found.name}" (${spell("aim")})`,
+    );
   return spec;
 }
 

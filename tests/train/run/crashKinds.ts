@@ -41,6 +41,7 @@ export const kinds: Readonly<Record<string, readonly string[]>> = {
     ...["data.csv", "--validation", "0.25", "--patience", "2", "--lr", "0.5", "--optimizer", "adam"],
     ...["--epochs", "40", "--batch", "16", ...hidden],
   ],
+  aim: ["data.csv", "--aim", "f1", "--positive", "a", "--epochs", "5", "--batch", "20", ...hidden],
   reject: ["data.csv", "--reject", "0.1", "--epochs", "5", "--batch", "20", ...hidden],
   folds: ["data.csv", "--folds", "3", "--epochs", "3", "--batch", "20", ...hidden],
   "set aside": [
