@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { crc32 as crcOf, deflateSync } from "node:zlib";
-import { onTestFinished } from "vitest";
+import { expect, onTestFinished } from "vitest";
 
 /** What stands in a file: a picture of its own, the same as another of that number, a mask, or a text. */
 export type Content =
@@ -16,7 +16,14 @@ export type Content =
 
 export const size = 12;
 
-let seed = 1;
+/** Pictures made so far by each file of tests: those of one are the same whatever ran before it. */
+const made = new Map<string, number>();
+function nextSeed(): number {
+  const file = expect.getState().testPath ?? "";
+  const seed = (made.get(file) ?? 0) + 1;
+  made.set(file, seed);
+  return seed;
+}
 
 /** A new folder with these files, for the test at hand. */
 export function folderOf(files: Readonly<Record<string, Content>>): string {
@@ -28,7 +35,7 @@ export function folderOf(files: Readonly<Record<string, Content>>): string {
     if (typeof content === "object") writeFileSync(path, "text" in content ? content.text : content.bytes);
     else if (content === "mask" || content === "empty mask") writeFileSync(path, mask(content === "mask"));
     else
-      writeFileSync(path, picture(typeof content === "number" ? content : 1000 + seed++, content === "bad"));
+      writeFileSync(path, picture(typeof content === "number" ? content : 1000 + nextSeed(), content === "bad"));
   }
   return folder;
 }
