@@ -95,6 +95,8 @@ const en: Sentences = {
     },
     missed: ({ name, wrong, of, constant }, tries) =>
       `${wrong} of ${of} held-out rows of class ${quoted([name])} are missed${constant ? `, and accuracy ${score(constant.accuracy)} is no better than always saying ${quoted([constant.name])} (${score(constant.baseline)})` : ""}: ${tries()}`,
+    untested: ({ names, rows, of }, _, spell) =>
+      `no held-out row is of ${names.length === 1 ? "class" : "classes"} ${list(names)} (${rows} of ${of} training rows are): the figures say nothing of ${names.length === 1 ? "it" : "them"}; hold out more rows (${spell("testSize")}), bring rows of ${names.length === 1 ? "it" : "them"} (${spell("test")}), or look at ${spell("folds")}`,
     "never found": ({ names, rows, of }, tries) =>
       `no held-out row is given ${names.length === 1 ? "class" : "classes"} ${list(names)} (${rows} of ${of} are of ${names.length === 1 ? "it" : "them"}): ${tries()}`,
     "no better": ({ name, accuracy, baseline, rows }, tries) =>
@@ -152,6 +154,8 @@ const ja: Sentences = {
       `クラス ${namesJa(names)} は一度も予測されません（学習データ ${shown} 行中 0。${of} 行中 ${rows} 行がこのクラス）。${tries()}`,
     missed: ({ name, wrong, of, constant }, tries) =>
       `取り分けた行のうち、クラス ${quoted([name])} の ${of} 行中 ${wrong} 行を見逃しています${constant ? `。正解率 ${score(constant.accuracy)} は、いつも ${quoted([constant.name])} と答えるのと変わりません（${score(constant.baseline)}）` : ""}。${tries()}`,
+    untested: ({ names, rows, of }, _, spell) =>
+      `クラス ${namesJa(names)} のテスト行がまったくありません（学習の ${of} 行中 ${rows} 行）。評価の数字はこのクラスについて何も語りません。取り分けを増やすか（${spell("testSize")}）、このクラスの行を用意するか（${spell("test")}）、${spell("folds")} を見てください`,
     "never found": ({ names, rows, of }, tries) =>
       `取り分けた行で、クラス ${namesJa(names)} と判定された行がまったくありません（${of} 行中 ${rows} 行がこのクラス）。${tries()}`,
     "no better": ({ name, accuracy, baseline, rows }, tries) =>

@@ -47,6 +47,8 @@ export interface FindingFacts {
     of: number;
     constant: { name: string; accuracy: number; baseline: number } | undefined;
   };
+  /** classes of which no row is held out, and their training rows, of all: of them the figures say nothing */
+  untested: { names: readonly string[]; rows: number; of: number };
   /** classes that no held-out row is given, their rows, and all held-out rows */
   "never found": { names: readonly string[]; rows: number; of: number };
   /** the accuracy of held-out rows, and of always saying the class `name` */

@@ -37,12 +37,23 @@ export async function examineHeldOut(of: HeldOutRows): Promise<Finding[]> {
   if (!test || test.labels.length < 2) return [];
   if (classNames.length === 0) return belowTheMean(of, test.labels.length, tested?.r2);
   if (classNames.length === 1) return [];
+  const untested = notTested(of, test);
   const totals = await totalsOf(of, test);
   const constant = noBetter(of, totals);
   const found = positive === undefined ? -1 : classNames.indexOf(positive);
   const missed = found < 0 ? undefined : missedOf(of, found, { totals, constant });
-  if (missed) return [missed, ...neverFound(of, totals, found)];
-  return [...(constant ? [constant] : []), ...neverFound(of, totals, -1)];
+  if (missed) return [...untested, missed, ...neverFound(of, totals, found)];
+  return [...untested, ...(constant ? [constant] : []), ...neverFound(of, totals, -1)];
+}
+
+/** Classes that were learned, and of which no row is held out. */
+function notTested({ classNames, train }: HeldOutRows, test: Samples): Finding[] {
+  const held = new Set(test.labels);
+  const names = classNames.filter((_, c) => !held.has(c));
+  if (names.length === 0 || !train) return [];
+  const without = new Set(names.map((name) => classNames.indexOf(name)));
+  const rows = Array.from(train.labels).filter((label) => without.has(label)).length;
+  return [{ kind: "untested", names, rows, of: train.labels.length, remedies: [] }];
 }
 
 async function totalsOf(

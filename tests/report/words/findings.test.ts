@@ -50,6 +50,10 @@ const all: { [K in FindingKind]: (FindingFacts[K] & { remedies: readonly Remedy[
     { name: "NG", wrong: 7, of: 8, constant: undefined, remedies },
     { name: "NG", wrong: 8, of: 8, constant: { name: "OK", accuracy: 0.9333, baseline: 0.9334 }, remedies },
   ],
+  untested: [
+    { names: ["NG"], rows: 2, of: 48, remedies: [] },
+    { names: ["dent", "scratch"], rows: 3, of: 48, remedies: [] },
+  ],
   "never found": [
     { names: ["dent"], rows: 7, of: 292, remedies },
     { names: ["dent", "scratch"], rows: 17, of: 292, remedies },

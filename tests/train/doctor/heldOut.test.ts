@@ -101,6 +101,22 @@ describe("of held-out rows the doctor says", () => {
     );
   });
 
+  test("that none of them is of a class which was learned", async () => {
+    const learned = [0, 0, ...Array<number>(46).fill(1)];
+    expect(await told({ ...okNg, rows: [[1, 1, 12]], learned })).toEqual([
+      'no held-out row is of class "NG" (2 of 48 training rows are): the figures say nothing of it; hold out more rows (--test-size), bring rows of it (--test), or look at --folds',
+    ]);
+    const all = await told({
+      ...okNg,
+      rows: [
+        [0, 0, 1],
+        [1, 1, 11],
+      ],
+      learned,
+    });
+    expect(all).toEqual([]);
+  });
+
   test("that a class is never given", async () => {
     const classNames = ["dent", "scratch", "stain", "good"];
     const rows = [

@@ -35,7 +35,10 @@ export function folderOf(files: Readonly<Record<string, Content>>): string {
     if (typeof content === "object") writeFileSync(path, "text" in content ? content.text : content.bytes);
     else if (content === "mask" || content === "empty mask") writeFileSync(path, mask(content === "mask"));
     else
-      writeFileSync(path, picture(typeof content === "number" ? content : 1000 + nextSeed(), content === "bad"));
+      writeFileSync(
+        path,
+        picture(typeof content === "number" ? content : 1000 + nextSeed(), content === "bad"),
+      );
   }
   return folder;
 }
