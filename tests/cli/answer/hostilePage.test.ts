@@ -18,6 +18,7 @@ const names = [
   '<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=alert(7)&gt;">',
   "' onmouseover='alert(8)",
   "</title><iframe src=javascript:alert(9)>",
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a text that a template would run
   "${alert(10)}",
   '</style><style>@import "http://127.0.0.1:9/b.css"</style>',
 ];
