@@ -52,3 +52,15 @@ export function spread(n: number, most: number): Int32Array {
   const count = Math.min(n, most);
   return Int32Array.from({ length: count }, (_, i) => Math.floor((i * n) / count));
 }
+
+/** These rows alone, which are ascending. */
+export function rowsAt({ features, labels }: Samples, rows: ArrayLike<number>): Samples {
+  if (rows.length === labels.length) return { features, labels };
+  const width = features.length / labels.length;
+  const taken = new Float64Array(rows.length * width);
+  for (let i = 0; i < taken.length; i++) {
+    taken[i] = features[rows[Math.floor(i / width)]! * width + (i % width)]!;
+  }
+  const list = labels instanceof Int32Array ? new Int32Array(rows.length) : new Float64Array(rows.length);
+  return { features: taken, labels: list.map((_, i) => labels[rows[i]!]!) };
+}

@@ -1,6 +1,6 @@
 import { checkNames, nearest, shown, UserError } from "../../errors.ts";
-import { wilsonInterval } from "../metrics/metrics.ts";
-import type { KnownDistances, Rate, Threshold, ThresholdAim } from "./inspection.ts";
+import { rateOf } from "../metrics/positive.ts";
+import type { KnownDistances, Threshold, ThresholdAim } from "./inspection.ts";
 
 /** A place between two neighbouring distances, and what lies on either side. */
 interface Cut {
@@ -167,13 +167,6 @@ function checkDistances(kind: string, distances: ArrayLike<number>): void {
     `threshold: distance ${bad} of the ${kind} is ${distances[bad]}; give finite distances of at least 0`,
   );
 }
-
-const rateOf = (wrong: number, of: number): Rate => ({
-  wrong,
-  of,
-  rate: wrong / of,
-  interval: wilsonInterval(wrong, of),
-});
 
 function inUnit(name: string, value: number): void {
   if (!(value >= 0 && value <= 1))

@@ -21,7 +21,8 @@ export function positiveRates({ right, given, support }: ClassTotals, positive: 
   };
 }
 
-const rateOf = (wrong: number, of: number): Rate => ({
+/** A share with its 95 % interval. */
+export const rateOf = (wrong: number, of: number): Rate => ({
   wrong,
   of,
   rate: wrong / of,

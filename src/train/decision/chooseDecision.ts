@@ -1,7 +1,7 @@
 import { checkNames, nearest, shown, UserError } from "../../errors.ts";
 import type { ClassAim, Decision } from "../../model/decision.ts";
 import type { Rate } from "../../model/inspection/inspection.ts";
-import { wilsonInterval } from "../../model/metrics/metrics.ts";
+import { rateOf } from "../../model/metrics/positive.ts";
 import { betaQuantile } from "./betaQuantile.ts";
 
 /** Probabilities of the positive class, of rows that were not learned from. */
@@ -152,12 +152,6 @@ const exactRate = (k: number, n: number): Rate => ({
   interval: [betaQuantile(0.025, k, n), betaQuantile(0.975, k, n)],
 });
 
-const rateOf = (wrong: number, of: number): Rate => ({
-  wrong,
-  of,
-  rate: wrong / of,
-  interval: wilsonInterval(wrong, of),
-});
 const shareOf = (wrong: number, of: ArrayLike<number>): Rate => rateOf(wrong, of.length);
 
 const missed = (scores: ArrayLike<number>, threshold: number): number =>

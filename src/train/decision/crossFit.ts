@@ -1,7 +1,7 @@
 import { stratifiedKFold } from "../../data/rows/folds.ts";
 import type { Engine } from "../../engine/engine.ts";
 import type { Tensors } from "../../model/file/safetensors.ts";
-import type { Samples } from "../../model/samples.ts";
+import { rowsAt, type Samples } from "../../model/samples.ts";
 import { fitPlan } from "../fit/members.ts";
 import type { Plan } from "../run/experiment.ts";
 
@@ -32,11 +32,10 @@ export async function* crossFit(
   plan: Plan,
   { engine, classNames, groups, signal, sameSteps = false }: CrossFitOptions,
 ): AsyncGenerator<CrossFitted, void, void> {
-  const { training, seed, network } = plan;
-  const width = network.sizes[0]!;
+  const { training, seed } = plan;
   const nameOf = (label: number) => classNames[label]!;
   for (const fold of stratifiedKFold(train.labels, { folds: crossFolds, seed, nameOf, groups })) {
-    const part = rowsAt(train, fold.train, width);
+    const part = rowsAt(train, fold.train);
     const batch = Math.min(training.batch, part.labels.length);
     const share = sameSteps ? train.labels.length / part.labels.length : 1;
     const epochs = Math.round(training.epochs * share);
@@ -45,15 +44,6 @@ export async function* crossFit(
     for await (const report of fitPlan({ ...plan, training: { ...training, batch, epochs } }, options))
       if (report.last) parameters = report.parameters();
     signal?.throwIfAborted();
-    yield { parameters, part, held: rowsAt(train, fold.test, width) };
+    yield { parameters, part, held: rowsAt(train, fold.test) };
   }
-}
-
-/** The samples at `rows`, whose features are `width` wide. */
-function rowsAt({ features, labels }: Samples, rows: readonly number[], width: number): Samples {
-  const data = new Float64Array(rows.length * width);
-  rows.forEach((row, i) => {
-    for (let j = 0; j < width; j++) data[i * width + j] = features[row * width + j]!;
-  });
-  return { features: data, labels: Int32Array.from(rows, (row) => labels[row]!) };
 }

@@ -6,11 +6,11 @@ import type { Tensors } from "../../model/file/safetensors.ts";
 import { type ClassTotals, classTotals, confusionCounts } from "../../model/metrics/confusion.ts";
 import { wilsonInterval } from "../../model/metrics/metrics.ts";
 import { decided } from "../../model/predictor.ts";
-import { type Samples, spread } from "../../model/samples.ts";
+import { rowsAt, type Samples, spread } from "../../model/samples.ts";
 import { tooFew } from "../decision/chooseDecision.ts";
 import type { Experiment } from "../run/experiment.ts";
 import type { Finding, Remedy } from "./finding.ts";
-import { rowsAt } from "./rowSample.ts";
+import { countClasses } from "./rowSample.ts";
 
 export interface HeldOutRows {
   experiment: Pick<Experiment, "network" | "training">;
@@ -48,11 +48,11 @@ export async function examineHeldOut(of: HeldOutRows): Promise<Finding[]> {
 
 /** Classes that were learned, and of which no row is held out. */
 function notTested({ classNames, train }: HeldOutRows, test: Samples): Finding[] {
-  const held = new Set(test.labels);
-  const names = classNames.filter((_, c) => !held.has(c));
+  const held = countClasses(test, classNames.length);
+  const names = classNames.filter((_, c) => held[c] === 0);
   if (names.length === 0 || !train) return [];
-  const without = new Set(names.map((name) => classNames.indexOf(name)));
-  const rows = Array.from(train.labels).filter((label) => without.has(label)).length;
+  const learned = countClasses(train, classNames.length);
+  const rows = learned.reduce((sum, count, c) => (held[c] === 0 ? sum + count : sum), 0);
   return [{ kind: "untested", names, rows, of: train.labels.length, remedies: [] }];
 }
 

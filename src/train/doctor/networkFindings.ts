@@ -7,14 +7,13 @@ import { simplify } from "../../graph/simplify.ts";
 import { type FloatDtype, type Graph, isOp, topological, type Value } from "../../graph/value.ts";
 import { Evaluator } from "../../model/evaluator.ts";
 import type { Tensors } from "../../model/file/safetensors.ts";
-import type { Samples } from "../../model/samples.ts";
-import { spread } from "../../model/samples.ts";
+import { rowsAt, type Samples, spread } from "../../model/samples.ts";
 import type { ActivationName } from "../../nn/layers/activations.ts";
 import { buildNetwork, type NetworkSpec } from "../../nn/layers/network.ts";
 import { type Objective, objectiveOf } from "../../nn/losses/objectives.ts";
 import type { Experiment, TrainingSpec } from "../run/experiment.ts";
 import { type Finding, learningRate, type Remedy } from "./finding.ts";
-import { countClasses, rowsAt, spreadOverClasses } from "./rowSample.ts";
+import { countClasses, spreadOverClasses } from "./rowSample.ts";
 
 interface Trained {
   experiment: Pick<Experiment, "network" | "training">;

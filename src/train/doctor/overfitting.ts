@@ -2,11 +2,10 @@ import type { ImageSpec } from "../../data/images/image.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { Evaluator } from "../../model/evaluator.ts";
 import type { Tensors } from "../../model/file/safetensors.ts";
-import type { Samples } from "../../model/samples.ts";
-import { spread } from "../../model/samples.ts";
+import { rowsAt, type Samples, spread } from "../../model/samples.ts";
 import type { Experiment } from "../run/experiment.ts";
 import type { Finding, Remedy } from "./finding.ts";
-import { moments, rowsAt } from "./rowSample.ts";
+import { moments } from "./rowSample.ts";
 
 export interface Generalisation {
   experiment: Pick<Experiment, "network" | "training">;

@@ -11,18 +11,6 @@ export function spreadOverClasses(labels: ArrayLike<number>, classes: number, mo
   ).sort();
 }
 
-/** These rows alone. */
-export function rowsAt({ features, labels }: Samples, rows: Int32Array): Samples {
-  if (rows.length === labels.length) return { features, labels };
-  const width = features.length / labels.length;
-  const taken = new Float64Array(rows.length * width);
-  for (let i = 0; i < taken.length; i++) {
-    taken[i] = features[rows[Math.floor(i / width)]! * width + (i % width)]!;
-  }
-  const list = labels instanceof Int32Array ? new Int32Array(rows.length) : new Float64Array(rows.length);
-  return { features: taken, labels: list.map((_, i) => labels[rows[i]!]!) };
-}
-
 /** How many rows each class has. */
 export function countClasses({ labels }: Samples, classes: number): number[] {
   const counts = new Array<number>(classes).fill(0);
