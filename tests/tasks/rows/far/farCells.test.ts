@@ -8,8 +8,9 @@ import { randomState } from "../../../../src/data/random/randomState.ts";
 import { fitScaler, type ScalerKind } from "../../../../src/data/rows/scale.ts";
 import { type Column, Table } from "../../../../src/data/table.ts";
 import { checkCard } from "../../../../src/model/file/card.ts";
-import { FarOff, type LearnedCard } from "../../../../src/tasks/rows/far/farOff.ts";
+import type { LearnedCard } from "../../../../src/tasks/rows/far/farOff.ts";
 import { withRanges } from "../../../../src/tasks/rows/far/ranges.ts";
+import { said } from "./said.ts";
 
 const header = "load,z,share,day,result";
 
@@ -44,15 +45,6 @@ function cardOf(table: Table, label: string, kind: ScalerKind = "standard"): Lea
   const features = encodeRows(table, fitted);
   const encoder = withRanges(fitted, features);
   return { encoder, featureNames: encodedNames(encoder), scaler: fitScaler(kind, features) };
-}
-
-function said(card: LearnedCard, ...tables: Table[]): readonly string[] {
-  const far = new FarOff(
-    card,
-    tables.reduce((sum, { rows }) => sum + rows, 0),
-  );
-  for (const table of tables) far.add(table);
-  return far.notes;
 }
 
 const card = cardOf(await tableOf(rowsOf(1, 120)), "result");

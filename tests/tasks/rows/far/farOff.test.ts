@@ -6,7 +6,8 @@ import { loadTables } from "../../../../src/data/load.ts";
 import { randomState } from "../../../../src/data/random/randomState.ts";
 import { fitScaler, type ScalerKind } from "../../../../src/data/rows/scale.ts";
 import type { Table } from "../../../../src/data/table.ts";
-import { FarOff, type LearnedCard } from "../../../../src/tasks/rows/far/farOff.ts";
+import type { LearnedCard } from "../../../../src/tasks/rows/far/farOff.ts";
+import { said } from "./said.ts";
 
 type Row = readonly [load: number, width: number, z: number];
 
@@ -24,15 +25,6 @@ function cardOf(table: Table, kind: ScalerKind, label?: string): LearnedCard {
   const encoder = fitEncoder(table, { label });
   const scaler = fitScaler(kind, encodeRows(table, encoder));
   return { encoder, featureNames: encodedNames(encoder), scaler };
-}
-
-function said(card: LearnedCard, ...tables: Table[]): readonly string[] {
-  const far = new FarOff(
-    card,
-    tables.reduce((sum, { rows }) => sum + rows, 0),
-  );
-  for (const table of tables) far.add(table);
-  return far.notes;
 }
 
 const trained = await tableOf(lotOf(1, 100));
