@@ -21,9 +21,7 @@ export async function writeFileAtomic(
     // A link keeps pointing where it did: what it points at is replaced.
     const target = await fs.realpath(path).catch(() => path);
     const found = await fs.stat(target).catch(() => undefined);
-    if (found?.isDirectory()) {
-      throw new UserError(`Cannot write ${path}: it is a folder; give the path of a file.`);
-    }
+    if (found?.isDirectory()) throw isFolder(path);
     if (found && !found.isFile()) return await fs.writeFile(target, data); // a pipe or device: nothing to rename
     const name = `.${paths.basename(target).slice(0, 100)}.${randomName()}.tmp`;
     const partial = paths.join(dirname(target), name);
@@ -115,6 +113,9 @@ const mends: Readonly<Record<string, (path: string) => string>> = {
   ...gone,
 };
 
+const isFolder = (path: string): UserError =>
+  new UserError(`Cannot write ${path}: it is a folder; give the path of a file.`);
+
 /** A failed write as the user should read it; what they cannot mend is returned as it came. */
 export function writeError(path: string, error: unknown): unknown {
   if (!(error instanceof Error) || !("code" in error)) return error;
@@ -161,21 +162,59 @@ export const readText = (path: string): Promise<string> =>
       throw readError(path, error);
     });
 
+/** What a command will write: files, and a folder that is made where it is missing. */
+interface Written {
+  files?: readonly (string | undefined)[];
+  folder?: string | undefined;
+}
+
 /**
- * Refuses to write over what is read: a file that was named, or one in a folder that was named; a folder that is written into may be none
- * of these. A link counts as what it points at, and what is no path (a Hub id) as nothing.
+ * Refuses, before any work, to write where nothing can be written, and over what is read: a file that was named, or one in a folder that
+ * was named; a folder that is written into may be none of these. A link counts as what it points at, and what is no path (a Hub id) as
+ * nothing.
  */
-export async function keepInputs(
-  read: string | readonly string[],
-  written: { files?: readonly (string | undefined)[]; folder?: string | undefined },
-): Promise<void> {
+export async function checkWrites(read: string | readonly string[], written: Written): Promise<void> {
+  const { files = [], folder } = written;
+  for (const file of files) if (file !== undefined) await checkFile(file);
+  if (folder !== undefined) await checkFolder(folder, await nearestThere(folder));
+  await keepInputs([read].flat(), written);
+}
+
+async function checkFile(path: string): Promise<void> {
+  const { fs } = disk();
+  const target = await fs.realpath(path).catch(() => path);
+  const found = await fs.stat(target).catch(() => undefined);
+  if (found?.isDirectory()) throw isFolder(path);
+  if (!found || found.isFile()) await checkFolder(path, dirname(target)); // into a pipe or device it is written as it is
+}
+
+/** Refuses a path whose folder is missing, no folder, or not to be written in. */
+async function checkFolder(path: string, folder: string): Promise<void> {
+  const { fs } = disk();
+  try {
+    if (!(await fs.stat(folder)).isDirectory())
+      throw new UserError(`Cannot write ${path}: ${folder} is a file, not a folder; give another path.`);
+    await fs.access(folder, 2); // fs.constants.W_OK
+  } catch (error) {
+    throw writeError(path, error);
+  }
+}
+
+/** A folder, or the nearest above it that is there. */
+async function nearestThere(folder: string): Promise<string> {
+  const there = await disk()
+    .fs.stat(folder)
+    .catch(() => undefined);
+  return there || dirname(folder) === folder ? folder : await nearestThere(dirname(folder));
+}
+
+async function keepInputs(read: readonly string[], { files = [], folder }: Written): Promise<void> {
   const { fs, path: paths } = disk();
   const real = (path: string) => fs.realpath(path).catch(() => undefined);
-  const { files = [], folder } = written;
   for (const target of [...files, folder]) {
     const found = target === undefined ? undefined : await real(target);
     if (found === undefined) continue;
-    for (const source of [read].flat()) {
+    for (const source of read) {
       const input = await real(source);
       if (input === undefined) continue;
       const from = paths.relative(input, found);

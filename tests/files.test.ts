@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { assetPath } from "../src/assets.ts";
 import { shown, UserError } from "../src/errors.ts";
-import { keepInputs, makeFolder, writeError, writeFileAtomic } from "../src/files.ts";
+import { checkWrites, makeFolder, writeError, writeFileAtomic } from "../src/files.ts";
 import { embed } from "../src/tasks/embed.ts";
 import { evaluate } from "../src/tasks/evaluate.ts";
 import { judge } from "../src/tasks/judge.ts";
@@ -144,17 +144,34 @@ describe("what is read is not written over", () => {
     "%s",
     async (_, read, { files, folder: into }: { files?: (string | undefined)[]; folder?: string }, says) => {
       const written = { files: files?.map((name) => name && at(name)), folder: into && at(into) };
-      await expect(keepInputs(read.map(at), written)).rejects.toThrow(says);
+      await expect(checkWrites(read.map(at), written)).rejects.toThrow(says);
     },
   );
 
   it("what is not there yet, lies elsewhere or is no path is written", async () => {
-    await keepInputs([at("lot"), at("lot.csv")], {
+    await checkWrites([at("lot"), at("lot.csv")], {
       files: [at("other.csv"), at("lot/new.csv")],
       folder: at("new"),
     });
-    await keepInputs(["iris", "owner/name"], { files: [at("lot.csv")] });
+    await checkWrites(["iris", "owner/name"], { files: [at("lot.csv")] });
   });
+
+  it.each([
+    ["in no folder", { files: ["no/new.csv"] }, "does not exist; create it first"],
+    ["in a file", { files: ["lot.csv/new.csv"] }, "lot.csv is a file, not a folder"],
+    ["onto a folder", { files: ["lot"] }, "it is a folder; give the path of a file"],
+    ["into a file", { folder: "lot.csv" }, "lot.csv is a file, not a folder"],
+    ["into a folder in a file", { folder: "lot.csv/heat/maps" }, "lot.csv is a file, not a folder"],
+  ])(
+    "nothing is written %s, and that is said first",
+    async (_, { files, folder: into }: { files?: string[]; folder?: string }, says) => {
+      await expect(checkWrites([], { files: files?.map(at), folder: into && at(into) })).rejects.toThrow(
+        says,
+      );
+    },
+  );
+
+  it("a device is written as it is", () => checkWrites([], { files: ["/dev/null"] }));
 
   it("each command that reads and writes looks first", async () => {
     const [run, lot] = [at("no run"), at("lot.csv")];

@@ -8,7 +8,7 @@ import { labelRank } from "../data/rows/chooseLabel.ts";
 import { readLabels } from "../data/rows/labels.ts";
 import type { Table } from "../data/table.ts";
 import { checkNames } from "../errors.ts";
-import { keepInputs } from "../files.ts";
+import { checkWrites } from "../files.ts";
 import type { ModelCard } from "../model/file/card.ts";
 import { addLight, type PictureLight } from "../model/inspection/light.ts";
 import { Model } from "../model/model.ts";
@@ -62,7 +62,7 @@ export async function embed(options: EmbedOptions): Promise<Embedded> {
   checkNames("embed", options, names);
   const { run, data, split, label, out } = options;
   if (out !== undefined) checkTablePath(out, { text: false });
-  await keepInputs(data, { files: [out] });
+  await checkWrites(data, { files: [out] });
   const model = await Model.load(run);
   try {
     const { image } = model.card;

@@ -5,7 +5,7 @@ import type { SkippedRow } from "../data/skippedRows.ts";
 import type { Engine } from "../engine/engine.ts";
 import { loadEngine } from "../engine/load.ts";
 import { checkNames, SettingError } from "../errors.ts";
-import { keepInputs } from "../files.ts";
+import { checkWrites } from "../files.ts";
 import { Model } from "../model/model.ts";
 import { toSamples } from "../model/samples.ts";
 import { checkChartPath, writeChart } from "../plot/write.ts";
@@ -102,7 +102,7 @@ export async function evaluate(options: EvaluateOptions): Promise<RunEvaluation>
   checkNames("evaluate", options, names);
   const { run, data: source, split = "test", label, out, report: page } = options;
   if (out) checkChartPath(out);
-  await keepInputs(source, { files: [out, page] });
+  await checkWrites(source, { files: [out, page] });
   if (page) checkReportPath(page);
   const engine = await loadEngine("auto");
   const model = await Model.load(run, { engine });

@@ -3,7 +3,7 @@ import { checkTablePath, onePiece, writeForPeople } from "../data/formats/write.
 import type { WriteColumn } from "../data/formats/writeColumn.ts";
 import { type HowToRead, howToReadNames } from "../data/reading.ts";
 import { asProgram, checkNames, SettingError, type Spell } from "../errors.ts";
-import { keepInputs } from "../files.ts";
+import { checkWrites } from "../files.ts";
 import { embeddingOf } from "../model/inspection/embedder.ts";
 import type { Inspection, Threshold, ThresholdAim } from "../model/inspection/inspection.ts";
 import { thresholdFor } from "../model/inspection/judge.ts";
@@ -119,7 +119,7 @@ export async function* judge(options: JudgeRunOptions): AsyncGenerator<JudgeRepo
   if (reference !== undefined) checkSources("judge: reference", reference);
   if (out !== undefined) checkTablePath(out, { text: true });
   if (sheet) checkChartPath(sheet);
-  await keepInputs(parts, { files: [out, sheet], folder: heat });
+  await checkWrites(parts, { files: [out, sheet], folder: heat });
   const model = await Model.load(run);
   try {
     if ((sheet || heat) && !model.card.image)

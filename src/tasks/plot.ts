@@ -10,7 +10,7 @@ import type { OnProgress } from "../data/reading.ts";
 import { findLabel } from "../data/rows/chooseLabel.ts";
 import type { Table } from "../data/table.ts";
 import { asProgram, checkNames, type Spell } from "../errors.ts";
-import { keepInputs } from "../files.ts";
+import { checkWrites } from "../files.ts";
 import { scatterChart } from "../plot/charts/scatter.ts";
 import { checkChartPath, writeChart } from "../plot/write.ts";
 import { grouped } from "../report/words/format.ts";
@@ -59,7 +59,7 @@ export async function plot(options: PlotOptions): Promise<Plotted> {
   checkNames("plot", options, names);
   const { data, out } = options;
   checkChartPath(out);
-  await keepInputs(data, { files: [out] });
+  await checkWrites(data, { files: [out] });
   const { splits, notes } = await rowsOf(options);
   const entries = Object.entries(splits);
   const [, first] = entries[0]!;

@@ -4,7 +4,7 @@ import { checkTablePath } from "../../data/formats/write.ts";
 import { append } from "../../data/numbers/lists.ts";
 import type { HowToRead } from "../../data/reading.ts";
 import { SettingError, UserError } from "../../errors.ts";
-import { keepInputs } from "../../files.ts";
+import { checkWrites } from "../../files.ts";
 import {
   type PredictedRows,
   predict,
@@ -58,7 +58,7 @@ async function run(folder: string, sources: string[], options: Options): Promise
   const { out, outEncoding, split, json, ...reading } = options;
   const encoding = outEncoding ?? reading.encoding;
   if (encoding !== undefined) textEncoder(encoding);
-  if (out) await keepInputs(sources, { files: [out] });
+  if (out) await checkWrites(sources, { files: [out] });
   const interrupt = new Interrupt();
   if (out !== undefined) checkTablePath(out, { text: false });
   const asked = await predict({
