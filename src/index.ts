@@ -38,8 +38,9 @@ export type { DataInMemory, PartsInMemory, RowsInMemory } from "./data/memory.ts
 export type { ArrayWithShape } from "./data/numbers/numbers.ts";
 export { type PrincipalAxes, principalAxes, project } from "./data/numbers/pca.ts";
 export type { Range as ColumnRange } from "./data/numbers/tails.ts";
-export type { DefectKind } from "./data/parts/defects.ts";
-export { type Box, drawPart, type Part } from "./data/parts/parts.ts";
+export type { FlangeDefect as DefectKind } from "./data/parts/kinds/flange/defects.ts";
+export type { PartKind } from "./data/parts/kinds/kinds.ts";
+export { type Box, drawPart, type Part, type PartOptions } from "./data/parts/parts.ts";
 export type { ColumnRoles, FileReading, HowToRead, OnProgress } from "./data/reading.ts";
 export type { Task } from "./data/rows/chooseLabel.ts";
 export {

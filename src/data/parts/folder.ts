@@ -2,7 +2,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { checkNames, UserError } from "../../errors.ts";
 import { makeFolder, writeError, writeFileAtomic } from "../../files.ts";
-import { defectKinds } from "./defects.ts";
+import { type PartKind, partKinds } from "./kinds/kinds.ts";
 import { drawPart } from "./parts.ts";
 
 export interface PartsOptions {
@@ -11,6 +11,10 @@ export interface PartsOptions {
   seed: number;
   /** the side of an image, in pixels */
   size: number;
+  /** a flange when left out */
+  kind?: PartKind;
+  /** whether masks/bad/0000.png, … are written beside: white where the defect is */
+  masks?: boolean;
 }
 
 /** Bad parts are numbered from here, so that more good ones leave them as they are. */
@@ -21,32 +25,39 @@ const firstBad = 1_000_000;
  * (file, label, defect and its box; for a good part "none" and no box) last: with it, the set is whole.
  */
 export async function writeParts(folder: string, options: PartsOptions): Promise<void> {
-  checkNames("writeParts", options, ["good", "bad", "seed", "size"]);
-  const { good, bad, seed, size } = options;
+  checkNames("writeParts", options, ["good", "bad", "seed", "size", "kind", "masks"]);
+  const { good, bad, seed, size, kind = "flange", masks = false } = options;
   await checkEmpty(folder);
+  const { defects } = partKinds[kind];
   const { default: sharp } = await import("sharp");
+  const png = (pixels: Uint8Array, channels: 1 | 3) => {
+    const picture = sharp(pixels, { raw: { width: size, height: size, channels } });
+    return (channels === 1 ? picture.toColourspace("b-w") : picture).png().toBuffer();
+  };
   const lines = ["file,label,defect,x,y,width,height"];
   for (const label of ["good", "bad"] as const) {
     const count = label === "good" ? good : bad;
     if (count === 0) continue;
-    const path = join(folder, label);
-    await makeFolder(path).catch((error) => {
-      throw writeError(path, error);
-    });
+    await newFolder(join(folder, label));
+    if (masks && label === "bad") await newFolder(join(folder, "masks", label));
     for (let i = 0; i < count; i++) {
-      const kind = label === "bad" ? defectKinds[i % defectKinds.length] : undefined;
+      const damage = label === "bad" ? defects[i % defects.length] : undefined;
       const number = label === "bad" ? firstBad + i : i;
-      const { pixels, defect } = drawPart({ seed, number, size }, kind);
-      const raw = { width: size, height: size, channels: 1 as const };
-      const png = await sharp(pixels, { raw }).toColourspace("b-w").png().toBuffer();
+      const { pixels, channels, defect } = drawPart({ seed, number, size, kind }, damage);
       const file = `${label}/${String(i).padStart(4, "0")}.png`;
-      await writeFileAtomic(join(folder, file), png);
+      await writeFileAtomic(join(folder, file), await png(pixels, channels));
+      if (masks && defect) await writeFileAtomic(join(folder, "masks", file), await png(defect.mask, 1));
       const { x, y, width, height } = defect?.box ?? { x: "", y: "", width: "", height: "" };
       lines.push([file, label, defect?.kind ?? "none", x, y, width, height].join());
     }
   }
   await writeFileAtomic(join(folder, "parts.csv"), `${lines.join("\n")}\n`);
 }
+
+const newFolder = (path: string): Promise<void> =>
+  makeFolder(path).catch((error) => {
+    throw writeError(path, error);
+  });
 
 async function checkEmpty(folder: string): Promise<void> {
   const found = await readdir(folder).catch((error: NodeJS.ErrnoException) => {

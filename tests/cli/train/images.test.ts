@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import sharp from "sharp";
 import { beforeAll, describe, expect, test } from "vitest";
 import { loadTables } from "../../../src/data/load.ts";
 import { loadDataset } from "../../../src/data/loadDataset.ts";
@@ -53,6 +54,26 @@ describe("kiso parts", () => {
     expect(snapshot(join(cwd, "c", "bad"))).toEqual(snapshot(join(cwd, "a", "bad")));
   });
 
+  test("of another kind, in colour, with masks", async () => {
+    const cwd = folder();
+    const flags = ["--kind", "leather", "--good", "1", "--bad", "2", "--size", "32", "--seed", "5"];
+    const said = await kisoJson<{ kind: string }>(["parts", ...flags, "--masks", "--out", "hides"], { cwd });
+    expect(said.kind).toBe("leather");
+    const drawn = drawPart({ kind: "leather", seed: 5, number: 1_000_001, size: 32 }, "fold");
+    const raw = (file: string) =>
+      sharp(join(cwd, "hides", file))
+        .raw()
+        .toBuffer({ resolveWithObject: true });
+    const picture = await raw("bad/0001.png");
+    expect(picture.info.channels).toBe(3);
+    expect([...picture.data]).toEqual([...drawn.pixels]);
+    const mask = sharp(join(cwd, "hides", "masks/bad/0001.png"))
+      .toColourspace("b-w")
+      .raw();
+    expect([...(await mask.toBuffer())]).toEqual([...drawn.defect!.mask]);
+    expect(readFileSync(join(cwd, "hides", "parts.csv"), "utf8")).toContain("\nbad/0001.png,bad,fold,");
+  });
+
   test.each([
     [["--out", "run"], "run exists and is not empty; give a new folder, or remove it first"],
     [["--out", "run/model.json"], "run/model.json is a file; give the path of a new folder"],
@@ -60,7 +81,7 @@ describe("kiso parts", () => {
       ["--good", "0", "--bad", "0", "--out", "x"],
       "--good 0 and --bad 0 leave nothing to draw; ask for some parts",
     ],
-    [["--size", "8", "--out", "x"], '--size: expected a whole number of at least 32 up to 512, got "8"'],
+    [["--size", "8", "--out", "x"], '--size: expected a whole number of at least 32 up to 1024, got "8"'],
   ])("%j is refused in one line", async (argv, message) => {
     const before = snapshot(home);
     const { code, stderr } = await kiso(["parts", ...argv], { cwd: home });

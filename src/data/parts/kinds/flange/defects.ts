@@ -1,28 +1,27 @@
-import { circle, type Draws, noise, smooth } from "../random/draws.ts";
+import { circle, type Draws, noise, smooth } from "../../../random/draws.ts";
+import { bump, nearest, pseudoAngle } from "../../shapes.ts";
 import {
   boltAt,
   boltHoles,
   boltRadius,
   boreRadius,
-  bump,
   countersink,
   edge,
   type Flange,
   faceRadius,
   flangeScene,
-  pseudoAngle,
 } from "./surface.ts";
 
-/** What may be wrong with a part, as the CSV names it. */
-export const defectKinds = ["scratch", "dent", "stain", "missing hole"] as const;
-export type DefectKind = (typeof defectKinds)[number];
+/** What may be wrong with a flange. */
+export const flangeDefects = ["scratch", "dent", "stain", "missing hole"] as const;
+export type FlangeDefect = (typeof flangeDefects)[number];
 
 /** What becomes of the brightness `value` of the undamaged part at a point of the image. */
-export type Damage = (value: number, x: number, y: number) => number;
+type Damage = (value: number, x: number, y: number) => number;
 
 /** A defect of each kind, another at every call. Sizes are in radii of the flange, that of a `pixel` too. */
 export const damages: {
-  readonly [K in DefectKind]: (flange: Flange, draws: Draws, pixel: number) => Damage;
+  readonly [K in FlangeDefect]: (flange: Flange, draws: Draws, pixel: number) => Damage;
 } = {
   scratch,
   dent,
@@ -62,27 +61,6 @@ function scratch(flange: Flange, draws: Draws, pixel: number): Damage {
     const burr = bump((distance + Math.sign(side) * 1.5 * width) / width);
     return value * (1 - strength * depth * furrow) + strength * depth * 0.5 * Math.abs(side) * burr;
   });
-}
-
-/** The signed distance to a line of short pieces, and its strength where it is nearest. */
-function nearest(
-  line: readonly { x: number; y: number; strength: number }[],
-  x: number,
-  y: number,
-): { distance: number; strength: number } {
-  let best = { distance: Infinity, strength: 0 };
-  for (let i = 1; i < line.length; i++) {
-    const [a, b] = [line[i - 1]!, line[i]!];
-    const [dx, dy] = [b.x - a.x, b.y - a.y];
-    const squared = dx * dx + dy * dy;
-    const t = Math.max(0, Math.min(1, ((x - a.x) * dx + (y - a.y) * dy) / squared));
-    const [ox, oy] = [x - a.x - t * dx, y - a.y - t * dy];
-    const apart = Math.sqrt(ox * ox + oy * oy);
-    if (apart >= Math.abs(best.distance)) continue;
-    const sign = dx * oy - dy * ox < 0 ? -1 : 1;
-    best = { distance: sign * apart, strength: a.strength + t * (b.strength - a.strength) };
-  }
-  return best;
 }
 
 /** Something fell on it: a hollow whose near wall lies in shadow and whose far wall shines. */

@@ -1,7 +1,9 @@
-import { circle, type Draws, noise, smooth } from "../random/draws.ts";
+import { circle, type Draws, noise, smooth } from "../../../random/draws.ts";
+import { mix } from "../../kind.ts";
+import { bump, pseudoAngle } from "../../shapes.ts";
 
-/** Brightness, 0 black to 1 white, of the point (x, y) of the image: its middle is (0, 0), its edges are 1 away. */
-export type Scene = (x: number, y: number) => number;
+/** The brightness of a point of the image. */
+type Brightness = (x: number, y: number) => number;
 
 /** A flange as it lies before the camera: turned on a lathe, bored, and drilled around the bore. */
 export interface Flange {
@@ -70,7 +72,7 @@ export function boltAt({ angle }: Flange, hole: number): [x: number, y: number] 
 }
 
 /** The flange in its light on the table. A `missing` hole was not drilled. */
-export function flangeScene(flange: Flange, missing?: number): Scene {
+export function flangeScene(flange: Flange, missing?: number): Brightness {
   const { surface, light, radius } = flange;
   const holes = Array.from({ length: boltHoles }, (_, k) => boltAt(flange, k)).filter(
     (_, k) => k !== missing,
@@ -139,18 +141,4 @@ function drilled(
   const cone = 0.45 - 0.34 * facing;
   const depth = 0.06 + 0.16 * Math.max(0, -facing) * smooth((r / radius - 0.45) / 0.5);
   return mix(mix(value, cone, over(chamfer - r)), depth, over(radius - r));
-}
-
-const mix = (a: number, b: number, share: number): number => a + (b - a) * share;
-
-/** 1 at 0, 0 beyond ±1 */
-export function bump(t: number): number {
-  const s = Math.max(0, 1 - t * t);
-  return s * s;
-}
-
-/** 0 … 4 around the middle, as the angle grows, without a tangent. */
-export function pseudoAngle(x: number, y: number): number {
-  const t = y / (Math.abs(x) + Math.abs(y) + 1e-9);
-  return x >= 0 ? (t + 4) % 4 : 2 - t;
 }
