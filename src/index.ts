@@ -137,6 +137,16 @@ export {
   type PairOptions,
   pairDistances,
 } from "./model/inspection/distance.ts";
+export {
+  type CategoryEffect,
+  type ColumnEffect,
+  type EffectCurve,
+  type Effects,
+  type EffectsOptions,
+  type EffectTurn,
+  effects,
+  type NumberEffect,
+} from "./model/inspection/effects.ts";
 export { Embedder } from "./model/inspection/embedder.ts";
 export type {
   Inspection as InspectionCard,
@@ -146,6 +156,12 @@ export type {
   Threshold,
   ThresholdAim,
 } from "./model/inspection/inspection.ts";
+export {
+  type ColumnPair,
+  type InteractionOptions,
+  type Interactions,
+  modelInteractions,
+} from "./model/inspection/interactions.ts";
 export type { Heat, Verdict } from "./model/inspection/judge.ts";
 export type { Light } from "./model/inspection/light.ts";
 export {

@@ -1,4 +1,5 @@
 import { type ArrayWithShape, numbers } from "../data/numbers/numbers.ts";
+import { randomState } from "../data/random/randomState.ts";
 import { type Scaler, scaleRows } from "../data/rows/scale.ts";
 import { checkNames, UserError } from "../errors.ts";
 
@@ -51,6 +52,12 @@ export const unscaledTargets = ({ offset, scale }: Scaler, values: ArrayLike<num
 export function spread(n: number, most: number): Int32Array {
   const count = Math.min(n, most);
   return Int32Array.from({ length: count }, (_, i) => Math.floor((i * n) / count));
+}
+
+/** At most `most` of 0 … n-1, ascending, drawn by a seed: what goes round by turns, such as the cavities of a mould, is not met at one of them alone. */
+export function drawn(n: number, most: number, seed: number): Int32Array {
+  if (n <= most) return spread(n, n);
+  return Int32Array.from(randomState(seed).permutation(n).slice(0, most)).sort();
 }
 
 /** These rows alone, which are ascending. */

@@ -1,11 +1,11 @@
-import { encodedGroups } from "../../data/columns/encoder.ts";
 import { exp } from "../../data/numbers/exp.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { checkNames } from "../../errors.ts";
 import { parameterCount } from "../../nn/layers/network.ts";
 import { evaluatorOf } from "../evaluator.ts";
 import type { ModelData } from "../modelData.ts";
-import { type Samples, spread } from "../samples.ts";
+import { rowsAt, type Samples, spread } from "../samples.ts";
+import { columnGroups, heaviest } from "./columnGroups.ts";
 import { type Importance, permutationImportance } from "./importance.ts";
 import { rocAuc } from "./ranking.ts";
 
@@ -52,40 +52,46 @@ export async function modelImportance(
   checkNames("modelImportance", options, ["engine", "seed"]);
   const { engine, seed = 0 } = options;
   const { network } = model;
-  const width = network.sizes[0]!;
-  const all = columnsOf(model);
-  const columns = heaviest(model, all);
+  const all = columnGroups(model);
+  const columns = heaviest(model, all, mostColumns);
   const work = columns.length * repeats * parameterCount(network);
   const order = spread(labels.length, Math.max(fewestRows, Math.floor(mostWork / work)));
-  const chosen = new Float64Array(order.length * width);
-  order.forEach((row, i) => {
-    for (let j = 0; j < width; j++) chosen[i * width + j] = features[row * width + j]!;
+  const groups = columns.map(({ features }) => features);
+  const { score, baseline, importances } = await shuffledGroups(model, rowsAt({ features, labels }, order), {
+    ...{ engine, seed, repeats },
+    groups,
   });
-  const truth = Float64Array.from(order, (row) => labels[row]!);
+  const sample = {
+    rows: order.length,
+    ofRows: labels.length,
+    columns: columns.length,
+    ofColumns: all.length,
+  };
+  return { names: columns.map(({ name }) => name), score, baseline, importances, sample };
+}
 
-  const evaluator = evaluatorOf(model, engine);
+/** What is lost when groups of a model's features are shuffled, each group as one. */
+export async function shuffledGroups(
+  model: ModelData,
+  { features, labels }: Samples,
+  how: { engine: Engine; seed: number; repeats: number; groups: readonly (readonly number[])[] },
+): Promise<{ score: "accuracy" | "r2" | "auroc"; baseline: number; importances: Importance[] }> {
+  const { engine, ...shuffles } = how;
+  const truth = Float64Array.from(labels);
   const ranked = rankedClass(model, truth);
+  const evaluator = evaluatorOf(model, engine);
   try {
-    const { baseline, importances } = await permutationImportance({
-      features: chosen,
-      columns: width,
-      groups: columns.map(({ features }) => features),
-      repeats,
-      seed,
+    const found = await permutationImportance({
+      ...shuffles,
+      features,
+      columns: model.network.sizes[0]!,
       score: async (shuffled) => {
         if (ranked) return ranked(await evaluator.logProbabilities(shuffled));
         const { accuracy, r2 } = await evaluator.scores({ features: shuffled, labels: truth });
         return accuracy ?? r2!;
       },
     });
-    const sample = {
-      rows: order.length,
-      ofRows: labels.length,
-      columns: columns.length,
-      ofColumns: all.length,
-    };
-    const score = ranked ? "auroc" : model.target ? "r2" : "accuracy";
-    return { names: columns.map(({ name }) => name), score, baseline, importances, sample };
+    return { score: ranked ? "auroc" : model.target ? "r2" : "accuracy", ...found };
   } finally {
     evaluator.dispose();
   }
@@ -106,28 +112,4 @@ function rankedClass(
       is,
       Float64Array.from(is, (_, row) => exp(logs[row * k + label]!)),
     );
-}
-
-interface ColumnFeatures {
-  readonly name: string;
-  /** the places of the column's features */
-  readonly features: readonly number[];
-}
-
-const columnsOf = ({ encoder, featureNames }: ModelData): ColumnFeatures[] =>
-  encoder ? encodedGroups(encoder) : featureNames.map((name, j) => ({ name, features: [j] }));
-
-/** The columns whose weights into the first layer have the largest squares, in their own order. */
-function heaviest({ parameters }: ModelData, all: ColumnFeatures[]): ColumnFeatures[] {
-  if (all.length <= mostColumns) return all;
-  const { shape, data } = parameters["dense1.weight"]!;
-  const units = shape[1]!;
-  const weight = all.map(({ features }) =>
-    features.reduce((sum, j) => {
-      for (let u = 0; u < units; u++) sum += data[j * units + u]! ** 2;
-      return sum;
-    }, 0),
-  );
-  const least = [...weight].sort((a, b) => b - a)[mostColumns - 1]!;
-  return all.filter((_, i) => weight[i]! >= least).slice(0, mostColumns);
 }
