@@ -36,6 +36,8 @@ export default defineConfig({
     ],
   },
   test: {
+    // What is said is looked at in English, whatever the machine's language is.
+    env: { KISO_LANG: "en" },
     testTimeout: 120_000,
     hookTimeout: 120_000,
     // Vitest leaves a core free when left alone: of two, half of the machine.

@@ -208,9 +208,11 @@ function commandLine() {
           // kiso --help needs these alone.
           {
             name: "commander",
-            test: /[\\/]node_modules[\\/]commander[\\/]|[\\/]src[\\/](errors|unseen)\.ts$|rolldown\/runtime/,
+            test: /[\\/]node_modules[\\/]commander[\\/]|[\\/]src[\\/](errors|unseen|cli[\\/]terminal[\\/]language)\.ts$|rolldown\/runtime/,
             priority: 2,
           },
+          // Who does not ask for Japanese does not load it.
+          { name: "japanese", test: /[\\/]src[\\/]report[\\/]words[\\/](ja|catalogue)[\\/]/, priority: 2 },
           { name: (id, modules) => (isCore(id, modules) ? "core" : null), debugName: "core", priority: 1 },
           // What answers, and what draws and writes a report, are one chunk each.
           { name: (id, modules) => (isModel(id, modules) ? "model" : null), debugName: "model" },

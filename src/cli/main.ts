@@ -1,8 +1,9 @@
 #!/usr/bin/env node
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, type HelpConfiguration } from "commander";
 import pkg from "../../package.json" with { type: "json" };
 import { nearest, SettingError, UserError } from "../errors.ts";
 import { openDoor } from "./terminal/door.ts";
+import { inLanguage, langOption, language, languageOf, speak } from "./terminal/language.ts";
 
 /** Every command with its one-line summary. Its file is loaded only when it is called: `kiso --help` stays quick. */
 const commands: Record<string, { summary: string; load: () => Promise<{ command: Command }> }> = {
@@ -38,16 +39,22 @@ const commands: Record<string, { summary: string; load: () => Promise<{ command:
   runs: { summary: "list runs, best first, or compare two of them", load: () => import("./runs/runs.ts") },
 };
 
-async function buildProgram(argv: readonly string[]): Promise<Command> {
+async function buildProgram(argv: readonly string[], help: HelpConfiguration): Promise<Command> {
   const program = new Command("kiso")
+    .configureHelp(help)
     .description("Deep learning that you can see through.")
     .version(pkg.version)
     .helpCommand(false)
-    .addHelpText("after", "\nStart here:  kiso lesson        Your own data:  kiso train mydata.csv\n");
-  const called = argv.find((argument) => !argument.startsWith("-"));
+    .addOption(langOption())
+    .addHelpText("after", () =>
+      inLanguage("\nStart here:  kiso lesson        Your own data:  kiso train mydata.csv\n"),
+    );
+  const called = argv.find((argument, i) => !argument.startsWith("-") && argv[i - 1] !== "--lang");
+  const isOfLanguage = (argument: string, i: number) =>
+    /^--lang\b/.test(argument) || argv[i - 1] === "--lang";
   if (called === undefined) {
     for (const [name, { summary }] of Object.entries(commands)) program.command(name).description(summary);
-    if (argv.length === 0) program.help();
+    if (argv.every(isOfLanguage)) program.help();
     return program;
   }
   const entry = Object.hasOwn(commands, called) ? commands[called] : undefined;
@@ -58,13 +65,17 @@ async function buildProgram(argv: readonly string[]): Promise<Command> {
     );
   }
   const { command } = await entry.load();
+  for (const one of [command, ...command.commands]) one.addOption(langOption());
   return program.addCommand(command.description(entry.summary));
 }
 
 /** Makes commander throw instead of exiting, in the program and in every command, and fold its hints into one line. */
-function throwing(program: Command): Command {
-  program.exitOverride().configureOutput({ writeErr: () => {} });
-  for (const command of program.commands) throwing(command);
+function throwing(program: Command, help: HelpConfiguration): Command {
+  program
+    .exitOverride()
+    .configureOutput({ writeErr: () => {} })
+    .configureHelp(help);
+  for (const command of program.commands) throwing(command, help);
   return program;
 }
 
@@ -80,14 +91,18 @@ function mistake({ message, code }: CommanderError, argv: readonly string[]): st
 async function main(argv: readonly string[]): Promise<number> {
   let program: Command | undefined;
   try {
-    program = await buildProgram(argv);
-    await throwing(program).parseAsync(argv, { from: "user" });
+    const { env, platform } = process;
+    const locale = () => Intl.DateTimeFormat().resolvedOptions().locale;
+    await speak(languageOf(argv, { env, platform, locale }));
+    const help = language() === "en" ? {} : (await import("./terminal/help.ts")).helpInLanguage;
+    program = await buildProgram(argv, help);
+    await throwing(program, help).parseAsync(argv, { from: "user" });
     return Number(process.exitCode ?? 0); // a command that was interrupted has set it
   } catch (thrown) {
     const error = (await import("../files.ts")).fileError(thrown);
     if (error instanceof CommanderError) {
       if (error.exitCode === 0) return 0;
-      process.stderr.write(`kiso: ${mistake(error, argv)}\n`);
+      process.stderr.write(`kiso: ${inLanguage(mistake(error, argv))}\n`);
       return 2;
     }
     if (error instanceof UserError) {
@@ -95,7 +110,7 @@ async function main(argv: readonly string[]): Promise<number> {
         error instanceof SettingError
           ? error.spelled((await import("./terminal/spelling.ts")).asFlagOf(flagsOf(program)))
           : error.message;
-      process.stderr.write(`kiso: ${shortened(message.replaceAll("\n", " "))}\n`);
+      process.stderr.write(`kiso: ${shortened(inLanguage(message.replaceAll("\n", " ")))}\n`);
       return 2;
     }
     return defect(error);
@@ -111,7 +126,7 @@ const flagsOf = (program: Command | undefined): string[] =>
 
 function defect(error: unknown): number {
   process.stderr.write(
-    `kiso: a defect of kiso's own, please report it: ${error instanceof Error ? error.stack : error}\n`,
+    `kiso: ${inLanguage("a defect of kiso's own, please report it")}: ${error instanceof Error ? error.stack : error}\n`,
   );
   return 1;
 }
@@ -131,7 +146,7 @@ process.stdout.on("error", async (thrown: NodeJS.ErrnoException) => {
   if (thrown.code === "EPIPE") return;
   const error = (await import("../files.ts")).writeError("to the standard output", thrown);
   if (!(error instanceof UserError)) throw error;
-  process.stderr.write(`kiso: ${error.message}\n`);
+  process.stderr.write(`kiso: ${inLanguage(error.message)}\n`);
   process.exit(2);
 });
 // Progress and messages that no one can read are not worth a training.

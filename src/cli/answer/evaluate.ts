@@ -7,7 +7,7 @@ import { type AnswerEvaluation, type DistanceEvaluation, evaluate } from "../../
 import type { HeatScore } from "../../tasks/inspection/heatScore.ts";
 import { missedIn, missedInWords, pairsInWords, regressionInWords } from "../../tasks/training/result.ts";
 import { type Console, grouped, openConsole } from "../terminal/console.ts";
-import { jsonOption, langOption } from "../terminal/options.ts";
+import { jsonOption } from "../terminal/options.ts";
 import { howFlagsSay, onErrorFlag, withReading } from "../terminal/readingFlags.ts";
 import { reportJson } from "../terminal/reportJson.ts";
 import { skippedLines } from "../terminal/skippedLines.ts";
@@ -33,7 +33,6 @@ export const command = withReading(new Command("evaluate"))
   .option("--report <file>", "the whole report as one page that opens offline: .html")
   .option("--out <file>", "the confusion matrix as a picture: .png or .svg")
   .addOption(onErrorFlag())
-  .addOption(langOption("of the report"))
   .addOption(jsonOption())
   .action(run);
 
@@ -66,7 +65,7 @@ function sayAnswers(
   console.say(
     `result ${regression ? regressionInWords(regression) : `accuracy ${accuracy}${missedInWords(missedIn(report))}`}, loss ${loss}\n`,
   );
-  console.say(reportText(report).trimEnd());
+  console.show(reportText(report).trimEnd());
   for (const path of [page, out]) if (path) console.say(`\nwrote  ${path}`);
   console.json({
     run: folder,

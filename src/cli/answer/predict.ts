@@ -16,6 +16,7 @@ import type { ColumnsBeside } from "../../tasks/rows/inputColumns.ts";
 import { grouped, inOneLine, openConsole, print, sayErrors } from "../terminal/console.ts";
 import { Interrupt } from "../terminal/interrupt.ts";
 import { JsonRows } from "../terminal/jsonRows.ts";
+import { inLanguage } from "../terminal/language.ts";
 import { jsonOption, name, parsed } from "../terminal/options.ts";
 import { howFlagsSay, onErrorFlag, withReading } from "../terminal/readingFlags.ts";
 import { skippedLines } from "../terminal/skippedLines.ts";
@@ -128,5 +129,5 @@ function withPrinted(error: unknown, rows: number, json: boolean | undefined): u
 }
 
 function note(lines: readonly string[]): void {
-  for (const line of lines) process.stderr.write(`note   ${inOneLine(line)}\n`);
+  for (const line of lines) process.stderr.write(`${inLanguage(`note   ${inOneLine(line)}`)}\n`);
 }

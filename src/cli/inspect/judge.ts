@@ -8,6 +8,7 @@ import { passedOverInWords } from "../../tasks/inspection/pictureTable.ts";
 import { type JudgedParts, type JudgeReport, type JudgeRule, judge } from "../../tasks/judge.ts";
 import type { PartVerdict } from "../../tasks/pages/verdictPictures.ts";
 import { type Console, grouped, openConsole, sayErrors } from "../terminal/console.ts";
+import { inLanguage } from "../terminal/language.ts";
 import { count, jsonOption, parsed } from "../terminal/options.ts";
 import { howFlagsSay, withReading } from "../terminal/readingFlags.ts";
 import { type AimFlags, aimFlags, aimOf } from "./aimFlags.ts";
@@ -135,7 +136,7 @@ function sayRule(rule: JudgeRule, console: Console): void {
 
 function sayVerdicts(judged: JudgedParts, rule: JudgeRule, console: Console): void {
   const { parts, failed, errors, passedOver, folders, notes, seconds } = judged;
-  if (parts.length > 0) console.say(`\n${verdictTable(parts, noun(rule, 1))}\n`);
+  if (parts.length > 0) console.show(`\n${verdictTable(parts, noun(rule, 1))}\n`);
   if (passedOver.length > 0) console.say(`note   ${passedOverInWords(passedOver)}`);
   for (const note of notes) console.say(`note   ${note}`);
   for (const { folder, parts, failed } of folders)
@@ -148,9 +149,9 @@ function sayVerdicts(judged: JudgedParts, rule: JudgeRule, console: Console): vo
 
 function verdictTable(verdicts: readonly PartVerdict[], each: string): string {
   return table(
-    ["verdict", "distance", each, `nearest good ${each}`],
+    ["verdict", "distance", each, `nearest good ${each}`].map(inLanguage),
     verdicts.map(({ file, verdict, distance, nearest }) => [
-      verdict === "pass" ? "○ pass" : "× fail",
+      inLanguage(verdict === "pass" ? "○ pass" : "× fail"),
       distance.toFixed(4),
       file,
       nearest,

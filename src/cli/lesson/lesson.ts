@@ -4,7 +4,7 @@ import { learnedClasses, type PairLooks, type TwinsResult } from "../../tasks/le
 import { type LessonReport, lesson } from "../../tasks/lesson.ts";
 import { openConsole } from "../terminal/console.ts";
 import { figures } from "../terminal/figures.ts";
-import { choice, jsonOption, seed } from "../terminal/options.ts";
+import { jsonOption, seed } from "../terminal/options.ts";
 import { type LessonWords, lessonWords, tryParts } from "./words.ts";
 
 interface Options {
@@ -17,7 +17,6 @@ interface Options {
 export const command = new Command("lesson")
   .option("--out <dir>", "the folder for pictures and numbers", "kiso-lesson")
   .option("--seed <n>", "of the first weights", seed, 0)
-  .addOption(choice("--lang <language>", "of the words", Object.keys(lessonWords)).default("en"))
   .addOption(jsonOption())
   .action(run);
 
@@ -25,8 +24,8 @@ async function run({ out, seed, lang, json }: Options): Promise<void> {
   const words = lessonWords[lang];
   const console = openConsole({ json });
   for await (const report of lesson({ out, seed, lang })) {
-    if (report.kind === "blobs") console.say(words.title);
-    for (const line of linesOf(report, words)) console.say(line);
+    if (report.kind === "blobs") console.show(words.title);
+    for (const line of linesOf(report, words)) console.show(line);
     if (report.kind === "written") console.json({ ...report.result, files: report.files });
   }
 }

@@ -1,6 +1,7 @@
 import { table } from "../../report/pages/textTable.ts";
 import { compareRuns } from "../../tasks/runs.ts";
 import { openConsole } from "../terminal/console.ts";
+import { inLanguage } from "../terminal/language.ts";
 
 /** `kiso runs compare` */
 export async function compare(
@@ -11,14 +12,16 @@ export async function compare(
   const { settings, results, epochs } = await compareRuns({ a, b, out });
   const console = openConsole({ json });
   const settingRows = Object.entries(settings).map(([path, values]) => [path, ...values.map(shown)]);
-  if (settingRows.length > 0) console.say(table(["setting", a, b], settingRows));
+  if (settingRows.length > 0) console.show(table([inLanguage("setting"), a, b], settingRows));
   else console.say("the settings are the same");
   const resultRows = Object.entries(results).map(([name, [x, y]]) => {
     const by = x === null || y === null ? "–" : signed(y - x);
-    return [name, digits(x, 6), digits(y, 6), by];
+    return [inLanguage(name), digits(x, 6), digits(y, 6), by];
   });
-  const epochRow = ["epochs", ...epochs.map(String), ""];
-  console.say(`\n${table(["result", a, b, "difference"], [...resultRows, epochRow])}`);
+  const epochRow = [inLanguage("epochs"), ...epochs.map(String), ""];
+  console.show(
+    `\n${table([inLanguage("result"), a, b, inLanguage("difference")], [...resultRows, epochRow])}`,
+  );
   if (out) console.say(`\nwrote  ${out}`);
   console.json({ runs: [a, b], settings, results, epochs, out });
 }

@@ -4,6 +4,7 @@ import { networkInWords } from "../../report/words/experiment.ts";
 import { listRuns, type RunOrder } from "../../tasks/runs.ts";
 import type { RunSummary } from "../../train/run/runSummary.ts";
 import { openConsole } from "../terminal/console.ts";
+import { inLanguage } from "../terminal/language.ts";
 import { choice, jsonOption } from "../terminal/options.ts";
 import { compare, digits } from "./compare.ts";
 
@@ -25,7 +26,8 @@ command
 async function list(folder: string, { sort, json }: { sort: RunOrder; json?: boolean }): Promise<void> {
   const { runs, skipped } = await listRuns({ folder, sort });
   const console = openConsole({ json });
-  console.say(runs.length > 0 ? runTable(runs) : `no runs in ${folder}; kiso train makes one`);
+  if (runs.length > 0) console.show(runTable(runs));
+  else console.say(`no runs in ${folder}; kiso train makes one`);
   for (const { folder: inside, why } of skipped) console.say(`skip   ${inside}: ${why}`);
   console.json({
     sort,
@@ -71,7 +73,7 @@ function runTable(runs: readonly RunSummary[]): string {
     {
       head: "epochs",
       cell: ({ history, experiment, finished }) =>
-        `${history.length} of ${experiment.training.epochs}${finished ? "" : ", not finished"}`,
+        inLanguage(`${history.length} of ${experiment.training.epochs}${finished ? "" : ", not finished"}`),
     },
     {
       head: "network",
@@ -82,7 +84,7 @@ function runTable(runs: readonly RunSummary[]): string {
   ];
   const columns = all.filter(({ shown = true }) => shown);
   return table(
-    columns.map(({ head }) => head),
+    columns.map(({ head }) => inLanguage(head)),
     runs.map((run) => columns.map(({ cell }) => cell(run))),
   );
 }

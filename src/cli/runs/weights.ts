@@ -14,8 +14,8 @@ async function run(folder: string, { out, json }: { out?: string; json?: boolean
   const parameters = await weights({ run: folder, out });
   const console = openConsole({ json });
   for (const { name, shape, rows } of parameters) {
-    console.say(`${name}  (${shape.join(", ")})`);
-    console.say(`${figures(rows)}\n`);
+    console.show(`${name}  (${shape.join(", ")})`);
+    console.show(`${figures(rows)}\n`);
   }
   if (out) console.say(`wrote  ${out}`);
   const named = Object.fromEntries(parameters.map(({ name, rows }) => [name, rows]));

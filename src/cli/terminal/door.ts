@@ -16,7 +16,7 @@ export function openDoor(stream: NodeJS.WriteStream): void {
 
 /** Cursor and line as node:readline moves them, and the first word of a line in bold: kiso's own. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-const own = /^(?:\u001b\[\d*[A-K]$|\u001b\[1m[a-z]+\u001b\[22m )/;
+const own = /^(?:\u001b\[\d*[A-K]$|\u001b\[1m[a-z\p{sc=Han}\p{sc=Kana}ー]+\u001b\[22m )/u;
 
 /** A text whose characters can all be seen, each as one sign. */
 export function visible(text: string): string {

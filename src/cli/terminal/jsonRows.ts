@@ -1,4 +1,4 @@
-import { print } from "./console.ts";
+import { print, sentencesInLanguage } from "./console.ts";
 import { jsonText } from "./jsonText.ts";
 
 /** Rows that are put into words at a time. */
@@ -25,6 +25,6 @@ export class JsonRows {
 
   /** `tail` stands behind the list. */
   async end(tail: object): Promise<void> {
-    await print(`${this.#separator ? "" : this.#before}],${jsonText(tail).slice(1)}\n`);
+    await print(`${this.#separator ? "" : this.#before}],${jsonText(sentencesInLanguage(tail)).slice(1)}\n`);
   }
 }

@@ -1,6 +1,5 @@
 import { InvalidArgumentError, Option } from "commander";
 import { nearest } from "../../errors.ts";
-import { words } from "../../report/words/words.ts";
 
 /** A number within limits; commander puts the flag's name before the message. */
 export function number(limits: { min?: number; above?: number; max?: number; integer?: boolean }) {
@@ -84,10 +83,6 @@ export function choice(flags: string, description: string, names: readonly strin
 }
 
 export const jsonOption = () => new Option("--json", "print one JSON object on stdout");
-
-/** One of the report's languages. */
-export const langOption = (description: string) =>
-  choice("--lang <language>", description, Object.keys(words)).default("en");
 
 export const progressOption = () =>
   choice("--progress <how>", "how progress is shown on stderr", ["auto", "bar", "plain", "none"]).default(

@@ -2,6 +2,7 @@ import { clearLine, cursorTo } from "node:readline";
 import { displayWidth } from "../../report/pages/width.ts";
 import { grouped } from "../../report/words/format.ts";
 import { inOneLine } from "./console.ts";
+import { inLanguage } from "./language.ts";
 
 export type ProgressStyle = "auto" | "bar" | "plain" | "none";
 
@@ -68,7 +69,7 @@ export class Progress {
     if (accuracy !== undefined) words.push(`accuracy ${accuracy.toFixed(4)}`);
     if (validationR2 !== undefined) words.push(`validation R² ${validationR2.toFixed(4)}`);
     else if (r2 !== undefined) words.push(`R² ${r2.toFixed(4)}`);
-    return words;
+    return words.map(inLanguage);
   }
 
   #draw(tick: Tick): void {
@@ -83,8 +84,8 @@ export class Progress {
     const words = [
       `${"█".repeat(filled)}${"░".repeat(width - filled)}`,
       ...this.#words(tick),
-      `${grouped(Math.round(this.#rows * epochsPerSecond))} rows/s`,
-      `${duration((this.#epochs - done) / epochsPerSecond)} left`,
+      inLanguage(`${grouped(Math.round(this.#rows * epochsPerSecond))} rows/s`),
+      inLanguage(`${duration((this.#epochs - done) / epochsPerSecond)} left`),
     ];
     while (words.length > 1 && displayWidth(words.join("  ")) >= (this.#stream.columns || 80)) words.pop();
     clearLine(this.#stream, 0);
@@ -110,15 +111,17 @@ export function downloads(stream: NodeJS.WriteStream = process.stderr) {
     const size = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
     if (waiting !== undefined) {
       if (stream.isTTY) stream.write("\n");
-      stream.write(`waiting  ${waiting}\n`);
+      stream.write(`${inLanguage(`waiting  ${waiting}`)}\n`);
     } else if (stream.isTTY) {
       clearLine(stream, 0);
       cursorTo(stream, 0);
-      stream.write(`download ${file}  ${size(loaded)}${total === undefined ? "" : ` of ${size(total)}`}`);
+      stream.write(
+        inLanguage(`download ${file}  ${size(loaded)}${total === undefined ? "" : ` of ${size(total)}`}`),
+      );
       if (loaded === total) stream.write("\n");
     } else if (!seen.has(file)) {
       seen.add(file);
-      stream.write(`download ${file}${total === undefined ? "" : `  ${size(total)}`}\n`);
+      stream.write(`${inLanguage(`download ${file}${total === undefined ? "" : `  ${size(total)}`}`)}\n`);
     }
   };
 }

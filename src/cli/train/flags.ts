@@ -17,7 +17,6 @@ import {
   counts,
   imageSize,
   jsonOption,
-  langOption,
   name,
   number,
   orAuto,
@@ -210,6 +209,5 @@ export const trainFlags: readonly Option[] = [
     number({ min: 0 }),
   ).default(5),
   progressOption(),
-  langOption("of the report"),
   jsonOption(),
 ];

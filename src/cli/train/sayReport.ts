@@ -17,7 +17,9 @@ export async function sayReport(
   console: Console,
 ): Promise<void> {
   const isText = report.kind === "report"; // its tables have lines of their own
-  for (const line of await linesOf(report, lang)) console.say(isText ? line : inOneLine(line));
+  for (const line of await linesOf(report, lang))
+    if (isText) console.show(line);
+    else console.say(inOneLine(line));
 }
 
 async function linesOf(

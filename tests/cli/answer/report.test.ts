@@ -180,7 +180,7 @@ describe("evaluate", () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     for (const title of ["概要", "混同行列", "クラス別", "自信のある誤り", "確率の較正", "特徴量の重要度"])
       expect(stdout).toMatch(new RegExp(`^${title}$`, "m"));
-    expect(stdout).toMatch(/^wrote {2}mine\.html$/m);
+    expect(stdout).toMatch(/^出力 {3}mine\.html$/m);
     // What was trained is what is evaluated: but for the learning curves the two pages show the same.
     const figures = (html: string) => parseHTML(html).document.querySelector(".figures")!.textContent;
     expect(figures(page("mine.html"))).toBe(figures(page("run/report.html")));
