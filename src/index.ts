@@ -116,7 +116,7 @@ export type {
   NumberAnswer,
   NumberAnswers,
 } from "./model/answers.ts";
-export type { ClassAim, Decision } from "./model/decision.ts";
+export type { ClassAim, Decision, ExpectedCost, KnownScores } from "./model/decision.ts";
 export { Evaluator, type Measured, type Scores, type Take, type Trained } from "./model/evaluator.ts";
 export type { ModelCard } from "./model/file/card.ts";
 export {
@@ -424,11 +424,7 @@ export type {
 } from "./tasks/training/reports.ts";
 export type { FittedReject } from "./tasks/training/trainedModel.ts";
 export { crossValidate, train } from "./tasks/trainRows.ts";
-export {
-  type Chosen,
-  chooseDecision,
-  type KnownScores,
-} from "./train/decision/chooseDecision.ts";
+export { type Chosen, chooseDecision } from "./train/decision/chooseDecision.ts";
 export type { Finding, FindingFacts, FindingKind, IdleUnits, Remedy } from "./train/doctor/finding.ts";
 export {
   type AnyLabel,

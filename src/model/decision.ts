@@ -27,10 +27,38 @@ export interface Decision {
   falseRejectRate: Rate;
   /** of rows that are given the class: those that are not of it; of the aim `precision` */
   falseDiscoveryRate?: Rate;
-  /** whose rows chose it: validation rows, or training rows, each held out once from another training */
-  by: "validation" | "training";
+  /** of the aim `precision`: no threshold reaches it on those rows, and this one comes nearest */
+  unreached?: true;
+  /** of the aim `cost`: what 1,000 rows are expected to cost */
+  cost?: ExpectedCost;
+  /** whose rows chose it: validation rows, training rows, each held out in turn from other trainings, or those of an evaluation */
+  by: "validation" | "training" | "evaluation";
   /** how many these are */
   rows: number;
+  /** of the model, which is the mean of so many trainings, each without a fifth of the training rows; one on all of them when left out */
+  trainings?: number;
+  /** what those rows were given, by which another aim is chosen without a training; older models keep none */
+  scores?: KnownScores;
+}
+
+/** What 1,000 rows cost, of which `share` are of the positive class, as of those that chose. */
+export interface ExpectedCost {
+  share: number;
+  /** by the threshold */
+  chosen: number;
+  /** where no row is given the class, and where all are */
+  never: number;
+  always: number;
+  /** by the threshold of the highest F1 */
+  f1: number;
+}
+
+/** Probabilities of the positive class, of rows that were not learned from. */
+export interface KnownScores {
+  /** of rows of the class */
+  readonly positives: ArrayLike<number>;
+  /** of all others */
+  readonly others: ArrayLike<number>;
 }
 
 /** A threshold on the probability of one class of two, by its place. */

@@ -144,10 +144,13 @@ export async function predict(options: PredictOptions): Promise<Predictions> {
 }
 
 /** From which probability on the class is given that is to be found, where a training chose one. */
-async function thresholdNote({ decision, positive }: ModelCard): Promise<string[]> {
+async function thresholdNote({ decision, positive, classNames }: ModelCard): Promise<string[]> {
   if (!decision) return [];
   const { words } = await import("../report/words/words.ts");
-  return [words.en.decision(decision, positive!)];
+  const { threshold } = decision;
+  const other = classNames.find((name) => name !== positive)!;
+  const [low, from] = threshold < 0.5 ? [positive!, threshold] : [other, 1 - threshold];
+  return [words.en.decision(decision, positive!, other), words.en.ownProbability(low, from.toPrecision(3))];
 }
 
 /**

@@ -71,6 +71,26 @@ describe("the class that is to be found", () => {
     }
   });
 
+  test("has no F1, and no share that is missed, where no row is of it", async () => {
+    const good = { labels: [1, 1, 1], probabilities: [0.2, 0.8, 0.6, 0.4, 0.1, 0.9] };
+    const report = await classificationReport(
+      { ...good, classNames: ["NG", "OK"], positive: "NG" },
+      { title: "" },
+    );
+    const figures = summaryText(report)
+      .split("\n")
+      .map((line) => line.trim().replaceAll(/ {2,}/g, " | "));
+    expect(figures).toContain('missed | – | no "NG" in these rows');
+    expect(figures).toContain('F1 | – | no "NG" in these rows');
+    expect(figures.find((line) => line.startsWith("over-rejected"))).toMatch(/33\.3%/);
+    const turned = { ...good, labels: [0, 0, 0] };
+    const bad = await classificationReport(
+      { ...turned, classNames: ["NG", "OK"], positive: "NG" },
+      { title: "" },
+    );
+    expect(summaryText(bad)).toMatch(/over-rejected +– +no "OK" in these rows/);
+  });
+
   test("is said before the accuracy, after what always saying the other would score", async () => {
     const report = await reportOf("NG never found");
     const english = summaryText(report).split("\n");

@@ -1,3 +1,4 @@
+import type { Decision } from "../../model/decision.ts";
 import type { Rate } from "../../model/inspection/inspection.ts";
 import { mostDrawn } from "../../model/metrics/confusion.ts";
 import { mixedUpInWords } from "../confusion.ts";
@@ -102,26 +103,33 @@ const baseline = ({ metrics: { baseline } }: ClassificationReport, w: Words): Bl
 });
 
 /** From which probability on the class is given that is to be found, and what that is expected to come to. */
-const threshold = ({ decision, positive }: ClassificationReport, w: Words): Block[] =>
-  decision ? [{ kind: "lead", text: w.decision(decision, positive!) }] : [];
+const threshold = (report: ClassificationReport, w: Words): Block[] =>
+  report.decision ? [{ kind: "lead", text: decisionInWords(report, report.decision, w) }] : [];
+
+/** The threshold of two classes, and what is expected of it. */
+export const decisionInWords = (
+  { positive, classNames }: Pick<ClassificationReport, "classNames"> & { readonly positive: string | null },
+  decision: Decision,
+  w: Words,
+): string => w.decision(decision, positive!, classNames.find((name) => name !== positive)!);
 
 /** What is missed and over-rejected, where a class is to be found. */
 export function mistakenFigures({ positive, metrics, classNames }: ClassificationReport, w: Words): Figure[] {
   if (positive === null) return [];
   const { missRate, falseRejectRate } = metrics;
   const other = classNames.length === 2 ? classNames.find((name) => name !== positive) : undefined;
-  const figure = (name: string, rate: Rate | null, said: (wrong: string, all: string) => string) => {
-    if (!rate) return [];
+  const figure = (name: string, rate: Rate | null, said: (wrong: string, all: string) => string): Figure => {
+    if (!rate) return { name, value: none, detail: noRows(name === w.missed ? positive : other, w) };
     const [low, high] = rate.interval;
     const interval = w.interval(percent(low), percent(high));
     const detail = `${said(grouped(rate.wrong), grouped(rate.of))}${w.comma}${interval}`;
-    return [{ name, value: percent(rate.rate), detail }];
+    return { name, value: percent(rate.rate), detail };
   };
   return [
-    ...figure(w.missed, missRate, (wrong, all) =>
+    figure(w.missed, missRate, (wrong, all) =>
       other === undefined ? w.missedOf(wrong, all, positive) : w.takenFor(wrong, all, positive, other),
     ),
-    ...figure(w.overRejected, falseRejectRate, (wrong, all) =>
+    figure(w.overRejected, falseRejectRate, (wrong, all) =>
       other === undefined ? w.overRejectedOf(wrong, all, positive) : w.takenFor(wrong, all, other, positive),
     ),
   ];
@@ -134,10 +142,13 @@ function classFigures(report: ClassificationReport, w: Words): Figure[] {
   const right = counts.reduce((sum, count) => sum + (count.label === count.predicted ? count.rows : 0), 0);
   const one = positive ?? (classNames.length === 2 ? classNames[1]! : undefined);
   const of = one === undefined ? w.oneVsRest : w.aurocOf(one);
+  const found = positive === null ? undefined : classes[classNames.indexOf(positive)]!;
   const f1 =
-    positive === null
+    found === undefined
       ? { name: w.macroF1, value: score(macro.f1), detail: w.macroMean }
-      : { name: w.f1, value: score(classes[classNames.indexOf(positive)]!.f1), detail: of };
+      : found.support === 0
+        ? { name: w.f1, value: none, detail: noRows(positive!, w) }
+        : { name: w.f1, value: score(found.f1), detail: of };
   return [
     ...mistakenFigures(report, w),
     { name: w.accuracy, value: percent(accuracy), detail: w.interval(percent(low), percent(high)) },
@@ -149,6 +160,10 @@ function classFigures(report: ClassificationReport, w: Words): Figure[] {
     { name: w.ece, value: score(ece), detail: w.eceText(15) },
   ];
 }
+
+/** What a rate of no rows is worth; of several other classes, none is named. */
+const noRows = (name: string | undefined, w: Words): string =>
+  name === undefined ? w.noOthers : w.noRowsOf(name);
 
 function regressionFigures({ metrics, target }: RegressionReport, w: Words): Figure[] {
   const { r2, rootMeanSquaredError, meanAbsoluteError, maxError, rows } = metrics;
@@ -170,8 +185,8 @@ function classification(report: ClassificationReport, w: Words): Section[] {
   const row = (name: string, of: ClassRow): Cell[] => [
     name,
     share(of.precision),
-    share(of.recall),
-    share(of.f1),
+    share(of.support === 0 ? null : of.recall),
+    share(of.support === 0 ? null : of.f1),
     share(of.auroc),
     share(of.averagePrecision),
     grouped(of.support),

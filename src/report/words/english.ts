@@ -3,7 +3,7 @@ import type { ClassAim, Decision } from "../../model/decision.ts";
 import type { Rate } from "../../model/inspection/inspection.ts";
 import type { ImportanceSample } from "../../model/metrics/modelImportance.ts";
 import type { PictureName } from "../report.ts";
-import { grouped, percent } from "./format.ts";
+import { grouped, percent, quantity } from "./format.ts";
 
 /** "1.0% (0.2 to 3.1)" */
 export const rateText = ({ rate, interval: [low, high] }: Rate, to: string): string =>
@@ -24,6 +24,17 @@ function aimInEnglish(aim: ClassAim): string {
     case "fixed":
       return "as given";
   }
+}
+
+/** "1,234", "12.3" */
+export const amount = (cost: number): string => (cost < 100 ? quantity(cost) : grouped(Math.round(cost)));
+
+function chosenOn(by: Decision["by"], rows: string, trainings: number | undefined): string {
+  if (by === "evaluation") return `chosen on ${rows} rows that the network did not learn from.`;
+  if (by === "validation") return `chosen on ${rows} validation rows.`;
+  return trainings === undefined
+    ? `chosen on ${rows} training rows, each held out once from another training.`
+    : `chosen on ${rows} training rows, each held out in turn; the model is the mean of the ${trainings} trainings.`;
 }
 
 /** All that a report says. */
@@ -58,25 +69,42 @@ export const en = {
   rows: "rows",
   baseline: (name: string, share: string) => `Always saying "${name}" would score ${share}.`,
   decision: (
-    { threshold, aim, missRate, falseRejectRate, falseDiscoveryRate, by, rows }: Decision,
+    {
+      threshold,
+      aim,
+      missRate,
+      falseRejectRate,
+      falseDiscoveryRate,
+      unreached,
+      cost,
+      by,
+      rows,
+      trainings,
+    }: Decision,
     positive: string,
+    other: string,
   ) =>
     [
-      `"${positive}" is given from a probability of ${threshold.toPrecision(3)} on (${aimInEnglish(aim)}):`,
+      `"${positive}" is given from a probability of ${threshold.toPrecision(3)} on (${aimInEnglish(aim)}${unreached ? ", which no threshold reaches; this one comes nearest" : ""}):`,
       `expected to miss ${rateText(missRate, " to ")} and to over-reject ${rateText(falseRejectRate, " to ")};`,
       falseDiscoveryRate
         ? `of what is given "${positive}", ${rateText(falseDiscoveryRate, " to ")} is expected to be none;`
         : "",
-      by === "validation"
-        ? `chosen on ${grouped(rows)} validation rows.`
-        : `chosen on ${grouped(rows)} training rows, each held out once from another training.`,
+      cost
+        ? `1,000 rows are expected to cost ${amount(cost.chosen)}; always saying "${other}" costs ${amount(cost.never)}, always "${positive}" ${amount(cost.always)}, the threshold of the highest F1 ${amount(cost.f1)};`
+        : "",
+      chosenOn(by, grouped(rows), trainings),
     ]
       .filter(Boolean)
       .join(" "),
+  ownProbability: (name: string, from: string) =>
+    `the probability beside an answer is that of its class, and decides by the threshold alone: "${name}" may stand beside one as low as ${from}`,
   missed: "missed",
   missedOf: (wrong: string, all: string, name: string) => `${wrong} of ${all} "${name}" given another class`,
   overRejected: "over-rejected",
   overRejectedOf: (wrong: string, all: string, name: string) => `${wrong} of ${all} others given "${name}"`,
+  noRowsOf: (name: string) => `no "${name}" in these rows`,
+  noOthers: "no others in these rows",
   takenFor: (wrong: string, all: string, truth: string, predicted: string) =>
     `${wrong} of ${all} "${truth}" taken for "${predicted}"`,
   accuracy: "accuracy",
@@ -106,7 +134,7 @@ export const en = {
   macro: "macro mean",
   weighted: "weighted mean",
   perClassText:
-    "Precision: of the rows that were given the class, the share that are of it. Recall: of the rows of the class, the share that were found. A class that is never predicted has precision 0; one without rows here has recall 0, and counts in the macro mean.",
+    "Precision: of the rows that were given the class, the share that are of it. Recall: of the rows of the class, the share that were found. A class that is never predicted has precision 0; one without rows here has no recall, and counts as 0 in the macro mean.",
   confusionText:
     "Down the side are the true classes, along the top the predicted ones. Choose a number to see its rows.",
   mixedUp: (shown: string, of: string, among: string, mistakes: string) =>

@@ -1,5 +1,5 @@
-import type { ClassAim } from "../../model/decision.ts";
-import { rateText, type Words } from "./english.ts";
+import type { ClassAim, Decision } from "../../model/decision.ts";
+import { amount, rateText, type Words } from "./english.ts";
 import { grouped, percent } from "./format.ts";
 
 function aimInJapanese(aim: ClassAim): string {
@@ -11,12 +11,20 @@ function aimInJapanese(aim: ClassAim): string {
     case "falseReject":
       return `過検出を ${percent(aim.rate)} 以下にするため`;
     case "cost":
-      return `損失を最小にするため。見逃し 1 件 ${aim.missCost}、過検出 1 件 ${aim.falseRejectCost}`;
+      return `費用を最小にするため。見逃し 1 件 ${aim.missCost}、過検出 1 件 ${aim.falseRejectCost}`;
     case "f1":
       return "F1 を最大にするため";
     case "fixed":
       return "指定のとおり";
   }
+}
+
+function chosenOn(by: Decision["by"], rows: string, trainings: number | undefined): string {
+  if (by === "evaluation") return `学習に使っていない ${rows} 行で決めました`;
+  if (by === "validation") return `検証用の ${rows} 行で決めました`;
+  return trainings === undefined
+    ? `学習用の ${rows} 行を、1 回ずつ学習から除いて決めました`
+    : `学習用の ${rows} 行を順に学習から除いて決め、モデルはその ${trainings} 回の学習の平均です`;
 }
 
 export const ja: Words = {
@@ -39,21 +47,30 @@ export const ja: Words = {
   comma: "、",
   rows: "行数",
   baseline: (name, share) => `すべて「${name}」と答えるだけで、正解率は ${share} になります。`,
-  decision: ({ threshold, aim, missRate, falseRejectRate, falseDiscoveryRate, by, rows }, positive) =>
+  decision: (
+    { threshold, aim, missRate, falseRejectRate, falseDiscoveryRate, unreached, cost, by, rows, trainings },
+    positive,
+    other,
+  ) =>
     [
-      `確率が ${threshold.toPrecision(3)} 以上なら「${positive}」と判定します（${aimInJapanese(aim)}）。`,
+      `確率が ${threshold.toPrecision(3)} 以上なら「${positive}」と判定します（${aimInJapanese(aim)}${unreached ? "。届くしきい値がないため、最も近いもの" : ""}）。`,
       `見込みは、見逃し ${rateText(missRate, "〜")}、過検出 ${rateText(falseRejectRate, "〜")}`,
       falseDiscoveryRate
         ? `、「${positive}」と判定した行のうち誤り ${rateText(falseDiscoveryRate, "〜")}`
         : "",
-      by === "validation"
-        ? `です（検証用の ${grouped(rows)} 行で決めました）。`
-        : `です（学習用の ${grouped(rows)} 行を、1 回ずつ学習から除いて決めました）。`,
+      cost
+        ? `、費用は 1,000 行あたり ${amount(cost.chosen)}（すべて「${other}」なら ${amount(cost.never)}、すべて「${positive}」なら ${amount(cost.always)}、F1 が最大のしきい値なら ${amount(cost.f1)}）`
+        : "",
+      `です（${chosenOn(by, grouped(rows), trainings)}）。`,
     ].join(""),
+  ownProbability: (name, from) =>
+    `答えに並ぶ確率はそのクラスの確率で、判定はしきい値によります。「${name}」には ${from} 程度の低い確率が並ぶこともあります`,
   missed: "見逃し",
   missedOf: (wrong, all, name) => `「${name}」${all} 行中 ${wrong} 行を別のクラスと判定`,
   overRejected: "過検出",
   overRejectedOf: (wrong, all, name) => `ほかのクラス ${all} 行中 ${wrong} 行を「${name}」と判定`,
+  noRowsOf: (name) => `この中に「${name}」の行はありません`,
+  noOthers: "この中にほかのクラスの行はありません",
   takenFor: (wrong, all, truth, predicted) => `「${truth}」${all} 行中 ${wrong} 行を「${predicted}」と判定`,
   accuracy: "正解率",
   interval: (low, high) => `95% 信頼区間 ${low}〜${high}`,
@@ -82,7 +99,7 @@ export const ja: Words = {
   macro: "単純平均",
   weighted: "行数で重みづけた平均",
   perClassText:
-    "適合率：そのクラスと判定した行のうち、本当にそのクラスである割合。再現率：そのクラスの行のうち、見つけられた割合。一度も予測されないクラスの適合率と、ここに 1 行もないクラスの再現率は 0 とし、単純平均にも含めます。",
+    "適合率：そのクラスと判定した行のうち、本当にそのクラスである割合。再現率：そのクラスの行のうち、見つけられた割合。一度も予測されないクラスの適合率は 0 です。ここに 1 行もないクラスには再現率がなく、単純平均では 0 と数えます。",
   confusionText: "縦が正しいクラス、横が予測したクラスです。数を選ぶと、その行が表示されます。",
   mixedUp: (shown, of, among, mistakes) =>
     `全 ${of} クラスのうち、最も取り違えられた ${shown} クラスだけを示しています（誤り ${mistakes} 行のうち ${among} 行）。`,

@@ -2,7 +2,7 @@ import type { Spell } from "../../errors.ts";
 import { inShell } from "../../files.ts";
 import { parameterCount } from "../../nn/layers/network.ts";
 import { code, codeBlock, markdown } from "../../report/pages/markdown.ts";
-import { mistakenFigures } from "../../report/pages/sections.ts";
+import { decisionInWords, mistakenFigures } from "../../report/pages/sections.ts";
 import type { Report } from "../../report/report.ts";
 import { networkInWords } from "../../report/words/experiment.ts";
 import { findingsInWords } from "../../report/words/findings.ts";
@@ -84,7 +84,7 @@ function beforeResult(report: Report): string {
   const { name, accuracy } = report.metrics.baseline;
   const rows = [
     ["baseline", words.en.baseline(name, percent(accuracy))],
-    ...(report.decision ? [["threshold", words.en.decision(report.decision, report.positive!)]] : []),
+    ...(report.decision ? [["threshold", decisionInWords(report, report.decision, words.en)]] : []),
     ...mistakenFigures(report, words.en).map(({ name, value, detail }) => [name, `${value}, ${detail}`]),
   ];
   return rows.map(([name, said]) => `| ${name} | ${markdown(said!)} |\n`).join("");

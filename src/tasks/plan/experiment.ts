@@ -1,14 +1,8 @@
 import type { ImageRows } from "../../data/images/augment.ts";
-import { stratifiedKFold } from "../../data/rows/folds.ts";
-import type { LabelledRows } from "../../data/rows/labelledRows.ts";
 import { asProgram, SettingError } from "../../errors.ts";
 import type { ClassAim } from "../../model/decision.ts";
-import { noneOfThese } from "../../model/reject/applyReject.ts";
 import type { BackgroundSpec, NetworkSpec } from "../../nn/layers/network.ts";
 import { grouped } from "../../report/words/format.ts";
-import { tooFew } from "../../train/decision/chooseDecision.ts";
-import { crossFolds } from "../../train/decision/crossFit.ts";
-import { byValidation } from "../../train/decision/modelDecision.ts";
 import type { ScheduleSpec } from "../../train/fit/schedule.ts";
 import { balancedWeights } from "../../train/rows/balance.ts";
 import type { Experiment, PositiveSpec, TrainingSpec } from "../../train/run/experiment.ts";
@@ -24,6 +18,7 @@ import {
   madeUpOf,
   residualAugment,
 } from "./distances.ts";
+import { checkReject, checkRowsOf, sayTrainings } from "./inTurn.ts";
 import type { TrainPlan } from "./plan.ts";
 import { positiveOf } from "./positive.ts";
 import { type Habits, habitsOf, type Recipe } from "./recipes.ts";
@@ -62,6 +57,8 @@ export function experimentOf(prepared: Prepared, asked: TrainPlan): Planned {
     );
   if (reject !== undefined) checkReject(prepared, seed);
   const training = trainingOf(prepared, plan, { habits, network, batch, madeUp: madeUp !== undefined });
+  if (positive)
+    sayTrainings(positive, prepared, { network, training, seed }, { rules, say: options.spell ?? asProgram });
   const inspection = task === "siamese" ? inspectionSpec(options, madeUp?.count) : undefined;
   const { effort } = options;
   return {
@@ -73,9 +70,10 @@ export function experimentOf(prepared: Prepared, asked: TrainPlan): Planned {
 /** The positive class of a classifier; which it is, is said where nobody asked for it. */
 function classPositive(
   prepared: Prepared,
-  { options: { task, positive: asked, aim, seed = 0, spell = asProgram } }: TrainPlan,
+  { options }: TrainPlan,
   rules: string[],
 ): PositiveSpec | undefined {
+  const { task, positive: asked, aim, seed = 0, spell = asProgram } = options;
   const { data, train } = prepared;
   if (data.task === "regress" || task === "siamese") return undefined;
   const found = positiveOf(train, asked);
@@ -96,46 +94,8 @@ function classPositive(
         `${say("aim")} is for a class that is to be found, and "${classNames[0]}" and "${classNames[1]}" are about as many; say which with ${say("positive")}`,
     );
   const spec = { name: found.name, aim: aim as ClassAim };
-  checkRowsOf(spec.aim, found.name, prepared, seed);
-  if (!byValidation(spec.aim, prepared.validation?.labels, classNames.indexOf(found.name)))
-    rules.push(
-      `${crossFolds} more trainings follow, each without a part of the rows, to choose the threshold of "${found.name}" (${spell("aim")})`,
-    );
+  checkRowsOf(spec.aim, found.name, { prepared, seed, inTurn: options.conv === undefined });
   return spec;
-}
-
-/** Whether there are rows that the threshold can be chosen on: validation rows, or training rows, each held out once. */
-function checkRowsOf(aim: ClassAim, name: string, prepared: Prepared, seed: number): void {
-  const { train, validation, groups, streamed } = prepared;
-  const positive = train.classNames.indexOf(name);
-  if (byValidation(aim, validation?.labels, positive)) return;
-  if (streamed)
-    throw new SettingError(
-      (say) =>
-        `${say("aim")} holds each training row out once, for which they must be in memory; hold some out for it with ${say("validation", 0.2)}, or leave it out`,
-    );
-  const positives = Array.from(train.labels).filter((label) => label === positive).length;
-  const few = tooFew(aim, positives, train.nSamples - positives);
-  if (few) {
-    const { kind, found, needed } = few;
-    const other = train.classNames[1 - positive]!;
-    throw new SettingError((say) => {
-      const rows = `class "${kind === "positives" ? name : other}" has ${grouped(found)} training ${found === 1 ? "row" : "rows"}, and ${say("aim", aim)} takes ${grouped(needed)}`;
-      const less = lessOf(aim, found);
-      return `${rows} that were not learned from; add rows${less ? `, or ask for no more than ${say("aim", less)}` : ""}`;
-    });
-  }
-  if (groups) checkGroups(train, groups, { seed, setting: "aim" });
-}
-
-/** What so many rows can promise; nothing where that is not what is lacking. */
-function lessOf(aim: ClassAim, rows: number): ClassAim | undefined {
-  if (rows < 4) return undefined;
-  const hundredths = (share: number) => Math.floor(100 * share + 1e-9) / 100;
-  if (aim.name === "recall") return { ...aim, recall: hundredths(rows / (rows + 1)) };
-  if (aim.name === "falseReject")
-    return { ...aim, rate: Number((1 - hundredths(rows / (rows + 1))).toFixed(2)) };
-  return undefined;
 }
 
 /** The plan with the sizes that its effort fits to the rows, but for those that are stated. */
@@ -267,46 +227,6 @@ function objectiveOf(
 ): Pick<TrainingSpec, "loss" | "margin" | "mining"> {
   if (data.task === "regress") return { loss: "meanSquaredError" };
   return options.task === "siamese" ? distanceObjective(options) : {};
-}
-
-/** Whether the limits of the rule can be set: without validation rows, each fold needs a row of every class. */
-function checkReject({ train, validation, groups }: Prepared, seed: number): void {
-  const { classNames, labels } = train;
-  if (classNames.includes(noneOfThese))
-    throw new SettingError(
-      (say) =>
-        `a class is called "${noneOfThese}", which is what ${say("reject")} answers; rename it, or leave out ${say("reject")}`,
-    );
-  if (validation) return;
-  const counts = new Array<number>(classNames.length).fill(0);
-  for (const label of labels) counts[label]!++;
-  const rare = counts.findIndex((count) => count > 0 && count < crossFolds);
-  if (rare < 0 && groups) checkGroups(train, groups, { seed, setting: "reject" });
-  if (rare < 0) return;
-  throw new SettingError(
-    (say) =>
-      `${say("reject")} holds each training row out once, in ${crossFolds} parts with one of every class, but class "${classNames[rare]}" has ${counts[rare]} training ${counts[rare] === 1 ? "row" : "rows"}; add rows, or hold some out for it with ${say("validation", 0.2)}`,
-  );
-}
-
-/** The same where rows of one group are held out together: each part leaves rows of every class to learn from. */
-function checkGroups(
-  { labels }: LabelledRows,
-  groups: ArrayLike<number>,
-  { seed, setting }: { seed: number; setting: "reject" | "aim" },
-): void {
-  const all = Array.from(groups);
-  const count = new Set(all).size;
-  const enough =
-    count >= crossFolds &&
-    stratifiedKFold(labels, { folds: crossFolds, seed, groups }).every(
-      ({ train }) => new Set(train.map((row) => labels[row])).size === new Set(labels).size,
-    );
-  if (enough) return;
-  throw new SettingError(
-    (say) =>
-      `${say(setting)} holds each training row out once, in ${crossFolds} parts of whole groups, and the ${count} groups of the training rows do not go into such parts with rows of every class beside each; add groups, or hold some out for it with ${say("validation", 0.2)}`,
-  );
 }
 
 /** How the rows that are varied are made of pixels. */

@@ -121,9 +121,14 @@ function checkTogether(options: TrainOptions): void {
     );
 }
 
+/** Of training rows, so that they choose a threshold: convolutional networks are not averaged, so rows in turn cannot (`withDecision`). */
+const heldForAim = 0.25;
+
 function wantedOf(options: TrainOptions, recipe: Recipe): Wanted {
   const { data, label, task, good, missing, test, stream, shuffleBuffer } = options;
-  const { testSize, validation, patience, scale } = recipe;
+  const { testSize, patience, scale } = recipe;
+  const holdsForAim = options.aim && options.conv && task !== "siamese" && options.validation === undefined;
+  const validation = holdsForAim ? heldForAim : recipe.validation;
   return {
     source: nameOf(data),
     test: test === undefined ? undefined : { source: nameOf(test), sha256: "" },

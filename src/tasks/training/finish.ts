@@ -46,6 +46,7 @@ function found({ prepared, samples, experiment, trained, model, engine }: Learne
     losses: Array.from(history.column("loss")),
     way,
     parameters,
+    answers: model,
     tested: metric,
     validation: validation && Array.from(history.column("validationLoss")),
   });

@@ -1,6 +1,6 @@
 import { loadEngine } from "../../engine/load.ts";
 import { parametersOf } from "../../nn/training/training.ts";
-import { fitDecision } from "../../train/decision/modelDecision.ts";
+import { withDecision } from "../../train/decision/modelDecision.ts";
 import { Watch } from "../../train/doctor/watch.ts";
 import { BreakdownError } from "../../train/fit/breakdown.ts";
 import { type Checkpoint, isOver } from "../../train/fit/checkpoint.ts";
@@ -77,7 +77,7 @@ export async function* session(
       if (aim) {
         const { groups } = prepared;
         const options = { engine, plan: experiment, epochs: trained.metric.epoch + 1, aim, signal };
-        model = { ...model, decision: await fitDecision(model, { ...samples, groups }, options) };
+        model = await withDecision(model, { ...samples, groups }, options);
       }
       const { target } = prepared;
       const { positive } = model;

@@ -1,19 +1,14 @@
 import { checkNames, nearest, shown, UserError } from "../../errors.ts";
-import type { ClassAim, Decision } from "../../model/decision.ts";
+import type { ClassAim, Decision, KnownScores } from "../../model/decision.ts";
 import type { Rate } from "../../model/inspection/inspection.ts";
 import { rateOf } from "../../model/metrics/positive.ts";
 import { betaQuantile } from "./betaQuantile.ts";
 
-/** Probabilities of the positive class, of rows that were not learned from. */
-export interface KnownScores {
-  /** of rows of the class */
-  readonly positives: ArrayLike<number>;
-  /** of all others */
-  readonly others: ArrayLike<number>;
-}
-
 /** A threshold, and what it does with rows to come. */
-export type Chosen = Omit<Decision, "aim" | "by" | "rows">;
+export type Chosen = Pick<
+  Decision,
+  "threshold" | "missRate" | "falseRejectRate" | "falseDiscoveryRate" | "unreached" | "cost"
+>;
 
 /**
  * The threshold for an aim, and the rates of both mistakes on rows to come, with 95 % intervals that keep their word though the
@@ -25,7 +20,8 @@ export type Chosen = Omit<Decision, "aim" | "by" | "rows">;
  * rejects are the same with the sides changed. For precision, cost and F1 both sides choose: every other row of each class chooses, and
  * the rates are of the rest.
  *
- * Throws a UserError where the rows are too few for what is promised.
+ * Throws a UserError where the rows are too few for what is promised. A precision that no threshold reaches is `unreached`, and the
+ * threshold the nearest.
  *
  * @example
  * import { chooseDecision } from "kiso";
@@ -66,13 +62,22 @@ export function chooseDecision(aim: ClassAim, known: KnownScores): Chosen {
     case "f1":
     case "cost":
     case "precision": {
-      const chosen = thresholdBy(aim, everyOther(known, 0));
-      const found = measured(chosen, everyOther(known, 1));
-      if (aim.name !== "precision") return found;
+      const [choosing, rest] = [everyOther(known, 0), everyOther(known, 1)];
+      const { threshold, reached } = thresholdBy(aim, choosing);
+      const found = measured(threshold, rest);
+      if (aim.name === "f1") return found;
+      if (aim.name === "cost") {
+        const f1 = measured(thresholdBy({ name: "f1" }, choosing).threshold, rest);
+        return { ...found, cost: costsOf(aim, found, { f1, known }) };
+      }
       const { missRate, falseRejectRate } = found;
       const wrong = falseRejectRate.wrong;
       const given = missRate.of - missRate.wrong + wrong;
-      return given === 0 ? found : { ...found, falseDiscoveryRate: rateOf(wrong, given) };
+      return {
+        ...found,
+        falseDiscoveryRate: given === 0 ? undefined : rateOf(wrong, given),
+        unreached: reached ? undefined : true,
+      };
     }
   }
 }
@@ -175,8 +180,32 @@ function everyOther({ positives, others }: KnownScores, from: 0 | 1): KnownScore
   return { positives: half(positives), others: half(others) };
 }
 
-/** The threshold of the highest worth; of several, that which misses fewest. It lies half-way to the probability below. */
-function thresholdBy(aim: ClassAim & { name: "f1" | "cost" | "precision" }, known: KnownScores): number {
+/** What the threshold is expected to cost, beside what needs no model, and beside the threshold of the highest F1. */
+function costsOf(
+  { missCost, falseRejectCost }: ClassAim & { name: "cost" },
+  chosen: Chosen,
+  { f1, known: { positives, others } }: { f1: Chosen; known: KnownScores },
+): NonNullable<Decision["cost"]> {
+  const share = positives.length / (positives.length + others.length);
+  const cost = (missRate: number, rejectRate: number) =>
+    1000 * (share * missRate * missCost + (1 - share) * rejectRate * falseRejectCost);
+  return {
+    share,
+    chosen: cost(chosen.missRate.rate, chosen.falseRejectRate.rate),
+    never: cost(1, 0),
+    always: cost(0, 1),
+    f1: cost(f1.missRate.rate, f1.falseRejectRate.rate),
+  };
+}
+
+/**
+ * The threshold of the highest worth; of several, that which misses fewest. It lies half-way to the probability below. Where none
+ * reaches a precision, it is the one that comes nearest.
+ */
+function thresholdBy(
+  aim: ClassAim & { name: "f1" | "cost" | "precision" },
+  known: KnownScores,
+): { threshold: number; reached: boolean } {
   const scores = [
     ...Array.from(known.positives, (score) => ({ score, positive: 1 })),
     ...Array.from(known.others, (score) => ({ score, positive: 0 })),
@@ -184,18 +213,20 @@ function thresholdBy(aim: ClassAim & { name: "f1" | "cost" | "precision" }, know
   const all = known.positives.length;
   let [found, wrong] = [0, 0];
   let best = { worth: -Infinity, threshold: 1 };
+  let nearest = { worth: -Infinity, threshold: 1 };
   for (const [i, { score, positive }] of scores.entries()) {
     found += positive;
     wrong += 1 - positive;
     const below = scores[i + 1]?.score ?? 0;
     if (below === score && i + 1 < scores.length) continue; // equal probabilities go together
     const worth = worthOf(aim, { found, wrong, all });
-    if (worth >= best.worth) best = { worth, threshold: between(below, score) };
+    const threshold = between(below, score);
+    if (worth >= best.worth) best = { worth, threshold };
+    const precision = found / (found + wrong + 1);
+    if (precision >= nearest.worth) nearest = { worth: precision, threshold };
   }
-  if (best.worth > -Infinity) return best.threshold;
-  throw new UserError(
-    `aim precision ${(aim as { precision?: number }).precision}: no threshold reaches it on rows not learned from; ask for less`,
-  );
+  const reached = best.worth > -Infinity;
+  return { threshold: (reached ? best : nearest).threshold, reached };
 }
 
 /** Half-way, yet above `low` where rounding would reach it. */

@@ -21,6 +21,8 @@ export interface CrossFitted {
   /** the rows that it learned from, and those that it did not */
   readonly part: Samples;
   readonly held: Samples;
+  /** the places of the latter among all rows */
+  readonly rows: readonly number[];
 }
 
 /** Trainings that cross-fitting takes. */
@@ -44,6 +46,6 @@ export async function* crossFit(
     for await (const report of fitPlan({ ...plan, training: { ...training, batch, epochs } }, options))
       if (report.last) parameters = report.parameters();
     signal?.throwIfAborted();
-    yield { parameters, part, held: rowsAt(train, fold.test) };
+    yield { parameters, part, held: rowsAt(train, fold.test), rows: fold.test };
   }
 }

@@ -4,6 +4,7 @@ import type { Engine } from "../../engine/engine.ts";
 import type { Decision } from "../../model/decision.ts";
 import type { Tensors } from "../../model/file/safetensors.ts";
 import type { Samples } from "../../model/samples.ts";
+import type { NetworkSpec } from "../../nn/layers/network.ts";
 import { isEmbedding } from "../../nn/losses/objectives.ts";
 import type { Experiment } from "../run/experiment.ts";
 import { examineCourse } from "./courseFindings.ts";
@@ -43,6 +44,8 @@ export interface Patient {
   /** how far the weights went in the epochs that were watched */
   way: Way;
   parameters: Tensors;
+  /** what answers, where that is not the network that was trained alone: the mean of it and others */
+  answers?: { readonly network: NetworkSpec; readonly parameters: Tensors };
 }
 
 /**

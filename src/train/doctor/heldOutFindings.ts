@@ -7,6 +7,7 @@ import { type ClassTotals, classTotals, confusionCounts } from "../../model/metr
 import { wilsonInterval } from "../../model/metrics/metrics.ts";
 import { decided } from "../../model/predictor.ts";
 import { rowsAt, type Samples, spread } from "../../model/samples.ts";
+import type { NetworkSpec } from "../../nn/layers/network.ts";
 import { tooFew } from "../decision/chooseDecision.ts";
 import type { Experiment } from "../run/experiment.ts";
 import type { Finding, Remedy } from "./finding.ts";
@@ -26,6 +27,8 @@ export interface HeldOutRows {
   /** of the model, on the test rows */
   tested?: { accuracy?: number; r2?: number };
   parameters: Tensors;
+  /** what answers, where it is not the network that was trained alone */
+  answers?: { readonly network: NetworkSpec; readonly parameters: Tensors };
 }
 
 /** Rows that are looked at. */
@@ -57,9 +60,11 @@ function notTested({ classNames, train }: HeldOutRows, test: Samples): Finding[]
 }
 
 async function totalsOf(
-  { experiment: { network, training }, engine, parameters, ...of }: HeldOutRows,
+  { experiment, engine, parameters: own, answers, ...of }: HeldOutRows,
   test: Samples,
 ): Promise<ClassTotals> {
+  const { training } = experiment;
+  const { network, parameters } = answers ?? { network: experiment.network, parameters: own };
   const evaluator = new Evaluator(engine, { network, dtype: training.dtype, loss: training.loss });
   try {
     evaluator.set(parameters);

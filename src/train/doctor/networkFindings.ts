@@ -5,6 +5,7 @@ import { gradient } from "../../graph/gradient.ts";
 import * as op from "../../graph/ops.ts";
 import { simplify } from "../../graph/simplify.ts";
 import { type FloatDtype, type Graph, isOp, topological, type Value } from "../../graph/value.ts";
+import type { Decision } from "../../model/decision.ts";
 import { Evaluator } from "../../model/evaluator.ts";
 import type { Tensors } from "../../model/file/safetensors.ts";
 import { rowsAt, type Samples, spread } from "../../model/samples.ts";
@@ -25,6 +26,8 @@ interface Trained {
   parameters: Tensors;
   /** the loss of guessing */
   guess: number;
+  /** where a threshold decides, the likeliest class says nothing */
+  decision?: Decision | undefined;
 }
 
 /** Rows that are shown to the trained network: one pass over them is all that this costs. */
@@ -36,7 +39,7 @@ export async function examineNetwork(trained: Trained): Promise<Finding[]> {
   return [
     ...findIdleUnits(trained, probe),
     ...findVanishing(trained, probe),
-    ...findNeverPredicted(trained, probe),
+    ...(trained.decision ? [] : findNeverPredicted(trained, probe)),
   ];
 }
 

@@ -89,7 +89,7 @@ describe("--aim chooses the threshold of NG on rows that were not learned from",
   test("and says it in one line, with what is expected of it", () => {
     expect(aimed.code, aimed.stderr).toBe(0);
     expect(aimed.stdout).toMatch(
-      /^ {2}"NG" is given from a probability of 0\.\d+ on \(for the least cost, a missed one 50, an over-rejected one 1\): expected to miss [\d.]+% \([\d.]+ to [\d.]+\) and to over-reject [\d.]+% \([\d.]+ to [\d.]+\); chosen on 240 training rows, each held out once from another training\.$/m,
+      /^ {2}"NG" is given from a probability of 0\.\d+ on \(for the least cost, a missed one 50, an over-rejected one 1\): expected to miss [\d.]+% \([\d.]+ to [\d.]+\) and to over-reject [\d.]+% \([\d.]+ to [\d.]+\); 1,000 rows are expected to cost [\d,.]+; always saying "OK" costs 3,958, always "NG" 921, the threshold of the highest F1 [\d,.]+; chosen on 240 training rows, each held out in turn; the model is the mean of the 20 trainings\.$/m,
     );
     expect(readFileSync(join(cwd, "aimed/README.md"), "utf8")).toMatch(
       /^\| threshold \| "NG" is given from/m,
@@ -98,7 +98,9 @@ describe("--aim chooses the threshold of NG on rows that were not learned from",
       name: "NG",
       aim: { name: "cost", missCost: 50, falseRejectCost: 1 },
     });
-    expect(decision).toMatchObject({ by: "training", rows: 240 });
+    expect(decision).toMatchObject({ by: "training", rows: 240, trainings: 20 });
+    expect(decision.scores).toMatchObject({ positives: { length: 19 }, others: { length: 221 } });
+    expect(json("aimed/model.json").network.sizes, "20 networks of 64 hidden units").toEqual([3, 1280, 2]);
     // 10 of 19 NG and 111 of 221 OK chose it; the rates are of the others.
     expect(decision).toMatchObject({ missRate: { of: 9 }, falseRejectRate: { of: 110 } });
     expect(decision.threshold, "a missed one costs more").toBeLessThan(0.5);

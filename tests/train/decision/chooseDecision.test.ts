@@ -1,15 +1,10 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { threefry2x32 } from "../../../src/data/random/threefry.ts";
-import type { ClassAim } from "../../../src/model/decision.ts";
+import type { ClassAim, KnownScores } from "../../../src/model/decision.ts";
 import type { Rate } from "../../../src/model/inspection/inspection.ts";
 import { betaQuantile } from "../../../src/train/decision/betaQuantile.ts";
-import {
-  checkClassAim,
-  chooseDecision,
-  type KnownScores,
-  tooFew,
-} from "../../../src/train/decision/chooseDecision.ts";
+import { checkClassAim, chooseDecision, tooFew } from "../../../src/train/decision/chooseDecision.ts";
 
 const golden: { k: number; n: number; share: number; quantile: number }[] = JSON.parse(
   readFileSync("tests/golden/decision.json", "utf8"),
@@ -137,6 +132,25 @@ describe("what is chosen", () => {
     expect(falseDiscoveryRate).toMatchObject({ wrong: 1, of: 5 });
   });
 
+  test("a precision that no threshold reaches: the nearest, which is said", () => {
+    const mixed = { positives: scores.others, others: scores.positives };
+    const { unreached, falseDiscoveryRate } = chooseDecision({ name: "precision", precision: 0.8 }, mixed);
+    expect(unreached).toBe(true);
+    expect(falseDiscoveryRate!.rate, "as is expected of it").toBeGreaterThan(0.2);
+    expect(
+      chooseDecision({ name: "precision", precision: 0.8 }, scores).unreached,
+      "of one that is reached nothing is said",
+    ).toBeUndefined();
+  });
+
+  test("cost: what 1,000 rows cost by it, with no model, and at the highest F1", () => {
+    const aim: ClassAim = { name: "cost", missCost: 5, falseRejectCost: 1 };
+    const { cost, missRate, falseRejectRate } = chooseDecision(aim, scores);
+    const chosen = 1000 * (0.5 * missRate.rate * 5 + 0.5 * falseRejectRate.rate);
+    // The threshold of the highest F1 is the same here: see above.
+    expect(cost).toEqual({ share: 0.5, chosen, never: 2500, always: 500, f1: chosen });
+  });
+
   test("as it is given", () => {
     const { threshold, missRate, falseRejectRate } = chooseDecision(
       { name: "fixed", threshold: 0.35 },
@@ -167,13 +181,6 @@ describe("is refused", () => {
   ] as [ClassAim, object][])("what 10 and 10 rows cannot promise: %j", (aim, few) => {
     expect(tooFew(aim, 10, 10)).toEqual(few);
     expect(() => chooseDecision(aim, scores)).toThrow(/are 10 rows, and it takes/);
-  });
-
-  test("a precision that no threshold reaches", () => {
-    const mixed = { positives: scores.others, others: scores.positives };
-    expect(() => chooseDecision({ name: "precision", precision: 0.8 }, mixed)).toThrow(
-      "aim precision 0.8: no threshold reaches it on rows not learned from; ask for less",
-    );
   });
 
   test.each([
