@@ -3,6 +3,7 @@ import { isForPeople, leftIn, messages } from "../../../scripts/messages.mjs";
 import { files } from "../../../src/report/words/ja/files.ts";
 import { help } from "../../../src/report/words/ja/help.ts";
 import { japanese } from "../../../src/report/words/ja/japanese.ts";
+import { okNg } from "../../../src/report/words/ja/okNg.ts";
 import { report } from "../../../src/report/words/ja/report.ts";
 import { terminal } from "../../../src/report/words/ja/terminal.ts";
 
@@ -34,7 +35,7 @@ test("every line for people has its Japanese", () => {
 
 test("a Japanese line has every name and number of its English one", () => {
   const holes = (text: string) => [...text.matchAll(/\{[#*!+]?([^{}|]+)\}/g)].map(([, name]) => name!).sort();
-  for (const page of [help, terminal, report, files])
+  for (const page of [help, terminal, report, files, okNg])
     for (const [english, other] of Object.entries(page)) {
       const names = holes(english);
       expect(new Set(names).size, english).toBe(names.length);

@@ -1,0 +1,55 @@
+import type { Catalogue } from "../catalogue/translator.ts";
+
+/** A class that is to be found, its threshold, and what mistakes cost. */
+export const okNg: Catalogue = {
+  // tasks/plan/positive.ts, inTurn.ts, experiment.ts
+  'the class to be found is "{name}", {*why} ({flag} chooses another)':
+    "見つけるクラスは「{name}」です（{why}。{flag} で変更）",
+  "the rarer of two, {#rows} of {#of} rows": "2 つのうち少ないほう、{of} 行中 {rows} 行",
+  "{aim} holds each training row out once, for which they must be in memory; hold some out for it with {flag}, or leave it out":
+    "{aim} は学習用の行を順に除くため、すべてメモリーに載る必要があります。{flag} で一部を取り分けるか、指定を外してください",
+  'class "{name}" has {n} {*what} {row|rows}, and {aim} takes {needed} that were not learned from; add rows':
+    "クラス「{name}」の{what}用の行は {n} 行で、{aim} には学習に使わない行が {needed} 行必要です。行を増やしてください",
+  'class "{name}" has {n} {*what} {row|rows}, and {aim} takes {needed} that were not learned from; add rows, or ask for no more than {less}':
+    "クラス「{name}」の{what}用の行は {n} 行で、{aim} には学習に使わない行が {needed} 行必要です。行を増やすか、{less} までにしてください",
+  'class "{name}" has {n} validation {row|rows}, and {aim} takes {needed} that were not learned from (of a convolutional network {flag} rows choose); add rows':
+    "クラス「{name}」の検証用の行は {n} 行で、{aim} には {needed} 行必要です（畳み込みネットワークでは {flag} の行がしきい値を決めます）。行を増やしてください",
+  'class "{name}" has {n} validation {row|rows}, and {aim} takes {needed} that were not learned from (of a convolutional network {flag} rows choose); add rows, or ask for no more than {less}':
+    "クラス「{name}」の検証用の行は {n} 行で、{aim} には {needed} 行必要です（畳み込みネットワークでは {flag} の行がしきい値を決めます）。行を増やすか、{less} までにしてください",
+  '{n} more trainings follow, each without a fifth of the rows, to choose the threshold of "{name}" ({flag}); the model is their mean':
+    "「{name}」のしきい値（{flag}）を決めるため、行の 5 分の 1 ずつを除いた学習をあと {n} 回行い、その平均をモデルにします",
+  '{n} more trainings of {members} networks follow, each without a fifth of the rows, to choose the threshold of "{name}" ({flag}); the model is their mean':
+    "「{name}」のしきい値（{flag}）を決めるため、行の 5 分の 1 ずつを除いた学習（{members} 個のネットワーク）をあと {n} 回行い、その平均をモデルにします",
+  'a class is called "{name}", which is what {flag} answers; rename it, or leave out {same}':
+    "クラス名「{name}」は {flag} の答えと同じです。クラス名を変えるか、{same} を外してください",
+  '{flag} holds each training row out once, in {parts} parts with one of every class, but class "{name}" has {n} training {row|rows}; add rows, or hold some out for it with {validation}':
+    "{flag} は学習用の行を {parts} 組に分けて順に除くため、どの組にも各クラスの行が要りますが、クラス「{name}」は {n} 行です。行を増やすか、{validation} で取り分けてください",
+  "{flag} holds each training row out once, in {parts} parts of whole groups, and the {groups} groups of the training rows do not go into such parts with rows of every class beside each; add groups, or hold some out for it with {validation}":
+    "{flag} は学習用の行をグループごと {parts} 組に分けて順に除きますが、{groups} 個のグループでは、どの組を除いても各クラスの行が残るようには分けられません。グループを増やすか、{validation} で取り分けてください",
+
+  training: "学習",
+  validation: "検証",
+
+  // report/words/: the note that `predict` gives
+  '"{name}" is given from a probability of {threshold} on ({*aim}): expected to miss {miss} and to over-reject {reject}; {*more}':
+    "確率が {threshold} 以上なら「{name}」と判定します（{aim}）。見込みは、見逃し {miss}、過検出 {reject}。{more}",
+  "to find at least {share}": "{share} 以上を見つけるため",
+  "for a precision of at least {share}": "適合率 {share} 以上にするため",
+  "to over-reject at most {share}": "過検出を {share} 以下にするため",
+  "for the least cost, a missed one {miss}, an over-rejected one {reject}":
+    "費用を最小にするため。見逃し 1 件 {miss}、過検出 1 件 {reject}",
+  "for the highest F1": "F1 を最大にするため",
+  "{!aim}, which no threshold reaches; this one comes nearest": "{aim}。届くしきい値がないため、最も近いもの",
+  'of what is given "{name}", {rate} is expected to be none; {*more}':
+    "「{name}」と判定した行のうち {rate} は誤りの見込み。{more}",
+  '1,000 rows are expected to cost {cost}; always saying "{other}" costs {never}, always "{name}" {always}, the threshold of the highest F1 {f1}; {*more}':
+    "費用の見込みは 1,000 行あたり {cost}（すべて「{other}」なら {never}、すべて「{name}」なら {always}、F1 が最大のしきい値なら {f1}）。{more}",
+  "chosen on {n} training rows, each held out in turn; the model is the mean of the {trainings} trainings.":
+    "学習用の {n} 行を順に学習から除いて決め、モデルはその {trainings} 回の学習の平均です。",
+  "chosen on {n} training rows, each held out once from another training.":
+    "学習用の {n} 行を、1 回ずつ学習から除いて決めました。",
+  "chosen on {n} validation rows.": "検証用の {n} 行で決めました。",
+  "chosen on {n} rows that the network did not learn from.": "学習に使っていない {n} 行で決めました。",
+  'the probability beside an answer is that of its class, and decides by the threshold alone: "{name}" may stand beside one as low as {from}':
+    "答えに並ぶ確率はそのクラスの確率で、判定はしきい値によります。「{name}」には {from} 程度の低い確率が並ぶこともあります",
+};
