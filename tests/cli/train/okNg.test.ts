@@ -60,7 +60,7 @@ test("the result says what is missed; the figures begin with what always saying 
 
 test("evaluate says the same, and --json has it all", async () => {
   const { stdout } = await kiso(["evaluate", "run", "parts.csv", "--lang", "ja"], { cwd });
-  expect(stdout).toMatch(/^result accuracy [\d.]+, missed \d of 5 "NG", loss /m);
+  expect(stdout).toMatch(/^結果 {3}正解率 [\d.]+、「NG」の見逃し 5 中 \d、損失 /m);
   expect(stdout).toMatch(/すべて「OK」と答えるだけで、正解率は 91\.7% になります。/);
   const { positive, metrics, classes } = await kisoJson<{
     positive: string;

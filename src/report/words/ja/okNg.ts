@@ -5,6 +5,7 @@ export const okNg: Catalogue = {
   // tasks/plan/positive.ts, inTurn.ts, experiment.ts
   'the class to be found is "{name}", {*why} ({flag} chooses another)':
     "見つけるクラスは「{name}」です（{why}。{flag} で変更）",
+  "by its name": "名前から",
   "the rarer of two, {#rows} of {#of} rows": "2 つのうち少ないほう、{of} 行中 {rows} 行",
   "{aim} holds each training row out once, for which they must be in memory; hold some out for it with {flag}, or leave it out":
     "{aim} は学習用の行を順に除くため、すべてメモリーに載る必要があります。{flag} で一部を取り分けるか、指定を外してください",
