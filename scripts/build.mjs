@@ -212,7 +212,11 @@ function commandLine() {
             priority: 2,
           },
           // Who does not ask for Japanese does not load it.
-          { name: "japanese", test: /[\\/]src[\\/]report[\\/]words[\\/](ja|catalogue)[\\/]/, priority: 2 },
+          {
+            name: "japanese",
+            test: /[\\/]src[\\/]report[\\/]words[\\/](ja|catalogue[\\/](template|translator))[\\/.]/,
+            priority: 2,
+          },
           { name: (id, modules) => (isCore(id, modules) ? "core" : null), debugName: "core", priority: 1 },
           // What answers, and what draws and writes a report, are one chunk each.
           { name: (id, modules) => (isModel(id, modules) ? "model" : null), debugName: "model" },

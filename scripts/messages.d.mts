@@ -8,4 +8,5 @@ export interface Message {
 export function messages(isExcluded?: (file: string) => boolean): Message[];
 export function isForPeople(file: string): boolean;
 export function englishIn(line: string): string[];
+export const somePhrase: string;
 export function leftIn(sample: string, translate: (line: string) => string): string[];

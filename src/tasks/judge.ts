@@ -10,6 +10,8 @@ import { thresholdFor } from "../model/inspection/judge.ts";
 import { addLight, type PictureLight } from "../model/inspection/light.ts";
 import { Model } from "../model/model.ts";
 import { checkChartPath } from "../plot/write.ts";
+import type { Language } from "../report/report.ts";
+import { speechIn } from "../report/words/catalogue/speech.ts";
 import {
   type JudgedFolder,
   judgedFolders,
@@ -43,6 +45,8 @@ export interface JudgeRunOptions extends Omit<HowToRead, "sheet"> {
   sheetParts?: number;
   /** a folder for a heat map of each image that fails */
   heat?: string;
+  /** the language of the sheet, and of what could not be judged; English when left out */
+  lang?: Language;
   /** when aborted, judging throws before the next parts */
   signal?: AbortSignal;
 }
@@ -57,6 +61,7 @@ const names = [
   "sheet",
   "sheetParts",
   "heat",
+  "lang",
   "signal",
   ...howToReadNames.filter((name) => name !== "sheet"),
 ] as const satisfies (keyof JudgeRunOptions)[];
@@ -114,7 +119,7 @@ export type JudgeReport =
  */
 export async function* judge(options: JudgeRunOptions): AsyncGenerator<JudgeReport, void, void> {
   checkNames("judge", options, names);
-  const { run, parts, reference, out, sheet, sheetParts = 12, heat, signal } = options;
+  const { run, parts, reference, out, sheet, sheetParts = 12, heat, lang = "en", signal } = options;
   checkSources("judge: parts", parts);
   if (reference !== undefined) checkSources("judge: reference", reference);
   if (out !== undefined) checkTablePath(out, { text: true });
@@ -161,13 +166,15 @@ export async function* judge(options: JudgeRunOptions): AsyncGenerator<JudgeRepo
       ],
       seconds,
     };
+    const speech = await speechIn(lang);
     if (out) {
-      const notes = await writeVerdicts(out, verdicts, { errors, threshold: bench.threshold });
+      const told = errors.map((one) => ({ ...one, message: speech(one.message) }));
+      const notes = await writeVerdicts(out, verdicts, { errors: told, threshold: bench.threshold });
       yield { kind: "written", what: "verdicts", path: out, notes };
     }
     if (!sheet && !heat) return;
     const { writeHeat, writeSheet } = await import("./pages/verdictPictures.ts");
-    const shownOn = { ...bench, archives: named.archives };
+    const shownOn = { ...bench, archives: named.archives, speech };
     if (sheet) {
       const shown = await writeSheet(sheet, verdicts, shownOn, sheetParts);
       yield { kind: "written", what: "sheet", path: sheet, parts: shown };

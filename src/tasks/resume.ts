@@ -90,7 +90,7 @@ export async function* resume(options: ResumeOptions): AsyncGenerator<TrainRepor
       experiment,
       engine: await loading,
       finish: lateFinish,
-      kept: keptIn(run),
+      kept: keptIn(run, lang),
       lang,
       spell,
       signal,

@@ -14,14 +14,14 @@ export const lateFinish = async (): Promise<Finish> => (await import("./training
 /** Reads files, and what is in memory, and keeps a training in a folder. */
 const onDisk: Door = {
   reader: ({ data, test, onDownload, signal }) => fileReader(data, test, { onProgress: onDownload, signal }),
-  keeper({ out, checkpointEvery }) {
+  keeper({ out, checkpointEvery, lang }) {
     if (out === undefined) return undefined;
     if (typeof out === "string") checkFree(out);
     return async (experiment, validated) => {
       const folder = typeof out === "string" ? out : await nextFolder(out.next);
       const run = await beginRun({ folder, experiment, validated });
       run.every = checkpointEvery ?? run.every;
-      return keptIn(run);
+      return keptIn(run, lang);
     };
   },
   finish: lateFinish,

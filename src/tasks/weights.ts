@@ -1,6 +1,8 @@
 import { checkNames } from "../errors.ts";
 import { Model } from "../model/model.ts";
 import { checkChartPath, writeChart } from "../plot/write.ts";
+import type { Language } from "../report/report.ts";
+import { speechIn } from "../report/words/catalogue/speech.ts";
 import { drawWeights, rows } from "./pages/weightPictures.ts";
 
 export interface WeightsOptions {
@@ -8,6 +10,8 @@ export interface WeightsOptions {
   run: string;
   /** a file for heat maps of them: .png or .svg */
   out?: string;
+  /** the language of what stands in the picture; English when left out */
+  lang?: Language;
 }
 
 /** A parameter of a model: its shape, and its numbers as rows along the last axis. */
@@ -19,11 +23,11 @@ export interface Weights {
 
 /** Every weight and bias of a run's model, in the order of the network: `await weights({ run: "runs/iris-1" })`. */
 export async function weights(options: WeightsOptions): Promise<Weights[]> {
-  checkNames("weights", options, ["run", "out"]);
-  const { run, out } = options;
+  checkNames("weights", options, ["run", "out", "lang"]);
+  const { run, out, lang = "en" } = options;
   if (out) checkChartPath(out);
   const { data: model } = await Model.load(run);
-  if (out) await writeChart(out, await drawWeights(model));
+  if (out) await writeChart(out, await drawWeights(model, await speechIn(lang)));
   return Object.entries(model.parameters).map(([name, tensor]) => ({
     name,
     shape: tensor.shape,

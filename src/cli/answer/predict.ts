@@ -3,6 +3,7 @@ import { textEncoder } from "../../data/formats/encodeText.ts";
 import { checkTablePath } from "../../data/formats/write.ts";
 import { append } from "../../data/numbers/lists.ts";
 import type { HowToRead } from "../../data/reading.ts";
+import type { SkippedRow } from "../../data/skippedRows.ts";
 import { SettingError, UserError } from "../../errors.ts";
 import { checkWrites } from "../../files.ts";
 import {
@@ -98,7 +99,7 @@ async function run(folder: string, sources: string[], options: Options): Promise
   const remarks = [...asked.remarks(), ...changes];
   note(remarks);
   const skipped = asked.skipped();
-  note(skippedLines(skipped, out && (await writeSkipped(out, skipped))));
+  note(skippedLines(skipped, out && (await writeSkipped(out, skipped.map(inReason)))));
   sayErrors(errors);
   await list?.end({ notes: [...notes, ...remarks], unread: asked.unread, errors, skipped, out });
   if (!out) return;
@@ -106,6 +107,9 @@ async function run(folder: string, sources: string[], options: Options): Promise
   const each = classNames ? `label and probabilities${none}` : "prediction";
   openConsole({ json }).say(`wrote  ${out}: ${grouped(answered)} rows, each with its ${each}`);
 }
+
+/** A row that was set aside, its reason in the language of the process. */
+const inReason = (one: SkippedRow): SkippedRow => ({ ...one, reason: inLanguage(one.reason) });
 
 /** An .npz holds numbers alone. */
 function usualColumns(out: string | undefined): ColumnsBeside {

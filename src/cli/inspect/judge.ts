@@ -3,6 +3,7 @@ import { append } from "../../data/numbers/lists.ts";
 import type { FileReading } from "../../data/reading.ts";
 import type { ThresholdAim } from "../../model/inspection/inspection.ts";
 import { table } from "../../report/pages/textTable.ts";
+import type { Language } from "../../report/report.ts";
 import { aimInWords, thresholdInWords } from "../../report/words/inspection.ts";
 import { passedOverInWords } from "../../tasks/inspection/pictureTable.ts";
 import { type JudgedParts, type JudgeReport, type JudgeRule, judge } from "../../tasks/judge.ts";
@@ -20,6 +21,7 @@ interface Options extends AimFlags, Omit<FileReading, "sheet"> {
   sheet?: string;
   sheetParts: number;
   heat?: string;
+  lang: Language;
   json?: boolean;
 }
 
@@ -66,6 +68,7 @@ async function run(folder: string, parts: string[], options: Options): Promise<v
     out,
     sheetParts,
     heat: heatFolder,
+    lang: options.lang,
     ...howFlagsSay({ ...options, sheet: undefined }),
     sheet,
   };

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import type { Language } from "../../report/report.ts";
 import { weights } from "../../tasks/weights.ts";
 import { openConsole } from "../terminal/console.ts";
 import { figures } from "../terminal/figures.ts";
@@ -10,8 +11,11 @@ export const command = new Command("weights")
   .addOption(jsonOption())
   .action(run);
 
-async function run(folder: string, { out, json }: { out?: string; json?: boolean }): Promise<void> {
-  const parameters = await weights({ run: folder, out });
+async function run(
+  folder: string,
+  { out, lang, json }: { out?: string; lang: Language; json?: boolean },
+): Promise<void> {
+  const parameters = await weights({ run: folder, out, lang });
   const console = openConsole({ json });
   for (const { name, shape, rows } of parameters) {
     console.show(`${name}  (${shape.join(", ")})`);

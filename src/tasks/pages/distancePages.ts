@@ -1,4 +1,5 @@
 import { writeFileAtomic } from "../../files.ts";
+import { speechIn } from "../../report/words/catalogue/speech.ts";
 import { words } from "../../report/words/words.ts";
 import type { Run } from "../../train/run/run.ts";
 import { resultInWords } from "../training/result.ts";
@@ -14,9 +15,12 @@ export async function writeDistancePages(
   { model, embedder, inspected }: MadeDistances,
 ): Promise<void> {
   const w = words[lang];
+  const speech = await speechIn(lang);
   const panels = curvePanels(trained.history, "auroc", w, prepared.test !== undefined);
   const judged = inspected?.judged;
-  const pictures = await drawSiamese({ run, model, embedder, prepared, panels, judged, w });
-  const facts = { experiment, prepared, reached: resultInWords(trained.metric, undefined), findings, spell };
-  await writeFileAtomic(run.path("README.md"), siameseReadme(run.folder, facts, inspected, pictures));
+  const pictures = await drawSiamese({ run, model, embedder, prepared, panels, judged, w, speech });
+  const reached = resultInWords(trained.metric, undefined);
+  const facts = { experiment, prepared, reached, findings, lang, spell };
+  const readme = siameseReadme(run.folder, facts, inspected, pictures);
+  await writeFileAtomic(run.path("README.md"), speech(readme));
 }

@@ -4,6 +4,7 @@ import { writeFileAtomic } from "../../files.ts";
 import { curvesChart } from "../../plot/charts/curves.ts";
 import { writeChart } from "../../plot/write.ts";
 import type { ClassificationReport, Report } from "../../report/report.ts";
+import { speechIn } from "../../report/words/catalogue/speech.ts";
 import { words } from "../../report/words/words.ts";
 import type { Run } from "../../train/run/run.ts";
 import { resultInWords } from "../training/result.ts";
@@ -33,9 +34,10 @@ export async function writePages(
     await writeChart(run.path("plots", name), svg, { dpi: 144 });
   };
   const w = words[figures.lang];
+  const speech = await speechIn(figures.lang);
   const panels = reported.context.curves!;
   await picture("curves.png", await curvesChart({ panels, xLabel: w.chart.epoch, thinned: w.chart.thinned }));
-  await picture("weights.png", await drawWeights(model));
+  await picture("weights.png", await drawWeights(model, speech));
   if (figures.kind === "classification") {
     await picture("confusion.png", await confusionPicture(figures, w));
     if (isLarge(figures.classNames)) await writeForPeople(run.path(confusionFile), confusionPieces(figures));
@@ -45,6 +47,6 @@ export async function writePages(
   await writeReport(run.path("report.html"), report);
   const reached = resultInWords(trained.metric, regression);
   const facts = { experiment, prepared, trained, reached, report, findings, spell };
-  await writeFileAtomic(run.path("README.md"), runReadme(run.folder, facts));
+  await writeFileAtomic(run.path("README.md"), speech(runReadme(run.folder, facts)));
   return report;
 }

@@ -3,7 +3,7 @@ import { inShell } from "../../files.ts";
 import { parameterCount } from "../../nn/layers/network.ts";
 import { code, codeBlock, markdown } from "../../report/pages/markdown.ts";
 import { decisionInWords, mistakenFigures } from "../../report/pages/sections.ts";
-import type { Report } from "../../report/report.ts";
+import type { Language, Report } from "../../report/report.ts";
 import { networkInWords } from "../../report/words/experiment.ts";
 import { findingsInWords } from "../../report/words/findings.ts";
 import { grouped, percent } from "../../report/words/format.ts";
@@ -46,7 +46,7 @@ A network that kiso trained on ${code(data.source)}.
 
 | | |
 | --- | --- |
-${beforeResult(report)}| result | ${markdown(reached)} on ${grouped((test ?? train).nSamples)} ${testedInWords(prepared)} |
+${[...beforeResult(report), `| result | ${markdown(reached)} on ${grouped((test ?? train).nSamples)} ${testedInWords(prepared)} |`].join("\n")}
 | loss | ${loss} on ${grouped(train.nSamples)} ${prepared.streamed ? `of ${grouped(prepared.streamed.rows)} ` : ""}training rows (${regress ? "mean squared error of the standardised label" : "mean cross-entropy"}) |
 | features | ${train.nFeatures} |
 | ${regress ? "predicts" : "classes"} | ${regress ? "a number" : classesInWords(train.classNames)} |
@@ -60,7 +60,7 @@ ${beforeResult(report)}| result | ${markdown(reached)} on ${grouped((test ?? tra
 
 ${regress ? "![predicted and true values](plots/predicted.png)\n\n![residuals](plots/residuals.png)\n\n" : "![confusion matrix](plots/confusion.png)\n\n"}![weights and biases](plots/weights.png)
 
-${toLookAt(findings, spell)}## Files
+${toLookAt(findings, report.lang, spell)}## Files
 
 - \`report.html\`: what the network is worth, on one page that opens offline
 - \`model.safetensors\`, \`model.json\`: the trained network; all that \`kiso predict\` needs
@@ -79,15 +79,16 @@ ${codeBlock([
 }
 
 /** What stands before the result: what always saying one class would score, and what is missed and over-rejected. */
-function beforeResult(report: Report): string {
-  if (report.kind === "regression") return "";
+function beforeResult(report: Report): string[] {
+  if (report.kind === "regression") return [];
   const { name, accuracy } = report.metrics.baseline;
+  const w = words[report.lang];
   const rows = [
-    ["baseline", words.en.baseline(name, percent(accuracy))],
-    ...(report.decision ? [["threshold", decisionInWords(report, report.decision, words.en)]] : []),
-    ...mistakenFigures(report, words.en).map(({ name, value, detail }) => [name, `${value}, ${detail}`]),
+    ["baseline", w.baseline(name, percent(accuracy))],
+    ...(report.decision ? [["threshold", decisionInWords(report, report.decision, w)]] : []),
+    ...mistakenFigures(report, w).map(({ name, value, detail }) => [name, `${value}${w.comma}${detail}`]),
   ];
-  return rows.map(([name, said]) => `| ${name} | ${markdown(said!)} |\n`).join("");
+  return rows.map(([name, said]) => `| ${name} | ${markdown(said!)} |`);
 }
 
 /** So many classes are named at most. */
@@ -101,8 +102,8 @@ export function classesInWords(classNames: readonly string[]): string {
 }
 
 /** What the doctor found, as a chapter of its own. */
-export function toLookAt(findings: readonly Finding[], spell?: Spell): string {
+export function toLookAt(findings: readonly Finding[], lang: Language, spell?: Spell): string {
   if (findings.length === 0) return "";
-  const lines = findingsInWords(findings, "en", spell).map(({ message }) => `- ${markdown(message)}\n`);
+  const lines = findingsInWords(findings, lang, spell).map(({ message }) => `- ${markdown(message)}\n`);
   return `## To look at again\n\n${lines.join("")}\n`;
 }

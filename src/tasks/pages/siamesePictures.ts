@@ -9,6 +9,7 @@ import { embeddingChart } from "../../plot/charts/embedding.ts";
 import { rocChart } from "../../plot/charts/roc.ts";
 import type { Picture } from "../../plot/picture.ts";
 import { writeChart } from "../../plot/write.ts";
+import type { Speech } from "../../report/words/catalogue/speech.ts";
 import type { Words } from "../../report/words/words.ts";
 import type { Run } from "../../train/run/run.ts";
 import type { Prepared } from "../rows/prepare.ts";
@@ -24,6 +25,7 @@ interface Drawn {
   readonly judged: Judged | undefined;
   /** of what the pictures say */
   readonly w: Words;
+  readonly speech: Speech;
 }
 
 /** More points than these only cover each other. */
@@ -38,6 +40,7 @@ export async function drawSiamese({
   panels,
   judged,
   w,
+  speech,
 }: Drawn): Promise<Record<string, string>> {
   const shown = prepared.test ?? prepared.train;
   const said = w.inspection;
@@ -50,7 +53,7 @@ export async function drawSiamese({
       svg: await curvesChart({ panels, xLabel: w.chart.epoch, thinned: w.chart.thinned }),
       shows: "loss and AUROC",
     },
-    "weights.png": { svg: await drawWeights(model), shows: "weights and biases" },
+    "weights.png": { svg: await drawWeights(model, speech), shows: "weights and biases" },
   };
   if (judged && model.inspection) {
     const { good, defects } = judged.distances;

@@ -1,6 +1,7 @@
 import type { Spell } from "../../errors.ts";
 import { inShell } from "../../files.ts";
 import { code, codeBlock, markdown } from "../../report/pages/markdown.ts";
+import type { Language } from "../../report/report.ts";
 import { networkInWords } from "../../report/words/experiment.ts";
 import { grouped } from "../../report/words/format.ts";
 import {
@@ -22,6 +23,7 @@ interface SiameseFacts {
   /** the result in words */
   reached: string;
   findings: readonly Finding[];
+  lang: Language;
   /** how settings to try are written */
   spell?: Spell | undefined;
 }
@@ -29,7 +31,7 @@ interface SiameseFacts {
 /** The page that says what a Siamese network's run is, how well it judges, and how to go on from it. */
 export function siameseReadme(
   folder: string,
-  { experiment, prepared, reached, findings, spell }: SiameseFacts,
+  { experiment, prepared, reached, findings, lang, spell }: SiameseFacts,
   inspected: Inspected | undefined,
   pictures: Readonly<Record<string, string>>,
 ): string {
@@ -62,7 +64,7 @@ ${judgement}${experiment.inspection?.madeUp ? `| made up | ${grouped(experiment.
 ${Object.entries(pictures)
   .map(([name, shows]) => `![${markdown(shows)}](plots/${name})\n`)
   .join("\n")}
-${toLookAt(findings, spell)}## Go on
+${toLookAt(findings, lang, spell)}## Go on
 
 ${codeBlock([
   ...(inspection ? [`kiso judge ${inShell(folder)} NEW_PICTURES --sheet verdicts.png`] : []),

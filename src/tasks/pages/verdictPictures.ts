@@ -5,6 +5,7 @@ import type { JudgeOptions, Model } from "../../model/model.ts";
 import { type Verdict, verdictsChart } from "../../plot/charts/verdicts.ts";
 import type { Picture } from "../../plot/picture.ts";
 import { writeChart } from "../../plot/write.ts";
+import type { Speech } from "../../report/words/catalogue/speech.ts";
 import { type PartFiles, pathOf } from "../inspection/partFiles.ts";
 
 /** A judged part. */
@@ -25,6 +26,8 @@ export interface Bench {
   readonly threshold: number;
   /** where the pictures of archives were unpacked */
   readonly archives?: PartFiles["archives"] | undefined;
+  /** the language of titles; English when left out */
+  readonly speech?: Speech;
 }
 
 /** Draws the parts nearest to the threshold, the furthest above it first, and says how many. */
@@ -34,7 +37,7 @@ export async function writeSheet(
   bench: Bench,
   most: number,
 ): Promise<number> {
-  const { threshold } = bench;
+  const { threshold, speech = (text: string) => text } = bench;
   const away = ({ distance }: PartVerdict) => Math.abs(distance - threshold);
   const shown = [...verdicts]
     .sort((a, b) => away(a) - away(b))
@@ -43,8 +46,10 @@ export async function writeSheet(
   const svg = await verdictsChart({
     verdicts: await drawn(shown, bench),
     threshold,
-    title: "The parts nearest to the threshold",
-    subtitle: "part · where its distance comes from · the good part that it is nearest to",
+    passName: speech("pass"),
+    failName: speech("fail"),
+    title: speech("The parts nearest to the threshold"),
+    subtitle: speech("part · where its distance comes from · the good part that it is nearest to"),
   });
   await writeChart(path, svg, { dpi: 144 });
   return shown.length;
@@ -64,6 +69,7 @@ export async function writeHeat(
   verdicts: readonly PartVerdict[],
   bench: Bench,
 ): Promise<HeatPicture[]> {
+  const { speech = (text: string) => text } = bench;
   const failed = verdicts.filter(({ verdict }) => verdict === "fail");
   await makeFolder(folder).catch((error) => {
     throw writeError(folder, error);
@@ -71,7 +77,12 @@ export async function writeHeat(
   const heats: HeatPicture[] = [];
   for (const [i, part] of failed.entries()) {
     const [one] = await drawn([part], bench);
-    const svg = await verdictsChart({ verdicts: [one!], threshold: bench.threshold });
+    const svg = await verdictsChart({
+      verdicts: [one!],
+      threshold: bench.threshold,
+      passName: speech("pass"),
+      failName: speech("fail"),
+    });
     const number = String(i).padStart(String(failed.length - 1).length, "0");
     const picture = join(folder, `${number}-${basename(part.file)}.png`);
     await writeChart(picture, svg, { dpi: 144 });

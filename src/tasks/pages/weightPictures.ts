@@ -1,6 +1,7 @@
 import type { StoredTensor } from "../../model/file/safetensors.ts";
 import type { ModelData } from "../../model/modelData.ts";
 import { matrixChart } from "../../plot/charts/matrix.ts";
+import type { Speech } from "../../report/words/catalogue/speech.ts";
 
 /** The parameters of the layer nn/layers/background.ts that have a number for each feature. */
 const perPixel = ["background1.mean", "background1.axes"];
@@ -12,14 +13,10 @@ const mostTensors = 100;
  * Weights and biases as heat maps, each with the names of what it joins where they are few; a convolution's weights as
  * its filters, side by side; where the network sees images, what has a number for each pixel as pictures.
  */
-export function drawWeights({
-  parameters,
-  featureNames,
-  classNames,
-  network,
-  objective,
-  image,
-}: Omit<ModelData, "scaler">): Promise<string> {
+export function drawWeights(
+  { parameters, featureNames, classNames, network, objective, image }: Omit<ModelData, "scaler">,
+  speech: Speech = (text) => text,
+): Promise<string> {
   const layers = network.sizes.length - 1;
   const tensors = Object.entries(parameters);
   const few = tensors.length <= mostTensors;
@@ -39,7 +36,9 @@ export function drawWeights({
       columnNames: ofClasses ? classNames : undefined,
     };
   });
-  const title = few ? undefined : `the first and the last ${mostTensors / 2} of ${tensors.length} tensors`;
+  const title = few
+    ? undefined
+    : speech(`the first and the last ${mostTensors / 2} of ${tensors.length} tensors`);
   return matrixChart({ panels, title });
 }
 

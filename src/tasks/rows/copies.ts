@@ -93,7 +93,7 @@ function twinsInWords(table: Table, label: string, pairs: Pairs): string {
   const cells = cellsOf(table.column(label));
   const named = pairs
     .slice(0, mostNamed)
-    .map(([row, of]) => `${fileOf(table, of)} is ${cells[of]}, ${fileOf(table, row)} is ${cells[row]}`);
+    .map(([row, of]) => `${fileOf(table, of)} (${cells[of]}) = ${fileOf(table, row)} (${cells[row]})`);
   const count = new Set(pairs.map(([, of]) => of)).size;
   const more = pairs.length > mostNamed ? `; and ${pairs.length - mostNamed} more pairs` : "";
   return `${table.source}: ${count} ${count === 1 ? "picture stands" : "pictures stand"} in two classes (${named.join("; ")}${more})`;

@@ -57,7 +57,7 @@ describe("pictures that are the same", () => {
       ["bad/0.png", "ood/0.png"].map((end) => expect.stringContaining(end)),
     );
     expect(plain(notes)).toEqual([
-      ".: 2 pictures stand in two classes (bad/1.png is bad, good/1.png is good; bad/2.png is bad, good/2.png is good; bad/2.png is bad, good/3.png is good): their 5 files are neither learned from nor tested; take the wrong ones out",
+      ".: 2 pictures stand in two classes (bad/1.png (bad) = good/1.png (good); bad/2.png (bad) = good/2.png (good); bad/2.png (bad) = good/3.png (good)): their 5 files are neither learned from nor tested; take the wrong ones out",
     ]);
     expect(plain(twinsIn(tables.train!, "label"))[0]).toMatch(
       /^\.: 2 pictures stand in two classes \(.*\); take the wrong ones out$/,
@@ -84,7 +84,7 @@ describe("pictures that are the same", () => {
     const notes: string[] = [];
     expect(withoutTwins(tables.train!, { label: "label", learns: {}, notes }).rows).toBe(2);
     expect(plain(notes)).toEqual([
-      ".: 1 picture stands in two classes (bad/0.png is bad, good/0.png is good): their 2 files are neither learned from nor tested, which leaves none of bad; take the wrong ones out",
+      ".: 1 picture stands in two classes (bad/0.png (bad) = good/0.png (good)): their 2 files are neither learned from nor tested, which leaves none of bad; take the wrong ones out",
     ]);
   });
 

@@ -7,7 +7,7 @@
  * - `{#n}`: a number
  * - `{*what}`: words of kiso's own, translated in their turn where they are known
  * - `{!what}`: the same, but a line whose words are not known does not match
- * - `{+parts}`: a row of such words with " · " between them
+ * - `{+columns}`: parts with " · " between them; each is an entry of its own, which begins with the hole's name: "columns: {name} number"
  * - `{row|rows}`: either, of which the translation keeps nothing
  */
 export interface Template {

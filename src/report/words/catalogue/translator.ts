@@ -6,8 +6,8 @@ export type Catalogue = Readonly<Record<string, string>>;
 /** So many ways to read a line are tried; a longer search would be slower than a reader. */
 const mostTries = 4000;
 
-/** What fits a number's hole. */
-const number = /^[<>≈~±]?[-+−]?(?:\d[\d,.]*(?:e[-+−]?\d+)?|NaN|∞|Infinity)\s?%?$/i;
+/** What fits a number's hole: also a time, or a day. */
+const number = /^[<>≈~±]?[-+−]?(?:\d[\d,.:/-]*(?:e[-+−]?\d+)?|NaN|∞|Infinity)\s?%?$/i;
 
 interface Found {
   readonly text: string;
@@ -125,7 +125,7 @@ export class Translator {
   }
 
   /** What a hole holds, in the other language; nothing where it cannot hold that. */
-  #value({ kind }: Hole, text: string): Found | undefined {
+  #value({ kind, name }: Hole, text: string): Found | undefined {
     switch (kind) {
       case "text":
         return { text, known: 0, whole: true };
@@ -136,7 +136,9 @@ export class Translator {
       case "known":
         return text === "" ? undefined : this.#find(text);
       case "row": {
-        const parts = text.split(" · ").map((part) => this.#value({ kind: "words", name: "" }, part)!);
+        const parts = text
+          .split(" · ")
+          .map((part) => this.#find(`${name}: ${part}`) ?? { text: part, known: 0, whole: false });
         return {
           text: parts.map((part) => part.text).join(" · "),
           known: parts.reduce((sum, part) => sum + part.known, 0),

@@ -90,6 +90,9 @@ export const help: Catalogue = {
   "scikit-learn's random_state": "scikit-learn の random_state",
   "parts without a defect": "欠陥のない部品の数",
   "parts with one ({kinds}, in turn)": "欠陥のある部品の数（{kinds} を順に）",
+  "what is drawn, each with its own defects": "何を描くか。それぞれに特有の欠陥があります",
+  "parts with one, each kind of defect in turn": "欠陥のある部品の数（欠陥の種類を順に）",
+  "write masks/bad/, too: white where the defect is": "masks/bad/ も書きます（欠陥の所が白）",
   "of an image's sides": "画像の 1 辺の画素数",
   "another seed, other parts": "シードを変えると、別の部品になります",
   "a new folder: good/, bad/ and parts.csv with every defect's kind and box":

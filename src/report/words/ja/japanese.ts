@@ -2,8 +2,15 @@ import { Translator } from "../catalogue/translator.ts";
 import { files } from "./files.ts";
 import { help } from "./help.ts";
 import { okNg } from "./okNg.ts";
+import { pages } from "./pages.ts";
 import { report } from "./report.ts";
+import { runs } from "./runs.ts";
+import { taskRows } from "./taskRows.ts";
+import { tasks } from "./tasks.ts";
 import { terminal } from "./terminal.ts";
 
-/** All that kiso says, in Japanese. A page for each part of src/ that says it. */
-export const japanese = new Translator(help, terminal, report, files, okNg);
+/** The catalogue's pages: one for each part of src/ that says something. */
+export const catalogues = { help, terminal, report, okNg, pages, runs, tasks, taskRows, files };
+
+/** All that kiso says, in Japanese. */
+export const japanese = new Translator(...Object.values(catalogues));

@@ -15,7 +15,7 @@ export const terminal: Catalogue = {
   // the words that lines begin with
   "note   {*said}": "注意   {said}",
   "read   {*said}": "読込   {said}",
-  "columns  {+said}": "列     {said}",
+  "columns  {+columns}": "列     {columns}",
   "split  {*said}": "分割   {said}",
   "auto   {*said}": "自動   {said}",
   "model  {*said}": "モデル {said}",
@@ -100,24 +100,19 @@ export const terminal: Catalogue = {
   "settings as shift=2, of {names}": "shift=2 のような設定（{names}）",
   "a number for {name}, as {example}": "{name} の数値（例: {example}）",
   "flip to be one of {names}": "flip には {names} のどれか",
-  "{column} with {other}": "{column}（{other} と一組）",
-  "{column} number, missing: {fill}": "{column} 数値（欠損は {fill}）",
-  "{column} number": "{column} 数値",
-  "{column} date ({parts}), missing: {fill}": "{column} 日付（{parts}、欠損は {fill}）",
-  "{column} date ({parts})": "{column} 日付（{parts}）",
-  "{column} list of {n} numbers": "{column} 数値 {n} 個の並び",
-  "{column} {n} categories, missing: {fill}": "{column} {n} 区分（欠損は {fill}）",
-  "{column} {n} categories": "{column} {n} 区分",
-  "{column} left out: {*why}": "{column} 不使用: {why}",
-  ", missing: {fill}": "（欠損は {fill}）",
-  "{#n} of numbers": "数値 {n} 列",
-  "{#n} of categories": "区分 {n} 列",
-  "{#n} of dates": "日付 {n} 列",
-  "{#n} of lists": "並び {n} 列",
-  "of numbers": "数値",
-  "of categories": "区分",
-  "of dates": "日付",
-  "of lists": "並び",
+  "columns: {column} with {other}": "{column}（{other} と一組）",
+  "columns: {column} number, missing: {fill}": "{column} 数値（欠損は {fill}）",
+  "columns: {column} number": "{column} 数値",
+  "columns: {column} date ({parts}), missing: {fill}": "{column} 日付（{parts}、欠損は {fill}）",
+  "columns: {column} date ({parts})": "{column} 日付（{parts}）",
+  "columns: {column} list of {n} numbers": "{column} 数値 {n} 個の並び",
+  "columns: {column} {n} categories, missing: {fill}": "{column} {n} 区分（欠損は {fill}）",
+  "columns: {column} {n} categories": "{column} {n} 区分",
+  "columns: {column} left out: {*why}": "{column} 不使用: {why}",
+  "columns: {#n} of numbers": "数値 {n} 列",
+  "columns: {#n} of categories": "区分 {n} 列",
+  "columns: {#n} of dates": "日付 {n} 列",
+  "columns: {#n} of lists": "並び {n} 列",
   "the loss was still falling (from {from} to {to} in the last {n} epochs): try {flags}":
     "損失はまだ下がっていました（最後の {n} エポックで {from} から {to}）。{flags} を試してください",
   "reject below a confidence of {confidence} or beyond a distance of {distance}: set by {n} {*whose}":
@@ -168,10 +163,6 @@ export const terminal: Catalogue = {
     "{network}、{activation}、パラメータ {parameters} 個。{optimizer}、学習率 {rate}{course}。シード {seed}。エンジン {engine}、{dtype}",
   "{network}, {activation}, {parameters} parameters; {optimizer}, learning rate {rate}{*course}; seed {seed}":
     "{network}、{activation}、パラメータ {parameters} 個。{optimizer}、学習率 {rate}{course}。シード {seed}",
-  "{optimizer}, learning rate {rate}": "{optimizer}、学習率 {rate}",
-  "{optimizer}, learning rate {rate}, {schedule}": "{optimizer}、学習率 {rate}、{schedule}",
-  "{optimizer}, learning rate {rate}, {schedule} after {n} steps of warm-up":
-    "{optimizer}、学習率 {rate}、はじめの {n} ステップで上げ {schedule}",
   ", {schedule} after {n} steps of warm-up": "、はじめの {n} ステップで上げ {schedule}",
   "{*why}; the checkpoint before it is taken": "{why}。1 つ前のチェックポイントを使います",
   "resume after epoch {epoch} of {of}, step {step}":
@@ -255,6 +246,9 @@ export const terminal: Catalogue = {
     "{n} 行、特徴量 {features} 個、{classes} クラス（シード {seed}）",
   "--good 0 and --bad 0 leave nothing to draw; ask for some parts":
     "--good 0 と --bad 0 では描くものがありません。部品の数を指定してください",
+  "{good} good and {bad} bad parts, {size} colour (seed {seed})":
+    "良品 {good} 個と不良品 {bad} 個、{size} カラー（シード {seed}）",
+  "each {what}": "それぞれ {what}",
   "{good} good and {bad} bad parts, {size} grey (seed {seed})":
     "良品 {good} 個と不良品 {bad} 個、{size} 白黒（シード {seed}）",
   "{path}: what is wrong with each, and where": "{path}: それぞれの欠陥の種類と位置",
