@@ -37,7 +37,7 @@ test("a Japanese line has every name and number of its English one", () => {
     for (const [english, other] of Object.entries(page)) {
       const names = holes(english);
       expect(new Set(names).size, english).toBe(names.length);
-      expect(holes(other), english).toEqual(names);
+      expect([...new Set(holes(other))], english).toEqual(names);
     }
 });
 

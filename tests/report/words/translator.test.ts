@@ -8,8 +8,8 @@ const small = new Translator({
   'column "{name}" holds {#n} {row|rows}': "列「{name}」は {n} 行です",
   'leave "{name}" out': "「{name}」を外してください",
   "note   {*said}": "注意   {said}",
-  "columns  {+said}": "列     {said}",
-  "{column} number": "{column} 数値",
+  "columns  {+columns}": "列     {columns}",
+  "columns: {column} number": "{column} 数値",
   "{n} of {of} parts fail": "{of} 個中 {n} 個が不合格",
   "{!rates}, {!more}": "{rates}、{more}",
 });
