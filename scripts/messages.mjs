@@ -74,7 +74,7 @@ function texts(program) {
     if (isText(node) && !isNoMessage(node)) {
       let top = node;
       while (passes.test(top.parent?.type) && !isCondition(top)) top = top.parent;
-      if (!isOurDefect(top)) found.add(top);
+      if (!isOurDefect(top) && !isWordList(top)) found.add(top);
     }
     for (const child of children(node)) visit(child);
   };
@@ -87,6 +87,11 @@ const isOurDefect = (node) =>
   node.type === "NewExpression" &&
   /^(Error|TypeError|RangeError|RegExp|SyntaxError|Option)$/.test(node.callee.name) &&
   node.callee.name !== "Option";
+
+/** Words to be looked for, in one text. */
+const isWordList = ({ parent }) =>
+  (parent.type === "MemberExpression" && parent.property.name === "split") ||
+  (parent.type === "CallExpression" && parent.callee.name === "wordsOf");
 
 /** Compared with, looked for, or a name of something. */
 function isNoMessage(node) {
@@ -176,7 +181,7 @@ function valuesOf(node, ctx) {
         ? product([valuesOf(node.left, ctx), valuesOf(node.right, ctx)])
         : hole(node, page);
     case "ConditionalExpression":
-      return union([node.consequent, node.alternate].map((one) => valuesOf(one, ctx)));
+      return union(said([node.consequent, node.alternate]).map((one) => valuesOf(one, ctx)));
     case "LogicalExpression":
       return node.operator === "&&"
         ? union([[[""]], valuesOf(node.right, ctx)])
@@ -197,11 +202,14 @@ function valuesOf(node, ctx) {
     case "ArrowFunctionExpression":
     case "FunctionExpression":
     case "FunctionDeclaration":
-      return union(returnsOf(node).map((one) => valuesOf(one, ctx)));
+      return union(said(returnsOf(node)).map((one) => valuesOf(one, ctx)));
     default:
       return node ? hole(node, page) : [[""]];
   }
 }
+
+/** What is there to be said, of several. */
+const said = (nodes) => nodes.filter((node) => node.name !== "undefined");
 
 const union = (lists) => {
   const all = lists.flat();
@@ -332,7 +340,7 @@ function ofCall(node, ctx) {
         else for (const name of namesOf(param)) bound.set(name, { node: undefined });
       });
       const values = union(
-        returnsOf(declared.node).map((one) =>
+        said(returnsOf(declared.node)).map((one) =>
           valuesOf(one, { page: declared.page, bound, depth: ctx.depth + 1 }),
         ),
       );
@@ -407,24 +415,33 @@ function tidied(parts, between) {
 
 /** A word of a table, by whatever key. */
 function ofMember(node, ctx) {
-  if (node.object.type === "Identifier" && !ctx.bound.has(node.object.name)) {
-    const declared = declarationOf(node.object.name, node, ctx.page);
-    let table = declared?.node;
-    while (table && /^TS(As|Satisfies)Expression$/.test(table.type)) table = table.expression;
-    if (table?.type === "ObjectExpression") {
-      const own = { page: declared.page, bound: new Map(), depth: ctx.depth + 1 };
-      const wanted = node.computed ? undefined : node.property.name;
-      const values = table.properties
-        .filter(
-          (one) =>
-            one.type === "Property" && (wanted === undefined || (one.key.name ?? one.key.value) === wanted),
-        )
-        .filter((one) => hasText(one.value))
-        .map((one) => valuesOf(one.value, own));
-      if (values.length > 0) return union(values);
-    }
-  }
-  return hole(node, ctx.page);
+  const values = entriesOf(node, ctx)
+    .filter(({ value }) => hasText(value))
+    .map(({ value, page }) => valuesOf(value, { page, bound: new Map(), depth: ctx.depth + 1 }));
+  return values.length > 0 ? union(values) : hole(node, ctx.page);
+}
+
+/** What a member can be: every entry of a table, or that of its name; in a table of tables, of each. */
+function entriesOf({ object, property, computed }, ctx) {
+  return tablesOf(object, ctx).flatMap(({ table, page }) =>
+    table.properties
+      .filter(
+        (one) => one.type === "Property" && (computed || (one.key.name ?? one.key.value) === property.name),
+      )
+      .map(({ value }) => ({ value, page })),
+  );
+}
+
+function tablesOf(node, ctx) {
+  if (node.type === "MemberExpression")
+    return entriesOf(node, ctx).flatMap(({ value, page }) => tablesOf(value, { ...ctx, page }));
+  if (/^TS(As|Satisfies|NonNull)Expression$/.test(node.type)) return tablesOf(node.expression, ctx);
+  if (node.type === "ObjectExpression") return [{ table: node, page: ctx.page }];
+  if (node.type !== "Identifier" || ctx.bound.has(node.name) || ctx.depth > 5) return [];
+  const declared = declarationOf(node.name, node, ctx.page);
+  return declared && !/Function/.test(declared.node.type)
+    ? tablesOf(declared.node, { ...ctx, page: declared.page, depth: ctx.depth + 1 })
+    : [];
 }
 
 /** What no one but a program reads, or has both languages where it stands. */
@@ -449,6 +466,8 @@ const elsewhere = [
   /^cli\/train\/columnsInWords\.ts$/,
   // names of findings, which findings.ts says
   /^train\/doctor\//,
+  // names of languages
+  /^data\/formats\/encoding\/alphabet/,
   // notices and pages of code, names of fonts and of colours
   /^plot\/(font|page|png|svg|dom)/,
   /^report\/pages\/(html|style)\.ts$/,
@@ -467,21 +486,23 @@ const takenOver = new Set(
   RGB CMYK EXIF ICC adam adamw sgd GPU CPU CI MB GB kB Node Python WebAssembly PyTorch scikit-learn learn scikit
   Nesterov auto yes no true false none null all ids test train validation quick standard best lesson siamese classify regress skip stop good bad
   point comma tab blank folders digits iris recall precision f1 cost false-reject reject flip relu sigmoid soft names float32 float64 en ja
-  float constant contrastive batch-all batch fail kiso match predict evaluate judge Model median mean Ctrl masks mask write plots aim schedule step oneCycle cosine relative F64 F32 dtype shape data_offsets data offsets safetensors scoreEmbedding NaN min max conv batchNorm conv
+  float constant contrastive batch-all batch fail kiso match predict evaluate judge Model median mean Ctrl masks mask write plots aim schedule step oneCycle cosine relative F64 F32 dtype shape data_offsets data offsets safetensors scoreEmbedding NaN min max conv batchNorm
+  Qx Blob gzip zip pandas node SpreadsheetML Web Unnamed MacRoman Roman Mac Cyrillic Japanese cp
   make blobs utf shift_jis shift euc-jp euc jp windows-1252 windows jis ok brightness noise runs NAME judge embed R² SGD PICTURES DATA RUN CLASS COLUMN LANG kernels`.split(
     /\s+/,
   ),
 );
 
 /** Stands for a phrase of kiso's own whose Japanese is known. */
-export const somePhrase = "kiso";
+export const somePhrase = "Qx";
 
 /**
- * The words of a line that are left when it is put into Japanese, whether its unknown parts are names, numbers or phrases;
+ * The words of a line that are left when it is put into Japanese, whether its unknown parts are names, numbers, lines or phrases;
  * `translate` knows `somePhrase`.
  */
 export function leftIn(sample, translate) {
   const left = englishIn(translate(sample));
+  if (left.length > 0 && englishIn(translate(sample.replace("Zq1", "line 37"))).length === 0) return [];
   for (const other of ["37", somePhrase])
     if (left.length > 0 && englishIn(translate(sample.replace(/(?<!--[\w-]+ )Zq\d+/g, other))).length === 0)
       return [];
@@ -496,6 +517,8 @@ export function englishIn(line) {
     .replace(/^\s*(?:Epoch 0, Loss: 0|Accuracy: 0|npx \d+|expected 0|kiso: .*)$/, "") // as the lesson's code prints it, in every language
     .replace(/--?[a-z][\w-]*(?:[= ](?=[a-z\d])[\w.=,-]+)?/g, "")
     .replace(/\bkiso [a-z]+/g, "")
+    .replace(/\b(?:utf|EUC|euc|ISO|iso|gb|Big)-?\d[\w-]*|\bEUC-\w+|\bUTF-\d\w*|\bISO-[\w-]+/g, "") // encodings
+    .replace(/\b[\w.]+\([^()]*\)|\b[a-z]+[A-Z]\w*|\b[\w]+=\w+|<\/?[a-z][^<>]*>|\{"[^{}]*\}/g, "") // code
     .replace(/"[^"]*"|`[^`]*`|「[^」]*」/g, "")
     .replace(/[\w.]*\(?\{ [^{}]* \}\)?/g, "") // an example in code
     .replace(/[\w./-]*\.\w{2,}/g, "")

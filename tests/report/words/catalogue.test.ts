@@ -6,7 +6,7 @@ import { catalogues } from "../../../src/report/words/ja/japanese.ts";
 /** Lines of a folder that still wait for their Japanese. A number here may only become smaller; a new line brings its own. */
 const waiting: Readonly<Record<string, number>> = {
   cli: 40,
-  data: 1700,
+  data: 820,
   model: 40,
   plot: 30,
   report: 40,
@@ -32,7 +32,8 @@ test("every line for people has its Japanese", () => {
 });
 
 test("a Japanese line has every name and number of its English one", () => {
-  const holes = (text: string) => [...text.matchAll(/\{[#*!+]?([^{}|]+)\}/g)].map(([, name]) => name!).sort();
+  const holes = (text: string) =>
+    [...text.matchAll(/\{[#*!+,&~]?([^{}|]+)\}/g)].map(([, name]) => name!).sort();
   for (const page of Object.values(catalogues))
     for (const [english, other] of Object.entries(page)) {
       const names = holes(english);

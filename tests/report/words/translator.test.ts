@@ -12,6 +12,14 @@ const small = new Translator({
   "columns: {column} number": "{column} 数値",
   "{n} of {of} parts fail": "{of} 個中 {n} 個が不合格",
   "{!rates}, {!more}": "{rates}、{more}",
+  "{~lines} {*what} ({cells}), not rows": "{lines}{what}（{cells}）",
+  "lines {#a} to {#b}": "{a}〜{b} 行目",
+  "lines {#a}, {#b} and {#n} more": "{a}、{b} 行目ほか {n} 行",
+  "are totals": "は合計です",
+  "the sheets {,names} are not read": "シート {names} は読みません",
+  "and {#n} more": "ほか {n} 個",
+  "(hidden)": "（非表示）",
+  "the columns {&names} are alike": "列 {names} は同じです",
 });
 
 test.each([
@@ -26,6 +34,19 @@ test.each([
   // what stands before and behind a line stays
   ['\n   column "a" holds 2 rows\nx', "\n   列「a」は 2 行です\nx"],
   ["3 of 50 parts fail, 1 of 2 parts fail", "50 個中 3 個が不合格、2 個中 1 個が不合格"],
+  // lines by their numbers
+  ["a.csv: lines 3 to 5 are totals (計, 1), not rows", "a.csv: 3〜5 行目は合計です（計, 1）"],
+  [
+    "lines 3, 9 and 4 more are totals (計; and 2 more), not rows",
+    "3、9 行目ほか 4 行は合計です（計; and 2 more）",
+  ],
+  // lists of names
+  ["the sheets a, number are not read", "シート a, number は読みません"],
+  [
+    "the sheets a (hidden), b (x) and 12 more are not read",
+    "シート a（非表示）, b (x) ほか 12 個 は読みません",
+  ],
+  ["the columns a, b and c and d are alike", "列 a, b and c, d は同じです"],
 ])("%s", (english, other) => {
   expect(small.text(english)).toBe(other);
 });

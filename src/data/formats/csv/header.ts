@@ -18,7 +18,7 @@ export interface TopRow {
 /** Whether a table's first row is its header. */
 export interface Header {
   is: boolean;
-  /** why it could be the other way, where it could */
+  /** why it is read so or why it could be the other way, where it could: "for …", "though …" */
   doubt?: string | undefined;
 }
 
@@ -69,8 +69,8 @@ export function headerOf(first: readonly string[], body: readonly (readonly stri
     if (differ.length > 0) return { is: true };
     if (seen === 0) return { is: columns.some(({ kind }) => kind !== "number" && kind !== undefined) };
     return seen > fresh
-      ? { is: false, doubt: "its words are those of the rows below" }
-      : { is: true, doubt: "some of its words are those of the rows below" };
+      ? { is: false, doubt: "for its words are those of the rows below" }
+      : { is: true, doubt: "though some of its words are those of the rows below" };
   }
   const numbers = same.filter(({ kind }) => kind === "number").map(asNumbers);
   if (numbers.length < same.length) return { is: false };
@@ -110,7 +110,7 @@ function numberedHeader(
   const names = numbers.map(({ value }) => value);
   const n = names.length;
   const shown = n > 3 ? `${names[0]} … ${names.at(-1)}` : names.join(", ");
-  const taken = (why: string): Header => ({ is: true, doubt: `its numbers (${shown}) are ${why}` });
+  const taken = (why: string): Header => ({ is: true, doubt: `for its numbers (${shown}) are ${why}` });
   const different = new Set(names).size === n && names.every(Number.isFinite);
   const running = n > 2 && isRunning(names);
   const counted = n > 1 && (names.every((one, i) => one === i) || names.every((one, i) => one === i + 1));
@@ -120,15 +120,15 @@ function numberedHeader(
     is: false,
     doubt:
       words > 0
-        ? "words stand where other rows hold numbers"
+        ? "though words stand where other rows hold numbers"
         : seen > 0
           ? isOrder && numbers.every(isWholeOverDecimals)
-            ? `its numbers (${shown}) are in a running order, and whole over decimals`
+            ? `though its numbers (${shown}) are in a running order, and whole over decimals`
             : undefined
           : isOrder
-            ? `its numbers (${shown}) are in a running order`
+            ? `though its numbers (${shown}) are in a running order`
             : far
-              ? `its numbers (${shown}) are far from those below`
+              ? `though its numbers (${shown}) are far from those below`
               : undefined,
   };
   if (!different || (seen > 0 && !(running && far))) return left;
@@ -150,7 +150,8 @@ function numberedHeader(
   if (counted && otherKind && rows >= 3) return taken(order);
   if (far && rows >= 3 && (n > 2 || fresh > 0 || words > 0)) return taken("far from those below");
   if (otherKind && rows >= 3 && (n > 4 || fresh > 0 || words > 0)) return taken("whole over decimals");
-  if (words > n || named) return { is: true, doubt: `${shown} ${n === 1 ? "stands" : "stand"} over numbers` };
+  if (words > n || named)
+    return { is: true, doubt: `though ${shown} ${n === 1 ? "stands" : "stand"} over numbers` };
   return left;
 }
 

@@ -332,7 +332,7 @@ class Top {
     const told = this.#how.known === undefined ? this.#how.header : undefined;
     if (doubt !== undefined)
       this.#notes.push(
-        `${this.#name}: line ${header.line} is read as the header, for ${doubt}; ${this.#say("header", false)} takes it for a row`,
+        `${this.#name}: line ${header.line} is read as the header, ${doubt}; ${this.#say("header", false)} takes it for a row`,
       );
     const body = this.#rows.slice(from);
     const given = cells.slice(0, filledWidth(cells));

@@ -7,14 +7,23 @@ import { kindOf, type TopRow } from "./header.ts";
 /** What a line is that is no row of the table. */
 type What = "head" | "title" | "total" | "footer" | "comment" | "rule" | "table";
 
-const said: Readonly<Record<What, readonly [one: string, many: string]>> = {
-  head: ["is the header again", "are the header again"],
-  title: ["is a title within the table", "are titles within the table"],
-  total: ["is a total", "are totals"],
-  footer: ["is a footer", "are footers"],
-  comment: ["is a comment", "are comments"],
-  rule: ["is a rule", "are rules"],
-  table: ["is another table", "are another table"],
+const one: Readonly<Record<What, string>> = {
+  head: "is the header again",
+  title: "is a title within the table",
+  total: "is a total",
+  footer: "is a footer",
+  comment: "is a comment",
+  rule: "is a rule",
+  table: "is another table",
+};
+const many: Readonly<Record<What, string>> = {
+  head: "are the header again",
+  title: "are titles within the table",
+  total: "are totals",
+  footer: "are footers",
+  comment: "are comments",
+  rule: "are rules",
+  table: "are another table",
 };
 
 /** How what is not read of a file is read. */
@@ -141,11 +150,14 @@ export class Leftovers {
   get notes(): string[] {
     const notes = [...this.#found].map(([what, found]) => {
       const rows = found.toSorted((a, b) => a.line - b.line);
-      const [one, many] = said[what];
-      const shown = what === "head" || what === "rule" ? "" : ` (${rowSaid(rows[0]!.cells)})`;
+      const first = rowSaid(rows[0]!.cells);
       const lines = linesSaid(rows.map(({ line }) => line));
-      if (what === "table") return `${this.#name}: ${lines} ${many}${shown}, not read; ${readApart}`;
-      return `${this.#name}: ${lines} ${rows.length === 1 ? one : many}${shown}, not ${rows.length === 1 ? "a row" : "rows"}`;
+      if (what === "table")
+        return `${this.#name}: ${lines} are another table (${first}), not read; ${readApart}`;
+      const is = rows.length === 1 ? one[what] : many[what];
+      const none = rows.length === 1 ? "not a row" : "not rows";
+      if (what === "head" || what === "rule") return `${this.#name}: ${lines} ${is}, ${none}`;
+      return `${this.#name}: ${lines} ${is} (${first}), ${none}`;
     });
     const [first] = this.#bad;
     if (first)
@@ -196,7 +208,7 @@ export const isHeaderDoubted = (notes: readonly string[]): boolean =>
   notes.some((note) => note.includes(readAsRow));
 
 /** How that is said. */
-export const readAsRow = "is read as a row, not as a header, though";
+export const readAsRow = "is read as a row, not as a header,";
 
 /** A first row that is no header, in a file that the reader was told has one, or the like. */
 export const emptyTable = (name: string): UserError =>

@@ -182,7 +182,7 @@ export async function foundEncoding(source: ByteSource, say: Spell = asProgram):
   if (parts.all.length === 0) return { encoding: "utf-8" };
   const { encoding, readings } = await guessed(parts.all);
   if (encoding === undefined) {
-    const texts = readings.map((one) => `${JSON.stringify(one.text)} in ${encodingName(one.encoding)}`);
+    const texts = readings.map((one) => `${JSON.stringify(one.text)} (${encodingName(one.encoding)})`);
     throw new SettingError(
       (spell) =>
         `${name}: is no UTF-8 text, and kiso cannot tell its encoding: the first word with other letters is ${allNames(texts, "or")}; say which with ${spell("encoding", "…")}, or save it as UTF-8`,

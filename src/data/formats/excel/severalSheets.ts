@@ -187,7 +187,7 @@ function sheetsNotes(name: string, sheets: readonly ReadSheet[]): string[] {
       gather(of, line, sheet);
     }
   }
-  return [...of].map(
-    ([line, some]) => `${name}, ${some.length === 1 ? "sheet" : "sheets"} ${someOf(some)}${line}`,
+  return [...of].map(([line, some]) =>
+    `${name}, ${some.length === 1 ? "sheet" : "sheets"} ${someOf(some)}`.concat(line),
   );
 }

@@ -77,7 +77,7 @@ const listed = (names: readonly string[]): string =>
 
 function called(column: number, { columnOf }: SeenSheet): string {
   const { name } = columnOf(column);
-  return name === "" ? `column ${lettersOf(column)}` : name.replaceAll(/\s+/g, " ");
+  return name === "" ? lettersOf(column) : name.replaceAll(/\s+/g, " ");
 }
 
 function hiddenIn(cells: SheetCells, { columns, start }: SeenSheet): string | undefined {

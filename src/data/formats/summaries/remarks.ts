@@ -10,42 +10,44 @@ export type Doubtful = "total" | "limit" | "far";
 type InWords = Readonly<Record<"one" | "many", string>>;
 
 /** After the lines and the first row's cells. */
-const left: Readonly<Record<What, InWords & { unless: InWords | undefined }>> = {
-  total: {
-    one: "is a total or a mean",
-    many: "are totals or means",
-    unless: { one: "call it otherwise", many: "call them otherwise" },
-  },
-  limit: {
-    one: "is a limit or a target",
-    many: "are limits or targets",
-    unless: { one: "call it otherwise", many: "call them otherwise" },
-  },
+const left: Readonly<Record<What, InWords>> = {
+  total: { one: "is a total or a mean", many: "are totals or means" },
+  limit: { one: "is a limit or a target", many: "are limits or targets" },
   unnamed: {
     one: "has no name, and its numbers are the sums or means of those above: it is a total",
     many: "have no name, and their numbers are the sums or means of those above: they are totals",
-    unless: { one: "name it", many: "name them" },
   },
   shown: {
     one: "sums up other rows, as its numbers show",
     many: "sum up other rows, as their numbers show",
-    unless: undefined,
   },
   bounds: {
     one: "is a limit or sums up others, as its numbers show: no other row lies beyond them",
     many: "are limits or sum up others, as their numbers show: other rows do not lie beyond them",
-    unless: { one: "move it among the others", many: "move them among the others" },
   },
-  tolerance: {
-    one: "says limits or tolerances",
-    many: "say limits or tolerances",
-    unless: undefined,
-  },
+  tolerance: { one: "says limits or tolerances", many: "say limits or tolerances" },
   beside: {
     one: "stands beside totals or limits and lacks cells",
     many: "stand beside totals or limits and lack cells",
-    unless: { one: "move it among the others", many: "move them among the others" },
   },
+};
+
+const renamed: InWords = {
+  one: "if it is one, call it otherwise",
+  many: "if they are, call them otherwise",
+};
+const moved: InWords = {
+  one: "if it is one, move it among the others",
+  many: "if they are, move them among the others",
+};
+
+/** How such a row is kept, where it can be. */
+const unless: Readonly<Partial<Record<What, InWords>>> = {
+  total: renamed,
+  limit: renamed,
+  unnamed: { one: "if it is one, name it", many: "if they are, name them" },
+  bounds: moved,
+  beside: moved,
 };
 
 const kept: Readonly<Record<Doubtful, InWords>> = {
@@ -69,9 +71,9 @@ export const cellsIn = (table: Table, row: number): string[] =>
 /** The rows that are left out, a line for each kind. */
 export function notesOn(table: Table, found: ReadonlyMap<number, What>): string[] {
   return byKind(table, found, left).map(({ what, number, lines, first }) => {
-    const { [number]: is, unless } = left[what];
-    const [none, one] = number === "one" ? ["not a row", "it is one"] : ["not rows", "they are"];
-    return `${lines} ${is} (${first}), ${none}${unless ? `; if ${one}, ${unless[number]}` : ""}`;
+    const none = number === "one" ? "not a row" : "not rows";
+    const said = `${lines} ${left[what][number]} (${first}), ${none}`;
+    return unless[what] ? `${said}; ${unless[what][number]}` : said;
   });
 }
 

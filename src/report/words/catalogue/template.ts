@@ -8,6 +8,9 @@
  * - `{*what}`: words of kiso's own, translated in their turn where they are known
  * - `{!what}`: the same, but a line whose words are not known does not match
  * - `{+columns}`: parts with " · " between them; each is an entry of its own, which begins with the hole's name: "columns: {name} number"
+ * - `{~lines}`: "line 3", "rows 3 to 5", "columns 1, 4 and 2 more", translated
+ * - `{,names}`: names, unchanged but for "and 3 more" behind them and such as "(hidden)" behind one
+ * - `{&names}`: two names or more with "and" or "or" before the last, for which a comma comes
  * - `{row|rows}`: either, of which the translation keeps nothing
  */
 export interface Template {
@@ -21,11 +24,19 @@ export interface Template {
 }
 
 export interface Hole {
-  readonly kind: "text" | "number" | "words" | "known" | "row";
+  readonly kind: "text" | "number" | "words" | "known" | "row" | "list" | "all" | "places";
   readonly name: string;
 }
 
-const kinds = { "#": "number", "*": "words", "!": "known", "+": "row" } as const;
+const kinds = {
+  "#": "number",
+  "*": "words",
+  "!": "known",
+  "+": "row",
+  ",": "list",
+  "&": "all",
+  "~": "places",
+} as const;
 
 /** Every template that an entry stands for: one for each choice among its alternatives. */
 export function templatesOf(english: string, other: string): Template[] {

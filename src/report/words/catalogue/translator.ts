@@ -4,10 +4,14 @@ import { type Hole, type Template, templatesOf } from "./template.ts";
 export type Catalogue = Readonly<Record<string, string>>;
 
 /** So many ways to read a line are tried; a longer search would be slower than a reader. */
-const mostTries = 4000;
+const mostTries = 10_000;
 
 /** What fits a number's hole: also a time, or a day. */
 const number = /^[<>≈~±]?[-+−]?(?:\d[\d,.:/-]*(?:e[-+−]?\d+)?|NaN|∞|Infinity)\s?%?$/i;
+
+/** What fits the hole of lines, rows or columns by their numbers. */
+const places =
+  /^(?:lines?|rows?|columns?) \d[\d,]*(?: to \d[\d,]*|(?:, \d[\d,]*)*(?: and \d[\d,]*(?: more)?)?)$/;
 
 interface Found {
   readonly text: string;
@@ -132,9 +136,27 @@ export class Translator {
       case "number":
         return number.test(text) ? { text, known: 0, whole: true } : undefined;
       case "words":
-        return this.#find(text) ?? { text, known: 0, whole: !/\p{L}{2}/u.test(text) };
+        return this.#find(text) ?? { text, known: 0, whole: isName(text) };
+      case "places":
+        return places.test(text) ? this.#find(text) : undefined;
       case "known":
         return text === "" ? undefined : this.#find(text);
+      case "list": {
+        // What is said of a name, "a (hidden), b", is an entry with its brackets.
+        let known = 0;
+        const said = text.replace(
+          / (\([^()]*\)(?=, |; | and [\d,]+ more(?:; |$)|$)|and [\d,]+ more(?=; |$))/g,
+          (part, words) => {
+            const found = this.#find(words)?.text;
+            if (found === undefined) return part;
+            known += part.length;
+            return words.startsWith("(") ? found : ` ${found}`;
+          },
+        );
+        return { text: said, known, whole: true };
+      }
+      case "all":
+        return { text: text.replace(/ (?:and|or) (?!.* (?:and|or) )/s, ", "), known: 0, whole: true };
       case "row": {
         const parts = text
           .split(" · ")
@@ -148,6 +170,10 @@ export class Translator {
     }
   }
 }
+
+/** One word, or a file: no words of kiso's own. */
+const isName = (text: string): boolean =>
+  !/\p{L}{2}/u.test(text) || !/\s/.test(text) || /\.\w{2,8}$/.test(text);
 
 /** All words known before some; then, the more known text the better. */
 const better = (a: Found, b: Found): boolean => (a.whole === b.whole ? a.known > b.known : a.whole);

@@ -1,4 +1,8 @@
 import { Translator } from "../catalogue/translator.ts";
+import { csv } from "./data/csv.ts";
+import { encoding } from "./data/encoding.ts";
+import { excel } from "./data/excel.ts";
+import { formats } from "./data/formats.ts";
 import { files } from "./files.ts";
 import { help } from "./help.ts";
 import { okNg } from "./okNg.ts";
@@ -10,7 +14,21 @@ import { tasks } from "./tasks.ts";
 import { terminal } from "./terminal.ts";
 
 /** The catalogue's pages: one for each part of src/ that says something. */
-export const catalogues = { help, terminal, report, okNg, pages, runs, tasks, taskRows, files };
+export const catalogues = {
+  help,
+  terminal,
+  report,
+  okNg,
+  pages,
+  runs,
+  tasks,
+  taskRows,
+  csv,
+  excel,
+  encoding,
+  formats,
+  files,
+};
 
 /** All that kiso says, in Japanese. */
 export const japanese = new Translator(...Object.values(catalogues));

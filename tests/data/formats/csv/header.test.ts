@@ -23,9 +23,9 @@ function digits(at: "first" | "last", columns = 3): string {
 }
 
 const taken = (why: string) =>
-  `a.csv: line 1 is read as the header, for ${why}; header: false takes it for a row`;
+  `a.csv: line 1 is read as the header, ${why}; header: false takes it for a row`;
 const left = (why: string) =>
-  `a.csv: line 1 is read as a row, not as a header, though ${why}; header: true takes it for the header`;
+  `a.csv: line 1 is read as a row, not as a header, ${why}; header: true takes it for the header`;
 
 describe("a first row is the header", () => {
   test.each<[what: string, text: string, note?: string]>([
@@ -37,90 +37,94 @@ describe("a first row is the header", () => {
     [
       "years",
       `2019,2020,2021,2022,2023\n${rowsOf(5, { label: false })}\n`,
-      taken("its numbers (2019 … 2023) are in a running order"),
+      taken("for its numbers (2019 … 2023) are in a running order"),
     ],
     [
       "years, and one is left out",
       `2019,2020,2022\n${rowsOf(3, { label: false })}\n`,
-      taken("its numbers (2019, 2020, 2022) are in a running order"),
+      taken("for its numbers (2019, 2020, 2022) are in a running order"),
     ],
     [
       "years that fall",
       `2022,2021,2020,y\n${rowsOf(3)}\n`,
-      taken("its numbers (2022, 2021, 2020) are in a running order"),
+      taken("for its numbers (2022, 2021, 2020) are in a running order"),
     ],
     [
       "wavelengths",
       `400,402,404,406,label\n${rowsOf(4)}\n`,
-      taken("its numbers (400 … 406) are in a running order"),
+      taken("for its numbers (400 … 406) are in a running order"),
     ],
     [
       "wavelengths with decimals",
       `400.5,401,401.5,label\n${rowsOf(3)}\n`,
-      taken("its numbers (400.5, 401, 401.5) are in a running order"),
+      taken("for its numbers (400.5, 401, 401.5) are in a running order"),
     ],
     [
       "wavelengths here and there",
       `400,412,407,label\n${rowsOf(3)}\n`,
-      taken("its numbers (400, 412, 407) are far from those below"),
+      taken("for its numbers (400, 412, 407) are far from those below"),
     ],
     [
       "what pandas makes up",
       `0,1,2\n${rowsOf(2, { digits: 2 }).replaceAll("ripe", "1").replaceAll("raw", "0")}\n`,
-      taken("its numbers (0, 1, 2) are in a running order"),
+      taken("for its numbers (0, 1, 2) are in a running order"),
     ],
     [
       "the same of two columns",
       `0,1\n${rowsOf(2, { label: false })}\n`,
-      taken("its numbers (0, 1) are in a running order"),
+      taken("for its numbers (0, 1) are in a running order"),
     ],
     [
       "the same from 1",
       `1,2,3,4\n${rowsOf(4, { label: false })}\n`,
-      taken("its numbers (1 … 4) are in a running order"),
+      taken("for its numbers (1 … 4) are in a running order"),
     ],
     [
       "what pandas makes up, over zeros and ones, beside a word",
       `0,1,label\n${"1,0,1\n0,0,1\n1,1,0\n".repeat(6)}`,
-      taken("its numbers (0, 1) are in a running order"),
+      taken("for its numbers (0, 1) are in a running order"),
     ],
     [
       "what pandas makes up, and one of it is no value of its column",
       `0,1,2\n${"5,3,1\n0,4,0\n2,2,1\n1,2,0\n".repeat(6)}`,
-      taken("its numbers (0, 1, 2) are in a running order"),
+      taken("for its numbers (0, 1, 2) are in a running order"),
     ],
     [
       "years over amounts as large, beside a word of its own",
       `region,2019,2020,2021\n${"east,1950,2044,2080\nwest,2070,1990,2001\n".repeat(6)}`,
-      taken("its numbers (2019, 2020, 2021) are in a running order"),
+      taken("for its numbers (2019, 2020, 2021) are in a running order"),
     ],
     [
       "words beside years",
       `id,2019,2020,2021\n${rowsOf(4, { label: false })}\n`,
-      taken("its numbers (2019, 2020, 2021) are in a running order"),
+      taken("for its numbers (2019, 2020, 2021) are in a running order"),
     ],
     [
       "a label's name beside numbers in no order, over digits",
       `label,10,50,20\n${digits("first")}\n`,
-      taken("10, 50, 20 stand over numbers"),
+      taken("though 10, 50, 20 stand over numbers"),
     ],
-    ["the same behind them", `3,1,2,判定\n${digits("last")}\n`, taken("3, 1, 2 stand over numbers")],
+    ["the same behind them", `3,1,2,判定\n${digits("last")}\n`, taken("though 3, 1, 2 stand over numbers")],
     [
       "a label's name over words that come again",
       `1,2,3,result\n${"1,2,3,OK\n3,2,1,NG\n2,3,1,OK\n".repeat(6)}`,
-      taken("1, 2, 3 stand over numbers"),
+      taken("though 1, 2, 3 stand over numbers"),
     ],
     [
       "a label's name beside the numbers of pixels",
       `label,${Array.from({ length: 20 }, (_, i) => i).join(",")}\n${digits("first", 20)}\n`,
-      taken("its numbers (0 … 19) are in a running order"),
+      taken("for its numbers (0 … 19) are in a running order"),
     ],
     [
       "the copies that pandas makes of a name",
       `1,1.1,1.2,species\n${rowsOf(3, { digits: 1 })}\n`,
-      taken("its numbers (1, 1.1, 1.2) are in a running order"),
+      taken("for its numbers (1, 1.1, 1.2) are in a running order"),
     ],
-    ["one number and a name", `0,species\n${rowsOf(1)}\n`, taken("its numbers (0) are whole over decimals")],
+    [
+      "one number and a name",
+      `0,species\n${rowsOf(1)}\n`,
+      taken("for its numbers (0) are whole over decimals"),
+    ],
   ])("%s", async (_, text, note) => {
     const found = await read(text);
     expect(found).toMatchObject({ headerless: false, notes: note === undefined ? [] : [note] });
@@ -137,27 +141,31 @@ describe("a first row is a row", () => {
     ["numbers over numbers", `${rowsOf(3)}\n`],
     ["numbers alone", `${rowsOf(3, { label: false })}\n`],
     ["whole numbers in no order", "3,1,2\n1,3,2\n2,2,1\n3,3,3\n1,1,2\n2,1,3\n"],
-    ["rows that all run", "1,2,3\n4,5,6\n7,8,9\n", left("its numbers (1, 2, 3) are in a running order")],
+    [
+      "rows that all run",
+      "1,2,3\n4,5,6\n7,8,9\n",
+      left("though its numbers (1, 2, 3) are in a running order"),
+    ],
     ["a counter and a clock", Array.from({ length: 30 }, (_, i) => `${i},${i * 10},${i * 100}`).join("\n")],
     [
       "letters that come again",
       "p,x,s,n\ne,x,s,y\ne,b,s,w\np,x,y,w\ne,x,s,g\np,x,s,n\n",
-      left("its words are those of the rows below"),
+      left("for its words are those of the rows below"),
     ],
     [
       "a word among numbers of the first row alone",
       `5.1,six,1.4,ripe\n${rowsOf(3)}\n`,
-      left("words stand where other rows hold numbers"),
+      left("though words stand where other rows hold numbers"),
     ],
     [
       "whole numbers in a running order over decimals, beside a class that comes again",
       `1,2,3,ripe\n${rowsOf(3)}\n`,
-      left("its numbers (1, 2, 3) are in a running order, and whole over decimals"),
+      left("though its numbers (1, 2, 3) are in a running order, and whole over decimals"),
     ],
     [
       "another word over digits alone",
       `error,5,3,9\n${digits("first")}\n`,
-      left("words stand where other rows hold numbers"),
+      left("though words stand where other rows hold numbers"),
     ],
     ["zeros before the sensor wakes", `0,0,0,ripe\n${rowsOf(3)}\n`],
     ["one row that holds a number", "1.5,ripe\n"],
@@ -169,7 +177,7 @@ describe("a first row is a row", () => {
     [
       "a first amount that is far from the others",
       "2019\n1.5\n2.5\n1.7\n",
-      left("its numbers (2019) are far from those below"),
+      left("though its numbers (2019) are far from those below"),
     ],
   ])("%s", async (_, text, note) => {
     const found = await read(text);
