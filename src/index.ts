@@ -215,7 +215,12 @@ export {
   rocAuc,
   rocCurve,
 } from "./model/metrics/ranking.ts";
-export { type RegressionScores, regressionScores } from "./model/metrics/regression.ts";
+export {
+  type RegressionIntervals,
+  type RegressionScores,
+  regressionIntervals,
+  regressionScores,
+} from "./model/metrics/regression.ts";
 export { type JudgeOptions, Model, type ModelOptions, type RawRow } from "./model/model.ts";
 export type { ModelData } from "./model/modelData.ts";
 export {
@@ -377,6 +382,7 @@ export {
   trainingStep,
 } from "./nn/training/training.ts";
 export type {
+  Asked,
   ClassificationMetrics,
   ClassificationReport,
   ClassRow,
@@ -384,6 +390,7 @@ export type {
   FeatureImportances,
   Language,
   PictureName,
+  RegressionMetrics,
   RegressionReport,
   Report,
   ReportedCount,

@@ -9,6 +9,7 @@ export { reportText } from "./report/pages/text.ts";
 export { regressionReport } from "./report/regression.ts";
 export type { RegressionResult } from "./report/regressionFigures.ts";
 export type {
+  Asked,
   ClassificationMetrics,
   ClassificationReport,
   ClassRow,
@@ -16,6 +17,7 @@ export type {
   FeatureImportances,
   Language,
   PictureName,
+  RegressionMetrics,
   RegressionReport,
   Report,
   ReportContext,
@@ -25,4 +27,14 @@ export type {
   ReportFinding,
   ReportPicture,
 } from "./report/report.ts";
+export {
+  type BaselineFact,
+  type Direction,
+  type MostFact,
+  type ResultFact,
+  type RightRows,
+  type Summary,
+  summaryOf,
+} from "./report/summary.ts";
 export type { ClassProbabilities } from "./report/tally.ts";
+export { summaryInWords } from "./report/words/summary.ts";

@@ -1,6 +1,7 @@
 import { wilsonInterval } from "../model/metrics/metrics.ts";
 import { averagePrecision, precisionRecallCurve, rocAuc, rocCurve } from "../model/metrics/ranking.ts";
 import { type ClassificationResult, classificationFigures, headlineClass } from "./classificationFigures.ts";
+import { effectPictures } from "./effectPictures.ts";
 import { featureImportances, mostCurves } from "./importances.ts";
 import type { ClassificationReport, ReportContext, ReportPicture } from "./report.ts";
 import { sharedPictures } from "./sharedPictures.ts";
@@ -21,6 +22,8 @@ export async function drawClassification(
   result: ClassificationResult,
   context: ReportContext,
 ): Promise<ClassificationReport> {
+  const { effects = null, pairs = null } = context;
+  const whole = { ...report, importance: featureImportances("accuracy", context), effects, pairs };
   const w = words[report.lang];
   const { reliabilityChart } = await import("../plot/charts/reliability.ts");
   const calibration = await reliabilityChart({
@@ -37,9 +40,10 @@ export async function drawClassification(
   const pictures = [
     ...(await rankingPictures(result, report)),
     { name: "reliability", svg: calibration } as const,
+    ...(await effectPictures(whole)),
     ...(await sharedPictures("accuracy", context)),
   ];
-  return { ...report, importance: featureImportances("accuracy", context), pictures };
+  return { ...whole, pictures };
 }
 
 async function rankingPictures(

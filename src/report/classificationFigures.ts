@@ -38,7 +38,8 @@ export async function classificationFigures(
   context: ReportContext,
 ): Promise<ClassificationReport> {
   const k = classNames.length;
-  const { title, lang = "en", data = {}, model = {}, findings = [], rowNames } = context;
+  const { title, lang = "en", data = {}, model = {}, findings = [], rowNames, asked } = context;
+  const { effects = null, pairs = null } = context;
   const {
     all,
     auroc,
@@ -76,6 +77,7 @@ export async function classificationFigures(
     data,
     model,
     findings,
+    asked: asked ?? null,
     classNames,
     positive: positive ?? null,
     decision: decision ?? null,
@@ -108,6 +110,8 @@ export async function classificationFigures(
       return { ...named(answer), label, predicted, reason };
     }),
     importance: featureImportances("accuracy", context),
+    effects,
+    pairs,
     pictures: [],
   };
 }

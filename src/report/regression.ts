@@ -1,3 +1,4 @@
+import { effectPictures } from "./effectPictures.ts";
 import { featureImportances } from "./importances.ts";
 import { type RegressionResult, regressionFigures } from "./regressionFigures.ts";
 import type { RegressionReport, ReportContext } from "./report.ts";
@@ -19,6 +20,8 @@ export async function drawRegression(
   context: ReportContext,
 ): Promise<RegressionReport> {
   const { predictedChart, residualChart } = await import("../plot/charts/residuals.ts");
+  const { effects = null, pairs = null } = context;
+  const whole = { ...report, importance: featureImportances("r2", context), effects, pairs };
   const { chart, rows } = words[report.lang];
   const { target } = report;
   const pictures = [
@@ -35,7 +38,8 @@ export async function drawRegression(
       name: "residuals",
       svg: await residualChart({ truth, predicted, xLabel: chart.difference(target), yLabel: rows }),
     },
+    ...(await effectPictures(whole)),
     ...(await sharedPictures("r2", context)),
   ] as const;
-  return { ...report, importance: featureImportances("r2", context), pictures };
+  return { ...whole, pictures };
 }

@@ -1,6 +1,8 @@
 import type { RowName } from "../data/table.ts";
 import type { Decision } from "../model/decision.ts";
+import type { Effects } from "../model/inspection/effects.ts";
 import type { Rate } from "../model/inspection/inspection.ts";
+import type { Interactions } from "../model/inspection/interactions.ts";
 import type { ReliabilityBin } from "../model/metrics/calibration.ts";
 import type { ConfusionCount } from "../model/metrics/confusion.ts";
 import type { ClassScores } from "../model/metrics/metrics.ts";
@@ -26,8 +28,26 @@ export interface CommonReport {
   /** Layers, optimizer, epochs, seed. */
   readonly model: ReportFacts;
   readonly findings: readonly ReportFinding[];
+  /** what the model was asked for, as far as that is known */
+  readonly asked: Asked | null;
   readonly importance: FeatureImportances | null;
+  /** what the most important columns do to the answers */
+  readonly effects: Effects | null;
+  /** pairs of columns that importance one by one misses */
+  readonly pairs: Interactions | null;
   readonly pictures: readonly ReportPicture[];
+}
+
+/** What a model learned, and what it is measured on. */
+export interface Asked {
+  /** the column that it answers */
+  readonly label: string;
+  /** how many columns it answers from; none of pictures */
+  readonly columns?: number | undefined;
+  /** how many rows it learned from */
+  readonly learned?: number | undefined;
+  /** which rows it is measured on, in the report's language: "held-out rows" */
+  readonly measuredOn: string;
 }
 
 export type ReportFacts = Readonly<Record<string, string | number>>;
@@ -62,6 +82,7 @@ export type PictureName =
   | "precisionRecall"
   | "reliability"
   | "importance"
+  | "effects"
   | "predicted"
   | "residuals";
 
@@ -132,9 +153,20 @@ export interface RegressionReport extends CommonReport {
   readonly kind: "regression";
   /** name of the predicted column */
   readonly target: string;
-  readonly metrics: Omit<RegressionScores, "r2"> & { readonly rows: number; readonly r2: number | null };
+  readonly metrics: RegressionMetrics;
   /** The rows that are furthest off, the furthest first. */
   readonly mistakes: readonly { readonly row: RowName; readonly truth: number; readonly predicted: number }[];
+}
+
+export interface RegressionMetrics extends Omit<RegressionScores, "r2"> {
+  readonly rows: number;
+  readonly r2: number | null;
+  /** 95 %, by the delta method */
+  readonly r2Interval: readonly [low: number, high: number] | null;
+  /** 95 %, in the unit of the target */
+  readonly meanAbsoluteErrorInterval: readonly [low: number, high: number] | null;
+  /** what always saying the mean of these rows would score; its R² is 0 */
+  readonly baseline: { readonly mean: number; readonly meanAbsoluteError: number };
 }
 
 /** What the caller knows beside the measured rows. */
@@ -148,6 +180,11 @@ export interface ReportContext {
   readonly curves?: readonly CurvePanel[];
   /** As train/metrics/importance.ts measured it; names[i] belongs to importances[i]. */
   readonly importance?: MeasuredImportance;
+  readonly asked?: Asked;
+  /** as model/inspection/effects.ts found them, of the most important columns */
+  readonly effects?: Effects;
+  /** as model/inspection/interactions.ts found them */
+  readonly pairs?: Interactions;
   /** What the rows are called in the user's file; without names rows count from 1. */
   readonly rowNames?: ArrayLike<RowName>;
 }

@@ -22,7 +22,7 @@ import {
   checkReportPath,
   confusionPicture,
   illustrated,
-  withImportance,
+  withInsight,
   writeReport,
 } from "./pages/reportPage.ts";
 import { type EvaluationRows, evaluationRows } from "./rows/evaluationRows.ts";
@@ -144,8 +144,9 @@ async function evaluateAnswers(
   const said = await saidOf(model, engine, samples);
   const { loss, accuracy, predicted } = said;
   const context = contextOf(experiment, rows, options, w);
-  const reported = await withImportance(
-    { model: model.data, engine, samples, said, label: rows.label, context },
+  const features = rows.dataset.features;
+  const reported = await withInsight(
+    { model: model.data, engine, samples, rows: features, said, label: rows.label, context },
     experiment.seed,
   );
   const report = await figuresOf(reported);
@@ -173,6 +174,7 @@ function contextOf(
       [w.facts.sha256]: sha256,
     },
     model: { [w.facts.run]: run, ...modelFacts(experiment, w) },
+    asked: { label, measuredOn: w.measuredOn[tested](source, split) },
     rowNames,
   };
 }

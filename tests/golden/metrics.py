@@ -10,8 +10,9 @@ import pathlib
 import warnings
 
 import numpy as np
-from scipy.stats import binomtest
+from scipy.stats import binomtest, norm
 from sklearn.covariance import ledoit_wolf
+from sklearn.dummy import DummyRegressor
 from sklearn.inspection import permutation_importance
 from sklearn.metrics import (
     accuracy_score,
@@ -168,7 +169,26 @@ def regression(y, f):
         "rmse": mean_squared_error(y, f, squared=False),
         "r2": number(r2_score(y, f)),
         "max": max_error(y, f),
+        "always": mean_absolute_error(y, DummyRegressor().fit(np.zeros((len(y), 1)), y).predict(np.zeros((len(y), 1)))),
+        **intervals(np.asarray(y, float), np.asarray(f, float)),
     }
+
+
+def intervals(y, f):
+    """95 %: of a mean, and of 1 - A/B by the delta method, from the covariance of what A and B are means of."""
+    n, z = len(y), norm.ppf(0.975)
+    if n < 2:
+        return {"maeInterval": None, "r2Interval": None}
+    errors = np.abs(y - f)
+    away = z * errors.std(ddof=1) / np.sqrt(n)
+    mae = [max(0, errors.mean() - away), errors.mean() + away]
+    apart = (y - y.mean()) ** 2
+    if np.ptp(y) == 0:
+        return {"maeInterval": mae, "r2Interval": None}
+    a, b = (errors**2).mean(), apart.mean()
+    slope = np.array([-1 / b, a / b**2])
+    far = z * np.sqrt(slope @ np.cov(errors**2, apart) @ slope / n)
+    return {"maeInterval": mae, "r2Interval": [1 - a / b - far, min(1, 1 - a / b + far)]}
 
 
 y = rng.normal(size=200) * 30 + 1000

@@ -113,7 +113,7 @@ describe("the class that is to be found", () => {
       const page = reportHtml(report, { lang });
       const at = (text: string) => page.indexOf(text, page.indexOf("<main>"));
       const [lead, missed, accuracy] = [
-        at('<p class="lead">'),
+        at(lang === "en" ? "Always saying" : "すべて"),
         at(lang === "en" ? "<dt>missed" : "<dt>見逃し"),
         at(lang === "en" ? "<dt>accuracy" : "<dt>正解率"),
       ];

@@ -37,7 +37,49 @@ const shared = {
   findings: [{ kind: "leak", message: `feature ${evil} alone predicts the label: leave it out` }],
   curves,
   importance,
+  asked: { label: evil, columns: 3, learned: 1234, measuredOn: `held-out rows ${evil}` },
+  pairs: {
+    pairs: [
+      { names: [evil, "width"], kind: "act together", drops: [0.3, 0.02, 0.31], h2: 0.4, share: 0.3 },
+      { names: ["width", "長さ"], kind: "stand in", drops: [0.01, 0.02, 0.31], h2: null, share: null },
+    ] as const,
+    sample: { columns: 3, ofColumns: 4, rows: 300 },
+  },
 };
+
+/** What three columns do to these outcomes. */
+const effectsOn = (outcomes: readonly string[]) => ({
+  means: outcomes.map((outcome, c) => ({ outcome, mean: 0.1 + 0.1 * c })),
+  sample: { rows: 500, ofRows: 1234, columns: 3, ofColumns: 4 },
+  columns: [
+    {
+      kind: "number" as const,
+      name: evil,
+      at: [24.9, 24.95, 25, 25.02, 25.09],
+      rows: [5, 6, 5, 5],
+      curves: outcomes.map((outcome, c) => ({
+        outcome,
+        values: [-0.1, -0.05, 0, 0.2, 0.3].map((v) => v / (c + 1)),
+      })),
+      turns: outcomes.length > 1 ? [{ at: 25.0312, from: outcomes[0]!, to: outcomes[1]! }] : [],
+    },
+    {
+      kind: "category" as const,
+      name: "長さ",
+      at: [evil, "b"],
+      rows: [12, 9],
+      curves: outcomes.map((outcome, c) => ({ outcome, values: [0.1, -0.1].map((v) => v / (c + 1)) })),
+    },
+    {
+      kind: "number" as const,
+      name: "flat",
+      at: [0, 1],
+      rows: [21],
+      curves: outcomes.map((outcome) => ({ outcome, values: [0, 0] })),
+      turns: [],
+    },
+  ],
+});
 
 /** One report of each kind, with names that no one should choose; and the odd ones. */
 export async function drawReports(): Promise<Record<string, Report>> {
@@ -55,6 +97,7 @@ export async function drawReports(): Promise<Record<string, Report>> {
       {
         title: evil,
         ...shared,
+        effects: effectsOn(five.classNames),
         rowNames: five.labels.map((_, i) => (i % 2 ? 1000 + i : `${evil} ${1000 + i}`)),
       },
     ),
@@ -62,6 +105,7 @@ export async function drawReports(): Promise<Record<string, Report>> {
       title: "外観検査",
       lang: "ja",
       ...shared,
+      effects: effectsOn(["不良品"]),
     }),
     "ten classes": await classificationReport(
       of(
@@ -93,7 +137,7 @@ export async function drawReports(): Promise<Record<string, Report>> {
     ),
     regression: await regressionReport(
       { ...golden.regression["a good fit"]!, target: evil },
-      { title: evil, ...shared },
+      { title: evil, ...shared, effects: effectsOn([evil]) },
     ),
     "regression of one row": await regressionReport(
       { ...golden.regression["one row"]!, target: "y" },

@@ -1,9 +1,11 @@
 import type { Report } from "../../report/report.ts";
+import { summaryOf } from "../../report/summary.ts";
 
 /** The report's figures and rows as --json gives them; its findings have a key of their own there. */
 export function reportJson(report: Report): object {
-  const { metrics, importance } = report;
-  if (report.kind === "regression") return { metrics, mistakes: report.mistakes, importance };
+  const { metrics, importance, effects, pairs } = report;
+  const why = { importance, effects, pairs, summary: summaryOf(report) };
+  if (report.kind === "regression") return { metrics, mistakes: report.mistakes, ...why };
   const { classNames, confusion, counts, macro, weighted } = report;
   const classes = report.classes.map((one, c) => ({ name: classNames[c]!, ...one }));
   const mistakes = report.mistakes.map(({ label, predicted, ...row }) => ({
@@ -25,7 +27,7 @@ export function reportJson(report: Report): object {
     macro,
     weighted,
     mistakes,
-    importance,
+    ...why,
     reject: report.reject,
   };
 }

@@ -3,6 +3,7 @@ import { append } from "../../data/numbers/lists.ts";
 import { inShell } from "../../files.ts";
 import { summaryText } from "../../report/pages/text.ts";
 import type { Language } from "../../report/report.ts";
+import { summaryOf } from "../../report/summary.ts";
 import { findingsInWords } from "../../report/words/findings.ts";
 import {
   aimInWords,
@@ -10,6 +11,7 @@ import {
   thresholdCaveats,
   thresholdInWords,
 } from "../../report/words/inspection.ts";
+import { mostInWords } from "../../report/words/summary.ts";
 import { testedInWords } from "../../tasks/rows/prepare.ts";
 import type { Hint } from "../../tasks/training/hint.ts";
 import type {
@@ -82,10 +84,12 @@ export function inspectionInWords({
 export const worthInWords = ({ report }: WorthReport): string[] => [`\n${summaryText(report)}\n`];
 
 /** What was written, and what to do with it next. */
-export function writtenInWords({ run, files, model, data }: WrittenReport): string[] {
+export function writtenInWords({ run, files, model, data, report }: WrittenReport, lang: Language): string[] {
   const wrote = `wrote  ${run}: ${files.join(", ")}`;
+  const most = report && mostInWords(summaryOf(report), lang);
   if (!model.card.objective)
     return [
+      ...(most === undefined ? [] : [`most   ${most}`]),
       wrote,
       `next   kiso evaluate ${inShell(run)} ${inShell(data.source)}`,
       `       kiso weights ${inShell(run)} --out weights.png`,

@@ -52,7 +52,7 @@ async function linesOf(
     case "report":
       return end.worthInWords(report);
     case "written":
-      return end.writtenInWords(report);
+      return end.writtenInWords(report, lang);
     case "trained":
       return [];
   }

@@ -54,13 +54,15 @@ const leastExcess = 0.03;
 const leastTimes = 1.5;
 /** A pair acts together where so much of what it does, and of all that the model says, is no sum. */
 const leastH2 = 0.1;
-const leastShare = 0.1;
+const leastShare = 0.15;
+/** Columns say the same where they are so correlated: they stand in for each other, and rows with one of them changed could not be. */
+const leastAlike = 0.8;
 
 /**
  * Pairs of columns that importance one by one misses. Columns that say the same stand in for each other: shuffled alone neither is
  * missed, shuffled together both are. Columns act together where what one does depends on the other, by Friedman's and Popescu's
- * H² (2008, "Predictive learning via rule ensembles", section 8.1) from partial dependences, on log-odds of classes, where what a
- * network adds up is a sum. Rows are labelled and scaled as the model's training rows. Few columns and rows are looked at, the
+ * H² (2008, "Predictive learning via rule ensembles", section 8.1) from partial dependences: of a class that is to be found on its
+ * probability, of several classes on their log-odds, where what a network adds up is a sum. Rows are labelled and scaled as the model's training rows. Few columns and rows are looked at, the
  * same for a seed: `sample` says how many.
  *
  * ```ts
@@ -103,7 +105,7 @@ export async function modelInteractions(
   const alone = new Map(columns.map(({ name }, i) => [name, importances[i]!]));
   const looked = ranked.slice(0, mostColumns);
   const strengths = await strengthsOf(model, samples, looked, engine);
-  const found = couples.map(([a, b], i): ColumnPair & { excess: number; steady: boolean } => {
+  const found = couples.map(([a, b], i): ColumnPair & { excess: number; steady: boolean; alike: number } => {
     const [first, second, both] = [alone.get(a.name)!, alone.get(b.name)!, importances[columns.length + i]!];
     const excesses = both.drops.map((drop, r) => drop - first.drops[r]! - second.drops[r]!);
     const strength = strengths.get(keyOf(a, b));
@@ -115,18 +117,27 @@ export async function modelInteractions(
       share: strength?.share ?? null,
       excess: excesses.reduce((sum, one) => sum + one, 0) / repeats,
       steady: excesses.every((one) => one > leastExcess / 2),
+      alike: likeness(samples, a, b),
     };
   });
   const standIns = found
     .filter(
-      ({ excess, steady, drops: [a, b, both] }) =>
-        steady && excess >= leastExcess && both >= leastTimes * (Math.max(a, 0) + Math.max(b, 0)),
+      ({ excess, steady, alike, drops: [a, b, both] }) =>
+        steady &&
+        alike >= leastAlike &&
+        excess >= leastExcess &&
+        both >= leastTimes * (Math.max(a, 0) + Math.max(b, 0)),
     )
     .sort((a, b) => b.excess - a.excess);
   const together = found
-    .filter(({ h2, share }) => h2 !== null && h2 >= leastH2 && share! >= leastShare)
+    .filter(
+      ({ h2, share, alike }) => h2 !== null && alike < leastAlike && h2 >= leastH2 && share! >= leastShare,
+    )
     .sort((a, b) => b.share! - a.share!);
-  const plain = ({ excess: _, steady: __, ...pair }: (typeof found)[number], kind: ColumnPair["kind"]) => ({
+  const plain = (
+    { excess: _, steady: __, alike: ___, ...pair }: (typeof found)[number],
+    kind: ColumnPair["kind"],
+  ) => ({
     ...pair,
     kind,
   });
@@ -137,6 +148,22 @@ export async function modelInteractions(
     ],
     sample: { columns: columns.length, ofColumns: all.length, rows: rows.length },
   };
+}
+
+/** How alike two columns of numbers are, as the size of their correlation; other columns are not. */
+function likeness({ features, labels }: Samples, a: ColumnGroup, b: ColumnGroup): number {
+  if (a.features.length > 1 || b.features.length > 1) return 0;
+  const n = labels.length;
+  const width = features.length / n;
+  const centred = (j: number) => {
+    const values = Float64Array.from({ length: n }, (_, row) => features[row * width + j]!);
+    const mean = values.reduce((sum, value) => sum + value, 0) / n;
+    return values.map((value) => value - mean);
+  };
+  const [x, y] = [centred(a.features[0]!), centred(b.features[0]!)];
+  const product = x.reduce((sum, value, row) => sum + value * y[row]!, 0);
+  const size = Math.sqrt(sumOfSquares(x) * sumOfSquares(y));
+  return size === 0 ? 0 : Math.abs(product / size);
 }
 
 /** The most important columns first; as they stand where that was not measured. */
@@ -169,7 +196,7 @@ export async function strengthsOf(
   const work = (columns.length + couples.length) * parameterCount(model.network);
   const points = Math.min(mostPoints, Math.max(fewestPoints, Math.floor(Math.sqrt(mostWork / work))));
   const { features: rows } = rowsAt({ features, labels }, drawn(labels.length, points, 0));
-  const outcomes = new Outcomes(model, engine, "log");
+  const outcomes = new Outcomes(model, engine, model.positive === undefined ? "log" : "probability");
   try {
     const said = await outcomes.of(Float64Array.from(rows));
     const k = outcomes.names.length;

@@ -2,8 +2,9 @@ import { confusionHtml } from "../confusion.ts";
 import type { Language, Report } from "../report.ts";
 import { isFigure } from "../words/format.ts";
 import { type Words, words } from "../words/words.ts";
+import type { Block, Cell, Figure, Section, Table } from "./blocks.ts";
 import { escapeHtml } from "./escape.ts";
-import { type Block, type Cell, type Figure, type Section, sections, type Table } from "./sections.ts";
+import { sections } from "./sections.ts";
 import { style } from "./style.ts";
 
 /**
@@ -12,7 +13,7 @@ import { style } from "./style.ts";
  */
 export function reportHtml(report: Report, { lang = report.lang }: { lang?: Language } = {}): string {
   const w = words[lang];
-  const all = sections(report, w);
+  const all = sections(report, lang);
   const title = escapeHtml(report.title);
   return `<!doctype html>
 <html lang="${lang}">
@@ -71,8 +72,10 @@ function blockHtml(block: Exclude<Block, { kind: "facts" }>, w: Words): string {
   switch (block.kind) {
     case "text":
       return `<p class="faint">${escapeHtml(block.text)}</p>`;
+    case "summary":
+      return `<ol class="summary">${block.sentences.map((sentence) => `<li>${escapeHtml(sentence)}</li>`).join("")}</ol>`;
     case "lead":
-      return `<p class="lead">${escapeHtml(block.text)}</p>`;
+      return block.short ? "" : `<p class="lead">${escapeHtml(block.text)}</p>`;
     case "figures":
       return figuresHtml(block.figures);
     case "findings":
@@ -85,7 +88,7 @@ function blockHtml(block: Exclude<Block, { kind: "facts" }>, w: Words): string {
       return `<div class="pictures">${block.pictures
         .map(
           ({ svg, title, text }) =>
-            `<figure><h3>${escapeHtml(title)}</h3>${svg.trim()}<figcaption>${escapeHtml(text)}</figcaption></figure>`,
+            `<figure><h3>${escapeHtml(title)}</h3>${svg.trim()}${text === "" ? "" : `<figcaption>${escapeHtml(text)}</figcaption>`}</figure>`,
         )
         .join("\n")}</div>`;
     case "confusion":

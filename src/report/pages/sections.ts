@@ -1,83 +1,23 @@
+import { append } from "../../data/numbers/lists.ts";
 import type { Decision } from "../../model/decision.ts";
 import type { Rate } from "../../model/inspection/inspection.ts";
 import { mostDrawn } from "../../model/metrics/confusion.ts";
 import { mixedUpInWords } from "../confusion.ts";
-import { mostCurves } from "../importances.ts";
-import type {
-  ClassificationReport,
-  ClassRow,
-  PictureName,
-  RegressionReport,
-  Report,
-  ReportFacts,
-  ReportFinding,
-  ReportPicture,
-} from "../report.ts";
+import type { ClassificationReport, ClassRow, Language, RegressionReport, Report } from "../report.ts";
+import { summaryOf } from "../summary.ts";
 import { grouped, none, percent, quantities, quantity, score } from "../words/format.ts";
-import type { Words } from "../words/words.ts";
+import { summaryInWords } from "../words/summary.ts";
+import { type Words, words } from "../words/words.ts";
+import type { Block, Cell, Figure, Section, Table } from "./blocks.ts";
+import { insightSections, pictures } from "./insight.ts";
 
-/** A report in words: what a page or a terminal sets, in this order. */
-export interface Section {
-  readonly id: string;
-  readonly title: string;
-  readonly blocks: readonly Block[];
-}
-
-export type Block =
-  /** what stands before all figures */
-  | { readonly kind: "lead"; readonly text: string }
-  /** an explanation; a terminal shows those alone that say what is left out */
-  | { readonly kind: "text"; readonly text: string; readonly leftOut?: true }
-  | { readonly kind: "figures"; readonly figures: readonly Figure[] }
-  | { readonly kind: "findings"; readonly findings: readonly ReportFinding[] }
-  | { readonly kind: "facts"; readonly title: string; readonly facts: ReportFacts }
-  | { readonly kind: "table"; readonly table: Table }
-  | {
-      readonly kind: "pictures";
-      readonly pictures: readonly (ReportPicture & { title: string; text: string })[];
-    }
-  | { readonly kind: "confusion"; readonly report: ClassificationReport };
-
-/** A number to be seen from afar. */
-export interface Figure {
-  readonly name: string;
-  readonly value: string;
-  readonly detail?: string;
-}
-
-export interface Table {
-  readonly title: string;
-  readonly head: readonly string[];
-  /** The first cell names the row. */
-  readonly rows: readonly (readonly Cell[])[];
-  /** So many of the last rows are means of those above. */
-  readonly means?: number;
-}
-
-/** A text, or a share of one that a page may draw as a bar behind its text. */
-export type Cell = string | { readonly text: string; readonly share: number };
-
-export function sections(report: Report, w: Words): Section[] {
+export function sections(report: Report, lang: Language): Section[] {
+  const w = words[lang];
   const all: Section[] = [
-    { id: "overview", title: w.overview, blocks: overview(report, w) },
+    { id: "overview", title: w.overview, blocks: overview(report, w, lang) },
     ...(report.kind === "classification" ? classification(report, w) : regression(report, w)),
   ];
-  if (report.importance) {
-    const { features, sample } = report.importance;
-    const table = {
-      title: w.importance,
-      head: [w.feature, w.drop, w.deviation],
-      rows: features.map(({ name, mean, std }) => [name, score(mean), score(std)]),
-    };
-    const none = features.every(({ mean, std }) => mean === 0 && std === 0) ? w.importanceNone : "";
-    const said = [w.importanceText, none, w.importanceSample(sample, features.length)].filter(Boolean);
-    const blocks: Block[] = [
-      { kind: "text", text: said.join(" ") },
-      ...pictures(report, w, "importance"),
-      { kind: "table", table },
-    ];
-    all.push({ id: "importance", title: w.importance, blocks });
-  }
+  append(all, insightSections(report, w, lang));
   const curves = pictures(report, w, "curves");
   if (curves.length > 0) all.push({ id: "training", title: w.training, blocks: curves });
   const facts = [
@@ -88,18 +28,20 @@ export function sections(report: Report, w: Words): Section[] {
   return all;
 }
 
-function overview(report: Report, w: Words): Block[] {
+function overview(report: Report, w: Words, lang: Language): Block[] {
   const figures = report.kind === "classification" ? classFigures(report, w) : regressionFigures(report, w);
   const findings: Block[] =
     report.findings.length > 0 ? [{ kind: "findings", findings: report.findings }] : [];
   const lead: Block[] =
     report.kind === "classification" ? [baseline(report, w), ...threshold(report, w)] : [];
-  return [...lead, { kind: "figures", figures }, ...findings];
+  const sentences = summaryInWords(summaryOf(report), lang);
+  return [{ kind: "summary", sentences }, ...lead, { kind: "figures", figures }, ...findings];
 }
 
 const baseline = ({ metrics: { baseline } }: ClassificationReport, w: Words): Block => ({
   kind: "lead",
   text: w.baseline(baseline.name, percent(baseline.accuracy)),
+  short: true,
 });
 
 /** From which probability on the class is given that is to be found, and what that is expected to come to. */
@@ -358,20 +300,4 @@ function regression(report: RegressionReport, w: Words): Section[] {
       ],
     },
   ];
-}
-
-/** The report's pictures of these names with their captions; no block where there are none. */
-function pictures(report: Report, w: Words, ...names: PictureName[]): Block[] {
-  const few =
-    report.kind === "classification" && report.classNames.length > mostCurves
-      ? ` ${w.worst(mostCurves)}`
-      : "";
-  const found = report.pictures
-    .filter(({ name }) => names.includes(name))
-    .map((picture) => {
-      const { title, text } = w.pictures[picture.name];
-      const ranking = picture.name === "roc" || picture.name === "precisionRecall";
-      return { ...picture, title: picture.title ?? title, text: ranking ? text + few : text };
-    });
-  return found.length === 0 ? [] : [{ kind: "pictures", pictures: found }];
 }

@@ -11,6 +11,9 @@ h1 { font-size: clamp(22px, 4vw, 32px); line-height: 1.25; margin: 0 0 12px; let
 h2 { font-size: 21px; line-height: 1.3; margin: 52px 0 14px; padding-bottom: 6px; border-bottom: 1px solid var(--line); scroll-margin-top: 8px; }
 h3 { font-size: 16px; margin: 0 0 4px; }
 p { margin: 0 0 14px; max-width: 72ch; }
+.summary { margin: 0 0 20px; padding: 0 0 0 1.6em; max-width: 76ch; }
+.summary li { margin: 0 0 6px; padding-left: 2px; }
+.summary li::marker { color: var(--faint); font-variant-numeric: tabular-nums; }
 .lead { font-weight: 600; margin: 0 0 12px; }
 .faint, figcaption, caption, footer { color: var(--faint); font-size: 14px; }
 a { color: var(--blue); }

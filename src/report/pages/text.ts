@@ -4,7 +4,8 @@ import { unseen } from "../../unseen.ts";
 import type { ClassificationReport, Language, Report } from "../report.ts";
 import { grouped } from "../words/format.ts";
 import { type Words, words } from "../words/words.ts";
-import { type Block, type Cell, type Section, sections } from "./sections.ts";
+import type { Block, Cell, Section } from "./blocks.ts";
+import { sections } from "./sections.ts";
 import { pad, table } from "./textTable.ts";
 import { displayWidth } from "./width.ts";
 
@@ -14,7 +15,7 @@ const mostClasses = 20;
 /** The report as a terminal shows it: the same figures and tables as the page's, without its pictures. */
 export function reportText(report: Report, { lang = report.lang }: { lang?: Language } = {}): string {
   const w = words[lang];
-  const parts = sections(report, w).map((section) => sectionText(section, w));
+  const parts = sections(report, lang).map((section) => sectionText(section, w));
   return `${[plain(report.title), ...parts.filter((part) => part !== "")].join("\n\n")}\n`;
 }
 
@@ -23,9 +24,21 @@ export function summaryText(report: Report, { lang = report.lang }: { lang?: Lan
   const w = words[lang];
   const few = report.kind === "classification" && report.classNames.length <= mostClasses;
   const wanted = few ? ["overview", "classes", "reject"] : ["overview", "reject"];
-  const shown = sections({ ...report, findings: [] }, w).filter(({ id }) => wanted.includes(id));
-  return shown.map((section) => sectionText(section, w)).join("\n\n");
+  const shown = sections({ ...report, findings: [] }, lang).filter(({ id }) => wanted.includes(id));
+  return shown
+    .map(withoutSummary)
+    .map((section) => sectionText(section, w))
+    .join("\n\n");
 }
+
+/** In short the lead and the figures stand for the summary. */
+const withoutSummary = (section: Section): Section => ({
+  ...section,
+  blocks: section.blocks.flatMap((block): Block[] => {
+    if (block.kind === "summary") return [];
+    return [block.kind === "lead" ? { kind: "lead", text: block.text } : block];
+  }),
+});
 
 function sectionText({ title, blocks }: Section, w: Words): string {
   const set = blocks.map((block) => blockText(block, w)).filter((text) => text !== "");
@@ -41,8 +54,10 @@ function blockText(block: Block, w: Words): string {
   switch (block.kind) {
     case "text":
       return block.leftOut ? block.text : "";
+    case "summary":
+      return block.sentences.map((sentence) => wrapped(plain(sentence))).join("\n");
     case "lead":
-      return plain(block.text);
+      return block.short ? "" : plain(block.text);
     case "pictures":
       return "";
     case "figures": {
@@ -75,6 +90,20 @@ function short(name: string, most = 28): string {
     kept += character;
   }
   return `${kept.trimEnd()}…`;
+}
+
+/** A sentence in lines of a terminal: broken at blanks, and behind Japanese characters, but not before a full stop or a comma. */
+function wrapped(sentence: string, most = 96): string {
+  const lines: string[] = [];
+  let line = "";
+  for (const piece of sentence.split(/(?<= )|(?<=[\u3000-\u9fff\uff00-\uffef])(?![、。）」])/u)) {
+    if (line !== "" && displayWidth(line + piece.trimEnd()) > most) {
+      lines.push(line.trimEnd());
+      line = "  ";
+    }
+    line += piece;
+  }
+  return [...lines, line.trimEnd()].join("\n");
 }
 
 /** Lines of cells, each column as wide as its widest cell, all to the left. */

@@ -283,6 +283,7 @@ export const en = {
       title: "Permutation importance",
       text: "Whiskers: one standard deviation over the repeats.",
     },
+    effects: { title: "Effect", text: "" },
     predicted: {
       title: "Predicted and true",
       text: "A perfect model lies on the dashed line. At most 2,000 rows are drawn, evenly chosen.",

@@ -47,6 +47,15 @@ export function quantities(values: readonly number[], apart = Infinity): string[
   });
 }
 
+/** A value of a column whose values lie so far apart: as many places as tell a sixtieth of that, 25.031 of 24.92 to 25.09. */
+export function along(value: number, spread: number): string {
+  if (!(spread > 0) || Math.abs(value) >= 1e9) return quantity(value);
+  const places = Math.max(0, Math.ceil(-Math.log10(spread / 60)));
+  if (places > 9) return quantity(value);
+  const text = value.toFixed(places);
+  return minus(groups(Number(text) === 0 ? text.replace("-", "") : text));
+}
+
 const minus = (text: string) => text.replaceAll("-", "−");
 
 /** Whether a cell holds a figure as written above, or a signed one, or none: a column of these is set to the right. */

@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import { SettingError } from "../../errors.ts";
 import { writeFileAtomic } from "../../files.ts";
+import { modelEffects } from "../../model/inspection/effects.ts";
+import { modelInteractions } from "../../model/inspection/interactions.ts";
 import { modelImportance } from "../../model/metrics/modelImportance.ts";
 import { confusionChart } from "../../plot/charts/confusion.ts";
 import { drawClassification } from "../../report/classification.ts";
@@ -11,12 +13,23 @@ import type { ClassificationReport, PictureName, Report } from "../../report/rep
 import type { Words } from "../../report/words/words.ts";
 import { classificationOf, type Reported, regressionOf } from "../training/figures.ts";
 
-/** Adds the importance of the features, for which the rows go through the network again and again. Pixels have none. */
-export async function withImportance(reported: Reported, seed: number): Promise<Reported> {
-  const { model, engine, samples, context } = reported;
+/** Columns whose effect is looked at: the most important. */
+const mostEffects = 6;
+
+/** Adds why the model answers as it does: the importance of its columns, the effects of the most important, and pairs. Pixels have none. */
+export async function withInsight(reported: Reported, seed: number): Promise<Reported> {
+  const { model, engine, samples, rows, context } = reported;
   if (model.image || model.network.convolution) return reported;
   const importance = await modelImportance(model, samples, { engine, seed });
-  return { ...reported, context: { ...context, importance } };
+  const means = importance.importances.map(({ mean }) => mean);
+  const columns = importance.names
+    .map((name, i) => ({ name, mean: means[i]! }))
+    .sort((a, b) => b.mean - a.mean)
+    .slice(0, mostEffects)
+    .map(({ name }) => name);
+  const effects = await modelEffects(model, rows, { columns, engine });
+  const pairs = await modelInteractions(model, samples, { engine, seed, importance });
+  return { ...reported, context: { ...context, importance, effects, pairs } };
 }
 
 /** The whole report. */
@@ -45,8 +58,8 @@ export function checkReportPath(path: string): void {
 export const writeReport = (path: string, report: Report): Promise<void> =>
   writeFileAtomic(path, reportHtml(report));
 
-/** Files of a run's plots/ for the pictures of its report; its curves are there already, both panels in one. */
-const fileNames: Readonly<Record<Exclude<PictureName, "curves">, string>> = {
+/** Files of a run's plots/ for the pictures of its report; its curves are there already, both panels in one, and effects are the page's. */
+const fileNames: Readonly<Record<Exclude<PictureName, "curves" | "effects">, string>> = {
   roc: "roc.png",
   precisionRecall: "precision-recall.png",
   reliability: "reliability.png",
@@ -59,7 +72,9 @@ const fileNames: Readonly<Record<Exclude<PictureName, "curves">, string>> = {
 export async function writePictures(folder: string, { pictures }: Report): Promise<void> {
   const { writeChart } = await import("../../plot/write.ts");
   const written = pictures.map(({ name, svg }) =>
-    name === "curves" ? undefined : writeChart(join(folder, fileNames[name]), svg, { dpi: 144 }),
+    name === "curves" || name === "effects"
+      ? undefined
+      : writeChart(join(folder, fileNames[name]), svg, { dpi: 144 }),
   );
   // Where one fails, the others are over too when that is said.
   await Promise.allSettled(written);

@@ -10,7 +10,7 @@ import type { Run } from "../../train/run/run.ts";
 import { resultInWords } from "../training/result.ts";
 import type { Ended, MadeAnswers } from "../training/session.ts";
 import { confusionFile, isLarge } from "./large.ts";
-import { confusionPicture, illustrated, withImportance, writePictures, writeReport } from "./reportPage.ts";
+import { confusionPicture, illustrated, withInsight, writePictures, writeReport } from "./reportPage.ts";
 import { runReadme } from "./runReadme.ts";
 import { drawWeights } from "./weightPictures.ts";
 
@@ -42,7 +42,7 @@ export async function writePages(
     await picture("confusion.png", await confusionPicture(figures, w));
     if (isLarge(figures.classNames)) await writeForPeople(run.path(confusionFile), confusionPieces(figures));
   }
-  const report = await illustrated(figures, await withImportance(reported, experiment.seed));
+  const report = await illustrated(figures, await withInsight(reported, experiment.seed));
   await writePictures(run.path("plots"), report);
   await writeReport(run.path("report.html"), report);
   const reached = resultInWords(trained.metric, regression);

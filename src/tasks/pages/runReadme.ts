@@ -4,9 +4,11 @@ import { parameterCount } from "../../nn/layers/network.ts";
 import { code, codeBlock, markdown } from "../../report/pages/markdown.ts";
 import { decisionInWords, mistakenFigures } from "../../report/pages/sections.ts";
 import type { Language, Report } from "../../report/report.ts";
+import { summaryOf } from "../../report/summary.ts";
 import { networkInWords } from "../../report/words/experiment.ts";
 import { findingsInWords } from "../../report/words/findings.ts";
 import { grouped, percent } from "../../report/words/format.ts";
+import { summaryInWords } from "../../report/words/summary.ts";
 import { words } from "../../report/words/words.ts";
 import type { Finding } from "../../train/doctor/finding.ts";
 import type { Experiment } from "../../train/run/experiment.ts";
@@ -43,6 +45,10 @@ export function runReadme(
   return `# ${markdown(folder)}
 
 A network that kiso trained on ${code(data.source)}.
+
+${summaryInWords(summaryOf(report), report.lang)
+  .map((sentence, i) => `${i + 1}. ${markdown(sentence)}`)
+  .join("\n")}
 
 | | |
 | --- | --- |

@@ -1,4 +1,5 @@
 import { exp } from "../../data/numbers/exp.ts";
+import type { Matrix } from "../../data/rows/labelledRows.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { givenClass, thresholdOf } from "../../model/decision.ts";
 import { evaluatorOf, type Measured, type Take } from "../../model/evaluator.ts";
@@ -71,6 +72,8 @@ export interface Reported {
   engine: Engine;
   /** labelled rows, scaled as the model's training rows */
   samples: Samples;
+  /** rows that effects are looked at on, not scaled: those that the model learned from where they are at hand */
+  rows: Matrix;
   said: Said;
   /** name of the label column */
   label: string;

@@ -37,7 +37,7 @@ export async function* finishAnswers(ended: Ended): AsyncGenerator<TrainReport, 
   if (kept && run) {
     report = await kept.pages.answers(ended, run, { model: data, reported, figures: report });
     const written = isLarge(data.classNames) ? [...files, confusionFile] : files;
-    yield { kind: "written", run: run.folder, files: written, model, data: experiment.data };
+    yield { kind: "written", run: run.folder, files: written, model, data: experiment.data, report };
   }
   yield {
     kind: "trained",
@@ -76,7 +76,8 @@ async function reportedOf(ended: Ended, model: Model): Promise<Reported> {
   const said = await saidOf(model, engine, tested);
   const { label } = prepared;
   const context = contextOf(ended);
-  return { model: model.data, engine, samples: tested, said, label, context };
+  const rows = prepared.train.features;
+  return { model: model.data, engine, samples: tested, rows, said, label, context };
 }
 
 /** What the report says of a training and its data. */
@@ -111,6 +112,12 @@ function contextOf({
       [facts.folds]: validated && foldsInWords(validated, w),
     }),
     rowNames,
+    asked: {
+      label,
+      columns: prepared.train.image ? undefined : prepared.encoder.columns.length,
+      learned: trainingRows(prepared),
+      measuredOn: testedInWords(prepared, w),
+    },
     findings: findingsInWords(findings, lang, spell),
     curves: curvePanels(trained.history, regression ? "r2" : "accuracy", w, Boolean(samples.test)),
   };

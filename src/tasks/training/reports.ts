@@ -142,6 +142,8 @@ export interface WrittenReport {
   files: readonly string[];
   model: Model;
   data: DataSpec;
+  /** with what matters most, which was found since the figures were said */
+  report?: Report;
 }
 
 /** A fold was trained and tested. */

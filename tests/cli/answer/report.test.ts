@@ -54,7 +54,7 @@ describe("a run's report", () => {
     for (const name of names)
       expect(statSync(join(home, run, "plots", `${name}.png`)).size).toBeGreaterThan(3000);
     const { document } = parseHTML(page(`${run}/report.html`));
-    expect(document.querySelectorAll("figure").length).toBe(run === "run" ? 6 : 5);
+    expect(document.querySelectorAll("figure").length).toBe(run === "run" ? 9 : 6); // an effect for each column that has one
     expect(document.body.textContent).toContain(run === "run" ? "parts.csv" : "slope.csv");
     expect(readFileSync(join(home, run, "README.md"), "utf8")).toContain("report.html");
   });

@@ -18,7 +18,7 @@ import {
   rocAuc,
   rocCurve,
 } from "../../../src/model/metrics/ranking.ts";
-import { regressionScores } from "../../../src/model/metrics/regression.ts";
+import { regressionIntervals, regressionScores } from "../../../src/model/metrics/regression.ts";
 
 /** The rows' labels and scores for class `c` against the rest. */
 const against = (c: number, labels: number[], probabilities: number[], classes: number) => ({
@@ -83,6 +83,9 @@ interface Regression {
   rmse: number;
   r2: number | null;
   max: number;
+  always: number;
+  maeInterval: [number, number] | null;
+  r2Interval: [number, number] | null;
 }
 
 const golden: {
@@ -228,6 +231,17 @@ test.each(Object.entries(golden.regression))("regression as in scikit-learn: %s"
   close(found.maxError, g.max);
   if (g.r2 === null) expect(found.r2).toBeNaN();
   else close(found.r2, g.r2);
+});
+
+test.each(Object.entries(golden.regression))("how sure a regression is, as in NumPy: %s", (_, g) => {
+  const { r2, meanAbsoluteError } = regressionIntervals(g.truth, g.predicted);
+  for (const [found, wanted] of [
+    [r2, g.r2Interval],
+    [meanAbsoluteError, g.maeInterval],
+  ] as const) {
+    expect(found === null).toBe(wanted === null);
+    for (const [i, end] of (wanted ?? []).entries()) close(found![i]!, end);
+  }
 });
 
 describe("Wilson's interval", () => {
