@@ -215,12 +215,7 @@ export {
   rocAuc,
   rocCurve,
 } from "./model/metrics/ranking.ts";
-export {
-  type RegressionIntervals,
-  type RegressionScores,
-  regressionIntervals,
-  regressionScores,
-} from "./model/metrics/regression.ts";
+export { type RegressionScores, regressionScores } from "./model/metrics/regression.ts";
 export { type JudgeOptions, Model, type ModelOptions, type RawRow } from "./model/model.ts";
 export type { ModelData } from "./model/modelData.ts";
 export {

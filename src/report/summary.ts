@@ -91,7 +91,16 @@ export type Direction =
       readonly spread: number;
     };
 
-/** The five facts of a report. */
+/**
+ * The five facts of a report.
+ *
+ * ```ts
+ * const probabilities = [0.7, 0.3, 0.2, 0.8, 0.4, 0.6, 0.6, 0.4];
+ * const rows = { labels: [0, 1, 1, 1], probabilities, classNames: ["NG", "OK"], positive: "NG" };
+ * const report = await classificationReport(rows, { title: "lot 7" });
+ * console.log(summaryOf(report).baseline); // { kind: "class", name: "OK", accuracy: 0.75, missed: 1 }
+ * ```
+ */
 export function summaryOf(report: Report): Summary {
   const { findings, asked } = report;
   const { rows } = report.metrics;

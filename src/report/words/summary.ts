@@ -4,7 +4,17 @@ import { along, grouped, percent, quantity, score } from "./format.ts";
 
 // The five facts of a report as five sentences, for who reads no more.
 
-/** What was asked; what saying one thing would score; what the model scores; what matters most, where that is known; what to be careful about. */
+/**
+ * What was asked; what saying one thing would score; what the model scores; what matters most, where that is known; what to be careful
+ * about. In English, "en", or Japanese, "ja".
+ *
+ * ```ts
+ * const probabilities = [0.7, 0.3, 0.2, 0.8, 0.4, 0.6, 0.6, 0.4];
+ * const rows = { labels: [0, 1, 1, 1], probabilities, classNames: ["NG", "OK"], positive: "NG" };
+ * const report = await classificationReport(rows, { title: "lot 7" });
+ * console.log(summaryInWords(summaryOf(report), "ja")[0]); // 4 行（うち「NG」 1 行）で評価しました。
+ * ```
+ */
 export function summaryInWords(summary: Summary, lang: Language): string[] {
   const say = languages[lang];
   const { most } = summary;
