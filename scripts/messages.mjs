@@ -447,7 +447,7 @@ function tablesOf(node, ctx) {
 /** What no one but a program reads, or has both languages where it stands. */
 const elsewhere = [
   // both languages stand there
-  /^report\/words\/(english|japanese|findings)\.ts$/,
+  /^report\/words\/(english|japanese|findings|summary|effects)\.ts$/,
   /^report\/words\/(ja|catalogue)\//,
   /^cli\/lesson\/words\.ts$/,
   /^tasks\/lesson\/pictureWords\.ts$/,

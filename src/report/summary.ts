@@ -98,7 +98,7 @@ export type Direction =
  * const probabilities = [0.7, 0.3, 0.2, 0.8, 0.4, 0.6, 0.6, 0.4];
  * const rows = { labels: [0, 1, 1, 1], probabilities, classNames: ["NG", "OK"], positive: "NG" };
  * const report = await classificationReport(rows, { title: "lot 7" });
- * console.log(summaryOf(report).baseline); // { kind: "class", name: "OK", accuracy: 0.75, missed: 1 }
+ * console.log(JSON.stringify(summaryOf(report).baseline)); // {"kind":"class","name":"OK","accuracy":0.75,"missed":1}
  * ```
  */
 export function summaryOf(report: Report): Summary {

@@ -22,6 +22,7 @@ export const terminal: Catalogue = {
   "result {*said}": "結果   {said}",
   "judge  {*said}": "判定   {said}",
   "heat   {*said}": "熱図   {said}",
+  "most   {*said}": "要点   {said}",
   "wrote  {path}: {*said}": "出力   {path}: {said}",
   "wrote  {path}": "出力   {path}",
   "next   {command}": "次は   {command}",
