@@ -290,6 +290,7 @@ export {
   unitLength,
   type WeightOptions,
 } from "./nn/layers/layers.ts";
+export type { Look } from "./nn/layers/members.ts";
 export {
   type BackgroundSpec,
   buildNetwork,
@@ -300,6 +301,7 @@ export {
   type Network,
   type NetworkSpec,
   type PoolName,
+  type ViewsSpec,
 } from "./nn/layers/network.ts";
 export {
   type AttentionOptions,

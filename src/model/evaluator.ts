@@ -3,6 +3,7 @@ import { checkEngine, type Engine, type Program } from "../engine/engine.ts";
 import { checkNames, UserError } from "../errors.ts";
 import type { FloatDtype, Graph } from "../graph/value.ts";
 import type { Network } from "../nn/layers/network.ts";
+import { withViews } from "../nn/layers/views.ts";
 import { type Objective, trainedFor } from "../nn/losses/objectives.ts";
 import { evaluationGraph, parametersOf } from "../nn/training/training.ts";
 import type { Embeddings } from "./inspection/distance.ts";
@@ -192,7 +193,7 @@ export class Evaluator {
 /** A model's forward pass. */
 export function evaluatorOf(model: Evaluated, engine: Engine): Evaluator {
   const { network, dtype, parameters } = model;
-  const evaluator = new Evaluator(engine, { network, dtype, loss: trainedFor(model) });
+  const evaluator = new Evaluator(engine, { network: withViews(network), dtype, loss: trainedFor(model) });
   evaluator.set(parameters);
   return evaluator;
 }

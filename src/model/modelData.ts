@@ -1,5 +1,6 @@
 import { UserError } from "../errors.ts";
 import type { NetworkSpec } from "../nn/layers/network.ts";
+import { withViews } from "../nn/layers/views.ts";
 import { trainedFor, trainedLayer } from "../nn/losses/objectives.ts";
 import { again, type ModelCard } from "./file/card.ts";
 import type { Tensors } from "./file/safetensors.ts";
@@ -57,7 +58,7 @@ export function checkRead(model: ModelData, where: ModelPlaces): ModelData {
 
 /** The parameters alone. The state of a checkpoint also has what an optimizer keeps, which is no part of a model. */
 export function ownParameters(model: ModelData): Tensors {
-  const names = trainedLayer(model.network, trainedFor(model)).parameters;
+  const names = trainedLayer(withViews(model.network), trainedFor(model)).parameters;
   return Object.fromEntries(Object.entries(model.parameters).filter(([name]) => Object.hasOwn(names, name)));
 }
 
@@ -90,7 +91,7 @@ function checkCounts(card: ModelCard, where: string, mend = ""): void {
 const shownSizes = ({ sizes }: NetworkSpec) => `[${sizes.join(", ")}]`;
 
 function checkShapes(model: ModelData, where: string, mend: string): void {
-  const wanted = trainedLayer(model.network, trainedFor(model)).parameters;
+  const wanted = trainedLayer(withViews(model.network), trainedFor(model)).parameters;
   for (const [name, { shape }] of Object.entries(wanted)) {
     const found = model.parameters[name]?.shape;
     if (found?.join() !== shape.join()) {

@@ -6,7 +6,7 @@ import { type Evaluator, evaluatorOf, type Measured } from "./evaluator.ts";
 import type { ModelData } from "./modelData.ts";
 import { applyReject, type RejectReason } from "./reject/applyReject.ts";
 import { spaceEvaluator } from "./reject/rejectReasons.ts";
-import { type Samples, unscaledTargets } from "./samples.ts";
+import { answeredTargets, type Samples } from "./samples.ts";
 
 /** A classifier or a regression at work on an engine: scaled rows in, answers out. */
 export class Predictor {
@@ -24,7 +24,7 @@ export class Predictor {
   async answers(features: Float64Array): Promise<Answers> {
     const { target, classNames } = this.#model;
     if (target) {
-      const values = unscaledTargets(target, await this.#evaluator.predictions(features));
+      const values = answeredTargets(target, await this.#evaluator.predictions(features));
       return { kind: "numbers", rows: values.length, values };
     }
     const probabilities = (await this.#evaluator.logProbabilities(features)).map(exp);

@@ -48,6 +48,14 @@ const scaledTargets = ({ offset, scale }: Scaler, values: ArrayLike<number>): Fl
 export const unscaledTargets = ({ offset, scale }: Scaler, values: ArrayLike<number>): Float64Array =>
   Float64Array.from(values, (value) => value * scale[0]! + offset[0]!);
 
+/** The same, brought to the nearest number of the range of the training rows, where the model keeps to it. */
+export function answeredTargets(scaler: Scaler, values: ArrayLike<number>): Float64Array {
+  const answers = unscaledTargets(scaler, values);
+  if (!scaler.range) return answers;
+  const [least, most] = scaler.range;
+  return answers.map((value) => (value < least ? least : value > most ? most : value));
+}
+
 /** At most `most` of 0 … n-1, evenly. */
 export function spread(n: number, most: number): Int32Array {
   const count = Math.min(n, most);

@@ -14,7 +14,7 @@ import { positiveRates } from "./metrics/positive.ts";
 import { rocAuc } from "./metrics/ranking.ts";
 import { type RegressionScores, regressionScores } from "./metrics/regression.ts";
 import { type RejectReason, type RejectScores, rejectScores } from "./reject/applyReject.ts";
-import { type Samples, unscaledTargets } from "./samples.ts";
+import { answeredTargets, type Samples, unscaledTargets } from "./samples.ts";
 
 /** How well a model does on labelled rows. */
 export type Evaluation = ClassEvaluation | NumberEvaluation | PartEvaluation;
@@ -92,7 +92,7 @@ export function evaluationOf(
 ): ClassEvaluation | NumberEvaluation {
   const rows = labels.length;
   if (target) {
-    const scores = regressionScores(unscaledTargets(target, labels), unscaledTargets(target, predicted));
+    const scores = regressionScores(unscaledTargets(target, labels), answeredTargets(target, predicted));
     return { kind: "numbers", rows, loss, ...scores };
   }
   const confusion = confusionMatrix(labels, predicted, { classes: classNames.length });

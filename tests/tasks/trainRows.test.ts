@@ -72,6 +72,30 @@ test("with nothing said, members learn apart; advice to change a setting keeps w
   expect(found.remedies.some((remedy) => "l2" in remedy)).toBe(true);
 });
 
+test("a regression of an effort gives no answer beyond what its training rows had, keeps that in its model, and says so", async () => {
+  const line = Array.from({ length: 40 }, (_, i) => ({
+    x: ((i * 13) % 40) / 2,
+    more: (i * 7) % 11,
+    y: 100 + 3 * ((i * 13) % 40),
+  }));
+  const reports = await all(
+    trainRows({ data: line, label: "y", task: "regress", effort: "quick", testSize: 0 }),
+  );
+  const plan = reports.find((report) => report.kind === "plan")!;
+  expect(plan.kind === "plan" && plan.rules).toContain(
+    "no answer leaves 100 to 217, which the training rows have",
+  );
+  const { model } = reports.at(-1) as TrainedReport;
+  expect(model.card.target!.range).toEqual([100, 217]);
+  const [far, near, under] = await model.predict([
+    { x: 400, more: 3 },
+    { x: 20, more: 3 },
+    { x: -400, more: 3 },
+  ]);
+  expect([far, under]).toEqual([{ value: 217 }, { value: 100 }].map((one) => expect.objectContaining(one)));
+  expect(near).not.toEqual(expect.objectContaining({ value: 217 }));
+});
+
 describe("train on rows in memory", () => {
   test("comes to the bits of the same rows in a file: records, a table, a File, a Blob", async () => {
     const ofFile = await trained(train({ ...settings, data: path }));

@@ -1,7 +1,7 @@
 import { imageInWords } from "../../data/images/image.ts";
 import { append } from "../../data/numbers/lists.ts";
 import { inShell } from "../../files.ts";
-import { parameterCount } from "../../nn/layers/network.ts";
+import { learnedCount } from "../../nn/layers/views.ts";
 import { networkInWords } from "../../report/words/experiment.ts";
 import { testedInWords } from "../../tasks/rows/prepare.ts";
 import type {
@@ -82,7 +82,7 @@ function experimentInWords({ network, training, seed }: Experiment): string {
     ? `, ${schedule.name}${schedule.warmup ? ` after ${schedule.warmup} steps of warm-up` : ""}`
     : "";
   const rule = `${optimizer.name}, learning rate ${learningRate}${course}`;
-  return `${networkInWords(network, members)}, ${network.activation}, ${grouped(parameterCount(network))} parameters; ${rule}; seed ${seed}`;
+  return `${networkInWords(network, members)}, ${network.activation}, ${grouped(learnedCount(network))} parameters; ${rule}; seed ${seed}`;
 }
 
 export const foldInWords = (report: FoldReport): string[] => [

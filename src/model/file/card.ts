@@ -31,6 +31,7 @@ import {
   tables,
   text,
   texts,
+  viewsRules,
   whole,
 } from "./entries.ts";
 
@@ -80,6 +81,7 @@ const scalerRules = (path: string, name = path): Rules => ({
   [`${path}.offset`]: numbers,
   [`${path}.scale`]: listOf("numbers but 0", (item) => isNumber(item) && item !== 0),
   [`${path}.repeat?`]: whole(1),
+  [`${path}.range?`]: twoNumbers,
 });
 
 const rateRules = (path: string, name = path): Rules => ({
@@ -130,6 +132,7 @@ const fitsItsKind = <K extends EncodedColumn["kind"]>(column: EncodedColumn & { 
 /** The entries of a model.json. The name of an activation is a text here: the page that looks it up says which there are. */
 const rules: Rules = {
   ...networkRules,
+  ...viewsRules,
   dtype: oneOf(["float64", "float32"]),
   featureNames: texts,
   "label?": text,

@@ -2,7 +2,7 @@ import { exp } from "../../data/numbers/exp.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { type Evaluator, evaluatorOf } from "../evaluator.ts";
 import type { ModelData } from "../modelData.ts";
-import { unscaledTargets } from "../samples.ts";
+import { answeredTargets } from "../samples.ts";
 
 /** So many numbers of rows or of outcomes are held at a time. */
 const most = 2 ** 20;
@@ -32,7 +32,7 @@ export class Outcomes {
   /** (rows, outcomes) row-major, of rows that the scaler has seen. */
   async of(rows: Float64Array): Promise<Float64Array> {
     const { target } = this.#model;
-    if (target) return unscaledTargets(target, await this.#evaluator.predictions(rows));
+    if (target) return answeredTargets(target, await this.#evaluator.predictions(rows));
     const logs = await this.#evaluator.logProbabilities(rows);
     return this.#scale === "log" ? centred(logs, this.names.length) : logs.map(exp);
   }

@@ -1,6 +1,7 @@
 import type { Engine } from "../../engine/engine.ts";
 import { checkNames } from "../../errors.ts";
 import { buildNetwork, type NetworkSpec } from "../../nn/layers/network.ts";
+import { withViews } from "../../nn/layers/views.ts";
 import { Evaluator } from "../evaluator.ts";
 import type { ModelData } from "../modelData.ts";
 import { applyReject, type RejectReason } from "./applyReject.ts";
@@ -61,7 +62,7 @@ export function spaceEvaluator(
   const space = spaceOf(network);
   if (space === "features") return undefined;
   // The values of the last hidden layer before its activation, which would flatten what is far away.
-  const upTo = space === "hidden" ? { ...network, sizes: network.sizes.slice(0, -1) } : network;
+  const upTo = withViews(space === "hidden" ? { ...network, sizes: network.sizes.slice(0, -1) } : network);
   const evaluator = new Evaluator(engine, { network: upTo, dtype, loss: "meanSquaredError" });
   const names = Object.keys(buildNetwork(upTo).parameters);
   evaluator.set(Object.fromEntries(names.map((name) => [name, parameters[name]!])));

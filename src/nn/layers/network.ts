@@ -21,6 +21,8 @@ export interface NetworkSpec {
   convolution?: ConvolutionSpec;
   /** what is taken out of the rows before all else; nothing when left out */
   background?: BackgroundSpec;
+  /** further views of the features beside them, before one hidden layer: `withViews` builds it; none when left out */
+  views?: ViewsSpec;
 }
 
 /**
@@ -41,6 +43,16 @@ export interface BackgroundSpec {
   components: number;
   /** the class, by its number */
   class: number;
+}
+
+/** Further views of the features, which a network's first layer sees beside them. */
+export interface ViewsSpec {
+  /** the features that are also seen by rank, each by its number */
+  readonly ranked: readonly number[];
+  /** so many knots has the line of a feature's ranks, at most */
+  readonly knots: number;
+  /** so many hidden units, the last ones, answer as they are: what they make is linear; none when left out */
+  readonly linear?: number;
 }
 
 /** Blocks of convolution, (batchNorm,) activation and pooling, one after the other. */

@@ -1,4 +1,5 @@
-import { type NetworkSpec, parameterCount } from "../../nn/layers/network.ts";
+import type { NetworkSpec } from "../../nn/layers/network.ts";
+import { learnedCount } from "../../nn/layers/views.ts";
 import type { Experiment } from "../../train/run/experiment.ts";
 import type { ReportFacts } from "../report.ts";
 import { grouped, percent, quantities } from "./format.ts";
@@ -30,7 +31,7 @@ export function modelFacts({ network, training, data, reject, seed }: Experiment
   return stated({
     [facts.layers]: networkInWords(network, training.members),
     [facts.activation]: network.activation,
-    [facts.parameters]: grouped(parameterCount(network)),
+    [facts.parameters]: grouped(learnedCount(network)),
     [facts.epochs]: training.epochs,
     [facts.batch]: training.batch,
     [facts.optimizer]: optimizerInWords(training.optimizer),

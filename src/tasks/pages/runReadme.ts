@@ -1,6 +1,6 @@
 import type { Spell } from "../../errors.ts";
 import { inShell } from "../../files.ts";
-import { parameterCount } from "../../nn/layers/network.ts";
+import { learnedCount } from "../../nn/layers/views.ts";
 import { code, codeBlock, markdown } from "../../report/pages/markdown.ts";
 import { decisionInWords, mistakenFigures } from "../../report/pages/sections.ts";
 import type { Language, Report } from "../../report/report.ts";
@@ -56,7 +56,7 @@ ${[...beforeResult(report), `| result | ${markdown(reached)} on ${grouped((test 
 | loss | ${loss} on ${grouped(train.nSamples)} ${prepared.streamed ? `of ${grouped(prepared.streamed.rows)} ` : ""}training rows (${regress ? "mean squared error of the standardised label" : "mean cross-entropy"}) |
 | features | ${train.nFeatures} |
 | ${regress ? "predicts" : "classes"} | ${regress ? "a number" : classesInWords(train.classNames)} |
-| network | ${networkInWords(network, training.members)}, ${network.activation}, ${grouped(parameterCount(network))} parameters, initial weights: ${network.initializer} |
+| network | ${networkInWords(network, training.members)}, ${network.activation}, ${grouped(learnedCount(network))} parameters, initial weights: ${network.initializer} |
 | training | ${epochs}, batches of ${training.batch}, ${training.optimizer.name}, learning rate ${training.learningRate}, l2 ${training.l2}, ${training.dtype} |
 | scale | ${data.scale} |
 | seed | ${seed} |

@@ -1,5 +1,6 @@
 import type { StoredTensor } from "../../model/file/safetensors.ts";
 import type { ModelData } from "../../model/modelData.ts";
+import { viewNames } from "../../nn/layers/views.ts";
 import { matrixChart } from "../../plot/charts/matrix.ts";
 import type { Speech } from "../../report/words/catalogue/speech.ts";
 
@@ -32,7 +33,7 @@ export function drawWeights(
     return {
       title: name,
       values: tensor.shape.length === 4 ? filters(tensor) : rows(tensor),
-      rowNames: takesFeatures ? featureNames : undefined,
+      rowNames: takesFeatures ? viewNames(featureNames, network.views) : undefined,
       columnNames: ofClasses ? classNames : undefined,
     };
   });

@@ -22,7 +22,15 @@ import { checkReject, checkRowsOf, sayTrainings } from "./inTurn.ts";
 import type { TrainPlan } from "./plan.ts";
 import { positiveOf } from "./positive.ts";
 import { type Habits, habitsOf, type Recipe } from "./recipes.ts";
-import { autoBatch, autoHidden, effortSizes } from "./sizes.ts";
+import {
+  autoBatch,
+  autoHidden,
+  effortSizes,
+  halves,
+  looksInWords,
+  rankKnots,
+  viewedFeatures,
+} from "./sizes.ts";
 
 /** An experiment, and a sentence for each size that was fitted to the data. */
 export interface Planned {
@@ -107,20 +115,28 @@ function withEffort(prepared: Prepared, plan: TrainPlan, rules: string[]): Train
   const rows = trainingRows(prepared);
   const classes = data.task === "regress" ? 1 : train.nClasses;
   const units = recipe.hidden === "auto" ? 0 : recipe.hidden.reduce((sum, layer) => sum + layer, 0);
-  const fitted = effortSizes(effort, { rows, features: train.nFeatures, classes, units: units || 64 });
+  const features = train.nFeatures;
+  const ranked = recipe.scale === "standard" && !train.image && !options.hidden ? viewedFeatures(train) : [];
+  // One half of the members sees each feature once, the other those that are ranked twice.
+  const seen = features + ranked.length / 2;
+  const fitted = effortSizes(effort, { rows, features: seen, classes, units: units || 64 });
   // Who states the hidden layers describes one network.
   const members = options.members ?? (options.hidden ? 1 : fitted.members);
   const epochs = options.epochs ?? fitted.epochs;
+  const looks = members > 1 && ranked.length > 0 ? halves(members) : undefined;
   if (!options.hidden && !options.epochs)
     rules.push(
       `${members === 1 ? `a network of ${units} hidden units` : `${members} networks of ${units} hidden units, which answer their mean`}, for ${epochs} epochs (${say("effort", effort)})`,
     );
-  return { ...plan, recipe: { ...recipe, members, epochs } };
+  if (looks) rules.push(looksInWords(looks));
+  const { range } = prepared.target ?? {};
+  if (range) rules.push(`no answer leaves ${range[0]} to ${range[1]}, which the training rows have`);
+  return { ...plan, recipe: { ...recipe, members, epochs }, views: looks && { looks, ranked } };
 }
 
 function networkOf(
   prepared: Prepared,
-  { options, recipe }: TrainPlan,
+  { options, recipe, views }: TrainPlan,
   { initializer }: Habits,
   rules: string[],
 ): Experiment["network"] {
@@ -146,6 +162,7 @@ function networkOf(
     normalize: siamese || undefined,
     background: siamese ? backgroundOf(options, train) : undefined,
     convolution: convolutionOf(data.source, train.image, options),
+    views: views && { ranked: views.ranked, knots: rankKnots },
     initializer,
   };
 }
@@ -190,7 +207,7 @@ function batchOf(
 
 function trainingOf(
   prepared: Prepared,
-  { options, recipe }: TrainPlan,
+  { options, recipe, views }: TrainPlan,
   {
     habits,
     network,
@@ -210,6 +227,7 @@ function trainingOf(
     optimizer: optimizerOf(recipe),
     ...objectiveOf(prepared, options),
     members: recipe.members > 1 ? recipe.members : undefined,
+    looks: views?.looks,
     classWeights: options.balance ? balancedWeights(train.labels, train.nClasses) : undefined,
     augment: augment && { ...augment, rows: imageRows(prepared) },
     l2,

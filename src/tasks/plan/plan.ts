@@ -6,6 +6,7 @@ import type { Wanted } from "../rows/source.ts";
 import { checkDistances } from "./distances.ts";
 import { checkOptions, type TrainOptions } from "./options.ts";
 import { type Recipe, recipeOf } from "./recipes.ts";
+import type { Looks } from "./sizes.ts";
 
 /** What is asked for, checked as far as it can be without the data. */
 export interface TrainPlan {
@@ -14,6 +15,8 @@ export interface TrainPlan {
   recipe: Recipe;
   /** what is read */
   wanted: Wanted;
+  /** what members look at, and the features that some of them see by rank, each by its number; known when the rows are */
+  views?: { looks: Looks; ranked: readonly number[] } | undefined;
 }
 
 /** Checks the options, and merges the recipe into them. `where` is the function that was given them. */
@@ -141,6 +144,8 @@ function wantedOf(options: TrainOptions, recipe: Recipe): Wanted {
     // Patience alone is content with the validation split that came with the data.
     validation: validation || (patience === undefined ? undefined : "split"),
     scale,
+    // What is learned of numbers beyond those seen is a guess, and a far one of them costs more than all else.
+    trim: task === "regress" && options.effort !== undefined && !stream ? true : undefined,
     stream: stream || shuffleBuffer ? { buffer: shuffleBuffer ?? 0 } : undefined,
     image: imageOf(options),
     reading: readingOf(options),

@@ -1,3 +1,7 @@
+import type { LabelledRows } from "../../data/rows/labelledRows.ts";
+import type { Look } from "../../nn/layers/members.ts";
+import { rankedFeatures } from "../../train/rows/rankKnots.ts";
+
 /** What `auto` means for a size, with the rule in a sentence. */
 export interface Sized<T> {
   value: T;
@@ -44,6 +48,45 @@ export const efforts = {
   best: { members: 32, epochs: 200, least: 50, work: 6e11 },
 } satisfies Record<string, Bounds>;
 export type Effort = keyof typeof efforts;
+
+/** Members that look at what, of a table whose columns are worth more than one look. */
+export type Looks = Partial<Record<Look, number>>;
+
+/**
+ * Half of the members look at the features as they are: what is beyond the training rows they continue as a line. The other half
+ * look at them softly clipped and beside their ranks: they split where a column crowds, and pay no heed to a cell far off.
+ */
+export function halves(members: number): Looks {
+  const clipped = Math.floor(members / 2);
+  return { values: members - clipped, clipped };
+}
+
+/** Knots of the line of a column's ranks. */
+export const rankKnots = 32;
+
+/** A row of more features, a spectrum or the like, is looked at as it is: its features are alike, and their views would be long. */
+const mostViewed = 256;
+
+/** The features that members also look at by rank: of standardised measurements, those with more than two values. */
+export function viewedFeatures({
+  features,
+  nFeatures,
+}: Pick<LabelledRows, "features" | "nFeatures">): number[] {
+  return nFeatures > mostViewed ? [] : rankedFeatures(features.data, nFeatures);
+}
+
+const lookWords: Readonly<Record<Look, (members: number) => string>> = {
+  values: (members) => `${members} networks see the columns as they are`,
+  clipped: (members) => `${members} see them softly clipped and by rank`,
+  ranks: (members) => `${members} see their ranks alone`,
+  linear: (members) => `${members} do not bend`,
+};
+
+/** "4 networks see the columns as they are, 4 see them softly clipped and by rank: …" */
+export function looksInWords(looks: Looks): string {
+  const each = Object.entries(looks).map(([look, members]) => lookWords[look as Look](members));
+  return `${each.join(", ")}; neither a crowded column nor a cell far off decides alone`;
+}
 
 /** Members of so many units, and epochs: fewer where rows and columns are so many that they would cost more than the effort is. */
 export function effortSizes(

@@ -148,7 +148,7 @@ export function fitted(source: Source, parts: Parts, say: Spell = asProgram): Pr
       scalerOf(train.features, { kind: data.scale, image: train.image, names: train.featureNames, where }),
       encoder,
     ),
-    target: task === "regress" ? targetScaler(train, label, where) : undefined,
+    target: task === "regress" ? targetScaler(train, label, where, data.trim) : undefined,
     skipped: source.skipped,
     unread: source.unread,
     groups: source.groups && Int32Array.from(places(parts.train), (row) => source.groups![row]!),
@@ -201,11 +201,22 @@ function testedNames({ table, test }: Source, parts: Parts): RowName[] {
 }
 
 /** (n,) as a column: zero mean and unit variance over the training rows. */
-const targetScaler = (
+function targetScaler(
   { labels, nSamples }: LabelledRows,
   label: string,
   where: (row: number) => string,
-): Scaler => scalerOf({ shape: [nSamples, 1], data: labels }, { kind: "standard", names: [label], where });
+  trim = false,
+): Scaler {
+  const column: LabelledRows["features"] = { shape: [nSamples, 1], data: labels };
+  const scaler = scalerOf(column, { kind: "standard", names: [label], where });
+  if (!trim) return scaler;
+  let [least, most] = [labels[0]!, labels[0]!];
+  for (const y of labels) {
+    if (y < least) least = y;
+    if (y > most) most = y;
+  }
+  return { ...scaler, range: [least, most] };
+}
 
 export interface ScaledSamples {
   train: Samples;

@@ -58,7 +58,7 @@ export async function prepareStream(
   const width = sample.nFeatures;
   const buffer = spec.stream?.buffer || Math.max(1000, Math.floor(bufferBytes / (8 * width)));
   const reading = spec.reading || stream.reading ? { ...spec.reading, ...stream.reading } : undefined;
-  const data = { ...spec, sha256: hash, stream: { buffer }, reading };
+  const data = { ...spec, trim: undefined, sha256: hash, stream: { buffer }, reading };
   const test = named
     ? await testRows(
         named,

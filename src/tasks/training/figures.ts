@@ -7,7 +7,7 @@ import type { Model } from "../../model/model.ts";
 import type { ModelData } from "../../model/modelData.ts";
 import { confidences, distances, type RejectReason, reasonsOf } from "../../model/reject/applyReject.ts";
 import { inSpace } from "../../model/reject/rejectReasons.ts";
-import { type Samples, unscaledTargets } from "../../model/samples.ts";
+import { answeredTargets, type Samples, unscaledTargets } from "../../model/samples.ts";
 import { type ClassificationResult, classificationFigures } from "../../report/classificationFigures.ts";
 import { type RegressionResult, regressionFigures } from "../../report/regressionFigures.ts";
 import type { Report, ReportContext } from "../../report/report.ts";
@@ -106,6 +106,6 @@ export const regressionOf = (
   target: NonNullable<ModelData["target"]>,
 ): RegressionResult => ({
   truth: unscaledTargets(target, samples.labels),
-  predicted: unscaledTargets(target, said.predicted),
+  predicted: answeredTargets(target, said.predicted),
   target: label,
 });

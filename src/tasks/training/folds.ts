@@ -4,6 +4,7 @@ import { loadEngine } from "../../engine/load.ts";
 import { SettingError, type Spell, UserError } from "../../errors.ts";
 import { Evaluator } from "../../model/evaluator.ts";
 import type { Tensors } from "../../model/file/safetensors.ts";
+import { withViews } from "../../nn/layers/views.ts";
 import { fitPlan } from "../../train/fit/members.ts";
 import type { Experiment } from "../../train/run/experiment.ts";
 import type { CrossValidated, FoldFigures } from "../../train/run/validated.ts";
@@ -93,7 +94,7 @@ async function trainFold(
   }
   if (parameters === undefined) return undefined;
   const { dtype, loss } = experiment.training;
-  const evaluator = new Evaluator(engine, { network: experiment.network, dtype, loss });
+  const evaluator = new Evaluator(engine, { network: withViews(experiment.network), dtype, loss });
   evaluator.set(parameters);
   const { accuracy, predicted } = await evaluator.scores(test!);
   evaluator.dispose();

@@ -6,7 +6,7 @@ import { positiveRates } from "../../model/metrics/positive.ts";
 import { regressionScores } from "../../model/metrics/regression.ts";
 import type { ModelData } from "../../model/modelData.ts";
 import { decided } from "../../model/predictor.ts";
-import { type Samples, unscaledTargets } from "../../model/samples.ts";
+import { answeredTargets, type Samples, unscaledTargets } from "../../model/samples.ts";
 import type { Report } from "../../report/report.ts";
 import type { Metric } from "../../train/run/metric.ts";
 import type { RegressionFigures } from "../../train/run/validated.ts";
@@ -18,7 +18,7 @@ export function regressionIn(
   labels: ArrayLike<number>,
   predicted: ArrayLike<number>,
 ): RegressionFigures {
-  const scores = regressionScores(unscaledTargets(target, labels), unscaledTargets(target, predicted));
+  const scores = regressionScores(unscaledTargets(target, labels), answeredTargets(target, predicted));
   return { r2: scores.r2, mae: scores.meanAbsoluteError, rmse: scores.rootMeanSquaredError };
 }
 

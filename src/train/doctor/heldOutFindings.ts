@@ -8,6 +8,7 @@ import { wilsonInterval } from "../../model/metrics/metrics.ts";
 import { decided } from "../../model/predictor.ts";
 import { rowsAt, type Samples, spread } from "../../model/samples.ts";
 import type { NetworkSpec } from "../../nn/layers/network.ts";
+import { withViews } from "../../nn/layers/views.ts";
 import { tooFew } from "../decision/chooseDecision.ts";
 import type { Experiment } from "../run/experiment.ts";
 import type { Finding, Remedy } from "./finding.ts";
@@ -65,7 +66,7 @@ async function totalsOf(
 ): Promise<ClassTotals> {
   const { training } = experiment;
   const { network, parameters } = answers ?? { network: experiment.network, parameters: own };
-  const evaluator = new Evaluator(engine, { network, dtype: training.dtype, loss: training.loss });
+  const evaluator = new Evaluator(engine, { network: withViews(network), dtype: training.dtype, loss: training.loss });
   try {
     evaluator.set(parameters);
     const rows = rowsAt(test, spread(test.labels.length, enough));

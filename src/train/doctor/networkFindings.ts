@@ -10,7 +10,8 @@ import { Evaluator } from "../../model/evaluator.ts";
 import type { Tensors } from "../../model/file/safetensors.ts";
 import { rowsAt, type Samples, spread } from "../../model/samples.ts";
 import type { ActivationName } from "../../nn/layers/activations.ts";
-import { buildNetwork, type NetworkSpec } from "../../nn/layers/network.ts";
+import type { NetworkSpec } from "../../nn/layers/network.ts";
+import { networkLayer, withViews } from "../../nn/layers/views.ts";
 import { type Objective, objectiveOf } from "../../nn/losses/objectives.ts";
 import type { Experiment, TrainingSpec } from "../run/experiment.ts";
 import { type Finding, learningRate, type Remedy } from "./finding.ts";
@@ -103,7 +104,7 @@ async function predictedOf(
   }: Pick<Trained, "experiment" | "engine" | "parameters">,
   samples: Samples,
 ): Promise<Int32Array> {
-  const evaluator = new Evaluator(engine, { network, dtype: training.dtype });
+  const evaluator = new Evaluator(engine, { network: withViews(network), dtype: training.dtype });
   try {
     evaluator.set(parameters);
     return Int32Array.from((await evaluator.scores(samples)).predicted);
@@ -119,7 +120,7 @@ async function predictedOf(
 function probeGraph(network: NetworkSpec, rows: number, dtype: FloatDtype, of: Objective | undefined): Graph {
   const { sizes } = network;
   const objective = objectiveOf(of);
-  const model = buildNetwork(network);
+  const model = networkLayer(network);
   const x = op.input("x", [rows, sizes[0]!], dtype);
   const y = objective.y(rows, sizes.at(-1)!, dtype);
   const parameters = Object.fromEntries(

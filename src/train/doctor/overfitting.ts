@@ -3,6 +3,7 @@ import type { Engine } from "../../engine/engine.ts";
 import { Evaluator } from "../../model/evaluator.ts";
 import type { Tensors } from "../../model/file/safetensors.ts";
 import { rowsAt, type Samples, spread } from "../../model/samples.ts";
+import { withViews } from "../../nn/layers/views.ts";
 import type { Experiment } from "../run/experiment.ts";
 import type { Finding, Remedy } from "./finding.ts";
 import { moments } from "./rowSample.ts";
@@ -65,7 +66,11 @@ async function findGap(of: Generalisation): Promise<Finding | undefined> {
   const most = score === "r2" ? 1 - losses.at(-1)! / guess : 1;
   if (most - tested[score]! < gap[score]) return undefined;
   const { network, training } = experiment;
-  const evaluator = new Evaluator(engine, { network, dtype: training.dtype, loss: training.loss });
+  const evaluator = new Evaluator(engine, {
+    network: withViews(network),
+    dtype: training.dtype,
+    loss: training.loss,
+  });
   try {
     evaluator.set(of.parameters);
     const [known, other] = [await mistakes(evaluator, train), await mistakes(evaluator, test)];

@@ -1,5 +1,7 @@
 import type { Tensors } from "../../model/file/safetensors.ts";
-import { type MembersLoss, members } from "../../nn/layers/members.ts";
+import type { Samples } from "../../model/samples.ts";
+import { type MembersLoss, type MemberViews, members } from "../../nn/layers/members.ts";
+import { rankKnots } from "../rows/rankKnots.ts";
 import type { Experiment, Plan } from "../run/experiment.ts";
 import { type FitOptions, fit } from "./fit.ts";
 import type { FitPlan } from "./plan.ts";
@@ -13,17 +15,25 @@ export async function* fitPlan(
   { effort: _, ...plan }: Plan & Pick<Experiment, "effort">,
   options: FitOptions,
 ): AsyncGenerator<EpochReport, void, void> {
-  const { members: count, ...training } = plan.training;
-  if (count === undefined) return yield* fit({ ...plan, training }, options);
-  for await (const report of fit(apart({ ...plan, training }, count), options))
+  const { members: count, looks: _looks, ...training } = plan.training;
+  const { views: _views, ...network } = plan.network;
+  if (count === undefined) return yield* fit({ ...plan, network, training }, options);
+  const viewed = viewsOf(plan, options.train as Samples);
+  for await (const report of fit(apart({ ...plan, training }, count, viewed), options))
     yield { ...report, resumable: true, parameters: () => together(plan, report.parameters()) };
 }
 
 /** The plan that `fit` takes. */
-function apart(plan: Plan, count: number): FitPlan {
+function apart(plan: Plan, count: number, viewed: MemberViews | undefined): FitPlan {
   const { initializer, ...network } = plan.network;
   const { loss = "crossEntropy" } = plan.training;
-  return { ...plan, network: members(network, count, loss as MembersLoss), initializer };
+  return { ...plan, network: members(network, count, loss as MembersLoss, viewed), initializer };
+}
+
+/** What members look at, with the ranks of the rows that they learn from. */
+function viewsOf({ network: { views, sizes }, training: { looks } }: Plan, { features }: Samples) {
+  if (!views || !looks) return undefined;
+  return { looks, statistics: rankKnots(features, sizes[0]!, views) };
 }
 
 /** The parameters of the network whose answer is the mean of its members': of the last layer each has its share. */

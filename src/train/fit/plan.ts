@@ -28,7 +28,7 @@ export interface FitPlan {
 export interface FitTraining
   extends Omit<
     TrainingSpec,
-    "loss" | "optimizer" | "schedule" | "l2" | "shuffle" | "reduction" | "dtype" | "members"
+    "loss" | "optimizer" | "schedule" | "l2" | "shuffle" | "reduction" | "dtype" | "members" | "looks"
   > {
   /** crossEntropy when left out; a function of the network's prediction and y */
   loss?: Loss;

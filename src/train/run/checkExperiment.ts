@@ -11,13 +11,16 @@ import {
   or,
   type Rules,
   readingRules,
+  rule,
   share,
   table,
   tables,
   text,
   texts,
+  viewsRules,
   whole,
 } from "../../model/file/entries.ts";
+import { type Look, looks } from "../../nn/layers/members.ts";
 import { trainingRules, within } from "../fit/planCheck.ts";
 import { scheduleNames } from "../fit/schedule.ts";
 
@@ -37,6 +40,7 @@ const rules: Rules = {
   "data.testSize": share,
   "data.validation?": or(share, "split"),
   "data.scale": oneOf(["standard", "minmax", "none"]),
+  "data.trim?": flag,
   "data.stream?": table,
   "data.stream.buffer": whole(1),
   ...imageRules("data.image"),
@@ -52,10 +56,17 @@ const rules: Rules = {
   "data.roles.decimal?": oneOf([".", ","]),
   "data.roles.onError?": oneOf(["stop", "skip"]),
   ...networkRules,
+  ...viewsRules,
   "network.initializer": text,
   training: table,
   ...within("training.", trainingRules),
   "training.members?": whole(2),
+  "training.looks?": rule(
+    `how many members look at what (${looks.join(", ")})`,
+    (value) =>
+      table[1](value) &&
+      Object.entries(value as object).every(([look, n]) => looks.includes(look as Look) && whole(1)[1](n)),
+  ),
   "training.optimizer.name": text,
   "training.optimizer.nesterov?": flag,
   "training.schedule.name": oneOf(scheduleNames),

@@ -7,6 +7,7 @@ import type { FloatDtype } from "../../graph/value.ts";
 import type { ClassAim } from "../../model/decision.ts";
 import type { ThresholdAim } from "../../model/inspection/inspection.ts";
 import type { InitializerName } from "../../nn/layers/initializers.ts";
+import type { Look } from "../../nn/layers/members.ts";
 import type { NetworkSpec } from "../../nn/layers/network.ts";
 import type { Mining } from "../../nn/losses/metricLosses.ts";
 import type { Objective } from "../../nn/losses/objectives.ts";
@@ -59,6 +60,8 @@ export interface DataSpec {
    */
   validation?: number | "split";
   scale: ScalerKind;
+  /** of a regression: no answer leaves the range of the training rows' targets */
+  trim?: boolean;
   /** the rows are streamed from their file, of which so many are in memory at a time; all are when left out */
   stream?: { buffer: number };
   /** how images became rows, where the rows are images */
@@ -107,6 +110,8 @@ export interface TrainingSpec {
   mining?: Mining;
   /** so many equal parts of the hidden units learn apart, and the network answers their mean; one when left out */
   members?: number;
+  /** how many of the members look at what, where the network has views of the features */
+  looks?: Partial<Record<Look, number>>;
   /** how much a row of each class weighs in the loss; all the same when left out */
   classWeights?: readonly number[];
   /** ε: the target is 1 − ε on the label, and ε spread evenly over all classes; 0 when left out */

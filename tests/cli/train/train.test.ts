@@ -56,7 +56,7 @@ describe("what train prints", () => {
       /^auto {3}8 networks of 64 hidden units, which answer their mean, for 150 epochs \(--effort standard\)$/m,
     );
     expect(stdout).toMatch(
-      /^model {2}2 → 8 × 64 → 2, relu, 2,562 parameters; .*seed 0.*engine wasm, float32$/m,
+      /^model {2}2 → 8 × 64 → 2, relu, 4,610 parameters; .*seed 0.*engine wasm, float32$/m,
     );
     expect(stdout).toMatch(/^result accuracy [01](\.\d+)? on 2 held-out rows/m);
     expect(stdout).toMatch(/^wrote {2}runs\/parts-1: model\.safetensors, model\.json/m);

@@ -115,6 +115,7 @@ describe("an experiment", () => {
     ["sizes by the data", { hidden: "auto", batch: "auto", schedule: "step" }],
     ["a stream", { shuffleBuffer: 50 }],
     ["members", { effort: "standard" }],
+    ["a regression of an effort", { effort: "standard", task: "regress", label: "petal width (cm)" }],
   ])("is plain JSON that the door of a run's folder takes: %s", async (_, options) => {
     const { experiment } = await planned(options);
     expect(() => checkExperiment(written(experiment), "config.json")).not.toThrow();
@@ -152,7 +153,10 @@ describe("an effort", () => {
     });
     expect(rules).toEqual([
       '8 networks of 64 hidden units, which answer their mean, for 150 epochs (effort: "standard")',
+      "4 networks see the columns as they are, 4 see them softly clipped and by rank; neither a crowded column nor a cell far off decides alone",
     ]);
+    expect(experiment.network.views).toEqual({ ranked: [0, 1, 2, 3], knots: 32 });
+    expect(experiment.training.looks).toEqual({ values: 4, clipped: 4 });
     const quick = await planned({ effort: "quick" });
     expect(quick.rules).toEqual(['a network of 64 hidden units, for 60 epochs (effort: "quick")']);
     expect(quick.experiment.training.members).toBeUndefined();

@@ -117,6 +117,50 @@ describe.each([
   });
 });
 
+describe("members that look at different views", () => {
+  const looks = { values: 2, clipped: 2, ranks: 1, linear: 1 };
+  const network = {
+    sizes: [4, 6 * units, 3],
+    activation: "relu",
+    views: { ranked: [0, 1, 2, 3], knots: 8, linear: units },
+    initializer: "heNormal" as const,
+  };
+  const base = planOf("crossEntropy", { members: 6, looks, epochs: 3, optimizer: { name: "adamw" } });
+  const plan = { ...base, network };
+
+  test("have no weights from what they do not look at, and get none", async () => {
+    const { state } = (await last(fitPlan(plan, { engine, train: classes }))).checkpoint();
+    const { shape, data } = state["dense1.weight"]!;
+    expect(shape).toEqual([12, 6 * units]);
+    const sees = (from: number, to: number, unit: number) => {
+      for (let i = 0; i < 12; i++) {
+        const weight = data[i * 6 * units + unit]!;
+        if (i >= from && i < to) expect(weight).not.toBe(0);
+        else expect(weight).toBe(0);
+      }
+    };
+    for (let unit = 0; unit < 6 * units; unit++) {
+      const m = Math.floor(unit / units);
+      if (m < 2 || m === 5) sees(0, 4, unit);
+      else if (m < 4) sees(4, 12, unit);
+      else sees(8, 12, unit);
+    }
+  });
+
+  test("make together one network of a model, whose loss is the one that is reported, and are resumed to the same bits", async () => {
+    const whole = await last(fitPlan(plan, { engine, train: classes }));
+    const { initializer: _, ...own } = network;
+    const evaluator = evaluatorOf({ network: own, dtype: "float64", parameters: whole.parameters() }, engine);
+    expect((await evaluator.scores(classes)).loss).toBeCloseTo(whole.loss, 12);
+    evaluator.dispose();
+    let middle: ReturnType<EpochReport["checkpoint"]> | undefined;
+    for await (const report of fitPlan(plan, { engine, train: classes }))
+      if (report.epoch === 0) middle = report.checkpoint();
+    const resumed = await last(fitPlan(plan, { engine, train: classes, from: middle }));
+    expect(resumed.checkpoint().state).toEqual(whole.checkpoint().state);
+  });
+});
+
 test("go on from a checkpoint to the bits of a training that was not stopped", async () => {
   const plan = planOf("crossEntropy", { epochs: 4, batch: 7, shuffle: true, optimizer: { name: "adamw" } });
   let middle: ReturnType<EpochReport["checkpoint"]> | undefined;

@@ -31,6 +31,20 @@ export const terminal: Catalogue = {
   "skip   {folder}: {*why}": "除外   {folder}: {why}",
   "expected: {*said}": "見込み: {said}",
 
+  // what an effort fits to a table
+  "a network of {units} hidden units, for {epochs} epochs ({!effort})":
+    "隠れ層 {units} ユニットのネットワーク、{epochs} エポック({effort})",
+  "{members} networks of {units} hidden units, which answer their mean, for {epochs} epochs ({!effort})":
+    "隠れ層 {units} ユニットのネットワーク {members} 個の平均で答えます。{epochs} エポック({effort})",
+  "{members} networks see the columns as they are": "{members} 個は列の値をそのまま見ます",
+  "{members} see them softly clipped and by rank": "{members} 個は端をなめらかに抑えた値と順位を見ます",
+  "{members} see their ranks alone": "{members} 個は順位だけを見ます",
+  "{members} do not bend": "{members} 個は直線のままです",
+  "neither a crowded column nor a cell far off decides alone":
+    "値が片寄った列や飛び離れた値だけでは決まりません",
+  "no answer leaves {least} to {most}, which the training rows have":
+    "予測値は学習データの範囲 {least}〜{most} を出ません",
+
   // main.ts
   'there is no command "{name}"; did you mean "kiso {near}"? commands: {names}':
     "コマンド「{name}」はありません。「kiso {near}」のことですか? コマンド: {names}",
