@@ -290,7 +290,7 @@ export {
   unitLength,
   type WeightOptions,
 } from "./nn/layers/layers.ts";
-export type { Look } from "./nn/layers/members.ts";
+export type { Look, Looks } from "./nn/layers/members.ts";
 export {
   type BackgroundSpec,
   buildNetwork,

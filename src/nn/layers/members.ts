@@ -19,10 +19,22 @@ export type MembersLoss = "crossEntropy" | "meanSquaredError";
 export const looks = ["values", "clipped", "ranks", "linear"] as const;
 export type Look = (typeof looks)[number];
 
+/** How many members look at what. */
+export type Looks = Partial<Record<Look, number>>;
+
+/**
+ * Half of the members look at the features as they are: what is beyond the training rows they continue as a line. The other half
+ * look at them softly clipped and beside their ranks: they split where a column crowds, and pay no heed to a cell far off.
+ */
+export function halves(members: number): Looks {
+  const clipped = Math.floor(members / 2);
+  return { values: members - clipped, clipped };
+}
+
 /** What a network with views needs to be trained as members. */
 export interface MemberViews {
   /** how many of the members look at what; all of them together are the members */
-  readonly looks: Readonly<Partial<Record<Look, number>>>;
+  readonly looks: Readonly<Looks>;
   /** the statistics of the layer of views */
   readonly statistics: Readonly<Record<string, { readonly data: ArrayLike<number> }>>;
 }

@@ -1,6 +1,7 @@
 import type { ImageRows } from "../../data/images/augment.ts";
 import { asProgram, SettingError } from "../../errors.ts";
 import type { ClassAim } from "../../model/decision.ts";
+import { halves } from "../../nn/layers/members.ts";
 import type { BackgroundSpec, NetworkSpec } from "../../nn/layers/network.ts";
 import { grouped } from "../../report/words/format.ts";
 import type { ScheduleSpec } from "../../train/fit/schedule.ts";
@@ -22,15 +23,7 @@ import { checkReject, checkRowsOf, sayTrainings } from "./inTurn.ts";
 import type { TrainPlan } from "./plan.ts";
 import { positiveOf } from "./positive.ts";
 import { type Habits, habitsOf, type Recipe } from "./recipes.ts";
-import {
-  autoBatch,
-  autoHidden,
-  effortSizes,
-  halves,
-  looksInWords,
-  rankKnots,
-  viewedFeatures,
-} from "./sizes.ts";
+import { autoBatch, autoHidden, effortSizes, looksInWords, rankKnots, viewedFeatures } from "./sizes.ts";
 
 /** An experiment, and a sentence for each size that was fitted to the data. */
 export interface Planned {

@@ -2,11 +2,11 @@ import type { WantedImage } from "../../data/images/image.ts";
 import { memoryName } from "../../data/memory.ts";
 import { readingOf, rolesOf } from "../../data/reading.ts";
 import { SettingError } from "../../errors.ts";
+import type { Looks } from "../../nn/layers/members.ts";
 import type { Wanted } from "../rows/source.ts";
 import { checkDistances } from "./distances.ts";
 import { checkOptions, type TrainOptions } from "./options.ts";
 import { type Recipe, recipeOf } from "./recipes.ts";
-import type { Looks } from "./sizes.ts";
 
 /** What is asked for, checked as far as it can be without the data. */
 export interface TrainPlan {

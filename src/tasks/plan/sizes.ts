@@ -1,5 +1,5 @@
 import type { LabelledRows } from "../../data/rows/labelledRows.ts";
-import type { Look } from "../../nn/layers/members.ts";
+import type { Look, Looks } from "../../nn/layers/members.ts";
 import { rankedFeatures } from "../../train/rows/rankKnots.ts";
 
 /** What `auto` means for a size, with the rule in a sentence. */
@@ -48,18 +48,6 @@ export const efforts = {
   best: { members: 32, epochs: 200, least: 50, work: 6e11 },
 } satisfies Record<string, Bounds>;
 export type Effort = keyof typeof efforts;
-
-/** Members that look at what, of a table whose columns are worth more than one look. */
-export type Looks = Partial<Record<Look, number>>;
-
-/**
- * Half of the members look at the features as they are: what is beyond the training rows they continue as a line. The other half
- * look at them softly clipped and beside their ranks: they split where a column crowds, and pay no heed to a cell far off.
- */
-export function halves(members: number): Looks {
-  const clipped = Math.floor(members / 2);
-  return { values: members - clipped, clipped };
-}
 
 /** Knots of the line of a column's ranks. */
 export const rankKnots = 32;

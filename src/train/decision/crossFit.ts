@@ -42,7 +42,7 @@ export async function* crossFit(
     const share = sameSteps ? train.labels.length / part.labels.length : 1;
     const epochs = Math.round(training.epochs * share);
     let parameters: Tensors = {};
-    const options = { engine, train: part, signal };
+    const options = { engine, train: part, signal, ranksOf: train.features };
     for await (const report of fitPlan({ ...plan, training: { ...training, batch, epochs } }, options))
       if (report.last) parameters = report.parameters();
     signal?.throwIfAborted();

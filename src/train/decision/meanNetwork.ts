@@ -15,14 +15,16 @@ export function meanNetwork<N extends NetworkSpec>(network: N, count: number): N
  * units of its own network alone, and the last layer takes an equal share of each. To all who ask it, it is one ordinary network.
  *
  * Of two networks x → W₁ → V₁ and x → W₂ → V₂: the first weight is [W₁ W₂], one between hidden layers has them on its diagonal and
- * zeros beside, the last is [V₁; V₂] / 2.
+ * zeros beside, the last is [V₁; V₂] / 2. Views of the features are the same in all of them.
  */
 export function meanParameters({ sizes }: NetworkSpec, networks: readonly Tensors[]): Tensors {
   const layers = sizes.length - 1;
-  const merged: Record<string, Tensors[string]> = {};
+  const statistics = Object.entries(networks[0]!).filter(([name]) => name.startsWith("views"));
+  const merged: Record<string, Tensors[string]> = Object.fromEntries(statistics);
   for (let layer = 1; layer <= layers; layer++) {
     const [weight, bias] = [`dense${layer}.weight`, `dense${layer}.bias`];
-    const [inputs, outputs] = [sizes[layer - 1]!, sizes[layer]!];
+    // with views, the first layer has more inputs than the network
+    const [inputs, outputs] = [networks[0]![weight]!.shape[0]!, sizes[layer]!];
     const apart = { inputs: layer > 1, outputs: layer < layers };
     merged[weight] = beside(networks, weight, { inputs, outputs, apart });
     merged[bias] = beside(networks, bias, {

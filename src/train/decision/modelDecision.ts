@@ -5,6 +5,7 @@ import { evaluatorOf } from "../../model/evaluator.ts";
 import type { Tensors } from "../../model/file/safetensors.ts";
 import type { ModelData } from "../../model/modelData.ts";
 import type { Samples } from "../../model/samples.ts";
+import { halves } from "../../nn/layers/members.ts";
 import type { Plan } from "../run/experiment.ts";
 import { chooseDecision, tooFew } from "./chooseDecision.ts";
 import { crossFit } from "./crossFit.ts";
@@ -118,10 +119,13 @@ export function foldPlan(
   if (members === 1) return { each: plan, partitions };
   const own = Math.max(1, Math.floor(members / partitions));
   const sizes = [inputs!, (hidden / members) * own, network.sizes.at(-1)!];
+  const { views, ...plain } = network;
+  // Units that do not bend stand last, which the mean of several networks could not keep.
+  const looks = views && own > 1 ? halves(own) : undefined;
   const each = {
     ...plan,
-    network: { ...network, sizes },
-    training: { ...training, members: own === 1 ? undefined : own },
+    network: looks ? { ...plain, sizes, views: { ...views!, linear: undefined } } : { ...plain, sizes },
+    training: { ...training, members: own === 1 ? undefined : own, looks },
   };
   return { each, partitions };
 }

@@ -66,7 +66,11 @@ async function totalsOf(
 ): Promise<ClassTotals> {
   const { training } = experiment;
   const { network, parameters } = answers ?? { network: experiment.network, parameters: own };
-  const evaluator = new Evaluator(engine, { network: withViews(network), dtype: training.dtype, loss: training.loss });
+  const evaluator = new Evaluator(engine, {
+    network: withViews(network),
+    dtype: training.dtype,
+    loss: training.loss,
+  });
   try {
     evaluator.set(parameters);
     const rows = rowsAt(test, spread(test.labels.length, enough));

@@ -10,15 +10,17 @@ import type { EpochReport } from "./report.ts";
 /**
  * `fit`, of a plan that may say members: parts of the hidden layer that learn apart (`nn/layers/members.ts`). The reports'
  * `parameters` are those of the one network that they make together; a checkpoint holds each member's own, to go on from.
+ * Ranks are of the training rows, or of `ranksOf`, features (n, d): trainings on parts of the rows have the same ones then, and can
+ * be averaged.
  */
 export async function* fitPlan(
   { effort: _, ...plan }: Plan & Pick<Experiment, "effort">,
-  options: FitOptions,
+  { ranksOf, ...options }: FitOptions & { ranksOf?: ArrayLike<number> },
 ): AsyncGenerator<EpochReport, void, void> {
   const { members: count, looks: _looks, ...training } = plan.training;
   const { views: _views, ...network } = plan.network;
   if (count === undefined) return yield* fit({ ...plan, network, training }, options);
-  const viewed = viewsOf(plan, options.train as Samples);
+  const viewed = viewsOf(plan, ranksOf ?? (options.train as Samples).features);
   for await (const report of fit(apart({ ...plan, training }, count, viewed), options))
     yield { ...report, resumable: true, parameters: () => together(plan, report.parameters()) };
 }
@@ -31,7 +33,10 @@ function apart(plan: Plan, count: number, viewed: MemberViews | undefined): FitP
 }
 
 /** What members look at, with the ranks of the rows that they learn from. */
-function viewsOf({ network: { views, sizes }, training: { looks } }: Plan, { features }: Samples) {
+function viewsOf(
+  { network: { views, sizes }, training: { looks } }: Plan,
+  features: ArrayLike<number>,
+): MemberViews | undefined {
   if (!views || !looks) return undefined;
   return { looks, statistics: rankKnots(features, sizes[0]!, views) };
 }

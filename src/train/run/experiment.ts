@@ -7,7 +7,7 @@ import type { FloatDtype } from "../../graph/value.ts";
 import type { ClassAim } from "../../model/decision.ts";
 import type { ThresholdAim } from "../../model/inspection/inspection.ts";
 import type { InitializerName } from "../../nn/layers/initializers.ts";
-import type { Look } from "../../nn/layers/members.ts";
+import type { Looks } from "../../nn/layers/members.ts";
 import type { NetworkSpec } from "../../nn/layers/network.ts";
 import type { Mining } from "../../nn/losses/metricLosses.ts";
 import type { Objective } from "../../nn/losses/objectives.ts";
@@ -111,7 +111,7 @@ export interface TrainingSpec {
   /** so many equal parts of the hidden units learn apart, and the network answers their mean; one when left out */
   members?: number;
   /** how many of the members look at what, where the network has views of the features */
-  looks?: Partial<Record<Look, number>>;
+  looks?: Looks;
   /** how much a row of each class weighs in the loss; all the same when left out */
   classWeights?: readonly number[];
   /** ε: the target is 1 − ε on the label, and ε spread evenly over all classes; 0 when left out */
