@@ -7,7 +7,7 @@
  * - `{#n}`: a number
  * - `{*what}`: words of kiso's own, translated in their turn where they are known
  * - `{!what}`: the same, but a line whose words are not known does not match
- * - `{+columns}`: parts with " · " between them; each is an entry of its own, which begins with the hole's name: "columns: {name} number"
+ * - `{+columns}`: parts with " · " or "; " between them; each is an entry of its own, which begins with the hole's name: "columns: {name} number"
  * - `{~lines}`: "line 3", "rows 3 to 5", "columns 1, 4 and 2 more", translated
  * - `{,names}`: names, unchanged but for "and 3 more" behind them and such as "(hidden)" behind one
  * - `{&names}`: two names or more with "and" or "or" before the last, for which a comma comes

@@ -158,11 +158,12 @@ export class Translator {
       case "all":
         return { text: text.replace(/ (?:and|or) (?!.* (?:and|or) )/s, ", "), known: 0, whole: true };
       case "row": {
+        const between = text.includes(" · ") ? " · " : "; ";
         const parts = text
-          .split(" · ")
+          .split(between)
           .map((part) => this.#find(`${name}: ${part}`) ?? { text: part, known: 0, whole: false });
         return {
-          text: parts.map((part) => part.text).join(" · "),
+          text: parts.map((part) => part.text).join(between === "; " ? "、" : between),
           known: parts.reduce((sum, part) => sum + part.known, 0),
           whole: parts.every((part) => part.whole),
         };

@@ -3,6 +3,9 @@ import { csv } from "./data/csv.ts";
 import { encoding } from "./data/encoding.ts";
 import { excel } from "./data/excel.ts";
 import { formats } from "./data/formats.ts";
+import { hub } from "./data/hub.ts";
+import { listing } from "./data/listing.ts";
+import { rows } from "./data/rows.ts";
 import { files } from "./files.ts";
 import { help } from "./help.ts";
 import { okNg } from "./okNg.ts";
@@ -28,6 +31,9 @@ export const catalogues = {
   encoding,
   formats,
   files,
+  rows,
+  listing,
+  hub,
 };
 
 /** All that kiso says, in Japanese. */
