@@ -477,7 +477,7 @@ const elsewhere = [
 
 /** Mistakes that only a program can make, beside others. */
 const ofPrograms =
-  /^(?:createRun|save takes|Model\.load|safetensors:|classificationReport)|^Zq1 takes one row|^Zq1 of parts$|^Zq1 and Zq2$|^(?:fitScaler|trainTestSplit takes|trainTestSplit: testSize must|a source is|The scaler was|a scaler comes|Cannot scale)|^tar xf$|^SQLite format|^blob 37|\{ data: /;
+  /^(?:createRun|save takes|Model\.load|safetensors:|classificationReport)|^Zq1 takes one row|^Zq1 of parts$|^Zq1 and Zq2$|^(?:fitScaler|trainTestSplit takes|trainTestSplit: testSize must|a source is|The scaler was|a scaler comes|Cannot scale)|^tar xf$|the features must be an array|^SQLite format|^blob 37|\{ data: /;
 
 export const isForPeople = (file) => !elsewhere.some((one) => one.test(file));
 
@@ -488,7 +488,7 @@ const takenOver = new Set(
   RGB CMYK EXIF ICC adam adamw sgd GPU CPU CI MB GB kB Node Python WebAssembly PyTorch scikit-learn learn scikit
   Nesterov auto yes no true false none null all ids test train validation quick standard best lesson siamese classify regress skip stop good bad
   point comma tab blank folders digits iris recall precision f1 cost false-reject reject flip relu sigmoid soft names float32 float64 en ja
-  float constant contrastive batch-all batch fail kiso match predict evaluate judge Model median mean Ctrl masks mask write plots trainTestSplit testSize Git Zip zip Web git lfs annex pull get IDX bzip2 bzip xz zstd PDF XML SpreadsheetML NumPy HF_ENDPOINT HF_HOME label file aim schedule step oneCycle cosine relative F64 F32 dtype shape data_offsets data offsets safetensors scoreEmbedding NaN min max conv batchNorm conv
+  float constant contrastive batch-all batch fail kiso match predict evaluate judge Model median mean Ctrl masks mask write plots trainTestSplit testSize Git Zip zip Web git lfs annex pull get IDX bzip2 bzip xz zstd PDF XML SpreadsheetML NumPy HF_ENDPOINT HF_HOME YAML ETag configs data_files default split path label file aim schedule step oneCycle cosine relative F64 F32 dtype shape data_offsets data offsets safetensors scoreEmbedding NaN min max conv batchNorm conv
   Qx Blob gzip zip pandas node SpreadsheetML Web Unnamed MacRoman Roman Mac Cyrillic Japanese cp
   make blobs utf shift_jis shift euc-jp euc jp windows-1252 windows jis ok brightness noise runs NAME judge embed R² SGD PICTURES DATA RUN CLASS COLUMN LANG kernels`.split(
     /\s+/,

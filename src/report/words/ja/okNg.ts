@@ -15,8 +15,8 @@ export const okNg: Catalogue = {
     "クラス「{name}」の{what}用の行は {n} 行で、{aim} には学習に使わない行が {needed} 行必要です。行を増やすか、{less} までにしてください",
   'class "{name}" has {n} validation {row|rows}, and {aim} takes {needed} that were not learned from (of a convolutional network {flag} rows choose); add rows':
     "クラス「{name}」の検証用の行は {n} 行で、{aim} には {needed} 行必要です（畳み込みネットワークでは {flag} の行がしきい値を決めます）。行を増やしてください",
-  'class "{name}" has {n} validation {row|rows}, and {aim} takes {needed} that were not learned from (of a convolutional network {flag} rows choose); add rows, or ask for no more than {less}':
-    "クラス「{name}」の検証用の行は {n} 行で、{aim} には {needed} 行必要です（畳み込みネットワークでは {flag} の行がしきい値を決めます）。行を増やすか、{less} までにしてください",
+  'class "{name}" has {n} {*what} {row|rows}, and {aim} takes {needed} that were not learned from (of a convolutional network {flag} rows choose); add rows, or ask for no more than {less}':
+    "クラス「{name}」の{what}用の行は {n} 行で、{aim} には {needed} 行必要です（畳み込みネットワークでは {flag} の行がしきい値を決めます）。行を増やすか、{less} までにしてください",
   '{n} more trainings follow, each without a fifth of the rows, to choose the threshold of "{name}" ({flag}); the model is their mean':
     "「{name}」のしきい値（{flag}）を決めるため、行の 5 分の 1 ずつを除いた学習をあと {n} 回行い、その平均をモデルにします",
   '{n} more trainings of {members} networks follow, each without a fifth of the rows, to choose the threshold of "{name}" ({flag}); the model is their mean':

@@ -78,6 +78,65 @@ export const hub: Catalogue = {
     "{server} との接続が切れました（{code}）。もう一度実行すると続きから取ります",
   "{server} sent {what} for {n} s; try again, or raise HF_HUB_DOWNLOAD_TIMEOUT":
     "{server} からの応答が {n} 秒止まりました（{what}）。やり直すか、HF_HUB_DOWNLOAD_TIMEOUT を大きくしてください",
+  "the configs in its README.md have {n} characters, more than the {most} that are read; download the files and give their folder":
+    "README.md の configs が {n} 文字あり、読める {most} 文字を超えています。ファイルを取って、そのフォルダを指定してください",
+  "the YAML at the head of its README.md cannot be read: its lists lie too deep in one another":
+    "README.md の先頭の YAML を読めません: リストの入れ子が深すぎます",
+  "the YAML at the head of its README.md cannot be read: {why}":
+    "README.md の先頭の YAML を読めません: {why}",
+  'README.md\'s configs, "{name}": data_files must be a path, a list of paths, or a list of split and path':
+    "README.md の configs「{name}」: data_files はパス、パスのリスト、split と path のリストのどれかです",
+  "has no configurations, which a README.md would declare; leave out {flag}":
+    "README.md に構成の記述がありません。{flag} を外してください",
+  "{server} names no ETag for {file}; check HF_ENDPOINT":
+    "{server} が {file} の ETag を返しません。HF_ENDPOINT を確かめてください",
+  "its hash is {found}, and the Hub lists {known}": "ハッシュが {found}、Hub の一覧では {known}",
+  "{file} needs {n} GB, and the disk of the Hub cache has {free} GB left; free some, or set HF_HOME to a folder on another disk":
+    "{file} に {n} GB 必要ですが、Hub のキャッシュのディスクの空きは {free} GB です。空けるか、HF_HOME を別のディスクのフォルダにしてください",
+  "the file name {name} cannot be kept safely; ask the owner to rename it":
+    "ファイル名 {name} は安全に置けません。所有者に改名を頼んでください",
+  "its README.md has {n} bytes, more than the {most} of a card; ask the owner to mend it, or download the files and give their folder":
+    "README.md が {n} バイトあり、上限の {most} を超えています。所有者に修正を頼むか、ファイルを取って、そのフォルダを指定してください",
+  "the Hub's Parquet copy is empty; the Hub could not read this data set either":
+    "Hub の Parquet の写しが空です。Hub もこのデータを読めていません",
+  "{what} is not in the cache, and the Hub cannot be reached; connect and run this again":
+    "{what} はキャッシュになく、Hub にもつながりません。接続してやり直してください",
+  "{what} is not in the cache {folder}, and the Hub cannot be reached; connect and run this again":
+    "{what} はキャッシュ {folder} になく、Hub にもつながりません。接続してやり直してください",
+  '"{name}" is no name of a revision; give a branch, a tag or a commit':
+    "「{name}」はリビジョンの名前ではありません。ブランチ、タグ、コミットのどれかを指定してください",
+  "{server} names no commit for {name}; check HF_ENDPOINT":
+    "{server} が {name} のコミットを返しません。HF_ENDPOINT を確かめてください",
+  '{server} lists "{path}" twice; check HF_ENDPOINT and the proxy':
+    "{server} の一覧に「{path}」が 2 回あります。HF_ENDPOINT とプロキシを確かめてください",
+  '{server} lists "{path}" as a file and as a folder; check HF_ENDPOINT and the proxy':
+    "{server} の一覧で「{path}」がファイルでもフォルダでもあります。HF_ENDPOINT とプロキシを確かめてください",
+  "the Hub limits how often you may ask (429); try again later":
+    "Hub の回数制限です（429）。後でやり直してください",
+  "the Hub limits how often you may ask (429); try again later, or set HF_TOKEN for a higher limit":
+    "Hub の回数制限です（429）。後でやり直すか、HF_TOKEN を設定して制限を上げてください",
+  "the Hub limits how often you may ask (429); try again in {n} s, or set HF_TOKEN for a higher limit":
+    "Hub の回数制限です（429）。{n} 秒後にやり直すか、HF_TOKEN を設定して制限を上げてください",
+  "the Hub limits how often you may ask (429); try again in {n} s":
+    "Hub の回数制限です（429）。{n} 秒後にやり直してください",
+  "the Hub at {server} has a fault ({status}); try again later":
+    "Hub（{server}）の不具合です（{status}）。後でやり直してください",
+  "the Hub at {server} has a fault ({status}); try again in {n} s":
+    "Hub（{server}）の不具合です（{status}）。{n} 秒後にやり直してください",
+  "the Hub does not accept the token in {where} (401); make a new one and set HF_TOKEN":
+    "Hub が {where} のトークンを受け付けません（401）。新しく作り、HF_TOKEN に設定してください",
+  "the Hub forbids access (403): the token in {where} may not read it; see {url}":
+    "Hub が拒否しました（403）: {where} のトークンに読む権限がありません。{url} を見てください",
+  "the Hub forbids access (403): it needs a token; set HF_TOKEN; see {url}":
+    "Hub が拒否しました（403）: トークンが必要です。HF_TOKEN を設定してください。{url} を見てください",
+  "{server} answers with a web page instead of the Hub's JSON; check HF_ENDPOINT and the proxy":
+    "{server} が Hub の JSON でなく Web ページを返します。HF_ENDPOINT とプロキシを確かめてください",
+  "{server} answers with something else instead of the Hub's JSON; check HF_ENDPOINT and the proxy":
+    "{server} が Hub の JSON でないものを返します。HF_ENDPOINT とプロキシを確かめてください",
+  "{server} answers with more than {n} bytes of JSON, more than the Hub ever sends; check HF_ENDPOINT and the proxy":
+    "{server} の JSON が {n} バイトを超え、Hub の送る量ではありません。HF_ENDPOINT とプロキシを確かめてください",
+  'its README.md says that the split "{name}" is {pattern}, and no file fits; ask the owner to mend the card, or download the files and give their folder':
+    "README.md では分割「{name}」は {pattern} ですが、合うファイルがありません。所有者に修正を頼むか、ファイルを取って、そのフォルダを指定してください",
   "only {n} bytes": "{n} バイトだけ",
   "{*why}; waiting {n} s, then asking again": "{why}。{n} 秒待ってからやり直します",
   "{*why}; asking again": "{why}。やり直します",

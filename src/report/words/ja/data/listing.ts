@@ -80,6 +80,34 @@ export const listing: Catalogue = {
     "データではなく Web ページです（エラーかログイン画面かもしれません）。取り直してください",
   "is a server's error message, not data; download the file again":
     "データではなくサーバーのエラーです。取り直してください",
+  "is missing, though the files beside it count it; get it, or rename them":
+    "がありません（そばのファイルの番号が飛んでいます）。取るか、名前を変えてください",
+  "holds no data files (not read: {+unread}); put .csv, .tsv, .parquet, .jsonl, .npz or IDX files there, or images in a folder for each class":
+    "データのファイルがありません（読んでいません: {unread}）。.csv、.tsv、.parquet、.jsonl、.npz、IDX のファイルか、クラスごとのフォルダに画像を置いてください",
+  "holds no data files; put .csv, .tsv, .parquet, .jsonl, .npz or IDX files there, or images in a folder for each class":
+    "データのファイルがありません。.csv、.tsv、.parquet、.jsonl、.npz、IDX のファイルか、クラスごとのフォルダに画像を置いてください",
+  'has a column "{name}" of its own, whose cells are not all {value}, as its folder says; rename the column or the folder':
+    "フォルダ名では列「{name}」は {value} ですが、ファイルにも同じ名前の列があり、違う値があります。列かフォルダの名前を変えてください",
+  "has {n} rows, and {other}, whose labels it seems to hold, has {of}; give each row its label, or name one of the files":
+    "{n} 行ですが、ラベルの相手らしい {other} は {of} 行です。どの行にもラベルを付けるか、ファイルを 1 つ指定してください",
+  "is not what {other} has; put the rows of both files into the same order":
+    "{other} と違います。2 つのファイルの行を同じ順番にしてください",
+  "is a run of kiso and holds no data; name the rows or pictures":
+    "kiso の実行フォルダで、データではありません。行か画像を指定してください",
+  "the folder may not be opened (permission denied); change its rights, or take it out":
+    "フォルダを開く権限がありません。権限を変えるか、取り除いてください",
+  "cannot be read ({why}); take it out, or name another":
+    "読めません（{why}）。取り除くか、別のものを指定してください",
+  "its name ends in .gz, but it is not packed (a browser may have unpacked it); rename it without .gz, or get it again":
+    "名前は .gz で終わりますが、圧縮されていません（ブラウザーが展開したのかもしれません）。.gz を取るか、取り直してください",
+  "is packed with gzip, though its name does not say so; rename it to end in .gz":
+    "名前と違い gzip で圧縮されています。名前の終わりを .gz にしてください",
+  "may not be opened (permission denied); change its rights, or take it out":
+    "開く権限がありません。権限を変えるか、取り除いてください",
+  "cannot be opened ({code}); get it again, or take it out":
+    "開けません（{code}）。取り直すか、取り除いてください",
+  "cannot be opened ({code}); change its rights, or take it out":
+    "開けません（{code}）。権限を変えるか、取り除いてください",
   "the same file as {name}": "{name} と同じファイル",
   "a picture that has two names is taken once: {names} and {#n} more":
     "2 つの名前がある画像は 1 回だけ使います: {names} ほか {n} 個",
@@ -143,6 +171,35 @@ export const listing: Catalogue = {
     "ラベルのような名前の列がないので、{what}の名前をクラス（{classes}）として列「label」に置きます。列を学習するなら {flag}",
   "{one} and {other}: the names of files are no column; to learn them as classes, put each file into a folder such as {folder}":
     "{one} と {other}: ファイル名は列になりません。クラスとして学習するなら、{folder} のようなフォルダに入れてください",
+  "the {column|columns} {names} {is|are} left out, for {file} has no such; write {it|them} into every {what} to learn from {it|them}":
+    "列 {names} は {file} にないので使いません。学習に使うなら、すべての {what} に書いてください",
+  "no such file; check its name, or what it links to":
+    "ファイルがありません。名前か、リンク先を確かめてください",
+  "its pictures lie in no folders of classes, and no metadata.csv or .jsonl lists them; they are in {folders}: sort them into a folder for each class":
+    "画像がクラスのフォルダになく、metadata.csv や .jsonl の一覧もありません（{folders} にあります）。クラスごとのフォルダに分けてください",
+  'has no split "{name}"; did you mean "{near}"? Its splits are {names}':
+    "分割「{name}」がありません。「{near}」のことですか? 分割は {names}",
+  'has no split "{name}"; its splits are {names}': "分割「{name}」がありません。分割は {names}",
+  'no split "{name}"; did you mean "{near}"? It has {names}':
+    "分割「{name}」がありません。「{near}」のことですか? あるのは {names}",
+  'no split "{name}"; it has {names}': "分割「{name}」がありません。あるのは {names}",
+  "is one data set, and has no configurations; leave out {flag}":
+    "構成のないデータです。{flag} を外してください",
+  "is a pipe or a device, which can be read only once; write it into a file and name that":
+    "パイプかデバイスで、1 回しか読めません。ファイルに書いてから指定してください",
+  'no such file or folder; did you mean "{near}"? kiso ships {names}, and OWNER/NAME is looked up on the Hugging Face Hub':
+    "ファイルもフォルダもありません。「{near}」のことですか? 付属データは {names} で、OWNER/NAME は Hugging Face Hub で探します",
+  "no such file or folder; kiso ships {names}, and OWNER/NAME is looked up on the Hugging Face Hub":
+    "ファイルもフォルダもありません。付属データは {names} で、OWNER/NAME は Hugging Face Hub で探します",
+  'no column "{name}"; did you mean "{near}"? Its columns are {names}':
+    "列「{name}」がありません。「{near}」のことですか? 列は {names}",
+  'no column "{name}"; its columns are {names}': "列「{name}」がありません。列は {names}",
+  'no column "{name}", which {other} has; files of one split must have the same columns':
+    "{other} にある列「{name}」がありません。1 つの分割のファイルは同じ列にしてください",
+  'column "{name}" is not in {other}; files of one split must have the same columns':
+    "列「{name}」が {other} にありません。1 つの分割のファイルは同じ列にしてください",
+  'column "{name}" is in {unit}, and in {other} in {otherUnit}; bring them to one unit':
+    "列「{name}」の単位は {unit} ですが、{other} では {otherUnit} です。同じ単位にしてください",
   "{name} (cell)": "{name}（セル）",
   "cell {#n}": "セル {n}",
   "{file} and {#n} more {file|files}": "{file} ほか {n} ファイル",

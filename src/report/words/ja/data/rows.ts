@@ -64,9 +64,9 @@ export const rows: Catalogue = {
     "ラベルにできません: {why}。--label で別の列を選んでください",
   "the label {value} is not a whole number, so this is a regression: say {flag}, or choose a column of classes with --label":
     "ラベル {value} は整数でないので回帰です。{flag} とするか、--label でクラスの列を選んでください",
-  "the label is missing, {*place} ({cells}); if {sums} the others, delete {it} or leave {them} out with {flag}, else fill in the class":
+  "the label is missing, {*place} ({cells}); if {it sums up or limits|they sum up or limit} the others, delete {it|them} or leave {it|them} out with {flag}, else fill in the class":
     "ラベルがありません（{place}: {cells}）。ほかの行の集計や限界値なら消すか {flag} で除き、そうでなければクラスを埋めてください",
-  "the label is missing, {*place} ({cells}); if {sums} the others, delete {them}, else fill in the class":
+  "the label is missing, {*place} ({cells}); if {it sums up or limits|they sum up or limit} the others, delete {it|them}, else fill in the class":
     "ラベルがありません（{place}: {cells}）。ほかの行の集計や限界値なら消し、そうでなければクラスを埋めてください",
   "in the first row alone": "最初の行だけ",
   "in the last row alone": "最後の行だけ",
@@ -143,6 +143,33 @@ export const rows: Catalogue = {
     "{flag} で {of} 行中 {n} 行を除きました（最初: {first}）",
   "the scaler": "尺度",
 
+  "there are {rows} rows and {groups} groups; give one for each row":
+    "{rows} 行にグループが {groups} 個です。1 行に 1 つ渡してください",
+  "holds images, whose pixels are what is learned from; leave out --features":
+    "画像なので、画素を学習します。--features を外してください",
+  '{flag} asks for "{name}", and there is no such column; did you mean "{near}"? Its columns are {names}':
+    "{flag} の列「{name}」がありません。「{near}」のことですか? 列は {names}",
+  '{flag} asks for "{name}", and there is no such column; its columns are {names}':
+    "{flag} の列「{name}」がありません。列は {names}",
+  '{flag} names column "{name}" twice; name it once':
+    "{flag} に列「{name}」が 2 回あります。1 回にしてください",
+  'column "{name}" is asked for as {one} and as {other}; leave out one of them':
+    "列「{name}」が {one} と {other} の両方にあります。どちらかを外してください",
+  "the group is missing; fill it in or delete the row, or leave such rows out with {flag}":
+    "グループがありません。埋めるか、行を消すか、{flag} で除いてください",
+  "the group is missing; fill it in or delete the row": "グループがありません。埋めるか、行を消してください",
+  "the time is missing; fill it in or delete the row, or leave such rows out with {flag}":
+    "時刻がありません。埋めるか、行を消すか、{flag} で除いてください",
+  "the time is missing; fill it in or delete the row": "時刻がありません。埋めるか、行を消してください",
+  "{flag} leaves no row; the first that was set aside: {*first}":
+    "{flag} では行が残りません。除いた最初の行: {first}",
+  "{flag} leaves no row": "{flag} では行が残りません",
+  'no feature columns, only the label "{name}"; add columns of numbers':
+    "特徴量の列がなく、ラベル「{name}」だけです。数値の列を足してください",
+  "of a file that is read part by part groups are drawn one by one, and none by column {name} was drawn for the test; state a larger --test-size or another --seed":
+    "少しずつ読むファイルではグループを 1 つずつ選びますが、列「{name}」のグループがテストに選ばれませんでした。--test-size を大きくするか、--seed を変えてください",
+  "no row is left to train on; state a smaller --test-size":
+    "学習に使う行が残りません。--test-size を小さくしてください",
   // splits and folds
   "{k} folds of {rows} rows leave some empty; use at most {most}":
     "{rows} 行を {k} 分割すると空の分割ができます。{most} までにしてください",
