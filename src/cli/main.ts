@@ -19,6 +19,7 @@ const commands: Record<string, { summary: string; load: () => Promise<{ command:
     summary: "draw pictures of machined parts, some with a known defect, to try an inspection on",
     load: () => import("./data/parts.ts"),
   },
+  look: { summary: "see what is in a data set, before any training", load: () => import("./data/look.ts") },
   plot: { summary: "draw a data set as a picture", load: () => import("./data/plot.ts") },
   train: { summary: "train a network on your data", load: () => import("./train/train.ts") },
   evaluate: {

@@ -37,8 +37,7 @@ export async function loadTables(source: string, options: SourceOptions = {}): P
   checkNames("loadTables", options, sourceNames);
   const read = await readSource(source, options);
   const { skipped: left, tables, ...decoded } = await withPictures(read, options);
-  const { reading, notes } = readOf(tables);
-  const unread = unreadNote(read.unread);
+  const { reading } = readOf(tables);
   const skipped = new Set(left.map(({ file }) => file));
   return {
     source,
@@ -48,14 +47,25 @@ export async function loadTables(source: string, options: SourceOptions = {}): P
     tables,
     ...decoded,
     reading: reading ?? readingOf(options),
-    notes: [
-      ...(unread === undefined ? [] : [unread]),
-      ...idleNotes(source, read.files, options),
-      ...read.notes,
-      ...decoded.notes,
-      ...notes,
-    ],
+    notes: sourceNotes(source, { ...read, tables }, options, decoded.notes),
   };
+}
+
+/** What a reader should know of a source, a line each. `ofPictures`: what was said when they were decoded */
+export function sourceNotes(
+  source: string,
+  { unread, files, notes, tables }: ReadSource,
+  options: SourceOptions,
+  ofPictures: readonly string[] = [],
+): string[] {
+  const left = unreadNote(unread);
+  return [
+    ...(left === undefined ? [] : [left]),
+    ...idleNotes(source, files, options),
+    ...notes,
+    ...ofPictures,
+    ...readOf(tables).notes,
+  ];
 }
 
 /** The tables with their pictures decoded, where they have any, and those that were left out; what decodes them is loaded then. */

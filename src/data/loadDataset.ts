@@ -2,7 +2,7 @@ import { checkNames, nearest, UserError } from "../errors.ts";
 import type { Encoder } from "./columns/encoding.ts";
 import { type LoadedFiles, loadTables, sourceNames } from "./load.ts";
 import type { Dataset } from "./numpy/dataset.ts";
-import { findLabel } from "./rows/chooseLabel.ts";
+import { findLabel, type Task } from "./rows/chooseLabel.ts";
 import { sortClasses } from "./rows/classes.ts";
 import type { LabelledRows } from "./rows/labelledRows.ts";
 import { classNamesOf } from "./rows/labels.ts";
@@ -47,6 +47,8 @@ export async function loadDataset(source: string, options: LoadOptions = {}): Pr
 export interface SplitOptions extends Pick<LoadOptions, "label" | "featureNames" | "classNames"> {
   /** how columns become features; when absent, every feature must be a number */
   encoder?: Encoder | undefined;
+  /** classify when left out; of regress the labels are numbers */
+  task?: Task | undefined;
 }
 
 /** Every split's rows. Features and classes are those of train; without a train, the classes of all splits. */
@@ -60,12 +62,12 @@ export function splitRows(
   }
   const label = options.label ?? findLabel(first);
   let { classNames } = options;
-  if (!classNames && !tables.train && Object.keys(tables).length > 1) {
+  if (!classNames && options.task !== "regress" && !tables.train && Object.keys(tables).length > 1) {
     classNames = sortClasses(new Set(Object.values(tables).flatMap((table) => classNamesOf(table, label))));
   }
-  const { encoder } = options;
-  const model = toRows(first, { label, classNames, featureNames: options.featureNames, encoder });
-  const known = { label, featureNames: model.featureNames, classNames: model.classNames, encoder };
+  const { encoder, task } = options;
+  const model = toRows(first, { label, classNames, featureNames: options.featureNames, encoder, task });
+  const known = { label, featureNames: model.featureNames, classNames: model.classNames, encoder, task };
   return Object.fromEntries(
     Object.entries(tables).map(([split, table]) => [split, table === first ? model : toRows(table, known)]),
   );

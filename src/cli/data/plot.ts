@@ -28,7 +28,7 @@ interface Options {
 }
 
 async function run(data: string, { out, label, missing, json }: Options): Promise<void> {
-  const { rows, features, classes, notes } = await plot({
+  const { rows, features, classes, value, standardised, notes } = await plot({
     data,
     out,
     label,
@@ -37,8 +37,12 @@ async function run(data: string, { out, label, missing, json }: Options): Promis
     onProgress: downloads(),
   });
   const console = openConsole({ json });
-  const how = features <= 2 ? "" : `, ${features} features drawn on their first two principal components`;
+  const how =
+    features <= 2
+      ? ""
+      : `, ${features} features${standardised ? ", brought to one scale," : ""} drawn on their first two principal components`;
+  const what = value === undefined ? `${classes} classes` : `coloured by the number ${value}`;
   for (const note of notes) console.say(`note   ${note}`);
-  console.say(`wrote  ${out}: ${grouped(rows)} rows, ${classes} classes${how}`);
-  console.json({ rows, features, classes, notes: notes.length > 0 ? notes : undefined, out });
+  console.say(`wrote  ${out}: ${grouped(rows)} rows, ${what}${how}`);
+  console.json({ rows, features, classes, value, notes: notes.length > 0 ? notes : undefined, out });
 }

@@ -1,8 +1,9 @@
 import { type Command, InvalidArgumentError, type Option } from "commander";
 import { dateOrders } from "../../data/columns/cells/dates/dates.ts";
 import type { Decimal } from "../../data/columns/cells/numerals.ts";
+import { missingRules } from "../../data/columns/missing.ts";
 import { type FileReading, type HowToRead, readingOf } from "../../data/reading.ts";
-import { choice, flag, name, number, parsed } from "./options.ts";
+import { choice, flag, imageSize, name, number, parsed } from "./options.ts";
 import { downloads } from "./progress.ts";
 import { asFlag } from "./spelling.ts";
 
@@ -95,6 +96,47 @@ export const roleFlags = (): Option[] => [
   ),
   onErrorFlag(),
 ];
+
+/** How pictures become rows. */
+export const pictureFlags = (): Option[] => [
+  parsed(
+    "--size <pixels>",
+    "bring images to 32 × 32 (32) or width × height (48x32), their shape kept",
+    imageSize,
+  ),
+  flag("--stretch", "stretch images to --size instead"),
+  flag("--grey", "images in grey (default: where all of them are)").conflicts("colour"),
+  flag("--colour", "images in colour (default: where one of them is)"),
+  parsed(
+    "--bits <n>",
+    "of images of 16 bits: how many the camera has, 8 to 16 (default: what all of them use)",
+    number({ min: 8, max: 16, integer: true }),
+  ),
+];
+
+/** Which column is learned. */
+export const labelFlag = (): Option =>
+  parsed(
+    "--label <column>",
+    "the column that holds the class (default: found by its name, else the last)",
+    name,
+  );
+
+/** What is done about missing cells. */
+export const missingFlag = (): Option =>
+  choice(
+    "--missing <how>",
+    "fill missing cells, or drop their rows (default: they are errors)",
+    missingRules,
+  );
+
+/** Which class is to be found. */
+export const positiveFlag = (): Option =>
+  parsed(
+    "--positive <class>",
+    "the class to be found, as NG (default: a class called NG, fail, 不良, …; else the rarer of two)",
+    name,
+  );
 
 function header(text: string): boolean | number {
   if (/^(yes|no)$/i.test(text)) return /^yes$/i.test(text);

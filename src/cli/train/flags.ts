@@ -1,5 +1,5 @@
 import { Option } from "commander";
-import { type MissingRule, missingRules } from "../../data/columns/missing.ts";
+import type { MissingRule } from "../../data/columns/missing.ts";
 import type { AugmentSpec } from "../../data/images/augment.ts";
 import type { ImageSpec } from "../../data/images/image.ts";
 import type { ColumnRoles, FileReading } from "../../data/reading.ts";
@@ -15,7 +15,6 @@ import {
   choice,
   count,
   counts,
-  imageSize,
   jsonOption,
   name,
   number,
@@ -26,7 +25,14 @@ import {
   wholeNumber,
 } from "../terminal/options.ts";
 import type { ProgressStyle } from "../terminal/progress.ts";
-import { readingFlags, roleFlags } from "../terminal/readingFlags.ts";
+import {
+  labelFlag,
+  missingFlag,
+  pictureFlags,
+  positiveFlag,
+  readingFlags,
+  roleFlags,
+} from "../terminal/readingFlags.ts";
 import { augmentation } from "./augmentFlag.ts";
 import { type DistanceFlags, distanceFlags } from "./distanceFlags.ts";
 
@@ -70,42 +76,18 @@ export interface TrainFlags
 
 /** Every flag of `kiso train`, in the order of --help. */
 export const trainFlags: readonly Option[] = [
-  parsed(
-    "--label <column>",
-    "the column that holds the class (default: found by its name, else the last)",
-    name,
-  ),
+  labelFlag(),
   choice(
     "--task <name>",
     "what is learned: classes, a number to predict, or a distance between things (default: classify)",
     ["classify", "regress", "siamese"],
   ),
-  choice(
-    "--missing <how>",
-    "fill missing cells, or drop their rows (default: they are errors)",
-    missingRules,
-  ),
+  missingFlag(),
   ...readingFlags(),
   ...roleFlags(),
   new Option("--balance", "rows of rare classes weigh more: rows / (classes · rows of the class)"),
-  parsed(
-    "--positive <class>",
-    "the class to be found, as NG (default: a class called NG, fail, 不良, …; else the rarer of two)",
-    name,
-  ),
-  parsed(
-    "--size <pixels>",
-    "bring images to 32 × 32 (32) or width × height (48x32), their shape kept",
-    imageSize,
-  ),
-  new Option("--stretch", "stretch images to --size instead"),
-  new Option("--grey", "images in grey (default: where all of them are)").conflicts("colour"),
-  new Option("--colour", "images in colour (default: where one of them is)"),
-  parsed(
-    "--bits <n>",
-    "of images of 16 bits: how many the camera has, 8 to 16 (default: what all of them use)",
-    number({ min: 8, max: 16, integer: true }),
-  ),
+  positiveFlag(),
+  ...pictureFlags(),
   parsed(
     "--augment <how>",
     "vary training images, as shift=2,rotate=10,flip=horizontal (and brightness=0.1, noise=0.02)",

@@ -73,12 +73,14 @@ function finderOf(headers: readonly ImageHeader[], wanted: WantedImage): RangeFi
     : undefined;
 }
 
-function filesOf(table: Table): readonly ImageFile[] | undefined {
+/** The pictures of a table that are not decoded yet. */
+export function filesOf(table: Table): readonly ImageFile[] | undefined {
   const column = table.imageColumn === undefined ? undefined : table.columns.get(table.imageColumn);
   return column?.kind === "unusable" ? column.images : undefined;
 }
 
-function specOf(
+/** How images become rows: as they are wanted, else as they are; an error where they are of several sizes. */
+export function specOf(
   files: readonly ImageFile[],
   headers: readonly ImageHeader[],
   wanted: WantedImage,
@@ -236,7 +238,8 @@ function fittedRows(name: string, values: Numbers, from: ImageSpec, to: ImageSpe
   return out;
 }
 
-function withPixels(table: Table, values: Numbers, image: ImageSpec): Table {
+/** The table with rows of pixels in the place of its pictures. */
+export function withPixels(table: Table, values: Numbers, image: ImageSpec): Table {
   const pixels: Column = { kind: "list", values, width: pixelCount(image), image };
   const columns = [...table.columns].map(
     ([name, column]) => [name, name === table.imageColumn ? pixels : column] as const,

@@ -17,6 +17,8 @@ import { picturesGroup } from "./signedPictures.ts";
 export interface MatrixOptions {
   readonly panels: readonly (MatrixPanel | PicturesPanel)[];
   readonly title?: string;
+  /** What those hear who do not see the picture; the titles when left out. */
+  readonly name?: string;
 }
 
 const pageWidth = 860;
@@ -37,7 +39,7 @@ interface Group {
  * that follow each other (a layer's weights and its biases) stand in one column, unit under unit. What has a number for
  * each pixel of an image is drawn as pictures.
  */
-export async function matrixChart({ panels, title }: MatrixOptions): Promise<string> {
+export async function matrixChart({ panels, title, name: said }: MatrixOptions): Promise<string> {
   const page = await Page.open();
   let top = drawHeading(page, pageWidth, { title }) + (title ? 6 : 0);
   let left = pageMargin;
@@ -52,7 +54,7 @@ export async function matrixChart({ panels, title }: MatrixOptions): Promise<str
     right = Math.max(right, left - gap);
   }
   const titleWidth = title ? textWidth(title, fontSize.title) + pageMargin : 0;
-  const name = title ?? panels.map((panel) => panel.title).join(", ");
+  const name = said ?? title ?? panels.map((panel) => panel.title).join(", ");
   return page.toSvg(Math.max(right, Math.min(titleWidth, pageWidth)) + pageMargin, top + shelf - 4, name);
 }
 

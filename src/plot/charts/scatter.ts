@@ -1,14 +1,16 @@
 import { drawHeading } from "../heading.ts";
 import { faintInk, fontSize, frame, Page, pageMargin } from "../page.ts";
 import { type ClassStyle, classStyles, type Palette } from "../palette.ts";
-import { ellipsis } from "../text.ts";
+import { ellipsis, tickFigure } from "../text.ts";
 
 /** One set of points: x[i], y[i] and, where points have a class, label[i]. */
 export interface ScatterFacet {
   readonly title?: string;
   readonly x: ArrayLike<number>;
   readonly y: ArrayLike<number>;
-  readonly label?: ArrayLike<number | bigint>;
+  readonly label?: ArrayLike<number | bigint> | undefined;
+  /** a number for each point, which its colour says; in the place of a label */
+  readonly value?: ArrayLike<number> | undefined;
 }
 
 export interface ScatterOptions {
@@ -21,6 +23,12 @@ export interface ScatterOptions {
   readonly columns?: number;
   readonly palette?: Palette;
   readonly title?: string;
+  /** What the numbers of `value` are, above the bar of their colours. */
+  readonly valueName?: string | undefined;
+  /** What those hear who do not see the picture; the title when left out. */
+  readonly name?: string | undefined;
+  /** Width and height of a facet, in px. */
+  readonly facetSize?: readonly [width: number, height: number];
 }
 
 const margin = { top: 24, right: 8, bottom: 38, left: 50 };
@@ -31,8 +39,8 @@ export async function scatterChart(options: ScatterOptions): Promise<string> {
   const page = await Page.open();
   const columns = Math.min(options.columns ?? Math.ceil(Math.sqrt(facets.length)), facets.length);
   const rows = Math.ceil(facets.length / columns);
-  const [facetWidth, facetHeight] =
-    facets.length === 1 ? [560, 400] : columns === 1 ? [460, 240] : [300, 230];
+  const usual = facets.length === 1 ? [560, 400] : columns === 1 ? [460, 240] : [300, 230];
+  const [facetWidth, facetHeight] = options.facetSize ?? (usual as [number, number]);
   const columnGap = 18;
   const rowGap = facets.some((facet) => facet.title) ? 30 : 18;
   const width = margin.left + columns * (facetWidth + columnGap) - columnGap + margin.right;
@@ -40,7 +48,9 @@ export async function scatterChart(options: ScatterOptions): Promise<string> {
 
   const points = flatten(facets, columns);
   const { styleOf, entries } = classesOf(points, options, page);
-  const top = drawHeading(page, width, { title, entries, below: 6 });
+  const ramp = rampOf(points, page);
+  const heading = drawHeading(page, width, { title, entries, below: 6 });
+  const top = heading + (ramp ? drawRamp(page, ramp, pageMargin + 4, heading, options.valueName ?? "") : 0);
 
   const { plot } = page;
   const radius = pointRadius(points.length / facets.length, facetWidth);
@@ -72,7 +82,8 @@ export async function scatterChart(options: ScatterOptions): Promise<string> {
         y: "y",
         fx: "column",
         fy: "row",
-        fill: (point: Point) => styleOf(point).colour,
+        fill: (point: Point) =>
+          point.value === undefined ? styleOf(point).colour : (ramp?.colour(point.value) ?? noValue),
         symbol: (point: Point) => styleOf(point).shape,
         r: radius,
         stroke: "white",
@@ -89,7 +100,7 @@ export async function scatterChart(options: ScatterOptions): Promise<string> {
       ...axisTitles(page, options.xLabel ?? "x", options.yLabel ?? "y", width, height),
     ],
   });
-  const name = title ?? facets.map((facet) => facet.title ?? "").join(", ");
+  const name = options.name ?? title ?? facets.map((facet) => facet.title ?? "").join(", ");
   return page.toSvg(width + 2 * pageMargin, top + height + pageMargin, name);
 }
 
@@ -116,6 +127,7 @@ interface Point {
   readonly x: number;
   readonly y: number;
   readonly label: number | undefined;
+  readonly value: number | undefined;
   readonly column: number;
   readonly row: number;
 }
@@ -127,10 +139,16 @@ function cell(i: number, columns: number): { column: number; row: number } {
 /** All finite points with the place of their facet. */
 function flatten(facets: readonly ScatterFacet[], columns: number): Point[] {
   const points: Point[] = [];
-  facets.forEach(({ x, y, label }, f) => {
+  facets.forEach(({ x, y, label, value }, f) => {
     for (let i = 0; i < x.length; i++) {
       if (!Number.isFinite(x[i]) || !Number.isFinite(y[i])) continue;
-      points.push({ x: x[i]!, y: y[i]!, label: label && Number(label[i]), ...cell(f, columns) });
+      points.push({
+        x: x[i]!,
+        y: y[i]!,
+        label: label && Number(label[i]),
+        value: value?.[i],
+        ...cell(f, columns),
+      });
     }
   });
   return points;
@@ -153,6 +171,65 @@ function classesOf(points: readonly Point[], { classNames, palette = "safe" }: S
   const entries =
     found.size === 0 ? [] : labels.map((k, i) => ({ name: classNames?.[k] ?? String(k), ...styles[i]! }));
   return { styleOf, entries };
+}
+
+/** A point without a number. */
+const noValue = "#9a9a9a";
+
+interface Ramp {
+  readonly low: number;
+  readonly high: number;
+  colour(value: number): string | undefined;
+}
+
+/** Colours from the least number, dark, to the largest, light; nothing where points have no numbers. */
+function rampOf(points: readonly Point[], page: Page): Ramp | undefined {
+  let [low, high] = [Infinity, -Infinity];
+  for (const { value } of points)
+    if (value !== undefined && Number.isFinite(value))
+      [low, high] = [Math.min(low, value), Math.max(high, value)];
+  if (low > high) return undefined;
+  // Yellow on white is hardly seen: the ramp ends before it.
+  const scale = page.plot.scale({
+    color: { type: "linear", scheme: "viridis", domain: [low, low + (high - low || 1) / 0.92] },
+  });
+  return {
+    low,
+    high,
+    colour: (value) => (Number.isFinite(value) ? String(scale.apply(value)) : undefined),
+  };
+}
+
+const bar = { width: 180, height: 10 };
+
+/** The ramp's colours as a bar with the numbers of its ends, and what they are of; returns the height taken. */
+function drawRamp(page: Page, ramp: Ramp, left: number, top: number, name: string): number {
+  const steps = Array.from({ length: 61 }, (_, i) => i);
+  const number = { lineAnchor: "top", dy: bar.height + 3, fontSize: fontSize.tick } as const;
+  page.write(name, left, top + 11, fontSize.label, 400);
+  page.place(left, top + 18, {
+    width: bar.width,
+    height: bar.height,
+    margin: 0,
+    x: { domain: [0, 61], axis: null },
+    y: { axis: null },
+    color: { type: "identity" },
+    marks: [
+      page.plot.rect(steps, {
+        x1: (i: number) => i,
+        x2: (i: number) => i + 1,
+        y1: 0,
+        y2: 1,
+        fill: (i: number) => ramp.colour(ramp.low + ((ramp.high - ramp.low) * i) / 60),
+        inset: 0,
+        shapeRendering: "crispEdges",
+      }),
+      page.plot.frame({ stroke: frame }),
+      page.plot.text([tickFigure(ramp.low)], { ...number, frameAnchor: "top-left" }),
+      page.plot.text([tickFigure(ramp.high)], { ...number, frameAnchor: "top-right" }),
+    ],
+  });
+  return 18 + bar.height + 22;
 }
 
 /** Smaller points the more of them there are: 3.4 px at 500 points in a 300 px facet. */

@@ -1,4 +1,4 @@
-import type { ClassificationReport, ReportFacts, ReportFinding, ReportPicture } from "../report.ts";
+import type { ClassificationReport, ReportFacts, ReportFinding } from "../report.ts";
 
 /** A report in words: what a page or a terminal sets, in this order. */
 export interface Section {
@@ -20,9 +20,28 @@ export type Block =
   | { readonly kind: "table"; readonly table: Table }
   | {
       readonly kind: "pictures";
-      readonly pictures: readonly (ReportPicture & { title: string; text: string })[];
+      readonly pictures: readonly Drawn[];
+      /** many small ones side by side; or one that keeps its size, and scrolls where the screen is narrower */
+      readonly size?: "small" | "wide";
     }
+  /** photographs and the like, a name under each; with a heading of their own where `title` is not empty */
+  | { readonly kind: "images"; readonly title: string; readonly images: readonly NamedImage[] }
+  /** what else is to be said, a line each */
+  | { readonly kind: "lines"; readonly title: string; readonly lines: readonly string[] }
   | { readonly kind: "confusion"; readonly report: ClassificationReport };
+
+/** A chart: self-contained SVG. */
+export interface Drawn {
+  readonly svg: string;
+  readonly title: string;
+  readonly text: string;
+}
+
+export interface NamedImage {
+  /** `data:` with the picture within */
+  readonly url: string;
+  readonly name: string;
+}
 
 /** A number to be seen from afar. */
 export interface Figure {

@@ -2,7 +2,7 @@ import { confusionHtml } from "../confusion.ts";
 import type { Language, Report } from "../report.ts";
 import { isFigure } from "../words/format.ts";
 import { type Words, words } from "../words/words.ts";
-import type { Block, Cell, Figure, Section, Table } from "./blocks.ts";
+import type { Block, Cell, Drawn, Figure, Section, Table } from "./blocks.ts";
 import { escapeHtml } from "./escape.ts";
 import { sections } from "./sections.ts";
 import { style } from "./style.ts";
@@ -12,9 +12,13 @@ import { style } from "./style.ts";
  * forbids every request. All text is escaped; the pictures are set as kiso drew them.
  */
 export function reportHtml(report: Report, { lang = report.lang }: { lang?: Language } = {}): string {
+  return pageHtml(report.title, lang, sections(report, lang));
+}
+
+/** Sections as such a page. */
+export function pageHtml(heading: string, lang: Language, all: readonly Section[]): string {
   const w = words[lang];
-  const all = sections(report, lang);
-  const title = escapeHtml(report.title);
+  const title = escapeHtml(heading);
   return `<!doctype html>
 <html lang="${lang}">
 <head>
@@ -45,14 +49,15 @@ function sectionHtml({ id, title, blocks }: Section, w: Words): string {
   const heading = `<h2 id="${id}">${escapeHtml(title)}</h2>`;
   const facts = blocks.filter((block) => block.kind === "facts");
   // A picture and the table of its figures stand side by side.
-  const pair = blocks.some(({ kind }) => kind === "pictures") && blocks.some(({ kind }) => kind === "table");
-  const beside = (kind: Block["kind"]) => pair && (kind === "pictures" || kind === "table");
+  const isPlain = (block: Block) => block.kind === "pictures" && block.size === undefined;
+  const pair = blocks.some(isPlain) && blocks.some(({ kind }) => kind === "table");
+  const beside = (block: Block) => pair && (isPlain(block) || block.kind === "table");
   const set = blocks.flatMap((block) =>
-    block.kind === "facts" || beside(block.kind) ? [] : [blockHtml(block, w)],
+    block.kind === "facts" || beside(block) ? [] : [blockHtml(block, w)],
   );
   if (pair) {
     const both = blocks.flatMap((block) =>
-      block.kind !== "facts" && beside(block.kind) ? [blockHtml(block, w)] : [],
+      block.kind !== "facts" && beside(block) ? [blockHtml(block, w)] : [],
     );
     set.push(`<div class="pair">${both.join("\n")}</div>`);
   }
@@ -85,16 +90,36 @@ function blockHtml(block: Exclude<Block, { kind: "facts" }>, w: Words): string {
     case "table":
       return tableHtml(block.table);
     case "pictures":
-      return `<div class="pictures">${block.pictures
-        .map(
-          ({ svg, title, text }) =>
-            `<figure><h3>${escapeHtml(title)}</h3>${svg.trim()}${text === "" ? "" : `<figcaption>${escapeHtml(text)}</figcaption>`}</figure>`,
-        )
+      return `<div class="pictures${block.size ? ` ${block.size}` : ""}">${block.pictures
+        .map((picture) => figureHtml(picture, block.size === "wide"))
         .join("\n")}</div>`;
+    case "images":
+      return imagesHtml(block);
+    case "lines":
+      return `<h3>${escapeHtml(block.title)}</h3><ul class="lines">${block.lines
+        .map((line) => `<li>${escapeHtml(line)}</li>`)
+        .join("")}</ul>`;
     case "confusion":
       return confusionHtml(block.report, w);
   }
 }
+
+/** A chart under its heading; one that scrolls has a frame that the keyboard reaches. */
+function figureHtml({ svg, title, text }: Drawn, scrolls: boolean): string {
+  const name = escapeHtml(title);
+  const drawn = scrolls
+    ? `<div class="scroll" role="region" aria-label="${name}" tabindex="0">${svg.trim()}</div>`
+    : svg.trim();
+  return `<figure><h3>${name}</h3>${drawn}${text === "" ? "" : `<figcaption>${escapeHtml(text)}</figcaption>`}</figure>`;
+}
+
+const imagesHtml = ({ title, images }: Extract<Block, { kind: "images" }>): string =>
+  `<h3>${escapeHtml(title)}</h3><ul class="images">${images
+    .map(({ url, name }) => {
+      const said = escapeHtml(name);
+      return `<li><img src="${url}" alt="${said}"><span title="${said}">${said}</span></li>`;
+    })
+    .join("")}</ul>`;
 
 /** Tiles, all in one row where it holds six; of more, rows of like length. */
 function figuresHtml(figures: readonly Figure[]): string {

@@ -45,6 +45,14 @@ td.bar { background: linear-gradient(90deg, #d6e9f5 calc(var(--share) * 100%), t
 .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 380px), 1fr)); gap: 8px 32px; align-items: start; }
 figure { margin: 0; max-width: 500px; }
 figure svg { display: block; width: 100%; height: auto; margin: 4px 0 6px -6px; }
+.pictures.small { grid-template-columns: repeat(auto-fill, minmax(min(100%, 224px), 1fr)); gap: 14px 20px; }
+.small figure { max-width: 300px; } .small h3 { font-size: 14px; } .small figcaption { font-size: 12.5px; line-height: 1.4; }
+.pictures.wide { grid-template-columns: minmax(0, 1fr); } .wide figure { max-width: 100%; } .wide svg { width: auto; margin-left: 0; }
+.lines { margin: 0 0 18px; padding-left: 20px; } .lines li { margin: 0 0 5px; }
+.images { list-style: none; display: flex; flex-wrap: wrap; gap: 10px; margin: 4px 0 18px; padding: 0; }
+.images li { width: 88px; font-size: 11.5px; line-height: 1.3; color: var(--faint); }
+.images img { display: block; width: 88px; height: 88px; object-fit: contain; background: var(--soft); border: 1px solid var(--line); image-rendering: pixelated; }
+.images span { display: -webkit-box; -webkit-line-clamp: 2; -webkit-box-orient: vertical; overflow: hidden; }
 .confusion th, .confusion td { border: 0; padding: 2px; vertical-align: middle; }
 .confusion thead th { vertical-align: bottom; font-size: 13px; text-align: center; white-space: normal; max-width: 8em; }
 .confusion thead th > span { padding: 0 5px; }

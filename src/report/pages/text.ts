@@ -59,7 +59,10 @@ function blockText(block: Block, w: Words): string {
     case "lead":
       return block.short ? "" : plain(block.text);
     case "pictures":
+    case "images":
       return "";
+    case "lines":
+      return block.lines.map(plain).join("\n");
     case "figures": {
       const { figures } = block;
       return columns(figures.map(({ name, value, detail = "" }) => [name, value, plain(detail)]));

@@ -156,7 +156,13 @@ function wantedOf(options: TrainOptions, recipe: Recipe): Wanted {
 const nameOf = (data: TrainOptions["data"]): string => (typeof data === "string" ? data : memoryName(data));
 
 /** What is asked of images; a setting that is left out follows from them. */
-function imageOf({ size, stretch, grey, colour, bits }: TrainOptions): Wanted["image"] {
+export function imageOf({
+  size,
+  stretch,
+  grey,
+  colour,
+  bits,
+}: Pick<TrainOptions, "size" | "stretch" | "grey" | "colour" | "bits">): Wanted["image"] {
   const image: WantedImage = {};
   if (size) Object.assign(image, size, { resize: stretch ? true : "pad" });
   if (grey || colour) Object.assign(image, { channels: grey ? 1 : 3, convert: true });

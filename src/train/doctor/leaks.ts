@@ -84,7 +84,7 @@ export function rankCorrelation(a: Float64Array, b: Float64Array): number {
 }
 
 /** From 1; equal values share the mean of theirs. */
-function ranks(values: Float64Array): Float64Array {
+export function ranks(values: Float64Array): Float64Array {
   const order = Int32Array.from(values, (_, i) => i).sort((i, j) => values[i]! - values[j]!);
   const ranks = new Float64Array(values.length);
   for (let start = 0, end = 0; start < order.length; start = end) {

@@ -1,0 +1,90 @@
+import { Command } from "commander";
+import type { MissingRule } from "../../data/columns/missing.ts";
+import { type ColumnRoles, type FileReading, readingOf, rolesOf } from "../../data/reading.ts";
+import type { Task } from "../../data/rows/chooseLabel.ts";
+import { inShell } from "../../files.ts";
+import type { LookReport } from "../../report/look/lookReport.ts";
+import { lookText } from "../../report/look/lookText.ts";
+import type { Language } from "../../report/report.ts";
+import { look } from "../../tasks/look/look.ts";
+import { openConsole } from "../terminal/console.ts";
+import { choice, jsonOption, langOption, parsed, seed } from "../terminal/options.ts";
+import { downloads } from "../terminal/progress.ts";
+import {
+  labelFlag,
+  missingFlag,
+  pictureFlags,
+  positiveFlag,
+  readingFlags,
+  roleFlags,
+} from "../terminal/readingFlags.ts";
+import { asFlag } from "../terminal/spelling.ts";
+
+interface Flags extends FileReading, ColumnRoles {
+  label?: string;
+  task?: Task;
+  positive?: string;
+  missing?: MissingRule;
+  size?: { height: number; width: number };
+  stretch?: boolean;
+  grey?: boolean;
+  colour?: boolean;
+  bits?: number;
+  seed: number;
+  out?: string;
+  lang: Language;
+  json?: boolean;
+}
+
+export const command = new Command("look")
+  .argument("<data>", "a file, a folder, a shipped name (digits, iris, lesson) or a Hub id OWNER/NAME")
+  .addOption(labelFlag())
+  .addOption(
+    choice("--task <name>", "what the label is: a class or a number (default: as its cells say)", [
+      "classify",
+      "regress",
+    ]),
+  )
+  .addOption(positiveFlag())
+  .addOption(missingFlag())
+  .action(run);
+for (const flag of [...readingFlags(), ...roleFlags(), ...pictureFlags()]) command.addOption(flag);
+command
+  .addOption(parsed("--seed <n>", "of the rows that are drawn where not all are looked at", seed).default(0))
+  .option("--out <file>", "the page, which opens offline: .html (default: look/NAME.html)")
+  .addOption(langOption("of what is said, and of the page"))
+  .addOption(jsonOption());
+
+async function run(data: string, flags: Flags): Promise<void> {
+  const { label, task, positive, missing, size, stretch, grey, colour, bits, seed, lang, json } = flags;
+  const report = await look({
+    ...{ data, out: flags.out ?? { folder: "look" }, label, task, positive, missing, seed, lang },
+    ...{ size, stretch, grey, colour, bits },
+    ...readingOf(flags),
+    ...rolesOf(flags),
+    spell: asFlag,
+    onProgress: downloads(),
+  });
+  const console = openConsole({ json });
+  for (const line of lookText(report, lang)) console.say(line);
+  console.say("");
+  console.say(`wrote  ${report.out}`);
+  console.say(`next   ${nextOf(data, flags, report)}`);
+  console.json(report);
+}
+
+/** The training that the data is ready for, with what was asked here and what its cells say. */
+function nextOf(data: string, { label, missing, positive }: Flags, report: LookReport): string {
+  const regress = report.label?.task === "regress";
+  const lacking =
+    report.kind === "table" && report.columns.some(({ missing, role }) => missing > 0 && role === "feature");
+  return [
+    `kiso train ${inShell(data)}`,
+    label === undefined ? "" : `--label ${inShell(label)}`,
+    regress ? "--task regress" : "",
+    positive === undefined ? "" : `--positive ${inShell(positive)}`,
+    missing === undefined && !lacking ? "" : `--missing ${missing ?? "mean"}`,
+  ]
+    .filter(Boolean)
+    .join(" ");
+}

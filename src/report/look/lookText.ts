@@ -1,0 +1,234 @@
+import { oneLine } from "../../plot/text.ts";
+import { table } from "../pages/textTable.ts";
+import { displayWidth, wrapped } from "../pages/width.ts";
+import type { Language } from "../report.ts";
+import { grouped, percent, quantities } from "../words/format.ts";
+import type { LookColumn, LookReport, PictureLook, TableLook } from "./lookReport.ts";
+import { isTail, loadingText, rowInWords } from "./lookSections.ts";
+import { type LookWords, lookWords } from "./lookWords.ts";
+
+/** A terminal's line, and what stands in front of it: `note   `. */
+const [lineWidth, tagWidth] = [80, 7];
+/** So many columns, and facts of a kind, are shown; the page has all. */
+const [mostColumns, mostFacts] = [60, 5];
+
+/** What was seen, in lines of 80 columns of a terminal. */
+export function lookText(report: LookReport, lang: Language): string[] {
+  const w = lookWords[lang];
+  const { source, label, notes, findings, stops, noLabel, rows, lookedAt } = report;
+  const { tags } = w;
+  const lines = tagged(tags.read, `${source}: ${w.readLine(report)}`);
+  if (lookedAt < rows) lines.push(...tagged("", w.rowsOf(grouped(lookedAt), grouped(rows))));
+  if (report.parts.length > 1) lines.push(...tagged("", w.parts(report.parts)));
+  if (label) lines.push(...labelLines(report, w));
+  lines.push(...notes.flatMap((note) => tagged("note", note)));
+  lines.push("", ...(report.kind === "table" ? tableLines(report, w) : pictureLines(report, w)), "");
+  if (report.kind === "table") lines.push(...factLines(report, w));
+  const halts = label === null && noLabel !== null ? [noLabel, ...stops] : stops;
+  lines.push(...[...new Set(halts)].flatMap((stop) => tagged(tags.stops, stop)));
+  lines.push(...findings.flatMap(({ message }) => tagged(tags.doctor, message)));
+  return lines.at(-1) === "" ? lines.slice(0, -1) : lines;
+}
+
+/** `note   ` and a text, which goes on below its beginning. */
+function tagged(tag: string, text: string): string[] {
+  const room = lineWidth - tagWidth;
+  return wrapped(oneLine(text), room).map(
+    (line, i) => `${(i === 0 ? tag : "").padEnd(tagWidth - 1)} ${line}`,
+  );
+}
+
+function labelLines({ label }: LookReport, w: LookWords): string[] {
+  const { name, why, classes, positive, baseline, task, taskAsked } = label!;
+  const lines = tagged(w.tags.label, w.labelLine(name, why === "as asked" ? w.asAsked : why));
+  if (task === "regress") return [...lines, ...tagged("", w.amountLead(taskAsked))];
+  const all = classes.reduce((sum, { rows }) => sum + rows, 0);
+  const sorted = classes.toSorted((a, b) => b.rows - a.rows);
+  const shown = sorted
+    .slice(0, 12)
+    .map(({ name, rows }) => `${name} ${grouped(rows)} (${percent(rows / all)})`);
+  if (sorted.length > shown.length) shown.push(w.more(grouped(sorted.length - shown.length)));
+  lines.push(...tagged("", shown.join(" · ")));
+  if (positive) lines.push(...tagged("", w.toBeFound(positive.name, positive.why)));
+  if (baseline) lines.push(...tagged("", w.baselineLine(baseline.name, baseline.accuracy)));
+  return lines;
+}
+
+function tableLines({ columns }: TableLook, w: LookWords): string[] {
+  const groups = families(columns);
+  const shown = groups.slice(0, mostColumns);
+  const numbers = shown.filter(([first]) => first!.numbers);
+  const others = shown.filter(([first]) => !first!.numbers);
+  const lines: string[] = [];
+  if (numbers.length > 0)
+    lines.push(
+      ...table(
+        [w.name, w.use, w.missing, w.unique, w.min, w.median, w.max],
+        numbers.map((group) => numberCells(group, w)),
+      ).split("\n"),
+    );
+  if (others.length > 0) {
+    if (numbers.length > 0) lines.push("");
+    lines.push(
+      ...table(
+        [w.name, w.kind, w.missing, w.unique, w.commonest],
+        others.map(([column]) => otherCells(column!, w)),
+      ).split("\n"),
+    );
+  }
+  if (shown.length < groups.length) lines.push(w.moreColumns(grouped(groups.length - shown.length)));
+  return lines;
+}
+
+/** Columns of one family stand in one line. */
+function families(columns: readonly LookColumn[]): LookColumn[][] {
+  const groups = new Map<string, LookColumn[]>();
+  for (const column of columns) {
+    const { name, family, role } = column;
+    const key = family > 1 && role === "feature" ? `family ${name.replaceAll(/\d+/g, "#")}` : `one ${name}`;
+    groups.set(key, [...(groups.get(key) ?? []), column]);
+  }
+  return [...groups.values()];
+}
+
+function numberCells(group: readonly LookColumn[], w: LookWords): string[] {
+  const [first] = group as [LookColumn];
+  const missing = grouped(group.reduce((sum, { missing }) => sum + missing, 0));
+  if (group.length === 1) {
+    const { min, median, max } = first.numbers!;
+    return [
+      cut(first.name, 18),
+      w.roles[first.role],
+      missing,
+      grouped(first.unique ?? 0),
+      ...quantities([min, median, max], max - min),
+    ];
+  }
+  const all = group.flatMap(({ numbers }) => (numbers ? [numbers] : []));
+  const min = all.reduce((least, one) => Math.min(least, one.min), Infinity);
+  const max = all.reduce((most, one) => Math.max(most, one.max), -Infinity);
+  const [low, high] = quantities([min, max], max - min) as [string, string];
+  return [cut(`${first.name} …`, 18), w.familyLine(grouped(group.length)), missing, "–", low, "–", high];
+}
+
+function otherCells(column: LookColumn, w: LookWords): string[] {
+  const { name, kind, missing, unique, dates, commonest, why } = column;
+  const held = commonest.slice(0, 3).map(({ name, rows }) => `${name} ${grouped(rows)}`);
+  const holds = dates
+    ? `${dates.first} – ${dates.last}`
+    : kind === "constant"
+      ? (why ?? "")
+      : held.join(", ");
+  return [
+    cut(name, 18),
+    w.kinds[kind],
+    grouped(missing),
+    unique === null ? "–" : grouped(unique),
+    cut(holds, 30),
+  ];
+}
+
+/** A text of at most `most` columns of a terminal. */
+function cut(text: string, most: number): string {
+  const line = oneLine(text);
+  if (displayWidth(line) <= most) return line;
+  let kept = "";
+  for (const character of line) {
+    if (displayWidth(kept + character) > most - 1) break;
+    kept += character;
+  }
+  return `${kept.trimEnd()}…`;
+}
+
+function factLines({ columns, correlation, components, label }: TableLook, w: LookWords): string[] {
+  const { tags } = w;
+  const copied = columns.flatMap(({ name, copyOf }) => (copyOf ? [`${name}: ${w.copy(copyOf)}`] : []));
+  const far = columns
+    .filter((column) => column.outliers && !isTail(column))
+    .map(({ name, outliers }) =>
+      w.outlierLine(
+        name,
+        grouped(outliers!.count),
+        ...(quantities([outliers!.low, outliers!.high]) as [string, string]),
+        rowInWords(outliers!.rows[0]!, w),
+      ),
+    );
+  const tails = columns.filter(isTail).map(({ name }) => name);
+  const pairs = (correlation?.strongest ?? []).map(({ a, b, pearson, spearman }) =>
+    w.pairLine(a, b, pearson, spearman),
+  );
+  return [
+    ...tellLines(columns, label !== null, w),
+    ...some(tags.far, far, w),
+    ...(tails.length > 0 ? tagged(tags.far, w.longTails(someNames(tails, w))) : []),
+    ...some(tags.copied, copied, w),
+    ...some(tags.alike, pairs, w),
+    ...(components?.explained ?? []).slice(0, 3).flatMap((share, k) => {
+      const heaviest = components!.loadings[k]!.slice(0, 3).map(
+        ({ name, loading }) => `${cut(name, 20)} ${loadingText(loading)}`,
+      );
+      return tagged(tags.components, w.componentLine(k + 1, percent(share), heaviest.join(", ")));
+    }),
+  ];
+}
+
+/** The columns that tell most of the label. */
+function tellLines(columns: readonly LookColumn[], labelled: boolean, w: LookWords): string[] {
+  const told = columns.filter(({ tells }) => tells);
+  if (!labelled || told.length === 0) return [];
+  const sure = told
+    .filter(({ tells }) => tells!.beyondChance)
+    .toSorted((a, b) => Math.abs(b.tells!.value) - Math.abs(a.tells!.value));
+  if (sure.length === 0) return tagged(w.tags.tells, w.noneTells);
+  return sure
+    .slice(0, mostFacts)
+    .flatMap(({ name, tells }) => tagged(w.tags.tells, `${name}: ${w.tells(tells!)}`));
+}
+
+function some(tag: string, facts: readonly string[], w: LookWords): string[] {
+  const lines = facts.slice(0, mostFacts).flatMap((fact) => tagged(tag, fact));
+  const rest = facts.length - mostFacts;
+  return rest > 0 ? [...lines, ...tagged("", w.more(grouped(rest)))] : lines;
+}
+
+const someNames = (names: readonly string[], w: LookWords): string =>
+  names.length > 6
+    ? `${names.slice(0, 6).join(", ")}, ${w.more(grouped(names.length - 6))}`
+    : names.join(", ");
+
+function pictureLines(
+  { groups, sizes, ofSizes, modes, copies, broken }: PictureLook,
+  w: LookWords,
+): string[] {
+  const size = sizes
+    .slice(0, 3)
+    .map(({ width, height, rows }) => `${width}×${height} (${grouped(rows)})`)
+    .join(", ");
+  const colours = modes.map(({ mode, rows }) => `${w.modeNames[mode]} (${grouped(rows)})`).join(", ");
+  const lines = tagged("", `${w.sizes}: ${size}${ofSizes > 3 ? ", …" : ""}; ${w.modes}: ${colours}`);
+  const cells = groups.map(({ name, rows, brightness, contrast, sharpness }) => [
+    cut(name || w.all, 24),
+    grouped(rows),
+    brightness.mean.toFixed(3),
+    contrast.mean.toFixed(3),
+    ...quantities([sharpness.mean]),
+  ]);
+  lines.push("", ...table([w.class, w.rows, w.brightness, w.contrast, w.sharpness], cells).split("\n"));
+  if (copies.pictures > 0) {
+    const [pair] = copies.pairs;
+    lines.push(
+      "",
+      ...tagged(w.tags.copied, `${w.copiesText(grouped(copies.pictures))} ${pair![0]} = ${pair![1]}`),
+    );
+  }
+  if (broken.length > 0)
+    lines.push(
+      "",
+      ...some(
+        w.tags.stops,
+        broken.map(({ why }) => why),
+        w,
+      ),
+    );
+  return lines;
+}
