@@ -6,7 +6,14 @@ import { pageHtml } from "../pages/html.ts";
 import type { NamedImage } from "../pages/sections.ts";
 import type { Language } from "../report.ts";
 import { grouped, percent } from "../words/format.ts";
-import type { LookColumn, LookPlots, LookReport, PictureLook, TableLook } from "./lookReport.ts";
+import {
+  type LookColumn,
+  type LookPlots,
+  type LookReport,
+  manyAlike,
+  type PictureLook,
+  type TableLook,
+} from "./lookReport.ts";
 import { type LookCharts, lookSections } from "./lookSections.ts";
 import { type LookWords, lookWords } from "./lookWords.ts";
 
@@ -73,10 +80,10 @@ function drawnFirst(columns: readonly LookColumn[]): LookColumn[] {
     .toSorted((a, b) => weight(b) - weight(a));
   const kin = new Map<string, number>();
   const kept = sorted.filter(({ name, family }) => {
-    if (family < 2) return true;
+    if (family <= manyAlike) return true;
     const stem = name.replaceAll(/\d+/g, "#");
     kin.set(stem, (kin.get(stem) ?? 0) + 1);
-    return family <= mostHistograms || kin.get(stem)! <= mostOfFamily;
+    return kin.get(stem)! <= mostOfFamily;
   });
   return kept.slice(0, mostHistograms);
 }

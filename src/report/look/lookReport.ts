@@ -100,6 +100,9 @@ export interface LookNumbers {
   readonly max: number;
 }
 
+/** More columns than this that differ in numbers alone are pixels, or wavelengths: of one, nobody asks. Fewer are sensors. */
+export const manyAlike = 48;
+
 export interface LookHistogram {
   /** the lower end of the first bin, and the width of each */
   readonly from: number;

@@ -1,6 +1,14 @@
 import type { Block, Cell, Figure, NamedImage, Section, Table } from "../pages/sections.ts";
 import { grouped, percent, quantities, quantity } from "../words/format.ts";
-import type { LookColumn, LookLabel, LookReport, LookRow, PictureLook, TableLook } from "./lookReport.ts";
+import {
+  type LookColumn,
+  type LookLabel,
+  type LookReport,
+  type LookRow,
+  manyAlike,
+  type PictureLook,
+  type TableLook,
+} from "./lookReport.ts";
 import type { LookWords } from "./lookWords.ts";
 
 /** A picture under its heading. */
@@ -273,7 +281,7 @@ function correlationSection(
 ): Section | undefined {
   if (!correlation) return undefined;
   const { strongest, of, rows } = correlation;
-  const families = columns.some(({ family, role }) => family > 1 && role === "feature");
+  const families = columns.some(({ family, role }) => family > manyAlike && role === "feature");
   const said = [
     w.correlationText(grouped(correlation.columns), grouped(of), grouped(rows)),
     strongest.length === 0 ? w.correlationNone("0.5") : "",

@@ -3,7 +3,13 @@ import { table } from "../pages/textTable.ts";
 import { displayWidth, wrapped } from "../pages/width.ts";
 import type { Language } from "../report.ts";
 import { grouped, percent, quantities } from "../words/format.ts";
-import type { LookColumn, LookReport, PictureLook, TableLook } from "./lookReport.ts";
+import {
+  type LookColumn,
+  type LookReport,
+  manyAlike,
+  type PictureLook,
+  type TableLook,
+} from "./lookReport.ts";
 import { isTail, loadingText, rowInWords } from "./lookSections.ts";
 import { type LookWords, lookWords } from "./lookWords.ts";
 
@@ -46,7 +52,7 @@ function labelLines({ label }: LookReport, w: LookWords): string[] {
   const sorted = classes.toSorted((a, b) => b.rows - a.rows);
   const shown = sorted
     .slice(0, 12)
-    .map(({ name, rows }) => `${name} ${grouped(rows)} (${percent(rows / all)})`);
+    .map(({ name, rows }) => `${name}: ${grouped(rows)} (${percent(rows / all)})`);
   if (sorted.length > shown.length) shown.push(w.more(grouped(sorted.length - shown.length)));
   lines.push(...tagged("", shown.join(" · ")));
   if (positive) lines.push(...tagged("", w.toBeFound(positive.name, positive.why)));
@@ -85,7 +91,8 @@ function families(columns: readonly LookColumn[]): LookColumn[][] {
   const groups = new Map<string, LookColumn[]>();
   for (const column of columns) {
     const { name, family, role } = column;
-    const key = family > 1 && role === "feature" ? `family ${name.replaceAll(/\d+/g, "#")}` : `one ${name}`;
+    const key =
+      family > manyAlike && role === "feature" ? `family ${name.replaceAll(/\d+/g, "#")}` : `one ${name}`;
     groups.set(key, [...(groups.get(key) ?? []), column]);
   }
   return [...groups.values()];

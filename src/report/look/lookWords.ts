@@ -86,7 +86,7 @@ const en = {
   shownHistograms: (shown: string, of: string) => `Drawn are ${shown} of ${of} columns.`,
   beyond: (count: string) => `${count} beyond are not drawn`,
   tells: ({ by, value, class: name, beyondChance }: LookTells) =>
-    `${by === "distance" ? `distance of the classes ${value.toFixed(2)}${name === null ? "" : ` (${name})`}` : `rank correlation ${signed(value)}`}${beyondChance ? "" : ", which chance may make"}`,
+    `${by === "distance" ? `Kolmogorov-Smirnov distance of the classes ${value.toFixed(2)}${name === null ? "" : ` (${name})`}` : `rank correlation ${signed(value)}`}${beyondChance ? "" : ", which chance may make"}`,
 
   outliers: "Far outside",
   outliersText:
@@ -286,7 +286,7 @@ const ja: LookWords = {
   shownHistograms: (shown, of) => `${of} 列のうち ${shown} 列を描きます。`,
   beyond: (count) => `範囲外の ${count} 個は描いていません`,
   tells: ({ by, value, class: name, beyondChance }) =>
-    `${by === "distance" ? `クラスの分布の差 ${value.toFixed(2)}${name === null ? "" : `（${name}）`}` : `順位相関 ${signed(value)}`}${beyondChance ? "" : "（偶然の範囲）"}`,
+    `${by === "distance" ? `クラス間の分布の差（KS 距離）${value.toFixed(2)}${name === null ? "" : `（${name}）`}` : `順位相関 ${signed(value)}`}${beyondChance ? "" : "（偶然の範囲）"}`,
 
   outliers: "外れ値",
   outliersText:

@@ -1,12 +1,13 @@
 import { idsAmong } from "../../data/columns/idColumns.ts";
 import { binOf, binsOf, describe, fences } from "../../data/numbers/describe.ts";
 import { cellsOf, type Table } from "../../data/table.ts";
-import type {
-  LookCategory,
-  LookColumn,
-  LookHistogram,
-  LookNumbers,
-  LookOutliers,
+import {
+  type LookCategory,
+  type LookColumn,
+  type LookHistogram,
+  type LookNumbers,
+  type LookOutliers,
+  manyAlike,
 } from "../../report/look/lookReport.ts";
 import { copiedColumns } from "./copies.ts";
 import type { FoundLabel } from "./label.ts";
@@ -46,12 +47,10 @@ export function lookColumns(
       commonest: counts && kind !== "id" ? categories(table, name, counts, isLabel ? undefined : found) : [],
       copyOf: copies.get(name) ?? null,
       tells: isLabel || !found || why !== undefined ? null : telling(one, found, features),
-      family: one.inFamily ? seen.filter((other) => stem(other.name) === stem(name)).length : 1,
+      family: one.family,
     };
   });
 }
-
-const stem = (name: string) => name.replaceAll(/\d+/g, "#");
 
 interface InNumbers {
   unique: number;
@@ -62,7 +61,7 @@ interface InNumbers {
 
 function numbersIn(
   table: Table,
-  { inFamily }: SeenCells,
+  { family }: SeenCells,
   values: Float64Array,
   found: FoundLabel | undefined,
   { id, isLabel }: { id: string | undefined; isLabel: boolean },
@@ -76,7 +75,7 @@ function numbersIn(
     unique,
     numbers: { count, infinite, ...rest },
     histogram: histogramOf(values, finite, figures, isLabel ? undefined : found),
-    outliers: isLabel || inFamily ? null : outliersIn(table, values, fences(figures), id),
+    outliers: isLabel || family > manyAlike ? null : outliersIn(table, values, fences(figures), id),
   };
 }
 

@@ -47,6 +47,16 @@ function numberCopies(numbers: readonly SeenCells[]): [string, LookCopy][] {
       if (second === one) break;
     }
   }
+  for (const [i, one] of lines.entries())
+    if (one.gaps !== 0)
+      for (const [k, other] of lines.entries()) {
+        if (one.gaps === other.gaps || taken.has(one.name) || taken.has(other.name)) continue;
+        const [first, second] = i < k ? [one, other] : [other, one];
+        const copy = scaledCopy(first, second);
+        if (!copy) continue;
+        found.push([second.name, copy]);
+        taken.add(second.name);
+      }
   return found;
 }
 
@@ -69,7 +79,7 @@ function signOf(values: Float64Array): number | undefined {
   return sum / weights;
 }
 
-/** Two columns that lack other cells are never copies. */
+/** Which cells a column lacks, as a number; 0 where none. */
 function gapsSign(values: Float64Array): number {
   let sign = 0;
   for (let row = 0; row < values.length; row++)
@@ -77,23 +87,29 @@ function gapsSign(values: Float64Array): number {
   return sign;
 }
 
+/** Fewer rows that both have show nothing. */
+const fewestRows = 8;
+
+/** By the rows that both columns have. */
 function scaledCopy(of: Line, copy: Line): LookCopy | undefined {
   const [x, y] = [of.values, copy.values];
-  let same = true;
+  let [same, rows] = [true, 0];
   let [low, high] = [-1, -1];
   for (let row = 0; row < x.length; row++) {
-    if (!Number.isFinite(x[row]!)) continue;
+    if (!Number.isFinite(x[row]!) || !Number.isFinite(y[row]!)) continue;
+    rows++;
     if (x[row] !== y[row]) same = false;
     if (low < 0 || x[row]! < x[low]!) low = row;
     if (high < 0 || x[row]! > x[high]!) high = row;
   }
+  if (rows < Math.min(fewestRows, x.length) || low < 0 || x[low] === x[high]) return undefined;
   if (same) return { column: of.name, how: "same", factor: null, offset: null };
   const factor = (y[high]! - y[low]!) / (x[high]! - x[low]!);
   const offset = y[low]! - factor * x[low]!;
   const most = rounding * Math.abs(y[high]! - y[low]!);
   if (!(most > 0)) return undefined;
   for (let row = 0; row < x.length; row++)
-    if (Number.isFinite(x[row]!) && Math.abs(factor * x[row]! + offset - y[row]!) > most) return undefined;
+    if (Math.abs(factor * x[row]! + offset - y[row]!) > most) return undefined;
   return { column: of.name, how: "scaled", factor, offset: Math.abs(offset) <= most ? 0 : offset };
 }
 

@@ -32,8 +32,8 @@ export interface SeenCells {
   /** of categories and texts: how often each occurs */
   readonly counts: ReadonlyMap<string, number> | undefined;
   readonly dates: { first: string; last: string } | undefined;
-  /** one of many columns that differ in numbers alone */
-  readonly inFamily: boolean;
+  /** how many columns differ from its name in numbers alone, itself among them; 1 where they are few */
+  readonly family: number;
 }
 
 /** Every column of a table but its pictures: what it is by its cells, and why it is no feature where it is none. */
@@ -64,6 +64,12 @@ export function seenCells(table: Table, roles: ColumnRoles): SeenCells[] {
   });
 }
 
+/** What a column has in common with those that differ in numbers alone. */
+export const stemOf = (name: string): string => name.replaceAll(/\d+/g, "#");
+
+const familySize = ({ columnNames }: Table, name: string): number =>
+  columnNames.filter((other) => stemOf(other) === stemOf(name)).length;
+
 /** What is wrong with a column's cells is what training would stop at; here the column is text. */
 function judgedSafely(judge: () => Judgement): Judgement {
   try {
@@ -79,7 +85,7 @@ function cellsAs(table: Table, name: string, found: Judgement, why: string | und
   const common = {
     ...{ name, why, width: 1, values: undefined, counts: undefined, dates: undefined },
     unit: found.kind === "number" ? (found.dress?.unit ?? table.traits.units?.[name]) : undefined,
-    inFamily: inFamily(table, name),
+    family: inFamily(table, name) ? familySize(table, name) : 1,
     missing: gapsOf(column, found.kind === "category" ? isGap : isMissing).length,
   };
   if (found.kind === "list" && column.kind === "list")

@@ -1,10 +1,10 @@
 import type { Table } from "../../data/table.ts";
 import { spread } from "../../model/samples.ts";
-import type { LookPlots, TableLook } from "../../report/look/lookReport.ts";
+import { type LookPlots, manyAlike, type TableLook } from "../../report/look/lookReport.ts";
 import { lookColumns } from "./columns.ts";
 import type { FoundLabel } from "./label.ts";
 import { componentsOf, correlationOf, type Line } from "./relations.ts";
-import type { SeenCells } from "./seen.ts";
+import { type SeenCells, stemOf } from "./seen.ts";
 
 type Facts = Pick<TableLook, "columns" | "correlation" | "components">;
 
@@ -45,7 +45,7 @@ const targetOf = ({ label, values }: FoundLabel): Line[] => [
 
 /** A column of numbers as one, a list as many. */
 function linesOf(
-  { name, kind, why, values, width, inFamily }: SeenCells,
+  { name, kind, why, values, width, family }: SeenCells,
   label: string | undefined,
   told: ReadonlyMap<string, number>,
 ): Line[] {
@@ -54,7 +54,7 @@ function linesOf(
     return [
       {
         ...{ name, values, weight: told.get(name) ?? 0 },
-        family: inFamily ? name.replaceAll(/\d+/g, "#") : undefined,
+        family: family > manyAlike ? stemOf(name) : undefined,
       },
     ];
   const rows = values.length / width;
