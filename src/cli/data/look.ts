@@ -3,12 +3,12 @@ import type { MissingRule } from "../../data/columns/missing.ts";
 import { type ColumnRoles, type FileReading, readingOf, rolesOf } from "../../data/reading.ts";
 import type { Task } from "../../data/rows/chooseLabel.ts";
 import { inShell } from "../../files.ts";
-import type { LookReport } from "../../report/look/lookReport.ts";
+import type { LookColumn, LookReport } from "../../report/look/lookReport.ts";
 import { lookText } from "../../report/look/lookText.ts";
 import type { Language } from "../../report/report.ts";
 import { look } from "../../tasks/look/look.ts";
 import { openConsole } from "../terminal/console.ts";
-import { choice, jsonOption, langOption, parsed, seed } from "../terminal/options.ts";
+import { choice, jsonOption, parsed, seed } from "../terminal/options.ts";
 import { downloads } from "../terminal/progress.ts";
 import {
   labelFlag,
@@ -52,7 +52,6 @@ for (const flag of [...readingFlags(), ...roleFlags(), ...pictureFlags()]) comma
 command
   .addOption(parsed("--seed <n>", "of the rows that are drawn where not all are looked at", seed).default(0))
   .option("--out <file>", "the page, which opens offline: .html (default: look/NAME.html)")
-  .addOption(langOption("of what is said, and of the page"))
   .addOption(jsonOption());
 
 async function run(data: string, flags: Flags): Promise<void> {
@@ -66,25 +65,28 @@ async function run(data: string, flags: Flags): Promise<void> {
     onProgress: downloads(),
   });
   const console = openConsole({ json });
-  for (const line of lookText(report, lang)) console.say(line);
+  for (const line of await lookText(report, lang)) console.show(line);
   console.say("");
   console.say(`wrote  ${report.out}`);
   console.say(`next   ${nextOf(data, flags, report)}`);
   console.json(report);
 }
 
-/** The training that the data is ready for, with what was asked here and what its cells say. */
-function nextOf(data: string, { label, missing, positive }: Flags, report: LookReport): string {
+/** The training that the data is ready for, with what was asked here and what was seen. */
+function nextOf(data: string, flags: Flags, report: LookReport): string {
+  const { label, positive, size } = flags;
   const regress = report.label?.task === "regress";
-  const lacking =
-    report.kind === "table" && report.columns.some(({ missing, role }) => missing > 0 && role === "feature");
-  return [
-    `kiso train ${inShell(data)}`,
-    label === undefined ? "" : `--label ${inShell(label)}`,
-    regress ? "--task regress" : "",
-    positive === undefined ? "" : `--positive ${inShell(positive)}`,
-    missing === undefined && !lacking ? "" : `--missing ${missing ?? "mean"}`,
-  ]
-    .filter(Boolean)
-    .join(" ");
+  const lacks = ({ missing, role }: LookColumn) => missing > 0 && role === "feature";
+  const lacking = report.kind === "table" && report.columns.some(lacks);
+  const missing = flags.missing ?? (lacking ? "mean" : undefined);
+  const sizes = report.kind === "pictures" && report.ofSizes > 1 ? { width: 64, height: 64 } : undefined;
+  const broken = report.kind === "pictures" && report.broken.length > 0;
+  const settings = {
+    ...{ label, task: regress ? "regress" : undefined, positive, missing },
+    ...{ size: size ?? sizes, onError: flags.onError ?? (broken ? "skip" : undefined) },
+  };
+  const asked = Object.entries(settings).flatMap(([name, value]) =>
+    value === undefined ? [] : [asFlag(name, value)],
+  );
+  return ["kiso train", inShell(data), ...asked].join(" ");
 }

@@ -1,6 +1,6 @@
 import { drawHeading } from "../heading.ts";
 import { faintInk, fontSize, frame, Page, pageMargin } from "../page.ts";
-import { type ClassStyle, classStyles, type Palette } from "../palette.ts";
+import { type ClassStyle, classStyles, inspectionStyles, type Palette } from "../palette.ts";
 import { ellipsis, tickFigure } from "../text.ts";
 
 /** One set of points: x[i], y[i] and, where points have a class, label[i]. */
@@ -22,6 +22,8 @@ export interface ScatterOptions {
   /** Facets in a row; by default as near to a square as can be. */
   readonly columns?: number;
   readonly palette?: Palette;
+  /** The class of the good parts, where the picture is of an inspection. */
+  readonly good?: number | undefined;
   readonly title?: string;
   /** What the numbers of `value` are, above the bar of their colours. */
   readonly valueName?: string | undefined;
@@ -155,12 +157,18 @@ function flatten(facets: readonly ScatterFacet[], columns: number): Point[] {
 }
 
 /** How each point's class looks, and the legend that says so. Points without labels look alike, with no legend. */
-function classesOf(points: readonly Point[], { classNames, palette = "safe" }: ScatterOptions, page: Page) {
+function classesOf(
+  points: readonly Point[],
+  { classNames, palette = "safe", good }: ScatterOptions,
+  page: Page,
+) {
   const found = new Set<number>();
   for (const { label } of points) if (label !== undefined) found.add(label);
   const labels = classNames ? classNames.map((_, k) => k) : [...found].sort((a, b) => a - b);
   const turbo = page.plot.scale({ color: { type: "linear", scheme: "turbo", domain: [0, 1] } });
-  const styles = classStyles(Math.max(1, labels.length), palette, turbo.apply);
+  const count = Math.max(1, labels.length);
+  const styles =
+    good === undefined ? classStyles(count, palette, turbo.apply) : inspectionStyles(count, good);
   const rank = new Map(labels.map((label, i) => [label, i]));
   const styleOf = ({ label }: Point): ClassStyle => {
     const i = label === undefined ? 0 : rank.get(label);

@@ -3,7 +3,7 @@ import { quietAxis } from "../axisLabels.ts";
 import { drawHeading } from "../heading.ts";
 import { frame, Page, pageMargin } from "../page.ts";
 import { type ClassStyle, classStyles, inspectionStyles } from "../palette.ts";
-import { tickFigure } from "../text.ts";
+import { tickFigure, wholeTicks } from "../text.ts";
 
 export interface HistogramOptions {
   /** the lower end of the first bin, and the width of each */
@@ -39,6 +39,9 @@ export async function histogramChart(options: HistogramOptions): Promise<string>
   );
   const classes = counts.map((_, k) => bars.filter((bar) => bar.k === k));
   const several = counts.length > 1;
+  const bins = counts[0]!.length;
+  // A bin of whole numbers stands around them.
+  const whole = Number.isInteger(width) && Number.isInteger(from - 0.5);
   page.place(0, 0, {
     width: chartWidth,
     height: chartHeight,
@@ -48,8 +51,8 @@ export async function histogramChart(options: HistogramOptions): Promise<string>
     marginLeft: margin.left,
     x: {
       ...quietAxis,
-      domain: [from, from + width * counts[0]!.length],
-      ticks: 4,
+      domain: [from, from + width * bins],
+      ticks: whole ? wholeTicks(from + 0.5, from + width * bins - 0.5, 4) : 4,
       tickFormat: tickFigure,
     },
     y: { axis: null, domain: [0, most] },

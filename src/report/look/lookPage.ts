@@ -1,3 +1,4 @@
+import { curvesChart } from "../../plot/charts/curves.ts";
 import { matrixChart } from "../../plot/charts/matrix.ts";
 import { scatterChart } from "../../plot/charts/scatter.ts";
 import { histogramChart, histogramLegend } from "../../plot/columns/histogram.ts";
@@ -5,6 +6,7 @@ import { pictureUrl } from "../../plot/picture.ts";
 import { pageHtml } from "../pages/html.ts";
 import type { NamedImage } from "../pages/sections.ts";
 import type { Language } from "../report.ts";
+import { speechIn } from "../words/catalogue/speech.ts";
 import { grouped, percent } from "../words/format.ts";
 import {
   type LookColumn,
@@ -16,6 +18,7 @@ import {
 } from "./lookReport.ts";
 import { type LookCharts, lookSections } from "./lookSections.ts";
 import { type LookWords, lookWords } from "./lookWords.ts";
+import { spokenReport } from "./spoken.ts";
 
 /** So many histograms are drawn, those that tell most of the label. */
 const mostHistograms = 40;
@@ -25,8 +28,9 @@ const mostOfFamily = 12;
 const mostClasses = 12;
 
 /** What was seen as one self-contained page: no script, nothing from elsewhere; all text is escaped. */
-export async function lookHtml(report: LookReport, plots: LookPlots, lang: Language): Promise<string> {
+export async function lookHtml(seen: LookReport, plots: LookPlots, lang: Language): Promise<string> {
   const w = lookWords[lang];
+  const report = spokenReport(seen, await speechIn(lang));
   const charts =
     report.kind === "table" ? await tableCharts(report, plots, w) : await pictureCharts(report, plots, w);
   return pageHtml(w.title(report.source), lang, lookSections(report, charts, w));
@@ -51,7 +55,7 @@ async function tableCharts(report: TableLook, plots: LookPlots, w: LookWords): P
       (plots.against ?? []).map(async ({ name, x, y }) => ({
         svg: await scatterChart({
           facets: [{ x, y }],
-          facetSize: [232, 180],
+          facetSize: [172, 132],
           ...{ xLabel: name, yLabel: label!.name, name: `${label!.name} × ${name}` },
         }),
         title: name,
@@ -60,9 +64,33 @@ async function tableCharts(report: TableLook, plots: LookPlots, w: LookWords): P
     ),
     legend: byClass ? { svg: await histogramLegend(names, positive), title: w.classes, text: "" } : undefined,
     histograms: await Promise.all(shown.map((column) => histogram(column, underHistogram(column, w)))),
+    family: await familyCharts(plots, w),
     correlation: await correlationMap(report, w),
-    scores: await scoresChart(report, plots, w),
+    scores: await scoresChart(report, plots, { positive, w }),
   };
+}
+
+/** The means of many columns alike: as pictures in one scale, or as curves. */
+async function familyCharts({ family }: LookPlots, w: LookWords): Promise<LookCharts["family"]> {
+  if (!family) return undefined;
+  const { name, size, at, means } = family;
+  const called = (one: string) => one || w.all;
+  if (!size) {
+    const series = means.map(({ name, values }) => ({ name: called(name), x: at!, y: values }));
+    const svg = await curvesChart({ panels: [{ yLabel: w.mean, series }], xLabel: name, panelWidth: 330 });
+    return { name, chart: { svg, title: name, text: "" } };
+  }
+  let [low, high] = [Infinity, -Infinity];
+  for (const { values } of means)
+    for (const value of values) [low, high] = [Math.min(low, value), Math.max(high, value)];
+  const scale = high > low ? 255 / (high - low) : 0;
+  const images = await Promise.all(
+    means.map(async ({ name, values }) => ({
+      name: called(name),
+      url: await pictureUrl({ ...size, channels: 1, data: values.map((value) => (value - low) * scale) }),
+    })),
+  );
+  return { name, images };
 }
 
 function underHistogram({ histogram, tells }: LookColumn, w: LookWords): string {
@@ -99,7 +127,11 @@ async function correlationMap({ correlation }: TableLook, w: LookWords) {
   return { svg, title, text: w.heatMapText };
 }
 
-async function scoresChart({ label, components }: TableLook, { scores }: LookPlots, w: LookWords) {
+async function scoresChart(
+  { label, components }: TableLook,
+  { scores }: LookPlots,
+  { positive, w }: { positive: number | undefined; w: LookWords },
+) {
   if (!components || !scores) return undefined;
   const { x, y } = scores;
   const [first, second] = components.explained;
@@ -111,6 +143,9 @@ async function scoresChart({ label, components }: TableLook, { scores }: LookPlo
   const rows = Array.from({ length: x.length }, (_, i) => i).filter(
     (i) => !asClasses || labels === undefined || labels[i]! >= 0,
   );
+  // Rare classes lie on top.
+  if (asClasses && labels)
+    rows.sort((i, j) => label!.classes[labels[j]!]!.rows - label!.classes[labels[i]!]!.rows || i - j);
   const at = (values: ArrayLike<number>) => Float64Array.from(rows, (i) => values[i]!);
   const svg = await scatterChart({
     facets: [
@@ -122,6 +157,7 @@ async function scoresChart({ label, components }: TableLook, { scores }: LookPlo
       },
     ],
     classNames: asClasses ? names : [],
+    good: asClasses && names.length === 2 && positive !== undefined ? 1 - positive : undefined,
     valueName: label?.task === "regress" ? label.name : undefined,
     facetSize: [300, 280],
     ...{ xLabel: axis(1, first), yLabel: axis(2, second), name: w.scores },

@@ -250,12 +250,23 @@ export interface LookPlots {
   readonly against?:
     | readonly { readonly name: string; readonly x: ArrayLike<number>; readonly y: ArrayLike<number> }[]
     | undefined;
+  /** of many columns alike: of each class, or of all rows, their means; by their two numbers as a picture, by their one as a curve */
+  readonly family?: LookFamily | undefined;
   /** of pictures: of each group some of them, their mean and their deviation */
   readonly pictures?: readonly {
     readonly shown: readonly { readonly name: string; readonly picture: LookPicture }[];
     readonly mean: LookPicture;
     readonly deviation: LookPicture;
   }[];
+}
+
+export interface LookFamily {
+  readonly name: string;
+  /** the number in each column's name; of pictures nothing */
+  readonly at: readonly number[] | undefined;
+  /** rows and columns of a picture; nothing of a curve */
+  readonly size: { readonly height: number; readonly width: number } | undefined;
+  readonly means: readonly { readonly name: string; readonly values: readonly number[] }[];
 }
 
 /** Row-major, channels last, 0 to 255. */

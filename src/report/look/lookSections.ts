@@ -3,6 +3,7 @@ import { grouped, percent, quantities, quantity } from "../words/format.ts";
 import {
   type LookColumn,
   type LookLabel,
+  type LookNumbers,
   type LookReport,
   type LookRow,
   manyAlike,
@@ -26,6 +27,10 @@ export interface LookCharts {
   readonly histograms?: readonly Chart[] | undefined;
   readonly correlation?: Chart | undefined;
   readonly scores?: Chart | undefined;
+  /** means of many columns alike: pictures, or one chart of curves */
+  readonly family?:
+    | { readonly name: string; readonly images?: readonly NamedImage[]; readonly chart?: Chart }
+    | undefined;
   readonly sheets?: readonly { title: string; images: readonly NamedImage[] }[] | undefined;
   readonly means?: readonly NamedImage[] | undefined;
 }
@@ -57,18 +62,19 @@ function overview(report: LookReport, w: LookWords): Block[] {
 }
 
 /** What is learned, and what a model must be better than. */
-export function leads({ label }: LookReport, w: LookWords): string[] {
+export function leads(report: LookReport, w: LookWords): string[] {
+  const { label } = report;
   if (!label) return [w.noLabelLead];
   const { classes, positive, baseline } = label;
   const why = label.why === "as asked" ? w.asAsked : label.why;
+  const always = baseline ? [w.baselineLead(baseline.name, baseline.accuracy)] : [];
+  // Pictures lie in folders or a list of their classes: no column was chosen.
+  if (report.kind === "pictures" && label.name === "label")
+    return [w.pictureClasses(classes.length, positive?.name), ...always];
   const what =
     label.task === "regress" ? w.amountLead(label.taskAsked) : w.classesLead(classes.length, positive?.name);
-  const always = baseline ? [`${w.baselineLine(baseline.name, baseline.accuracy)}`] : [];
-  return [`${w.labelLead(label.name, why)} ${what}`, ...always.map(sentence)];
+  return [`${w.labelLead(label.name, why)} ${what}`, ...always];
 }
-
-const sentence = (text: string) =>
-  `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[a-z%]$/i.test(text) ? "." : "。"}`;
 
 function figures(report: LookReport, w: LookWords): Figure[] {
   const { rows, lookedAt, parts, label } = report;
@@ -99,7 +105,7 @@ function columnFigures({ columns }: TableLook, w: LookWords): Figure[] {
   return [
     { name: w.columns, value: grouped(columns.length) },
     { name: w.features, value: grouped(used), detail: w.featuresDetail },
-    { name: w.missing, value: grouped(cells), detail: w.missingDetail(lacking.length) },
+    { name: w.missing, value: grouped(cells), detail: cells > 0 ? w.missingDetail(lacking.length) : "" },
   ];
 }
 
@@ -144,6 +150,7 @@ function tableSections(report: TableLook, charts: LookCharts, w: LookWords): (Se
   const { columns } = report;
   return [
     columnSection(columns, w),
+    familySection(charts, w),
     histogramSection(columns, charts, w),
     outlierSection(columns, w),
     copySection(columns, w),
@@ -160,11 +167,13 @@ function columnSection(all: readonly LookColumn[], w: LookWords): Section {
   const numbers: Table = {
     title: w.numbers,
     head: [w.name, w.use, w.missing, w.unique, w.min, w.q1, w.median, w.q3, w.max, w.mean, w.std],
-    rows: numeric.map((column) => {
+    rows: familiesOf(numeric).map((group) => {
+      const [column] = group as [LookColumn];
+      if (group.length > 1) return familyCells(group, w);
       const { numbers, missing, unique, unit } = column;
       const { min, q1, median, q3, max, mean, std, infinite } = numbers!;
       const name = unit === null ? column.name : `${column.name} (${unit})`;
-      const figures = quantities([min, q1, median, q3, max], max - min);
+      const figures = quantities([min, q1, median, q3, max], apart(numbers!));
       const rest = [quantity(mean), std === null ? "–" : quantity(std)];
       const more = infinite > 0 ? `, ${w.infinite(grouped(infinite))}` : "";
       return [name, `${use(column)}${more}`, grouped(missing), grouped(unique ?? 0), ...figures, ...rest];
@@ -191,6 +200,42 @@ function columnSection(all: readonly LookColumn[], w: LookWords): Section {
   return { id: "columns", title: w.columnsTitle, blocks };
 }
 
+/** Many columns alike stand together, each other one alone. */
+export function familiesOf(columns: readonly LookColumn[]): LookColumn[][] {
+  const groups = new Map<string, LookColumn[]>();
+  for (const column of columns) {
+    const { name, family, role } = column;
+    const many = family > manyAlike && role === "feature";
+    const key = many ? `# ${name.replaceAll(/\d+/g, "#")}` : `= ${name}`;
+    const group = groups.get(key);
+    if (group) group.push(column);
+    else groups.set(key, [column]);
+  }
+  return [...groups.values()];
+}
+
+/** Of many columns alike the least and the largest number. */
+export function rangeOf(group: readonly LookColumn[]): { min: number; max: number; missing: number } {
+  let [min, max, missing] = [Infinity, -Infinity, 0];
+  for (const { numbers, missing: own } of group) {
+    missing += own;
+    if (numbers) [min, max] = [Math.min(min, numbers.min), Math.max(max, numbers.max)];
+  }
+  return { min, max, missing };
+}
+
+function familyCells(group: readonly LookColumn[], w: LookWords): string[] {
+  const { min, max, missing } = rangeOf(group);
+  const [low, high] = quantities([min, max]) as [string, string];
+  const name = w.familyName(group[0]!.name, group.at(-1)!.name);
+  const role = `${w.roles.feature} (${w.familyLine(grouped(group.length))})`;
+  return [name, role, grouped(missing), "–", low, "–", "–", "–", high, "–", "–"];
+}
+
+/** What the quartiles must show: a far cell does not take their digits. */
+export const apart = ({ min, q1, q3, max }: Pick<LookNumbers, "min" | "q1" | "q3" | "max">): number =>
+  (q3 - q1) / 10 || max - min || Infinity;
+
 /** The commonest cells, or the first and the last moment. */
 function holds({ dates, commonest }: LookColumn): string {
   if (dates) return `${dates.first} – ${dates.last}`;
@@ -200,6 +245,15 @@ function holds({ dates, commonest }: LookColumn): string {
 }
 
 const short = (text: string): string => (text.length > 24 ? `${text.slice(0, 24)}…` : text);
+
+function familySection({ family }: LookCharts, w: LookWords): Section | undefined {
+  if (!family) return undefined;
+  const { name, images, chart } = family;
+  const blocks: Block[] = [{ kind: "text", text: w.familyText(name) }];
+  if (images) blocks.push({ kind: "images", title: "", images });
+  if (chart) blocks.push({ kind: "pictures", pictures: [chart] });
+  return { id: "family", title: w.familyTitle, blocks };
+}
 
 function histogramSection(
   columns: readonly LookColumn[],
@@ -313,18 +367,25 @@ function componentSection(
   const sums = explained.map((_, k) => explained.slice(0, k + 1).reduce((sum, share) => sum + share, 0));
   const table: Table = {
     title: w.components,
-    head: [w.component, w.explained, w.cumulative, w.loadings],
+    head: [w.component, w.explained, w.cumulative],
     rows: explained.map((share, k): Cell[] => [
       `PC${k + 1}`,
       { text: percent(share), share },
       percent(Math.min(1, sums[k]!)),
-      (loadings[k] ?? []).map(({ name, loading }) => `${short(name)} ${loadingText(loading)}`).join(", "),
+    ]),
+  };
+  const weights: Table = {
+    title: w.loadings,
+    head: [w.component, w.loadings],
+    rows: loadings.map((heaviest, k) => [
+      `PC${k + 1}`,
+      heaviest.map(({ name, loading }) => `${short(name)} ${loadingText(loading)}`).join(", "),
     ]),
   };
   const text = w.componentsText(grouped(columns), filled > 0 ? grouped(filled) : undefined);
   const blocks: Block[] = [{ kind: "text", text }];
   if (scores) blocks.push({ kind: "pictures", pictures: [scores] });
-  blocks.push({ kind: "table", table });
+  for (const one of [table, weights]) blocks.push({ kind: "table", table: one });
   return { id: "components", title: w.components, blocks };
 }
 
@@ -393,7 +454,7 @@ function pictureSections(report: PictureLook, charts: LookCharts, w: LookWords):
   const means: Block[] = charts.means
     ? [
         { kind: "text", text: w.meansText(measuredAt.width, measuredAt.height, resized) },
-        { kind: "images", title: w.means, images: charts.means },
+        { kind: "images", title: "", images: charts.means },
       ]
     : [];
   const pairs: Table = {

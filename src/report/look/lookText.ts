@@ -1,7 +1,9 @@
 import { oneLine } from "../../plot/text.ts";
-import { table } from "../pages/textTable.ts";
-import { displayWidth, wrapped } from "../pages/width.ts";
+import { pad, table } from "../pages/textTable.ts";
+import { displayWidth } from "../pages/width.ts";
+import { wrapped } from "../pages/wrap.ts";
 import type { Language } from "../report.ts";
+import { speechIn } from "../words/catalogue/speech.ts";
 import { grouped, percent, quantities } from "../words/format.ts";
 import {
   type LookColumn,
@@ -10,8 +12,9 @@ import {
   type PictureLook,
   type TableLook,
 } from "./lookReport.ts";
-import { isTail, loadingText, rowInWords } from "./lookSections.ts";
+import { apart, familiesOf, isTail, loadingText, rangeOf, rowInWords } from "./lookSections.ts";
 import { type LookWords, lookWords } from "./lookWords.ts";
+import { spokenReport } from "./spoken.ts";
 
 /** A terminal's line, and what stands in front of it: `note   `. */
 const [lineWidth, tagWidth] = [80, 7];
@@ -19,15 +22,16 @@ const [lineWidth, tagWidth] = [80, 7];
 const [mostColumns, mostFacts] = [60, 5];
 
 /** What was seen, in lines of 80 columns of a terminal. */
-export function lookText(report: LookReport, lang: Language): string[] {
+export async function lookText(seen: LookReport, lang: Language): Promise<string[]> {
   const w = lookWords[lang];
+  const report = spokenReport(seen, await speechIn(lang));
   const { source, label, notes, findings, stops, noLabel, rows, lookedAt } = report;
   const { tags } = w;
   const lines = tagged(tags.read, `${source}: ${w.readLine(report)}`);
   if (lookedAt < rows) lines.push(...tagged("", w.rowsOf(grouped(lookedAt), grouped(rows))));
   if (report.parts.length > 1) lines.push(...tagged("", w.parts(report.parts)));
   if (label) lines.push(...labelLines(report, w));
-  lines.push(...notes.flatMap((note) => tagged("note", note)));
+  lines.push(...notes.flatMap((note) => tagged(tags.note, note)));
   lines.push("", ...(report.kind === "table" ? tableLines(report, w) : pictureLines(report, w)), "");
   if (report.kind === "table") lines.push(...factLines(report, w));
   const halts = label === null && noLabel !== null ? [noLabel, ...stops] : stops;
@@ -39,14 +43,18 @@ export function lookText(report: LookReport, lang: Language): string[] {
 /** `note   ` and a text, which goes on below its beginning. */
 function tagged(tag: string, text: string): string[] {
   const room = lineWidth - tagWidth;
-  return wrapped(oneLine(text), room).map(
-    (line, i) => `${(i === 0 ? tag : "").padEnd(tagWidth - 1)} ${line}`,
-  );
+  return wrapped(oneLine(text), room)
+    .split("\n")
+    .map((line, i) => `${pad(i === 0 ? tag : "", tagWidth - 1)} ${line}`);
 }
 
-function labelLines({ label }: LookReport, w: LookWords): string[] {
-  const { name, why, classes, positive, baseline, task, taskAsked } = label!;
-  const lines = tagged(w.tags.label, w.labelLine(name, why === "as asked" ? w.asAsked : why));
+function labelLines(report: LookReport, w: LookWords): string[] {
+  const { name, why, classes, positive, baseline, task, taskAsked } = report.label!;
+  const own = report.kind === "pictures" && name === "label";
+  const said = own
+    ? w.pictureClasses(classes.length, undefined)
+    : w.labelLine(name, why === "as asked" ? w.asAsked : why);
+  const lines = tagged(w.tags.label, said);
   if (task === "regress") return [...lines, ...tagged("", w.amountLead(taskAsked))];
   const all = classes.reduce((sum, { rows }) => sum + rows, 0);
   const sorted = classes.toSorted((a, b) => b.rows - a.rows);
@@ -61,7 +69,7 @@ function labelLines({ label }: LookReport, w: LookWords): string[] {
 }
 
 function tableLines({ columns }: TableLook, w: LookWords): string[] {
-  const groups = families(columns);
+  const groups = familiesOf(columns);
   const shown = groups.slice(0, mostColumns);
   const numbers = shown.filter(([first]) => first!.numbers);
   const others = shown.filter(([first]) => !first!.numbers);
@@ -86,35 +94,16 @@ function tableLines({ columns }: TableLook, w: LookWords): string[] {
   return lines;
 }
 
-/** Columns of one family stand in one line. */
-function families(columns: readonly LookColumn[]): LookColumn[][] {
-  const groups = new Map<string, LookColumn[]>();
-  for (const column of columns) {
-    const { name, family, role } = column;
-    const key =
-      family > manyAlike && role === "feature" ? `family ${name.replaceAll(/\d+/g, "#")}` : `one ${name}`;
-    groups.set(key, [...(groups.get(key) ?? []), column]);
-  }
-  return [...groups.values()];
-}
-
 function numberCells(group: readonly LookColumn[], w: LookWords): string[] {
   const [first] = group as [LookColumn];
-  const missing = grouped(group.reduce((sum, { missing }) => sum + missing, 0));
+  const { min: least, max: most, missing: lacking } = rangeOf(group);
+  const missing = grouped(lacking);
   if (group.length === 1) {
     const { min, median, max } = first.numbers!;
-    return [
-      cut(first.name, 18),
-      w.roles[first.role],
-      missing,
-      grouped(first.unique ?? 0),
-      ...quantities([min, median, max], max - min),
-    ];
+    const figures = quantities([min, median, max], apart(first.numbers!));
+    return [cut(first.name, 18), w.roles[first.role], missing, grouped(first.unique ?? 0), ...figures];
   }
-  const all = group.flatMap(({ numbers }) => (numbers ? [numbers] : []));
-  const min = all.reduce((least, one) => Math.min(least, one.min), Infinity);
-  const max = all.reduce((most, one) => Math.max(most, one.max), -Infinity);
-  const [low, high] = quantities([min, max], max - min) as [string, string];
+  const [low, high] = quantities([least, most]) as [string, string];
   return [cut(`${first.name} …`, 18), w.familyLine(grouped(group.length)), missing, "–", low, "–", high];
 }
 
@@ -186,8 +175,14 @@ function tellLines(columns: readonly LookColumn[], labelled: boolean, w: LookWor
   const sure = told
     .filter(({ tells }) => tells!.beyondChance)
     .toSorted((a, b) => Math.abs(b.tells!.value) - Math.abs(a.tells!.value));
+  const kin = new Set<string>();
+  // Of many columns alike the first says what the others say.
+  const different = sure.filter(({ name, family }) => {
+    const key = family > manyAlike ? name.replaceAll(/\d+/g, "#") : name;
+    return kin.size !== kin.add(key).size;
+  });
   if (sure.length === 0) return tagged(w.tags.tells, w.noneTells);
-  return sure
+  return different
     .slice(0, mostFacts)
     .flatMap(({ name, tells }) => tagged(w.tags.tells, `${name}: ${w.tells(tells!)}`));
 }
@@ -203,10 +198,7 @@ const someNames = (names: readonly string[], w: LookWords): string =>
     ? `${names.slice(0, 6).join(", ")}, ${w.more(grouped(names.length - 6))}`
     : names.join(", ");
 
-function pictureLines(
-  { groups, sizes, ofSizes, modes, copies, broken }: PictureLook,
-  w: LookWords,
-): string[] {
+function pictureLines({ groups, sizes, ofSizes, modes, copies }: PictureLook, w: LookWords): string[] {
   const size = sizes
     .slice(0, 3)
     .map(({ width, height, rows }) => `${width}×${height} (${grouped(rows)})`)
@@ -228,14 +220,5 @@ function pictureLines(
       ...tagged(w.tags.copied, `${w.copiesText(grouped(copies.pictures))} ${pair![0]} = ${pair![1]}`),
     );
   }
-  if (broken.length > 0)
-    lines.push(
-      "",
-      ...some(
-        w.tags.stops,
-        broken.map(({ why }) => why),
-        w,
-      ),
-    );
   return lines;
 }

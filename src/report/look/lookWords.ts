@@ -20,10 +20,14 @@ const en = {
     positive === undefined
       ? `It has ${count} classes.`
       : `It has ${count} classes; “${positive}” is to be found.`,
+  pictureClasses: (count: number, positive: string | undefined) =>
+    `The pictures are of ${count} ${count === 1 ? "class" : "classes"}${positive === undefined ? "" : `; “${positive}” is to be found`}.`,
   amountLead: (asked: boolean): string =>
     asked
       ? "It is a number to predict."
       : "It has so many different numbers that it is taken for a number to predict, not for classes.",
+  baselineLead: (name: string, accuracy: number) =>
+    `Always saying “${name}” would score ${percent(accuracy)}.`,
   rows: "rows",
   rowsOf: (lookedAt: string, all: string) => `${lookedAt} of ${all} were looked at, drawn at random`,
   parts: (parts: readonly { name: string; rows: number }[]) =>
@@ -87,6 +91,10 @@ const en = {
   beyond: (count: string) => `${count} beyond are not drawn`,
   tells: ({ by, value, class: name, beyondChance }: LookTells) =>
     `${by === "distance" ? `Kolmogorov-Smirnov distance of the classes ${value.toFixed(2)}${name === null ? "" : ` (${name})`}` : `rank correlation ${signed(value)}`}${beyondChance ? "" : ", which chance may make"}`,
+
+  familyTitle: "Columns of one kind",
+  familyText: (name: string) =>
+    `The columns ${name} differ in their numbers alone, as pixels or wavelengths do. Their means, of each class:`,
 
   outliers: "Far outside",
   outliersText:
@@ -156,7 +164,7 @@ const en = {
     "deep grey": "grey of more than 8 bits",
     "deep colour": "colour of more than 8 bits",
   } as Readonly<Record<PictureLook["modes"][number]["mode"], string>>,
-  all: "all pictures",
+  all: "all",
   light: "Light and sharpness",
   lightText:
     "Brightness: the mean of a picture, 0 black to 1 white; contrast: the deviation of its pixels; sharpness: the variance of its Laplacian, small where it is out of focus. Of each class the mean over its pictures, and their deviation. Where these differ between the classes, a network may learn the light in the place of the part.",
@@ -194,6 +202,7 @@ const en = {
     components: "pca",
     doctor: "doctor",
     light: "light",
+    note: "note",
   },
   readLine: (report: LookReport) =>
     report.kind === "table"
@@ -223,8 +232,11 @@ const ja: LookWords = {
     positive === undefined
       ? `クラスは ${count} 種類です。`
       : `クラスは ${count} 種類で、「${positive}」を見つけます。`,
+  pictureClasses: (count, positive) =>
+    `画像のクラスは ${count} 種類です${positive === undefined ? "" : `。「${positive}」を見つけます`}。`,
   amountLead: (asked) =>
     asked ? "数値の予測です。" : "異なる数値が多いので、クラスではなく予測する数値とみなします。",
+  baselineLead: (name, accuracy) => `いつも「${name}」と答えると、正解率は ${percent(accuracy)} です。`,
   rows: "行",
   rowsOf: (lookedAt, all) => `${all} 行から無作為に選んだ ${lookedAt} 行を調べました`,
   parts: (parts) => parts.map(({ name, rows }) => `${name} ${grouped(rows)}`).join("、"),
@@ -287,6 +299,9 @@ const ja: LookWords = {
   beyond: (count) => `範囲外の ${count} 個は描いていません`,
   tells: ({ by, value, class: name, beyondChance }) =>
     `${by === "distance" ? `クラス間の分布の差（KS 距離）${value.toFixed(2)}${name === null ? "" : `（${name}）`}` : `順位相関 ${signed(value)}`}${beyondChance ? "" : "（偶然の範囲）"}`,
+
+  familyTitle: "同類の列",
+  familyText: (name) => `${name} は、画素や波長のように番号だけが違う列です。クラスごとの平均を示します。`,
 
   outliers: "外れ値",
   outliersText:
@@ -353,7 +368,7 @@ const ja: LookWords = {
     "deep grey": "グレー（8 ビット超）",
     "deep colour": "カラー（8 ビット超）",
   },
-  all: "すべての画像",
+  all: "すべて",
   light: "明るさと鮮明さ",
   lightText:
     "明るさは画素の平均（0 が黒、1 が白）、コントラストは画素の標準偏差、鮮明さはラプラシアンの分散（ピントが合わないと小さい）です。クラスごとの平均と標準偏差を示します。クラスによって違うときは、部品ではなく照明の違いを学習するおそれがあります。",
@@ -380,16 +395,17 @@ const ja: LookWords = {
   seenCopies: "重複",
 
   tags: {
-    read: "read",
-    label: "label",
-    stops: "stops",
-    far: "far",
-    copied: "copied",
-    alike: "alike",
-    tells: "tells",
-    components: "pca",
-    doctor: "doctor",
-    light: "light",
+    read: "読込",
+    label: "ラベル",
+    stops: "停止",
+    far: "外れ値",
+    copied: "写し",
+    alike: "相関",
+    tells: "関係",
+    components: "主成分",
+    doctor: "診断",
+    light: "明るさ",
+    note: "注意",
   },
   readLine: (report) =>
     report.kind === "table"

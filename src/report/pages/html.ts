@@ -114,7 +114,7 @@ function figureHtml({ svg, title, text }: Drawn, scrolls: boolean): string {
 }
 
 const imagesHtml = ({ title, images }: Extract<Block, { kind: "images" }>): string =>
-  `<h3>${escapeHtml(title)}</h3><ul class="images">${images
+  `${title === "" ? "" : `<h3>${escapeHtml(title)}</h3>`}<ul class="images">${images
     .map(({ url, name }) => {
       const said = escapeHtml(name);
       return `<li><img src="${url}" alt="${said}"><span title="${said}">${said}</span></li>`;

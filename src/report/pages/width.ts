@@ -8,20 +8,3 @@ export function displayWidth(text: string): number {
   }
   return width;
 }
-
-/** Text in lines of at most `width` columns, broken at blanks and beside Japanese characters; a longer word stays whole. */
-export function wrapped(text: string, width: number): string[] {
-  const pieces =
-    text.match(
-      /[^\s\u2e80-\u9fff\uff00-\uffef]+[、。）」，]?|[\u2e80-\u9fff\uff00-\uffef][、。）」，]*|\s+/gu,
-    ) ?? [];
-  const lines: string[] = [];
-  let line = "";
-  for (const piece of pieces) {
-    if (line !== "" && displayWidth(line + piece.trimEnd()) > width) {
-      lines.push(line.trimEnd());
-      line = piece.trimStart();
-    } else line += piece;
-  }
-  return line.trim() === "" && lines.length > 0 ? lines : [...lines, line.trimEnd()];
-}

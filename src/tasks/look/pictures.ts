@@ -6,7 +6,6 @@ import { filesOf, picturesAtOnce, side, specOf, withPixels } from "../../data/im
 import { isDeep, type Pixels } from "../../data/images/pixels/pixels.ts";
 import { RangeFinder, scaled } from "../../data/images/pixels/range.ts";
 import { lightOf, toRow } from "../../data/images/pixels/toRow.ts";
-import { append } from "../../data/numbers/lists.ts";
 import { rowParts } from "../../data/streams/rowParts.ts";
 import { Table } from "../../data/table.ts";
 import { SettingError, type Spell, UserError } from "../../errors.ts";
@@ -84,7 +83,10 @@ export async function decodeToLook(
       seen.push(one);
     }
   if (kept.length === 0) throw noneReadable(table, broken);
-  if (broken.length > 0) append(stops, [broken[0]!.why]);
+  if (broken.length > 0) {
+    const others = broken.length > 1 ? `, the first of ${broken.length} such files` : "";
+    stops.push(`${broken[0]!.why}${others}`);
+  }
   const range = finder?.found ? finder.range() : ([0, 255] as const);
   const settled: ImageSpec = finder ? { ...image, range } : image;
   return {

@@ -2,6 +2,7 @@ import type { Table } from "../../data/table.ts";
 import { spread } from "../../model/samples.ts";
 import { type LookPlots, manyAlike, type TableLook } from "../../report/look/lookReport.ts";
 import { lookColumns } from "./columns.ts";
+import { familyOf } from "./family.ts";
 import type { FoundLabel } from "./label.ts";
 import { componentsOf, correlationOf, type Line } from "./relations.ts";
 import { type SeenCells, stemOf } from "./seen.ts";
@@ -34,6 +35,7 @@ export function lookAtTable(
         ...components.scores,
         label: found && Float64Array.from(components.rows, (row) => found.values[row]!),
       },
+      family: familyOf(seen, found),
       against: found && label.length > 0 ? againstOf(features, found, told) : undefined,
     },
   };
