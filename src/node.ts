@@ -15,6 +15,27 @@ export type { SourceOptions } from "./data/sourceOptions.ts";
 export { decodeImage, loadModel } from "./model/file/nodeModel.ts";
 export type { LightShift } from "./model/inspection/light.ts";
 export { writeChart } from "./plot/write.ts";
+export type {
+  ColumnKind,
+  CommonLook,
+  LookCategory,
+  LookColumn,
+  LookComponents,
+  LookCopy,
+  LookCorrelation,
+  LookHistogram,
+  LookLabel,
+  LookNumbers,
+  LookOutliers,
+  LookPair,
+  LookPictures,
+  LookReport,
+  LookRow,
+  LookTells,
+  PictureLook,
+  Spread,
+  TableLook,
+} from "./report/look/lookReport.ts";
 export { writeBlobs } from "./tasks/blobs.ts";
 export { type Embedded, type EmbedOptions, embed } from "./tasks/embed.ts";
 export {
@@ -36,6 +57,7 @@ export {
   type JudgeRunOptions,
   judge,
 } from "./tasks/judge.ts";
+export { type Looked, type LookOptions, look } from "./tasks/look/look.ts";
 export { type Matched, type MatchOptions, match } from "./tasks/match.ts";
 export type { HeatPicture, PartVerdict } from "./tasks/pages/verdictPictures.ts";
 export type {

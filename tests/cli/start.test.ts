@@ -7,7 +7,7 @@ import { cli, kiso, workshop } from "./kiso.ts";
 
 const { folder } = workshop("start");
 const cwd = folder();
-const names = "lesson blobs parts plot train evaluate predict judge match embed weights runs".split(" ");
+const names = "lesson blobs parts look plot train evaluate predict judge match embed weights runs".split(" ");
 
 describe("help", () => {
   test("kiso alone and kiso --help list every command", async () => {

@@ -166,7 +166,10 @@ describe("runs, weights and pictures", () => {
   test("blobs are written and drawn", async () => {
     await writeBlobs(blobs, { nSamples: 90, centers: 3, nFeatures: 5, clusterStd: 1, seed: 0 });
     const drawn = await plot({ data: blobs, out: path("blobs.svg") });
-    expect(drawn).toEqual({ rows: 90, features: 5, classes: 3, notes: [] });
+    expect(drawn).toEqual({
+      ...{ rows: 90, features: 5, classes: 3, notes: [] },
+      ...{ value: undefined, standardised: true },
+    });
     expect(existsSync(path("blobs.svg"))).toBe(true);
     await expect(plot({ data: blobs, out: path("blobs.pdf") })).rejects.toBeInstanceOf(UserError);
   });

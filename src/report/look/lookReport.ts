@@ -199,7 +199,7 @@ export interface PictureLook extends CommonLook {
   readonly sizes: readonly { readonly width: number; readonly height: number; readonly rows: number }[];
   readonly ofSizes: number;
   readonly modes: readonly {
-    readonly mode: "grey" | "colour" | "deep grey" | "deep colour";
+    readonly mode: "grey" | "colour" | "deepGrey" | "deepColour";
     readonly rows: number;
   }[];
   /** the size at which brightness, contrast and sharpness were measured */

@@ -161,8 +161,8 @@ const en = {
   modeNames: {
     grey: "grey",
     colour: "colour",
-    "deep grey": "grey of more than 8 bits",
-    "deep colour": "colour of more than 8 bits",
+    deepGrey: "grey of more than 8 bits",
+    deepColour: "colour of more than 8 bits",
   } as Readonly<Record<PictureLook["modes"][number]["mode"], string>>,
   all: "all",
   light: "Light and sharpness",
@@ -365,8 +365,8 @@ const ja: LookWords = {
   modeNames: {
     grey: "グレー",
     colour: "カラー",
-    "deep grey": "グレー（8 ビット超）",
-    "deep colour": "カラー（8 ビット超）",
+    deepGrey: "グレー（8 ビット超）",
+    deepColour: "カラー（8 ビット超）",
   },
   all: "すべて",
   light: "明るさと鮮明さ",

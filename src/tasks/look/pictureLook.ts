@@ -24,12 +24,7 @@ export function lookAtPictures(
 ): Facts & { plots: LookPlots } {
   const groups = groupsOf(table, found);
   const sizes = counted(headers.map(({ width, height }) => `${width} ${height}`));
-  const modes = counted(
-    headers.map(
-      ({ grey, deep }) =>
-        `${deep ? "deep " : ""}${grey ? "grey" : "colour"}` as PictureLook["modes"][0]["mode"],
-    ),
-  );
+  const modes = counted(headers.map(modeOf));
   const { width, height, channels } = image;
   return {
     kind: "pictures",
@@ -47,6 +42,9 @@ export function lookAtPictures(
     plots: { pictures: groups.slice(0, mostGroups).map(({ rows }) => drawnOf(table, rows)) },
   };
 }
+
+const modeOf = ({ grey, deep }: DecodedPictures["headers"][number]): PictureLook["modes"][number]["mode"] =>
+  deep ? (grey ? "deepGrey" : "deepColour") : grey ? "grey" : "colour";
 
 interface Group {
   name: string;

@@ -192,11 +192,13 @@ function ofRows(table: Table): DecodedPictures {
   };
 }
 
-/** What is wrong with a file that is no whole picture, in the place of what was asked of it. */
+/** What is wrong with a file that is no whole picture, in the place of what was asked of it; a disk that fails is another matter. */
 async function orWhy<T>(work: () => Promise<T>, spell: Spell): Promise<T | string> {
   try {
     return await work();
   } catch (error) {
+    const { cause } = error instanceof Error ? error : {};
+    if (cause instanceof Error && "code" in cause && "syscall" in cause) throw error;
     if (error instanceof SettingError) return error.spelled(spell);
     if (error instanceof UserError) return error.message;
     throw error;

@@ -127,6 +127,8 @@ const errands: Readonly<Record<string, readonly string[]>> = {
   weights: ["weights", "run", "--out", "new/w.png"],
   "runs compare": ["runs", "compare", "run", "pairs", "--out", "new/c.svg"],
   runs: ["runs", "."],
+  look: ["look", "data.csv", "--out", "new/l.html"],
+  "look: pictures": ["look", "parts", "--out", "new/l.html"],
   plot: ["plot", "data.csv", "--out", "new/p.svg"],
   blobs: ["blobs", "--samples", "20", "--out", "new/b.npz"],
   parts: ["parts", "--good", "2", "--bad", "1", "--size", "32", "--out", "new/parts"],

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { langOption } from "../../../src/cli/terminal/language.ts";
 import { UserError } from "../../../src/errors.ts";
 import { fileError } from "../../../src/files.ts";
 
@@ -11,6 +12,7 @@ const commands: Readonly<Record<string, () => Promise<{ command: Command }>>> = 
   embed: () => import("../../../src/cli/inspect/embed.ts"),
   weights: () => import("../../../src/cli/runs/weights.ts"),
   runs: () => import("../../../src/cli/runs/runs.ts"),
+  look: () => import("../../../src/cli/data/look.ts"),
   plot: () => import("../../../src/cli/data/plot.ts"),
   parts: () => import("../../../src/cli/data/parts.ts"),
   blobs: () => import("../../../src/cli/data/blobs.ts"),
@@ -34,6 +36,9 @@ export async function errand(
   died?: Promise<undefined>,
 ): Promise<Ended | undefined> {
   const { command } = await commands[name!]!();
+  // As main.ts gives it to every command.
+  for (const one of [command, ...command.commands])
+    if (!one.options.some(({ long }) => long === "--lang")) one.addOption(langOption());
   const [stdout, stderr]: string[][] = [[], []];
   const streams = [
     [process.stdout, stdout],

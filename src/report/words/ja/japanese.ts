@@ -8,6 +8,7 @@ import { listing } from "./data/listing.ts";
 import { rows } from "./data/rows.ts";
 import { files } from "./files.ts";
 import { help } from "./help.ts";
+import { look } from "./look.ts";
 import { okNg } from "./okNg.ts";
 import { pages } from "./pages.ts";
 import { report } from "./report.ts";
@@ -22,6 +23,7 @@ export const catalogues = {
   terminal,
   report,
   okNg,
+  look,
   pages,
   runs,
   tasks,
