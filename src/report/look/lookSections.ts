@@ -1,4 +1,4 @@
-import type { Block, Cell, Figure, NamedImage, Section, Table } from "../pages/sections.ts";
+import type { Block, Cell, Figure, NamedImage, Section, Table } from "../pages/blocks.ts";
 import { grouped, percent, quantities, quantity } from "../words/format.ts";
 import {
   type LookColumn,
