@@ -139,7 +139,7 @@ function samplesOf(node, page) {
             if (part.number) return "37";
             if (part.flag !== undefined) return part.flag;
             if (!seen.has(part.name)) seen.set(part.name, `Zq${++names}`);
-            return seen.get(part.name);
+            return part.quoted ? `"${seen.get(part.name)}"` : seen.get(part.name);
           })
           .join("");
       }),
@@ -149,8 +149,9 @@ function samplesOf(node, page) {
 
 const hole = (node, page) => {
   const name = page.text.slice(node.start, node.end);
-  return [[{ name, number: isNumber(name) }]];
+  return [[{ name, number: isNumber(name), quoted: isQuoted.test(name) }]];
 };
+const isQuoted = /^(?:JSON\.stringify|quoted|inQuotes|shown)\(|^shown$/;
 const isNumber = (name) =>
   /^(grouped|count|percent|digits|plain|Math\.\w+|rateText|quantity)\(|\.length$|\.(size|toFixed\(.*\)|toPrecision\(.*\)|nSamples|rows)$|^(rows|row|line|n|k|i|epochs?|count|width|height|features|of|batch|at|least|most|min|max|columns)$|[-+*/] ?\d+$|^\d|^[\w.]+\s[-+*/]\s[\w.]+$|(Rows|Count|Length|Size)$/.test(
     name,
@@ -185,7 +186,7 @@ function valuesOf(node, ctx) {
     case "LogicalExpression":
       return node.operator === "&&"
         ? union([[[""]], valuesOf(node.right, ctx)])
-        : union([valuesOf(node.left, ctx), valuesOf(node.right, ctx)]);
+        : union([valuesOf(node.left, ctx).filter((parts) => parts[0] !== ""), valuesOf(node.right, ctx)]);
     case "ParenthesizedExpression":
     case "TSAsExpression":
     case "TSNonNullExpression":
@@ -471,6 +472,7 @@ const elsewhere = [
   /^train\/doctor\//,
   // names of languages
   /^data\/formats\/encoding\/alphabet/,
+  /^data\/columns\/cells\/dates\/monthNames/,
   // notices and pages of code, names of fonts and of colours
   /^plot\/(font|page|png|svg|dom)/,
   /^report\/pages\/(html|style)\.ts$/,
@@ -487,10 +489,10 @@ const takenOver = new Set(
   `kiso CSV TSV XLSX PNG SVG HTML JSON JSONL PDF TIFF BMP JPEG WebP GIF AVIF HEIC ZIP GZIP ONNX Parquet Excel LibreOffice NumPy
   URL Blob ulimit Hub Hugging Face README SHA AUROC AUC ROC ECE RMSE MAE ID URL OK NG UTF Shift JIS EUC ISO GB Latin Windows Unicode ASCII BOM
   RGB CMYK EXIF ICC adam adamw sgd GPU CPU CI MB GB kB Node Python WebAssembly PyTorch scikit-learn learn scikit
-  Nesterov auto yes no true false none null all ids test train validation quick standard best lesson siamese classify regress skip stop good bad
+  Nesterov auto yes no true True false False none null all ids test train validation quick standard best lesson siamese classify regress skip stop good bad
   point comma tab blank folders digits iris recall precision f1 cost false-reject reject flip relu sigmoid soft names float32 float64 en ja
   float constant contrastive batch-all batch fail kiso match predict evaluate judge Model median mean Ctrl masks mask write plots trainTestSplit testSize Git Zip zip Web git lfs annex pull get IDX bzip2 bzip xz zstd PDF XML SpreadsheetML NumPy HF_ENDPOINT HF_HOME YAML ETag configs data_files default split path label file aim schedule step oneCycle cosine relative F64 F32 dtype shape data_offsets data offsets safetensors scoreEmbedding NaN min max conv batchNorm conv
-  Qx Blob gzip zip pandas node SpreadsheetML Web Unnamed MacRoman Roman Mac Cyrillic Japanese cp
+  Qx Blob gzip pandas pyarrow drop node SpreadsheetML Web Unnamed MacRoman Roman Mac Cyrillic Japanese cp
   make blobs utf shift_jis shift euc-jp euc jp windows-1252 windows jis ok brightness noise runs NAME judge embed R² SGD PICTURES DATA RUN CLASS COLUMN LANG kernels`.split(
     /\s+/,
   ),
@@ -503,7 +505,9 @@ export const somePhrase = "Qx";
  * The words of a line that are left when it is put into Japanese, whether its unknown parts are names, numbers, lines or phrases;
  * `translate` knows `somePhrase`.
  */
-export function leftIn(sample, translate) {
+export function leftIn(line, translate) {
+  // What begins with a semicolon is put behind another line; what touches a word may be empty.
+  const sample = line.replace(/^; /, "").replace(/(?<=[a-z])Zq\d+/g, "");
   const left = englishIn(translate(sample));
   if (left.length > 0 && englishIn(translate(sample.replace("Zq1", "line 37"))).length === 0) return [];
   for (const other of ["37", somePhrase])
@@ -518,11 +522,12 @@ export function englishIn(line) {
     .trim()
     .replace(/Zq\d+/g, "0")
     .replace(/^\s*(?:Epoch 0, Loss: 0|Accuracy: 0|npx \d+|expected 0|kiso: .*)$/, "") // as the lesson's code prints it, in every language
+    .replace(/<\/?[a-z][^<>]*>/g, "") // XML
     .replace(/\S*\/\S*/g, "") // paths and addresses
     .replace(/--?[a-z][\w-]*(?:[= ](?=[a-z\d])[\w.=,-]+)?/g, "")
     .replace(/\bkiso [a-z]+/g, "")
     .replace(/\b(?:utf|EUC|euc|ISO|iso|gb|Big)-?\d[\w-]*|\bEUC-\w+|\bUTF-\d\w*|\bISO-[\w-]+/g, "") // encodings
-    .replace(/\b[\w.]+\([^()]*\)|\b[a-z]+[A-Z]\w*|\b[\w]+=\w+|<\/?[a-z][^<>]*>|\{"[^{}]*\}/g, "") // code
+    .replace(/\b[\w.]+\([^()]*\)|\b[a-z]+[A-Z]\w*|\b[\w]+=\w+|\{"[^{}]*\}/g, "") // code
     .replace(/"[^"]*"|`[^`]*`|「[^」]*」/g, "")
     .replace(/[\w.]*\(?\{ [^{}]* \}\)?/g, "") // an example in code
     .replace(/[\w./-]*\.\w{2,}/g, "")

@@ -5,13 +5,13 @@ import { catalogues } from "../../../src/report/words/ja/japanese.ts";
 
 /** Lines of a folder that still wait for their Japanese. A number here may only become smaller; a new line brings its own. */
 const waiting: Readonly<Record<string, number>> = {
-  cli: 40,
-  data: 820,
-  model: 40,
-  plot: 30,
-  report: 40,
-  tasks: 100,
-  train: 40,
+  cli: 10,
+  data: 185,
+  model: 10,
+  plot: 10,
+  report: 10,
+  tasks: 10,
+  train: 10,
 };
 
 const japanese = new Translator(...Object.values(catalogues), { [somePhrase]: "それ" });
@@ -33,7 +33,7 @@ test("every line for people has its Japanese", () => {
 
 test("a Japanese line has every name and number of its English one", () => {
   const holes = (text: string) =>
-    [...text.matchAll(/\{[#*!+,&~]?([^{}|]+)\}/g)].map(([, name]) => name!).sort();
+    [...text.matchAll(/\{[#*!+,&~@]?([^{}|]+)\}/g)].map(([, name]) => name!).sort();
   for (const page of Object.values(catalogues))
     for (const [english, other] of Object.entries(page)) {
       const names = holes(english);
@@ -46,7 +46,7 @@ test("the line of columns, part by part", () => {
   const line =
     "columns  x number · a number number, missing: 3 · d date (weekday, hour) · s 3 categories, missing: b · l list of 4 numbers · x1 with x2 · id left out: every row differs";
   expect(japanese.text(line)).toBe(
-    "列     x 数値 · a number 数値（欠損は 3） · d 日付（weekday, hour） · s 3 区分（欠損は b） · l 数値 4 個の並び · x1（x2 と一組） · id 不使用: every row differs",
+    "列     x 数値 · a number 数値（欠損は 3） · d 日付（weekday, hour） · s 3 区分（欠損は b） · l 数値 4 個の並び · x1（x2 と一組） · id 不使用: 全行が違う値",
   );
   expect(japanese.text("columns  12 of numbers · 3 of dates")).toBe("列     数値 12 列 · 日付 3 列");
 });

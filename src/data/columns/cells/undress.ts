@@ -102,8 +102,7 @@ function whyOdd(cell: string, dress: Dress): string | undefined {
   if (duration !== undefined) return `is a number, but ${asDurations}`;
   const bare = unit !== undefined && numeral.unit === "" && allowsBare(dress);
   if (!bare && !sameUnit(numeral.unit, unit)) {
-    const [here, there] = [wears(numeral.unit), wears(unit ?? "")];
-    return `is written ${here}, but the model learned the column ${there}`;
+    return `is written ${wears(numeral.unit)}, but the model learned the column ${wears(unit)}`;
   }
   if (decimal === "," && plainDigits(numeral.core, ",") === undefined)
     return "has a decimal point, but the model learned the column with decimal commas";
@@ -113,7 +112,7 @@ function whyOdd(cell: string, dress: Dress): string | undefined {
 }
 
 const asDurations = "the model learned the column as durations";
-const wears = (unit: string): string => (unit === "" ? "without a unit" : `with ${unit}`);
+const wears = (unit: string | undefined): string => (unit ? `with ${unit}` : "without a unit");
 const alike = ({ unit, duration }: Dress): string =>
   duration !== undefined
     ? `write durations as those of the training rows, such as ${duration === "hours" ? "1:30 or 1:30:00" : "1:30 or 0:01:30"}`
@@ -135,7 +134,7 @@ function checkWorn(
   };
   if (own?.unit !== undefined && !sameUnit(own.unit, dress?.unit))
     refuse(
-      `the number is written ${wears(own.unit)}, but the model learned the column ${wears(dress?.unit ?? "")}`,
+      `the number is written ${wears(own.unit)}, but the model learned the column ${wears(dress?.unit)}`,
     );
   else if (dress?.duration !== undefined && own?.duration === undefined)
     refuse(`${firstOf(values)} is a number, but ${asDurations}`);

@@ -45,9 +45,8 @@ export function unitColumnNotes(table: Table, { columns, leftOut }: Encoder, say
     const beside = numbersBeside(name, names, numbers);
     if (beside.length === 0) return [];
     const shown = allNames([...units.values()].map((unit) => JSON.stringify(unit)));
-    const [are, whose] = beside.length === 1 ? ["column", "it"] : ["columns", "them"];
     return [
-      `column ${name} says ${shown}: the numbers of ${are} ${allNames(beside)} beside it are not in one unit, and are learned from as they stand; write ${whose} in one unit, and leave ${name} out with ${say("drop", [name])}`,
+      `column ${name} says ${shown}: the numbers of ${beside.length === 1 ? "column" : "columns"} ${allNames(beside)} beside it are not in one unit, and are learned from as they stand; write ${beside.length === 1 ? "it" : "them"} in one unit, and leave ${name} out with ${say("drop", [name])}`,
     ];
   });
 }

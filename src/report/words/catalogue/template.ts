@@ -8,6 +8,7 @@
  * - `{*what}`: words of kiso's own, translated in their turn where they are known
  * - `{!what}`: the same, but a line whose words are not known does not match
  * - `{+columns}`: parts with " · " or "; " between them; each is an entry of its own, which begins with the hole's name: "columns: {name} number"
+ * - `{@where}`: a name, unchanged, or several words of kiso's own, translated where they are known
  * - `{~lines}`: "line 3", "rows 3 to 5", "columns 1, 4 and 2 more", translated
  * - `{,names}`: names, unchanged but for "and 3 more" behind them and such as "(hidden)" behind one
  * - `{&names}`: two names or more with "and" or "or" before the last, for which a comma comes
@@ -24,7 +25,7 @@ export interface Template {
 }
 
 export interface Hole {
-  readonly kind: "text" | "number" | "words" | "known" | "row" | "list" | "all" | "places";
+  readonly kind: "text" | "number" | "words" | "known" | "row" | "list" | "all" | "places" | "where";
   readonly name: string;
 }
 
@@ -36,6 +37,7 @@ const kinds = {
   ",": "list",
   "&": "all",
   "~": "places",
+  "@": "where",
 } as const;
 
 /** Every template that an entry stands for: one for each choice among its alternatives. */

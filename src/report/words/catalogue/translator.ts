@@ -95,6 +95,7 @@ export class Translator {
     let strict = true;
     const fits = (i: number, at: number): boolean => {
       if (i === holes.length) return at === line.length;
+      if (holes[i]!.kind === "places" && !/^(?:line|row|column)/.test(line.slice(at, at + 6))) return false;
       const behind = texts[i + 1]!;
       const isLast = i === holes.length - 1;
       // The last hole ends where the last text begins; of an earlier one every place of the text behind it is tried.
@@ -137,6 +138,8 @@ export class Translator {
         return number.test(text) ? { text, known: 0, whole: true } : undefined;
       case "words":
         return this.#find(text) ?? { text, known: 0, whole: isName(text) };
+      case "where":
+        return (/\s/.test(text) ? this.#find(text) : undefined) ?? { text, known: 0, whole: isName(text) };
       case "places":
         return places.test(text) ? this.#find(text) : undefined;
       case "known":
@@ -155,8 +158,11 @@ export class Translator {
         );
         return { text: said, known, whole: true };
       }
-      case "all":
+      case "all": {
+        const found = this.#value({ kind: "list", name }, text);
+        if (found && found.known > 0) return found;
         return { text: text.replace(/ (?:and|or) (?!.* (?:and|or) )/s, ", "), known: 0, whole: true };
+      }
       case "row": {
         const between = text.includes(" · ") ? " · " : "; ";
         const parts = text

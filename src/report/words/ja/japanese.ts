@@ -1,4 +1,6 @@
 import { Translator } from "../catalogue/translator.ts";
+import { cells } from "./data/cells.ts";
+import { columns } from "./data/columns.ts";
 import { csv } from "./data/csv.ts";
 import { encoding } from "./data/encoding.ts";
 import { excel } from "./data/excel.ts";
@@ -28,6 +30,8 @@ export const catalogues = {
   runs,
   tasks,
   taskRows,
+  cells,
+  columns,
   csv,
   excel,
   encoding,

@@ -7,7 +7,7 @@ export const terminal: Catalogue = {
   "{!one}. {!other}": "{one}。{other}",
   "{!one}, {!other}": "{one}、{other}",
   "{!one}.": "{one}。",
-  "{*where}: {!what}": "{where}: {what}",
+  "{@where}: {!what}": "{where}: {what}",
   "kiso: {*message}": "kiso: {message}",
   'did you mean "{name}"?': "「{name}」のことですか?",
   'did you mean "{name}"? {!more}': "「{name}」のことですか? {more}",

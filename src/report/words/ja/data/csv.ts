@@ -58,8 +58,9 @@ export const csv: Catalogue = {
     "{line} 行目が表題なら削除し、列名の行からファイルが始まるようにしてください",
   'mend or delete the line (a cell that holds "{mark}" needs quotation marks)':
     "その行を直すか削除してください（「{mark}」を含むセルは引用符で囲みます）",
-  "{*mend}, or leave such lines out with {flag}": "{mend}。{flag} で、このような行を除くこともできます",
+  "{*mend}, or leave {*what} out with {flag}": "{mend}。{flag} で{what}を除くこともできます",
   "such lines": "このような行",
+  "such rows": "このような行",
   "{~lines} {is|are} set aside ({*why}); {flag} stops at such a line":
     "{lines}を除きました（{why}）。{flag} なら、このような行で止まります",
   "{~lines} {is|are} set aside (the first: {*why}); {flag} stops at such a line":

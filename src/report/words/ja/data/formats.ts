@@ -118,7 +118,6 @@ export const formats: Catalogue = {
   "durations in nanoseconds, read as numbers of seconds": "時間の長さ（ナノ秒）を、秒の数値として読みます",
   "times of the day, read as seconds since midnight": "時刻を、0 時からの秒数として読みます",
   "{#n} more": "ほか {n} 個",
-  "{column|columns} {names}: {*what}": "列 {names}: {what}",
   "column {name} holds numbers in some rows and text in others, which Parquet has no place for; write .csv or .jsonl":
     "列 {name} に数値と文字列があり、Parquet では書けません。.csv か .jsonl で書いてください",
 
