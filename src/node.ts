@@ -80,6 +80,14 @@ export {
   writePredictions,
 } from "./tasks/predict.ts";
 export { MovedError, type ResumeOptions, resume } from "./tasks/resume.ts";
+export {
+  type Retrained,
+  type RetrainOptions,
+  type RetrainReport,
+  type RetrainRows,
+  retrain,
+} from "./tasks/retrain/retrain.ts";
+export type { JudgedBy, PositiveMistakes, Verdict as RetrainVerdict } from "./tasks/retrain/verdict.ts";
 export type { Place } from "./tasks/rows/files.ts";
 export type { ColumnsBeside } from "./tasks/rows/inputColumns.ts";
 export type { OnDownload, Tested } from "./tasks/rows/source.ts";

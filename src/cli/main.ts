@@ -37,6 +37,10 @@ const commands: Record<string, { summary: string; load: () => Promise<{ command:
     summary: "show a trained network's weights and biases",
     load: () => import("./runs/weights.ts"),
   },
+  retrain: {
+    summary: "train again on new rows, and say whether the new model is better",
+    load: () => import("./runs/retrain.ts"),
+  },
   runs: { summary: "list runs, best first, or compare two of them", load: () => import("./runs/runs.ts") },
 };
 

@@ -9,6 +9,7 @@ import { readLabels } from "../data/rows/labels.ts";
 import type { Table } from "../data/table.ts";
 import { checkNames } from "../errors.ts";
 import { checkWrites } from "../files.ts";
+import type { Drift } from "../model/drift/drift.ts";
 import type { ModelCard } from "../model/file/card.ts";
 import { addLight, type PictureLight } from "../model/inspection/light.ts";
 import { Model } from "../model/model.ts";
@@ -53,6 +54,8 @@ export interface Embedded {
   classNames?: readonly string[];
   /** what a person should know of the files, a line each */
   notes: readonly string[];
+  /** how the rows have drifted since training; nothing where the model cannot tell */
+  drift?: Drift | undefined;
   /** pictures of a folder that cannot be read, and so have no embedding */
   errors: readonly Unread[];
 }
@@ -80,17 +83,14 @@ export async function embed(options: EmbedOptions): Promise<Embedded> {
     const named =
       (places?.placed ? undefined : label) ?? learnedLabel(model.card, table) ?? usualLabel(table);
     const known = named === undefined ? undefined : readLabels(table, { label: named, task: "classify" });
+    const { notes: remarks, drift } = rowRemarks(model.card, [table], "embeddings mean little");
     const embedded: Embedded = {
       rows: table.rows,
       dimensions,
       values,
       ...known,
-      notes: [
-        ...loaded.notes,
-        ...(places?.notes ?? []),
-        ...rowRemarks(model.card, table, "embeddings mean little"),
-        ...lightRemarks(table, model.card),
-      ],
+      notes: [...loaded.notes, ...(places?.notes ?? []), ...remarks, ...lightRemarks(table, model.card)],
+      drift,
       errors,
     };
     if (out === undefined) return embedded;

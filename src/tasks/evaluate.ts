@@ -6,11 +6,13 @@ import type { Engine } from "../engine/engine.ts";
 import { loadEngine } from "../engine/load.ts";
 import { checkNames, SettingError } from "../errors.ts";
 import { checkWrites } from "../files.ts";
+import type { Drift } from "../model/drift/drift.ts";
 import { Model } from "../model/model.ts";
 import { toSamples } from "../model/samples.ts";
 import { checkChartPath, writeChart } from "../plot/write.ts";
 import type { Language, Report } from "../report/report.ts";
-import { modelFacts } from "../report/words/experiment.ts";
+import { driftInWords } from "../report/words/drift.ts";
+import { modelFacts, stated } from "../report/words/experiment.ts";
 import type { Words } from "../report/words/words.ts";
 import { words } from "../report/words/words.ts";
 import type { Experiment } from "../train/run/experiment.ts";
@@ -69,6 +71,8 @@ export interface Evaluated {
   unread: readonly UnreadFile[];
   /** the rows that were set aside, since they hold mistakes: `onError: "skip"` */
   skipped: readonly SkippedRow[];
+  /** how the rows have drifted since training; nothing where the model cannot tell, or they are the run's own held-out rows */
+  drift?: Drift | undefined;
 }
 
 /** What a model is worth that answers with a class or a number. */
@@ -114,8 +118,8 @@ export async function evaluate(options: EvaluateOptions): Promise<RunEvaluation>
   const experiment = await readExperiment(run);
   const data = label === undefined ? experiment.data : { ...experiment.data, label };
   const rows = await evaluationRows(card, { ...experiment, data }, { source, split, asked: options });
-  const { dataset, which, notes, unread = [], skipped = [] } = rows;
-  const evaluated = { rows: dataset.nSamples, split: rows.split, which, notes, unread, skipped };
+  const { dataset, which, notes, unread = [], skipped = [], drift } = rows;
+  const evaluated = { rows: dataset.nSamples, split: rows.split, which, notes, unread, skipped, drift };
   if (!card.objective)
     return {
       kind: "answers",
@@ -160,19 +164,22 @@ async function evaluateAnswers(
 
 function contextOf(
   experiment: Experiment,
-  { label, split, sha256, tested, rowNames }: EvaluationRows,
+  { label, split, sha256, tested, rowNames, drift }: EvaluationRows,
   { run, data: source, lang = "en" }: EvaluateOptions,
   w: Words,
 ) {
+  const { image } = experiment.data;
+  const drifted = drift ? driftInWords(drift, { pictures: image !== undefined, lang }) : [];
   return {
     title: w.titleOf(basename(source)),
     lang,
-    data: {
+    data: stated({
       [w.facts.source]: source,
       [w.facts.label]: label,
       [w.facts.measuredOn]: w.measuredOn[tested](source, split),
       [w.facts.sha256]: sha256,
-    },
+      [w.facts.drift]: drifted.length > 0 ? drifted.join("; ") : undefined,
+    }),
     model: { [w.facts.run]: run, ...modelFacts(experiment, w) },
     asked: { label, measuredOn: w.measuredOn[tested](source, split) },
     rowNames,

@@ -4,10 +4,11 @@ import type { WriteColumn } from "../data/formats/writeColumn.ts";
 import { type HowToRead, howToReadNames } from "../data/reading.ts";
 import { asProgram, checkNames, SettingError, type Spell } from "../errors.ts";
 import { checkWrites } from "../files.ts";
+import type { Drift } from "../model/drift/drift.ts";
 import { embeddingOf } from "../model/inspection/embedder.ts";
 import type { Inspection, Threshold, ThresholdAim } from "../model/inspection/inspection.ts";
 import { thresholdFor } from "../model/inspection/judge.ts";
-import { addLight, type PictureLight } from "../model/inspection/light.ts";
+import { addLight, type PictureLight, shiftOf } from "../model/inspection/light.ts";
 import { Model } from "../model/model.ts";
 import { checkChartPath } from "../plot/write.ts";
 import type { Language } from "../report/report.ts";
@@ -24,6 +25,7 @@ import type { Unread } from "./inspection/partFiles.ts";
 import { allRows, type NamedParts, namedParts } from "./inspection/partRows.ts";
 import type { Remark } from "./inspection/pictureRows.ts";
 import type { Bench, HeatPicture, PartVerdict } from "./pages/verdictPictures.ts";
+import { LotDrift } from "./rows/far/lotDrift.ts";
 import { checkSources } from "./rows/newRows.ts";
 
 export interface JudgeRunOptions extends Omit<HowToRead, "sheet"> {
@@ -95,6 +97,8 @@ export interface JudgedParts {
   folders: readonly JudgedFolder[];
   /** of images: in what light they were taken, beside the good parts that the model knows */
   light?: LotLight;
+  /** how the parts have drifted since training; nothing where the model cannot tell */
+  drift?: Drift | undefined;
   /** what a person should know of the parts together, a line each */
   notes: readonly string[];
   /** of reading and judging */
@@ -140,7 +144,8 @@ export async function* judge(options: JudgeRunOptions): AsyncGenerator<JudgeRepo
     const light: PictureLight = { brightness: [], contrast: [] };
     const remarks: Remark[] = [];
     const named = await namedParts(parts, model.card, howOfParts(options));
-    for await (const one of judgedParts(named, bench, { light, remarks })) {
+    const lot = new LotDrift(model.card, named.files ?? 0);
+    for await (const one of judgedParts(named, bench, { light, remarks, lot })) {
       signal?.throwIfAborted();
       if (one.kind === "unread") errors.push({ file: one.file, message: one.message });
       else verdicts.push({ ...one.part });
@@ -149,6 +154,8 @@ export async function* judge(options: JudgeRunOptions): AsyncGenerator<JudgeRepo
     const seconds = (performance.now() - began) / 1000;
     const failed = verdicts.filter(({ verdict }) => verdict === "fail").length;
     const found = lotLight(light, model.card.inspection?.light);
+    // Light that lies beyond all good parts is said in a line of its own.
+    const drift = named.drift ?? lot.drift(new Set(found?.shifts.map(shiftOf)));
     yield {
       kind: "judged",
       parts: verdicts,
@@ -159,10 +166,12 @@ export async function* judge(options: JudgeRunOptions): AsyncGenerator<JudgeRepo
       passedOver: named.passedOver,
       folders: judgedFolders(verdicts),
       light: found,
+      drift,
       notes: [
         ...named.notes,
         ...remarkNotes(remarks),
         ...lotNotes(verdicts, { errors, light: found, rows: !model.card.image, spell: options.spell }),
+        ...(model.card.image ? lot.notes(drift) : []),
       ],
       seconds,
     };
@@ -260,14 +269,17 @@ const howOfParts = (options: JudgeRunOptions): HowToRead => ({ ...options, sheet
 async function* judgedParts(
   named: NamedParts,
   { model, references, neighbours, threshold }: Bench,
-  { light, remarks }: { light: PictureLight; remarks: Remark[] },
+  { light, remarks, lot }: { light: PictureLight; remarks: Remark[]; lot: LotDrift },
 ): AsyncGenerator<({ kind: "unread" } & Unread) | { kind: "part"; part: PartVerdict }> {
   const aim: ThresholdAim = { name: "fixed", threshold };
   for await (const { rows, names, unread, remarks: some } of named.rows()) {
     for (const one of some) remarks.push(one);
     for (const one of unread) yield { kind: "unread", ...one };
     if (names.length === 0) continue;
-    if ("data" in rows && model.card.image) addLight(light, rows.data, rows.shape[1]);
+    if ("data" in rows && model.card.image) {
+      addLight(light, rows.data, rows.shape[1]);
+      lot.addPictures(rows.data);
+    }
     for (const [i, found] of (await model.judge(rows, { aim, references, neighbours })).entries()) {
       const { verdict, distance, nearest } = found;
       yield { kind: "part", part: { file: names[i]!, verdict, distance, nearest } };

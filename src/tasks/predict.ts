@@ -12,6 +12,7 @@ import { addSkipped, type SkippedRow, skippedPieces } from "../data/skippedRows.
 import type { Table } from "../data/table.ts";
 import { checkNames, UserError } from "../errors.ts";
 import type { Answers } from "../model/answers.ts";
+import type { Drift } from "../model/drift/drift.ts";
 import type { ModelCard } from "../model/file/card.ts";
 import { Model } from "../model/model.ts";
 import { columnsOf } from "../model/rows/rawRows.ts";
@@ -57,6 +58,8 @@ export interface Predictions {
   unseen(): string[];
   /** the same, columns that lie far from what the model learned from, and what is to be said of the columns beside the answers */
   remarks(): string[];
+  /** how the rows that were answered so far have drifted since training; nothing where the model cannot tell */
+  drift(): Drift | undefined;
   /** of the rows so far: those that were set aside, since they hold mistakes (`onError: "skip"`) */
   skipped(): readonly SkippedRow[];
 }
@@ -138,6 +141,7 @@ export async function predict(options: PredictOptions): Promise<Predictions> {
     errors,
     rows,
     unseen: () => unseen.map(unseenInWords),
+    drift: () => far.drift,
     remarks: () => [...beside.notes, ...far.notes, ...unseen.map(unseenInWords)],
     skipped: () => skipped,
   };
@@ -231,7 +235,7 @@ export async function* predictions(
     const answers =
       table.rows === 0 && skipped.length > 0 ? await model.answers([]) : await model.answers(table);
     const unseen = encoder && table.rows > 0 ? unseenCategories(table, encoder) : [];
-    far?.add(table, whole.rows);
+    far?.add(table, { rows: whole.rows });
     // Beside the answers columns have the names of their file.
     const shown = whole === given ? table : places ? selectRows(given, places) : given;
     yield predictedRows(answers, shown, {

@@ -58,7 +58,7 @@ async function run(folder: string, data: string, options: Options): Promise<void
 
 function sayAnswers(
   folder: string,
-  { rows, split, accuracy, regression, loss, report, notes, unread, skipped }: AnswerEvaluation,
+  { rows, split, accuracy, regression, loss, report, notes, unread, skipped, drift }: AnswerEvaluation,
   { report: page, out }: Options,
   console: Console,
 ): void {
@@ -77,6 +77,7 @@ function sayAnswers(
     notes,
     unread,
     skipped,
+    drift,
     report: page,
     out,
   });
@@ -84,7 +85,7 @@ function sayAnswers(
 
 function sayDistances(
   folder: string,
-  { rows, split, auroc, judged, heat, notes, unread, skipped }: DistanceEvaluation,
+  { rows, split, auroc, judged, heat, notes, unread, skipped, drift }: DistanceEvaluation,
   console: Console,
 ): void {
   console.say(`result ${pairsInWords(auroc)}`);
@@ -107,6 +108,7 @@ function sayDistances(
     notes,
     unread,
     skipped,
+    drift,
   });
 }
 

@@ -101,7 +101,8 @@ async function run(folder: string, sources: string[], options: Options): Promise
   const skipped = asked.skipped();
   note(skippedLines(skipped, out && (await writeSkipped(out, skipped.map(inReason)))));
   sayErrors(errors);
-  await list?.end({ notes: [...notes, ...remarks], unread: asked.unread, errors, skipped, out });
+  const drift = asked.drift();
+  await list?.end({ notes: [...notes, ...remarks], drift, unread: asked.unread, errors, skipped, out });
   if (!out) return;
   const none = rejects ? `; ${grouped(turnedAway)} are none of these` : "";
   const each = classNames ? `label and probabilities${none}` : "prediction";

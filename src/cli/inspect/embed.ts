@@ -27,7 +27,7 @@ export const command = withReading(new Command("embed"))
 async function run(folder: string, data: string, options: Options): Promise<void> {
   const { out, split, label, json } = options;
   const how = howFlagsSay(options);
-  const { rows, dimensions, classNames, notes, errors } = await embed({
+  const { rows, dimensions, classNames, notes, drift, errors } = await embed({
     run: folder,
     data,
     split,
@@ -39,5 +39,5 @@ async function run(folder: string, data: string, options: Options): Promise<void
   for (const note of notes) console.say(`note   ${note}`);
   console.say(`wrote  ${out}: ${grouped(rows)} rows, each with its ${dimensions} numbers`);
   sayErrors(errors);
-  console.json({ run: folder, rows, dimensions, out, classNames, notes, errors });
+  console.json({ run: folder, rows, dimensions, out, classNames, notes, drift, errors });
 }

@@ -97,6 +97,7 @@ async function run(folder: string, parts: string[], options: Options): Promise<v
     passedOver,
     folders,
     light,
+    drift,
     notes,
     seconds,
   } = judged!;
@@ -116,6 +117,7 @@ async function run(folder: string, parts: string[], options: Options): Promise<v
     passedOver,
     folders: folders.length > 0 ? folders : undefined,
     light,
+    drift,
     notes: [...rule!.notes, ...notes, ...written],
     seconds,
     out,

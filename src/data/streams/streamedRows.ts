@@ -45,6 +45,8 @@ export interface StreamedRows {
   groupRows: readonly number[];
   /** the training rows that are kept in memory: the loss is measured on them */
   sample: LabelledRows;
+  /** the same rows as they were read */
+  sampled: Table;
   test?: LabelledRows;
   validation?: LabelledRows;
   /** the rows of `test`, or of `sample` where there is none, as their file numbers them from 1 */
@@ -154,6 +156,7 @@ export async function streamRows(stream: RowStream, options: StreamedOptions): P
     target: task === "regress" ? target : undefined,
     groupRows,
     sample: encoded(sampled),
+    sampled,
     test: test && encoded(test),
     validation: validation && encoded(validation),
     rowNumbers: Array.from({ length: named.rows }, (_, row) => named.numberInFile(row)),

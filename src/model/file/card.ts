@@ -10,6 +10,7 @@ import type { FloatDtype } from "../../graph/value.ts";
 import type { NetworkSpec } from "../../nn/layers/network.ts";
 import type { EmbeddingObjective } from "../../nn/losses/objectives.ts";
 import type { Decision } from "../decision.ts";
+import type { RowsSketch } from "../drift/sketch.ts";
 import type { Inspection } from "../inspection/inspection.ts";
 import type { ModelReject } from "../reject/rejectRule.ts";
 import {
@@ -64,6 +65,8 @@ export interface ModelCard {
   reject?: ModelReject;
   /** of an embedding that knows good parts from others: how it judges */
   inspection?: Inspection;
+  /** what its training rows were, so that later lots can be held against them; older models do not say it */
+  drift?: RowsSketch;
 }
 
 const threeNumbers = rule(
@@ -199,6 +202,8 @@ const rules: Rules = {
   "inspection.light?": table,
   "inspection.light.brightness": threeNumbers,
   "inspection.light.contrast": threeNumbers,
+  "drift?": table,
+  "drift.columns": tables,
 };
 
 /** How a model.json that is not as it was written is mended. */

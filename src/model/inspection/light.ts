@@ -43,6 +43,10 @@ function spanOf(values: readonly number[]): [number, number, number] {
 /** In what most pictures of a lot lie beyond all that good parts span. */
 export type LightShift = "brighter" | "darker" | "more contrast" | "less contrast";
 
+/** Of what a shift is one. */
+export const shiftOf = (shift: LightShift): "brightness" | "contrast" =>
+  shift.endsWith("contrast") ? "contrast" : "brightness";
+
 /** So many of a lot's pictures lie beyond where the light is another: defects change that of a few. */
 const most = 0.75;
 

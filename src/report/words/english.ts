@@ -232,6 +232,7 @@ export const en = {
     measuredOn: "measured on",
     trainedOn: "training rows",
     sha256: "SHA-256",
+    drift: "drift",
     missing: "missing cells",
     run: "run",
     layers: "layers",

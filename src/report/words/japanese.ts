@@ -191,6 +191,7 @@ export const ja: Words = {
     measuredOn: "評価した行",
     trainedOn: "学習に使った行数",
     sha256: "SHA-256",
+    drift: "学習時からの変化",
     missing: "欠損値",
     run: "実行フォルダ",
     layers: "各層",

@@ -5,6 +5,7 @@ import {
   lightOf,
   lightShifts,
   type PictureLight,
+  shiftOf,
 } from "../../model/inspection/light.ts";
 import type { PartVerdict } from "../pages/verdictPictures.ts";
 import type { Unread } from "./partFiles.ts";
@@ -86,7 +87,7 @@ export function lotNotes(
 /** `so`: what another light does to the answers. */
 export function lightNotes({ lot, good, shifts }: LotLight, so: string): string[] {
   return shifts.map((shift) => {
-    const of = shift.endsWith("contrast") ? "contrast" : "brightness";
+    const of = shiftOf(shift);
     const is = of === "contrast" ? `have ${shift}` : `are ${shift}`;
     return `most of these pictures ${is} than all good ones that the model knows: a ${of} of ${lot[of][1].toFixed(1)} grey levels, where good parts have ${span(good[of])}; ${so}: take pictures as the good ones were taken, or train with good parts in this light`;
   });

@@ -4,6 +4,7 @@ import { append } from "../../data/numbers/lists.ts";
 import type { HowToRead } from "../../data/reading.ts";
 import { concatTables, type Table } from "../../data/table.ts";
 import { UserError } from "../../errors.ts";
+import type { Drift } from "../../model/drift/drift.ts";
 import type { ModelCard } from "../../model/file/card.ts";
 import { rowRemarks } from "../rows/far/farOff.ts";
 import { howOf } from "../rows/newRows.ts";
@@ -30,6 +31,8 @@ export interface NamedParts {
   readonly passedOver: readonly string[];
   /** what a reader should know of the files, a line each */
   readonly notes: readonly string[];
+  /** of tables: how they have drifted since training */
+  readonly drift?: Drift | undefined;
   /** some at a time, in the order of the paths, to be iterated once */
   rows(): AsyncGenerator<PartRows, void, void>;
 }
@@ -72,14 +75,16 @@ async function tableParts(
     const places = asModel(card, table);
     if (places) append(notes, places.notes);
     const own = places ? places.named(table) : table;
-    append(notes, rowRemarks(card, own, "verdicts are guesses"));
     tables.push(own);
   }
+  const { notes: remarks, drift } = rowRemarks(card, tables, "verdicts are guesses");
+  append(notes, remarks);
   const rows = concatTables(tables);
   const names = Array.from({ length: rows.rows }, (_, row) => rows.where(row));
   return {
     passedOver: [],
     notes,
+    drift,
     async *rows() {
       yield { rows, names, unread: [], remarks: [] };
     },

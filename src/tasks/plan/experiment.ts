@@ -241,7 +241,7 @@ function objectiveOf(
 }
 
 /** How the rows that are varied are made of pixels. */
-function imageRows({ data, train, scaler }: Prepared): ImageRows {
+export function imageRows({ data, train, scaler }: Prepared): ImageRows {
   if (!train.image)
     throw new SettingError(
       (say) => `${say("augment")} varies images, and ${data.source} holds none; leave it out`,

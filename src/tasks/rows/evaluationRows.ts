@@ -1,4 +1,5 @@
 import { withTarget } from "../../data/columns/cells/target.ts";
+import { selectRows } from "../../data/columns/missing.ts";
 import { unseenCategories, unseenInWords } from "../../data/columns/unseen.ts";
 import { loadTables, pickSplit } from "../../data/load.ts";
 import { append } from "../../data/numbers/lists.ts";
@@ -11,8 +12,10 @@ import { toRows } from "../../data/rows/toRows.ts";
 import type { SkippedRow } from "../../data/skippedRows.ts";
 import { offer, type Region, type RowName, type Table } from "../../data/table.ts";
 import { SettingError, UserError } from "../../errors.ts";
+import type { Drift } from "../../model/drift/drift.ts";
 import type { ModelCard } from "../../model/file/card.ts";
 import { columnsOf } from "../../model/rows/rawRows.ts";
+import { goodAmong } from "../../train/inspection/goodClass.ts";
 import type { DataSpec } from "../../train/run/experiment.ts";
 import { knownKinds } from "../inspection/goodParts.ts";
 import { twinsIn } from "./copies.ts";
@@ -35,6 +38,8 @@ export interface EvaluationRows extends Omit<ChosenRows, "table"> {
   regions?: ReadonlyMap<string, Region> | undefined;
   /** the rows that were set aside, since they hold mistakes */
   skipped?: readonly SkippedRow[] | undefined;
+  /** how the rows have drifted since training; nothing where the model cannot tell */
+  drift?: Drift | undefined;
 }
 
 /** What an evaluation is asked for. */
@@ -138,12 +143,21 @@ function encoded(
   const known = kinds?.classNames ?? classNames;
   const dataset = toRows(table, { label, task, classNames: known, featureNames, encoder });
   const far = new FarOff(model, table.rows);
-  far.add(table);
+  far.add(table, { lot: likeSketched(model, table, dataset) });
   append(notes, far.notes);
   if (encoder) append(notes, unseenCategories(table, encoder).map(unseenInWords));
   if (task === "classify") append(notes, twinsIn(table, label));
   const rowNames = Array.from({ length: table.rows }, (_, row) => table.rowName(row));
-  return { ...chosen, dataset, rowNames, label, notes, skipped, regions: table.traits.regions };
+  const { drift } = far;
+  return { ...chosen, dataset, rowNames, label, notes, skipped, drift, regions: table.traits.regions };
+}
+
+/** A model that compares with good parts keeps what these were, and defects among the rows are no drift. */
+function likeSketched({ drift }: ModelCard, table: Table, { classNames, labels }: LabelledRows): Table {
+  const good = drift?.class === undefined ? undefined : goodAmong(classNames, drift.class);
+  if (good === undefined) return table;
+  const rows = Array.from(labels.keys()).filter((row) => classNames[labels[row]!] === good);
+  return selectRows(table, rows);
 }
 
 /**

@@ -22,6 +22,7 @@ export const fileReader = (
       typeof test === "string"
         ? loadTables(test, { onProgress, signal, ...asked })
         : memoryTables(test!, asked),
+    old: (source, asked) => loadTables(source, { onProgress, signal, ...asked }),
     async stream(wanted, seed, spell) {
       if (typeof data !== "string") return undefined;
       const { stream, source, sha256 } = wanted;

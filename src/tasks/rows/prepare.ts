@@ -16,10 +16,12 @@ import { toRows } from "../../data/rows/toRows.ts";
 import type { SkippedRow } from "../../data/skippedRows.ts";
 import type { Region, RowName, Table } from "../../data/table.ts";
 import { asProgram, type Spell, UserError } from "../../errors.ts";
+import type { RowsSketch } from "../../model/drift/sketch.ts";
 import type { Samples } from "../../model/samples.ts";
 import { toSamples } from "../../model/samples.ts";
 import type { Words } from "../../report/words/words.ts";
 import { words } from "../../report/words/words.ts";
+import { goodClass } from "../../train/inspection/goodClass.ts";
 import type { Feed } from "../../train/rows/feed.ts";
 import type { DataSpec, Experiment } from "../../train/run/experiment.ts";
 import { knownKinds } from "../inspection/goodParts.ts";
@@ -27,6 +29,7 @@ import { heldBackParts } from "../inspection/heldBackParts.ts";
 import { withUsualShares } from "../plan/usualShares.ts";
 import { cut, divisionNotes } from "./cut.ts";
 import { withRanges } from "./far/ranges.ts";
+import { sketchOf, sketchOfPictures } from "./far/sketch.ts";
 import { type Parts, type Reader, readSource, type Source, type Tested, type Wanted } from "./source.ts";
 
 /** Rows ready for a network, and where they came from. */
@@ -45,6 +48,8 @@ export interface Prepared {
   /** what made features of the columns; fitted on the training rows, as the scalers */
   encoder: Encoder;
   scaler: Scaler;
+  /** what the training rows were, so that later lots can be held against them; of a fold, nothing is kept */
+  sketch?: RowsSketch | undefined;
   /** of a regression's label */
   target?: Scaler;
   /** the group of each training row, where rows have one: no split parts those of one */
@@ -98,7 +103,7 @@ export function split(source: Source, seed: number): Parts {
   const parts: Parts =
     test || data.testSize === 0
       ? { train: rows }
-      : cut(source, rows, { share: data.testSize, by: "testSize", seed });
+      : withTheOld(source, cut(source, freshOf(source), { share: data.testSize, by: "testSize", seed }));
   if (own || typeof data.validation !== "number" || data.validation === 0) return parts;
   const { train, test: validation } = cut(source, parts.train, {
     share: data.validation,
@@ -106,6 +111,17 @@ export function split(source: Source, seed: number): Parts {
     seed,
   });
   return { ...parts, train, validation };
+}
+
+/** The rows that may be held out: those that no earlier run learned from. */
+export const freshOf = ({ rows, fresh = rows.nSamples }: Pick<Source, "rows" | "fresh">): LabelledRows =>
+  fresh === rows.nSamples ? rows : rows.select(Array.from({ length: fresh }, (_, row) => row));
+
+/** The rest is learned from. */
+export function withTheOld({ rows, fresh }: Pick<Source, "rows" | "fresh">, parts: Parts): Parts {
+  if (fresh === undefined || fresh === rows.nSamples) return parts;
+  const old = Array.from({ length: rows.nSamples - fresh }, (_, i) => fresh + i);
+  return { ...parts, train: rows.select([...parts.train.features.data, ...old]) };
 }
 
 /** Features and scales as the training rows alone make them, for all parts. */
@@ -148,6 +164,7 @@ export function fitted(source: Source, parts: Parts, say: Spell = asProgram): Pr
       scalerOf(train.features, { kind: data.scale, image: train.image, names: train.featureNames, where }),
       encoder,
     ),
+    sketch: tested === "fold" ? undefined : sketchIn(source, parts.train, { train, encoder }),
     target: task === "regress" ? targetScaler(train, label, where, data.trim) : undefined,
     skipped: source.skipped,
     unread: source.unread,
@@ -167,6 +184,26 @@ export function fitted(source: Source, parts: Parts, say: Spell = asProgram): Pr
       ...unseen.map(unseenInWords),
     ],
   };
+}
+
+/** Of a model that compares with good parts, lots to come are most of such: their like alone is kept. */
+function sketchIn(
+  { table, data: { distances } }: Source,
+  rows: LabelledRows,
+  { train, encoder }: Pick<Prepared, "train" | "encoder">,
+): RowsSketch {
+  const { classNames, labels } = train;
+  const good = distances && goodClass(classNames, distances.good);
+  const all = Array.from({ length: train.nSamples }, (_, i) => i);
+  const chosen = good === undefined ? all : all.filter((i) => classNames[labels[i]!] === good);
+  const found = train.image
+    ? sketchOfPictures(train, chosen)
+    : sketchOf(
+        table,
+        chosen.map((i) => rows.features.data[i]!),
+        encoder,
+      );
+  return good === undefined ? found : { ...found, class: good };
 }
 
 /** A scaler of rows; a number that is too large for one is a UserError that names its cell. `where`: what a row is called. */

@@ -13,6 +13,7 @@ import { grouped } from "../../report/words/format.ts";
 import { type SampleStream, streamFeed } from "../../train/rows/streamFeed.ts";
 import { classNotes } from "./classesCheck.ts";
 import { withRanges } from "./far/ranges.ts";
+import { sketchOf } from "./far/sketch.ts";
 import type { Prepared } from "./prepare.ts";
 import { checkSame, keptCells, nothingToWatch, type Reader, testReading, type Wanted } from "./source.ts";
 
@@ -86,6 +87,11 @@ export async function prepareStream(
     labelWhy: rows.labelWhy,
     encoder: withRanges(encoder, sample.features, { extremes: rows.extremes, rows: trained }),
     scaler,
+    sketch: sketchOf(
+      rows.sampled,
+      Uint32Array.from({ length: rows.sampled.rows }, (_, row) => row),
+      encoder,
+    ),
     target,
     skipped: rows.skipped,
     notes: notesOf(stream, rows, { task, missing, spell }),

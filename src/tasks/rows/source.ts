@@ -22,10 +22,11 @@ import type { SourceOptions } from "../../data/sourceOptions.ts";
 import type { Table } from "../../data/table.ts";
 import { asProgram, SettingError, type Spell, UserError } from "../../errors.ts";
 import { loneClassNote } from "../../train/inspection/goodClass.ts";
-import type { DataSpec } from "../../train/run/experiment.ts";
+import type { DataSpec, OldRows } from "../../train/run/experiment.ts";
 import { labelOfParts, lacksClasses } from "../inspection/goodParts.ts";
 import { checkClasses } from "./classesCheck.ts";
 import { sharedPictures, withoutTwins } from "./copies.ts";
+import { type BesideOld, besideOld, freshRows } from "./oldRows.ts";
 import { lacksLabel, otherParts, sourceParts } from "./sourceParts.ts";
 
 /** What is asked for, before the data is read; of images, what is asked of their size and colour. */
@@ -55,6 +56,8 @@ export interface Asked extends HowToRead {
 export interface Reader {
   data(asked: Asked): Promise<SourceTables>;
   test(asked: Asked): Promise<SourceTables>;
+  /** the rows of an earlier run, where a training is held against it */
+  old?(source: string, asked: Asked): Promise<SourceTables>;
 }
 
 /** Where the rows came from that a training is measured on: words.ts has a phrase for each. */
@@ -72,6 +75,8 @@ export interface Source {
   table: Table;
   /** Row numbers as the only feature, with each row's label: what splits are made of. */
   rows: LabelledRows;
+  /** the first so many rows are new, and may be held out; those behind them an earlier run learned from. All are new when left out */
+  fresh?: number | undefined;
   /** of each row: no split parts those of one group */
   groups?: Int32Array | undefined;
   /** of each row: the latest are held out */
@@ -122,7 +127,10 @@ export async function readSource(spec: Wanted, reader: Reader, spell: Spell = as
   if (whole.rows === 0) throw new UserError(`${whole.source}: has a header but no rows; add rows of data`);
   const notes: string[] = [...loaded.notes, ...parts.notes];
   const { distances } = spec;
-  const { label, labelWhy, roles, table: labelled } = rolesIn(whole, spec, { task, notes, spell });
+  const { label, labelWhy, roles, table: named } = rolesIn(whole, spec, { task, notes, spell });
+  const beside = spec.old && (await besideEarlier(named, { ...data, label, old: spec.old }, reader, spell));
+  if (beside) append(notes, beside.notes);
+  const labelled = beside?.table ?? named;
   const skipped: SkippedRow[] = [];
   const judging = { decimal: roles.decimal, skip: onError === "skip" };
   const dress = task === "regress" ? targetDress(labelled, label, judging) : undefined;
@@ -181,6 +189,7 @@ export async function readSource(spec: Wanted, reader: Reader, spell: Spell = as
     roles,
     table,
     rows,
+    fresh: beside && freshRows(table, beside),
     groups,
     times,
     tested: "training",
@@ -229,6 +238,29 @@ export async function readSource(spec: Wanted, reader: Reader, spell: Spell = as
     );
   append(notes, sharedPictures(table, { "test on": source.test, "validate on": source.validation }));
   return source;
+}
+
+/** New rows with those of an earlier run behind them. */
+async function besideEarlier(
+  read: Table,
+  {
+    old: { source, sha256, reading, learned, columns },
+    label,
+    image,
+    test,
+    roles,
+  }: DataSpec & {
+    label: string;
+    old: OldRows;
+  },
+  reader: Reader,
+  spell: Spell,
+): Promise<BesideOld> {
+  const asked = { image, ...reading, learned: label, onError: roles?.onError, spell };
+  const loaded = await reader.old!(source, asked);
+  checkSame(source, loaded.sha256, sha256);
+  const { train } = sourceParts(loaded, test !== undefined, spell);
+  return besideOld(read, train, { learned, columns: columns ?? [read.imageColumn!, label] });
 }
 
 /** Of which columns a reader keeps the cells as they are written. */

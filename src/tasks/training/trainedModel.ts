@@ -10,7 +10,7 @@ import type { Prepared, ScaledSamples } from "../rows/prepare.ts";
 
 /** What is kept of a training: all that answering needs. */
 export function modelOf(
-  { data, train, label, scaler, encoder, target }: Prepared,
+  { data, train, label, scaler, encoder, target, sketch }: Prepared,
   experiment: Experiment,
   parameters: Tensors,
 ): ModelData {
@@ -29,6 +29,7 @@ export function modelOf(
     reading: keptReading(data.reading),
     target,
     objective: isEmbedding(loss) ? loss : undefined,
+    drift: sketch,
     parameters,
   };
 }

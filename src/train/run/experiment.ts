@@ -70,6 +70,19 @@ export interface DataSpec {
   reading?: FileReading;
   /** what columns are for, where it was said */
   roles?: ColumnRoles;
+  /** the rows that an earlier run learned from, where this one is held against it */
+  old?: OldRows;
+}
+
+/** The training rows of an earlier run: no row that equals one of them is held out. */
+export interface OldRows {
+  source: string;
+  sha256: string;
+  reading?: FileReading;
+  /** they are learned from too, beside the new ones */
+  learned: boolean;
+  /** the columns that the earlier run learned from, its label, group and time; of pictures nothing */
+  columns?: readonly string[];
 }
 
 /** How images are varied, and what their rows are, since they are varied after they were scaled. */

@@ -2,12 +2,12 @@ import { momentsOf } from "../../../data/columns/cells/dates/dateColumn.ts";
 import { dayMs, dayText } from "../../../data/columns/cells/dates/dates.ts";
 import { partsSaid } from "../../../data/columns/cells/dates/parts.ts";
 import { undressed } from "../../../data/columns/cells/undress.ts";
-import { placed, renamed } from "../../../data/columns/encoder.ts";
 import type { EncodedColumn, Encoder } from "../../../data/columns/encoding.ts";
 import { allNames } from "../../../data/listing/oneLine.ts";
 import type { Range } from "../../../data/numbers/tails.ts";
 import { cellsOf, type RowName, type Table } from "../../../data/table.ts";
 import { grouped } from "../../../report/words/format.ts";
+import { namedFor } from "./columns.ts";
 
 // One cell of 5000 among numbers of 9.8 to 10.2, or a day of 1926 among those of 2024, is answered as any other. What a model keeps of
 // its training rows, the range of each column, shows it.
@@ -51,7 +51,7 @@ export class FarCells {
   add(table: Table, without: ReadonlySet<string>): void {
     const encoder = this.#encoder;
     if (!encoder || table.rows === 0) return;
-    const named = encoder.positions ? placed(table, encoder) : renamed(table, encoder);
+    const named = namedFor(table, encoder);
     for (const column of encoder.columns) {
       if (without.has(column.name) || !named.columns.has(column.name)) continue;
       if (column.kind === "date") this.#addDays(named, column);

@@ -3,12 +3,15 @@ import { toFeatures } from "../../../data/columns/features.ts";
 import { median, selectRows } from "../../../data/columns/missing.ts";
 import { unseenCategories, unseenInWords } from "../../../data/columns/unseen.ts";
 import { allNames } from "../../../data/listing/oneLine.ts";
+import { append } from "../../../data/numbers/lists.ts";
 import type { Scaler } from "../../../data/rows/scale.ts";
 import type { Table } from "../../../data/table.ts";
+import type { Drift } from "../../../model/drift/drift.ts";
 import type { ModelCard } from "../../../model/file/card.ts";
 import { columnsOf } from "../../../model/rows/rawRows.ts";
 import { grouped } from "../../../report/words/format.ts";
 import { FarCells } from "./farCells.ts";
+import { LotDrift } from "./lotDrift.ts";
 
 // A lot in another unit, with a decimal comma misread or with columns swapped is answered as any other. What the model keeps
 // of its training rows, the scaler, shows it: the lot lies many deviations away, or fits once it is multiplied by 10, 100 or 1000.
@@ -95,7 +98,7 @@ function fits(
 }
 
 /** What a model file keeps of the rows that it learned from. */
-export type LearnedCard = Pick<ModelCard, "encoder" | "featureNames" | "scaler" | "image">;
+export type LearnedCard = Pick<ModelCard, "encoder" | "featureNames" | "scaler" | "image" | "drift">;
 
 /** Looks at the tables of a lot, as a model reads them, until one lies far from what the model learned from. */
 export class FarOff {
@@ -105,6 +108,7 @@ export class FarOff {
   #seen = 0;
   #note: string | undefined;
   readonly #cells: FarCells;
+  readonly #lot: LotDrift;
   /** the columns that lie far off whole */
   #columns: ReadonlySet<string> = new Set();
 
@@ -114,16 +118,36 @@ export class FarOff {
     this.#total = total;
     this.#given = given;
     this.#cells = new FarCells(card.image ? undefined : card.encoder, given);
+    this.#lot = new LotDrift(card, total);
   }
 
   get notes(): readonly string[] {
+    return [...this.farNotes, ...this.#lot.notes(this.drift)];
+  }
+
+  /** Of what lies far off alone. */
+  get farNotes(): readonly string[] {
     return [...(this.#note === undefined ? [] : [this.#note]), ...this.#cells.notes];
   }
 
-  /** `table`: rows that the model's encoder takes; `rows`: how many it had before some were set aside. */
-  add(table: Table, rows = table.rows): void {
+  /** The columns that lie far off whole. */
+  get farColumns(): ReadonlySet<string> {
+    return this.#columns;
+  }
+
+  /** How the lot has drifted since training, but for the columns of which more is said; nothing where the model cannot tell. */
+  get drift(): Drift | undefined {
+    return this.#lot.drift(this.#columns);
+  }
+
+  /**
+   * `table`: rows that the model's encoder takes; `rows`: how many it had before some were set aside; `lot`: those that should be
+   * like the training rows.
+   */
+  add(table: Table, { rows = table.rows, lot = table } = {}): void {
     const first = this.#seen + 1;
     this.#seen += rows;
+    this.#lot.add(lot);
     if (this.#card.image || table.rows === 0) return;
     if (this.#note === undefined) this.#look(table, { first, rows });
     this.#cells.add(table, this.#columns);
@@ -139,13 +163,33 @@ export class FarOff {
   }
 }
 
-/** What a person should know of rows of measurements beside their verdicts or embeddings, a line each. */
-export function rowRemarks(card: LearnedCard, table: Table, given: string): string[] {
-  if (card.image || table.rows === 0) return [];
-  const far = new FarOff(card, table.rows, given);
-  far.add(table);
-  const unseen = card.encoder ? unseenCategories(table, card.encoder) : [];
-  return [...far.notes, ...unseen.map(unseenInWords)];
+/** What a person should know of rows beside their verdicts or embeddings. */
+export interface RowRemarks {
+  /** a line each */
+  notes: string[];
+  drift: Drift | undefined;
+}
+
+/** The same of a lot in one table or several, each of which has lines of its own. */
+export function rowRemarks(card: LearnedCard, tables: readonly Table[], given: string): RowRemarks {
+  const notes: string[] = [];
+  const far = new Set<string>();
+  const lot = new LotDrift(
+    card,
+    tables.reduce((sum, { rows }) => sum + rows, 0),
+  );
+  for (const table of tables) {
+    if (table.rows === 0) continue;
+    const own = new FarOff(card, table.rows, given);
+    own.add(table);
+    for (const column of own.farColumns) far.add(column);
+    append(notes, own.farNotes);
+    if (card.encoder && !card.image) append(notes, unseenCategories(table, card.encoder).map(unseenInWords));
+    lot.add(table);
+  }
+  const drift = lot.drift(far);
+  append(notes, lot.notes(drift));
+  return { notes, drift };
 }
 
 interface Far {

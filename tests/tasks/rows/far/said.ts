@@ -8,5 +8,5 @@ export function said(card: LearnedCard, ...tables: Table[]): readonly string[] {
     tables.reduce((sum, { rows }) => sum + rows, 0),
   );
   for (const table of tables) far.add(table);
-  return far.notes;
+  return far.farNotes;
 }
