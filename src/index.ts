@@ -117,6 +117,7 @@ export type {
   NumberAnswers,
 } from "./model/answers.ts";
 export type { ClassAim, Decision, ExpectedCost, KnownScores } from "./model/decision.ts";
+export type { RowsSketch, SketchedColumn } from "./model/drift/sketch.ts";
 export { Evaluator, type Measured, type Scores, type Take, type Trained } from "./model/evaluator.ts";
 export type { ModelCard } from "./model/file/card.ts";
 export {
@@ -478,6 +479,7 @@ export type {
   DataSpec,
   Experiment,
   InspectionSpec,
+  OldRows,
   Plan,
   PositiveSpec,
   TrainingSpec,

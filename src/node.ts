@@ -12,8 +12,10 @@ export { type DatasetDict, type LoadOptions, loadDataset } from "./data/loadData
 export type { SourceTables } from "./data/memory.ts";
 export { type PartsOptions, writeParts } from "./data/parts/folder.ts";
 export type { SourceOptions } from "./data/sourceOptions.ts";
+export type { Drift, DriftChange, DriftedColumn } from "./model/drift/drift.ts";
 export { decodeImage, loadModel } from "./model/file/nodeModel.ts";
 export type { LightShift } from "./model/inspection/light.ts";
+export type { Discordant } from "./model/metrics/paired.ts";
 export { writeChart } from "./plot/write.ts";
 export type {
   ColumnKind,

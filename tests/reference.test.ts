@@ -34,6 +34,7 @@ const without = new Set([
   "node/MovedError",
   "node/resume",
   "node/resumeRun",
+  "node/retrain",
   "node/Run",
   "node/train",
 ]);

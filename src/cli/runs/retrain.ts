@@ -6,7 +6,7 @@ import type { Language } from "../../report/report.ts";
 import { type Retrained, type RetrainRows, retrain } from "../../tasks/retrain/retrain.ts";
 import { type Console, openConsole } from "../terminal/console.ts";
 import { Interrupt } from "../terminal/interrupt.ts";
-import { flag, jsonOption, langOption, parsed, progressOption, seed } from "../terminal/options.ts";
+import { flag, jsonOption, parsed, progressOption, seed } from "../terminal/options.ts";
 import { downloads, Progress, type ProgressStyle } from "../terminal/progress.ts";
 import { withReading } from "../terminal/readingFlags.ts";
 import { asFlag } from "../terminal/spelling.ts";
@@ -35,7 +35,6 @@ export const command = withReading(new Command("retrain"))
     parsed("--seed <n>", "of the rows that are held out, and of the training (default: the run's)", seed),
   )
   .addOption(progressOption())
-  .addOption(langOption("of the report"))
   .addOption(jsonOption())
   .action(run);
 

@@ -4,6 +4,7 @@ import { SettingError, type Spell, UserError } from "../../errors.ts";
 import { balancedWeights } from "../../train/rows/balance.ts";
 import type { Experiment } from "../../train/run/experiment.ts";
 import { imageRows } from "../plan/experiment.ts";
+import { viewedFeatures } from "../plan/sizes.ts";
 import { fitted, freshOf, type Prepared, split, trainingRows } from "../rows/prepare.ts";
 import type { Parts, Source } from "../rows/source.ts";
 
@@ -22,10 +23,11 @@ export function refitted(prepared: Prepared, { engine: _, ...champion }: Experim
   return {
     ...champion,
     data,
-    network: { ...network, sizes },
+    network: { ...network, sizes, views },
     training: {
       ...training,
       batch: Math.min(training.batch, trainingRows(prepared)),
+      looks: views && training.looks,
       classWeights: training.classWeights && balancedWeights(train.labels, train.nClasses),
       augment: training.augment && { ...training.augment, rows: imageRows(prepared) },
     },

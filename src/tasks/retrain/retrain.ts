@@ -8,14 +8,14 @@ import type { Table } from "../../data/table.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { loadEngine } from "../../engine/load.ts";
 import { checkNames, SettingError, UserError } from "../../errors.ts";
-import { keepInputs } from "../../files.ts";
+import { checkWrites } from "../../files.ts";
 import type { Answers } from "../../model/answers.ts";
 import type { ModelCard } from "../../model/file/card.ts";
 import type { Tensors } from "../../model/file/safetensors.ts";
 import { Model } from "../../model/model.ts";
 import { columnsOf } from "../../model/rows/rawRows.ts";
 import type { Language } from "../../report/report.ts";
-import { fitDecision } from "../../train/decision/modelDecision.ts";
+import { withDecision } from "../../train/decision/modelDecision.ts";
 import { fitPlan } from "../../train/fit/members.ts";
 import type { DataSpec, Experiment, OldRows } from "../../train/run/experiment.ts";
 import { beginRun, checkFree, nextFolder, readExperiment } from "../../train/run/run.ts";
@@ -79,7 +79,7 @@ export interface RetrainRows {
 /** What became of it. */
 export interface Retrained extends Verdict {
   /** what the challenger learned from */
-  learned: "old and new" | "new";
+  learned: "both" | "new";
   /** the run that answers best as far as is known: the champion, unless the challenger is better */
   best: string;
   /** the challenger's folder */
@@ -89,7 +89,7 @@ export interface Retrained extends Verdict {
 export type RetrainReport =
   | TrainReport
   | ({ kind: "rows" } & RetrainRows)
-  | ({ kind: "judged"; learned: "old and new" | "new" } & Verdict)
+  | ({ kind: "judged"; learned: "both" | "new" } & Verdict)
   | ({ kind: "verdict" } & Retrained);
 
 /**
@@ -105,7 +105,7 @@ export async function* retrain(options: RetrainOptions): AsyncGenerator<RetrainR
   const { run, data, lang = "en", signal, spell, onDownload } = options;
   const out = options.out ?? { next: `runs/${basename(data, extname(data))}` };
   if (typeof out === "string") checkFree(out);
-  await keepInputs(data, { folder: typeof out === "string" ? out : undefined });
+  await checkWrites(data, { folder: typeof out === "string" ? out : undefined });
   const champion = await readExperiment(run);
   const engine = await loadEngine(champion.engine ?? "auto");
   const model = await Model.load(run, { engine });
@@ -155,7 +155,7 @@ export async function* retrain(options: RetrainOptions): AsyncGenerator<RetrainR
       if (!verdict) return yield { kind: "stopped" };
       found.push({ trial, verdict });
       const { old } = trial.source.data;
-      yield { kind: "judged", learned: old?.learned === true ? "old and new" : "new", ...verdict };
+      yield { kind: "judged", learned: old?.learned === true ? "both" : "new", ...verdict };
     }
     const best = found.reduce((a, b) => (b.verdict.gain > a.verdict.gain ? b : a));
     const { prepared } = best.trial;
@@ -182,7 +182,7 @@ export async function* retrain(options: RetrainOptions): AsyncGenerator<RetrainR
     yield {
       kind: "verdict",
       ...verdict,
-      learned: best.trial.source.data.old?.learned === true ? "old and new" : "new",
+      learned: best.trial.source.data.old?.learned === true ? "both" : "new",
       best: verdict.verdict === "better" ? folder : run,
       run: folder,
     };
@@ -208,15 +208,12 @@ async function oldRows(
   card: ModelCard,
   { withOld, data, signal, onDownload }: RetrainOptions,
 ): Promise<{ old?: OldRows; loaded?: SourceTables; why?: RetrainRows["old"]["why"] }> {
-  const refuse = (what: string) => {
+  const lost = (why: "gone" | "changed") => {
     if (withOld === true)
       throw new SettingError(
         (say) =>
-          `${say("withOld", true)} learns from ${source} too, which ${what}; leave it out, or bring it back`,
+          `${say("withOld", true)} learns from ${source} too, which is ${why === "gone" ? "no longer there" : "not what it was"}; leave it out, or bring it back`,
       );
-  };
-  const lost = (why: "gone" | "changed") => {
-    refuse(why === "gone" ? "is no longer there" : "is not what it was");
     return { why };
   };
   let loaded: SourceTables;
@@ -389,8 +386,7 @@ async function answersOf(
   const aim = experiment.positive?.aim;
   if (aim) {
     const options = { engine, plan: experiment, epochs, aim, signal };
-    const decision = await fitDecision(data, { train, validation, groups: prepared.groups }, options);
-    data = { ...data, decision };
+    data = await withDecision(data, { train, validation, groups: prepared.groups }, options);
   }
   const model = new Model(data, { engine });
   try {

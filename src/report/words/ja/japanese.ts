@@ -11,6 +11,7 @@ import { rows } from "./data/rows.ts";
 import { files } from "./files.ts";
 import { help } from "./help.ts";
 import { look } from "./look.ts";
+import { month } from "./month.ts";
 import { okNg } from "./okNg.ts";
 import { pages } from "./pages.ts";
 import { report } from "./report.ts";
@@ -40,6 +41,7 @@ export const catalogues = {
   rows,
   listing,
   hub,
+  month,
 };
 
 /** All that kiso says, in Japanese. */
