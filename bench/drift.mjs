@@ -43,7 +43,9 @@ const isCategory = (kind) => kind.startsWith("few categories");
 
 function counted(kind, j, rows, draw) {
   if (!isCategory(kind))
-    return new LotCounts(sketchNumbers(`x${j}`, Float64Array.from({ length: rows }, draw), cellsFor(columns)));
+    return new LotCounts(
+      sketchNumbers(`x${j}`, Float64Array.from({ length: rows }, draw), cellsFor(columns)),
+    );
   const counts = few.map(() => 0);
   for (let i = 0; i < rows; i++) counts[draw()]++;
   return new LotCounts({ column: `x${j}`, categories: few.map(String), counts, missing: 0 });
