@@ -6,7 +6,7 @@ import { catalogues } from "../../../src/report/words/ja/japanese.ts";
 /** Lines of a folder that still wait for their Japanese. A number here may only become smaller; a new line brings its own. */
 const waiting: Readonly<Record<string, number>> = {
   cli: 10,
-  data: 185,
+  data: 15,
   model: 10,
   plot: 10,
   report: 10,

@@ -129,6 +129,21 @@ export class Translator {
     };
   }
 
+  /** Each part by the entry that begins with the row's name; what no entry is of goes on behind the next semicolon. */
+  #parts(pieces: readonly string[], between: string, name: string): Found[] {
+    const found: Found[] = [];
+    const most = between === "; " ? 3 : 1;
+    for (let at = 0; at < pieces.length; ) {
+      let length = 1;
+      let part: Found | undefined;
+      for (; !part && length <= most && at + length <= pieces.length; length++)
+        part = this.#find(`${name}: ${pieces.slice(at, at + length).join(between)}`);
+      at += part ? length - 1 : 1;
+      found.push(part ?? { text: pieces[at - 1]!, known: 0, whole: false });
+    }
+    return found;
+  }
+
   /** What a hole holds, in the other language; nothing where it cannot hold that. */
   #value({ kind, name }: Hole, text: string): Found | undefined {
     switch (kind) {
@@ -165,9 +180,7 @@ export class Translator {
       }
       case "row": {
         const between = text.includes(" · ") ? " · " : "; ";
-        const parts = text
-          .split(between)
-          .map((part) => this.#find(`${name}: ${part}`) ?? { text: part, known: 0, whole: false });
+        const parts = this.#parts(text.split(between), between, name);
         return {
           text: parts.map((part) => part.text).join(between === "; " ? "、" : between),
           known: parts.reduce((sum, part) => sum + part.known, 0),

@@ -6,6 +6,7 @@ import { encoding } from "./data/encoding.ts";
 import { excel } from "./data/excel.ts";
 import { formats } from "./data/formats.ts";
 import { hub } from "./data/hub.ts";
+import { images } from "./data/images.ts";
 import { listing } from "./data/listing.ts";
 import { rows } from "./data/rows.ts";
 import { files } from "./files.ts";
@@ -39,6 +40,7 @@ export const catalogues = {
   formats,
   files,
   rows,
+  images,
   listing,
   hub,
   month,

@@ -171,17 +171,17 @@ export const cells: Catalogue = {
   "if it says that there is no value, leave the cells empty, or leave such rows out with {flag}":
     "値がないという意味なら、セルを空にするか、{flag} でこのような行を除いてください",
   "if it says that there is no value, leave the cells empty, and {flag} takes care of them":
-    "値がないという意味なら、セルを空にしてください。空は {flag} で扱えます",
+    "値がないという意味なら、セルを空にしてください。空のセルは {flag} で扱えます",
   "if it says that there is no value, leave the cells empty, and {flag} or {other} takes care of them":
-    "値がないという意味なら、セルを空にしてください。空は {flag}（または {other}）で扱えます",
+    "値がないという意味なら、セルを空にしてください。空のセルは {flag}（または {other}）で扱えます",
   "write the number that is to stand for it, or leave the cells empty":
     "それを表す数値を書くか、セルを空にしてください",
   "write the number that is to stand for it, or leave the cells empty, or leave such rows out with {flag}":
     "それを表す数値を書くか、セルを空にするか、{flag} でこのような行を除いてください",
   "write the number that is to stand for it, or leave the cells empty, and {flag} takes care of them":
-    "それを表す数値を書くか、セルを空にしてください。空は {flag} で扱えます",
+    "それを表す数値を書くか、セルを空にしてください。空のセルは {flag} で扱えます",
   "write the number that is to stand for it, or leave the cells empty, and {flag} or {other} takes care of them":
-    "それを表す数値を書くか、セルを空にしてください。空は {flag}（または {other}）で扱えます",
+    "それを表す数値を書くか、セルを空にしてください。空のセルは {flag}（または {other}）で扱えます",
   'holds words ("{cell}"), and a regression predicts numbers; leave out {flag}, or choose a column of numbers with {label}':
     "言葉（「{cell}」）の列ですが、回帰は数値を予測します。{flag} を外すか、{label} で数値の列を選んでください",
   '"{cell}" is written without {unit}': "「{cell}」に単位 {unit} がありません",
