@@ -5,13 +5,13 @@ import { catalogues } from "../../../src/report/words/ja/japanese.ts";
 
 /** Lines of a folder that still wait for their Japanese. A number here may only become smaller; a new line brings its own. */
 const waiting: Readonly<Record<string, number>> = {
-  cli: 10,
-  data: 15,
-  model: 10,
-  plot: 10,
-  report: 10,
-  tasks: 10,
-  train: 10,
+  cli: 6,
+  data: 14,
+  model: 6,
+  plot: 6,
+  report: 6,
+  tasks: 6,
+  train: 6,
 };
 
 const japanese = new Translator(...Object.values(catalogues), { [somePhrase]: "それ" });
