@@ -388,14 +388,18 @@ export type {
   FeatureImportances,
   Language,
   PictureName,
+  PlaceOf,
   RegressionMetrics,
   RegressionReport,
   Report,
   ReportedCount,
+  ReportedMiss,
+  ReportedMistake,
   ReportedRow,
   ReportFacts,
   ReportFinding,
   ReportPicture,
+  RowPlace,
 } from "./report/report.ts";
 export type {
   DistanceOptions,

@@ -3,6 +3,7 @@ import { averagePrecision, precisionRecallCurve, rocAuc, rocCurve } from "../mod
 import { type ClassificationResult, classificationFigures, headlineClass } from "./classificationFigures.ts";
 import { effectPictures } from "./effectPictures.ts";
 import { featureImportances, mostCurves } from "./importances.ts";
+import { placed } from "./mistakes.ts";
 import type { ClassificationReport, ReportContext, ReportPicture } from "./report.ts";
 import { sharedPictures } from "./sharedPictures.ts";
 import { columnsOf } from "./tally.ts";
@@ -23,7 +24,8 @@ export async function drawClassification(
   context: ReportContext,
 ): Promise<ClassificationReport> {
   const { effects = null, pairs = null } = context;
-  const whole = { ...report, importance: featureImportances("accuracy", context), effects, pairs };
+  const mistakes = placed(report.mistakes, context);
+  const whole = { ...report, importance: featureImportances("accuracy", context), effects, pairs, mistakes };
   const w = words[report.lang];
   const { reliabilityChart } = await import("../plot/charts/reliability.ts");
   const calibration = await reliabilityChart({

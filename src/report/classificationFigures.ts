@@ -4,12 +4,13 @@ import { type Decision, thresholdOf } from "../model/decision.ts";
 import { expectedCalibrationError, reliabilityOf } from "../model/metrics/calibration.ts";
 import { classTotals, countScores, denseMatrix } from "../model/metrics/confusion.ts";
 import { type ClassScores, wilsonInterval } from "../model/metrics/metrics.ts";
-import { type Answer, answersByCell, confidentMistakes } from "../model/metrics/mistakes.ts";
+import { type Answer, answersByCell } from "../model/metrics/mistakes.ts";
 import type { OneVsRest } from "../model/metrics/oneVsRest.ts";
 import { positiveRates } from "../model/metrics/positive.ts";
 import { type RejectReason, rejectScores } from "../model/reject/applyReject.ts";
 import type { RejectRule } from "../model/reject/rejectRule.ts";
 import { featureImportances } from "./importances.ts";
+import { placed, worstMistakes } from "./mistakes.ts";
 import type { ClassificationReport, ClassRow, ReportContext, ReportedCount, ReportedRow } from "./report.ts";
 import { type ClassProbabilities, tally } from "./tally.ts";
 
@@ -63,8 +64,11 @@ export async function classificationFigures(
   const found = headlineClass(classNames, positive);
   const headline = (of: OneVsRest) => known(found === undefined ? of.macro : of.classes[found]!);
   const rates = positive === undefined ? undefined : positiveRates(totals, found!);
-  function named({ row, confidence }: Answer) {
-    return { row: rowNames?.[row] ?? row + 1, confidence };
+  function named({ row, confidence }: Answer): ReportedRow {
+    const { line, file } = context.placeOf?.(row, []) ?? {};
+    const name = rowNames?.[row] ?? row + 1;
+    if (line === undefined) return { row: name, confidence };
+    return file === undefined ? { row: name, line, confidence } : { row: name, line, file, confidence };
   }
   const turnedAway = all.flatMap((answer, i) => {
     const reason = reject?.reasons[i] ?? null;
@@ -99,10 +103,13 @@ export async function classificationFigures(
     confusion,
     cells: confusion && cellsOf(counts, k),
     counts,
-    mistakes: confidentMistakes(all).map((answer) => {
-      const { label, predicted } = answer;
-      return { ...named(answer), label, predicted };
-    }),
+    mistakes: placed(
+      worstMistakes(all, positive === undefined ? undefined : found).map((answer) => {
+        const { row: index, label, predicted } = answer;
+        return { ...named(answer), index, label, predicted };
+      }),
+      context,
+    ),
     reliability: reliabilityOf(all, 10),
     reject: reject ? { ...rejectScores(all, reject.reasons), reject: reject.rule.reject } : null,
     turnedAway: turnedAway.slice(0, mostTurnedAway).map(({ answer, reason }) => {

@@ -8,6 +8,7 @@ import {
 import { inkOn } from "../plot/palette.ts";
 import { textWidth } from "../plot/text.ts";
 import { escapeHtml } from "./pages/escape.ts";
+import { rowInWords } from "./pages/mistakeBlocks.ts";
 import type { ClassificationReport, ReportedCount } from "./report.ts";
 import { grouped, percent } from "./words/format.ts";
 import type { Words } from "./words/words.ts";
@@ -77,7 +78,7 @@ function cellHtml(
 ): string {
   const count = grouped(rows);
   const items = surest.map(
-    ({ row, confidence }) => `<li>${escapeHtml(w.rowName(row))} <small>${percent(confidence)}</small></li>`,
+    (one) => `<li>${escapeHtml(rowInWords(one, w))} <small>${percent(one.confidence)}</small></li>`,
   );
   const rest = rows - surest.length;
   if (rest > 0) items.push(`<li>${w.more(grouped(rest))}</li>`);

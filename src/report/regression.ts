@@ -1,5 +1,6 @@
 import { effectPictures } from "./effectPictures.ts";
 import { featureImportances } from "./importances.ts";
+import { placed } from "./mistakes.ts";
 import { type RegressionResult, regressionFigures } from "./regressionFigures.ts";
 import type { RegressionReport, ReportContext } from "./report.ts";
 import { sharedPictures } from "./sharedPictures.ts";
@@ -21,7 +22,8 @@ export async function drawRegression(
 ): Promise<RegressionReport> {
   const { predictedChart, residualChart } = await import("../plot/charts/residuals.ts");
   const { effects = null, pairs = null } = context;
-  const whole = { ...report, importance: featureImportances("r2", context), effects, pairs };
+  const mistakes = placed(report.mistakes, context);
+  const whole = { ...report, importance: featureImportances("r2", context), effects, pairs, mistakes };
   const { chart, rows } = words[report.lang];
   const { target } = report;
   const pictures = [

@@ -1,5 +1,6 @@
 import { regressionIntervals, regressionScores } from "../model/metrics/regression.ts";
 import { featureImportances } from "./importances.ts";
+import { mostMistakes, placed } from "./mistakes.ts";
 import type { RegressionReport, ReportContext } from "./report.ts";
 
 /** Rows that a regressor was measured on, in the target's own unit. */
@@ -9,8 +10,6 @@ export interface RegressionResult {
   /** name of the predicted column */
   readonly target: string;
 }
-
-const mostMistakes = 20;
 
 /** A regressor's answers in figures and tables, without pictures. */
 export function regressionFigures(
@@ -40,11 +39,15 @@ export function regressionFigures(
       meanAbsoluteErrorInterval: intervals.meanAbsoluteError,
       baseline: baselineOf(truth),
     },
-    mistakes: furthest.slice(0, mostMistakes).map((i) => ({
-      row: rowNames?.[i] ?? i + 1,
-      truth: truth[i]!,
-      predicted: predicted[i]!,
-    })),
+    mistakes: placed(
+      furthest.slice(0, mostMistakes).map((i) => ({
+        row: rowNames?.[i] ?? i + 1,
+        index: i,
+        truth: truth[i]!,
+        predicted: predicted[i]!,
+      })),
+      context,
+    ),
     importance: featureImportances("r2", context),
     effects,
     pairs,

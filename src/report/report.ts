@@ -103,8 +103,8 @@ export interface ClassificationReport extends CommonReport {
   readonly cells: readonly (readonly (readonly ReportedRow[])[])[] | null;
   /** The counts that are not 0, row by row of the matrix, each with the rows behind it as `cells` has them. */
   readonly counts: readonly ReportedCount[];
-  /** The wrong answers that the model was surest of. */
-  readonly mistakes: readonly (ReportedRow & { readonly label: number; readonly predicted: number })[];
+  /** The wrong answers that the model was surest of; where a class is to be found, its missed rows first. */
+  readonly mistakes: readonly ReportedMistake[];
   readonly reliability: readonly ReliabilityBin[];
   readonly reject: (RejectScores & { readonly reject: number }) | null;
   /** Rows that the model answers "none of these", in the data's order; the first where they are many. */
@@ -146,7 +146,26 @@ export interface ClassRow extends ClassScores {
 export interface ReportedRow {
   /** the row's number in the user's file, or its name where there are several files */
   readonly row: RowName;
+  /** its number as Excel shows it, where the file has lines */
+  readonly line?: number | undefined;
+  readonly file?: string | undefined;
   readonly confidence: number;
+}
+
+export interface ReportedMistake extends ReportedRow, RowPlace {
+  /** the row's number among those measured, from 0 */
+  readonly index: number;
+  readonly label: number;
+  readonly predicted: number;
+}
+
+/** A row whose number was predicted. */
+export interface ReportedMiss extends RowPlace {
+  readonly row: RowName;
+  /** the row's number among those measured, from 0 */
+  readonly index: number;
+  readonly truth: number;
+  readonly predicted: number;
 }
 
 export interface RegressionReport extends CommonReport {
@@ -155,7 +174,7 @@ export interface RegressionReport extends CommonReport {
   readonly target: string;
   readonly metrics: RegressionMetrics;
   /** The rows that are furthest off, the furthest first. */
-  readonly mistakes: readonly { readonly row: RowName; readonly truth: number; readonly predicted: number }[];
+  readonly mistakes: readonly ReportedMiss[];
 }
 
 export interface RegressionMetrics extends Omit<RegressionScores, "r2"> {
@@ -168,6 +187,21 @@ export interface RegressionMetrics extends Omit<RegressionScores, "r2"> {
   /** what always saying the mean of these rows would score; its R² is 0 */
   readonly baseline: { readonly mean: number; readonly meanAbsoluteError: number };
 }
+
+/** Where a row lies in the user's files, and what is in it; what is not known is left out. */
+export interface RowPlace {
+  /** the row's file, with its sheet */
+  readonly file?: string | undefined;
+  /** the row's number as Excel shows it: the header has one, too */
+  readonly line?: number | undefined;
+  /** what it is called by: its cells of the columns that are ids */
+  readonly id?: Readonly<Record<string, string>> | undefined;
+  /** its values of some columns; empty where the cell is */
+  readonly values?: Readonly<Record<string, string | number>> | undefined;
+}
+
+/** The place of a row by its number among those measured, from 0, with its values of these columns. */
+export type PlaceOf = (index: number, columns: readonly string[]) => RowPlace;
 
 /** What the caller knows beside the measured rows. */
 export interface ReportContext {
@@ -187,4 +221,6 @@ export interface ReportContext {
   readonly pairs?: Interactions;
   /** What the rows are called in the user's file; without names rows count from 1. */
   readonly rowNames?: ArrayLike<RowName>;
+  /** Where each row lies, for the lists of mistakes. */
+  readonly placeOf?: PlaceOf;
 }

@@ -164,7 +164,7 @@ async function evaluateAnswers(
 
 function contextOf(
   experiment: Experiment,
-  { label, split, sha256, tested, rowNames, drift }: EvaluationRows,
+  { label, split, sha256, tested, rowNames, placeOf, drift }: EvaluationRows,
   { run, data: source, lang = "en" }: EvaluateOptions,
   w: Words,
 ) {
@@ -183,5 +183,6 @@ function contextOf(
     model: { [w.facts.run]: run, ...modelFacts(experiment, w) },
     asked: { label, measuredOn: w.measuredOn[tested](source, split) },
     rowNames,
+    placeOf,
   };
 }

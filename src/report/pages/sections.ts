@@ -5,11 +5,12 @@ import { mostDrawn } from "../../model/metrics/confusion.ts";
 import { mixedUpInWords } from "../confusion.ts";
 import type { ClassificationReport, ClassRow, Language, RegressionReport, Report } from "../report.ts";
 import { summaryOf } from "../summary.ts";
-import { grouped, none, percent, quantities, quantity, score } from "../words/format.ts";
+import { grouped, none, percent, quantity, score } from "../words/format.ts";
 import { summaryInWords } from "../words/summary.ts";
 import { type Words, words } from "../words/words.ts";
 import type { Block, Cell, Figure, Section, Table } from "./blocks.ts";
 import { insightSections, pictures } from "./insight.ts";
+import { cellNumbering, missBlocks, mistakeBlocks, rowCell } from "./mistakeBlocks.ts";
 
 export function sections(report: Report, lang: Language): Section[] {
   const w = words[lang];
@@ -120,8 +121,7 @@ function regressionFigures({ metrics, target }: RegressionReport, w: Words): Fig
 }
 
 function classification(report: ClassificationReport, w: Words): Section[] {
-  const { classNames, classes, counts, macro, weighted, metrics, reject, turnedAway, mistakes, reliability } =
-    report;
+  const { classNames, classes, macro, weighted, metrics, reject, turnedAway, reliability } = report;
   const share = (value: number | null): Cell =>
     value === null ? none : { text: score(value), share: value };
   const row = (name: string, of: ClassRow): Cell[] => [
@@ -156,24 +156,13 @@ function classification(report: ClassificationReport, w: Words): Section[] {
         percent(accuracy),
       ]),
   };
-  const wrong: Table = {
-    title: w.mistakes,
-    head: [w.row, w.truth, w.predicted, w.confidence],
-    rows: mistakes.map(({ row, label, predicted, confidence }) => [
-      String(row),
-      classNames[label]!,
-      classNames[predicted]!,
-      percent(confidence),
-    ]),
-  };
-  const numbered = counts.some(({ surest }) => surest.some(({ row }) => typeof row === "number"));
   const ranking = pictures(report, w, "roc", "precisionRecall");
   const found: Section[] = [
     {
       id: "confusion",
       title: w.confusion,
       blocks: [
-        { kind: "text", text: `${w.confusionText} ${numbered ? w.rowNumbers : ""}`.trim() },
+        { kind: "text", text: `${w.confusionText} ${cellNumbering(report, w)}`.trim() },
         ...leftOut(report, w),
         { kind: "confusion", report },
       ],
@@ -198,13 +187,7 @@ function classification(report: ClassificationReport, w: Words): Section[] {
     {
       id: "mistakes",
       title: w.mistakes,
-      blocks:
-        mistakes.length === 0
-          ? [{ kind: "text", text: w.noMistakes }]
-          : [
-              { kind: "text", text: w.mistakesText },
-              { kind: "table", table: wrong },
-            ],
+      blocks: mistakeBlocks(report, w),
     },
   ];
   if (ranking.length > 0) found.push({ id: "ranking", title: w.ranking, blocks: ranking });
@@ -262,8 +245,8 @@ function turnedAwayRows({ classNames, turnedAway }: ClassificationReport, all: n
   const table: Table = {
     title: w.turnedAway,
     head: [w.row, w.truth, w.likeliest, w.confidence, w.reason],
-    rows: turnedAway.map(({ row, label, predicted, confidence, reason }) => [
-      ...[String(row), classNames[label]!, classNames[predicted]!, percent(confidence)],
+    rows: turnedAway.map(({ label, predicted, confidence, reason, ...row }) => [
+      ...[rowCell(row), classNames[label]!, classNames[predicted]!, percent(confidence)],
       w[reason],
     ]),
   };
@@ -273,31 +256,8 @@ function turnedAwayRows({ classNames, turnedAway }: ClassificationReport, all: n
 }
 
 function regression(report: RegressionReport, w: Words): Section[] {
-  const apart = report.metrics.maxError || undefined; // so much is to be seen of each pair
-  const truths = quantities(
-    report.mistakes.map(({ truth }) => truth),
-    apart,
-  );
-  const predictions = quantities(
-    report.mistakes.map(({ predicted }) => predicted),
-    apart,
-  );
-  const differences = quantities(report.mistakes.map(({ truth, predicted }) => truth - predicted));
-  const furthest: Table = {
-    title: w.furthest,
-    head: [w.row, w.truth, w.predicted, w.difference],
-    rows: report.mistakes.map(({ row }, i) => [String(row), truths[i]!, predictions[i]!, differences[i]!]),
-  };
-  const numbered = report.mistakes.some(({ row }) => typeof row === "number");
   return [
     { id: "errors", title: w.errors, blocks: pictures(report, w, "predicted", "residuals") },
-    {
-      id: "mistakes",
-      title: w.furthest,
-      blocks: [
-        { kind: "table", table: furthest },
-        ...(numbered ? [{ kind: "text", text: w.rowNumbers } as const] : []),
-      ],
-    },
+    { id: "mistakes", title: w.furthest, blocks: missBlocks(report, w) },
   ];
 }

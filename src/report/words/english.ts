@@ -142,6 +142,10 @@ export const en = {
   pairs: (shown: string, of: string) => `Shown are ${shown} of ${of} pairs, those mixed up most.`,
   worstClasses: (shown: string, of: string) =>
     `Shown are the ${shown} of ${of} classes with the lowest F1 among those that have rows here.`,
+  excelRows: (file: string) =>
+    `Rows are numbered as Excel shows them${file === "" ? "" : `, in ${file}`}: a header has a number, too.`,
+  missedFirst: (name: string) => `First the missed rows of "${name}", then those that are over-rejected.`,
+  probabilityOf: (name: string) => `probability of ${name}`,
   rowNumbers: "Rows are numbered as in the data, from 1, a header left out.",
   trueClass: "true class",
   predictedClass: "predicted class",

@@ -106,6 +106,10 @@ export const ja: Words = {
   pairs: (shown, of) => `全 ${of} 組のうち、取り違えの多い ${shown} 組だけを示しています。`,
   worstClasses: (shown, of) =>
     `ここに行のあるクラスのうち、F1 の低い ${shown} クラスだけを示しています（全 ${of} クラス）。`,
+  excelRows: (file) =>
+    `行番号は、${file === "" ? "" : `${file} を `}Excel で開いたときの行番号です（見出しも 1 行と数えます）。`,
+  missedFirst: (name) => `「${name}」の見逃しを先に、過検出を後に並べています。`,
+  probabilityOf: (name) => `${name} の確率`,
   rowNumbers: "行番号は、データの見出しを除き、1 から数えます。",
   trueClass: "正しいクラス",
   predictedClass: "予測したクラス",

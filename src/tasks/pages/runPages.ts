@@ -9,7 +9,8 @@ import { words } from "../../report/words/words.ts";
 import type { Run } from "../../train/run/run.ts";
 import { resultInWords } from "../training/result.ts";
 import type { Ended, MadeAnswers } from "../training/session.ts";
-import { confusionFile, isLarge } from "./large.ts";
+import { confusionFile, isLarge, mistakesFile } from "./large.ts";
+import { mistakePieces } from "./mistakesFile.ts";
 import { confusionPicture, illustrated, withInsight, writePictures, writeReport } from "./reportPage.ts";
 import { runReadme } from "./runReadme.ts";
 import { drawWeights } from "./weightPictures.ts";
@@ -42,7 +43,9 @@ export async function writePages(
     await picture("confusion.png", await confusionPicture(figures, w));
     if (isLarge(figures.classNames)) await writeForPeople(run.path(confusionFile), confusionPieces(figures));
   }
-  const report = await illustrated(figures, await withInsight(reported, experiment.seed));
+  const why = await withInsight(reported, experiment.seed);
+  const report = await illustrated(figures, why);
+  if (report.mistakes.length > 0) await writeForPeople(run.path(mistakesFile), mistakePieces(report, why));
   await writePictures(run.path("plots"), report);
   await writeReport(run.path("report.html"), report);
   const reached = resultInWords(trained.metric, regression);

@@ -15,6 +15,7 @@ import { SettingError, UserError } from "../../errors.ts";
 import type { Drift } from "../../model/drift/drift.ts";
 import type { ModelCard } from "../../model/file/card.ts";
 import { columnsOf } from "../../model/rows/rawRows.ts";
+import type { PlaceOf } from "../../report/report.ts";
 import { goodAmong } from "../../train/inspection/goodClass.ts";
 import type { DataSpec } from "../../train/run/experiment.ts";
 import { knownKinds } from "../inspection/goodParts.ts";
@@ -27,12 +28,15 @@ import { asModel } from "./places.ts";
 import { prepare } from "./prepare.ts";
 import { complete, keptCells, unlabelled } from "./source.ts";
 import { onlyPart } from "./sourceParts.ts";
+import { whereabouts } from "./whereabouts.ts";
 
 /** Labelled rows to measure a model on. */
 export interface EvaluationRows extends Omit<ChosenRows, "table"> {
   dataset: LabelledRows;
   /** what the rows are called in the user's file */
   rowNames: readonly RowName[];
+  /** where they lie, and what is in them */
+  placeOf?: PlaceOf | undefined;
   label: string;
   /** by the file of a row: where its defects are */
   regions?: ReadonlyMap<string, Region> | undefined;
@@ -71,7 +75,7 @@ export async function evaluationRows(
   const ownTest = loaded.tables.test !== undefined && onlyPart(loaded.tables) === undefined;
   if (same && split === "test" && !ownTest && spec.testSize > 0 && !spec.test) {
     const { data, test: own } = fileReader(source, undefined, { onProgress, signal });
-    const { test, rowNames, label, notes, unread, regions, skipped } = await prepare(
+    const { test, rowNames, placeOf, label, notes, unread, regions, skipped } = await prepare(
       { ...spec, source },
       seed,
       { data, test: own },
@@ -82,6 +86,7 @@ export async function evaluationRows(
       return {
         dataset: test,
         rowNames,
+        placeOf,
         label,
         split,
         sha256,
@@ -148,8 +153,19 @@ function encoded(
   if (encoder) append(notes, unseenCategories(table, encoder).map(unseenInWords));
   if (task === "classify") append(notes, twinsIn(table, label));
   const rowNames = Array.from({ length: table.rows }, (_, row) => table.rowName(row));
+  const placeOf = model.image ? undefined : whereabouts(table, encoder, dataset.features);
   const { drift } = far;
-  return { ...chosen, dataset, rowNames, label, notes, skipped, drift, regions: table.traits.regions };
+  return {
+    ...chosen,
+    dataset,
+    rowNames,
+    placeOf,
+    label,
+    notes,
+    skipped,
+    drift,
+    regions: table.traits.regions,
+  };
 }
 
 /** A model that compares with good parts keeps what these were, and defects among the rows are no drift. */

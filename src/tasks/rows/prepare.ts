@@ -19,6 +19,7 @@ import { asProgram, type Spell, UserError } from "../../errors.ts";
 import type { RowsSketch } from "../../model/drift/sketch.ts";
 import type { Samples } from "../../model/samples.ts";
 import { toSamples } from "../../model/samples.ts";
+import type { PlaceOf } from "../../report/report.ts";
 import type { Words } from "../../report/words/words.ts";
 import { words } from "../../report/words/words.ts";
 import { goodClass } from "../../train/inspection/goodClass.ts";
@@ -31,6 +32,7 @@ import { cut, divisionNotes } from "./cut.ts";
 import { withRanges } from "./far/ranges.ts";
 import { sketchOf, sketchOfPictures } from "./far/sketch.ts";
 import { type Parts, type Reader, readSource, type Source, type Tested, type Wanted } from "./source.ts";
+import { whereabouts } from "./whereabouts.ts";
 
 /** Rows ready for a network, and where they came from. */
 export interface Prepared {
@@ -42,6 +44,8 @@ export interface Prepared {
   tested: Tested;
   /** what those rows are called in the user's file */
   rowNames: readonly RowName[];
+  /** where those rows lie, and what is in them */
+  placeOf?: PlaceOf | undefined;
   /** name of the label column, and why it is that one */
   label: string;
   labelWhy: string;
@@ -156,6 +160,7 @@ export function fitted(source: Source, parts: Parts, say: Spell = asProgram): Pr
     validation,
     tested: test ? tested : "training",
     rowNames: testedNames(source, parts),
+    placeOf: testedPlaces(source, parts, encoder, (test ?? train).features),
     regions: (source.test ?? table).traits.regions,
     label,
     labelWhy,
@@ -228,6 +233,18 @@ function scalerOf(
     const { row, feature, value } = error;
     throw new UserError(`${where(row)}, column ${names[feature]}: ${value} ${tooLarge}`);
   }
+}
+
+/** Where these rows lie. */
+function testedPlaces(
+  { table, test }: Source,
+  parts: Parts,
+  encoder: Encoder,
+  features: LabelledRows["features"],
+): PlaceOf | undefined {
+  if (table.imageColumn !== undefined) return undefined;
+  if (!parts.test && test) return whereabouts(test, encoder, features);
+  return whereabouts(table, encoder, features, (parts.test ?? parts.train).features.data);
 }
 
 /** What the rows are called that a training is measured on: the test rows, or the training rows where there are none. */

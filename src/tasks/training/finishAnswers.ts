@@ -6,7 +6,7 @@ import { grouped, score } from "../../report/words/format.ts";
 import { type Words, words } from "../../report/words/words.ts";
 import type { CrossValidated } from "../../train/run/validated.ts";
 import { curvePanels } from "../pages/curves.ts";
-import { confusionFile, isLarge } from "../pages/large.ts";
+import { confusionFile, isLarge, mistakesFile } from "../pages/large.ts";
 import { testedInWords, trainingRows } from "../rows/prepare.ts";
 import { figuresOf, type Reported, saidOf } from "./figures.ts";
 import { hintOf } from "./hint.ts";
@@ -36,7 +36,11 @@ export async function* finishAnswers(ended: Ended): AsyncGenerator<TrainReport, 
   yield { kind: "report", report };
   if (kept && run) {
     report = await kept.pages.answers(ended, run, { model: data, reported, figures: report });
-    const written = isLarge(data.classNames) ? [...files, confusionFile] : files;
+    const written = [
+      ...files,
+      ...(isLarge(data.classNames) ? [confusionFile] : []),
+      ...(report.mistakes.length > 0 ? [mistakesFile] : []),
+    ];
     yield { kind: "written", run: run.folder, files: written, model, data: experiment.data, report };
   }
   yield {
@@ -112,6 +116,7 @@ function contextOf({
       [facts.folds]: validated && foldsInWords(validated, w),
     }),
     rowNames,
+    placeOf: prepared.placeOf,
     asked: {
       label,
       columns: prepared.train.image ? undefined : prepared.encoder.columns.length,

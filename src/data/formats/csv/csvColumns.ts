@@ -1,4 +1,5 @@
 import { isScale } from "../../columns/cells/units.ts";
+import { idNameOf } from "../../columns/idColumns.ts";
 import { isMissing } from "../../columns/noValue.ts";
 import { EXACT_DIGITS, parseNumber } from "../../columns/number.ts";
 import type { HowToRead } from "../../reading.ts";
@@ -354,7 +355,8 @@ export class CsvColumns implements RecordSink {
     const [name, { keep, ownText, learned }] = [this.#names[k]!, this.#plan.how];
     const isLabel = name === learned || k === this.#names.length - 1 || labelRank(name) !== undefined;
     const label = isLabel ? new LabelText() : undefined;
-    const own = keep?.includes(name) ? new IdText() : ownText ? new EveryText() : label;
+    const isKept = ownText || (!isLabel && idNameOf(name) === "id");
+    const own = keep?.includes(name) ? new IdText() : isKept ? new EveryText() : label;
     const points = mayHavePoints(this.#names, k, this.#plan.how);
     return new NumberCells(room, this.#marks, points ? new PointText(own) : own);
   }

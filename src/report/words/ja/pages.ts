@@ -64,6 +64,8 @@ export const pages: Catalogue = {
     "- `model.safetensors`、`model.json`: 学習済みのネットワーク。`kiso predict` に必要なすべて",
   "- `config.json`: all that is needed to train it again":
     "- `config.json`: もう一度学習するのに必要なすべて",
+  "- `mistakes.csv`: the rows that were mistaken, with what they are called by and the values of the most important columns":
+    "- `mistakes.csv`: 間違えた行（ID と、重要な列の値つき）",
   "- `metrics.jsonl`: loss and R² after every epoch": "- `metrics.jsonl`: エポックごとの損失と R²",
   "- `metrics.jsonl`: loss and accuracy after every epoch": "- `metrics.jsonl`: エポックごとの損失と正解率",
   "- `{file}`: how many rows of each class were taken for which; the picture shows a part of it":
