@@ -19,6 +19,7 @@ import type { PlaceOf } from "../../report/report.ts";
 import { goodAmong } from "../../train/inspection/goodClass.ts";
 import type { DataSpec } from "../../train/run/experiment.ts";
 import { knownKinds } from "../inspection/goodParts.ts";
+import { whereabouts } from "../pages/whereabouts.ts";
 import { twinsIn } from "./copies.ts";
 import { type ChosenRows, streamedRows } from "./evaluationStream.ts";
 import { FarOff } from "./far/farOff.ts";
@@ -28,7 +29,6 @@ import { asModel } from "./places.ts";
 import { prepare } from "./prepare.ts";
 import { complete, keptCells, unlabelled } from "./source.ts";
 import { onlyPart } from "./sourceParts.ts";
-import { whereabouts } from "./whereabouts.ts";
 
 /** Labelled rows to measure a model on. */
 export interface EvaluationRows extends Omit<ChosenRows, "table"> {

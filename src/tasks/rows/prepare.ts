@@ -27,12 +27,12 @@ import type { Feed } from "../../train/rows/feed.ts";
 import type { DataSpec, Experiment } from "../../train/run/experiment.ts";
 import { knownKinds } from "../inspection/goodParts.ts";
 import { heldBackParts } from "../inspection/heldBackParts.ts";
+import { whereabouts } from "../pages/whereabouts.ts";
 import { withUsualShares } from "../plan/usualShares.ts";
 import { cut, divisionNotes } from "./cut.ts";
 import { withRanges } from "./far/ranges.ts";
 import { sketchOf, sketchOfPictures } from "./far/sketch.ts";
 import { type Parts, type Reader, readSource, type Source, type Tested, type Wanted } from "./source.ts";
-import { whereabouts } from "./whereabouts.ts";
 
 /** Rows ready for a network, and where they came from. */
 export interface Prepared {

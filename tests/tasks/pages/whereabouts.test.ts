@@ -5,7 +5,7 @@ import { concatTables } from "../../../src/data/table.ts";
 import { classificationReport } from "../../../src/report/classification.ts";
 import { reportHtml } from "../../../src/report/pages/html.ts";
 import { reportText } from "../../../src/report/pages/text.ts";
-import { whereabouts } from "../../../src/tasks/rows/whereabouts.ts";
+import { whereabouts } from "../../../src/tasks/pages/whereabouts.ts";
 
 /** Two lines of a title stand above the header, which is line 3; the lots' numbers have zeros in front. */
 const lines = Array.from({ length: 12 }, (_, i) => {
