@@ -451,12 +451,13 @@ const elsewhere = [
   /^report\/words\/(english|japanese|findings|summary|effects)\.ts$/,
   /^report\/words\/(ja|catalogue)\//,
   /^report\/look\/lookWords\.ts$/,
+  /^report\/pages\/insight\.ts$/,
   /^cli\/lesson\/words\.ts$/,
   /^tasks\/lesson\/pictureWords\.ts$/,
   // mistakes that only a program can make: the command line calls these with what it has checked
   /^(graph|engine|nn)\//,
   /^train\/estimators\//,
-  /^data\/numpy\//,
+  /^data\/(numpy|numbers)\//,
   /^data\/random\//,
   /^data\/(drawBlobs|memory)\.ts$/,
   /^model\/(metrics|rows)\//,
@@ -493,7 +494,7 @@ const takenOver = new Set(
   point comma tab blank folders digits iris recall precision f1 cost false-reject reject flip relu sigmoid soft names float32 float64 en ja
   float constant contrastive batch-all batch fail kiso match predict evaluate judge Model median mean Ctrl masks mask write plots trainTestSplit testSize Git Zip zip Web git lfs annex pull get IDX bzip2 bzip xz zstd PDF XML SpreadsheetML NumPy HF_ENDPOINT HF_HOME YAML ETag configs data_files default split path label file aim schedule step oneCycle cosine relative F64 F32 dtype shape data_offsets data offsets safetensors scoreEmbedding NaN min max conv batchNorm conv
   Qx Blob gzip pandas pyarrow drop node SpreadsheetML Web Unnamed MacRoman Roman Mac Cyrillic Japanese cp
-  Zstandard YCbCr CIELab LogL LogLuv Radiance Canon raw Pascal labelme Label Studio VisA augment
+  Zstandard YCbCr CIELab LogL LogLuv Radiance Canon raw Pascal labelme Label Studio VisA augment McNemar configs data_files data files path split
   make blobs utf shift_jis shift euc-jp euc jp windows-1252 windows jis ok brightness noise runs NAME judge embed R² SGD PICTURES DATA RUN CLASS COLUMN LANG kernels`.split(
     /\s+/,
   ),

@@ -187,10 +187,9 @@ function missingLabel(table: Table, label: string, missing: readonly number[]): 
   if (end !== undefined && found === "")
     return new SettingError((say) => {
       const setting = say("missing", "drop") || say("onError", "skip");
-      const [sums, them] =
-        missing.length === 1 ? ["it sums up or limits", "it"] : ["they sum up or limit", "them"];
+      const them = missing.length === 1 ? "it" : "them";
       const leave = setting === "" ? "" : ` or leave ${them} out with ${setting}`;
-      return `${table.where(row, label)}: the label is missing, ${end} (${rowSaid(cellsAt(table, row))}); if ${sums} the others, delete ${them}${leave}, else fill in the class`;
+      return `${table.where(row, label)}: the label is missing, ${end} (${rowSaid(cellsAt(table, row))}); if ${missing.length === 1 ? "it sums up or limits" : "they sum up or limit"} the others, delete ${them}${leave}, else fill in the class`;
     });
   const more = missing.length > 1 ? `, the first of ${missing.length}` : "";
   return new SettingError(

@@ -166,6 +166,8 @@ export const runs: Catalogue = {
   "tables of settings": "設定の表のリスト",
   "a number from 0 to below 1": "0 以上 1 未満の数値",
   "{!what}, or {name}": "{what}、または {name}",
+  "numbers of features": "特徴量の番号",
+  "how many members look at what ({names})": "何を見るネットワークがいくつか（{names}）",
   "a list of {!what}": "{what}のリスト",
   "true, false or the line of the header, from 1": "true、false、または 1 から数えた見出しの行番号",
   "{where}: {name} must be {*what}, and is missing; {*mend}": "{where}: {name}（{what}）がありません。{mend}",

@@ -4,7 +4,9 @@ import type { Catalogue } from "../../catalogue/translator.ts";
 export const encoding: Catalogue = {
   'an encoding is a name such as "shift_jis", found {found}':
     "文字コードは shift_jis のような名前で指定してください（{found} とありました）",
-  "there is no encoding {name}": "{name} という文字コードはありません",
+  'there is no encoding "{name}"': "「{name}」という文字コードはありません",
+  'there is no encoding "{name}"; did you mean "{near}"?; kiso knows {names} and the names of Python and browsers':
+    "「{name}」という文字コードはありません。「{near}」のことですか? 使えるのは {names} と、Python やブラウザーで使う名前です",
   "kiso knows {names} and the names of Python and browsers":
     "使えるのは {names} と、Python やブラウザーで使う名前です",
   "begins with the mark of {marked}, so it is no {asked} text; leave out {flag}":

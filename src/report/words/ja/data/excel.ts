@@ -41,14 +41,14 @@ export const excel: Catalogue = {
     "ブックではなく zip です。展開して、中のファイルを指定してください",
 
   // which sheets are read
-  "has no sheet {asked}, which the model learned from; its only sheet, {only}, is read ({flag} chooses one)":
-    "モデルが学習したシート {asked} がありません。ただ 1 つのシート {only} を読みます（{flag} で選べます）",
-  "has no sheet {asked}, which the model learned from; {,read} is read ({flag} chooses one)":
-    "モデルが学習したシート {asked} がありません。{read} を読みます（{flag} で選べます）",
-  "has no sheet {asked}; its sheets are {names}; {flag} reads one of them":
-    "シート {asked} はありません。あるのは {names} です（{flag} のように指定します）",
-  "has no sheet {asked}; did you mean {near}? Its sheets are {names}; {flag} reads one of them":
-    "シート {asked} はありません。{near} のことですか? あるのは {names} です（{flag} のように指定します）",
+  'has no sheet "{asked}", which the model learned from; its only sheet, {only}, is read ({flag} chooses one)':
+    "モデルが学習したシート「{asked}」 がありません。ただ 1 つのシート {only} を読みます（{flag} で選べます）",
+  'has no sheet "{asked}", which the model learned from; {,read} is read ({flag} chooses one)':
+    "モデルが学習したシート「{asked}」 がありません。{read} を読みます（{flag} で選べます）",
+  'has no sheet "{asked}"; its sheets are {names}; {flag} reads one of them':
+    "シート「{asked}」 はありません。あるのは {names} です（{flag} のように指定します）",
+  'has no sheet "{asked}"; did you mean "{near}"? Its sheets are {names}; {flag} reads one of them':
+    "シート「{asked}」 はありません。「{near}」のことですか? あるのは {names} です（{flag} のように指定します）",
   "no sheet holds a table, a header and rows; its sheets are {names}":
     "見出しと行のある表のシートがありません。シートは {names} です",
   "{*mistake} (this sheet is not read)": "{mistake}（このシートは読みません）",

@@ -3,24 +3,23 @@ import type { Catalogue } from "../../catalogue/translator.ts";
 /** Pictures: files, formats, sizes, folders and lists of classes, masks. */
 export const images: Catalogue = {
   // what is lost of a picture, or taken otherwise
-  "{name} is {!remark}": "{name}: {remark}",
-  "{#n} images are {!remark} (the first: {first})": "{n} 枚: {remark}（最初は {first}）",
-  "of {#n} pages: the first is taken": "{n} ページあり、最初のページを使います",
-  "animated: the first frame is taken": "アニメーションで、最初のコマを使います",
-  "of more than 8 bits a channel: the upper 8 are taken": "8 ビットを超え、上位 8 ビットを使います",
-  "CMYK: turned into RGB": "CMYK で、RGB に変えます",
-  "transparent in places: laid over black": "透明な所があり、黒に重ねます",
-  "without a number in some pixels: those are taken as black": "数値のない画素があり、黒とします",
+  "{#n} images are {!remark} (the first: {first})": "{n} 枚が{remark}です（最初は {first}）",
+  "of {#n} pages: the first is taken": "{n} ページの画像（最初のページを使用）",
+  "animated: the first frame is taken": "アニメーション（最初のコマを使用）",
+  "of more than 8 bits a channel: the upper 8 are taken": "8 ビットを超える画像（上位 8 ビットを使用）",
+  "CMYK: turned into RGB": "CMYK（RGB に変換）",
+  "transparent in places: laid over black": "一部が透明な画像（黒に重ねて使用）",
+  "without a number in some pixels: those are taken as black": "数値のない画素がある画像（黒として使用）",
   "of more than 8 bits a channel, where the model was trained on 8: the upper 8 are taken":
-    "8 ビットを超えますが、モデルの学習は 8 ビットなので、上位 8 ビットを使います",
+    "8 ビットを超える画像（モデルの学習は 8 ビット。上位 8 ビットを使用）",
   "of more than 8 bits a channel, where the model was trained on 8: brought to 8 by their own white":
-    "8 ビットを超えますが、モデルの学習は 8 ビットなので、画像の白に合わせて 8 ビットにします",
+    "8 ビットを超える画像（モデルの学習は 8 ビット。画像の白に合わせて 8 ビットに変換）",
   "all but black when its upper 8 bits are taken (no number is above an eighth of 65535): save it with 8 bits":
-    "上位 8 ビットではほぼ真っ黒です（どの数値も 65535 の 8 分の 1 以下）。8 ビットで保存してください",
+    "上位 8 ビットではほぼ真っ黒（どの数値も 65535 の 8 分の 1 以下。8 ビットで保存すれば使えます）",
   "of 8 bits a channel, where the model was trained on more: 255 is taken for white":
-    "8 ビットですが、モデルの学習はそれより多いビット数なので、255 を白とします",
-  "brighter than what is white to the model ({value})": "モデルの白より明るい画素があります（{value}）",
-  "darker than what is black to the model ({value})": "モデルの黒より暗い画素があります（{value}）",
+    "8 ビットの画像（モデルの学習はより多いビット数。255 を白として使用）",
+  "brighter than what is white to the model ({value})": "モデルの白（{value}）より明るい画像",
+  "darker than what is black to the model ({value})": "モデルの黒（{value}）より暗い画像",
   "the {#n} images hold decimal numbers, or such below 0, from {least} to {most}: {black} is taken for black, {white} for white":
     "{n} 枚の画像に小数か負の数があります（{least}〜{most}）。{black} を黒、{white} を白とします",
   "{n} of {of} images hold decimal numbers, or such below 0, from {least} to {most}: {black} is taken for black, {white} for white":
