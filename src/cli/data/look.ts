@@ -1,3 +1,4 @@
+import { isAbsolute, relative, resolve } from "node:path";
 import { Command } from "commander";
 import type { MissingRule } from "../../data/columns/missing.ts";
 import { type ColumnRoles, type FileReading, readingOf, rolesOf } from "../../data/reading.ts";
@@ -56,8 +57,9 @@ command
 
 async function run(data: string, flags: Flags): Promise<void> {
   const { label, task, positive, missing, size, stretch, grey, colour, bits, seed, lang, json } = flags;
+  const usual = isWithin("look", data) ? undefined : { folder: "look" };
   const report = await look({
-    ...{ data, out: flags.out ?? { folder: "look" }, label, task, positive, missing, seed, lang },
+    ...{ data, out: flags.out ?? usual, label, task, positive, missing, seed, lang },
     ...{ size, stretch, grey, colour, bits },
     ...readingOf(flags),
     ...rolesOf(flags),
@@ -67,9 +69,16 @@ async function run(data: string, flags: Flags): Promise<void> {
   const console = openConsole({ json });
   for (const line of await lookText(report, lang)) console.show(line);
   console.say("");
-  console.say(`wrote  ${report.out}`);
+  if (report.out !== undefined) console.say(`wrote  ${report.out}`);
+  else console.say("note   no page is written, since look/ would lie within the data; name one with --out");
   console.say(`next   ${nextOf(data, flags, report)}`);
   console.json(report);
+}
+
+/** Whether a path lies in a folder, which may be none. */
+function isWithin(path: string, folder: string): boolean {
+  const way = relative(resolve(folder), resolve(path));
+  return way !== "" && !way.startsWith("..") && !isAbsolute(way);
 }
 
 /** The training that the data is ready for, with what was asked here and what was seen. */

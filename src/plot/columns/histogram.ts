@@ -120,9 +120,9 @@ export async function histogramLegend(
   positive: number | undefined,
 ): Promise<string> {
   const page = await Page.open();
-  const width = 300;
+  const width = 208;
   const styles = histogramStyles(classNames.length, positive);
   const entries = classNames.map((name, k) => ({ ...styles[k]!, name }));
-  const height = drawHeading(page, width, { entries, nameWidth: 220, below: 0 });
+  const height = drawHeading(page, width, { entries, nameWidth: 150, below: 0 });
   return page.toSvg(width + 2 * pageMargin, height + 4, classNames.join(", "));
 }

@@ -64,19 +64,28 @@ async function tableCharts(report: TableLook, plots: LookPlots, w: LookWords): P
     ),
     legend: byClass ? { svg: await histogramLegend(names, positive), title: w.classes, text: "" } : undefined,
     histograms: await Promise.all(shown.map((column) => histogram(column, underHistogram(column, w)))),
-    family: await familyCharts(plots, w),
+    family: await familyCharts(plots, label?.positive?.name, w),
     correlation: await correlationMap(report, w),
     scores: await scoresChart(report, plots, { positive, w }),
   };
 }
 
 /** The means of many columns alike: as pictures in one scale, or as curves. */
-async function familyCharts({ family }: LookPlots, w: LookWords): Promise<LookCharts["family"]> {
+async function familyCharts(
+  { family }: LookPlots,
+  positive: string | undefined,
+  w: LookWords,
+): Promise<LookCharts["family"]> {
   if (!family) return undefined;
   const { name, size, at, means } = family;
   const called = (one: string) => one || w.all;
   if (!size) {
-    const series = means.map(({ name, values }) => ({ name: called(name), x: at!, y: values }));
+    const series = means
+      // The class that is to be found has the second colour, which is warm.
+      .toSorted((a, b) =>
+        means.length === 2 ? Number(a.name === positive) - Number(b.name === positive) : 0,
+      )
+      .map(({ name, values }) => ({ name: called(name), x: at!, y: values }));
     const svg = await curvesChart({ panels: [{ yLabel: w.mean, series }], xLabel: name, panelWidth: 330 });
     return { name, chart: { svg, title: name, text: "" } };
   }

@@ -185,6 +185,8 @@ export interface LookPair {
 export interface LookComponents {
   readonly columns: number;
   readonly rows: number;
+  /** columns that are copies of others, and were left out */
+  readonly copies: number;
   /** cells that were missing, and taken as their column's mean */
   readonly filled: number;
   /** the share of all variance of each component, ten at most */

@@ -82,7 +82,9 @@ function figures(report: LookReport, w: LookWords): Figure[] {
     lookedAt < rows ? w.rowsOf(grouped(lookedAt), grouped(rows)) : "",
     parts.length > 1 ? w.parts(parts) : "",
   ].filter(Boolean);
-  const all: Figure[] = [{ name: w.rows, value: grouped(rows), detail: said.join("; ") }];
+  const all: Figure[] = [
+    { name: report.kind === "table" ? w.rows : w.pictures, value: grouped(rows), detail: said.join("; ") },
+  ];
   if (report.kind === "table") all.push(...columnFigures(report, w));
   else all.push(...fileFigures(report, w));
   const found = label?.classes.find(({ name }) => name === label.positive?.name);
@@ -318,11 +320,19 @@ export function rowInWords({ row, line, id, value }: LookRow, w: LookWords): str
   );
 }
 
+/** That a column says one thing alone, or what another says. */
+export function copiesOf({ kind, why, copyOf, numbers }: LookColumn, w: LookWords): string[] {
+  const said: string[] = [];
+  if (kind === "constant" || kind === "empty") said.push(why ?? w.kinds[kind]);
+  // Pixels and wavelengths are taken all the same.
+  else if (numbers && numbers.min === numbers.max && numbers.count > 1)
+    said.push(w.always(quantity(numbers.min)));
+  if (copyOf) said.push(w.copy(copyOf));
+  return said;
+}
+
 function copySection(columns: readonly LookColumn[], w: LookWords): Section {
-  const rows = columns.flatMap(({ name, kind, why, copyOf }) => [
-    ...(kind === "constant" || kind === "empty" ? [[name, why ?? w.kinds[kind]]] : []),
-    ...(copyOf ? [[name, w.copy(copyOf)]] : []),
-  ]);
+  const rows = columns.flatMap((column) => copiesOf(column, w).map((says) => [column.name, says]));
   const table: Block = { kind: "table", table: { title: w.copies, head: [w.name, w.says], rows } };
   const blocks: Block[] = rows.length > 0 ? [table] : [{ kind: "text", text: w.copiesNone }];
   return { id: "copies", title: w.copies, blocks };
@@ -338,7 +348,7 @@ function correlationSection(
   const families = columns.some(({ family, role }) => family > manyAlike && role === "feature");
   const said = [
     w.correlationText(grouped(correlation.columns), grouped(of), grouped(rows)),
-    strongest.length === 0 ? w.correlationNone("0.5") : "",
+    strongest.length === 0 && !families ? w.correlationNone("0.5") : "",
     families ? w.kinLeftOut : "",
   ];
   const blocks: Block[] = [{ kind: "text", text: said.filter(Boolean).join(" ") }];
@@ -363,7 +373,7 @@ function componentSection(
   w: LookWords,
 ): Section | undefined {
   if (!components) return undefined;
-  const { explained, loadings, columns, filled } = components;
+  const { explained, loadings, columns, filled, copies } = components;
   const sums = explained.map((_, k) => explained.slice(0, k + 1).reduce((sum, share) => sum + share, 0));
   const table: Table = {
     title: w.components,
@@ -382,7 +392,7 @@ function componentSection(
       heaviest.map(({ name, loading }) => `${short(name)} ${loadingText(loading)}`).join(", "),
     ]),
   };
-  const text = w.componentsText(grouped(columns), filled > 0 ? grouped(filled) : undefined);
+  const text = w.componentsText(grouped(columns), filled > 0 ? grouped(filled) : undefined, copies);
   const blocks: Block[] = [{ kind: "text", text }];
   if (scores) blocks.push({ kind: "pictures", pictures: [scores] });
   for (const one of [table, weights]) blocks.push({ kind: "table", table: one });

@@ -12,7 +12,7 @@ import {
   type PictureLook,
   type TableLook,
 } from "./lookReport.ts";
-import { apart, familiesOf, isTail, loadingText, rangeOf, rowInWords } from "./lookSections.ts";
+import { apart, copiesOf, familiesOf, isTail, loadingText, rangeOf, rowInWords } from "./lookSections.ts";
 import { type LookWords, lookWords } from "./lookWords.ts";
 import { spokenReport } from "./spoken.ts";
 
@@ -33,7 +33,10 @@ export async function lookText(seen: LookReport, lang: Language): Promise<string
   if (label) lines.push(...labelLines(report, w));
   lines.push(...notes.flatMap((note) => tagged(tags.note, note)));
   lines.push("", ...(report.kind === "table" ? tableLines(report, w) : pictureLines(report, w)), "");
-  if (report.kind === "table") lines.push(...factLines(report, w));
+  if (report.kind === "table") {
+    const isSaid = ({ name }: LookColumn) => seen.notes.some((note) => note.startsWith(`column ${name} is `));
+    lines.push(...factLines(report, isSaid, w));
+  }
   const halts = label === null && noLabel !== null ? [noLabel, ...stops] : stops;
   lines.push(...[...new Set(halts)].flatMap((stop) => tagged(tags.stops, stop)));
   lines.push(...findings.flatMap(({ message }) => tagged(tags.doctor, message)));
@@ -136,11 +139,18 @@ function cut(text: string, most: number): string {
   return `${kept.trimEnd()}…`;
 }
 
-function factLines({ columns, correlation, components, label }: TableLook, w: LookWords): string[] {
+/** What the rows are, and what goes together. `isSaid`: of a column that a note names its far cells */
+function factLines(
+  { columns, correlation, components, label }: TableLook,
+  isSaid: (column: LookColumn) => boolean,
+  w: LookWords,
+): string[] {
   const { tags } = w;
-  const copied = columns.flatMap(({ name, copyOf }) => (copyOf ? [`${name}: ${w.copy(copyOf)}`] : []));
+  const copied = columns
+    .filter(({ kind }) => kind !== "constant" && kind !== "empty")
+    .flatMap((column) => copiesOf(column, w).map((says) => `${column.name}: ${says}`));
   const far = columns
-    .filter((column) => column.outliers && !isTail(column))
+    .filter((column) => column.outliers && !isTail(column) && !isSaid(column))
     .map(({ name, outliers }) =>
       w.outlierLine(
         name,

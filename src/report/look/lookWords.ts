@@ -54,7 +54,7 @@ const en = {
 
   columnsTitle: "Columns",
   columnsText:
-    "Quartiles lie between two numbers on the line that joins them, as in NumPy; the standard deviation is that of a sample. Of training alone the left-out columns are not learned from.",
+    "Quartiles lie between two numbers on the line that joins them, as in NumPy; the standard deviation is that of a sample. Columns that are left out are not learned from.",
   numbers: "Columns of numbers",
   others: "Other columns",
   name: "column",
@@ -110,6 +110,7 @@ const en = {
     `${name}: ${count} far outside of ${low} to ${high}; ${first}`,
 
   copies: "Constant and copied columns",
+  always: (value: string) => `every row is ${value}`,
   copiesNone: "No column is constant, and none is a copy of another.",
   constantLine: (name: string, why: string) => `${name}: ${why}`,
   copy: ({ column, how, factor, offset }: LookCopy) => {
@@ -138,8 +139,8 @@ const en = {
     `${a} and ${b}: Pearson ${signed(r)}, Spearman ${signed(rho)}`,
 
   components: "Principal components",
-  componentsText: (columns: string, filled: string | undefined) =>
-    `Of ${columns} columns of numbers, each brought to mean 0 and deviation 1${filled === undefined ? "" : `; ${filled} missing cells count as their column's mean`}. What lies near each other is alike.`,
+  componentsText: (columns: string, filled: string | undefined, copies: number) =>
+    `Of ${columns} columns of numbers${copies > 0 ? `, ${copies} ${copies === 1 ? "copy" : "copies"} left out` : ""}, each brought to mean 0 and deviation 1${filled === undefined ? "" : `; ${filled} missing cells count as their column's mean`}. What lies near each other is alike.`,
   component: "component",
   explained: "variance",
   cumulative: "together",
@@ -316,6 +317,7 @@ const ja: LookWords = {
     `${name}：${low}〜${high} から大きく外れた値 ${count} 個。${first}`,
 
   copies: "一定の列・写しの列",
+  always: (value) => `すべての行が ${value}`,
   copiesNone: "一定の列も、ほかの列の写しもありません。",
   constantLine: (name, why) => `${name}：${why}`,
   copy: ({ column, how, factor, offset }) => {
@@ -342,8 +344,8 @@ const ja: LookWords = {
   pairLine: (a, b, r, rho) => `${a} と ${b}：ピアソン ${signed(r)}、スピアマン ${signed(rho)}`,
 
   components: "主成分分析",
-  componentsText: (columns, filled) =>
-    `数値の ${columns} 列を、それぞれ平均 0、標準偏差 1 にそろえて求めました${filled === undefined ? "" : `（欠損の ${filled} セルは列の平均とします）`}。近くにある行は似ています。`,
+  componentsText: (columns, filled, copies) =>
+    `数値の ${columns} 列${copies > 0 ? `（写しの ${copies} 列を除く）` : ""}を、それぞれ平均 0、標準偏差 1 にそろえて求めました${filled === undefined ? "" : `（欠損の ${filled} セルは列の平均とします）`}。近くにある行は似ています。`,
   component: "主成分",
   explained: "寄与率",
   cumulative: "累積",

@@ -122,7 +122,9 @@ export interface FoundComponents {
 }
 
 /** Principal components of columns that are brought to mean 0 and deviation 1. */
-export function componentsOf(lines: readonly Line[]): FoundComponents | undefined {
+export function componentsOf(all: readonly Line[], copied: ReadonlySet<string>): FoundComponents | undefined {
+  const lines = all.filter(({ name }) => !copied.has(name));
+  const copies = all.length - lines.length;
   const d = lines.length;
   const n = lines[0]?.values.length ?? 0;
   if (d < 2 || n < 3) return undefined;
@@ -142,7 +144,7 @@ export function componentsOf(lines: readonly Line[]): FoundComponents | undefine
       .slice(0, mostLoadings),
   );
   return {
-    components: { columns: d, rows: rows.length, filled, explained: found.explained, loadings },
+    components: { columns: d, rows: rows.length, copies, filled, explained: found.explained, loadings },
     scores: { x: coordinate(0), y: coordinate(1) },
     rows: drawn,
   };

@@ -25,7 +25,7 @@ export function lookAtTable(
   const copied = new Set(columns.flatMap(({ name, copyOf }) => (copyOf ? [name] : [])));
   const features = seen.flatMap((one) => linesOf(one, found?.label.name, told));
   const label = found?.label.task === "regress" ? targetOf(found) : [];
-  const components = componentsOf(features);
+  const components = componentsOf(features, copied);
   return {
     columns,
     correlation: correlationOf([...features, ...label], copied) ?? null,

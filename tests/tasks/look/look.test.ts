@@ -4,7 +4,9 @@ import { UserError } from "../../../src/errors.ts";
 import type { LookReport, TableLook } from "../../../src/report/look/lookReport.ts";
 import { type LookOptions, look, lookedAt } from "../../../src/tasks/look/look.ts";
 import { drawnRows } from "../../../src/tasks/look/read.ts";
-import { fileOf, normals, sensorLog } from "./sensors.ts";
+import { normals, ownFolder, sensorLog } from "./sensors.ts";
+
+const fileOf = ownFolder();
 
 const golden: {
   columns: Record<string, (number | null)[]>;

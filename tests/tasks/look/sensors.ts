@@ -5,14 +5,15 @@ import { afterAll } from "vitest";
 import { polarNormals } from "../../../src/data/random/polar.ts";
 import { randomState } from "../../../src/data/random/randomState.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "kiso-look-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-/** A file of this name and text, or a place for one. */
-export function fileOf(name: string, text?: string): string {
-  const path = join(folder, name);
-  if (text !== undefined) writeFileSync(path, text);
-  return path;
+/** A folder of a test file's own: it gives a file of a name and text, or a place for one. */
+export function ownFolder(): (name: string, text?: string) => string {
+  const folder = mkdtempSync(join(tmpdir(), "kiso-look-"));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  return (name, text) => {
+    const path = join(folder, name);
+    if (text !== undefined) writeFileSync(path, text);
+    return path;
+  };
 }
 
 /** Normal numbers, always the same. */

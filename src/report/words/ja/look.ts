@@ -8,6 +8,8 @@ export const look: Catalogue = {
   "of the rows that are drawn where not all are looked at": "全部は調べないとき、調べる行の選び方",
   "the page, which opens offline: .html (default: look/NAME.html)":
     "ページ。オフラインで開けます: .html（既定: look/NAME.html）",
+  "no page is written, since look/ would lie within the data; name one with --out":
+    "look/ がデータの中に入るため、ページは書き出しません。--out で指定してください",
   "coloured by the number {name}": "色は数値 {name}",
   "{n} classes": "{n} クラス",
   ", {n} features, brought to one scale, drawn on their first two principal components":
