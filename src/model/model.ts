@@ -24,7 +24,7 @@ import { Predictor } from "./predictor.ts";
 import type { RejectReason } from "./reject/applyReject.ts";
 import type { GivenImage, ImageDecoder } from "./rows/imageRows.ts";
 import { columnsOf, type EncodedRows, encodeRaw, type RawRows } from "./rows/rawRows.ts";
-import type { Samples } from "./samples.ts";
+import { type Samples, scaledTargets } from "./samples.ts";
 import { classNumbers, type Evaluation, evaluationOf, numberLabels, partEvaluation } from "./scores.ts";
 
 export interface ModelOptions {
@@ -330,6 +330,5 @@ function checkCount(rows: number, labels: number): void {
 
 function targetsOf({ target, classNames }: ModelCard, labels: readonly unknown[]): Samples["labels"] {
   if (!target) return classNumbers("evaluate", labels, classNames);
-  const [offset, scale] = [target.offset[0]!, target.scale[0]!];
-  return numberLabels("evaluate", labels).map((value) => (value - offset) / scale);
+  return scaledTargets(target, numberLabels("evaluate", labels));
 }

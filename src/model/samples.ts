@@ -41,12 +41,25 @@ export function toSamples(dataset: LabelledArrays, scaler: Scaler, options: Samp
   return { features, labels: target ? scaledTargets(target, labels) : Int32Array.from(labels) };
 }
 
-const scaledTargets = ({ offset, scale }: Scaler, values: ArrayLike<number>): Float64Array =>
-  Float64Array.from(values, (value) => (value - offset[0]!) / scale[0]!);
+/** Targets as a regression learns them. */
+export const scaledTargets = (
+  { offset, scale, root = false }: Scaler,
+  values: ArrayLike<number>,
+): Float64Array =>
+  Float64Array.from(values, (value) => ((root ? rootOf(value) : value) - offset[0]!) / scale[0]!);
+
+/** The root of a number, with its sign. */
+export const rootOf = (value: number): number => (value < 0 ? -Math.sqrt(-value) : Math.sqrt(value));
 
 /** Predictions in the unit that the targets had before `toSamples`. */
-export const unscaledTargets = ({ offset, scale }: Scaler, values: ArrayLike<number>): Float64Array =>
-  Float64Array.from(values, (value) => value * scale[0]! + offset[0]!);
+export const unscaledTargets = (
+  { offset, scale, root = false }: Scaler,
+  values: ArrayLike<number>,
+): Float64Array =>
+  Float64Array.from(values, (value) => {
+    const found = value * scale[0]! + offset[0]!;
+    return root ? found * Math.abs(found) : found;
+  });
 
 /** The same, brought to the nearest number of the range of the training rows, where the model keeps to it. */
 export function answeredTargets(scaler: Scaler, values: ArrayLike<number>): Float64Array {

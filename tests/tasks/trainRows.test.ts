@@ -96,6 +96,27 @@ test("a regression of an effort gives no answer beyond what its training rows ha
   expect(near).not.toEqual(expect.objectContaining({ value: 217 }));
 });
 
+test("a regression of an effort learns the roots of numbers that crowd at the low end, and answers in their unit", async () => {
+  const rowsOf = (y: (z: number) => number) =>
+    Array.from({ length: 90 }, (_, i) => ({ x: ((i * 37) % 90) / 9, y: y(((i * 37) % 90) / 9) }));
+  const learned = async (data: { x: number; y: number }[]) => {
+    const reports = await all(trainRows({ data, label: "y", task: "regress", effort: "quick" }));
+    const plan = reports.find((report) => report.kind === "plan")!;
+    return { rules: plan.kind === "plan" ? plan.rules : [], ...(reports.at(-1) as TrainedReport) };
+  };
+  const even = await learned(rowsOf((z) => 3 * z));
+  expect(even.model.card.target!.root).toBeUndefined();
+  const skewed = await learned(rowsOf((z) => z ** 6));
+  expect(skewed.model.card.target!.root).toBe(true);
+  expect(skewed.rules.some((rule) => rule.startsWith("the roots of column y are learned"))).toBe(true);
+  expect(skewed.regression!.r2).toBeGreaterThan(0.9);
+  const [answer] = await skewed.model.predict([{ x: 8 }]);
+  expect((answer as { value: number }).value).toBeGreaterThan(8 ** 6 / 2);
+  const same = rowsOf((z) => z ** 6).slice(0, 30);
+  const found = await skewed.model.evaluate(same, "y");
+  expect("r2" in found && found.r2).toBeGreaterThan(0.9);
+});
+
 describe("train on rows in memory", () => {
   test("comes to the bits of the same rows in a file: records, a table, a File, a Blob", async () => {
     const ofFile = await trained(train({ ...settings, data: path }));

@@ -14,6 +14,8 @@ export interface Scaler {
   kind: ScalerKind;
   offset: number[];
   scale: number[];
+  /** of a regression's target: the root of a number, with its sign, is what is scaled; the number itself when left out */
+  root?: boolean;
   /** of a regression's target: what the training rows had, which no answer leaves; any answer when left out */
   range?: readonly [least: number, most: number];
   /** how many times offset and scale repeat along a row: an image's pixels; once when left out */

@@ -15,6 +15,7 @@ import type { Inspection } from "../inspection/inspection.ts";
 import type { ModelReject } from "../reject/rejectRule.ts";
 import {
   checkEntries,
+  flag,
   imageRules,
   isNumber,
   listOf,
@@ -84,6 +85,7 @@ const scalerRules = (path: string, name = path): Rules => ({
   [`${path}.offset`]: numbers,
   [`${path}.scale`]: listOf("numbers but 0", (item) => isNumber(item) && item !== 0),
   [`${path}.repeat?`]: whole(1),
+  [`${path}.root?`]: flag,
   [`${path}.range?`]: twoNumbers,
 });
 

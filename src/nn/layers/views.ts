@@ -5,13 +5,13 @@ import { buildNetwork, type Network, type NetworkSpec, parameterCount, type View
 
 /**
  * Where in a row each view begins, of (d,) features z as the scaler gives them, r of them ranked: z, then all of them softly
- * clipped, those that are ranked first, then the ranks.
+ * clipped, those that are ranked first, then the ranks; where none is ranked, z alone.
  */
 export const viewStarts = (features: number, { ranked }: Pick<ViewsSpec, "ranked">) => ({
   clipped: features,
   /** from here on: what is not ranked, clipped, and the ranks */
   ranks: features + ranked.length,
-  end: 2 * features + ranked.length,
+  end: ranked.length === 0 ? features : 2 * features + ranked.length,
 });
 
 /** The features as they stand among the clipped ones. */
@@ -30,6 +30,7 @@ function viewOrder(features: number, { ranked }: Pick<ViewsSpec, "ranked">): num
  */
 export function views(features: number, { ranked, knots }: ViewsSpec): Layer {
   const r = ranked.length;
+  if (r === 0) return { kind: "views", parameters: {}, forward: (z) => z };
   const order = viewOrder(features, { ranked });
   const line = { shape: [r, 1, knots], role: "statistic" } as const;
   return {
@@ -71,6 +72,7 @@ export function viewNames(names: readonly string[], spec: ViewsSpec | undefined)
   if (!spec) return names;
   const order = viewOrder(names.length, spec);
   const of = (what: string, features: readonly number[]) => features.map((j) => `${what} ${names[j]}`);
+  if (spec.ranked.length === 0) return names;
   return [...names, ...of("clipped", order), ...of("rank of", spec.ranked)];
 }
 

@@ -6,6 +6,7 @@ import type { BackgroundSpec, NetworkSpec } from "../../nn/layers/network.ts";
 import { grouped } from "../../report/words/format.ts";
 import type { ScheduleSpec } from "../../train/fit/schedule.ts";
 import { balancedWeights } from "../../train/rows/balance.ts";
+import { rankedFeatures } from "../../train/rows/rankKnots.ts";
 import type { Experiment, PositiveSpec, TrainingSpec } from "../../train/run/experiment.ts";
 import { type Prepared, trainingRows } from "../rows/prepare.ts";
 import { convolutionOf } from "./convolution.ts";
@@ -23,7 +24,7 @@ import { checkReject, checkRowsOf, sayTrainings } from "./inTurn.ts";
 import type { TrainPlan } from "./plan.ts";
 import { positiveOf } from "./positive.ts";
 import { type Habits, habitsOf, type Recipe } from "./recipes.ts";
-import { autoBatch, autoHidden, effortSizes, looksInWords, rankKnots, viewedFeatures } from "./sizes.ts";
+import { autoBatch, autoHidden, effortSizes, looksInWords, mostViewed, rankKnots } from "./sizes.ts";
 
 /** An experiment, and a sentence for each size that was fitted to the data. */
 export interface Planned {
@@ -109,7 +110,8 @@ function withEffort(prepared: Prepared, plan: TrainPlan, rules: string[]): Train
   const classes = data.task === "regress" ? 1 : train.nClasses;
   const units = recipe.hidden === "auto" ? 0 : recipe.hidden.reduce((sum, layer) => sum + layer, 0);
   const features = train.nFeatures;
-  const ranked = recipe.scale === "standard" && !train.image && !options.hidden ? viewedFeatures(train) : [];
+  const mayLook = recipe.scale === "standard" && !train.image && !options.hidden && features <= mostViewed;
+  const ranked = mayLook ? rankedFeatures(train.features.data, features) : [];
   // One half of the members sees each feature once, the other those that are ranked twice.
   const seen = features + ranked.length / 2;
   const fitted = effortSizes(effort, { rows, features: seen, classes, units: units || 64 });
@@ -117,14 +119,19 @@ function withEffort(prepared: Prepared, plan: TrainPlan, rules: string[]): Train
   const members = options.members ?? (options.hidden ? 1 : fitted.members);
   const epochs = options.epochs ?? fitted.epochs;
   const looks = members > 1 && ranked.length > 0 ? halves(members) : undefined;
+  // Of categories alone, too, rows held out may choose networks that do not bend.
+  const plain = members > 1 && effort === "best" && mayLook ? { values: members } : undefined;
   if (!options.hidden && !options.epochs)
     rules.push(
       `${members === 1 ? `a network of ${units} hidden units` : `${members} networks of ${units} hidden units, which answer their mean`}, for ${epochs} epochs (${say("effort", effort)})`,
     );
   if (looks) rules.push(looksInWords(looks));
-  const { range } = prepared.target ?? {};
+  const { range, root } = prepared.target ?? {};
+  if (root)
+    rules.push(`the roots of column ${prepared.label} are learned, whose numbers crowd at the low end`);
   if (range) rules.push(`no answer leaves ${range[0]} to ${range[1]}, which the training rows have`);
-  return { ...plan, recipe: { ...recipe, members, epochs }, views: looks && { looks, ranked } };
+  const views = looks ?? plain;
+  return { ...plan, recipe: { ...recipe, members, epochs }, views: views && { looks: views, ranked } };
 }
 
 function networkOf(

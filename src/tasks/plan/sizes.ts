@@ -1,6 +1,4 @@
-import type { LabelledRows } from "../../data/rows/labelledRows.ts";
 import type { Look, Looks } from "../../nn/layers/members.ts";
-import { rankedFeatures } from "../../train/rows/rankKnots.ts";
 
 /** What `auto` means for a size, with the rule in a sentence. */
 export interface Sized<T> {
@@ -45,7 +43,7 @@ interface Bounds {
 export const efforts = {
   quick: { members: 1, epochs: 60, least: 10, work: 6e9 },
   standard: { members: 8, epochs: 150, least: 30, work: 6e10 },
-  best: { members: 32, epochs: 200, least: 50, work: 6e11 },
+  best: { members: 16, epochs: 150, least: 50, work: 2e11 },
 } satisfies Record<string, Bounds>;
 export type Effort = keyof typeof efforts;
 
@@ -53,15 +51,7 @@ export type Effort = keyof typeof efforts;
 export const rankKnots = 32;
 
 /** A row of more features, a spectrum or the like, is looked at as it is: its features are alike, and their views would be long. */
-const mostViewed = 256;
-
-/** The features that members also look at by rank: of standardised measurements, those with more than two values. */
-export function viewedFeatures({
-  features,
-  nFeatures,
-}: Pick<LabelledRows, "features" | "nFeatures">): number[] {
-  return nFeatures > mostViewed ? [] : rankedFeatures(features.data, nFeatures);
-}
+export const mostViewed = 256;
 
 const lookWords: Readonly<Record<Look, (members: number) => string>> = {
   values: (members) => `${members} networks see the columns as they are`,
@@ -70,10 +60,13 @@ const lookWords: Readonly<Record<Look, (members: number) => string>> = {
   linear: (members) => `${members} do not bend`,
 };
 
-/** "4 networks see the columns as they are, 4 see them softly clipped and by rank: …" */
-export function looksInWords(looks: Looks): string {
+/** "4 networks see the columns as they are, 4 see them softly clipped and by rank; …" */
+export function looksInWords(looks: Looks, areChosen = false): string {
   const each = Object.entries(looks).map(([look, members]) => lookWords[look as Look](members));
-  return `${each.join(", ")}; neither a crowded column nor a cell far off decides alone`;
+  const why = areChosen
+    ? "so they answered rows best that were held out in turn"
+    : "neither a crowded column nor a cell far off decides alone";
+  return `${each.join(", ")}; ${why}`;
 }
 
 /** Members of so many units, and epochs: fewer where rows and columns are so many that they would cost more than the effort is. */

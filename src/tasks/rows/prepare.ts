@@ -18,7 +18,7 @@ import type { Region, RowName, Table } from "../../data/table.ts";
 import { asProgram, type Spell, UserError } from "../../errors.ts";
 import type { RowsSketch } from "../../model/drift/sketch.ts";
 import type { Samples } from "../../model/samples.ts";
-import { toSamples } from "../../model/samples.ts";
+import { rootOf, toSamples } from "../../model/samples.ts";
 import type { PlaceOf } from "../../report/report.ts";
 import type { Words } from "../../report/words/words.ts";
 import { words } from "../../report/words/words.ts";
@@ -254,6 +254,18 @@ function testedNames({ table, test }: Source, parts: Parts): RowName[] {
   return Array.from(part.features.data, (row) => table.rowName(row));
 }
 
+/** Of an exponential distribution it is 2: numbers that crowd at 0, with few large ones that would be all of the loss. */
+const mostSkewed = 2;
+
+function skewness(labels: ArrayLike<number>, { offset, scale }: Scaler): number {
+  let sum = 0;
+  for (let row = 0; row < labels.length; row++) {
+    const z = (labels[row]! - offset[0]!) / scale[0]!;
+    sum += z * z * z;
+  }
+  return sum / labels.length;
+}
+
 /** (n,) as a column: zero mean and unit variance over the training rows. */
 function targetScaler(
   { labels, nSamples }: LabelledRows,
@@ -261,15 +273,20 @@ function targetScaler(
   where: (row: number) => string,
   trim = false,
 ): Scaler {
-  const column: LabelledRows["features"] = { shape: [nSamples, 1], data: labels };
-  const scaler = scalerOf(column, { kind: "standard", names: [label], where });
+  const scalerFor = (data: LabelledRows["labels"]) =>
+    scalerOf({ shape: [nSamples, 1], data }, { kind: "standard", names: [label], where });
+  const scaler = scalerFor(labels);
   if (!trim) return scaler;
   let [least, most] = [labels[0]!, labels[0]!];
   for (const y of labels) {
     if (y < least) least = y;
     if (y > most) most = y;
   }
-  return { ...scaler, range: [least, most] };
+  const range = [least, most] as const;
+  const isSkewed = least >= 0 && skewness(labels, scaler) > mostSkewed;
+  return isSkewed
+    ? { ...scalerFor(Float64Array.from(labels, rootOf)), root: true, range }
+    : { ...scaler, range };
 }
 
 export interface ScaledSamples {

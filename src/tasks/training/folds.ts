@@ -14,6 +14,7 @@ import { planOf } from "../plan/plan.ts";
 import { mayBeAmounts } from "../rows/classesCheck.ts";
 import { fitted, type Prepared, scaled, split } from "../rows/prepare.ts";
 import { readSource, type Source } from "../rows/source.ts";
+import { bestLooks } from "./bestLooks.ts";
 import { readReport, type TrainReport } from "./reports.ts";
 import { regressionIn } from "./result.ts";
 import { type Door, unlessAborted } from "./session.ts";
@@ -36,7 +37,15 @@ export async function* crossValidateAt(
   const folds: FoldFigures[] = [];
   for (const [i, fold] of foldsOf(source, count, seed).entries()) {
     const prepared = partOf(source, fold, { seed, spell });
-    const { experiment, rules } = experimentOf(prepared, plan);
+    const planned = await unlessAborted(
+      bestLooks(experimentOf(prepared, plan), prepared, engine, signal),
+      signal,
+    );
+    if (!planned) {
+      yield { kind: "stopped" };
+      return undefined;
+    }
+    const { experiment, rules } = planned;
     if (i === 0) {
       yield readReport(prepared);
       yield { kind: "plan", experiment, rules, folds: count };

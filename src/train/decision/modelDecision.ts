@@ -121,7 +121,7 @@ export function foldPlan(
   const sizes = [inputs!, (hidden / members) * own, network.sizes.at(-1)!];
   const { views, ...plain } = network;
   // Units that do not bend stand last, which the mean of several networks could not keep.
-  const looks = views && own > 1 ? halves(own) : undefined;
+  const looks = views && own > 1 ? (views.ranked.length > 0 ? halves(own) : { values: own }) : undefined;
   const each = {
     ...plan,
     network: looks ? { ...plain, sizes, views: { ...views!, linear: undefined } } : { ...plain, sizes },

@@ -38,7 +38,7 @@ function viewsOf(
   features: ArrayLike<number>,
 ): MemberViews | undefined {
   if (!views || !looks) return undefined;
-  return { looks, statistics: rankKnots(features, sizes[0]!, views) };
+  return { looks, statistics: views.ranked.length === 0 ? {} : rankKnots(features, sizes[0]!, views) };
 }
 
 /** The parameters of the network whose answer is the mean of its members': of the last layer each has its share. */

@@ -175,7 +175,7 @@ describe("an effort", () => {
   test.each([
     ["quick", { rows: 2000, features: 60, classes: 3, units: 64 }, { members: 1, epochs: 60 }],
     ["standard", { rows: 2000, features: 60, classes: 3, units: 64 }, { members: 8, epochs: 150 }],
-    ["best", { rows: 2000, features: 60, classes: 3, units: 64 }, { members: 32, epochs: 200 }],
+    ["best", { rows: 2000, features: 60, classes: 3, units: 64 }, { members: 16, epochs: 150 }],
     ["standard", { rows: 100_000, features: 20, classes: 2, units: 64 }, { members: 1, epochs: 142 }],
     ["standard", { rows: 60_000, features: 784, classes: 10, units: 64 }, { members: 1, epochs: 30 }],
   ] as const)("%s is bounded by what the sizes cost: %j", (effort, shape, sizes) => {

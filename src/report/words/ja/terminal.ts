@@ -42,6 +42,9 @@ export const terminal: Catalogue = {
   "{members} do not bend": "{members} 個は直線のままです",
   "neither a crowded column nor a cell far off decides alone":
     "値が片寄った列や飛び離れた値だけでは決まりません",
+  "the roots of column {label} are learned, whose numbers crowd at the low end":
+    "列 {label} は小さい値に片寄るため、平方根を学習します",
+  "so they answered rows best that were held out in turn": "順に取り分けた行に最もよく答えた割り当てです",
   "no answer leaves {least} to {most}, which the training rows have":
     "予測値は学習データの範囲 {least}〜{most} を出ません",
 
