@@ -50,7 +50,7 @@ async function trained(reports: AsyncIterable<TrainReport>): Promise<TrainedRepo
 /** What came of a training: numbers, findings and figures, but not where its rows lay and how long it took. */
 function cameOf({ model, metrics, rows, findings, regression, report, judged, experiment }: TrainedReport) {
   const { data: _, ...learned } = experiment;
-  const { data: __, title: ___, ...figures } = report ?? {};
+  const { data: __, title: ___, asked: ____, ...figures } = report ?? {};
   const timeless = metrics.map(({ seconds: _, ...metric }) => metric);
   return { model: model.data, metrics: timeless, rows, findings, regression, figures, judged, learned };
 }
