@@ -6,7 +6,6 @@ import type { BackgroundSpec, NetworkSpec } from "../../nn/layers/network.ts";
 import { grouped } from "../../report/words/format.ts";
 import type { ScheduleSpec } from "../../train/fit/schedule.ts";
 import { balancedWeights } from "../../train/rows/balance.ts";
-import { rankedFeatures } from "../../train/rows/rankKnots.ts";
 import type { Experiment, PositiveSpec, TrainingSpec } from "../../train/run/experiment.ts";
 import { type Prepared, trainingRows } from "../rows/prepare.ts";
 import { convolutionOf } from "./convolution.ts";
@@ -110,8 +109,9 @@ function withEffort(prepared: Prepared, plan: TrainPlan, rules: string[]): Train
   const classes = data.task === "regress" ? 1 : train.nClasses;
   const units = recipe.hidden === "auto" ? 0 : recipe.hidden.reduce((sum, layer) => sum + layer, 0);
   const features = train.nFeatures;
-  const mayLook = recipe.scale === "standard" && !train.image && !options.hidden && features <= mostViewed;
-  const ranked = mayLook ? rankedFeatures(train.features.data, features) : [];
+  const mayLook = recipe.scale === "standard" && !train.image && !options.hidden;
+  const viewed = mayLook ? viewedFeatures(train) : undefined;
+  const ranked = viewed ?? [];
   // One half of the members sees each feature once, the other those that are ranked twice.
   const seen = features + ranked.length / 2;
   const fitted = effortSizes(effort, { rows, features: seen, classes, units: units || 64 });
@@ -120,7 +120,7 @@ function withEffort(prepared: Prepared, plan: TrainPlan, rules: string[]): Train
   const epochs = options.epochs ?? fitted.epochs;
   const looks = members > 1 && ranked.length > 0 ? halves(members) : undefined;
   // Of categories alone, too, rows held out may choose networks that do not bend.
-  const plain = members > 1 && effort === "best" && mayLook ? { values: members } : undefined;
+  const plain = members > 1 && effort === "best" && viewed ? { values: members } : undefined;
   if (!options.hidden && !options.epochs)
     rules.push(
       `${members === 1 ? `a network of ${units} hidden units` : `${members} networks of ${units} hidden units, which answer their mean`}, for ${epochs} epochs (${say("effort", effort)})`,

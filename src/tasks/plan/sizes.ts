@@ -1,4 +1,6 @@
+import type { LabelledRows } from "../../data/rows/labelledRows.ts";
 import type { Look, Looks } from "../../nn/layers/members.ts";
+import { rankedFeatures } from "../../train/rows/rankKnots.ts";
 
 /** What `auto` means for a size, with the rule in a sentence. */
 export interface Sized<T> {
@@ -51,7 +53,11 @@ export type Effort = keyof typeof efforts;
 export const rankKnots = 32;
 
 /** A row of more features, a spectrum or the like, is looked at as it is: its features are alike, and their views would be long. */
-export const mostViewed = 256;
+const mostViewed = 256;
+
+/** The features that networks may also see by rank; nothing where the row is too long to be seen so. */
+export const viewedFeatures = ({ features, nFeatures }: Pick<LabelledRows, "features" | "nFeatures">) =>
+  nFeatures > mostViewed ? undefined : rankedFeatures(features.data, nFeatures);
 
 const lookWords: Readonly<Record<Look, (members: number) => string>> = {
   values: (members) => `${members} networks see the columns as they are`,

@@ -19,8 +19,11 @@ export function refitted(prepared: Prepared, { engine: _, ...champion }: Experim
       (say) =>
         `${data.source}: has no row of class "${positive.name}", which is to be found; add rows of it, or learn from the old rows too (${say("withOld", true)})`,
     );
-  const ranked = network.views && viewedFeatures(train);
-  const views = network.views && ranked && ranked.length > 0 ? { ...network.views, ranked } : undefined;
+  // Where none looks at ranks, there need be none.
+  const { clipped = 0, ranks = 0 } = training.looks ?? {};
+  const ranked = clipped + ranks > 0 ? (viewedFeatures(train) ?? []) : [];
+  const fits = clipped + ranks === 0 || ranked.length > 0;
+  const views = network.views && fits ? { ...network.views, ranked } : undefined;
   const sizes = network.sizes.with(0, train.nFeatures).with(-1, data.task === "regress" ? 1 : train.nClasses);
   return {
     ...champion,
