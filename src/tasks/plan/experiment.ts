@@ -23,7 +23,7 @@ import { checkReject, checkRowsOf, sayTrainings } from "./inTurn.ts";
 import type { TrainPlan } from "./plan.ts";
 import { positiveOf } from "./positive.ts";
 import { type Habits, habitsOf, type Recipe } from "./recipes.ts";
-import { autoBatch, autoHidden, effortSizes, looksInWords, mostViewed, rankKnots } from "./sizes.ts";
+import { autoBatch, autoHidden, effortSizes, looksInWords, rankKnots, viewedFeatures } from "./sizes.ts";
 
 /** An experiment, and a sentence for each size that was fitted to the data. */
 export interface Planned {
