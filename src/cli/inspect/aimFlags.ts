@@ -32,27 +32,44 @@ export function aimOf(
   if (aim === undefined) return undefined;
   const [name, ...rest] = aim.split("=");
   const given = rest.length === 0 ? undefined : Number(rest.join("=") || Number.NaN);
-  const share = (usual?: number): number => {
-    const value = given ?? usual ?? Number.NaN;
-    if (value >= 0 && value <= 1) return value;
-    throw new UserError(
-      `--aim ${aim}: expected a share from 0 to 1, as ${name}=${usual ?? (name === "precision" ? 0.9 : 0.01)}`,
-    );
+  const share = (usual: number): number => {
+    const value = given ?? (of === "distances" ? usual : Number.NaN);
+    if (of === "classes" ? value > 0 && value < 1 : value >= 0 && value <= 1) return value;
+    if (of === "classes" && (value === 0 || value === 1))
+      throw new UserError(
+        `--aim ${aim}: no rows promise all or none; ask for less, such as ${name}=${usual}`,
+      );
+    throw new UserError(`--aim ${aim}: expected a share from 0 to 1, as ${name}=${meant(value, usual, of)}`);
   };
-  if (name === "recall") return { name, recall: share(1) };
-  if (name === "precision") return { name, precision: share() };
-  if (name === "false-reject") return { name: "falseReject", rate: share() };
+  if (name === "recall") return { name, recall: share(of === "classes" ? 0.95 : 1) };
+  if (name === "precision" && of === "classes") return { name, precision: share(0.9) };
+  if (name === "false-reject") return { name: "falseReject", rate: share(0.01) };
   if (aim === "f1") return { name: "f1" };
   if (aim === "cost") {
-    if (missCost !== undefined && falseRejectCost !== undefined)
+    if (missCost === undefined || falseRejectCost === undefined)
+      throw new UserError("--aim cost needs both --miss-cost and --false-reject-cost, such as 50 and 1");
+    if (of === "distances" || (missCost > 0 && falseRejectCost > 0))
       return { name: "cost", missCost, falseRejectCost };
-    throw new UserError("--aim cost needs both --miss-cost and --false-reject-cost, such as 50 and 1");
+    const [flag, all] =
+      missCost > 0 ? ["--false-reject-cost", "all are given it"] : ["--miss-cost", "none is given it"];
+    throw new UserError(`${flag} 0: where a mistake costs nothing, ${all}; give both a cost above 0`);
   }
   const threshold = aim.trim() === "" ? Number.NaN : Number(aim);
-  if (Number.isFinite(threshold) && threshold >= 0) return { name: "fixed", threshold };
+  if (
+    Number.isFinite(threshold) &&
+    threshold >= 0 &&
+    (of === "distances" || (threshold > 0 && threshold < 1))
+  )
+    return { name: "fixed", threshold };
   throw new UserError(
     of === "distances"
       ? `--aim ${aim}: expected recall=1.0, f1, cost, false-reject=0.01 or a distance of at least 0`
       : `--aim ${aim}: expected recall=0.95, precision=0.9, f1, cost, false-reject=0.01 or a probability`,
   );
+}
+
+/** What is likely meant: 95 as 0.95; else what is usual. */
+function meant(value: number, usual: number, of: "classes" | "distances"): number {
+  const share = value > 1 && value <= 100 ? Number((value / 100).toPrecision(6)) : usual;
+  return of === "classes" && share === 1 ? usual : share;
 }

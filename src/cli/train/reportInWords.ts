@@ -1,8 +1,11 @@
 import { imageInWords } from "../../data/images/image.ts";
 import { append } from "../../data/numbers/lists.ts";
 import { inShell } from "../../files.ts";
+import type { Rate } from "../../model/inspection/inspection.ts";
 import { learnedCount } from "../../nn/layers/views.ts";
+import { rateText } from "../../report/words/english.ts";
 import { networkInWords } from "../../report/words/experiment.ts";
+import { percent } from "../../report/words/format.ts";
 import { testedInWords } from "../../tasks/rows/prepare.ts";
 import type {
   FoldReport,
@@ -14,7 +17,7 @@ import type {
 } from "../../tasks/training/reports.ts";
 import { missedInWords, regressionInWords, resultInWords } from "../../tasks/training/result.ts";
 import type { Experiment } from "../../train/run/experiment.ts";
-import type { FoldFigures } from "../../train/run/validated.ts";
+import type { FoldFigures, FoundFigures } from "../../train/run/validated.ts";
 import { grouped } from "../terminal/console.ts";
 import { columnsInWords } from "./columnsInWords.ts";
 
@@ -90,13 +93,33 @@ export const foldInWords = (report: FoldReport): string[] => [
 ];
 
 const figuresInWords = (figures: FoldFigures): string =>
-  "accuracy" in figures ? `accuracy ${figures.accuracy}` : regressionInWords(figures);
+  "accuracy" in figures
+    ? `accuracy ${figures.accuracy}${figures.found ? foundInWords(figures.found) : ""}`
+    : regressionInWords(figures);
 
-export function foldsInWords({ folds, mean, std }: ValidatedReport): string[] {
+/** `, missed 2 of 4 "NG", over-rejected 1 of 56, average precision 0.7123` */
+function foundInWords({ name, missRate, falseRejectRate, averagePrecision }: FoundFigures): string {
+  const missed = missRate ? `missed ${missRate.wrong} of ${missRate.of} "${name}"` : `no "${name}" in it`;
+  const rejected = falseRejectRate ? `, over-rejected ${falseRejectRate.wrong} of ${falseRejectRate.of}` : "";
+  const ranked = averagePrecision === undefined ? "" : `, average precision ${averagePrecision.toFixed(4)}`;
+  return `, ${missed}${rejected}${ranked}`;
+}
+
+export function foldsInWords({ folds, mean, std, found }: ValidatedReport): string[] {
   const name = folds.some((figures) => "r2" in figures) ? "R²" : "accuracy";
-  return [
-    `folds  ${name} ${mean.toFixed(4)} ± ${std.toFixed(4)} (mean ± standard deviation of ${folds.length} folds)`,
+  const spread = (of: { mean: number; std: number }) => `${of.mean.toFixed(4)} ± ${of.std.toFixed(4)}`;
+  const lines = [
+    `folds  ${name} ${spread({ mean, std })} (mean ± standard deviation of ${folds.length} folds)`,
   ];
+  if (!found) return lines;
+  const { baseline, missRate, falseRejectRate, averagePrecision } = found;
+  lines.push(`       always saying "${baseline.name}" would score ${percent(baseline.accuracy)}`);
+  const rate = ({ wrong, of, ...rate }: Rate) =>
+    `${wrong} of ${of}, ${rateText({ wrong, of, ...rate }, " to ")}`;
+  if (missRate) lines.push(`       missed ${rate(missRate)} of "${found.name}"`);
+  if (falseRejectRate) lines.push(`       over-rejected ${rate(falseRejectRate)} of the others`);
+  if (averagePrecision) lines.push(`       average precision ${spread(averagePrecision)} over the folds`);
+  return lines;
 }
 
 export const stoppedInWords = ({ run }: StoppedReport): string[] =>

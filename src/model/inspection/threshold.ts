@@ -1,4 +1,4 @@
-import { checkNames, nearest, shown, UserError } from "../../errors.ts";
+import { checkNames, nearest, SettingError, shown, UserError } from "../../errors.ts";
 import { rateOf } from "../metrics/positive.ts";
 import type { KnownDistances, Threshold, ThresholdAim } from "./inspection.ts";
 
@@ -74,13 +74,13 @@ function choose(aim: ThresholdAim, { good, defects }: KnownDistances, all: reado
   switch (aim.name) {
     case "recall": {
       inUnit("recall", aim.recall);
-      needed("recall", { defects });
+      needed(aim, { defects });
       const missable = Math.floor((1 - aim.recall) * defects.length + 1e-9);
       const { furthest } = all.findLast(({ misses }) => misses <= missable)!;
       return aim.recall === 1 ? Math.min(furthest, affordable(good)) : furthest;
     }
     case "cost": {
-      needed("cost", { good, defects });
+      needed(aim, { good, defects });
       const { missCost, falseRejectCost, defectRate = defects.length / (defects.length + good.length) } = aim;
       inUnit("defectRate", defectRate);
       for (const [name, cost] of Object.entries({ missCost, falseRejectCost }))
@@ -91,7 +91,7 @@ function choose(aim: ThresholdAim, { good, defects }: KnownDistances, all: reado
       return best(all, ({ misses, falseRejects }) => -(missing * misses + rejecting * falseRejects));
     }
     case "f1": {
-      needed("f1", { good, defects });
+      needed(aim, { good, defects });
       // F1 = 2 TP / (2 TP + FP + FN)
       return best(all, ({ misses, falseRejects }) => {
         const found = defects.length - misses;
@@ -100,7 +100,7 @@ function choose(aim: ThresholdAim, { good, defects }: KnownDistances, all: reado
     }
     case "falseReject": {
       inUnit("rate", aim.rate);
-      needed("falseReject", { good });
+      needed(aim, { good });
       // Each of n + 1 good parts is as likely to be the furthest: the next lies beyond k of n with chance (n + 1 − k) / (n + 1).
       const sorted = Float64Array.from(good).sort();
       const n = sorted.length;
@@ -173,10 +173,15 @@ function inUnit(name: string, value: number): void {
     throw new UserError(`threshold: ${name} must be from 0 to 1, found ${value}`);
 }
 
-function needed(aim: string, kinds: Readonly<Record<string, ArrayLike<number>>>): void {
+function needed(aim: ThresholdAim, kinds: Readonly<Record<string, ArrayLike<number>>>): void {
   const missing = Object.keys(kinds).find((kind) => kinds[kind]!.length === 0);
   if (missing === undefined) return;
   const what = missing === "good" ? "good parts" : "defects";
-  const mend = missing === "defects" ? "; without any, choose it by a rate of false rejects" : "";
-  throw new UserError(`threshold: the aim ${aim} needs ${what}, and there are none${mend}`);
+  throw new SettingError((say) => {
+    const mend =
+      missing === "defects"
+        ? `; without any, choose it by a rate of false rejects: ${say("aim", { name: "falseReject", rate: 0.01 })}`
+        : "";
+    return `${say("aim", aim)} needs ${what}, and none are known${mend}`;
+  });
 }

@@ -1,8 +1,9 @@
+import type { Rate } from "../../model/inspection/inspection.ts";
 import { Model } from "../../model/model.ts";
 import type { ReportContext } from "../../report/report.ts";
 import { modelFacts, stated } from "../../report/words/experiment.ts";
 import { findingsInWords } from "../../report/words/findings.ts";
-import { grouped, score } from "../../report/words/format.ts";
+import { grouped, percent, score } from "../../report/words/format.ts";
 import { type Words, words } from "../../report/words/words.ts";
 import type { CrossValidated } from "../../train/run/validated.ts";
 import { curvePanels } from "../pages/curves.ts";
@@ -132,7 +133,15 @@ function contextOf({
 const lastName = (source: string): string => source.split(/[\\/]/).findLast((name) => name !== "") ?? source;
 
 /** "accuracy 0.953 ± 0.034, mean and standard deviation of 5 folds" */
-function foldsInWords({ folds, mean, std }: CrossValidated, w: Words): string {
+function foldsInWords({ folds, mean, std, found }: CrossValidated, w: Words): string {
   const name = folds.some((figures) => "r2" in figures) ? w.r2 : w.accuracy;
-  return w.foldsOf(name, score(mean), score(std), folds.length);
+  const rate = (name: string, of: Rate | undefined) =>
+    of ? [`${name} ${percent(of.rate)} (${grouped(of.wrong)} / ${grouped(of.of)})`] : [];
+  const ap = found?.averagePrecision;
+  return [
+    w.foldsOf(name, score(mean), score(std), folds.length),
+    ...rate(w.missed, found?.missRate),
+    ...rate(w.overRejected, found?.falseRejectRate),
+    ...(ap ? [`${w.averagePrecision} ${score(ap.mean)} ± ${score(ap.std)}`] : []),
+  ].join(w.comma);
 }

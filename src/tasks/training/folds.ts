@@ -1,13 +1,19 @@
+import { argMax } from "../../data/numbers/numbers.ts";
 import { type Fold, kFold, stratifiedKFold } from "../../data/rows/folds.ts";
+import type { LabelledRows } from "../../data/rows/labelledRows.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { loadEngine } from "../../engine/load.ts";
 import { SettingError, type Spell, UserError } from "../../errors.ts";
-import { Evaluator } from "../../model/evaluator.ts";
+import { Evaluator, type Measured } from "../../model/evaluator.ts";
 import type { Tensors } from "../../model/file/safetensors.ts";
+import type { Rate } from "../../model/inspection/inspection.ts";
+import { classTotals, confusionCounts } from "../../model/metrics/confusion.ts";
+import { positiveRates, rateOf } from "../../model/metrics/positive.ts";
+import { averagePrecision } from "../../model/metrics/ranking.ts";
 import { withViews } from "../../nn/layers/views.ts";
 import { fitPlan } from "../../train/fit/members.ts";
 import type { Experiment } from "../../train/run/experiment.ts";
-import type { CrossValidated, FoldFigures } from "../../train/run/validated.ts";
+import type { CrossValidated, FoldFigures, FoundFigures, FoundInFolds } from "../../train/run/validated.ts";
 import { experimentOf } from "../plan/experiment.ts";
 import type { TrainOptions } from "../plan/options.ts";
 import { planOf } from "../plan/plan.ts";
@@ -58,7 +64,7 @@ export async function* crossValidateAt(
     folds.push(figures);
     yield { kind: "fold", fold: i, of: count, ...figures };
   }
-  const validated = { folds, ...meanOf(folds) };
+  const validated = { folds, ...meanOf(folds), found: foundIn(folds, source.rows) };
   yield { kind: "folds", ...validated };
   return validated;
 }
@@ -105,15 +111,66 @@ async function trainFold(
   const { dtype, loss } = experiment.training;
   const evaluator = new Evaluator(engine, { network: withViews(experiment.network), dtype, loss });
   evaluator.set(parameters);
-  const { accuracy, predicted } = await evaluator.scores(test!);
+  const found = await evaluator.measure(test!);
   evaluator.dispose();
   const { target } = prepared;
-  const scores = target ? regressionIn(target, test!.labels, predicted) : { accuracy: accuracy! };
-  return { rows: test!.labels.length, epochs, ...scores };
+  const { labels } = test!;
+  const scores = target
+    ? regressionIn(target, labels, found.predicted)
+    : { accuracy: found.accuracy!, found: foundOf(prepared.train, experiment.positive?.name, labels, found) };
+  return { rows: labels.length, epochs, ...scores };
 }
 
-function meanOf(folds: readonly FoldFigures[]): { mean: number; std: number } {
-  const scores = folds.map((figures) => ("accuracy" in figures ? figures.accuracy : figures.r2));
+/** How the class fares that is to be found. */
+function foundOf(
+  { classNames }: LabelledRows,
+  name: string | undefined,
+  labels: ArrayLike<number>,
+  { predicted, outputs }: Measured,
+): FoundFigures | undefined {
+  if (name === undefined) return undefined;
+  const classes = classNames.length;
+  const positive = classNames.indexOf(name);
+  const totals = classTotals(confusionCounts(labels, predicted, { classes }), classes);
+  const truth = Array.from(labels, (label) => Number(label === positive));
+  const count = totals.support[positive]!;
+  const scores = truth.map((_, row) => outputs[classes * row + positive]!);
+  return {
+    name,
+    ...positiveRates(totals, positive),
+    averagePrecision: count > 0 ? averagePrecision(truth, scores) : undefined,
+  };
+}
+
+/** The same of all folds. */
+function foundIn(
+  folds: readonly FoldFigures[],
+  { labels, classNames }: LabelledRows,
+): FoundInFolds | undefined {
+  const each = folds.flatMap((figures) => ("found" in figures && figures.found ? [figures.found] : []));
+  const [first] = each;
+  if (first === undefined) return undefined;
+  const pooled = (rates: readonly (Rate | undefined)[]): Rate | undefined => {
+    const sum = (of: "wrong" | "of") => rates.reduce((all, rate) => all + (rate?.[of] ?? 0), 0);
+    return sum("of") > 0 ? rateOf(sum("wrong"), sum("of")) : undefined;
+  };
+  const counts = new Array<number>(classNames.length).fill(0);
+  for (const label of labels) counts[label]!++;
+  const commonest = argMax(counts);
+  const precisions = each.flatMap(({ averagePrecision: one }) => (one === undefined ? [] : [one]));
+  return {
+    name: first.name,
+    baseline: { name: classNames[commonest]!, accuracy: counts[commonest]! / labels.length },
+    missRate: pooled(each.map(({ missRate }) => missRate)),
+    falseRejectRate: pooled(each.map(({ falseRejectRate }) => falseRejectRate)),
+    averagePrecision: precisions.length > 0 ? meanAndDeviation(precisions) : undefined,
+  };
+}
+
+const meanOf = (folds: readonly FoldFigures[]): { mean: number; std: number } =>
+  meanAndDeviation(folds.map((figures) => ("accuracy" in figures ? figures.accuracy : figures.r2)));
+
+function meanAndDeviation(scores: readonly number[]): { mean: number; std: number } {
   const mean = scores.reduce((sum, x) => sum + x, 0) / scores.length;
   const std = Math.sqrt(scores.reduce((sum, x) => sum + (x - mean) ** 2, 0) / scores.length);
   return { mean, std };

@@ -1,6 +1,8 @@
 // What cross-validation of a run's settings comes to. A run that is trained with them afterwards keeps it: its report says it, also
 // where the training was stopped and went on.
 
+import type { PositiveRates } from "../../model/metrics/positive.ts";
+
 /** A regression's errors, in the label's unit. */
 export interface RegressionFigures {
   r2: number;
@@ -9,7 +11,26 @@ export interface RegressionFigures {
 }
 
 /** One fold's figures, measured on the rows that it did not learn from. */
-export type FoldFigures = { rows: number; epochs: number } & ({ accuracy: number } | RegressionFigures);
+export type FoldFigures = { rows: number; epochs: number } & (
+  | { accuracy: number; found?: FoundFigures }
+  | RegressionFigures
+);
+
+/** Of the class that is to be found, by the likeliest class of each row. */
+export interface FoundFigures extends PositiveRates {
+  name: string;
+  /** none where no row, or each, is of the class */
+  averagePrecision?: number;
+}
+
+/** The same of all folds: every row is tested once. */
+export interface FoundInFolds extends PositiveRates {
+  name: string;
+  /** what always saying the commonest class would score */
+  baseline: { name: string; accuracy: number };
+  /** over the folds that have one */
+  averagePrecision?: { mean: number; std: number };
+}
 
 export interface CrossValidated {
   folds: FoldFigures[];
@@ -17,4 +38,6 @@ export interface CrossValidated {
   mean: number;
   /** population standard deviation over the folds */
   std: number;
+  /** of a classifier that looks for a class */
+  found?: FoundInFolds;
 }

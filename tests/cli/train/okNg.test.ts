@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { readCsv } from "../../../src/data/formats/csv/csv.ts";
 import type { Decision } from "../../../src/model/decision.ts";
+import type { CrossValidated } from "../../../src/train/run/validated.ts";
 import { Model } from "../../everything.ts";
 import { type Finished, kiso, kisoJson, workshop } from "../kiso.ts";
 
@@ -74,6 +75,24 @@ test("evaluate says the same, and --json has it all", async () => {
     falseRejectRate: { of: 55 },
     auroc: classes.find(({ name }) => name === "NG")!.auroc,
   });
+});
+
+test("--folds says of each fold and of all what is missed and over-rejected, beside the baseline", async () => {
+  const argv = ["train", "parts.csv", "--folds", "3", "--epochs", "20", "--progress", "none"];
+  const { stdout } = await kiso(argv, { cwd });
+  const fold = (i: number) =>
+    new RegExp(
+      `^fold   ${i} of 3: accuracy [\\d.]+, missed \\d of 8 "NG", over-rejected \\d+ of 92, average precision 0\\.\\d{4} on 100 rows$`,
+      "m",
+    );
+  for (const i of [1, 2, 3]) expect(stdout).toMatch(fold(i));
+  expect(stdout).toMatch(
+    /^folds {2}accuracy .*\n {7}always saying "OK" would score 92\.0%\n {7}missed (\d+) of 24, [\d.]+% \([\d.]+ to [\d.]+\) of "NG"\n {7}over-rejected \d+ of 276, .* of the others\n {7}average precision 0\.\d{4} ± 0\.\d{4} over the folds$/m,
+  );
+  const found = await kisoJson<CrossValidated>([...argv, "--json"], { cwd });
+  const missed = found.folds.map((one) => ("found" in one ? one.found!.missRate!.wrong : Number.NaN));
+  expect(found.found!.missRate).toMatchObject({ wrong: missed[0]! + missed[1]! + missed[2]!, of: 24 });
+  expect(found.found!.baseline).toEqual({ name: "OK", accuracy: 0.92 });
 });
 
 describe("--aim chooses the threshold of NG on rows that were not learned from", () => {
@@ -186,7 +205,23 @@ test.each([
   ],
   [
     ["--aim", "precision=0.9", "--task", "siamese"],
-    'aim: there is no aim "precision"; there are recall, cost, f1, falseReject, fixed',
+    "--aim precision=0.9: expected recall=1.0, f1, cost, false-reject=0.01 or a distance of at least 0",
+  ],
+  [["--aim", "recall=95"], "--aim recall=95: expected a share from 0 to 1, as recall=0.95"],
+  [["--aim", "recall=100"], "--aim recall=100: expected a share from 0 to 1, as recall=0.95"],
+  [["--aim", "recall"], "--aim recall: expected a share from 0 to 1, as recall=0.95"],
+  [["--aim", "recall=1"], "--aim recall=1: no rows promise all or none; ask for less, such as recall=0.95"],
+  [
+    ["--aim", "false-reject=0"],
+    "--aim false-reject=0: no rows promise all or none; ask for less, such as false-reject=0.01",
+  ],
+  [
+    ["--aim", "50"],
+    "--aim 50: expected recall=0.95, precision=0.9, f1, cost, false-reject=0.01 or a probability",
+  ],
+  [
+    ["--aim", "cost", "--miss-cost", "5", "--false-reject-cost", "0"],
+    "--false-reject-cost 0: where a mistake costs nothing, all are given it; give both a cost above 0",
   ],
 ])("train parts.csv %j is refused in one line, before it trains", async (flags, message) => {
   const out = flags.includes("--folds") ? [] : ["--out", "no"];
