@@ -489,4 +489,10 @@ export type {
   TrainingSpec,
 } from "./train/run/experiment.ts";
 export type { Metric } from "./train/run/metric.ts";
-export type { CrossValidated, FoldFigures, FoundFigures, FoundInFolds, RegressionFigures } from "./train/run/validated.ts";
+export type {
+  CrossValidated,
+  FoldFigures,
+  FoundFigures,
+  FoundInFolds,
+  RegressionFigures,
+} from "./train/run/validated.ts";

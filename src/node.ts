@@ -130,4 +130,10 @@ export type { EpochHistory } from "./train/run/history.ts";
 export type { Metric } from "./train/run/metric.ts";
 export { createRun, type Run, resumeRun } from "./train/run/run.ts";
 export type { RunList, RunSummary } from "./train/run/runSummary.ts";
-export type { CrossValidated, FoldFigures, FoundFigures, FoundInFolds, RegressionFigures } from "./train/run/validated.ts";
+export type {
+  CrossValidated,
+  FoldFigures,
+  FoundFigures,
+  FoundInFolds,
+  RegressionFigures,
+} from "./train/run/validated.ts";

@@ -4,10 +4,15 @@ import { type HowToRead, howToReadNames } from "../data/reading.ts";
 import type { SkippedRow } from "../data/skippedRows.ts";
 import type { Engine } from "../engine/engine.ts";
 import { loadEngine } from "../engine/load.ts";
-import { checkNames, SettingError } from "../errors.ts";
+import { any, checkNames, SettingError } from "../errors.ts";
 import { checkWrites } from "../files.ts";
+<<<<<<< HEAD
 import type { Drift } from "../model/drift/drift.ts";
+=======
+import type { ClassAim } from "../model/decision.ts";
+>>>>>>> 3a4f127 (evaluate chooses a threshold for another aim without a training, keeps it where asked, and says where rows are missed beyond what was expected)
 import { Model } from "../model/model.ts";
+import type { ModelData } from "../model/modelData.ts";
 import { toSamples } from "../model/samples.ts";
 import { checkChartPath, writeChart } from "../plot/write.ts";
 import type { Language, Report } from "../report/report.ts";
@@ -18,6 +23,7 @@ import { words } from "../report/words/words.ts";
 import type { Experiment } from "../train/run/experiment.ts";
 import { readExperiment } from "../train/run/run.ts";
 import type { RegressionFigures } from "../train/run/validated.ts";
+import { aimed, unexpected } from "./evaluateAim.ts";
 import { type DistanceScores, evaluateDistances } from "./evaluateDistances.ts";
 import { type HeatScore, heatScore } from "./inspection/heatScore.ts";
 import {
@@ -46,6 +52,10 @@ export interface EvaluateOptions extends HowToRead {
   out?: string;
   /** of the report; en when left out */
   lang?: Language;
+  /** of two classes: what the threshold is to be chosen for, in the place of what the model has */
+  aim?: ClassAim;
+  /** writes that threshold into the model of the run */
+  keepAim?: boolean;
 }
 
 const names = [
@@ -56,6 +66,8 @@ const names = [
   "report",
   "out",
   "lang",
+  "aim",
+  "keepAim",
   ...howToReadNames,
 ] as const satisfies (keyof EvaluateOptions)[];
 
@@ -104,7 +116,11 @@ export type RunEvaluation = AnswerEvaluation | DistanceEvaluation;
  */
 export async function evaluate(options: EvaluateOptions): Promise<RunEvaluation> {
   checkNames("evaluate", options, names);
-  const { run, data: source, split = "test", label, out, report: page } = options;
+  const { run, data: source, split = "test", label, out, report: page, aim, keepAim } = options;
+  if (keepAim && !aim)
+    throw new SettingError(
+      (say) => `${say("keepAim")} keeps the threshold of another aim; name it with ${say("aim", any)}`,
+    );
   if (out) checkChartPath(out);
   await checkWrites(source, { files: [out, page] });
   if (page) checkReportPath(page);
@@ -115,9 +131,15 @@ export async function evaluate(options: EvaluateOptions): Promise<RunEvaluation>
     throw new SettingError(
       (say) => `${say("out")} is a confusion matrix, and ${run} predicts numbers; leave it out`,
     );
+  if (aim && card.objective)
+    throw new SettingError(
+      (say) =>
+        `${run} learns distances, whose threshold another aim chooses as parts are judged: kiso judge has ${say("aim")}; leave it out`,
+    );
   const experiment = await readExperiment(run);
   const data = label === undefined ? experiment.data : { ...experiment.data, label };
   const rows = await evaluationRows(card, { ...experiment, data }, { source, split, asked: options });
+<<<<<<< HEAD
   const { dataset, which, notes, unread = [], skipped = [], drift } = rows;
   const evaluated = { rows: dataset.nSamples, split: rows.split, which, notes, unread, skipped, drift };
   if (!card.objective)
@@ -126,6 +148,14 @@ export async function evaluate(options: EvaluateOptions): Promise<RunEvaluation>
       ...evaluated,
       ...(await evaluateAnswers({ model, engine }, experiment, rows, options)),
     };
+=======
+  const { dataset, which, notes, unread = [], skipped = [] } = rows;
+  const evaluated = { rows: dataset.nSamples, split: rows.split, which, notes, unread, skipped };
+  if (!card.objective) {
+    const { more, ...answers } = await evaluateAnswers({ model, engine }, experiment, rows, options);
+    return { kind: "answers", ...evaluated, notes: [...notes, ...more], ...answers };
+  }
+>>>>>>> 3a4f127 (evaluate chooses a threshold for another aim without a training, keeps it where asked, and says where rows are missed beyond what was expected)
   if (out ?? page)
     throw new SettingError(
       (say) =>
@@ -136,18 +166,22 @@ export async function evaluate(options: EvaluateOptions): Promise<RunEvaluation>
 }
 
 async function evaluateAnswers(
-  { model, engine }: { model: Model; engine: Engine },
+  { model: own, engine }: { model: Model; engine: Engine },
   experiment: Experiment,
   rows: EvaluationRows,
   options: EvaluateOptions,
-): Promise<Omit<AnswerEvaluation, "kind" | keyof Evaluated>> {
-  const { out, report: page, lang = "en" } = options;
+): Promise<Omit<AnswerEvaluation, "kind" | keyof Evaluated> & { more: string[] }> {
+  const { run, data: source, out, report: page, lang = "en", aim, keepAim } = options;
   const w = words[lang];
-  const { target, scaler } = model.card;
+  const { target, scaler } = own.card;
   const samples = toSamples(rows.dataset, scaler, { target });
+  const learned = rows.tested === "training";
+  const { model, notes, here } = aim
+    ? await aimed(own, aim, { source, samples, learned, engine })
+    : { model: own, notes: [], here: false };
   const said = await saidOf(model, engine, samples);
   const { loss, accuracy, predicted } = said;
-  const context = contextOf(experiment, rows, options, w);
+  const context = contextOf(experiment, rows, options, { w, model: model.data });
   const features = rows.dataset.features;
   const reported = await withInsight(
     { model: model.data, engine, samples, rows: features, said, label: rows.label, context },
@@ -159,14 +193,21 @@ async function evaluateAnswers(
     await writeChart(out, await confusionPicture(report, w), { dpi: 144 });
   }
   const regression = target && regressionIn(target, samples.labels, predicted);
-  return { accuracy, regression, loss, report };
+  const more = report.kind === "classification" && !here ? [...notes, ...unexpected(report)] : [...notes];
+  if (keepAim) {
+    await model.save(run);
+    more.push(
+      `${run} keeps the threshold ${model.card.decision!.threshold.toPrecision(3)}; its report.html and README.md are of the training`,
+    );
+  }
+  return { accuracy, regression, loss, report, more };
 }
 
 function contextOf(
   experiment: Experiment,
   { label, split, sha256, tested, rowNames, placeOf, drift }: EvaluationRows,
   { run, data: source, lang = "en" }: EvaluateOptions,
-  w: Words,
+  { w, model }: { w: Words; model: ModelData },
 ) {
   const { image } = experiment.data;
   const drifted = drift ? driftInWords(drift, { pictures: image !== undefined, lang }) : [];
@@ -178,9 +219,14 @@ function contextOf(
       [w.facts.label]: label,
       [w.facts.measuredOn]: w.measuredOn[tested](source, split),
       [w.facts.sha256]: sha256,
+<<<<<<< HEAD
       [w.facts.drift]: drifted.length > 0 ? drifted.join("; ") : undefined,
     }),
     model: { [w.facts.run]: run, ...modelFacts(experiment, w) },
+=======
+    },
+    model: { [w.facts.run]: run, ...modelFacts(experiment, w, model) },
+>>>>>>> 3a4f127 (evaluate chooses a threshold for another aim without a training, keeps it where asked, and says where rows are missed beyond what was expected)
     asked: { label, measuredOn: w.measuredOn[tested](source, split) },
     rowNames,
     placeOf,

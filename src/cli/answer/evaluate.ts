@@ -1,18 +1,21 @@
 import { Command } from "commander";
 import type { HowToRead } from "../../data/reading.ts";
+import type { ClassAim } from "../../model/decision.ts";
 import { reportText } from "../../report/pages/text.ts";
 import type { Language } from "../../report/report.ts";
 import { kindsInWords, thresholdInWords } from "../../report/words/inspection.ts";
 import { type AnswerEvaluation, type DistanceEvaluation, evaluate } from "../../tasks/evaluate.ts";
 import type { HeatScore } from "../../tasks/inspection/heatScore.ts";
 import { missedIn, missedInWords, pairsInWords, regressionInWords } from "../../tasks/training/result.ts";
+import { type AimFlags, aimFlags, aimOf } from "../inspect/aimFlags.ts";
 import { type Console, grouped, openConsole } from "../terminal/console.ts";
 import { jsonOption } from "../terminal/options.ts";
 import { howFlagsSay, onErrorFlag, withReading } from "../terminal/readingFlags.ts";
 import { reportJson } from "../terminal/reportJson.ts";
 import { skippedLines } from "../terminal/skippedLines.ts";
 
-interface Options extends HowToRead {
+interface Options extends HowToRead, AimFlags {
+  keepAim?: boolean;
   split: string;
   label?: string;
   out?: string;
@@ -32,12 +35,18 @@ export const command = withReading(new Command("evaluate"))
   .option("--label <column>", "the column that holds the class (default: the one that the run learned)")
   .option("--report <file>", "the whole report as one page that opens offline: .html")
   .option("--out <file>", "the confusion matrix as a picture: .png or .svg")
+  .option("--keep-aim", "write the threshold of --aim into the model of the run")
   .addOption(onErrorFlag())
   .addOption(jsonOption())
   .action(run);
 
+for (const option of aimFlags(
+  "the threshold of the class to be found for another aim: recall=0.99, precision=0.9, false-reject=0.01, f1, cost, or itself (default: as trained)",
+))
+  command.addOption(option);
+
 async function run(folder: string, data: string, options: Options): Promise<void> {
-  const { split, label, out, report, lang, json } = options;
+  const { split, label, out, report, lang, json, keepAim } = options;
   const found = await evaluate({
     run: folder,
     data,
@@ -46,6 +55,8 @@ async function run(folder: string, data: string, options: Options): Promise<void
     out,
     report,
     lang,
+    aim: aimOf(options, "classes") as ClassAim | undefined,
+    keepAim,
     ...howFlagsSay(options),
   });
   const console = openConsole({ json });

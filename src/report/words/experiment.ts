@@ -1,3 +1,4 @@
+import type { ModelData } from "../../model/modelData.ts";
 import type { NetworkSpec } from "../../nn/layers/network.ts";
 import { learnedCount } from "../../nn/layers/views.ts";
 import type { Experiment } from "../../train/run/experiment.ts";
@@ -24,12 +25,31 @@ export function networkInWords({ sizes, convolution, background }: NetworkSpec, 
   return (left < 10 ? parts : [...parts.slice(0, 4), `… ${left} more …`, ...parts.slice(-3)]).join(" → ");
 }
 
+/** What answers: the network that was trained, or the mean of several trainings, as members of one. */
+export function answering(
+  { network, training: { members = 1 } }: Pick<Experiment, "network" | "training">,
+  model: Pick<ModelData, "network" | "decision">,
+): { network: NetworkSpec; members: number } {
+  if (model.decision?.trainings === undefined) return { network, members };
+  const units = network.sizes[1]! / members;
+  return {
+    network: model.network,
+    members: network.sizes.length === 3 ? model.network.sizes[1]! / units : 1,
+  };
+}
+
 /** What a network is and how it was trained, in the report's words. */
-export function modelFacts({ network, training, data, reject, seed }: Experiment, w: Words): ReportFacts {
+export function modelFacts(
+  experiment: Experiment,
+  w: Words,
+  model: Pick<ModelData, "network" | "decision">,
+): ReportFacts {
+  const { training, data, reject, seed } = experiment;
+  const { network, members } = answering(experiment, model);
   const { facts } = w;
   const { classWeights, patience, schedule } = training;
   return stated({
-    [facts.layers]: networkInWords(network, training.members),
+    [facts.layers]: networkInWords(network, members),
     [facts.activation]: network.activation,
     [facts.parameters]: grouped(learnedCount(network)),
     [facts.epochs]: training.epochs,

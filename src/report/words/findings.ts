@@ -94,15 +94,15 @@ const en: Sentences = {
       return `${one ? "class" : "classes"} ${list(names)} ${one ? "is" : "are"} never predicted (0 of ${shown} training rows; ${rows} of ${of} are of ${one ? "it" : "them"}): ${tries()}`;
     },
     missed: ({ name, wrong, of, constant }, tries) =>
-      `${wrong} of ${of} held-out rows of class ${quoted([name])} are missed${constant ? `, and accuracy ${score(constant.accuracy)} is no better than always saying ${quoted([constant.name])} (${score(constant.baseline)})` : ""}: ${tries()}`,
+      `${wrong} of ${of} test rows of class ${quoted([name])} are missed${constant ? `, and accuracy ${score(constant.accuracy)} is no better than always saying ${quoted([constant.name])} (${score(constant.baseline)})` : ""}: ${tries()}`,
     untested: ({ names, rows, of }, _, spell) =>
       `no held-out row is of ${names.length === 1 ? "class" : "classes"} ${list(names)} (${rows} of ${of} training rows are): the figures say nothing of ${names.length === 1 ? "it" : "them"}; hold out more rows (${spell("testSize")}), bring rows of ${names.length === 1 ? "it" : "them"} (${spell("test")}), or look at ${spell("folds")}`,
     "never found": ({ names, rows, of }, tries) =>
       `no held-out row is given ${names.length === 1 ? "class" : "classes"} ${list(names)} (${rows} of ${of} are of ${names.length === 1 ? "it" : "them"}): ${tries()}`,
     "no better": ({ name, accuracy, baseline, rows }, tries) =>
-      `accuracy ${score(accuracy)} on ${rows} held-out rows is no better than always saying ${quoted([name])} (${score(baseline)}): ${tries("features that tell more")}`,
+      `accuracy ${score(accuracy)} on ${rows} test rows is no better than always saying ${quoted([name])} (${score(baseline)}): ${tries("features that tell more")}`,
     "below the mean": ({ r2, rows }, tries) =>
-      `R² is ${score(r2)} on ${rows} held-out rows, where always saying their mean has 0: ${tries("features that tell more")}`,
+      `R² is ${score(r2)} on ${rows} test rows, where always saying their mean has 0: ${tries("features that tell more")}`,
   },
   tries: (remedies) =>
     `try ${remedies.length < 2 ? remedies.join("") : `${remedies.slice(0, -1).join(", ")}, or ${remedies.at(-1)}`}`,
@@ -153,15 +153,15 @@ const ja: Sentences = {
     "never predicted": ({ names, shown, rows, of }, tries) =>
       `クラス ${namesJa(names)} は一度も予測されません（学習データ ${shown} 行中 0。${of} 行中 ${rows} 行がこのクラス）。${tries()}`,
     missed: ({ name, wrong, of, constant }, tries) =>
-      `取り分けた行のうち、クラス ${quoted([name])} の ${of} 行中 ${wrong} 行を見逃しています${constant ? `。正解率 ${score(constant.accuracy)} は、いつも ${quoted([constant.name])} と答えるのと変わりません（${score(constant.baseline)}）` : ""}。${tries()}`,
+      `テスト行のうち、クラス ${quoted([name])} の ${of} 行中 ${wrong} 行を見逃しています${constant ? `。正解率 ${score(constant.accuracy)} は、いつも ${quoted([constant.name])} と答えるのと変わりません（${score(constant.baseline)}）` : ""}。${tries()}`,
     untested: ({ names, rows, of }, _, spell) =>
       `クラス ${namesJa(names)} のテスト行がまったくありません（学習の ${of} 行中 ${rows} 行）。評価の数字はこのクラスについて何も語りません。取り分けを増やすか（${spell("testSize")}）、このクラスの行を用意するか（${spell("test")}）、${spell("folds")} を見てください`,
     "never found": ({ names, rows, of }, tries) =>
-      `取り分けた行で、クラス ${namesJa(names)} と判定された行がまったくありません（${of} 行中 ${rows} 行がこのクラス）。${tries()}`,
+      `テスト行で、クラス ${namesJa(names)} と判定された行がまったくありません（${of} 行中 ${rows} 行がこのクラス）。${tries()}`,
     "no better": ({ name, accuracy, baseline, rows }, tries) =>
-      `取り分けた ${rows} 行の正解率 ${score(accuracy)} は、いつも ${quoted([name])} と答えるのと変わりません（${score(baseline)}）。${tries("手がかりになる特徴量")}`,
+      `テスト ${rows} 行の正解率 ${score(accuracy)} は、いつも ${quoted([name])} と答えるのと変わりません（${score(baseline)}）。${tries("手がかりになる特徴量")}`,
     "below the mean": ({ r2, rows }, tries) =>
-      `取り分けた ${rows} 行の R² は ${score(r2)} で、いつも平均と答える（0）より悪い結果です。${tries("手がかりになる特徴量")}`,
+      `テスト ${rows} 行の R² は ${score(r2)} で、いつも平均と答える（0）より悪い結果です。${tries("手がかりになる特徴量")}`,
   },
   tries: (remedies) => `${remedies.join(" または ")} を試してください`,
 };

@@ -49,7 +49,7 @@ export async function writePages(
   await writePictures(run.path("plots"), report);
   await writeReport(run.path("report.html"), report);
   const reached = resultInWords(trained.metric, regression);
-  const facts = { experiment, prepared, trained, reached, report, findings, spell };
+  const facts = { model, experiment, prepared, trained, reached, report, findings, spell };
   await writeFileAtomic(run.path("README.md"), speech(runReadme(run.folder, facts)));
   return report;
 }

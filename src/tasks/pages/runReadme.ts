@@ -1,11 +1,12 @@
 import type { Spell } from "../../errors.ts";
 import { inShell } from "../../files.ts";
+import type { ModelData } from "../../model/modelData.ts";
 import { learnedCount } from "../../nn/layers/views.ts";
 import { code, codeBlock, markdown } from "../../report/pages/markdown.ts";
 import { decisionInWords, mistakenFigures } from "../../report/pages/sections.ts";
 import type { Language, Report } from "../../report/report.ts";
 import { summaryOf } from "../../report/summary.ts";
-import { networkInWords } from "../../report/words/experiment.ts";
+import { answering, networkInWords } from "../../report/words/experiment.ts";
 import { findingsInWords } from "../../report/words/findings.ts";
 import { grouped, percent } from "../../report/words/format.ts";
 import { summaryInWords } from "../../report/words/summary.ts";
@@ -17,6 +18,7 @@ import type { Trained } from "../training/session.ts";
 import { confusionFile, isLarge, mistakesFile } from "./large.ts";
 
 interface RunFacts {
+  model: ModelData;
   experiment: Experiment;
   prepared: Prepared;
   trained: Trained;
@@ -31,11 +33,12 @@ interface RunFacts {
 /** The page that says what a run's folder is, and how to go on from it. */
 export function runReadme(
   folder: string,
-  { experiment, prepared, trained, reached, report, findings, spell }: RunFacts,
+  { model, experiment, prepared, trained, reached, report, findings, spell }: RunFacts,
 ): string {
   const { metric, stoppedAt } = trained;
   const { loss, epoch } = metric;
-  const { data, network, training, seed } = experiment;
+  const { data, training, seed } = experiment;
+  const { network, members } = answering(experiment, model);
   const { train, test } = prepared;
   const regress = data.task === "regress";
   const epochs =
@@ -56,7 +59,7 @@ ${[...beforeResult(report), `| result | ${markdown(reached)} on ${grouped((test 
 | loss | ${loss} on ${grouped(train.nSamples)} ${prepared.streamed ? `of ${grouped(prepared.streamed.rows)} ` : ""}training rows (${regress ? "mean squared error of the standardised label" : "mean cross-entropy"}) |
 | features | ${train.nFeatures} |
 | ${regress ? "predicts" : "classes"} | ${regress ? "a number" : classesInWords(train.classNames)} |
-| network | ${networkInWords(network, training.members)}, ${network.activation}, ${grouped(learnedCount(network))} parameters, initial weights: ${network.initializer} |
+| network | ${networkInWords(network, members)}, ${network.activation}, ${grouped(learnedCount(network))} parameters, initial weights: ${experiment.network.initializer} |
 | training | ${epochs}, batches of ${training.batch}, ${training.optimizer.name}, learning rate ${training.learningRate}, l2 ${training.l2}, ${training.dtype} |
 | scale | ${data.scale} |
 | seed | ${seed} |

@@ -1,5 +1,6 @@
 import type { Rate } from "../../model/inspection/inspection.ts";
 import { Model } from "../../model/model.ts";
+import type { ModelData } from "../../model/modelData.ts";
 import type { ReportContext } from "../../report/report.ts";
 import { modelFacts, stated } from "../../report/words/experiment.ts";
 import { findingsInWords } from "../../report/words/findings.ts";
@@ -80,24 +81,16 @@ async function reportedOf(ended: Ended, model: Model): Promise<Reported> {
   const tested = samples.test ?? samples.train;
   const said = await saidOf(model, engine, tested);
   const { label } = prepared;
-  const context = contextOf(ended);
+  const context = contextOf(ended, model.data);
   const rows = prepared.train.features;
   return { model: model.data, engine, samples: tested, rows, said, label, context };
 }
 
 /** What the report says of a training and its data. */
-function contextOf({
-  prepared,
-  experiment,
-  trained,
-  samples,
-  kept,
-  findings,
-  regression,
-  lang,
-  spell,
-  validated,
-}: Ended): ReportContext {
+function contextOf(
+  { prepared, experiment, trained, samples, kept, findings, regression, lang, spell, validated }: Ended,
+  model: ModelData,
+): ReportContext {
   const { rowNames, data, label } = prepared;
   const w = words[lang];
   const { facts } = w;
@@ -113,7 +106,7 @@ function contextOf({
     },
     model: stated({
       [facts.run]: kept?.run.folder,
-      ...modelFacts(experiment, w),
+      ...modelFacts(experiment, w, model),
       [facts.folds]: validated && foldsInWords(validated, w),
     }),
     rowNames,

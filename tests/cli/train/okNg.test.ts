@@ -1,10 +1,10 @@
-import { readFileSync } from "node:fs";
+import { cpSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { readCsv } from "../../../src/data/formats/csv/csv.ts";
 import type { Decision } from "../../../src/model/decision.ts";
 import type { CrossValidated } from "../../../src/train/run/validated.ts";
-import { Model } from "../../everything.ts";
+import { chooseDecision, Model } from "../../everything.ts";
 import { type Finished, kiso, kisoJson, workshop } from "../kiso.ts";
 
 const { folder } = workshop("ok-ng");
@@ -167,6 +167,33 @@ describe("--aim chooses the threshold of NG on rows that were not learned from",
     );
   });
 
+  test("evaluate --aim says what another aim gives, by the scores that the model keeps; --keep-aim keeps it", async () => {
+    const found = folder({ "parts.csv": table() });
+    cpSync(join(cwd, "aimed"), join(found, "aimed"), { recursive: true });
+    const card = () => JSON.parse(readFileSync(join(found, "aimed/model.json"), "utf8"));
+    const evaluated = (...flags: string[]) =>
+      kiso(["evaluate", "aimed", "parts.csv", "--aim", "recall=0.8", ...flags], { cwd: found });
+    const looked = await evaluated();
+    expect(looked.stdout).toMatch(
+      /^note {3}the threshold that the model keeps \(0\.\d+\) misses \d of 5 and over-rejects \d+ of 55 of these rows$/m,
+    );
+    expect(looked.stdout).toMatch(
+      /^ {2}"NG" is given from a probability of 0\.\d+ on \(to find at least 80\.0%\): .*; chosen on 240 training rows, each held out in turn; the model is the mean of the 20 trainings\.$/m,
+    );
+    expect(card().decision).toEqual(decision);
+    const kept = await evaluated("--keep-aim");
+    expect(kept.stdout).toMatch(
+      /^note {3}aimed keeps the threshold 0\.\d+; its report\.html and README\.md are of the training$/m,
+    );
+    const { aim, threshold, scores, trainings } = card().decision;
+    expect({ aim, scores, trainings }).toEqual({
+      aim: { name: "recall", recall: 0.8 },
+      scores: decision.scores,
+      trainings: 20,
+    });
+    expect(threshold).toBe(chooseDecision(aim, scores).threshold);
+  });
+
   test("on validation rows where these are enough", async () => {
     const argv = ["train", "parts.csv", "--out", "watched", "--validation", "0.5", "--aim", "f1", "--json"];
     const found = await kisoJson<{ decision: Decision }>([...argv, "--progress", "none"], { cwd });
@@ -228,6 +255,27 @@ test.each([
   const { code, stdout, stderr } = await kiso(["train", "parts.csv", ...out, ...flags], { cwd });
   expect({ code, stderr }).toEqual({ code: 2, stderr: `kiso: ${message}\n` });
   expect(stdout).not.toContain("model");
+});
+
+test("evaluate --aim chooses on the rows that it measures, where the model keeps none, and never on rows learned from", async () => {
+  const lines = table().trim().split("\n");
+  const lot = [lines[0], ...lines.slice(1).map((line) => line.replace(/^A1/, "B2"))];
+  const found = folder({ "parts.csv": table(), "lot.csv": `${lot.join("\n")}\n` });
+  const evaluated = (...argv: string[]) => kiso(["evaluate", join(cwd, "run"), ...argv], { cwd: found });
+  const { stdout } = await evaluated("lot.csv", "--aim", "f1");
+  expect(stdout).toMatch(
+    /^note {3}the likeliest class, as the model answers now, misses \d+ of 24 and over-rejects \d+ of 276 of these rows\nnote {3}the threshold is chosen on the rows that are measured here: their figures flatter it, and what is expected of it holds$/m,
+  );
+  expect(stdout).toMatch(/; chosen on 300 rows that the network did not learn from\.$/m);
+  for (const [argv, message] of [
+    [
+      ["parts.csv", "--split", "train", "--aim", "f1"],
+      "the network learned from the rows of parts.csv, and --aim f1 chooses on rows that it did not learn from; give other rows",
+    ],
+    [["parts.csv", "--aim", "recall=0.9"], 'class "NG" has 5 rows that choose, and --aim recall=0.9 takes 9'],
+    [["parts.csv", "--keep-aim"], "--keep-aim keeps the threshold of another aim; name it with --aim …"],
+  ] as const)
+    expect((await evaluated(...argv)).stderr).toBe(`kiso: ${message}\n`);
 });
 
 test("--aim between several classes, or where none is to be found, is refused", async () => {

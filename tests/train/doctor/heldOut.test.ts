@@ -62,7 +62,7 @@ describe("of held-out rows the doctor says", () => {
         ],
       }),
     ).toEqual([
-      '8 of 8 held-out rows of class "NG" are missed, and accuracy 0.933 is no better than always saying "OK" (0.933): try --epochs 120, or --balance',
+      '8 of 8 test rows of class "NG" are missed, and accuracy 0.933 is no better than always saying "OK" (0.933): try --epochs 120, or --balance',
     ]);
     expect(
       await told({
@@ -73,7 +73,7 @@ describe("of held-out rows the doctor says", () => {
           [1, 1, 112],
         ],
       }),
-    ).toEqual(['17 of 20 held-out rows of class "NG" are missed: try --epochs 120, or --balance']);
+    ).toEqual(['17 of 20 test rows of class "NG" are missed: try --epochs 120, or --balance']);
     const balanced = { classWeights: [7, 1] };
     expect(
       await told({
@@ -84,7 +84,7 @@ describe("of held-out rows the doctor says", () => {
         ],
         training: balanced,
       }),
-    ).toEqual(['8 of 8 held-out rows of class "NG" are missed: try --epochs 120']);
+    ).toEqual(['8 of 8 test rows of class "NG" are missed: try --epochs 120']);
   });
 
   test("another threshold, where there are rows that it can be chosen on", async () => {
@@ -155,7 +155,7 @@ describe("of held-out rows the doctor says", () => {
         ],
       }),
     ).toEqual([
-      'accuracy 0.600 on 100 held-out rows is no better than always saying "a" (0.600): try --epochs 120, or features that tell more',
+      'accuracy 0.600 on 100 test rows is no better than always saying "a" (0.600): try --epochs 120, or features that tell more',
     ]);
     const numbers = { classNames: [], rows: [[0, 0, 31]] } as const;
     expect(await told(numbers)).toEqual([]);
@@ -238,7 +238,7 @@ test.each([
   [
     -0.2034,
     [
-      "R² is -0.203 on 31 held-out rows, where always saying their mean has 0: try --epochs 120, or features that tell more",
+      "R² is -0.203 on 31 test rows, where always saying their mean has 0: try --epochs 120, or features that tell more",
     ],
   ],
   [0, []],

@@ -53,4 +53,60 @@ export const okNg: Catalogue = {
   "chosen on {n} rows that the network did not learn from.": "学習に使っていない {n} 行で決めました。",
   'the probability beside an answer is that of its class, and decides by the threshold alone: "{name}" may stand beside one as low as {from}':
     "答えに並ぶ確率はそのクラスの確率で、判定はしきい値によります。「{name}」には {from} 程度の低い確率が並ぶこともあります",
+
+  // tasks/evaluateAim.ts, evaluate.ts
+  "{!who} misses {wrong} of {of} and over-rejects {rejected} of {others} of these rows":
+    "{who}、この行での見逃しは {of} 中 {wrong}、過検出は {others} 中 {rejected}",
+  "{!who} misses {wrong} of {of} of these rows": "{who}、この行での見逃しは {of} 中 {wrong}",
+  "{!who} over-rejects {rejected} of {others} of these rows":
+    "{who}、この行での過検出は {others} 中 {rejected}",
+  "the threshold that the model keeps ({threshold})": "モデルが持つしきい値（{threshold}）では",
+  "the likeliest class, as the model answers now,": "今の答え（確率が最大のクラス）では",
+  "the threshold is chosen on the rows that are measured here: their figures flatter it, and what is expected of it holds":
+    "評価している行そのもので決めたしきい値です。下の数字は実際より良く見えるため、見込みのほうを見てください",
+  "{run} keeps the threshold {threshold}; its report.html and README.md are of the training":
+    "{run} のモデルにしきい値 {threshold} を保存しました（report.html と README.md は学習時のままです）",
+  'missed {wrong} of {of} "{name}", expected {least} to {most}: these rows are unlike those that chose the threshold':
+    "「{name}」の見逃しは {of} 中 {wrong} で、見込みの {least}〜{most} から外れています。しきい値を決めた行とは性質が違います",
+  "over-rejected {wrong} of {of} others, expected {least} to {most}: these rows are unlike those that chose the threshold":
+    "過検出は {of} 中 {wrong} で、見込みの {least}〜{most} から外れています。しきい値を決めた行とは性質が違います",
+  "the network learned from the rows of {source}, and {aim} chooses on rows that it did not learn from; give other rows":
+    "{source} は学習に使った行です。{aim} は学習に使っていない行で決めるため、別の行を指定してください",
+  'class "{name}" has {n} rows that choose, and {aim} takes {needed}':
+    "しきい値を決めるクラス「{name}」の行は {n} 行で、{aim} には {needed} 行必要です",
+  "{flag} keeps the threshold of another aim; name it with {aim}":
+    "{flag} は別の目標のしきい値を保存します。{aim} で指定してください",
+  "{aim} chooses between two classes, and the model has {n}; leave it out":
+    "{aim} は 2 クラスのためのもので、このモデルは {n} です。指定を外してください",
+  "{aim} is for a class that is to be found, and the model knows none; train it with {flag}":
+    "{aim} は見つけるクラスのためのものですが、モデルにありません。{flag} を付けて学習してください",
+  '{aim} says from which probability on a class is given, and the model may answer "{none}"; leave it out':
+    "{aim} はクラスを判定する確率を決めますが、このモデルは「{none}」と答えることがあります。指定を外してください",
+  "{run} learns distances, whose threshold another aim chooses as parts are judged: kiso judge has {aim}; leave it out":
+    "{run} は距離を学習したモデルです。別の目標は kiso judge の {aim} で選べます。指定を外してください",
+  "write the threshold of --aim into the model of the run":
+    "--aim のしきい値を実行フォルダのモデルに保存する",
+  "the threshold of the class to be found for another aim: recall=0.99, precision=0.9, false-reject=0.01, f1, cost, or itself (default: as trained)":
+    "見つけるクラスのしきい値を別の目標で決める: recall=0.99, precision=0.9, false-reject=0.01, f1, cost、または値そのもの（既定: 学習時のまま）",
+
+  // cli/inspect/aimFlags.ts
+  "{flag}: expected a share from 0 to 1, as {example}":
+    "{flag}: 0 から 1 の割合を {example} のように指定してください",
+  "{flag}: no rows promise all or none; ask for less, such as {example}":
+    "{flag}: すべて、またはゼロは約束できません。{example} のように少し譲ってください",
+  "{flag} 0: where a mistake costs nothing, {!all}; give both a cost above 0":
+    "{flag} 0: 片方の誤りに費用がなければ{all}。両方に 0 より大きい費用を指定してください",
+  "all are given it": "すべてがそのクラスになります",
+  "none is given it": "どれもそのクラスになりません",
+
+  // tasks/training/folds.ts
+  "fold   {i} of {n}: accuracy {accuracy}, {*found} on {rows} rows":
+    "分割 {i} / {n}: 正解率 {accuracy}、{found}（{rows} 行）",
+  'missed {wrong} of {of} "{name}", over-rejected {rejected} of {others}, average precision {ap}':
+    "「{name}」の見逃し {of} 中 {wrong}、過検出 {others} 中 {rejected}、平均適合率 {ap}",
+  'no "{name}" in it, over-rejected {rejected} of {others}': "「{name}」なし、過検出 {others} 中 {rejected}",
+  'always saying "{name}" would score {share}': "すべて「{name}」と答えるだけで、正解率は {share}",
+  'missed {wrong} of {of}, {rate} of "{name}"': "「{name}」の見逃し {of} 中 {wrong}、{rate}",
+  "over-rejected {wrong} of {of}, {rate} of the others": "過検出 {of} 中 {wrong}、{rate}",
+  "average precision {ap} over the folds": "平均適合率 {ap}（分割の平均）",
 };
