@@ -23,7 +23,6 @@ import { words } from "../report/words/words.ts";
 import type { Experiment } from "../train/run/experiment.ts";
 import { readExperiment } from "../train/run/run.ts";
 import type { RegressionFigures } from "../train/run/validated.ts";
-import { aimed, unexpected } from "./evaluateAim.ts";
 import { type DistanceScores, evaluateDistances } from "./evaluateDistances.ts";
 import { type HeatScore, heatScore } from "./inspection/heatScore.ts";
 import {
@@ -34,6 +33,7 @@ import {
   writeReport,
 } from "./pages/reportPage.ts";
 import { type EvaluationRows, evaluationRows } from "./rows/evaluationRows.ts";
+import { aimed, unexpected } from "./training/anotherAim.ts";
 import { figuresOf, saidOf } from "./training/figures.ts";
 import { regressionIn } from "./training/result.ts";
 

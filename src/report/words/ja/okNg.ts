@@ -54,7 +54,7 @@ export const okNg: Catalogue = {
   'the probability beside an answer is that of its class, and decides by the threshold alone: "{name}" may stand beside one as low as {from}':
     "答えに並ぶ確率はそのクラスの確率で、判定はしきい値によります。「{name}」には {from} 程度の低い確率が並ぶこともあります",
 
-  // tasks/evaluateAim.ts, evaluate.ts
+  // tasks/training/anotherAim.ts, evaluate.ts
   "{!who} misses {wrong} of {of} and over-rejects {rejected} of {others} of these rows":
     "{who}、この行での見逃しは {of} 中 {wrong}、過検出は {others} 中 {rejected}",
   "{!who} misses {wrong} of {of} of these rows": "{who}、この行での見逃しは {of} 中 {wrong}",

@@ -1,15 +1,15 @@
-import type { Engine } from "../engine/engine.ts";
-import { SettingError } from "../errors.ts";
-import type { ClassAim, Decision, KnownScores } from "../model/decision.ts";
-import { classTotals, confusionCounts } from "../model/metrics/confusion.ts";
-import { positiveRates } from "../model/metrics/positive.ts";
-import { Model } from "../model/model.ts";
-import type { ModelData } from "../model/modelData.ts";
-import type { Samples } from "../model/samples.ts";
-import type { ClassificationReport } from "../report/report.ts";
-import { grouped } from "../report/words/format.ts";
-import { checkClassAim, chooseDecision, tooFew } from "../train/decision/chooseDecision.ts";
-import { expectedCount } from "../train/decision/expectedCount.ts";
+import type { Engine } from "../../engine/engine.ts";
+import { SettingError } from "../../errors.ts";
+import type { ClassAim, Decision, KnownScores } from "../../model/decision.ts";
+import { classTotals, confusionCounts } from "../../model/metrics/confusion.ts";
+import { positiveRates } from "../../model/metrics/positive.ts";
+import { Model } from "../../model/model.ts";
+import type { ModelData } from "../../model/modelData.ts";
+import type { Samples } from "../../model/samples.ts";
+import type { ClassificationReport } from "../../report/report.ts";
+import { grouped } from "../../report/words/format.ts";
+import { checkClassAim, chooseDecision, tooFew } from "../../train/decision/chooseDecision.ts";
+import { expectedCount } from "../../train/decision/expectedCount.ts";
 
 /** A model whose threshold is chosen for another aim, without a training. */
 export interface Aimed {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { rateOf } from "../../src/model/metrics/positive.ts";
-import { classificationReport } from "../../src/report/classification.ts";
-import { unexpected } from "../../src/tasks/evaluateAim.ts";
+import { rateOf } from "../../../src/model/metrics/positive.ts";
+import { classificationReport } from "../../../src/report/classification.ts";
+import { unexpected } from "../../../src/tasks/training/anotherAim.ts";
 
 const decision = {
   threshold: 0.3,
