@@ -67,7 +67,7 @@ async function drawnOnce(rows, draw) {
 /** What is expected of an aim; nothing where so few NG cannot promise it. */
 function expected(aim, scores) {
   try {
-    return chooseDecision(aim, scores);
+    return chooseDecision(aim, scores, { inTurn: true });
   } catch {
     return undefined;
   }

@@ -21,10 +21,10 @@ export function positiveRates({ right, given, support }: ClassTotals, positive: 
   };
 }
 
-/** A share with its 95 % interval. */
-export const rateOf = (wrong: number, of: number): Rate => ({
+/** A share with its 95 % interval, of rows that count for less than one each where `worth` is below 1. */
+export const rateOf = (wrong: number, of: number, worth = 1): Rate => ({
   wrong,
   of,
   rate: wrong / of,
-  interval: wilsonInterval(wrong, of),
+  interval: wilsonInterval(wrong * worth, of * worth),
 });

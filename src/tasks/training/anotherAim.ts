@@ -8,7 +8,7 @@ import type { ModelData } from "../../model/modelData.ts";
 import type { Samples } from "../../model/samples.ts";
 import type { ClassificationReport } from "../../report/report.ts";
 import { grouped } from "../../report/words/format.ts";
-import { checkClassAim, chooseDecision, tooFew } from "../../train/decision/chooseDecision.ts";
+import { checkClassAim, chooseDecision, tooFew, worthInTurn } from "../../train/decision/chooseDecision.ts";
 import { expectedCount } from "../../train/decision/expectedCount.ts";
 
 /** A model whose threshold is chosen for another aim, without a training. */
@@ -54,7 +54,7 @@ export async function aimed(
       const name = few.kind === "positives" ? data.positive! : otherOf(data);
       return `class "${name}" has ${grouped(few.found)} rows that choose, and ${say("aim", aim)} takes ${grouped(few.needed)}`;
     });
-  const chosen = chooseDecision(aim, scores);
+  const chosen = chooseDecision(aim, scores, { inTurn: kept && decision?.by === "training" });
   const by: Pick<Decision, "by" | "rows" | "trainings"> =
     kept && decision
       ? { by: decision.by, rows: decision.rows, trainings: decision.trainings }
@@ -126,7 +126,7 @@ export function unexpected({ decision, positive, metrics }: ClassificationReport
     ["over-rejected", decision.falseRejectRate, metrics.falseRejectRate],
   ] as const) {
     if (!measured) continue;
-    const [least, most] = expectedCount(expected, measured.of);
+    const [least, most] = expectedCount(expected, measured.of, decision.by === "training" ? worthInTurn : 1);
     if (measured.wrong >= least && measured.wrong <= most) continue;
     const of = what === "missed" ? `"${positive}"` : "others";
     found.push(

@@ -2,7 +2,7 @@ import { checkNames, nearest, shown, UserError } from "../../errors.ts";
 import type { ClassAim, Decision, KnownScores } from "../../model/decision.ts";
 import type { Rate } from "../../model/inspection/inspection.ts";
 import { rateOf } from "../../model/metrics/positive.ts";
-import { betaQuantile } from "./betaQuantile.ts";
+import { shortestInterval } from "./betaQuantile.ts";
 
 /** A threshold, and what it does with rows to come. */
 export type Chosen = Pick<
@@ -20,6 +20,8 @@ export type Chosen = Pick<
  * rejects are the same with the sides changed. For precision, cost and F1 both sides choose: every other row of each class chooses, and
  * the rates are of the rest.
  *
+ * `inTurn` says that rows were learned from by trainings that others are the scores of: cross-fitted. They count for five sixths.
+ *
  * Throws a UserError where the rows are too few for what is promised. A precision that no threshold reaches is `unreached`, and the
  * threshold the nearest.
  *
@@ -31,8 +33,14 @@ export type Chosen = Pick<
  * const { threshold, missRate } = chooseDecision({ name: "recall", recall: 0.9 }, { positives, others });
  * console.log(threshold, missRate.rate); // 0.35 0.1
  */
-export function chooseDecision(aim: ClassAim, known: KnownScores): Chosen {
+export function chooseDecision(
+  aim: ClassAim,
+  known: KnownScores,
+  options: { readonly inTurn?: boolean } = {},
+): Chosen {
   checkClassAim(aim);
+  checkNames("chooseDecision", options, ["inTurn"]);
+  const worth = options.inTurn ? worthInTurn : 1;
   const { positives, others } = known;
   const few = tooFew(aim, positives.length, others.length);
   if (few) throw new UserError(`aim: ${few.kind} are ${few.found} rows, and it takes ${few.needed}`);
@@ -43,8 +51,8 @@ export function chooseDecision(aim: ClassAim, known: KnownScores): Chosen {
       const threshold = Float64Array.from(positives).sort()[k - 1]!;
       return {
         threshold,
-        missRate: exactRate(k, n),
-        falseRejectRate: shareOf(rejected(others, threshold), others),
+        missRate: exactRate(k, n, worth),
+        falseRejectRate: rateOf(rejected(others, threshold), others.length, worth),
       };
     }
     case "falseReject": {
@@ -53,21 +61,21 @@ export function chooseDecision(aim: ClassAim, known: KnownScores): Chosen {
       const threshold = Float64Array.from(others).sort()[n - k]!;
       return {
         threshold,
-        missRate: shareOf(missed(positives, threshold), positives),
-        falseRejectRate: exactRate(k, n),
+        missRate: rateOf(missed(positives, threshold), positives.length, worth),
+        falseRejectRate: exactRate(k, n, worth),
       };
     }
     case "fixed":
-      return measured(aim.threshold, known);
+      return measured(aim.threshold, known, worth);
     case "f1":
     case "cost":
     case "precision": {
       const [choosing, rest] = [everyOther(known, 0), everyOther(known, 1)];
       const { threshold, reached } = thresholdBy(aim, choosing);
-      const found = measured(threshold, rest);
+      const found = measured(threshold, rest, worth);
       if (aim.name === "f1") return found;
       if (aim.name === "cost") {
-        const f1 = measured(thresholdBy({ name: "f1" }, choosing).threshold, rest);
+        const f1 = measured(thresholdBy({ name: "f1" }, choosing).threshold, rest, worth);
         return { ...found, cost: costsOf(aim, found, { f1, known }) };
       }
       const { missRate, falseRejectRate } = found;
@@ -75,12 +83,18 @@ export function chooseDecision(aim: ClassAim, known: KnownScores): Chosen {
       const given = missRate.of - missRate.wrong + wrong;
       return {
         ...found,
-        falseDiscoveryRate: given === 0 ? undefined : rateOf(wrong, given),
+        falseDiscoveryRate: given === 0 ? undefined : rateOf(wrong, given, worth),
         unreached: reached ? undefined : true,
       };
     }
   }
 }
+
+/**
+ * What a row that is held out in turn is worth beside one that no training learned from. Trainings share rows, and each learned from
+ * rows that others were held to: on bench/DECISION.md's tables the variance is a fifth larger than of so many rows apart.
+ */
+export const worthInTurn = 5 / 6;
 
 /** Rows of each class from which a threshold is chosen by both, and measured: five and five. */
 const fewestRows = 10;
@@ -150,14 +164,12 @@ export function checkClassAim(aim: ClassAim): void {
 /** How many places from the end the threshold stands, so that on average no more than the share of rows to come lies beyond. */
 const placesOf = (share: number, n: number): number => Math.floor(share * (n + 1) + 1e-9);
 
-const exactRate = (k: number, n: number): Rate => ({
+const exactRate = (k: number, n: number, worth: number): Rate => ({
   wrong: k - 1,
   of: n,
   rate: k / (n + 1),
-  interval: [betaQuantile(0.025, k, n), betaQuantile(0.975, k, n)],
+  interval: shortestInterval(k * worth, (n + 1 - k) * worth),
 });
-
-const shareOf = (wrong: number, of: ArrayLike<number>): Rate => rateOf(wrong, of.length);
 
 const missed = (scores: ArrayLike<number>, threshold: number): number =>
   scores.length - rejected(scores, threshold);
@@ -168,10 +180,10 @@ function rejected(scores: ArrayLike<number>, threshold: number): number {
   return count;
 }
 
-const measured = (threshold: number, { positives, others }: KnownScores): Chosen => ({
+const measured = (threshold: number, { positives, others }: KnownScores, worth: number): Chosen => ({
   threshold,
-  missRate: shareOf(missed(positives, threshold), positives),
-  falseRejectRate: shareOf(rejected(others, threshold), others),
+  missRate: rateOf(missed(positives, threshold), positives.length, worth),
+  falseRejectRate: rateOf(rejected(others, threshold), others.length, worth),
 });
 
 /** Every other row of each side, from the first or the second. */

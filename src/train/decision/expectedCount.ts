@@ -8,9 +8,13 @@ const outside = 0.01;
  * beta-binomial distribution, since both the rate and the count are chance. After k − 1 of n rows lay beyond a threshold that is the
  * k-th row's own, the share of those to come is Beta(k, n + 1 − k); after a plain count, by Jeffreys, Beta(k + ½, n − k + ½).
  */
-export function expectedCount({ wrong, of, rate }: Rate, rows: number): [least: number, most: number] {
+export function expectedCount(
+  { wrong, of, rate }: Rate,
+  rows: number,
+  worth = 1,
+): [least: number, most: number] {
   const own = rate === wrong / of ? [wrong + 0.5, of - wrong + 0.5] : [wrong + 1, of - wrong];
-  const [a, b] = own as [number, number];
+  const [a, b] = own.map((count) => count * worth) as [number, number];
   // log of P(0), and from one count to the next by their ratio
   let log = 0;
   for (let i = 0; i < rows; i++) log += Math.log((b + i) / (a + b + i));

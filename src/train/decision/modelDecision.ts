@@ -84,7 +84,7 @@ export async function withDecision(
   }
   const scores = scoresOf(sums, train.labels, positive);
   const decision: Decision = {
-    ...chooseDecision(aim, scores),
+    ...chooseDecision(aim, scores, { inTurn: true }),
     aim,
     by: "training",
     rows: train.labels.length,

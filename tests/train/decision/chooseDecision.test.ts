@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { threefry2x32 } from "../../../src/data/random/threefry.ts";
 import type { ClassAim, KnownScores } from "../../../src/model/decision.ts";
 import type { Rate } from "../../../src/model/inspection/inspection.ts";
-import { betaQuantile } from "../../../src/train/decision/betaQuantile.ts";
+import { betaQuantile, shortestInterval } from "../../../src/train/decision/betaQuantile.ts";
 import { checkClassAim, chooseDecision, tooFew } from "../../../src/train/decision/chooseDecision.ts";
 
 const golden: { k: number; n: number; share: number; quantile: number }[] = JSON.parse(
@@ -11,7 +11,37 @@ const golden: { k: number; n: number; share: number; quantile: number }[] = JSON
 );
 
 test.each(golden)("the quantile $share of Beta($k, $n + 1 - $k) is SciPy's", ({ k, n, share, quantile }) => {
-  expect(Math.abs(betaQuantile(share, k, n) / quantile - 1)).toBeLessThan(1e-9);
+  expect(Math.abs(betaQuantile(share, k, n + 1 - k) / quantile - 1)).toBeLessThan(1e-9);
+});
+
+test("the shortest interval of a beta distribution holds 95 of 100 of it, and begins at 0 where it is densest there", () => {
+  for (const [a, b] of [
+    [1, 10],
+    [3, 30],
+    [2.5, 7.5],
+    [40, 1],
+  ] as const) {
+    const [low, high] = shortestInterval(a, b);
+    expect(high - low).toBeLessThanOrEqual(betaQuantile(0.975, a, b) - betaQuantile(0.025, a, b) + 1e-12);
+    const shares = Array.from({ length: 999 }, (_, i) => betaQuantile((i + 0.5) / 999, a, b));
+    expect(shares.filter((x) => x >= low && x <= high).length / 999).toBeCloseTo(0.95, 2);
+  }
+  expect(shortestInterval(1, 10)[0]).toBe(0);
+  expect(shortestInterval(40, 1)[1]).toBe(1);
+});
+
+test("rows that were held out in turn count for five sixths: the same rates, wider intervals", () => {
+  const { positives, others } = scores;
+  for (const aim of [{ name: "recall", recall: 0.8 }, { name: "f1" }] as ClassAim[]) {
+    const apart = chooseDecision(aim, { positives, others });
+    const inTurn = chooseDecision(aim, { positives, others }, { inTurn: true });
+    expect(inTurn.threshold).toBe(apart.threshold);
+    for (const rate of ["missRate", "falseRejectRate"] as const) {
+      const { interval, ...same } = inTurn[rate];
+      expect(apart[rate]).toMatchObject(same);
+      expect(interval[1] - interval[0]).toBeGreaterThan(apart[rate].interval[1] - apart[rate].interval[0]);
+    }
+  }
 });
 
 /** Uniform numbers from a counter. */
