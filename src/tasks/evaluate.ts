@@ -6,11 +6,8 @@ import type { Engine } from "../engine/engine.ts";
 import { loadEngine } from "../engine/load.ts";
 import { any, checkNames, SettingError } from "../errors.ts";
 import { checkWrites } from "../files.ts";
-<<<<<<< HEAD
-import type { Drift } from "../model/drift/drift.ts";
-=======
 import type { ClassAim } from "../model/decision.ts";
->>>>>>> 3a4f127 (evaluate chooses a threshold for another aim without a training, keeps it where asked, and says where rows are missed beyond what was expected)
+import type { Drift } from "../model/drift/drift.ts";
 import { Model } from "../model/model.ts";
 import type { ModelData } from "../model/modelData.ts";
 import { toSamples } from "../model/samples.ts";
@@ -139,23 +136,12 @@ export async function evaluate(options: EvaluateOptions): Promise<RunEvaluation>
   const experiment = await readExperiment(run);
   const data = label === undefined ? experiment.data : { ...experiment.data, label };
   const rows = await evaluationRows(card, { ...experiment, data }, { source, split, asked: options });
-<<<<<<< HEAD
   const { dataset, which, notes, unread = [], skipped = [], drift } = rows;
   const evaluated = { rows: dataset.nSamples, split: rows.split, which, notes, unread, skipped, drift };
-  if (!card.objective)
-    return {
-      kind: "answers",
-      ...evaluated,
-      ...(await evaluateAnswers({ model, engine }, experiment, rows, options)),
-    };
-=======
-  const { dataset, which, notes, unread = [], skipped = [] } = rows;
-  const evaluated = { rows: dataset.nSamples, split: rows.split, which, notes, unread, skipped };
   if (!card.objective) {
     const { more, ...answers } = await evaluateAnswers({ model, engine }, experiment, rows, options);
     return { kind: "answers", ...evaluated, notes: [...notes, ...more], ...answers };
   }
->>>>>>> 3a4f127 (evaluate chooses a threshold for another aim without a training, keeps it where asked, and says where rows are missed beyond what was expected)
   if (out ?? page)
     throw new SettingError(
       (say) =>
@@ -219,14 +205,9 @@ function contextOf(
       [w.facts.label]: label,
       [w.facts.measuredOn]: w.measuredOn[tested](source, split),
       [w.facts.sha256]: sha256,
-<<<<<<< HEAD
       [w.facts.drift]: drifted.length > 0 ? drifted.join("; ") : undefined,
     }),
-    model: { [w.facts.run]: run, ...modelFacts(experiment, w) },
-=======
-    },
     model: { [w.facts.run]: run, ...modelFacts(experiment, w, model) },
->>>>>>> 3a4f127 (evaluate chooses a threshold for another aim without a training, keeps it where asked, and says where rows are missed beyond what was expected)
     asked: { label, measuredOn: w.measuredOn[tested](source, split) },
     rowNames,
     placeOf,
