@@ -99,14 +99,21 @@ export const okNg: Catalogue = {
   "all are given it": "すべてがそのクラスになります",
   "none is given it": "どれもそのクラスになりません",
 
-  // tasks/training/folds.ts
-  "fold   {i} of {n}: accuracy {accuracy}, {*found} on {rows} rows":
+  // cli/train/reportInWords.ts
+  "fold   {i} of {n}: accuracy {accuracy}, {!found} on {rows} rows":
     "分割 {i} / {n}: 正解率 {accuracy}、{found}（{rows} 行）",
-  'missed {wrong} of {of} "{name}", over-rejected {rejected} of {others}, average precision {ap}':
-    "「{name}」の見逃し {of} 中 {wrong}、過検出 {others} 中 {rejected}、平均適合率 {ap}",
-  'no "{name}" in it, over-rejected {rejected} of {others}': "「{name}」なし、過検出 {others} 中 {rejected}",
+  'missed {wrong} of {of} "{name}"': "「{name}」の見逃し {of} 中 {wrong}",
+  "over-rejected {wrong} of {of}": "過検出 {of} 中 {wrong}",
+  'no "{name}" in it': "「{name}」なし",
+  "average precision {ap}": "平均適合率 {ap}",
+  "folds  accuracy {spread} (mean ± standard deviation of {n} folds)":
+    "分割   正解率 {spread}（{n} 分割の平均 ± 標準偏差）",
+  "folds  R² {spread} (mean ± standard deviation of {n} folds)":
+    "分割   R² {spread}（{n} 分割の平均 ± 標準偏差）",
   'always saying "{name}" would score {share}': "すべて「{name}」と答えるだけで、正解率は {share}",
-  'missed {wrong} of {of}, {rate} of "{name}"': "「{name}」の見逃し {of} 中 {wrong}、{rate}",
-  "over-rejected {wrong} of {of}, {rate} of the others": "過検出 {of} 中 {wrong}、{rate}",
-  "average precision {ap} over the folds": "平均適合率 {ap}（分割の平均）",
+  'missed {wrong} of {of}, {share} ({low} to {high}) of "{name}"':
+    "「{name}」の見逃し {of} 中 {wrong}、{share}（{low}〜{high}）",
+  "over-rejected {wrong} of {of}, {share} ({low} to {high}) of the others":
+    "過検出 {of} 中 {wrong}、{share}（{low}〜{high}）",
+  "average precision {ap} over the folds": "平均適合率 {ap}（分割の平均 ± 標準偏差）",
 };
