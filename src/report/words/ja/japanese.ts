@@ -2,6 +2,7 @@ import { Translator } from "../catalogue/translator.ts";
 import { cells } from "./data/cells.ts";
 import { columns } from "./data/columns.ts";
 import { csv } from "./data/csv.ts";
+import { damage } from "./data/damage.ts";
 import { encoding } from "./data/encoding.ts";
 import { excel } from "./data/excel.ts";
 import { formats } from "./data/formats.ts";
@@ -36,6 +37,7 @@ export const catalogues = {
   columns,
   csv,
   excel,
+  damage,
   encoding,
   formats,
   files,

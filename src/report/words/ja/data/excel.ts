@@ -9,10 +9,9 @@ export const excel: Catalogue = {
   "{file}, sheet {sheet}, column {column}": "{file} のシート {sheet} の列 {column}",
   "{file}, sheets {,sheets}, column {column}": "{file} のシート {sheets} の列 {column}",
   "sheet {name}": "シート {name}",
-  "column {letters}": "{letters} 列",
 
   // files that are none
-  "is broken or cut short ({why}); get the file again, or open it in Excel or LibreOffice and save it anew":
+  "is broken or cut short ({*why}); get the file again, or open it in Excel or LibreOffice and save it anew":
     "壊れているか、途中で切れています（{why}）。入手し直すか、Excel か LibreOffice で開いて保存し直してください",
   "is a workbook by its content, and is read as one": "中身は Excel のブックなので、ブックとして読みます",
   "open it in Excel or LibreOffice and save it as .xlsx":
@@ -42,13 +41,13 @@ export const excel: Catalogue = {
 
   // which sheets are read
   'has no sheet "{asked}", which the model learned from; its only sheet, {only}, is read ({flag} chooses one)':
-    "モデルが学習したシート「{asked}」 がありません。ただ 1 つのシート {only} を読みます（{flag} で選べます）",
+    "モデルが学習したシート「{asked}」がありません。ただ 1 つのシート {only} を読みます（{flag} で選べます）",
   'has no sheet "{asked}", which the model learned from; {,read} is read ({flag} chooses one)':
-    "モデルが学習したシート「{asked}」 がありません。{read} を読みます（{flag} で選べます）",
+    "モデルが学習したシート「{asked}」がありません。{read} を読みます（{flag} で選べます）",
   'has no sheet "{asked}"; its sheets are {names}; {flag} reads one of them':
-    "シート「{asked}」 はありません。あるのは {names} です（{flag} のように指定します）",
+    "シート「{asked}」はありません。あるのは {names} です（{flag} のように指定します）",
   'has no sheet "{asked}"; did you mean "{near}"? Its sheets are {names}; {flag} reads one of them':
-    "シート「{asked}」 はありません。「{near}」のことですか? あるのは {names} です（{flag} のように指定します）",
+    "シート「{asked}」はありません。「{near}」のことですか? あるのは {names} です（{flag} のように指定します）",
   "no sheet holds a table, a header and rows; its sheets are {names}":
     "見出しと行のある表のシートがありません。シートは {names} です",
   "{*mistake} (this sheet is not read)": "{mistake}（このシートは読みません）",

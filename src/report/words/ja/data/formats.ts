@@ -30,7 +30,7 @@ export const formats: Catalogue = {
     "{file} の圧縮方式（{method}）は読めません。展開して、フォルダを指定してください",
   'the file name "{name}" in it leads out of the archive; unpack it and name the folder':
     "中のファイル名「{name}」がアーカイブの外を指しています。展開して、フォルダを指定してください",
-  "is broken or cut short ({why}); get the file again":
+  "is broken or cut short ({*why}); get the file again":
     "壊れているか、途中で切れています（{why}）。入手し直してください",
   "get the file again": "入手し直してください",
 
@@ -77,7 +77,7 @@ export const formats: Catalogue = {
     "{name} は {rows} 行ですが、{other} は {found} 行です。どの行にもラベルが必要です",
   "not read: {names}, beside {&pair}": "{pair} のほかの配列は読みません: {names}",
   "holds complex numbers; save its real part": "複素数です。実部を保存してください",
-  "is not a whole NumPy file of numbers ({why}); save it again with numpy.savez":
+  "is not a whole NumPy file of numbers ({*why}); save it again with numpy.savez":
     "数値の NumPy ファイルとして読めません（{why}）。numpy.savez で保存し直してください",
   "{name} in it is there twice; save the arrays alone, with numpy.savez":
     "中に {name} が 2 つあります。numpy.savez で、配列だけを保存してください",
@@ -109,7 +109,7 @@ export const formats: Catalogue = {
   "a length, a type or an address in it is wrong": "中の長さ、型、位置のどれかが誤っています",
   "is not a whole Parquet file (a length, a type or an address in it is wrong); get the file again":
     "Parquet ファイルとして読めません（中の長さ、型、位置のどれかが誤っています）。入手し直してください",
-  "is not a whole Parquet file ({why}); get the file again":
+  "is not a whole Parquet file ({*why}); get the file again":
     "Parquet ファイルとして読めません（{why}）。入手し直してください",
   "durations in seconds, read as numbers of seconds": "時間の長さ（秒）を、秒の数値として読みます",
   "durations in milliseconds, read as numbers of seconds": "時間の長さ（ミリ秒）を、秒の数値として読みます",

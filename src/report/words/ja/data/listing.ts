@@ -111,8 +111,9 @@ export const listing: Catalogue = {
   "the same file as {name}": "{name} と同じファイル",
   "a picture that has two names is taken once: {names} and {#n} more":
     "2 つの名前がある画像は 1 回だけ使います: {names} ほか {n} 個",
-  "a picture that has two names is taken once: {names}": "2 つの名前がある画像は 1 回だけ使います: {names}",
-  "{n} pictures that have two names are taken once: {names}":
+  "(the same file as {file})": "（{file} と同じファイル）",
+  "a picture that has two names is taken once: {,names}": "2 つの名前がある画像は 1 回だけ使います: {names}",
+  "{n} pictures that have two names are taken once: {,names}":
     "2 つの名前がある画像 {n} 枚は 1 回だけ使います: {names}",
 
   // data/streams/
@@ -171,8 +172,10 @@ export const listing: Catalogue = {
     "ラベルのような名前の列がないので、{what}の名前をクラス（{classes}）として列「label」に置きます。列を学習するなら {flag}",
   "{one} and {other}: the names of files are no column; to learn them as classes, put each file into a folder such as {folder}":
     "{one} と {other}: ファイル名は列になりません。クラスとして学習するなら、{folder} のようなフォルダに入れてください",
-  "the {column|columns} {names} {is|are} left out, for {file} has no such; write {it|them} into every {what} to learn from {it|them}":
-    "列 {names} は {file} にないので使いません。学習に使うなら、すべての {what} に書いてください",
+  file: "ファイル",
+  sheet: "シート",
+  "the {column|columns} {names} {is|are} left out, for {@file} has no such; write {it|them} into every {*what} to learn from {it|them}":
+    "列 {names} は {file} にないので使いません。学習に使うなら、すべての{what}に書いてください",
   "no such file; check its name, or what it links to":
     "ファイルがありません。名前か、リンク先を確かめてください",
   "its pictures lie in no folders of classes, and no metadata.csv or .jsonl lists them; they are in {folders}: sort them into a folder for each class":
