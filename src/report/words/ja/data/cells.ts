@@ -141,7 +141,7 @@ export const cells: Catalogue = {
   '"{cell}" can be read as day and month or the other way round, and no cell of the column tells which; say {one} or {other} (d day, m month, y year)':
     "「{cell}」は日・月とも月・日とも読め、列のどのセルからもわかりません。{one} か {other} を付けてください（d 日、m 月、y 年）",
   '"{cell}" and {*beside} have day and month in different orders; write dates as 2024-01-05':
-    "「{cell}」と {beside} で、日と月の順が違います。2024-01-05 のように書いてください",
+    "「{cell}」と {beside}で、日と月の順が違います。2024-01-05 のように書いてください",
 
   '"{cell}" (row {#row})': "{row} 行目の「{cell}」",
   '"{cell}" (row {#row} (line {#line}))': "{row} 行目（ファイルの {line} 行目）の「{cell}」",
@@ -207,32 +207,32 @@ export const cells: Catalogue = {
 
   // units and marks that do not agree
   '"{cell}" is written without a unit, but {*beside} with {main}; write the whole column in one unit':
-    "「{cell}」に単位がありませんが、{beside} は {main} つきです。列の単位をそろえてください",
+    "「{cell}」に単位がありませんが、{beside}は {main} つきです。列の単位をそろえてください",
   '"{cell}" is written without a unit (and {#n} more such {cell|cells} in this column), but {*beside} with {main}; write the whole column in one unit':
-    "「{cell}」に単位がありません（この列にほか {n} 個）が、{beside} は {main} つきです。列の単位をそろえてください",
+    "「{cell}」に単位がありません（この列にほか {n} 個）が、{beside}は {main} つきです。列の単位をそろえてください",
   '"{cell}" is written with {unit}, but {*beside} without a unit; write the whole column in one unit':
-    "「{cell}」は {unit} つきですが、{beside} に単位がありません。列の単位をそろえてください",
+    "「{cell}」は {unit} つきですが、{beside}に単位がありません。列の単位をそろえてください",
   '"{cell}" is written with {unit} (and {#n} more such {cell|cells} in this column), but {*beside} without a unit; write the whole column in one unit':
-    "「{cell}」は {unit} つきです（この列にほか {n} 個）が、{beside} に単位がありません。列の単位をそろえてください",
+    "「{cell}」は {unit} つきです（この列にほか {n} 個）が、{beside}に単位がありません。列の単位をそろえてください",
   '"{cell}" is written with {unit}, but {*beside} with {main}; write the whole column in one unit':
-    "「{cell}」は {unit} つきですが、{beside} は {main} つきです。列の単位をそろえてください",
+    "「{cell}」は {unit} つきですが、{beside}は {main} つきです。列の単位をそろえてください",
   '"{cell}" is written with {unit} (and {#n} more such {cell|cells} in this column), but {*beside} with {main}; write the whole column in one unit':
-    "「{cell}」は {unit} つきです（この列にほか {n} 個）が、{beside} は {main} つきです。列の単位をそろえてください",
+    "「{cell}」は {unit} つきです（この列にほか {n} 個）が、{beside}は {main} つきです。列の単位をそろえてください",
   '"{cell}" is written without a unit, but {*beside} without a unit; write the whole column in one unit':
-    "「{cell}」に単位がありませんが、{beside} にもありません。列の単位をそろえてください",
+    "「{cell}」に単位がありませんが、{beside}にもありません。列の単位をそろえてください",
   '"{cell}" is written without a unit (and {#n} more such {cell|cells} in this column), but {*beside} without a unit; write the whole column in one unit':
-    "「{cell}」に単位がありません（この列にほか {n} 個）が、{beside} にもありません。列の単位をそろえてください",
+    "「{cell}」に単位がありません（この列にほか {n} 個）が、{beside}にもありません。列の単位をそろえてください",
   '"{cell}" and {*beside} do not have one decimal mark; write all decimals with a point':
-    "「{cell}」と {beside} で小数点が違います。小数点はすべて点で書いてください",
+    "「{cell}」と {beside}で小数点が違います。小数点はすべて点で書いてください",
   '"{cell}" (and {#n} more such {cell|cells} in this column) and {*beside} do not have one decimal mark; write all decimals with a point':
-    "「{cell}」（この列にほか {n} 個）と {beside} で小数点が違います。小数点はすべて点で書いてください",
+    "「{cell}」（この列にほか {n} 個）と {beside}で小数点が違います。小数点はすべて点で書いてください",
   " (and {#n} more such {cell|cells} in this column)": "（この列にほか {n} 個）",
   '"{cell}" is not a number under {flag}; leave it out, or write all decimals one way':
     "「{cell}」は {flag} では数値になりません。外すか、小数点をそろえてください",
   '"{cell}" is not a number under {flag} (and {#n} more such {cell|cells} in this column); leave it out, or write all decimals one way':
     "「{cell}」は {flag} では数値になりません（この列にほか {n} 個）。外すか、小数点をそろえてください",
   '"{cell}" may have a mark for thousands or for decimals, beside {*beside}; write decimals with a point and thousands without a mark':
-    "「{cell}」の記号は桁区切りとも小数点とも読めます（{beside} と並んでいます）。小数点は点で、桁区切りなしで書いてください",
+    "「{cell}」の記号は桁区切りとも小数点とも読めます（{beside}と並んでいます）。小数点は点で、桁区切りなしで書いてください",
   "{cell} is a number, but the model learned the column as durations":
     "{cell} は数値ですが、モデルはこの列を時間の長さとして学習しました",
   "is a number, but the model learned the column as durations":
