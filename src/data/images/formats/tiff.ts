@@ -130,7 +130,8 @@ function headerOf(reader: Reader, directory: Directory, pages: number): TiffHead
   if (width === 0 || height === 0) throw new Error(`its size is ${width}×${height}`);
   const samples = one(277, 1);
   const bits = all(258);
-  if (bits.some((value) => value !== bits[0])) throw new Error(`its samples have ${bits.join(", ")} bits`);
+  if (bits.some((value) => value !== bits[0]))
+    throw new Error(`its samples have ${bits.slice(0, 4).join(", ")}${bits.length > 4 ? ", …" : ""} bits`);
   const tiled = directory.has(322);
   const tile = tiled
     ? { width: one(322, 0), height: one(323, 0) }

@@ -195,8 +195,9 @@ export class Translator {
 const isName = (text: string): boolean =>
   !/\p{L}{2}/u.test(text) || !/\s/.test(text) || /\.\w{2,8}$/.test(text);
 
-/** All words known before some; then, the more known text the better. */
-const better = (a: Found, b: Found): boolean => (a.whole === b.whole ? a.known > b.known : a.whole);
+/** The more known text the better; it counts twice where no words are left. */
+const better = (a: Found, b: Found): boolean => score(a) > score(b);
+const score = ({ known, whole }: Found): number => (whole ? 2 * known : known);
 
 /** The words of a template that stand whole in every line of it: none that touches a hole. */
 function wordsOf({ texts }: Template): string[] {

@@ -218,6 +218,8 @@ export const csv: Catalogue = {
     "{blocks}は、空の列をはさんで表の横にあるので読みません",
   "{*blocks}, with an empty column between, are read as one table, row by row; {*mend}":
     "{blocks}を、間に空の列がありますが、1 つの表として読みます。{mend}",
+  "{&blocks}, with an empty column between, are read as one table, row by row; {*mend}":
+    "{blocks} を、間に空の列がありますが、1 つの表として読みます。{mend}",
   "if they are several, give one a file of its own": "別々の表なら、ファイルを分けてください",
   "if they are several, give one a file of its own, or leave its columns out: {flag}":
     "別々の表なら、ファイルを分けるか、{flag} でその列を外してください",

@@ -68,6 +68,8 @@ export const images: Catalogue = {
   "the image is missing (only its path {path} is there); get the file again, or delete the row":
     "画像がなく、パス {path} だけがあります。ファイルを入手し直すか、その行を削除してください",
   "{file}, row {#row} ({path})": "{file} {row} 行目（{path}）",
+  "{file}, column {column}, row {#row} ({path})": "{file} の列 {column} {row} 行目（{path}）",
+  "{file}, column {column}, row {#row}": "{file} の列 {column} {row} 行目",
   "the image": "画像",
   "it holds images": "画像",
   "Radiance HDR": "Radiance HDR",

@@ -166,14 +166,16 @@ export const listing: Catalogue = {
     "{one} と {other} はコピーです。{part} の行は {otherPart} の行でもあります",
   "a copy of {name}": "{name} のコピー",
   "it describes the other files, whose columns it lacks": "ほかのファイルの説明で、その列がない",
-  '{names} and {#more} more: no column is called as a label, so the names of the {what} are the classes ({classes}), in the column "label"; {flag} learns a column instead':
+  '{names} and {#more} more: no column is called as a label, so the names of the {*what} are the classes ({classes}), in the column "label"; {flag} learns a column instead':
     "{names} ほか {more} 個: ラベルのような名前の列がないので、{what}の名前をクラス（{classes}）として列「label」に置きます。列を学習するなら {flag}",
-  'no column is called as a label, so the names of the {what} are the classes ({classes}), in the column "label"; {flag} learns a column instead':
+  'no column is called as a label, so the names of the {*what} are the classes ({classes}), in the column "label"; {flag} learns a column instead':
     "ラベルのような名前の列がないので、{what}の名前をクラス（{classes}）として列「label」に置きます。列を学習するなら {flag}",
   "{one} and {other}: the names of files are no column; to learn them as classes, put each file into a folder such as {folder}":
     "{one} と {other}: ファイル名は列になりません。クラスとして学習するなら、{folder} のようなフォルダに入れてください",
   file: "ファイル",
   sheet: "シート",
+  files: "ファイル",
+  sheets: "シート",
   "the {column|columns} {names} {is|are} left out, for {@file} has no such; write {it|them} into every {*what} to learn from {it|them}":
     "列 {names} は {file} にないので使いません。学習に使うなら、すべての{what}に書いてください",
   "no such file; check its name, or what it links to":

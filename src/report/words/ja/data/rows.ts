@@ -44,15 +44,15 @@ export const rows: Catalogue = {
   'no label column found (the last, "{name}", holds numbers with decimals, not classes; say {flag} to predict them); {*mend}':
     "ラベルの列が見つかりません（最後の「{name}」は小数で、クラスではありません。予測するなら {flag}）。{mend}",
   "no label column found; {*mend}": "ラベルの列が見つかりません。{mend}",
-  "name it with {flag}, one of {names}; or learn the names of the {what} ({classes}) as the classes with {label}":
+  "name it with {flag}, one of {names}; or learn the names of the {*what} ({classes}) as the classes with {label}":
     "{flag} で {names} のどれかを指定するか、{label} で{what}の名前（{classes}）をクラスとして学習してください",
   "name it with {flag}, one of {names}": "{flag} で {names} のどれかを指定してください",
   "name it with --label": "--label で指定してください",
   "its columns are {names}": "列は {names}",
   'did you mean "{near}"? Its columns are {names}': "「{near}」のことですか? 列は {names}",
-  "name it with --label; its columns are {names}; or learn the names of the {what} ({classes}) as the classes with {label}":
+  "name it with --label; its columns are {names}; or learn the names of the {*what} ({classes}) as the classes with {label}":
     "--label で指定するか、{label} で{what}の名前（{classes}）をクラスとして学習してください。列は {names}",
-  'name it with --label; did you mean "{near}"? Its columns are {names}; or learn the names of the {what} ({classes}) as the classes with {label}':
+  'name it with --label; did you mean "{near}"? Its columns are {names}; or learn the names of the {*what} ({classes}) as the classes with {label}':
     "--label で指定するか（「{near}」のことですか?）、{label} で{what}の名前（{classes}）をクラスとして学習してください。列は {names}",
   "{names} could each be the label; choose one with --label":
     "{names} のどれもラベルと考えられます。--label で 1 つ選んでください",
