@@ -4,9 +4,9 @@ import { train } from "../../src/index.ts";
 import { chromiumPath, launchChromium, noChromium, served } from "../chromium.ts";
 import { bundle } from "../engine/bundle.ts";
 
-const csv = `width,colour,label\n${Array.from({ length: 90 }, (_, i) => {
+const csv = `width,cost,colour,label\n${Array.from({ length: 90 }, (_, i) => {
   const width = ((i * 7919) % 1000) / 100;
-  return `${width},${["red", "green"][i % 2]},${width > 5 ? "bad" : "ok"}`;
+  return `${width},${(width / 3) ** 9},${["red", "green"][i % 2]},${width > 5 ? "bad" : "ok"}`;
 }).join("\n")}\n`;
 
 /** Trains on a File as a form gives it, and answers raw records: without a change in Node, in a page and in a Worker. */
@@ -31,14 +31,26 @@ const learn = async (train_: typeof train, csv: string) => {
       .map(([name, { data }]) => `${name} ${Array.from(data).join()}`)
       .join(" ");
     const records = [
-      { width: 9, colour: "green" },
-      { width: 1.5, colour: "red" },
-      { width: 4000, colour: "red" },
+      { width: 9, cost: 19683, colour: "green" },
+      { width: 1.5, cost: 0.002, colour: "red" },
+      { width: 4000, cost: 0.002, colour: "red" },
     ];
     answers = await model.predict(records);
     figures = report.report;
   }
-  return JSON.stringify({ kinds, bits, answers, figures });
+  // what an effort fits, ranks, roots and rows held out in turn among it: of each effort the numbers and what the networks look at
+  const efforts: unknown[] = [];
+  for (const more of [
+    { effort: "standard" } as const,
+    { effort: "best", label: "cost", task: "regress" } as const,
+  ])
+    for await (const report of train_({ data, ...more, epochs: 5, seed: 2 })) {
+      if (report.kind !== "trained") continue;
+      const { model, experiment } = report;
+      const numbers = Object.values(model.parameters).map(({ data }) => Array.from(data).join());
+      efforts.push([experiment.training.looks, model.card.target, numbers]);
+    }
+  return JSON.stringify({ kinds, bits, answers, figures, efforts });
 };
 
 const program = (post: string) => `
@@ -48,7 +60,9 @@ const program = (post: string) => `
 
 test("a page and its Worker train on a File of CSV with Node's bits", async (context) => {
   const inNode = await learn(train, csv);
-  const { kinds, answers } = JSON.parse(inNode);
+  const { kinds, answers, efforts } = JSON.parse(inNode);
+  expect(efforts[0][0]).toEqual({ values: 4, clipped: 4 });
+  expect(efforts[1][1]).toMatchObject({ root: true, range: [expect.any(Number), expect.any(Number)] });
   expect(kinds).toEqual(["read", "plan", "epoch", "result", "findings", "reject", "report", "trained"]);
   expect(answers.map(({ label }: { label: string }) => label)).toEqual(["bad", "ok", null]);
   if (chromiumPath === undefined) return context.skip(noChromium);

@@ -56,6 +56,11 @@ export const kinds: Readonly<Record<string, readonly string[]>> = {
     "20",
     ...hidden,
   ],
+  effort: ["data.csv", "--effort", "standard", "--epochs", "4", "--batch", "20"],
+  best: [
+    ...["data.csv", "--effort", "best", "--label", "w", "--task", "regress"],
+    ...["--epochs", "3", "--batch", "20"],
+  ],
   regress: ["data.csv", "--label", "w", "--task", "regress", "--epochs", "5", "--batch", "20", ...hidden],
   reference: ["data.csv", "--engine", "reference", "--epochs", "2", "--batch", "40", "--hidden", "3"],
 };
