@@ -9,12 +9,13 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { page } from "./defaults/page.mjs";
 import { scored } from "./defaults/scores.mjs";
+import { speedOf } from "./defaults/speed.mjs";
 import { trained } from "./defaults/trained.mjs";
 
 const { values: asked } = parseArgs({
   options: {
     set: { type: "string", default: "choose,once" },
-    effort: { type: "string", default: "standard" },
+    effort: { type: "string", default: "quick,standard,best" },
     tables: { type: "string", default: "." },
     // measures kiso anew, where it was measured before
     fresh: { type: "boolean", default: false },
@@ -50,12 +51,19 @@ const tables = read("tables.json").filter(
 const peers = read("peers.json");
 const efforts = asked.effort.split(",");
 const known = !asked.fresh && existsSync(kept("kiso.json")) ? read("kiso.json") : {};
+/** Of the set that is looked at once, the page says on which commit that was. */
+function looked() {
+  if (existsSync(kept("looked.txt"))) return;
+  const commit = run("git", ["-C", here("."), "rev-parse", "--short=8", "HEAD"]);
+  writeFileSync(kept("looked.txt"), commit.trim());
+}
 const measured = [];
 for (const table of tables) {
   const runs = { ...peers[table.name], ...known[table.name] };
   const figures = {};
   for (const effort of efforts) {
     if (runs[effort] === undefined) {
+      if (table.set === "once") looked();
       runs[effort] = await trained(table, effort, cache);
       known[table.name] = { ...known[table.name], [effort]: runs[effort] };
       writeFileSync(kept("kiso.json"), JSON.stringify(known));
@@ -68,8 +76,12 @@ for (const table of tables) {
   for (const peer of Object.keys(peers[table.name] ?? {})) figures[peer] = scored(table, runs[peer], cache);
   measured.push({ table, figures });
 }
+const speeds = existsSync(kept("speed.json")) ? read("speed.json") : {};
+for (const effort of efforts) speeds[effort] ??= await speedOf(effort);
+writeFileSync(kept("speed.json"), JSON.stringify(speeds));
+const commit = existsSync(kept("looked.txt")) ? readFileSync(kept("looked.txt"), "utf8") : undefined;
 const sources = readFileSync(kept("sources.txt"), "utf8");
 const machine = `${cpus().length} cores of ${cpus()[0].model.trim()}, Node ${process.versions.node}`;
-const text = page(measured, { sources, efforts, machine });
+const text = page(measured, { sources, efforts, machine, speeds, commit });
 if (asked.write) writeFileSync(here("DEFAULTS.md"), text);
 else console.log(text);
