@@ -9,6 +9,9 @@ const mostTries = 10_000;
 /** What fits a number's hole: also a time, or a day. */
 const number = /^[<>≈~±]?[-+−]?(?:\d[\d,.:/-]*(?:e[-+−]?\d+)?|NaN|∞|Infinity)\s?%?$/i;
 
+/** A template of fewer letters says too little to have whole clauses in a hole. */
+const few = 12;
+
 /** What fits the hole of lines, rows or columns by their numbers. */
 const places =
   /^(?:lines?|rows?|columns?) \d[\d,]*(?: to \d[\d,]*|(?:, \d[\d,]*)*(?: and \d[\d,]*(?: more)?)?)$/;
@@ -102,7 +105,7 @@ export class Translator {
       let end = isLast ? line.length - behind.length : line.indexOf(behind, at);
       while (end >= at && end !== -1) {
         if (++this.#tries > mostTries) return false;
-        const value = this.#value(holes[i]!, line.slice(at, end));
+        const value = this.#value(holes[i]!, line.slice(at, end), template.letters < few);
         if (value && (value.whole || !strict)) {
           values[i] = value;
           if (fits(i + 1, end + behind.length)) return true;
@@ -145,10 +148,10 @@ export class Translator {
   }
 
   /** What a hole holds, in the other language; nothing where it cannot hold that. */
-  #value({ kind, name }: Hole, text: string): Found | undefined {
+  #value({ kind, name }: Hole, text: string, isShort = false): Found | undefined {
     switch (kind) {
       case "text":
-        return { text, known: 0, whole: true };
+        return isShort && /[:;] /.test(text) ? undefined : { text, known: 0, whole: true };
       case "number":
         return number.test(text) ? { text, known: 0, whole: true } : undefined;
       case "words":

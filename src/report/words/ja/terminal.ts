@@ -26,7 +26,7 @@ export const terminal: Catalogue = {
   "wrote  {path}: {*said}": "出力   {path}: {said}",
   "wrote  {path}": "出力   {path}",
   "next   {command}": "次は   {command}",
-  "doctor {said}": "診断   {said}",
+  "doctor {*said}": "診断   {said}",
   "hint   {*said}": "ヒント {said}",
   "skip   {folder}: {*why}": "除外   {folder}: {why}",
   "expected: {*said}": "見込み: {said}",
@@ -177,6 +177,8 @@ export const terminal: Catalogue = {
   "{#n} {*rows} to test on": "テスト {n} 行（{rows}）",
   "stream {rows} training rows, {inMemory} in memory and shuffled at a time; the loss is of {measured} of them":
     "逐次   学習 {rows} 行。{inMemory} 行ずつメモリに置いて混ぜます。損失はそのうち {measured} 行の値です",
+  "{network}, {activation}, {parameters} parameters; {optimizer}, learning rate {rate}, {schedule}; seed {seed}; engine {engine}, {dtype}":
+    "{network}、{activation}、パラメータ {parameters} 個。{optimizer}、学習率 {rate}、{schedule}。シード {seed}。エンジン {engine}、{dtype}",
   "{network}, {activation}, {parameters} parameters; {optimizer}, learning rate {rate}{*course}; seed {seed}; engine {engine}, {dtype}":
     "{network}、{activation}、パラメータ {parameters} 個。{optimizer}、学習率 {rate}{course}。シード {seed}。エンジン {engine}、{dtype}",
   "{network}, {activation}, {parameters} parameters; {optimizer}, learning rate {rate}{*course}; seed {seed}":
@@ -266,7 +268,7 @@ export const terminal: Catalogue = {
     "--good 0 と --bad 0 では描くものがありません。部品の数を指定してください",
   "{good} good and {bad} bad parts, {size} colour (seed {seed})":
     "良品 {good} 個と不良品 {bad} 個、{size} カラー（シード {seed}）",
-  "each {what}": "それぞれ {what}",
+  "each {*what}": "それぞれ {what}",
   "{good} good and {bad} bad parts, {size} grey (seed {seed})":
     "良品 {good} 個と不良品 {bad} 個、{size} 白黒（シード {seed}）",
   "{path}: what is wrong with each, and where": "{path}: それぞれの欠陥の種類と位置",
