@@ -476,7 +476,8 @@ const elsewhere = [
   /^data\/columns\/cells\/dates\/monthNames/,
   // notices and pages of code, names of fonts and of colours
   /^plot\/(font|page|png|svg|dom)/,
-  /^report\/pages\/(html|style)\.ts$/,
+  /^report\/pages\/(html|insight|style)\.ts$/,
+  /^data\/numbers\/pca\.ts$/,
 ];
 
 /** Mistakes that only a program can make, beside others. */
@@ -492,7 +493,7 @@ const takenOver = new Set(
   RGB CMYK EXIF ICC adam adamw sgd GPU CPU CI MB GB kB Node Python WebAssembly PyTorch scikit-learn learn scikit
   Nesterov auto yes no true True false False none null all ids test train validation quick standard best lesson siamese classify regress skip stop good bad
   point comma tab blank folders digits iris recall precision f1 cost false-reject reject flip relu sigmoid soft names float32 float64 en ja
-  float constant contrastive batch-all batch fail kiso match predict evaluate judge Model median mean Ctrl masks mask write plots trainTestSplit testSize Git Zip zip Web git lfs annex pull get IDX bzip2 bzip xz zstd PDF XML SpreadsheetML NumPy HF_ENDPOINT HF_HOME YAML ETag configs data_files default split path label file aim schedule step oneCycle cosine relative F64 F32 dtype shape data_offsets data offsets safetensors scoreEmbedding NaN min max conv batchNorm conv
+  float constant contrastive batch-all batch fail kiso match predict evaluate judge Model median mean Ctrl masks mask write plots trainTestSplit testSize Git Zip zip Web git lfs annex pull get IDX bzip2 bzip xz zstd PDF XML SpreadsheetML NumPy HF_ENDPOINT HF_HOME YAML ETag configs data_files files McNemar default split path label file aim schedule step oneCycle cosine relative F64 F32 dtype shape data_offsets data offsets safetensors scoreEmbedding NaN min max conv batchNorm conv
   Qx Blob gzip pandas pyarrow drop node SpreadsheetML Web Unnamed MacRoman Roman Mac Cyrillic Japanese cp
   Zstandard YCbCr CIELab LogL LogLuv Radiance Canon raw Pascal labelme Label Studio VisA augment McNemar configs data_files data files path split
   make blobs utf shift_jis shift euc-jp euc jp windows-1252 windows jis ok brightness noise runs NAME judge embed R² SGD PICTURES DATA RUN CLASS COLUMN LANG kernels`.split(

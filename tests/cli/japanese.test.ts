@@ -13,7 +13,7 @@ const kiso = (argv: readonly string[], where: Partial<Parameters<typeof run>[1]>
 
 /** Names of these files' own, and of what kiso writes: no words. */
 const names =
-  /\b(?:renshu|kensa|henkei|kabe|parts|runs?\d*|yobi|best|wrong|nothing|OK|NG|good|bad|checkpoint|plots|masks|mm|nat|image|label|dense\d|weight|bias|conv\d|background\d|mean|std|axes|relu|sigmoid|wasm|heNormal|glorotUniform|x\d|Epoch|Loss|Accuracy|network|training|learningRate|sizes|schedule|epochs|batch|optimizer|members|looks|views|effort|activation|initializer|dtype|scale|seed|nesterov|momentum|weightDecay|name|values|clipped|embedding|objective|mining|margin|inspection|convolution|channels|batchNorm|data|config|json|height|width|rows|white|positive|references|neighbours|madeUp|random_state|rmsprop|sdg|globalAveragePool|augment|softmax|forward|backward|npx|flange|steel|grain|weave|leather|shiny|bottle|print|board|pill|screw)\b/g;
+  /\b(?:renshu|kensa|henkei|tsugi|kabe|parts|runs?\d*|yobi|best|wrong|nothing|OK|NG|good|bad|checkpoint|plots|masks|mm|nat|image|label|dense\d|weight|bias|conv\d|background\d|mean|std|axes|relu|sigmoid|wasm|heNormal|glorotUniform|x\d|Epoch|Loss|Accuracy|network|training|learningRate|sizes|schedule|epochs|batch|optimizer|members|looks|views|effort|activation|initializer|dtype|scale|seed|nesterov|momentum|weightDecay|name|values|clipped|embedding|objective|mining|margin|inspection|convolution|channels|batchNorm|data|config|json|height|width|rows|white|positive|references|neighbours|madeUp|random_state|rmsprop|sdg|globalAveragePool|augment|softmax|forward|backward|npx|flange|steel|grain|weave|leather|shiny|bottle|print|board|pill|screw|PC\d|look|dmy|mdy|ymd)\b/g;
 
 /** English words of a command's output; what is quoted counts too. */
 const english = (text: string): string[] =>
@@ -59,6 +59,12 @@ beforeAll(async () => {
     join(home, "henkei.csv"),
     `a,b,y\n${rows.map((_, i) => `${i % 7},${(i * i) % 11}.5,${(i * 0.37).toFixed(2)}`).join("\n")}\n`,
   );
+  // Another lot, whose bad parts begin elsewhere.
+  const later = rows.map(([, lot, outer, degrees], i) => {
+    const more = (Number(outer) + 0.011).toFixed(3);
+    return [`S${2000 + i}`, `${lot}b`, more, degrees!, Number(more) > 25.05 ? "NG" : "OK"];
+  });
+  writeFileSync(join(home, "tsugi.csv"), text(later));
   writeFileSync(join(home, "nothing.csv"), "");
   const made = [
     await kiso(["parts", "--good", "10", "--bad", "6", "--size", "32", "--out", "parts"]),
@@ -127,6 +133,7 @@ describe("in Japanese no English word is left", () => {
     ["plot", "kensa.csv", "--out", "p.png"],
     ["look", "kensa.csv"],
     ["blobs", "--samples", "20", "--out", "b.csv"],
+    ["retrain", "run", "tsugi.csv", "--out", "run9"],
     ["runs", "."],
     ["runs", "compare", "run", "kabe"],
     ["weights", "run", "--out", "w.png"],
