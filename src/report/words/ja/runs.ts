@@ -160,8 +160,6 @@ export const runs: Catalogue = {
   "numbers but 0": "0 でない数値",
   "a column of its kind": "その種類の列",
   "a dress of numbers": "数値の書き方",
-  "numbers of features": "特徴量の番号のリスト",
-  "how many members look at what ({names})": "何を見るネットワークがいくつあるか（{names}）",
   "a text": "文字列",
   "true or false": "true か false",
   "a table of settings": "設定の表",
