@@ -151,7 +151,9 @@ describe("in Japanese no English word is left", () => {
     expect(commands.length).toBeGreaterThan(11);
     for (const argv of [...commands.map((name) => [name]), ["runs", "compare"]]) {
       const one = await kiso([...argv, "--help"]);
-      expectJapanese(one, 0, one.code);
+      // What a flag may be is in quotes.
+      const told = one.stdout.replace(/"[\w-]+"/g, "");
+      expectJapanese({ ...one, stdout: told }, 0, one.code);
       for (const line of one.stdout.split("\n")) expect(displayWidth(line), line).toBeLessThanOrEqual(80);
     }
   });
