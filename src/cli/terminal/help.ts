@@ -8,16 +8,21 @@ export const helpInLanguage: HelpConfiguration = {
   displayWidth,
   boxWrap: wrapped,
   styleTitle: inLanguage,
-  styleUsage: (usage) =>
-    usage
-      .replace("[options]", `[${inLanguage("options")}]`)
-      .replace("[command]", `[${inLanguage("command")}]`),
+  styleUsage: parameters,
+  subcommandTerm: (command) => parameters(new Help().subcommandTerm(command)),
   commandDescription: (command) => inLanguage(command.description()),
   subcommandDescription: (command) => inLanguage(command.description()),
   optionDescription: (option) => described(option.description, new Help().optionDescription(option)),
   argumentDescription: (argument) =>
     described(argument.description, new Help().argumentDescription(argument)),
 };
+
+/** What may stand behind a command's name. */
+function parameters(usage: string): string {
+  return usage
+    .replace("[options]", `[${inLanguage("options")}]`)
+    .replace("[command]", `[${inLanguage("command")}]`);
+}
 
 /** What it is, and, as commander adds it, its choices and its default. */
 const described = (what: string, whole: string): string =>
