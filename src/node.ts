@@ -97,9 +97,11 @@ export {
   type ComparedRuns,
   type CompareRunsOptions,
   compareRuns,
+  type ListedRuns,
   type ListRunsOptions,
   listRuns,
   type ResultName,
+  type RunGroup,
   type RunOrder,
 } from "./tasks/runs.ts";
 export { crossValidate, train } from "./tasks/train.ts";
@@ -128,6 +130,7 @@ export type { Finding, FindingFacts, FindingKind, IdleUnits } from "./train/doct
 export type { Update, Watch, Way } from "./train/doctor/watch.ts";
 export type { EpochHistory } from "./train/run/history.ts";
 export type { Metric } from "./train/run/metric.ts";
+export type { JudgedFigure, RunResult } from "./train/run/result.ts";
 export { createRun, type Run, resumeRun } from "./train/run/run.ts";
 export type { RunList, RunSummary } from "./train/run/runSummary.ts";
 export type {

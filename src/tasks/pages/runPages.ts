@@ -6,6 +6,7 @@ import { writeChart } from "../../plot/write.ts";
 import type { ClassificationReport, Report } from "../../report/report.ts";
 import { speechIn } from "../../report/words/catalogue/speech.ts";
 import { words } from "../../report/words/words.ts";
+import { type RunResult, writeResult } from "../../train/run/result.ts";
 import type { Run } from "../../train/run/run.ts";
 import { resultInWords } from "../training/result.ts";
 import type { Ended, MadeAnswers } from "../training/session.ts";
@@ -43,6 +44,7 @@ export async function writePages(
     await picture("confusion.png", await confusionPicture(figures, w));
     if (isLarge(figures.classNames)) await writeForPeople(run.path(confusionFile), confusionPieces(figures));
   }
+  await writeResult(run.folder, resultOf(figures, { onTrainingRows: prepared.tested === "training" }));
   const why = await withInsight(reported, experiment.seed);
   const report = await illustrated(figures, why);
   if (report.mistakes.length > 0) await writeForPeople(run.path(mistakesFile), mistakePieces(report, why));
@@ -53,3 +55,25 @@ export async function writePages(
   await writeFileAtomic(run.path("README.md"), speech(runReadme(run.folder, facts)));
   return report;
 }
+
+/** The figures by which runs are listed. */
+function resultOf(report: Report, { onTrainingRows }: Pick<RunResult, "onTrainingRows">): RunResult {
+  if (report.kind === "regression") {
+    const { rows, r2 } = report.metrics;
+    return { by: "r2", onTrainingRows, rows, r2: known(r2) };
+  }
+  const { rows, accuracy, averagePrecision, missRate, falseRejectRate } = report.metrics;
+  if (report.positive === null) return { by: "accuracy", onTrainingRows, rows, accuracy };
+  return {
+    by: report.decision ? "missed" : "averagePrecision",
+    onTrainingRows,
+    rows,
+    accuracy,
+    averagePrecision: known(averagePrecision),
+    missed: missRate?.rate,
+    overRejected: falseRejectRate?.rate,
+  };
+}
+
+const known = (figure: number | null): number | undefined =>
+  figure === null || !Number.isFinite(figure) ? undefined : figure;

@@ -75,6 +75,7 @@ ${toLookAt(findings, report.lang, spell)}## Files
 - \`model.safetensors\`, \`model.json\`: the trained network; all that \`kiso predict\` needs
 - \`config.json\`: all that is needed to train it again
 - \`metrics.jsonl\`: loss and ${regress ? "R²" : "accuracy"} after every epoch
+- \`result.json\`: the figures by which \`kiso runs\` lists it
 ${report.mistakes.length > 0 ? `- \`${mistakesFile}\`: the rows that were mistaken, with what they are called by and the values of the most important columns\n` : ""}${isLarge(train.classNames) ? `- \`${confusionFile}\`: how many rows of each class were taken for which; the picture shows a part of it\n` : ""}- \`checkpoint/\`: the latest state, the one before it, and the best
 
 ## Go on

@@ -71,6 +71,7 @@ const files = [
   "metrics.jsonl",
   "checkpoint/",
   "plots/",
+  "result.json",
   "report.html",
   "README.md",
 ];

@@ -6,6 +6,7 @@ import type { Experiment } from "./experiment.ts";
 import type { EpochHistory } from "./history.ts";
 import type { Metric } from "./metric.ts";
 import { hashOfLines, readMetrics } from "./metricsFile.ts";
+import { type RunResult, readResult } from "./result.ts";
 import { readExperiment } from "./run.ts";
 
 /** What a run's folder says of itself, without its weights. */
@@ -19,6 +20,8 @@ export interface RunSummary {
   /** of the epoch whose parameters the model has (with patience the best, else the last); none before the first */
   result?: Metric;
   finished: boolean;
+  /** what the finished model came to, by what its task is judged by; nothing of a run of an earlier kiso */
+  worth?: RunResult | undefined;
 }
 
 export async function summarise(folder: string): Promise<RunSummary> {
@@ -44,6 +47,7 @@ export async function summarise(folder: string): Promise<RunSummary> {
     },
     result,
     finished,
+    worth: await readResult(folder),
   };
 }
 

@@ -72,7 +72,9 @@ describe("kiso runs", () => {
     ]);
     const { stdout, code } = await kiso(["runs"], { cwd });
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^run +accuracy +loss +validation loss +seconds +epochs +network +data\n/);
+    expect(stdout).toMatch(
+      /^data {3}iris: classes\nrun +accuracy +loss +(validation loss +)?seconds +epochs +network\n/,
+    );
     expect(stdout).toMatch(/\nskip {3}runs\/foreign: it holds no run/);
   });
 
@@ -103,7 +105,7 @@ describe("kiso runs", () => {
       const { stdout, code, stderr } = await kiso(["runs", "--sort", sort], { cwd: at });
       expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
       const names = stdout.split("\n").map((line) => line.split(/ +/)[0]);
-      expect(names).toEqual(["run", "runs/plain", "runs/zlink", "runs/infinite", ""]);
+      expect(names).toEqual(["data", "run", "runs/plain", "runs/zlink", "runs/infinite", ""]);
       expect(stdout).toMatch(/runs\/infinite +NaN +Infinity +Infinity /);
     }
     const argv = ["runs", "compare", "runs/plain", "runs/infinite", "--out", "both.svg"];
@@ -116,7 +118,7 @@ describe("kiso runs", () => {
     const { stdout } = await kiso(["runs", "runs/slow"], { cwd });
     writeFileSync(join(cwd, "runs/slow/README.md"), "");
     expect(stdout).toContain("20 of 20, not finished");
-    expect(stdout.trim().split("\n")).toHaveLength(2);
+    expect(stdout.trim().split("\n")).toHaveLength(3);
   });
 
   test("of nothing is a mistake, in one line", async () => {

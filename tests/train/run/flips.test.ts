@@ -186,6 +186,11 @@ describe("a run's folder", { timeout: 600_000 }, () => {
     }
   });
 
+  test("result.json", async () => {
+    const worth = async () => (await summarise(done)).worth;
+    expect(await unnoticed(join(done, "result.json"), worth)).toEqual([]);
+  });
+
   test("metrics.jsonl and checkpoints, to a training that goes on", async () => {
     const [latest, previous] = ["latest", "previous"].map((name) =>
       join(stopped, `checkpoint/${name}.safetensors`),
@@ -221,6 +226,7 @@ describe("a run's folder", { timeout: 600_000 }, () => {
       "metrics.jsonl",
       "model.json",
       "model.safetensors",
+      "result.json",
     ]);
   });
 

@@ -21,6 +21,23 @@ export const month: Catalogue = {
   'the model\'s "drift" of column "{column}" is not as kiso wrote it; take it from the run that wrote it again, or leave out its entries "drift" and "sha256"':
     'モデルの列「{column}」の "drift" が kiso の書いたものと異なります。元の実行結果から取り直すか、項目 "drift" と "sha256" を消してください',
 
+  // runs
+  "- `result.json`: the figures by which `kiso runs` lists it": "- `result.json`: `kiso runs` の一覧に使う値",
+  "best first; best: by what the task is judged by": "良い順（best: その課題の評価値による）",
+  "data   {source}: {!what}": "データ {source}: {what}",
+  classes: "クラス分類",
+  'classes "{label}"': "クラス分類「{label}」",
+  "a number": "数値",
+  'a number "{label}"': "数値「{label}」",
+  distances: "距離",
+  '{!task}, "{name}" is to be found': "{task}、「{name}」を検出",
+  "avg. precision": "平均適合率",
+  missed: "見逃し",
+  "over-rejected": "過検出",
+  "measured on the rows that were learned from: {names}": "学習に使った行で評価した実行: {names}",
+  "{path}: not as kiso wrote it; remove it, and the run is listed by its last epoch":
+    "{path}: kiso が書いたものと異なります。消すと、最後のエポックの値で一覧に出ます",
+
   // retrain
   "a run folder that kiso train wrote: its model is the champion, and stays as it is":
     "kiso train が書いた実行フォルダ（現行モデル。変更されません）",
