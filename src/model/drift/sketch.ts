@@ -70,9 +70,19 @@ export function sketchNumbers(
   const ties = tieEnds(sorted, cells);
   const ends = ties ?? quantileEnds(sorted, cells);
   const width = sorted[n - 1]! - sorted[0]!;
-  const edges = ends.map((end) => short(sorted[end - 1]!, width));
-  const counts = ends.map((end, i) => end - (ends[i - 1] ?? 0));
-  const single = ties !== undefined;
+  const edges: number[] = [];
+  const counts: number[] = [];
+  for (const [i, end] of ends.entries()) {
+    const edge = short(sorted[end - 1]!, width);
+    const rows = end - (ends[i - 1] ?? 0);
+    // Numbers that differ by less than what is kept are one.
+    if (edge === edges.at(-1)) counts[counts.length - 1]! += rows;
+    else {
+      edges.push(edge);
+      counts.push(rows);
+    }
+  }
+  const single = ties !== undefined && edges.length === ties.length;
   return { column, least: short(sorted[0]!, width), edges, counts, single, missing: values.length - n };
 }
 

@@ -42,6 +42,16 @@ describe("the sketch of a column", () => {
     }
   });
 
+  test("takes numbers for one that differ by less than it keeps", () => {
+    const near = columnOf([1, 1 + 1e-9, 2, 2 + 1e-9, 2 + 2e-9, 9]);
+    expect(near.edges).toHaveLength(near.counts.length);
+    expect(near.edges.every((edge, i) => i === 0 || edge > near.edges[i - 1]!)).toBe(true);
+    expect(near.counts.reduce((sum, count) => sum + count)).toBe(6);
+    expect(readSketch(written(near), undefined)).toEqual(near);
+    const pictures = columnOf(Array.from({ length: 300 }, (_, i) => 40 + Math.floor(i / 3) * 1e-7 + (i % 3)));
+    expect(readSketch(written(pictures), undefined)).toEqual(pictures);
+  });
+
   test("is small: a model of ten thousand columns keeps less than a megabyte", () => {
     const wide = 10_000;
     const values = Float64Array.from({ length: 500 }, (_, i) => Math.sin(i) * 1000);
