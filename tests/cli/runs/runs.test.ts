@@ -98,6 +98,7 @@ describe("kiso runs", () => {
     symlinkSync(join(at, "runs/plain"), join(at, "runs/zlink"));
     // Without the checkpoint, which knows them by their hash.
     rmSync(join(at, "runs/infinite/checkpoint"), { recursive: true });
+    rmSync(join(at, "runs/infinite/result.json"));
     const noted = join(at, "runs/infinite/metrics.jsonl");
     const lines = readFileSync(noted, "utf8").replace(/"(loss|accuracy)":[^,]+/g, '"$1":null');
     writeFileSync(noted, lines.replace(/,"seconds"/g, ',"validationLoss":null,"seconds"'));
@@ -106,7 +107,7 @@ describe("kiso runs", () => {
       expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
       const names = stdout.split("\n").map((line) => line.split(/ +/)[0]);
       expect(names).toEqual(["data", "run", "runs/plain", "runs/zlink", "runs/infinite", ""]);
-      expect(stdout).toMatch(/runs\/infinite +NaN +Infinity +Infinity /);
+      expect(stdout).toMatch(/runs\/infinite +NaN +Infinity /);
     }
     const argv = ["runs", "compare", "runs/plain", "runs/infinite", "--out", "both.svg"];
     expect((await kiso(argv, { cwd: at })).code).toBe(0);
@@ -201,7 +202,7 @@ describe("the doctor, at the command line", () => {
 
     const japanese = await kiso([...argv, "--lang", "ja", "--out", "leaky-ja"], { cwd });
     const sentence = '特徴量 "part" は、それだけでラベルを言い当てます（72 行で 1.000）。';
-    expect(japanese.stdout).toContain(`\ndoctor ${sentence}`);
+    expect(japanese.stdout).toContain(`\n診断   ${sentence}`);
     const own = readFileSync(join(cwd, "leaky-ja/report.html"), "utf8");
     expect(own).toContain(sentence.replaceAll('"', "&quot;"));
     expect(own).not.toContain("alone tells");
