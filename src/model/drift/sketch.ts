@@ -76,7 +76,7 @@ export function sketchNumbers(
     const edge = short(sorted[end - 1]!, width);
     const rows = end - (ends[i - 1] ?? 0);
     // Numbers that differ by less than what is kept are one.
-    if (edge === edges.at(-1)) counts[counts.length - 1]! += rows;
+    if (edge <= (edges.at(-1) ?? -Infinity)) counts[counts.length - 1]! += rows;
     else {
       edges.push(edge);
       counts.push(rows);
@@ -117,7 +117,9 @@ function short(value: number, width: number): number {
   if (digits > 15) return value;
   const near = Number(value.toPrecision(digits));
   // An edge below its own number would send the next one like it to another cell.
-  return near >= value ? near : Number((value + width / 1e5).toPrecision(digits));
+  if (near >= value) return near;
+  const unit = 10 ** (Math.floor(Math.log10(Math.abs(value))) - digits + 1);
+  return Number((near + unit).toPrecision(digits));
 }
 
 /** The cell of a number: the first whose edge is not below it, else the last. */
