@@ -149,8 +149,9 @@ function factLines(
   const copied = columns
     .filter(({ kind }) => kind !== "constant" && kind !== "empty")
     .flatMap((column) => copiesOf(column, w).map((says) => `${column.name}: ${says}`));
-  const far = columns
-    .filter((column) => column.outliers && !isTail(column) && !isSaid(column))
+  const found = columns.filter((column) => column.outliers && !isTail(column) && !isSaid(column));
+  const far = found
+    .filter(isFar)
     .map(({ name, outliers }) =>
       w.outlierLine(
         name,
@@ -159,6 +160,7 @@ function factLines(
         rowInWords(outliers!.rows[0]!, w),
       ),
     );
+  const near = found.length - far.length;
   const tails = columns.filter(isTail).map(({ name }) => name);
   const pairs = (correlation?.strongest ?? []).map(({ a, b, pearson, spearman }) =>
     w.pairLine(a, b, pearson, spearman),
@@ -166,6 +168,7 @@ function factLines(
   return [
     ...tellLines(columns, label !== null, w),
     ...some(tags.far, far, w),
+    ...(near > 0 ? tagged(tags.far, w.nearlyFar(near)) : []),
     ...(tails.length > 0 ? tagged(tags.far, w.longTails(someNames(tails, w))) : []),
     ...some(tags.copied, copied, w),
     ...some(tags.alike, pairs, w),
@@ -177,6 +180,13 @@ function factLines(
     }),
   ];
 }
+
+/** Whether a number lies as far again beyond what is far outside: of columns of hundreds of numbers some lie a little beyond. */
+const isFar = ({ outliers }: LookColumn): boolean =>
+  outliers!.rows.some(({ value }) => {
+    const half = (outliers!.high - outliers!.low) / 2;
+    return value > outliers!.high + half || value < outliers!.low - half;
+  });
 
 /** The columns that tell most of the label. */
 function tellLines(columns: readonly LookColumn[], labelled: boolean, w: LookWords): string[] {

@@ -106,6 +106,8 @@ const en = {
   atRow: (row: string, line: string | undefined, id: string | undefined, value: string) =>
     `${value} in ${line === undefined ? `row ${row}` : `line ${line}`}${id === undefined ? "" : ` (${id})`}`,
   longTails: (names: string) => `Long tails, where a logarithm may help: ${names}.`,
+  nearlyFar: (columns: number) =>
+    `${columns} more ${columns === 1 ? "column has a number" : "columns have numbers"} a little beyond 3 times the distance of the quartiles`,
   outlierLine: (name: string, count: string, low: string, high: string, first: string) =>
     `${name}: ${count} far outside of ${low} to ${high}; ${first}`,
 
@@ -313,6 +315,7 @@ const ja: LookWords = {
   rowsFarthest: "最も離れた値",
   atRow: (row, line, id, value) => `${line ?? row} 行目に ${value}${id === undefined ? "" : `（${id}）`}`,
   longTails: (names) => `裾の長い列です。対数にすると扱いやすくなることがあります：${names}`,
+  nearlyFar: (columns) => `ほか ${columns} 列に、四分位範囲の 3 倍をわずかに超える値があります`,
   outlierLine: (name, count, low, high, first) =>
     `${name}：${low}〜${high} から大きく外れた値 ${count} 個。${first}`,
 
