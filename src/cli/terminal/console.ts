@@ -44,7 +44,9 @@ export async function print(text: string | Uint8Array): Promise<void> {
 /** Where an object of --json has sentences for people; names and figures stay as they are. */
 const sentences: Readonly<Record<string, "each" | "reason" | "why" | "message">> = {
   notes: "each",
+  stops: "each",
   unread: "why",
+  broken: "why",
   skipped: "reason",
   errors: "message",
 };
