@@ -33,7 +33,6 @@ import {
   tables,
   text,
   texts,
-  viewsRules,
   whole,
 } from "./entries.ts";
 
@@ -133,6 +132,14 @@ const columnKinds: {
 };
 const fitsItsKind = <K extends EncodedColumn["kind"]>(column: EncodedColumn & { kind: K }): boolean =>
   columnKinds[column.kind](column);
+
+/** Of a network's views, which the core does not know. */
+export const viewsRules: Rules = {
+  "network.views?": table,
+  "network.views.ranked": listOf("numbers of features", (item) => isNumber(item)),
+  "network.views.knots": whole(3),
+  "network.views.linear?": whole(1),
+};
 
 /** The entries of a model.json. The name of an activation is a text here: the page that looks it up says which there are. */
 const rules: Rules = {

@@ -66,14 +66,6 @@ export const networkRules: Rules = {
   "network.background.class": whole(0),
 };
 
-/** Of a network's views, which the core does not know. */
-export const viewsRules: Rules = {
-  "network.views?": table,
-  "network.views.ranked": listOf("numbers of features", (item) => isNumber(item)),
-  "network.views.knots": whole(3),
-  "network.views.linear?": whole(1),
-};
-
 /** The rules of the entry at `path`, of size and colour of images. */
 export const imageRules = (path: string): Rules => ({
   [`${path}?`]: table,

@@ -1,5 +1,6 @@
 import { dateOrders } from "../../data/columns/cells/dates/dates.ts";
 import { missingRules } from "../../data/columns/missing.ts";
+import { viewsRules } from "../../model/file/card.ts";
 import {
   checkEntries,
   flag,
@@ -17,7 +18,6 @@ import {
   tables,
   text,
   texts,
-  viewsRules,
   whole,
 } from "../../model/file/entries.ts";
 import { type Look, looks } from "../../nn/layers/members.ts";
