@@ -77,11 +77,13 @@ async function before(model: Model, samples: Samples): Promise<string[]> {
   const by = decision
     ? `the threshold that the model keeps (${decision.threshold.toPrecision(3)})`
     : "the likeliest class, as the model answers now,";
-  const counts = [
-    missRate ? `misses ${missRate.wrong} of ${missRate.of}` : "",
-    falseRejectRate ? `over-rejects ${falseRejectRate.wrong} of ${falseRejectRate.of}` : "",
-  ];
-  return [`${by} ${counts.filter(Boolean).join(" and ")} of these rows`];
+  const misses = missRate ? `misses ${missRate.wrong} of ${missRate.of}` : undefined;
+  const rejects = falseRejectRate
+    ? `over-rejects ${falseRejectRate.wrong} of ${falseRejectRate.of}`
+    : undefined;
+  if (misses !== undefined && rejects !== undefined) return [`${by} ${misses} and ${rejects} of these rows`];
+  const one = misses ?? rejects;
+  return one === undefined ? [] : [`${by} ${one} of these rows`];
 }
 
 function checkModel({ classNames, positive, target, reject }: ModelData, aim: ClassAim): void {

@@ -5,13 +5,13 @@ import { catalogues } from "../../../src/report/words/ja/japanese.ts";
 
 /** Lines of a folder that still wait for their Japanese. A number here may only become smaller; a new line brings its own. */
 const waiting: Readonly<Record<string, number>> = {
-  cli: 6,
-  data: 14,
-  model: 6,
-  plot: 6,
-  report: 6,
-  tasks: 6,
-  train: 6,
+  cli: 2,
+  data: 0,
+  model: 2,
+  plot: 2,
+  report: 2,
+  tasks: 2,
+  train: 2,
 };
 
 const japanese = new Translator(...Object.values(catalogues), { [somePhrase]: "それ" });

@@ -57,6 +57,16 @@ export const okNg: Catalogue = {
   // tasks/training/anotherAim.ts, evaluate.ts
   "{!who} misses {wrong} of {of} and over-rejects {rejected} of {others} of these rows":
     "{who}、この行での見逃しは {of} 中 {wrong}、過検出は {others} 中 {rejected}",
+  "misses {wrong} of {of}": "見逃し {of} 中 {wrong}",
+  "over-rejects {wrong} of {of}": "過検出 {of} 中 {wrong}",
+  "{flag} needs good parts, and none are known": "{flag} には良品が必要ですが、良品がありません",
+  "{flag} needs defects, and none are known": "{flag} には不良品が必要ですが、不良品がありません",
+  "without any, choose it by a rate of false rejects: {flag}":
+    "不良品がなければ、過検出の割合で決めてください: {flag}",
+  '{*what} {#wrong} of {#of} "{name}", expected {#least} to {#most}: these rows are unlike those that chose the threshold':
+    "「{name}」の{what}は {of} 中 {wrong} で、見込みの {least}〜{most} から外れています。しきい値を決めた行とは性質が違います",
+  "{*what} {#wrong} of {#of} others, expected {#least} to {#most}: these rows are unlike those that chose the threshold":
+    "{what}は {of} 中 {wrong} で、見込みの {least}〜{most} から外れています。しきい値を決めた行とは性質が違います",
   "{!who} misses {wrong} of {of} of these rows": "{who}、この行での見逃しは {of} 中 {wrong}",
   "{!who} over-rejects {rejected} of {others} of these rows":
     "{who}、この行での過検出は {others} 中 {rejected}",
