@@ -510,7 +510,7 @@ export const somePhrase = "Qx";
  */
 export function leftIn(line, translate) {
   // What begins with a semicolon is put behind another line; what touches a word may be empty.
-  const sample = line.replace(/^; /, "").replace(/(?<=[a-z])Zq\d+/g, "");
+  const sample = line.replace(/^; /, "").replace(/(?<=[a-z])(?:Zq\d+|37\b)/g, "");
   const left = englishIn(translate(sample));
   if (left.length > 0 && englishIn(translate(sample.replace("Zq1", "line 37"))).length === 0) return [];
   for (const other of ["37", somePhrase])
