@@ -416,6 +416,8 @@ export type { PartScores } from "./tasks/training/inspect.ts";
 export type {
   FindingsReport,
   FoldReport,
+  Followed,
+  FollowedReport,
   InspectionReport,
   LearnedReport,
   Missed,
@@ -435,6 +437,7 @@ export type { FittedReject } from "./tasks/training/trainedModel.ts";
 export { crossValidate, train } from "./tasks/trainRows.ts";
 export { type Chosen, chooseDecision } from "./train/decision/chooseDecision.ts";
 export type { Finding, FindingFacts, FindingKind, IdleUnits, Remedy } from "./train/doctor/finding.ts";
+export type { ComparedBy, Comparison } from "./train/doctor/paired.ts";
 export {
   type AnyLabel,
   type ClassifierToModelOptions,

@@ -110,6 +110,8 @@ export type { PartScores } from "./tasks/training/inspect.ts";
 export type {
   FindingsReport,
   FoldReport,
+  Followed,
+  FollowedReport,
   InspectionReport,
   LearnedReport,
   PlanReport,
@@ -126,7 +128,8 @@ export type {
 } from "./tasks/training/reports.ts";
 export type { FittedReject } from "./tasks/training/trainedModel.ts";
 export { type Weights, type WeightsOptions, weights } from "./tasks/weights.ts";
-export type { Finding, FindingFacts, FindingKind, IdleUnits } from "./train/doctor/finding.ts";
+export type { Finding, FindingFacts, FindingKind, IdleUnits, Remedy } from "./train/doctor/finding.ts";
+export type { ComparedBy, Comparison } from "./train/doctor/paired.ts";
 export type { Update, Watch, Way } from "./train/doctor/watch.ts";
 export type { EpochHistory } from "./train/run/history.ts";
 export type { Metric } from "./train/run/metric.ts";

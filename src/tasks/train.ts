@@ -25,6 +25,7 @@ const onDisk: Door = {
     };
   },
   finish: lateFinish,
+  follow: async () => (await import("./training/follow.ts")).follow,
 };
 
 /**

@@ -22,6 +22,7 @@ const ofFiles = [
   "sheet",
   "config",
   "labels",
+  "follow",
   "onDownload",
 ] as const satisfies Exclude<keyof TrainOptions, keyof RowTrainOptions>[];
 

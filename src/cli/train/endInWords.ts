@@ -4,7 +4,8 @@ import { inShell } from "../../files.ts";
 import { summaryText } from "../../report/pages/text.ts";
 import type { Language } from "../../report/report.ts";
 import { summaryOf } from "../../report/summary.ts";
-import { findingsInWords } from "../../report/words/findings.ts";
+import { findingsInWords, hintInWords, moreInWords, offerInWords } from "../../report/words/findings.ts";
+import { followedInWords } from "../../report/words/follow.ts";
 import {
   aimInWords,
   kindsInWords,
@@ -13,9 +14,10 @@ import {
 } from "../../report/words/inspection.ts";
 import { mostInWords } from "../../report/words/summary.ts";
 import { testedInWords } from "../../tasks/rows/prepare.ts";
-import type { Hint } from "../../tasks/training/hint.ts";
 import type {
   FindingsReport,
+  Followed,
+  FollowedReport,
   InspectionReport,
   RejectReport,
   TrainedReport,
@@ -28,14 +30,23 @@ import { asFlag } from "../terminal/spelling.ts";
 
 // What a training reports after its result, as lines on the screen and as the one object of --json.
 
-export function findingsLines({ findings, hint }: FindingsReport, lang: Language): string[] {
-  const said = findingsInWords(findings, lang, asFlag).map(({ message }) => `doctor ${message}`);
-  return hint ? [...said, hintInWords(hint)] : said;
+/** So many findings are said; the others stand in the run's pages. */
+const mostFindings = 3;
+
+export function findingsLines({ findings, hint, followable }: FindingsReport, lang: Language): string[] {
+  const all = findingsInWords(findings, lang, asFlag);
+  const lines = all.slice(0, mostFindings).map(({ message }) => `doctor ${message}`);
+  const more = all.length - lines.length;
+  if (more > 0) lines.push(`       ${moreInWords(more, lang)}`);
+  if (hint) lines.push(`hint   ${hintInWords(hint, lang, asFlag)}`);
+  if (followable) lines.push(`       ${offerInWords(lang, asFlag)}`);
+  return lines;
 }
 
-/** The advice to train longer. */
-export const hintInWords = ({ from, to, inEpochs, epochs, effort }: Hint): string =>
-  `hint   the loss was still falling (from ${from.toFixed(4)} to ${to.toFixed(4)} in the last ${inEpochs} epochs): try ${effort ? `--effort ${effort} ` : ""}--epochs ${epochs}`;
+/** What was tried of the doctor's advice. */
+export const followedLines = ({ followed }: FollowedReport, lang: Language): string[] => [
+  `follow ${followedInWords(followed, lang, asFlag)}`,
+];
 
 export function rejectInWords({ rule, by, rows, needed }: RejectReport): string[] {
   const { confidence, distance, reject } = rule;
@@ -101,6 +112,12 @@ export function writtenInWords({ run, files, model, data, report }: WrittenRepor
   return [wrote, `next   kiso ${next}`];
 }
 
+/** Settings that are left out are null. */
+function followedJson({ why, remedy, compared, kept }: Followed): object {
+  const settings = remedy && Object.entries(remedy).map(([name, value]) => [name, value ?? null]);
+  return { why, settings: settings && Object.fromEntries(settings), ...compared, kept };
+}
+
 export function trainJson(trained: TrainedReport, lang: Language): object {
   const { experiment, metric, metrics, seconds, stoppedAt, rows, regression, report, judged, model, run } =
     trained;
@@ -124,6 +141,7 @@ export function trainJson(trained: TrainedReport, lang: Language): object {
     judged: judged && { auroc: judged.auroc, ...judged.rates, kinds: judged.kinds },
     ...trained.validated,
     findings: findingsInWords(trained.findings, lang, asFlag),
+    followed: trained.followed?.map(followedJson),
     report: report && run && join(run, "report.html"),
   };
 }

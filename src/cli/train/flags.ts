@@ -48,6 +48,7 @@ export interface TrainFlags
   task?: Task | "siamese";
   missing?: MissingRule;
   balance?: boolean;
+  follow?: boolean;
   positive?: string;
   conv?: readonly number[];
   batchNorm?: boolean;
@@ -85,6 +86,10 @@ export const trainFlags: readonly Option[] = [
   missingFlag(),
   ...readingFlags(),
   ...roleFlags(),
+  new Option(
+    "--follow",
+    "first try what the doctor advises, on training rows held out in turn, and train with what was better there",
+  ),
   new Option("--balance", "rows of rare classes weigh more: rows / (classes · rows of the class)"),
   positiveFlag(),
   ...pictureFlags(),

@@ -43,6 +43,8 @@ async function linesOf(
   // The report's words and tables are not loaded before there is a result.
   const end = await import("./endInWords.ts");
   switch (report.kind) {
+    case "followed":
+      return end.followedLines(report, lang);
     case "findings":
       return end.findingsLines(report, lang);
     case "reject":

@@ -146,6 +146,11 @@ export interface KeptOptions {
   out?: string | { next: string };
   /** how much time a killed run may lose, in seconds: 0 keeps a checkpoint after every step; 5 when left out */
   checkpointEvery?: number;
+  /**
+   * first tries what the doctor advises, at most three pieces, on training rows that are held out in turn, and trains with those
+   * that were better there
+   */
+  follow?: boolean;
   /** is told how a download from the Hub goes on */
   onDownload?: OnDownload;
 }
@@ -248,6 +253,7 @@ const rules: { readonly [K in keyof Required<TrainOptions>]: Rule } = {
     typeof value === "object" ? name[1]((value as { next?: unknown } | null)?.next) : name[1](value),
   ),
   checkpointEvery: notNegative,
+  follow: flag,
   folds: whole(0),
   lang: oneOf(["en", "ja"]),
   signal: table,

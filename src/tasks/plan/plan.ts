@@ -97,6 +97,7 @@ function checkTogether(options: TrainOptions): void {
       (say) =>
         `${say("folds")} without ${say("out")} keeps no model whose threshold ${say("aim")} could choose; leave out one of them, or add ${say("out")}`,
     );
+  if (options.follow) checkFollow(options);
   const { effort, members, recipe } = options;
   const whole =
     recipe === "lesson" ? { recipe } : task === "siamese" ? { task } : conv ? { conv } : undefined;
@@ -126,6 +127,20 @@ function checkTogether(options: TrainOptions): void {
 
 /** Of training rows, so that they choose a threshold: convolutional networks are not averaged, so rows in turn cannot (`withDecision`). */
 const heldForAim = 0.25;
+
+/** What the doctor's advice cannot be tried with. */
+function checkFollow({ task, folds, stream, shuffleBuffer, recipe }: TrainOptions): void {
+  const others = { stream, shuffleBuffer, folds };
+  const lesson = recipe === "lesson" ? { recipe } : undefined;
+  const distances = task === "siamese" ? { task } : undefined;
+  const [name, value] =
+    Object.entries({ ...others, ...lesson, ...distances }).find(([, given]) => given !== undefined) ?? [];
+  if (name !== undefined)
+    throw new SettingError(
+      (say) =>
+        `${say("follow")} tries settings on rows in memory that are held out in turn, for classes and numbers; leave it out with ${say(name, value)}`,
+    );
+}
 
 function wantedOf(options: TrainOptions, recipe: Recipe): Wanted {
   const { data, label, task, good, missing, test, stream, shuffleBuffer } = options;

@@ -11,7 +11,6 @@ import { curvePanels } from "../pages/curves.ts";
 import { confusionFile, isLarge, mistakesFile } from "../pages/large.ts";
 import { testedInWords, trainingRows } from "../rows/prepare.ts";
 import { figuresOf, type Reported, saidOf } from "./figures.ts";
-import { hintOf } from "./hint.ts";
 import { rowCounts, type TrainReport } from "./reports.ts";
 import type { Ended } from "./session.ts";
 import { fitReject } from "./trainedModel.ts";
@@ -21,10 +20,10 @@ export async function* finishAnswers(ended: Ended): AsyncGenerator<TrainReport, 
   const { experiment, samples, trained, engine, kept, findings, regression, validated } = ended;
   const run = kept?.run;
   const { metric, history, seconds, stoppedAt } = trained;
-  const { effort, training } = experiment;
-  const longer = hintOf(history, findings, training.epochs);
-  const hint = longer && effort ? { ...longer, effort } : longer;
-  yield { kind: "findings", findings, hint };
+  const { hint } = ended;
+  const advised = hint !== undefined || findings.some(({ remedies }) => remedies.length > 0);
+  const followable = advised && !experiment.data.stream && !ended.followed;
+  yield { kind: "findings", findings, hint, followable };
   let { model: data } = ended;
   if (experiment.reject !== undefined) {
     const fitted = await fitReject(data, experiment, { ...samples, groups: ended.prepared.groups }, engine);
@@ -60,6 +59,7 @@ export async function* finishAnswers(ended: Ended): AsyncGenerator<TrainReport, 
     findings,
     report,
     validated,
+    followed: ended.followed,
     run: run?.folder,
   };
 }

@@ -1,4 +1,4 @@
-import type { Finding, FindingKind } from "../../train/doctor/finding.ts";
+import type { Finding, FindingKind, Remedy } from "../../train/doctor/finding.ts";
 import type { Experiment } from "../../train/run/experiment.ts";
 import type { Metric } from "../../train/run/metric.ts";
 
@@ -11,6 +11,8 @@ export interface Hint {
   /** epochs to try in the place of those that were asked for, with the effort that fitted the rest */
   epochs: number;
   effort?: Experiment["effort"];
+  /** settings to try, the likeliest first */
+  remedies: readonly Remedy[];
 }
 
 /** Epochs, as a list or an `EpochHistory`. */
@@ -36,7 +38,7 @@ export function hintOf(
   metrics: Measured,
   findings: readonly Pick<Finding, "kind">[],
   epochs: number,
-): Hint | undefined {
+): Omit<Hint, "remedies"> | undefined {
   const last = metrics.at(-1)!;
   const fifth = Math.ceil(metrics.length / 5);
   const before = metrics.at(-1 - fifth);

@@ -5,7 +5,8 @@ import type { SkippedRow } from "../../data/skippedRows.ts";
 import type { Inspection, Rate } from "../../model/inspection/inspection.ts";
 import type { Model } from "../../model/model.ts";
 import type { Report } from "../../report/report.ts";
-import type { Finding } from "../../train/doctor/finding.ts";
+import type { Finding, FindingKind, Remedy } from "../../train/doctor/finding.ts";
+import type { Comparison } from "../../train/doctor/paired.ts";
 import type { DataSpec, Experiment } from "../../train/run/experiment.ts";
 import type { Metric } from "../../train/run/metric.ts";
 import type { Run } from "../../train/run/run.ts";
@@ -111,6 +112,27 @@ export interface FindingsReport {
   kind: "findings";
   findings: readonly Finding[];
   hint?: Hint;
+  /** whether `follow` would try some of the advice */
+  followable?: boolean;
+}
+
+/** A piece of the doctor's advice that was tried, or a finding that no setting mends. */
+export interface Followed {
+  why: FindingKind | "still falling";
+  /** the settings that were tried */
+  remedy?: Remedy;
+  /** on the rows that were held out in turn; nothing where the training broke down, or the rows are too few */
+  compared?: Comparison | undefined;
+  /** whether the training that follows has these settings */
+  kept: boolean;
+  /** what no setting mends */
+  finding?: Finding | undefined;
+}
+
+/** Advice was tried before the training begins; nothing where the doctor had none. */
+export interface FollowedReport {
+  kind: "followed";
+  followed?: Followed | undefined;
 }
 
 /** The model may answer "none of these". */
@@ -172,10 +194,13 @@ export interface TrainedReport {
   judged?: PartScores;
   /** where the settings were cross-validated before */
   validated?: CrossValidated;
+  /** where the doctor's advice was followed: all that was tried, in that order */
+  followed?: readonly Followed[] | undefined;
   run?: string;
 }
 
 export type TrainReport =
+  | FollowedReport
   | ReadReport
   | FoldReport
   | ValidatedReport

@@ -5,7 +5,7 @@ import type { Tensors } from "../../model/file/safetensors.ts";
 import type { Embedder } from "../../model/inspection/embedder.ts";
 import type { ModelData } from "../../model/modelData.ts";
 import type { Language, Report } from "../../report/report.ts";
-import type { Finding } from "../../train/doctor/finding.ts";
+import type { Finding, Remedy } from "../../train/doctor/finding.ts";
 import type { Way } from "../../train/doctor/watch.ts";
 import type { Checkpoint } from "../../train/fit/checkpoint.ts";
 import type { Experiment } from "../../train/run/experiment.ts";
@@ -14,10 +14,12 @@ import type { Metric } from "../../train/run/metric.ts";
 import type { Run } from "../../train/run/run.ts";
 import type { CrossValidated, RegressionFigures } from "../../train/run/validated.ts";
 import type { TrainOptions } from "../plan/options.ts";
+import { ofTraining } from "../plan/plan.ts";
 import type { Prepared, RowReader, ScaledSamples } from "../rows/prepare.ts";
 import type { Reported } from "./figures.ts";
+import type { Hint } from "./hint.ts";
 import type { Inspected } from "./inspect.ts";
-import type { TrainReport } from "./reports.ts";
+import type { Followed, FollowedReport, TrainReport } from "./reports.ts";
 
 /** What a training takes from the place where it runs: who reads its rows, and what keeps it. */
 export interface Door {
@@ -29,6 +31,20 @@ export interface Door {
   ): ((experiment: Experiment, validated?: CrossValidated) => Promise<Kept>) | undefined;
   /** Loads what follows the result: a command line has said it by then. */
   finish(): Promise<Finish>;
+  /** Loads what follows the doctor's advice, where this door can. */
+  follow?(): Promise<Follow>;
+}
+
+/** Tries the doctor's advice before a training; nothing where it was stopped. */
+export type Follow = (
+  door: Door,
+  options: TrainOptions,
+) => AsyncGenerator<FollowedReport, Won | undefined, void>;
+
+/** The settings that were better than those that were asked for, and all that was tried. */
+export interface Won {
+  settings: Remedy;
+  followed: readonly Followed[];
 }
 
 /** A training: what it is made of, and what it is told. */
@@ -46,6 +62,10 @@ export interface Session {
   signal?: AbortSignal;
   /** where the settings were cross-validated before */
   validated?: CrossValidated;
+  /** settings of the training that were asked for, by name; not known where a run goes on */
+  stated?: readonly string[];
+  /** what was tried before, where the doctor's advice is followed */
+  followed?: readonly Followed[] | undefined;
 }
 
 /** A run's folder, and what writes into it for people when the training is over. */
@@ -104,10 +124,15 @@ export interface Learned extends Session {
 /** The same, looked at by the doctor. */
 export interface Ended extends Learned {
   findings: readonly Finding[];
+  hint?: Hint | undefined;
 }
 
 /** What follows when the result is known. */
 export type Finish = (learned: Learned) => AsyncGenerator<TrainReport, void, void>;
+
+/** The settings of a training that are asked for, by name. */
+export const statedIn = (options: TrainOptions): readonly string[] =>
+  ofTraining.filter((name) => options[name] !== undefined);
 
 /** What is read; nothing where the reading was aborted, as while it waited for the Hub. */
 export const unlessAborted = <T>(

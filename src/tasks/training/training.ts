@@ -17,16 +17,21 @@ import { bestLooks } from "./bestLooks.ts";
 import { crossValidateAt } from "./folds.ts";
 import { type LearnedReport, planReport, readReport, resultReport, type TrainReport } from "./reports.ts";
 import { measured, missedOf, regressionIn } from "./result.ts";
-import { type Door, type Session, type Trained, unlessAborted } from "./session.ts";
+import { type Door, type Session, statedIn, type Trained, unlessAborted } from "./session.ts";
 import { modelOf } from "./trainedModel.ts";
 
 /** `train`, of any door. */
-export async function* trainAt(door: Door, options: TrainOptions): AsyncGenerator<TrainReport, void, void> {
-  const plan = planOf("train", options);
+export async function* trainAt(door: Door, asked: TrainOptions): AsyncGenerator<TrainReport, void, void> {
+  let [options, plan] = [asked, planOf("train", asked)];
   const { folds, seed = 0, signal, lang = "en", spell } = options;
   const reader = door.reader(options);
   const keep = door.keeper?.(options);
   if (signal?.aborted) return yield { kind: "stopped" };
+  const follow = options.follow ? await door.follow?.() : undefined;
+  const won = follow && (yield* follow(door, options));
+  if (follow && !won) return yield { kind: "stopped" };
+  if (won) options = { ...options, ...won.settings };
+  if (won) plan = planOf("train", options);
   // Its kernels are compiled while the data is read. What is wrong with it is said where it is awaited.
   const loading = loadEngine(options.engine ?? "auto");
   loading.catch(() => {});
@@ -44,7 +49,10 @@ export async function* trainAt(door: Door, options: TrainOptions): AsyncGenerato
   const kept = await keep?.(experiment, validated);
   const { finish } = door;
   yield* session(
-    { prepared, experiment, engine, finish, kept, lang, spell, signal, validated },
+    {
+      ...{ prepared, experiment, engine, finish, kept, lang, spell, signal, validated },
+      ...{ stated: statedIn(options), followed: won?.followed },
+    },
     planned.rules,
   );
 }
@@ -113,7 +121,7 @@ export async function* session(
  * Trains to the end and reports each epoch; the last checkpoint is left for the caller to keep. Returns nothing where
  * it was stopped before: a run keeps where it stands, also when the caller's loop is left by `break`.
  */
-async function* learn(
+export async function* learn(
   { experiment, engine, kept, signal }: Session,
   samples: ScaledSamples,
 ): AsyncGenerator<LearnedReport, Trained | undefined, void> {

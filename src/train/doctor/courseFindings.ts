@@ -1,6 +1,6 @@
 import type { ScalerKind } from "../../data/rows/scale.ts";
 import type { Experiment } from "../run/experiment.ts";
-import { type Finding, learningRate, type Remedy } from "./finding.ts";
+import { type Finding, fittedInstead, learningRate, type Remedy } from "./finding.ts";
 import type { Way } from "./watch.ts";
 
 /** An update above this is no learning any more; those of good trainings stay below 1. */
@@ -44,7 +44,7 @@ function findShortSteps({
   losses,
   way: { layers },
   guess,
-  experiment: { training },
+  experiment: { network, training },
 }: Course): Finding | undefined {
   const last = losses.at(-1);
   // Of the layer that went furthest, all epochs together.
@@ -53,7 +53,7 @@ function findShortSteps({
   if (last === undefined || way === undefined || way > tooShort || last < 0.9 * guess) return undefined;
   // Weights that are to learn go about as far as they were drawn.
   const multiple = way === 0 ? 10 : 10 ** Math.ceil(-Math.log10(way));
-  const remedies = [learningRate(training, multiple)];
+  const remedies = [...fittedInstead({ network, training }), learningRate(training, multiple)];
   return { kind: "plateau", loss: last, since: 0, guess, why: "short steps", remedies };
 }
 
@@ -64,7 +64,7 @@ function findRise({ losses, guess, ...course }: Course): Finding | undefined {
   const last = losses.at(-1)!;
   const least = losses.reduce((a, b) => Math.min(a, b));
   if (last < 1.5 * least || last - least < 0.2 * guess) return undefined;
-  const remedies = [...slower(course), ...aSchedule(course)];
+  const remedies = slower(course);
   return { kind: "rising loss", least, epoch: losses.indexOf(least), last, guess, remedies };
 }
 
@@ -85,8 +85,8 @@ function findUnsteady({ losses, guess, rows, ...course }: Course): Finding | und
   const over = rows % batch;
   // The mean over a few rows is a gradient of much noise, and its step is as long as any.
   const short = reduction === "mean" && over > 0 && over <= batch / 8 && rows > batch;
-  const remedies = [...slower(course), ...aSchedule(course)];
-  if (short) remedies.unshift({ batch: evenBatch(rows, batch) });
+  const remedies = slower(course);
+  if (short) remedies.splice(-1, 0, { batch: evenBatch(rows, batch) });
   return {
     kind: "unsteady loss",
     from: losses[epoch - 1]!,
@@ -107,13 +107,11 @@ function evenBatch(rows: number, batch: number): number {
 type Settings = Pick<Course, "experiment" | "scale">;
 
 /** Features of large numbers make long steps of short ones. */
-const slower = ({ experiment, scale }: Settings): Remedy[] => {
-  const rate = learningRate(experiment.training, 0.1);
-  return scale === "none" ? [{ scale: "standard" }, rate] : [rate];
-};
-
-const aSchedule = ({ experiment }: Settings): Remedy[] =>
-  (experiment.training.schedule?.name ?? "constant") === "constant" ? [{ schedule: "cosine" }] : [];
+const slower = ({ experiment, scale }: Settings): Remedy[] => [
+  ...(scale === "none" ? [{ scale: "standard" }] : []),
+  ...fittedInstead(experiment),
+  learningRate(experiment.training, 0.1),
+];
 
 /** As a share of the loss of guessing: a lower loss that stands still may well be all that the features can tell. */
 const stuckAbove = 0.8;
@@ -128,9 +126,9 @@ function findPlateau({ losses, guess, experiment: { network, training } }: Cours
   const { l2 } = training;
   // Such a penalty is meant to keep the loss up.
   if (!nothing && l2 > 0) return undefined;
-  const remedies: Remedy[] = nothing
-    ? [learningRate(training, 10), learningRate(training, 0.1)]
-    : [{ hidden: network.sizes.slice(1, -1).map((units) => 2 * units) }, learningRate(training, 10)];
+  const fitted = fittedInstead({ network, training });
+  const wider = { hidden: network.sizes.slice(1, -1).map((units) => 2 * units) };
+  const remedies: Remedy[] = [...fitted, learningRate(training, 10), ...(nothing ? [] : [wider])];
   if (nothing && l2 > 0) remedies.unshift({ l2: l2 / 10 });
   const why = nothing ? "nothing learned" : "little";
   return { kind: "plateau", loss: last, since: half - 1, guess, why, remedies };

@@ -87,13 +87,13 @@ function withoutSymptoms(findings: Finding[]): Finding[] {
     );
   const [missed, never] = [namesOf("missed"), namesOf("never predicted")];
   return findings.filter((finding) => {
-    const { kind, remedies } = finding;
+    const { kind } = finding;
     if (kind === "plateau") return !blocked;
     if (kind === "no better" || kind === "below the mean") return !explained;
     if (kind === "never found") return !stuck && !finding.names.every((name) => never.has(name));
     if (kind !== "never predicted") return true;
     if (finding.names.every((name) => missed.has(name))) return false;
-    return !stuck || remedies.some(({ balance }) => balance);
+    return !stuck;
   });
 }
 

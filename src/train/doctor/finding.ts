@@ -1,4 +1,5 @@
-import type { TrainingSpec } from "../run/experiment.ts";
+import { isEmbedding } from "../../nn/losses/objectives.ts";
+import type { Experiment, TrainingSpec } from "../run/experiment.ts";
 
 /**
  * Something that a practitioner would look at again: the numbers behind it, and the settings to try, the likeliest first.
@@ -8,7 +9,10 @@ export type Finding = {
   [K in FindingKind]: { kind: K; remedies: readonly Remedy[] } & FindingFacts[K];
 }[FindingKind];
 
-/** Settings of `train`, such as `{ learningRate: 0.1 }`: `train({ ...options, ...remedy })` tries them. */
+/**
+ * Settings of `train`, such as `{ learningRate: 0.1 }`: `train({ ...options, ...remedy })` tries them. One that is undefined is left out
+ * of those that were asked for.
+ */
 export type Remedy = Readonly<Record<string, unknown>>;
 
 export type FindingKind = keyof FindingFacts;
@@ -46,6 +50,8 @@ export interface FindingFacts {
     wrong: number;
     of: number;
     constant: { name: string; accuracy: number; baseline: number } | undefined;
+    /** another threshold, on the same rows: how many it would miss, and give of the other rows the class */
+    could?: { missed: number; rejected: number; others: number } | undefined;
   };
   /** classes of which no row is held out, and their training rows, of all: of them the figures say nothing */
   untested: { names: readonly string[]; rows: number; of: number };
@@ -64,6 +70,22 @@ export interface IdleUnits {
   layer: string;
   rows: number;
 }
+
+/**
+ * What measured best after nearly every finding of a training of dense layers (bench/DOCTOR.md): the one that is fitted to the rows, in
+ * the place of what was stated. Of other networks, which nothing fits to their rows, `otherwise`.
+ */
+export function fittedInstead(
+  { network, training }: Pick<Experiment, "network" | "training">,
+  ...otherwise: Remedy[]
+): Remedy[] {
+  const { convolution, initializer } = network;
+  const other = convolution || initializer === "lessonNormal" || isEmbedding(training.loss);
+  return other ? otherwise : [{ effort: "standard" }];
+}
+
+/** Four times the epochs. */
+export const longer = ({ epochs }: Pick<TrainingSpec, "epochs">): Remedy => ({ epochs: 4 * epochs });
 
 /** The learning rate at that multiple of what it was. */
 export const learningRate = (

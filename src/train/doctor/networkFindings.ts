@@ -14,7 +14,7 @@ import type { NetworkSpec } from "../../nn/layers/network.ts";
 import { networkLayer, withViews } from "../../nn/layers/views.ts";
 import { type Objective, objectiveOf } from "../../nn/losses/objectives.ts";
 import type { Experiment, TrainingSpec } from "../run/experiment.ts";
-import { type Finding, learningRate, type Remedy } from "./finding.ts";
+import { type Finding, fittedInstead, learningRate, longer, type Remedy } from "./finding.ts";
 import { countClasses, spreadOverClasses } from "./rowSample.ts";
 
 interface Trained {
@@ -158,20 +158,19 @@ interface IdleRule {
   at: (a: number) => boolean;
   /** of this share of the rows */
   share: number;
-  remedy: (training: Pick<TrainingSpec, "l2">) => Remedy;
+  remedies: readonly Remedy[];
 }
 
-const penalty = ({ l2 }: Pick<TrainingSpec, "l2">): Remedy => ({ l2: l2 > 0 ? 10 * l2 : 0.001 });
-
 const idle: Partial<Record<ActivationName, IdleRule>> = {
-  relu: { kind: "dead units", at: (a) => a === 0, share: 1, remedy: () => ({ activation: "leakyRelu" }) },
+  relu: { kind: "dead units", at: (a) => a === 0, share: 1, remedies: [{ activation: "leakyRelu" }] },
   // σ' = a (1 - a) and tanh' = 1 - a², under a hundredth of their largest.
-  sigmoid: { kind: "saturated units", at: (a) => 4 * a * (1 - a) < 0.01, share: 0.95, remedy: penalty },
-  tanh: { kind: "saturated units", at: (a) => 1 - a * a < 0.01, share: 0.95, remedy: penalty },
+  sigmoid: { kind: "saturated units", at: (a) => 4 * a * (1 - a) < 0.01, share: 0.95, remedies: [] },
+  tanh: { kind: "saturated units", at: (a) => 1 - a * a < 0.01, share: 0.95, remedies: [] },
 };
 
-/** A quarter of a layer's units: fewer are no harm. A penalty puts units to rest that are not needed. */
-const manyUnits = ({ l2 }: Pick<TrainingSpec, "l2">): number => (l2 > 0 ? 0.5 : 0.25);
+/** A quarter of a layer's units: fewer are no harm. A penalty, as weights that are drawn to 0, puts units to rest that are not needed. */
+const manyUnits = ({ l2, optimizer }: Pick<TrainingSpec, "l2" | "optimizer">): number =>
+  l2 > 0 || optimizer.name === "adamw" ? 0.5 : 0.25;
 
 function findIdleUnits(
   { experiment: { network, training }, scale }: Trained,
@@ -188,25 +187,30 @@ function findIdleUnits(
       if (rows >= rule.share * all) found++;
     }
     if (found < manyUnits(training) * units) return [];
-    const remedies = [learningRate(training, 0.1), rule.remedy(training)];
+    const remedies = [...fittedInstead({ network, training }), learningRate(training, 0.1), ...rule.remedies];
     if (scale === "none") remedies.unshift({ scale: "standard" });
     return [{ kind: rule.kind, found, units, layer: `dense${k + 1}`, rows: all, remedies }];
   });
 }
 
 /** The gradient at the first weights against that at the last, where the network has not learned what it could. */
-function findVanishing({ guess, experiment: { network } }: Trained, { gradients, loss }: Probe): Finding[] {
+function findVanishing(
+  { guess, experiment: { network, training } }: Trained,
+  { gradients, loss }: Probe,
+): Finding[] {
   const [first, last] = [gradients[0]!, gradients.at(-1)!];
   const layers = gradients.length;
   if (layers < 3 || first > 1e-3 * last || loss < 0.3 * guess) return [];
   const { activation, sizes } = network;
   const fewer: Remedy = { hidden: sizes.slice(1, 3) };
-  const remedies = /relu|gelu/i.test(activation) ? [fewer] : [{ activation: "relu" }, fewer];
+  const remedies = fittedInstead({ network, training });
+  if (!/relu|gelu/i.test(activation)) remedies.push({ activation: "relu" });
+  remedies.push(fewer);
   return [{ kind: "vanishing", share: first / last, layers, remedies }];
 }
 
 function findNeverPredicted(
-  { train, classNames, experiment: { training } }: Trained,
+  { train, classNames, experiment: { network, training } }: Trained,
   { predicted, labels }: Probe,
 ): Finding[] {
   if (classNames.length === 0) return [];
@@ -216,7 +220,6 @@ function findNeverPredicted(
   const never = classNames.flatMap((_, k) => (asked.has(k) && !answered.has(k) && there[k]! > 1 ? [k] : []));
   if (never.length === 0) return [];
   const of = train.labels.length;
-  const rare = never.some((k) => there[k]! < of / there.length / 2);
   return [
     {
       kind: "never predicted",
@@ -224,10 +227,7 @@ function findNeverPredicted(
       shown: labels.length,
       rows: never.reduce((sum, k) => sum + there[k]!, 0),
       of,
-      remedies: [
-        rare && !training.classWeights ? { balance: true } : learningRate(training, 10),
-        { epochs: 4 * training.epochs },
-      ],
+      remedies: [...fittedInstead({ network, training }), longer(training)],
     },
   ];
 }

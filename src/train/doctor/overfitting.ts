@@ -5,7 +5,7 @@ import type { Tensors } from "../../model/file/safetensors.ts";
 import { rowsAt, type Samples, spread } from "../../model/samples.ts";
 import { withViews } from "../../nn/layers/views.ts";
 import type { Experiment } from "../run/experiment.ts";
-import type { Finding, Remedy } from "./finding.ts";
+import { type Finding, fittedInstead, type Remedy } from "./finding.ts";
 import { moments } from "./rowSample.ts";
 
 export interface Generalisation {
@@ -48,8 +48,7 @@ function findTurn(of: Generalisation, validation: readonly number[]): Finding | 
   // The least of a few epochs, since a loss also jitters.
   const last = validation.slice(-3).reduce((a, b) => Math.min(a, b));
   if (last - least < turned * guess || last < 1.2 * least || training > losses[epoch]!) return undefined;
-  const stopping = [{ patience: 10 }, ...remedies];
-  return { kind: "overfitting", by: "validation", least, epoch, last, training, remedies: stopping };
+  return { kind: "overfitting", by: "validation", least, epoch, last, training, remedies };
 }
 
 /** So much better on its training rows, in accuracy or R². */
@@ -77,7 +76,7 @@ async function findGap(of: Generalisation): Promise<Finding | undefined> {
     if (known.score - other.score < gap[score]) return undefined;
     const deviation = Math.sqrt(known.variance / known.rows + other.variance / other.rows);
     if (other.mean - known.mean < beyondChance * deviation) return undefined;
-    const remedies = [{ validation: 0.2, patience: 10 }, ...plainer(of)];
+    const remedies = plainer(of);
     return {
       kind: "overfitting",
       by: "test",
@@ -106,10 +105,11 @@ async function mistakes(evaluator: Evaluator, samples: Samples) {
 }
 
 /** What keeps a network from learning its rows by heart. */
-function plainer({ experiment: { training }, image }: Generalisation): Remedy[] {
-  const { l2, augment } = training;
-  const remedies: Remedy[] = [];
-  if (l2 < 0.1) remedies.push({ l2: 0.1 });
+function plainer({ experiment, image }: Generalisation): Remedy[] {
+  const { l2, augment, optimizer } = experiment.training;
+  const remedies = fittedInstead(experiment);
+  // Of adamw the weights are drawn to 0 already.
+  if (l2 < 0.1 && optimizer.name !== "adamw") remedies.push({ l2: 0.1 });
   if (image && !augment) remedies.push({ augment: { shift: 1, rotate: 5 } });
   return remedies;
 }

@@ -219,11 +219,21 @@ describe("the doctor, at the command line", () => {
     const argv = ["train", "noisy.csv", ...flags, "--epochs", "100", "--progress", "none"];
     const { stdout } = await kiso([...argv, "--out", "by-heart"], { cwd });
     expect(stdout).toMatch(
-      /\ndoctor R² is 0\.9\d\d on the training rows but -?\d\.\d{3} on 24 test rows: .*; try --validation 0\.2 --patience 10, /,
+      /\ndoctor R² is 0\.9\d\d on the training rows but -?\d\.\d{3} on 24 test rows: .*; try --effort standard without --activation, --epochs, --lr and --optimizer, --l2 0\.1, or more rows\n/,
     );
     expect(stdout).not.toMatch(/^hint/m);
     const watched = await kiso([...argv, "--validation", "0.2", "--out", "watched-by-heart"], { cwd });
     expect(watched.stdout).toMatch(/\ndoctor the validation loss .* while the training loss fell to /);
+  });
+
+  test("follows its advice where asked to, and says so in JSON", async () => {
+    const given = ["train", "noisy.csv", "--task", "regress", "--epochs", "2", "--lr", "1e-6"];
+    const { stdout } = await kiso([...given, "--follow", "--out", "followed", "--json"], { cwd });
+    const [first] = JSON.parse(stdout).followed;
+    expect(first).toMatchObject({
+      ...{ settings: { effort: "standard", epochs: null, learningRate: null }, by: "r2", rows: 96 },
+      kept: first.interval[0] > 0,
+    });
   });
 
   test("is silent when all is well", async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { asFlag } from "../../../src/cli/terminal/spelling.ts";
-import { findingsInWords } from "../../../src/report/words/findings.ts";
+import type { Language } from "../../../src/report/report.ts";
+import { findingsInWords, settingsInWords } from "../../../src/report/words/findings.ts";
 import type { Finding, FindingFacts, FindingKind, Remedy } from "../../../src/train/doctor/finding.ts";
 
 const remedies: Remedy[] = [{ learningRate: 0.001 }, { l2: 0.1 }];
@@ -49,6 +50,10 @@ const all: { [K in FindingKind]: (FindingFacts[K] & { remedies: readonly Remedy[
   missed: [
     { name: "NG", wrong: 7, of: 8, constant: undefined, remedies },
     { name: "NG", wrong: 8, of: 8, constant: { name: "OK", accuracy: 0.9333, baseline: 0.9334 }, remedies },
+    {
+      ...{ name: "NG", wrong: 9, of: 18, constant: undefined, remedies },
+      could: { missed: 1, rejected: 20, others: 180 },
+    },
   ],
   untested: [
     { names: ["NG"], rows: 2, of: 48, remedies: [] },
@@ -99,6 +104,19 @@ describe("a finding in words", () => {
     expect(said(asFlag)).toMatch(
       /try --validation 0.2 --patience 10, --hidden 64,32, --balance, or --augment shift=1,rotate=5$/,
     );
+  });
+
+  test("settings that are left out are named as such, and where there is nothing to try none is", () => {
+    const left = { effort: "standard", learningRate: undefined, epochs: undefined };
+    expect(settingsInWords(left, "en", asFlag)).toBe("--effort standard without --lr and --epochs");
+    expect(settingsInWords({ effort: "standard", epochs: undefined }, "en")).toBe(
+      'effort: "standard" without epochs',
+    );
+    expect(settingsInWords(left, "ja", asFlag)).toBe("--lr、--epochs を外した --effort standard");
+    const bare = (lang: Language) =>
+      findingsInWords([{ kind: "vanishing", share: 1e-4, layers: 9, remedies: [] }], lang)[0]!.message;
+    expect(bare("en")).toMatch(/ reaches the first of 9$/);
+    expect(bare("ja")).toMatch(/最初の層に届きません$/);
   });
 
   test("each says what it is, so no two are alike", () => {

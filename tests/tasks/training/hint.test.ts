@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { hintInWords } from "../../../src/cli/train/endInWords.ts";
+import { asFlag } from "../../../src/cli/terminal/spelling.ts";
+import { hintInWords } from "../../../src/report/words/findings.ts";
 import { hintOf } from "../../../src/tasks/training/hint.ts";
 
 /** Twenty epochs, each with so much of the loss of the one before. */
@@ -15,10 +16,15 @@ describe("the hint to train longer", () => {
     // 0.95^15 = 0.4633, 0.95^19 = 0.3774
     const hint = hintOf(course(0.95), [], 20)!;
     expect(hint).toEqual({ from: 0.95 ** 15, to: 0.95 ** 19, inEpochs: 4, epochs: 80 });
-    expect(hintInWords(hint)).toBe(
-      "hint   the loss was still falling (from 0.4633 to 0.3774 in the last 4 epochs): try --epochs 80",
+    const longer = { ...hint, remedies: [{ epochs: 80 }] };
+    expect(hintInWords(longer, "en", asFlag)).toBe(
+      "the loss was still falling (from 0.4633 to 0.3774 in the last 4 epochs): try --epochs 80",
     );
-    expect(hintInWords({ ...hint, effort: "quick" })).toMatch(/: try --effort quick --epochs 80$/);
+    expect(hintInWords(longer, "ja", asFlag)).toBe(
+      "損失はまだ下がり続けていました（最後の 4 エポックで 0.4633 から 0.3774）。--epochs 80 を試してください",
+    );
+    const fitted = { ...hint, remedies: [{ effort: "standard", epochs: undefined }] };
+    expect(hintInWords(fitted, "en", asFlag)).toMatch(/: try --effort standard without --epochs$/);
     expect(hintOf(course(0.95, 0.99), [], 20)).toEqual(hint);
     expect(hintOf(course(0.95), [{ kind: "leak" }], 20)).toEqual(hint);
   });

@@ -260,6 +260,12 @@ export const tasks: Catalogue = {
     "--aim はクラスと答える確率、--reject は答えない確率を決めます",
   "--folds without --out keeps no model whose threshold --aim could choose; leave out one of them, or add --out":
     "--out のない --folds はモデルを残さないので、--aim でしきい値を決められません。どちらかを外すか、--out を加えてください",
+  "--follow tries settings on rows in memory that are held out in turn, for classes and numbers; leave it out with {flag}":
+    "--follow は、メモリーに置いた行を順に取り分けて、クラスか数値の設定を試します。{flag} と一緒には使えません",
+  "{name} is too large to be in memory, and --follow holds training rows out in turn, which takes that; leave it out":
+    "{name} は大きすぎてメモリーに置けません。--follow は学習用の行を順に取り分けるので、外してください",
+  "{name}: --follow holds training rows out in turn, and they are too few for it; add rows, or leave it out":
+    "{name}: 学習用の行が少なすぎて、--follow で順に取り分けられません。行を足すか、--follow を外してください",
   "{flag} is for networks of dense layers that tell classes or numbers; leave it out with {other}":
     "{flag} は、クラスや数値を答える全結合のネットワーク用です。{other} では外してください",
   "--global-average-pool follows --conv; add {flag}, or leave it out":

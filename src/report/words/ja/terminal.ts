@@ -27,6 +27,7 @@ export const terminal: Catalogue = {
   "wrote  {path}": "出力   {path}",
   "next   {command}": "次は   {command}",
   "doctor {*said}": "診断   {said}",
+  "follow {*said}": "追試   {said}",
   "hint   {*said}": "ヒント {said}",
   "skip   {folder}: {*why}": "除外   {folder}: {why}",
   "expected: {*said}": "見込み: {said}",
