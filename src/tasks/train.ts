@@ -25,7 +25,7 @@ const onDisk: Door = {
     };
   },
   finish: lateFinish,
-  follow: async () => (await import("./training/follow.ts")).follow,
+  follow: async () => (await import("./follow/follow.ts")).follow,
 };
 
 /**

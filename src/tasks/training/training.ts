@@ -21,8 +21,8 @@ import { type Door, type Session, statedIn, type Trained, unlessAborted } from "
 import { modelOf } from "./trainedModel.ts";
 
 /** `train`, of any door. */
-export async function* trainAt(door: Door, asked: TrainOptions): AsyncGenerator<TrainReport, void, void> {
-  let [options, plan] = [asked, planOf("train", asked)];
+export async function* trainAt(door: Door, given: TrainOptions): AsyncGenerator<TrainReport, void, void> {
+  let [options, plan] = [given, planOf("train", given)];
   const { folds, seed = 0, signal, lang = "en", spell } = options;
   const reader = door.reader(options);
   const keep = door.keeper?.(options);

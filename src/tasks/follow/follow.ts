@@ -5,10 +5,10 @@ import type { ClassAim } from "../../model/decision.ts";
 import type { Finding, Remedy } from "../../train/doctor/finding.ts";
 import { type ComparedBy, compare } from "../../train/doctor/paired.ts";
 import type { TrainOptions } from "../plan/options.ts";
-import { examined, hinted } from "./finish.ts";
+import { examined, hinted } from "../training/finish.ts";
+import type { Followed, FollowedReport } from "../training/reports.ts";
+import type { Door, Won } from "../training/session.ts";
 import { type InTurn, trainedInTurn, withThresholds } from "./heldInTurn.ts";
-import type { Followed, FollowedReport } from "./reports.ts";
-import type { Door, Won } from "./session.ts";
 
 // The doctor's advice, followed: each piece is tried on training rows that are held out in turn. Rows to test on have no part in it.
 

@@ -14,10 +14,11 @@ import { withUsualShares } from "../plan/usualShares.ts";
 import { cut } from "../rows/cut.ts";
 import { fitted, scaled, split } from "../rows/prepare.ts";
 import { readSource, type Source } from "../rows/source.ts";
-import { measured } from "./result.ts";
-import { type Door, type Learned, statedIn, unlessAborted } from "./session.ts";
-import { modelOf } from "./trainedModel.ts";
-import { learn } from "./training.ts";
+import { bestLooks } from "../training/bestLooks.ts";
+import { measured } from "../training/result.ts";
+import { type Door, type Learned, statedIn, unlessAborted } from "../training/session.ts";
+import { modelOf } from "../training/trainedModel.ts";
+import { learn } from "../training/training.ts";
 
 /** Every row that was held out, once, and what the training without it says of it. */
 export interface InTurn {
@@ -66,7 +67,7 @@ export async function trainedInTurn(
     // Validation rows are cut from those that are left.
     const left = split({ ...source, rows: train, data: { ...source.data, testSize: 0 } }, seed);
     const prepared = fitted(source, { ...left, test }, spell);
-    const { experiment } = experimentOf(prepared, plan);
+    const { experiment } = await bestLooks(experimentOf(prepared, plan), prepared, engine, signal);
     const samples = scaled(prepared);
     const stated = statedIn(options);
     const session = { prepared, experiment, engine, finish: door.finish, lang, spell, signal, stated };
