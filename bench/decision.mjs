@@ -18,6 +18,8 @@ const { values: asked } = parseArgs({
     rows: { type: "string", default: "200,500,2000" },
     // the page is shown otherwise
     write: { type: "boolean", default: false },
+    // of what was drawn before alone
+    known: { type: "boolean", default: false },
     // what was drawn before is drawn again
     fresh: { type: "boolean", default: false },
   },
@@ -86,7 +88,7 @@ for (const rows of asked.rows.split(",").map(Number)) {
   const known = existsSync(path)
     ? readFileSync(path, "utf8").trim().split("\n").filter(Boolean).map(JSON.parse)
     : [];
-  for (let draw = known.length; draw < Number(asked.draws); draw++) {
+  for (let draw = known.length; !asked.known && draw < Number(asked.draws); draw++) {
     const one = await drawnOnce(rows, draw);
     appendFileSync(path, `${JSON.stringify(one)}\n`);
     known.push(one);
@@ -100,10 +102,10 @@ const python = (args) =>
     stdio: ["ignore", "pipe", "inherit"],
   });
 const machine = `${cpus().length} cores of ${cpus()[0].model.trim()}, Node ${process.versions.node}`;
-const text = page(results, {
-  aims,
-  machine,
-  ranked: await ranked(cache, (folder) => python([here("decision/peers.py"), folder])),
-});
+// Peers and kiso are trained for it: not where what is known is shown alone.
+const beside = asked.known
+  ? undefined
+  : await ranked(cache, (folder) => python([here("decision/peers.py"), folder]));
+const text = page(results, { aims, machine, ranked: beside });
 if (asked.write) writeFileSync(here("DECISION.md"), text);
 else console.log(text);
