@@ -448,7 +448,7 @@ function tablesOf(node, ctx) {
 /** What no one but a program reads, or has both languages where it stands. */
 const elsewhere = [
   // both languages stand there
-  /^report\/words\/(english|japanese|findings|summary|effects)\.ts$/,
+  /^report\/words\/(english|japanese|findings|summary|effects|distances)\.ts$/,
   /^report\/words\/(ja|catalogue)\//,
   /^report\/look\/lookWords\.ts$/,
   /^report\/pages\/insight\.ts$/,

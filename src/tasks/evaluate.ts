@@ -5,13 +5,15 @@ import type { SkippedRow } from "../data/skippedRows.ts";
 import type { Engine } from "../engine/engine.ts";
 import { loadEngine } from "../engine/load.ts";
 import { any, checkNames, SettingError } from "../errors.ts";
-import { checkWrites } from "../files.ts";
+import { checkWrites, writeFileAtomic } from "../files.ts";
 import type { ClassAim } from "../model/decision.ts";
 import type { Drift } from "../model/drift/drift.ts";
 import { Model } from "../model/model.ts";
 import type { ModelData } from "../model/modelData.ts";
 import { toSamples } from "../model/samples.ts";
 import { checkChartPath, writeChart } from "../plot/write.ts";
+import { distanceSections } from "../report/pages/distanceSections.ts";
+import { pageHtml } from "../report/pages/html.ts";
 import type { Language, Report } from "../report/report.ts";
 import { driftInWords } from "../report/words/drift.ts";
 import { modelFacts, stated } from "../report/words/experiment.ts";
@@ -142,12 +144,24 @@ export async function evaluate(options: EvaluateOptions): Promise<RunEvaluation>
     const { more, ...answers } = await evaluateAnswers({ model, engine }, experiment, rows, options);
     return { kind: "answers", ...evaluated, notes: [...notes, ...more], ...answers };
   }
-  if (out ?? page)
+  if (out)
     throw new SettingError(
-      (say) =>
-        `${run} learns distances, of which there is no such page; leave out ${say("report")} and ${say("out")}`,
+      (say) => `${run} learns distances, of which there is no such picture; leave out ${say("out")}`,
     );
   const scores = await evaluateDistances(model, dataset, experiment.seed);
+  if (page) {
+    const { distanceReport } = await import("./pages/distanceReport.ts");
+    const { lang = "en" } = options;
+    const report = await distanceReport(
+      model,
+      { ...rows, rows: dataset, heldOut: rows.tested !== "training" },
+      {
+        pairsAuroc: scores.auroc,
+        context: contextOf(experiment, rows, options, { w: words[lang], model: model.data }),
+      },
+    );
+    await writeFileAtomic(page, pageHtml(report.title, lang, distanceSections(report, lang)));
+  }
   return { kind: "distances", ...evaluated, ...scores, heat: await heatScore(model, dataset, rows.regions) };
 }
 

@@ -92,9 +92,13 @@ describe("evaluate", () => {
     const [good, bad] = found.judged!.confusion as [number[], number[]];
     expect(good[1]).toBe(falseRejectRate!.wrong);
     expect(bad[0]).toBe(missRate!.wrong);
-    await expect(evaluate({ run: twins, data: parts, report: path("x.html") })).rejects.toThrow(
-      "learns distances, of which there is no such page",
+    await expect(evaluate({ run: twins, data: parts, out: path("x.png") })).rejects.toThrow(
+      "learns distances, of which there is no such picture",
     );
+    await evaluate({ run: twins, data: parts, report: path("x.html"), lang: "ja" });
+    const page = readFileSync(path("x.html"), "utf8");
+    expect(page).toContain("部品が良品「good」に似ているかを判定する課題です。");
+    expect(page).toContain(`良品 ${falseRejectRate!.of} 個中 ${falseRejectRate!.wrong} 個`);
   });
 });
 

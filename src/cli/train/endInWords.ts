@@ -142,6 +142,6 @@ export function trainJson(trained: TrainedReport, lang: Language): object {
     ...trained.validated,
     findings: findingsInWords(trained.findings, lang, asFlag),
     followed: trained.followed?.map(followedJson),
-    report: report && run && join(run, "report.html"),
+    report: (report || experiment.inspection) && run && join(run, "report.html"),
   };
 }

@@ -1,8 +1,8 @@
 import { largest } from "../../data/numbers/lists.ts";
 import { drawHeading } from "../heading.ts";
-import { faintInk, fontSize, frame, Page, pageMargin } from "../page.ts";
+import { faintInk, fontSize, frame, ink, Page, pageMargin } from "../page.ts";
 import { type ClassStyle, classStyles } from "../palette.ts";
-import { ellipsis, oneLine, wholeTicks } from "../text.ts";
+import { ellipsis, figure, oneLine, wholeTicks } from "../text.ts";
 import { pieceOf, thinned } from "../thin.ts";
 
 /** One line: (x[i], y[i]). A value that is not finite is a gap in the line. */
@@ -28,6 +28,8 @@ export interface CurvesOptions {
   readonly title?: string;
   /** The width of each panel, in px. */
   readonly panelWidth?: number;
+  /** An upright line with its name, such as the threshold that was chosen. */
+  readonly mark?: { readonly at: number; readonly name: string };
   /** All names that have a look, in its order, where other pictures show more of them. */
   readonly names?: readonly string[];
 }
@@ -60,7 +62,8 @@ export async function curvesChart(options: CurvesOptions): Promise<string> {
 
   panels.forEach((panel, i) => {
     const left = pageMargin + i * (panelWidth + panelGap);
-    drawPanel(page, panel, looks, { left, top, width: panelWidth, height: panelHeight, xLabel });
+    const { mark } = options;
+    drawPanel(page, panel, looks, { left, top, width: panelWidth, height: panelHeight, xLabel, mark });
   });
   const name = title ?? panels.map((panel) => panel.yLabel).join(", ");
   return page.toSvg(width + 2 * pageMargin, top + panelHeight + pageMargin, name);
@@ -89,7 +92,14 @@ function drawPanel(
   page: Page,
   { series, yLabel, most = Infinity }: CurvePanel,
   looks: ReadonlyMap<string, Look>,
-  box: { left: number; top: number; width: number; height: number; xLabel: string },
+  box: {
+    left: number;
+    top: number;
+    width: number;
+    height: number;
+    xLabel: string;
+    mark: CurvesOptions["mark"];
+  },
 ): void {
   const { plot } = page;
   const xs = series.flatMap(({ x }) => Array.from(x)).filter(Number.isFinite);
@@ -138,6 +148,7 @@ function drawPanel(
         fontSize: fontSize.label,
         fill: faintInk,
       }),
+      ...markOf(page, box.mark, (x0 + x1) / 2),
       ...series.map(({ name, x, y }) => {
         const { colour, dash } = looks.get(name)!;
         const values = Array.from(y, (value) => (Number.isFinite(value) ? value : Number.NaN));
@@ -163,6 +174,23 @@ function drawPanel(
       }),
     ],
   });
+}
+
+function markOf({ plot }: Page, mark: CurvesOptions["mark"], middle: number) {
+  if (!mark) return [];
+  const isLeft = mark.at < middle;
+  return [
+    plot.ruleX([mark.at], { stroke: ink, strokeWidth: 1.4, strokeDasharray: "5 3" }),
+    plot.text([`${mark.name} ${figure(mark.at)}`], {
+      x: mark.at,
+      frameAnchor: "top",
+      lineAnchor: "top",
+      textAnchor: isLeft ? "start" : "end",
+      dx: isLeft ? 5 : -5,
+      dy: 5,
+      fontSize: fontSize.tick,
+    }),
+  ];
 }
 
 /** The points that carry a marker: all of a short series, about twelve of a long one, the last always. */

@@ -31,7 +31,7 @@ interface Drawn {
 /** More points than these only cover each other. */
 const mostPoints = 1000;
 
-/** Draws a training of distances into plots/, and names the pictures with what each shows. */
+/** Draws a training of distances into plots/, and names the pictures with what each shows; the embeddings are the report's, too. */
 export async function drawSiamese({
   run,
   model,
@@ -41,7 +41,7 @@ export async function drawSiamese({
   judged,
   w,
   speech,
-}: Drawn): Promise<Record<string, string>> {
+}: Drawn): Promise<{ shows: Record<string, string>; embeddings: string }> {
   const shown = prepared.test ?? prepared.train;
   const said = w.inspection;
   const charts: Record<string, { svg: string; shows: string }> = {
@@ -56,36 +56,42 @@ export async function drawSiamese({
     "weights.png": { svg: await drawWeights(model, speech), shows: "weights and biases" },
   };
   if (judged && model.inspection) {
-    const { good, defects } = judged.distances;
+    const { distances, roc } = await judgedCharts(judged, model.inspection.chosen.threshold, said);
     charts["distances.png"] = {
-      svg: await distancesChart({
-        same: good,
-        different: defects,
-        threshold: model.inspection.chosen.threshold,
-        sameName: said.good,
-        differentName: said.defects,
-        thresholdName: said.threshold,
-        xLabel: said.distance,
-        yLabel: said.share,
-      }),
+      svg: distances,
       shows: "distances of good parts and defects, and the threshold",
     };
-    if (judged.auroc !== undefined) {
-      const labels = [...good.map(() => 0), ...defects.map(() => 1)];
-      const { falsePositiveRate: x, truePositiveRate: y } = rocCurve(labels, [...good, ...defects]);
-      charts["roc.png"] = {
-        svg: await rocChart({
-          curves: [{ name: "AUROC", x, y, area: judged.auroc }],
-          xLabel: said.goodFail,
-          yLabel: said.defectsFail,
-        }),
-        shows: "what each threshold would do",
-      };
-    }
+    if (roc !== undefined) charts["roc.png"] = { svg: roc, shows: "what each threshold would do" };
   }
   for (const [name, { svg }] of Object.entries(charts))
     await writeChart(run.path("plots", name), svg, { dpi: 144 });
-  return Object.fromEntries(Object.entries(charts).map(([name, { shows }]) => [name, shows]));
+  return {
+    shows: Object.fromEntries(Object.entries(charts).map(([name, { shows }]) => [name, shows])),
+    embeddings: charts["embeddings.png"]!.svg,
+  };
+}
+
+/** How far good parts and defects lie, with the threshold; and where there are both, what each threshold would do. */
+export async function judgedCharts(
+  { distances: { good, defects }, auroc }: Pick<Judged, "distances" | "auroc">,
+  threshold: number,
+  said: Words["inspection"],
+): Promise<{ distances: string; roc: string | undefined }> {
+  const distances = await distancesChart({
+    same: good,
+    different: defects,
+    threshold,
+    sameName: said.good,
+    differentName: said.defects,
+    thresholdName: said.threshold,
+    xLabel: said.distance,
+    yLabel: said.share,
+  });
+  if (auroc === undefined) return { distances, roc: undefined };
+  const labels = [...good.map(() => 0), ...defects.map(() => 1)];
+  const { falsePositiveRate: x, truePositiveRate: y } = rocCurve(labels, [...good, ...defects]);
+  const curves = [{ name: "AUROC", x, y, area: auroc }];
+  return { distances, roc: await rocChart({ curves, xLabel: said.goodFail, yLabel: said.defectsFail }) };
 }
 
 async function embeddings(

@@ -1,7 +1,9 @@
 import type { Spell } from "../../errors.ts";
 import { inShell } from "../../files.ts";
+import type { DistanceReport } from "../../report/distances.ts";
 import { code, codeBlock, markdown } from "../../report/pages/markdown.ts";
 import type { Language } from "../../report/report.ts";
+import { distanceWords } from "../../report/words/distances.ts";
 import { networkInWords } from "../../report/words/experiment.ts";
 import { grouped } from "../../report/words/format.ts";
 import {
@@ -20,6 +22,7 @@ import { classesInWords, toLookAt } from "./runReadme.ts";
 interface SiameseFacts {
   experiment: Experiment;
   prepared: Prepared;
+  report: DistanceReport;
   /** the result in words */
   reached: string;
   findings: readonly Finding[];
@@ -31,7 +34,7 @@ interface SiameseFacts {
 /** The page that says what a Siamese network's run is, how well it judges, and how to go on from it. */
 export function siameseReadme(
   folder: string,
-  { experiment, prepared, reached, findings, lang, spell }: SiameseFacts,
+  { experiment, prepared, reached, findings, lang, spell, report }: SiameseFacts,
   inspected: Inspected | undefined,
   pictures: Readonly<Record<string, string>>,
 ): string {
@@ -51,6 +54,11 @@ ${judged ? `| on ${on} | ${judged.auroc === undefined ? "" : `AUROC ${judged.aur
   return `# ${markdown(folder)}
 
 A Siamese network that kiso trained on ${code(data.source)}: it tells how far apart two things are.
+
+${distanceWords[lang]
+  .sentences(report)
+  .map((sentence, i) => `${i + 1}. ${markdown(sentence)}`)
+  .join("\n")}
 
 | | |
 | --- | --- |

@@ -48,7 +48,15 @@ export async function* finishDistances(ended: Ended): AsyncGenerator<TrainReport
 }
 
 const modelFiles = ["model.safetensors", "model.json"];
-const runFiles = ["config.json", "metrics.jsonl", "checkpoint/", "plots/", "result.json", "README.md"];
+const runFiles = [
+  "config.json",
+  "metrics.jsonl",
+  "checkpoint/",
+  "plots/",
+  "report.html",
+  "result.json",
+  "README.md",
+];
 
 /** Figures alone. */
 const scoresOf = ({ distances: _, ...scores }: PartScores & { distances: unknown }): PartScores => scores;

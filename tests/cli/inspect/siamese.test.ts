@@ -48,6 +48,20 @@ describe("kiso train --task siamese", () => {
       expect(existsSync(join(home, "run", "plots", `${picture}.png`))).toBe(true);
   });
 
+  test("writes a report with its sentences, its threshold and the parts that it judged wrongly or nearly so", () => {
+    expect(trained.report).toBe(join("run", "report.html"));
+    const page = readFileSync(join(home, "run", "report.html"), "utf8");
+    const judged = trained.judged as Record<string, { wrong: number; of: number }>;
+    const { missRate, falseRejectRate } = judged;
+    expect(page).toContain("Asked was whether a part is like the good ones, &quot;good&quot;: learned from");
+    expect(page).toContain("Passing every part would be right in 66.7% and miss all 4 defects.");
+    expect(page).toContain(`misses ${missRate!.wrong} of 4 defects (`);
+    expect(page).toContain(`over-rejects ${falseRejectRate!.wrong} of 8 good parts (`);
+    expect(page.match(/<svg aria-label="verdicts"/g)).toHaveLength(8);
+    const readme = readFileSync(join(home, "run", "README.md"), "utf8");
+    expect(readme).toContain("1. Asked was whether a part is like the good ones");
+  });
+
   test("says in JSON what the test rows made of it", () => {
     const judged = trained.judged as Record<string, { wrong: number; of: number }>;
     expect([judged.missRate!.of, judged.falseRejectRate!.of]).toEqual([4, 8]);

@@ -40,8 +40,8 @@ export const tasks: Catalogue = {
   "answers are guesses": "答えはあてになりません",
   "--out is a confusion matrix, and {run} predicts numbers":
     "--out は混同行列ですが、{run} は数値を予測します",
-  "{run} learns distances, of which there is no such page; leave out --report and --out":
-    "{run} は距離を学習しており、このページはありません。--report と --out を外してください",
+  "{run} learns distances, of which there is no such picture; leave out --out":
+    "{run} は距離を学習しており、この図はありません。--out を外してください",
   "judge: parts": "judge: 部品",
   "judge: reference": "judge: 良品",
   "predict: data": "predict: データ",
