@@ -97,7 +97,7 @@ describe("the package", () => {
     console.log(
       `package: ${megabytes(size)} MB packed, ${megabytes(unpackedSize)} MB unpacked, ${files.length} files`,
     );
-    expect(size).toBeLessThan(7.5e6);
+    expect(size).toBeLessThan(9e6);
   });
 });
 
