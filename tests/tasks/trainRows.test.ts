@@ -47,12 +47,30 @@ async function trained(reports: AsyncIterable<TrainReport>): Promise<TrainedRepo
   return last as TrainedReport;
 }
 
+/** Without the file and the line of each row, which rows in memory have none of. */
+function unplaced(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(unplaced);
+  if (typeof value !== "object" || value === null || Object.getPrototypeOf(value) !== Object.prototype)
+    return value;
+  const own = Object.entries(value).filter(([name]) => name !== "file" && name !== "line");
+  return Object.fromEntries(own.map(([name, inside]) => [name, unplaced(inside)]));
+}
+
 /** What came of a training: numbers, findings and figures, but not where its rows lay and how long it took. */
 function cameOf({ model, metrics, rows, findings, regression, report, judged, experiment }: TrainedReport) {
   const { data: _, ...learned } = experiment;
   const { data: __, title: ___, asked: ____, ...figures } = report ?? {};
   const timeless = metrics.map(({ seconds: _, ...metric }) => metric);
-  return { model: model.data, metrics: timeless, rows, findings, regression, figures, judged, learned };
+  return {
+    model: model.data,
+    metrics: timeless,
+    rows,
+    findings,
+    regression,
+    figures: unplaced(figures),
+    judged,
+    learned,
+  };
 }
 
 const byHeart = {
