@@ -109,6 +109,7 @@ describe.each<[string, boolean, (string | readonly string[])[]]>([
       ["weights", "answers"],
       ["runs", "."],
       ["plot", "mine.jsonl", "--label", "label", "--out", "p.svg"],
+      ["look", "mine.jsonl", "--label", "label", "--out", "l.html"],
       ["train", "someone/rows", "--label", "label", "--epochs", "2", "--out", "far"],
     ],
   ],
