@@ -17,7 +17,7 @@ export const images: Catalogue = {
   "all but black when its upper 8 bits are taken (no number is above an eighth of 65535): save it with 8 bits":
     "上位 8 ビットではほぼ真っ黒（どの数値も 65535 の 8 分の 1 以下。8 ビットで保存すれば使えます）",
   "of 8 bits a channel, where the model was trained on more: 255 is taken for white":
-    "8 ビットの画像（モデルの学習はより多いビット数。255 を白として使用）",
+    "画素が 8 ビット（モデルの学習はより多いビット数。255 を白として使用）",
   "brighter than what is white to the model ({value})": "モデルの白（{value}）より明るい画像",
   "darker than what is black to the model ({value})": "モデルの黒（{value}）より暗い画像",
   "the {#n} images hold decimal numbers, or such below 0, from {least} to {most}: {black} is taken for black, {white} for white":
