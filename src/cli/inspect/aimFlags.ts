@@ -39,7 +39,9 @@ export function aimOf(
       throw new UserError(
         `--aim ${aim}: no rows promise all or none; ask for less, such as ${name}=${usual}`,
       );
-    throw new UserError(`--aim ${aim}: expected a share from 0 to 1, as ${name}=${meant(value, usual, of)}`);
+    throw new UserError(
+      `--aim ${aim}: expected a share from 0 to 1, as ${name}=${meant(name!, value, { usual, of })}`,
+    );
   };
   if (name === "recall") return { name, recall: share(of === "classes" ? 0.95 : 1) };
   if (name === "precision" && of === "classes") return { name, precision: share(0.9) };
@@ -68,8 +70,13 @@ export function aimOf(
   );
 }
 
-/** What is likely meant: 95 as 0.95; else what is usual. */
-function meant(value: number, usual: number, of: "classes" | "distances"): number {
-  const share = value > 1 && value <= 100 ? Number((value / 100).toPrecision(6)) : usual;
+/** What is likely meant: recall=95 as 0.95, false-reject=2 as 0.02; else what is usual. */
+function meant(
+  name: string,
+  value: number,
+  { usual, of }: { usual: number; of: "classes" | "distances" },
+): number {
+  const percents = value <= 100 && (name === "false-reject" ? value > 1 : value >= 10);
+  const share = percents ? Number((value / 100).toPrecision(6)) : usual;
   return of === "classes" && share === 1 ? usual : share;
 }
