@@ -20,10 +20,16 @@ const { values: asked } = parseArgs({
     starts: { type: "string", default: "." },
     variants: { type: "string", default: "." },
     /** findings of a kind that are followed, of one way to start */
-    most: { type: "string", default: "6" },
+    most: { type: "string", default: "2" },
     /** what was measured, as JSON, is kept here, or taken from there */
     keep: { type: "string" },
     from: { type: "string" },
+    /** of trainings with nothing said, where they were measured apart */
+    alarms: { type: "string" },
+    /** what was measured with another doctor, to stand beside */
+    earlier: { type: "string" },
+    /** what the page says of what was left out */
+    left: { type: "string" },
     write: { type: "boolean", default: false },
   },
 });
@@ -44,7 +50,12 @@ const tables = JSON.parse(readFileSync(join(cache, "tables.json"), "utf8"))
   })
   .sort((a, b) => (order(a) < order(b) ? -1 : 1));
 
-const keyOf = (remedy) => JSON.stringify(remedy, (_, value) => (value === undefined ? null : value));
+/** The same settings in another order are the same. */
+const keyOf = (remedy) =>
+  JSON.stringify(
+    Object.entries(remedy).sort(([a], [b]) => (a < b ? -1 : 1)),
+    (_, value) => value ?? null,
+  );
 
 /** Each case with its findings, and what came of each piece of advice. */
 async function measure() {
@@ -57,7 +68,7 @@ async function measure() {
     if (before.error !== undefined && !before.broke) continue;
     const { findings = [], hint, experiment, figures, said } = before;
     const found = findings.map((finding) => ({ ...finding }));
-    if (hint) found.push({ kind: "still falling", remedies: [{ epochs: hint.epochs, effort: hint.effort }] });
+    if (hint) found.push({ kind: "still falling", remedies: hint.remedies });
     const known = new Map();
     const follow = async (remedy) => {
       const key = keyOf(remedy);
@@ -103,6 +114,8 @@ const result = asked.from
   ? JSON.parse(readFileSync(asked.from, "utf8"))
   : { commit, measured: await measure(), seconds: seconds() };
 if (asked.keep && !asked.from) keep(result.measured);
-const text = page(result);
+if (asked.alarms) Object.assign(result, { alarms: JSON.parse(readFileSync(asked.alarms, "utf8")).measured });
+if (asked.earlier) Object.assign(result, { earlier: JSON.parse(readFileSync(asked.earlier, "utf8")) });
+const text = page({ ...result, left: asked.left });
 if (asked.write) writeFileSync(here("DOCTOR.md"), text);
 else console.log(text);
