@@ -187,7 +187,11 @@ function findIdleUnits(
       if (rows >= rule.share * all) found++;
     }
     if (found < manyUnits(training) * units) return [];
-    const remedies = [...fittedInstead({ network, training }), learningRate(training, 0.1), ...rule.remedies];
+    const rate = learningRate(training, 0.1);
+    const remedies =
+      rule.kind === "dead units"
+        ? [...fittedInstead({ network, training }, rate), ...rule.remedies]
+        : [...fittedInstead({ network, training }), rate];
     if (scale === "none") remedies.unshift({ scale: "standard" });
     return [{ kind: rule.kind, found, units, layer: `dense${k + 1}`, rows: all, remedies }];
   });

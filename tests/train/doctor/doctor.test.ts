@@ -359,7 +359,7 @@ describe("the doctor finds", () => {
     // Raw centimetres, all positive, push a unit's every row the same way.
     const dead = await diagnose(iris, { optimizer: { name: "adam" }, activation: "relu", scale: "none" });
     expect(message(dead, "dead units")).toMatch(
-      /^2\d of 32 units of layer dense1 are dead \(0 for every one of 120 rows\): try --scale standard, --effort standard, --lr 0\.001, or --activation leakyRelu$/,
+      /^2\d of 32 units of layer dense1 are dead \(0 for every one of 120 rows\): try --scale standard, --effort standard, or --activation leakyRelu$/,
     );
     expect(kinds(await diagnose(iris, { optimizer: { name: "adam" }, activation: "relu" }))).toEqual([]);
     const saturated = await diagnose(measurements(4), { scale: "none", activation: "tanh" });
