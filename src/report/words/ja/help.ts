@@ -153,7 +153,7 @@ export const help: Catalogue = {
   "what is learned: classes, a number to predict, or a distance between things (default: classify)":
     "何を学習するか: クラス、予測する数値、または物どうしの距離（既定: classify）",
   "first try what the doctor advises, on training rows held out in turn, and train with what was better there":
-    "まず doctor の助言を、順に取り分けた学習用の行で試し、よくなった設定で学習します",
+    "まず診断の助言を、順に取り分けた学習用の行で試し、よくなった設定で学習します",
   "rows of rare classes weigh more: rows / (classes · rows of the class)":
     "少ないクラスの行を重くします: 行数 ÷（クラス数 × そのクラスの行数）",
   "the class to be found, as NG (default: a class called NG, fail, 不良, …; else the rarer of two)":
