@@ -19,6 +19,8 @@ const { values: asked } = parseArgs({
     tables: { type: "string", default: "." },
     // measures kiso anew, where it was measured before
     fresh: { type: "boolean", default: false },
+    // leaves out what was not measured before; the page says what it lacks
+    known: { type: "boolean", default: false },
     // writes bench/DEFAULTS.md, which is shown otherwise
     write: { type: "boolean", default: false },
   },
@@ -62,6 +64,7 @@ for (const table of tables) {
   const runs = { ...peers[table.name], ...known[table.name] };
   const figures = {};
   for (const effort of efforts) {
+    if (runs[effort] === undefined && asked.known) continue;
     if (runs[effort] === undefined) {
       if (table.set === "once") looked();
       runs[effort] = await trained(table, effort, cache);

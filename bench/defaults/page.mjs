@@ -61,14 +61,17 @@ export function page(measured, { sources, efforts, machine, speeds, commit }) {
   return lines.join("\n");
 }
 
-function section(set, measured, { efforts, commit }) {
+function section(set, measured, { efforts: asked, commit }) {
+  const efforts = asked.filter((effort) => measured.every(({ figures }) => figures[effort]));
+  const lacking = asked.filter((effort) => !efforts.includes(effort));
   const once = commit
     ? [
         `Looked at once, on commit ${commit}; no default was changed after it. The figures are as they came.`,
         "",
       ]
     : [];
-  const lines = [`## ${setsInWords[set]}`, "", ...once, ...summary(measured, efforts), ""];
+  const not = lacking.length > 0 ? [`Not measured on this set: ${lacking.join(", ")}.`, ""] : [];
+  const lines = [`## ${setsInWords[set]}`, "", ...once, ...not, ...summary(measured, efforts), ""];
   for (const kind of ["classify", "regress"]) {
     const own = measured.filter(({ table }) => table.kind === kind);
     if (own.length === 0) continue;
