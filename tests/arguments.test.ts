@@ -24,6 +24,7 @@ const short: Record<string, string> = {
   "engine/wasm/lzma.ts": "the four last distances",
   "engine/wasm/module.ts": "a module's own tables",
   "engine/wasm/order.ts": "the readers of one step of a program",
+  "plot/charts/scatter.ts": "a scale of Plot, which has an apply of its own",
 };
 
 /** Lines of a page where a list is spread into the arguments of what gathers them. */

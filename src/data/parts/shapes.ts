@@ -1,3 +1,4 @@
+import { largest, smallest } from "../numbers/lists.ts";
 import { circle, type Draws, noise, smooth } from "../random/draws.ts";
 
 /** 1 at 0, 0 beyond ±1 */
@@ -128,8 +129,8 @@ export function along(
   const xs = line.map(({ x }) => x);
   const ys = line.map(({ y }) => y);
   const far = halfWidth * reach;
-  const [left, right] = [Math.min(...xs) - far, Math.max(...xs) + far];
-  const [top, bottom] = [Math.min(...ys) - far, Math.max(...ys) + far];
+  const [left, right] = [smallest(xs) - far, largest(xs) + far];
+  const [top, bottom] = [smallest(ys) - far, largest(ys) + far];
   return (x, y) => {
     if (x < left || x > right || y < top || y > bottom) return undefined;
     const { distance, strength } = nearest(line, x, y);

@@ -1,3 +1,4 @@
+import { largest } from "../../data/numbers/lists.ts";
 import { type CategoriesSketch, type ColumnSketch, cellOf, type NumbersSketch } from "./sketch.ts";
 import { type Drawn, drawn, fisher } from "./tails.ts";
 
@@ -228,7 +229,7 @@ const halfOfNormal = 1.349;
 
 /** A cell of one number has no width within it: of such columns shares are said. */
 const isTied = ({ counts, edges }: NumbersSketch): boolean =>
-  edges.length < 12 || Math.max(...counts) > 0.2 * total(counts);
+  edges.length < 12 || largest(counts) > 0.2 * total(counts);
 
 function levelChange(sketch: NumbersSketch, counts: Float64Array): DriftChange | undefined {
   if (isTied(sketch)) return undefined;

@@ -1,3 +1,4 @@
+import { append } from "../../data/numbers/lists.ts";
 import type { Block, Cell, Figure, NamedImage, Section, Table } from "../pages/blocks.ts";
 import { grouped, percent, quantities, quantity } from "../words/format.ts";
 import {
@@ -85,8 +86,8 @@ function figures(report: LookReport, w: LookWords): Figure[] {
   const all: Figure[] = [
     { name: report.kind === "table" ? w.rows : w.pictures, value: grouped(rows), detail: said.join("; ") },
   ];
-  if (report.kind === "table") all.push(...columnFigures(report, w));
-  else all.push(...fileFigures(report, w));
+  if (report.kind === "table") append(all, columnFigures(report, w));
+  else append(all, fileFigures(report, w));
   const found = label?.classes.find(({ name }) => name === label.positive?.name);
   if (label && found) {
     const labelled = label.classes.reduce((sum, one) => sum + one.rows, 0);

@@ -1,3 +1,4 @@
+import { append } from "../../data/numbers/lists.ts";
 import { oneLine } from "../../plot/text.ts";
 import { pad, table } from "../pages/textTable.ts";
 import { displayWidth } from "../pages/width.ts";
@@ -28,18 +29,27 @@ export async function lookText(seen: LookReport, lang: Language): Promise<string
   const { source, label, notes, findings, stops, noLabel, rows, lookedAt } = report;
   const { tags } = w;
   const lines = tagged(tags.read, `${source}: ${w.readLine(report)}`);
-  if (lookedAt < rows) lines.push(...tagged("", w.rowsOf(grouped(lookedAt), grouped(rows))));
-  if (report.parts.length > 1) lines.push(...tagged("", w.parts(report.parts)));
-  if (label) lines.push(...labelLines(report, w));
-  lines.push(...notes.flatMap((note) => tagged(tags.note, note)));
-  lines.push("", ...(report.kind === "table" ? tableLines(report, w) : pictureLines(report, w)), "");
+  if (lookedAt < rows) append(lines, tagged("", w.rowsOf(grouped(lookedAt), grouped(rows))));
+  if (report.parts.length > 1) append(lines, tagged("", w.parts(report.parts)));
+  if (label) append(lines, labelLines(report, w));
+  append(
+    lines,
+    notes.flatMap((note) => tagged(tags.note, note)),
+  );
+  append(lines, ["", ...(report.kind === "table" ? tableLines(report, w) : pictureLines(report, w)), ""]);
   if (report.kind === "table") {
     const isSaid = ({ name }: LookColumn) => seen.notes.some((note) => note.startsWith(`column ${name} is `));
-    lines.push(...factLines(report, isSaid, w));
+    append(lines, factLines(report, isSaid, w));
   }
   const halts = label === null && noLabel !== null ? [noLabel, ...stops] : stops;
-  lines.push(...[...new Set(halts)].flatMap((stop) => tagged(tags.stops, stop)));
-  lines.push(...findings.flatMap(({ message }) => tagged(tags.doctor, message)));
+  append(
+    lines,
+    [...new Set(halts)].flatMap((stop) => tagged(tags.stops, stop)),
+  );
+  append(
+    lines,
+    findings.flatMap(({ message }) => tagged(tags.doctor, message)),
+  );
   return lines.at(-1) === "" ? lines.slice(0, -1) : lines;
 }
 
@@ -65,9 +75,9 @@ function labelLines(report: LookReport, w: LookWords): string[] {
     .slice(0, 12)
     .map(({ name, rows }) => `${name}: ${grouped(rows)} (${percent(rows / all)})`);
   if (sorted.length > shown.length) shown.push(w.more(grouped(sorted.length - shown.length)));
-  lines.push(...tagged("", shown.join(" · ")));
-  if (positive) lines.push(...tagged("", w.toBeFound(positive.name, positive.why)));
-  if (baseline) lines.push(...tagged("", w.baselineLine(baseline.name, baseline.accuracy)));
+  append(lines, tagged("", shown.join(" · ")));
+  if (positive) append(lines, tagged("", w.toBeFound(positive.name, positive.why)));
+  if (baseline) append(lines, tagged("", w.baselineLine(baseline.name, baseline.accuracy)));
   return lines;
 }
 
@@ -78,16 +88,18 @@ function tableLines({ columns }: TableLook, w: LookWords): string[] {
   const others = shown.filter(([first]) => !first!.numbers);
   const lines: string[] = [];
   if (numbers.length > 0)
-    lines.push(
-      ...table(
+    append(
+      lines,
+      table(
         [w.name, w.use, w.missing, w.unique, w.min, w.median, w.max],
         numbers.map((group) => numberCells(group, w)),
       ).split("\n"),
     );
   if (others.length > 0) {
     if (numbers.length > 0) lines.push("");
-    lines.push(
-      ...table(
+    append(
+      lines,
+      table(
         [w.name, w.kind, w.missing, w.unique, w.commonest],
         others.map(([column]) => otherCells(column!, w)),
       ).split("\n"),
@@ -232,13 +244,13 @@ function pictureLines({ groups, sizes, ofSizes, modes, copies }: PictureLook, w:
     contrast.mean.toFixed(3),
     ...quantities([sharpness.mean]),
   ]);
-  lines.push("", ...table([w.class, w.rows, w.brightness, w.contrast, w.sharpness], cells).split("\n"));
+  append(lines, ["", ...table([w.class, w.rows, w.brightness, w.contrast, w.sharpness], cells).split("\n")]);
   if (copies.pictures > 0) {
     const [pair] = copies.pairs;
-    lines.push(
+    append(lines, [
       "",
       ...tagged(w.tags.copied, `${w.copiesText(grouped(copies.pictures))} ${pair![0]} = ${pair![1]}`),
-    );
+    ]);
   }
   return lines;
 }

@@ -1,3 +1,4 @@
+import { smallest } from "../../data/numbers/lists.ts";
 import { kFold, stratifiedKFold } from "../../data/rows/folds.ts";
 import type { LabelledRows } from "../../data/rows/labelledRows.ts";
 import { SettingError, type Spell, UserError } from "../../errors.ts";
@@ -80,7 +81,7 @@ function cutIn(
 ): { train: number[]; test: number[] }[] {
   const counts = new Map<number, number>();
   for (const label of fresh.labels) counts.set(label, (counts.get(label) ?? 0) + 1);
-  const few = Math.min(...counts.values());
+  const few = smallest(counts.values());
   if (task === "regress" || few < options.folds) return kFold(fresh.nSamples, options);
   return stratifiedKFold(fresh.labels, options);
 }

@@ -64,8 +64,7 @@ export async function aimed(
       "the threshold is chosen on the rows that are measured here: their figures flatter it, and what is expected of it holds",
     );
   const found = new Model({ ...data, decision: { ...chosen, aim, ...by, scores } }, { engine });
-  notes.unshift(...(await before(model, rows.samples)));
-  return { model: found, notes, here: !kept };
+  return { model: found, notes: [...(await before(model, rows.samples)), ...notes], here: !kept };
 }
 
 /** What the threshold comes to that the model has, or the likeliest class. */
