@@ -95,6 +95,7 @@ export async function* resume(options: ResumeOptions): AsyncGenerator<TrainRepor
       spell,
       signal,
       validated: run.validated,
+      stated: run.stated,
     });
   } finally {
     run.release();

@@ -17,9 +17,9 @@ const onDisk: Door = {
   keeper({ out, checkpointEvery, lang }) {
     if (out === undefined) return undefined;
     if (typeof out === "string") checkFree(out);
-    return async (experiment, validated) => {
+    return async (experiment, asked) => {
       const folder = typeof out === "string" ? out : await nextFolder(out.next);
-      const run = await beginRun({ folder, experiment, validated });
+      const run = await beginRun({ folder, experiment, ...asked });
       run.every = checkpointEvery ?? run.every;
       return keptIn(run, lang);
     };

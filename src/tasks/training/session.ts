@@ -28,7 +28,7 @@ export interface Door {
   /** Checks that a run can be kept where it is asked for, and returns what makes its folder. */
   keeper?(
     options: TrainOptions,
-  ): ((experiment: Experiment, validated?: CrossValidated) => Promise<Kept>) | undefined;
+  ): ((experiment: Experiment, asked: Pick<Session, "validated" | "stated">) => Promise<Kept>) | undefined;
   /** Loads what follows the result: a command line has said it by then. */
   finish(): Promise<Finish>;
   /** Loads what follows the doctor's advice, where this door can. */
@@ -62,8 +62,8 @@ export interface Session {
   signal?: AbortSignal;
   /** where the settings were cross-validated before */
   validated?: CrossValidated;
-  /** settings of the training that were asked for, by name; not known where a run goes on */
-  stated?: readonly string[];
+  /** settings of the training that were asked for, by name */
+  stated?: readonly string[] | undefined;
   /** what was tried before, where the doctor's advice is followed */
   followed?: readonly Followed[] | undefined;
 }
@@ -130,9 +130,11 @@ export interface Ended extends Learned {
 /** What follows when the result is known. */
 export type Finish = (learned: Learned) => AsyncGenerator<TrainReport, void, void>;
 
-/** The settings of a training that are asked for, by name. */
-export const statedIn = (options: TrainOptions): readonly string[] =>
-  ofTraining.filter((name) => options[name] !== undefined);
+/** The settings of a training that are asked for, by name; nothing where none is. */
+export function statedIn(options: TrainOptions): readonly string[] | undefined {
+  const stated = ofTraining.filter((name) => options[name] !== undefined);
+  return stated.length > 0 ? stated : undefined;
+}
 
 /** What is read; nothing where the reading was aborted, as while it waited for the Hub. */
 export const unlessAborted = <T>(

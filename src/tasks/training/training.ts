@@ -46,12 +46,13 @@ export async function* trainAt(door: Door, given: TrainOptions): AsyncGenerator<
   if (!planned) return yield { kind: "stopped" };
   const experiment = { ...planned.experiment, engine: engine.name };
   if (signal?.aborted) return yield { kind: "stopped" };
-  const kept = await keep?.(experiment, validated);
+  const stated = statedIn(options);
+  const kept = await keep?.(experiment, { validated, stated });
   const { finish } = door;
   yield* session(
     {
       ...{ prepared, experiment, engine, finish, kept, lang, spell, signal, validated },
-      ...{ stated: statedIn(options), followed: won?.followed },
+      ...{ stated, followed: won?.followed },
     },
     planned.rules,
   );

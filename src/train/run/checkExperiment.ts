@@ -94,6 +94,7 @@ const rules: Rules = {
   "inspection.aim?": table,
   seed: whole(0),
   "engine?": text,
+  "stated?": texts,
   "validated?": table,
   "validated.folds": tables,
   "validated.mean": number,

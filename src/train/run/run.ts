@@ -28,6 +28,7 @@ interface Found {
   from?: Checkpoint | undefined;
   passedOver?: readonly string[];
   validated?: CrossValidated | undefined;
+  stated?: readonly string[] | undefined;
   watch?: Watch | undefined;
 }
 
@@ -48,6 +49,8 @@ export class Run implements Keeper {
   readonly passedOver: readonly string[];
   /** what cross-validation came to, where the settings were cross-validated before */
   readonly validated: CrossValidated | undefined;
+  /** settings of the training that were asked for, by name: the doctor may advise to leave them out */
+  readonly stated: readonly string[];
   /** of the weights */
   readonly watch: Watch;
   #bestScore = Number.NEGATIVE_INFINITY;
@@ -66,12 +69,20 @@ export class Run implements Keeper {
     readonly experiment: Experiment,
     /** Gives the folder back to other processes. */
     readonly release: () => void,
-    { history = new EpochHistory(), from, passedOver = [], validated, watch = new Watch() }: Found = {},
+    {
+      history = new EpochHistory(),
+      from,
+      passedOver = [],
+      validated,
+      stated = [],
+      watch = new Watch(),
+    }: Found = {},
   ) {
     this.history = history;
     this.from = from;
     this.passedOver = passedOver;
     this.validated = validated;
+    this.stated = stated;
     this.watch = watch;
     for (const metric of history) if (score(metric) > this.#bestScore) this.#bestScore = score(metric);
   }
@@ -192,25 +203,27 @@ export async function createRun(folder: string, experiment: Experiment): Promise
   return beginRun({ folder, experiment });
 }
 
-/** The same, of an experiment whose settings may have been cross-validated before. */
+/** The same, of an experiment whose settings may have been cross-validated before, with those of them that were asked for. */
 export async function beginRun({
   folder,
   experiment,
   validated,
+  stated,
 }: {
   folder: string;
   experiment: Experiment;
   validated?: CrossValidated | undefined;
+  stated?: readonly string[] | undefined;
 }): Promise<Run> {
   checkFree(folder);
   await guarded(folder, () => makeFolder(folder));
   const release = await takeLock(join(folder, lockName));
   try {
     checkFree(folder); // another process may have begun, and ended, a run here meanwhile
-    const config = { format: "kiso-run", formatVersion, ...experiment, validated };
+    const config = { format: "kiso-run", formatVersion, ...experiment, validated, stated };
     const json = JSON.stringify({ ...config, sha256: hashOf(config) }, null, 2);
     await writeFileAtomic(join(folder, "config.json"), `${json}\n`);
-    const run = new Run(folder, experiment, release, { validated });
+    const run = new Run(folder, experiment, release, { validated, stated });
     run.isMade = true;
     return run;
   } catch (error) {
@@ -262,13 +275,13 @@ async function mkdirNew(folder: string): Promise<boolean> {
 
 /** A run that was stopped, as its last whole checkpoint left it; where there is none, from its beginning. */
 export async function resumeRun(folder: string): Promise<Run> {
-  const { experiment, validated } = await readConfig(folder);
+  const { experiment, ...asked } = await readConfig(folder);
   const release = await takeLock(join(folder, lockName));
   try {
     const noted = await readMetrics(join(folder, "metrics.jsonl"));
     const { from, passedOver, watch } = await lastWhole(folder, noted);
     noted.cut(from?.epochs ?? 0);
-    return new Run(folder, experiment, release, { history: noted, from, passedOver, validated, watch });
+    return new Run(folder, experiment, release, { history: noted, from, passedOver, watch, ...asked });
   } catch (error) {
     release();
     throw error;
@@ -282,6 +295,7 @@ export const readExperiment = async (folder: string): Promise<Experiment> =>
 interface Config {
   experiment: Experiment;
   validated: CrossValidated | undefined;
+  stated: readonly string[] | undefined;
 }
 
 async function readConfig(folder: string): Promise<Config> {
@@ -291,7 +305,8 @@ async function readConfig(folder: string): Promise<Config> {
       `${folder} holds no run (there is no ${configPath}); kiso train DATA --out ${inShell(folder)} begins one`,
     );
   }
-  let config: Experiment & Partial<Record<"format" | "formatVersion" | "sha256" | "validated", unknown>>;
+  let config: Experiment &
+    Partial<Record<"format" | "formatVersion" | "sha256" | "validated" | "stated", unknown>>;
   const json = await readText(configPath);
   try {
     config = JSON.parse(json) ?? {};
@@ -300,7 +315,7 @@ async function readConfig(folder: string): Promise<Config> {
     throw new UserError(`${configPath} is not JSON, so the run cannot go on; begin a new one`);
   }
   const { sha256, ...written } = config;
-  const { format, formatVersion: version, validated, ...experiment } = written;
+  const { format, formatVersion: version, validated, stated, ...experiment } = written;
   if (format !== "kiso-run")
     throw new UserError(`${configPath} is not a kiso run's: its "format" is ${JSON.stringify(format)}`);
   if (!Number.isInteger(version) || Number(version) > formatVersion) {
@@ -314,7 +329,11 @@ async function readConfig(folder: string): Promise<Config> {
     throw new UserError(
       `${configPath}: not as kiso wrote it; bring the run's own config.json back, or begin a new run; to go on with what you changed, leave out its entry "sha256"`,
     );
-  return { experiment, validated: validated as CrossValidated | undefined };
+  return {
+    experiment,
+    validated: validated as CrossValidated | undefined,
+    stated: stated as readonly string[] | undefined,
+  };
 }
 
 /** One changed bit would be another training: the entries in their order, as JSON. */
