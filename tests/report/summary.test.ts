@@ -65,6 +65,16 @@ describe("five sentences, each with its number", () => {
     ]);
   });
 
+  test("where most of a class are missed, nobody says that all is well", async () => {
+    const summary = summaryOf(await report);
+    const result = { ...summary.result, missRate: { wrong: 3, of: 4, rate: 0.75, interval: [0.3, 0.95] } };
+    const missed = { ...summary, result } as typeof summary;
+    expect(summaryInWords(missed, "en")[4]).toBe(
+      'Be careful: most "NG" are missed; a lower threshold finds more of them, and over-rejects more.',
+    );
+    expect(summaryInWords(missed, "ja")[4]).toContain("「NG」の半分以上を見逃しています");
+  });
+
   test("and in Japanese", async () => {
     const found = { ...(await report), asked: { ...context.asked!, measuredOn: "学習に使わず取り分けた行" } };
     expect(summaryInWords(summaryOf(found), "ja")).toEqual([

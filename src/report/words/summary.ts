@@ -1,5 +1,5 @@
 import type { Language } from "../report.ts";
-import type { Direction, MostFact, RightRows, Summary } from "../summary.ts";
+import type { Direction, MostFact, ResultFact, RightRows, Summary } from "../summary.ts";
 import { along, grouped, percent, quantity, score } from "./format.ts";
 
 // The five facts of a report as five sentences, for who reads no more.
@@ -41,6 +41,9 @@ interface Sentences {
 
 /** Fewer rows of the class that is to be found leave wide what is missed. */
 const fewRows = 50;
+
+const mostAreMissed = ({ missRate }: Extract<ResultFact, { kind: "found" }>): boolean =>
+  missRate !== null && missRate.rate >= 0.5;
 
 /** What a class is given to along a column, from below a value or from one on. */
 interface Stretch {
@@ -150,6 +153,8 @@ const en: Sentences = {
   care({ care, result }) {
     if (care) return `Be careful: ${care.message}.`;
     const none = "The doctor found nothing to be careful about";
+    if (result.kind === "found" && mostAreMissed(result))
+      return `Be careful: most ${quoted(result.positive)} are missed; a lower threshold finds more of them, and over-rejects more.`;
     if (result.kind !== "found" || !result.missRate || result.missRate.of >= fewRows) return `${none}.`;
     const { of, interval } = result.missRate;
     return `${none}; with ${grouped(of)} ${quoted(result.positive)} ${of === 1 ? "row" : "rows"} the share that is missed may be ${percent(interval[0])} to ${percent(interval[1])}: more of them would tell.`;
@@ -249,6 +254,8 @@ const ja: Sentences = {
   care({ care, result }) {
     if (care) return `注意：${care.message}${/[。）]$/.test(care.message) ? "" : "。"}`;
     const none = "特に注意すべき点は見つかりませんでした。";
+    if (result.kind === "found" && mostAreMissed(result))
+      return `注意：${named(result.positive)}の半分以上を見逃しています。しきい値を下げると見つかる数は増えますが、過検出も増えます。`;
     if (result.kind !== "found" || !result.missRate || result.missRate.of >= fewRows) return none;
     const { of, interval } = result.missRate;
     return `${none}ただし${named(result.positive)}は ${grouped(of)} 行しかないため、見逃し率は ${percent(interval[0])}〜${percent(interval[1])} の幅があります。行を増やすと確かになります。`;
