@@ -144,7 +144,7 @@ describe("kiso train --task siamese", () => {
       ["--good", "fine"],
       'there is no class "fine" of good parts; the classes are bad, good: name one of them with --good',
     ],
-    [["--aim", "recall=2"], "--aim recall=2: expected a share from 0 to 1, as recall=0.02"],
+    [["--aim", "recall=2"], "--aim recall=2: expected a share from 0 to 1, as recall=1"],
     [["--aim", "cost"], "--aim cost needs both --miss-cost and --false-reject-cost, such as 50 and 1"],
     [
       ["--miss-cost", "3"],
