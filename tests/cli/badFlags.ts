@@ -10,13 +10,13 @@ export const badFlags: BadCase[] = [
     what: "an unknown command",
     argv: ["trian", "iris"],
     message:
-      'there is no command "trian"; did you mean "kiso train"? commands: lesson, blobs, parts, look, plot, train, evaluate, predict, judge, match, embed, weights, runs',
+      'there is no command "trian"; did you mean "kiso train"? commands: lesson, blobs, parts, look, plot, train, evaluate, predict, judge, match, embed, weights, retrain, runs',
   },
   {
     what: "an unknown command, and none like it",
     argv: ["quantise"],
     message:
-      'there is no command "quantise"; commands: lesson, blobs, parts, look, plot, train, evaluate, predict, judge, match, embed, weights, runs',
+      'there is no command "quantise"; commands: lesson, blobs, parts, look, plot, train, evaluate, predict, judge, match, embed, weights, retrain, runs',
   },
   {
     what: "an unknown flag before the command",

@@ -272,5 +272,7 @@ test("a reader that closes the pipe early is no error", async () => {
   );
   const command = `'${process.execPath}' '${cli}' predict run new.csv | head -n 2`;
   const { code, stdout, stderr } = await kiso([], { cwd, through: ["sh", "-c", command] });
-  expect({ code, stderr, lines: lines(stdout).length }).toEqual({ code: 0, stderr: "", lines: 2 });
+  expect({ code, lines: lines(stdout).length }).toEqual({ code: 0, lines: 2 });
+  // These rows are unlike the few that were learned from, which is said.
+  expect(lines(stderr).filter((line) => !line.startsWith("note   drift: "))).toEqual([]);
 });

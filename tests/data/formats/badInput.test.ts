@@ -218,7 +218,7 @@ const cases = async (): Promise<Case[]> => [
     what: "bytes of an encoding that could be several",
     files: { "a.csv": Uint8Array.of(0x78, 0x2c, 0x79, 0x0a, 0xf8, 0xe5, 0xe7, 0xe1, 0x2c, 0x31, 0x0a) },
     message:
-      'a.csv: is no UTF-8 text, and kiso cannot tell its encoding: the first word with other letters is "шезб" in Windows-1251, "רוחב" in Windows-1255 or "ψεηα" in Windows-1253; say which with encoding: …, or save it as UTF-8',
+      'a.csv: is no UTF-8 text, and kiso cannot tell its encoding: the first word with other letters is "шезб" (Windows-1251), "רוחב" (Windows-1255) or "ψεηα" (Windows-1253); say which with encoding: …, or save it as UTF-8',
   },
   {
     what: "a binary file",
