@@ -16,6 +16,10 @@ export function pseudoAngle(x: number, y: number): number {
 /** How strongly a point belongs to a shape: 0 outside, 1 within. */
 export type Shape = (x: number, y: number) => number;
 
+/** How strongly a point belongs to the shape that has most of it. */
+export const strongest = (shapes: readonly Shape[], x: number, y: number): number =>
+  shapes.reduce((most, shape) => Math.max(most, shape(x, y)), 0);
+
 interface Spot {
   x: number;
   y: number;

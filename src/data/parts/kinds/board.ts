@@ -1,6 +1,6 @@
 import { circle, type Draws, noise } from "../../random/draws.ts";
 import { blend, dimmed, type Kind, type Light } from "../kind.ts";
-import { along, blot, bow, box, bump, disc, type Shape } from "../shapes.ts";
+import { along, blot, bow, box, bump, disc, type Shape, strongest } from "../shapes.ts";
 
 const solder = [0.74, 0.75, 0.77];
 const bodies = [
@@ -111,8 +111,6 @@ export const board: Kind = {
     const pinShapes = pins.map((at) => box(at, 0.07, 0.026, 0.01));
     const chipBody = box(chip, 0.24, 0.27, 0.012);
     const chipMark = disc(chip.x - 0.17, chip.y - 0.19, 0.03, 0.012);
-    const most = (shapes: readonly Shape[], x: number, y: number) =>
-      shapes.reduce((most, shape) => Math.max(most, shape(x, y)), 0);
 
     /** The board; `without` and `turned` name components that are not as they should be. */
     const drawn = ({ without, turned, by = 0, body, cut }: Fault = {}) => {
@@ -127,15 +125,15 @@ export const board: Kind = {
         const [u, v] = onBoard(x, y);
         const green = 1 + 0.07 * mask(6 * u + 20, 6 * v + 20);
         let light: Light = [0.07 * green, 0.34 * green, 0.2 * green];
-        light = blend(light, [0.16, 0.5, 0.27], most(copper, u, v) * (1 - (cut?.(u, v) ?? 0)));
+        light = blend(light, [0.16, 0.5, 0.27], strongest(copper, u, v) * (1 - (cut?.(u, v) ?? 0)));
         for (const [ring, hole] of vias)
           light = blend(blend(light, [0.72, 0.62, 0.3], ring(u, v)), [0.05, 0.06, 0.05], hole(u, v));
         for (const { pads, body: own, ends, tone, there, reach, x: px, y: py } of placed) {
           if ((u - px) ** 2 + (v - py) ** 2 > reach) continue;
-          light = blend(light, solder, most(pads, u, v));
-          if (there) light = blend(blend(light, tone, own(u, v)), [0.85, 0.85, 0.86], most(ends, u, v));
+          light = blend(light, solder, strongest(pads, u, v));
+          if (there) light = blend(blend(light, tone, own(u, v)), [0.85, 0.85, 0.86], strongest(ends, u, v));
         }
-        light = blend(light, solder, most(pinShapes, u, v));
+        light = blend(light, solder, strongest(pinShapes, u, v));
         light = blend(light, [0.1, 0.1, 0.11], chipBody(u, v));
         light = blend(light, [0.3, 0.3, 0.31], chipMark(u, v));
         return dimmed(light, bright * (1 + slopeX * x + slopeY * y));

@@ -87,7 +87,7 @@ export const leather: Kind = {
           const tint = tints[own.below(3)]!;
           const much = own.between(0.35, 0.65);
           return (light, x, y) => {
-            const grey = (light[0]! + light[1]! + light[2]!) / 1;
+            const grey = light[0]! + light[1]! + light[2]!;
             return blend(light, dimmed(tint, grey), much * spot(x, y));
           };
         },

@@ -1,6 +1,6 @@
 import { circle, type Draws, noise, smooth } from "../../random/draws.ts";
 import { dimmed, type Kind, type Light, mix } from "../kind.ts";
-import { blot, bow, box, bump, type Shape, stroke } from "../shapes.ts";
+import { blot, bow, box, bump, type Shape, stroke, strongest } from "../shapes.ts";
 
 /** The seven segments of a digit: which of top, upper left, upper right, middle, lower left, lower right, bottom are inked. */
 const digits = [
@@ -37,7 +37,7 @@ function digitShape(digit: number, cx: number, cy: number, half: number): Shape 
 const together =
   (shapes: readonly Shape[], within: Shape): Shape =>
   (x, y) =>
-    within(x, y) === 0 ? 0 : shapes.reduce((most, shape) => Math.max(most, shape(x, y)), 0);
+    within(x, y) === 0 ? 0 : strongest(shapes, x, y);
 
 /** A row of bars of differing width. */
 function barcode(design: Draws, top: number): Shape {
@@ -72,11 +72,7 @@ export const print: Kind = {
     const fixed: readonly Shape[] = [bars, ring, heart, ...lines];
     const inkOf = (shown: readonly number[]): Shape => {
       const marks = shown.map((digit, k) => digitShape(digit, ...places[k]!));
-      return (x, y) =>
-        Math.max(
-          fixed.reduce((most, shape) => Math.max(most, shape(x, y)), 0),
-          marks.reduce((most, mark) => Math.max(most, mark(x, y)), 0),
-        );
+      return (x, y) => Math.max(strongest(fixed, x, y), strongest(marks, x, y));
     };
     const ink = inkOf(number);
 

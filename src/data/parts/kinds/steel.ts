@@ -1,6 +1,6 @@
 import { circle, noise } from "../../random/draws.ts";
 import { blend, dimmed, type Kind } from "../kind.ts";
-import { along, blot, bow, bump, crack, disc, somewhere, stroke } from "../shapes.ts";
+import { along, blot, bow, bump, crack, disc, somewhere, stroke, strongest } from "../shapes.ts";
 
 /** A strip from the rolling mill, anywhere along its length: streaks of the rolls, and oxide that is never even. */
 export const steel: Kind = {
@@ -43,8 +43,7 @@ export const steel: Kind = {
             return disc(px, py, Math.max(own.between(0.02, 0.045), pixel), 0.02);
           });
           const dark = own.between(0.25, 0.6);
-          return (light, x, y) =>
-            dimmed(light, 1 - dark * pits.reduce((most, pit) => Math.max(most, pit(x, y)), 0));
+          return (light, x, y) => dimmed(light, 1 - dark * strongest(pits, x, y));
         },
         inclusion(own, pixel) {
           const { x: cx, y: cy } = somewhere(own, 0.4);
@@ -54,8 +53,7 @@ export const steel: Kind = {
             return stroke(line, Math.max(own.between(0.015, 0.04), pixel));
           });
           const dark = own.between(0.25, 0.5);
-          return (light, x, y) =>
-            dimmed(light, 1 - dark * flecks.reduce((most, fleck) => Math.max(most, fleck(x, y)), 0));
+          return (light, x, y) => dimmed(light, 1 - dark * strongest(flecks, x, y));
         },
         scale(own) {
           const patch = blot(own, { ...somewhere(own, 0.35), size: own.between(0.14, 0.32) });
