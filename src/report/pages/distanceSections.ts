@@ -1,3 +1,4 @@
+import { append } from "../../data/numbers/lists.ts";
 import type { Rate } from "../../model/inspection/inspection.ts";
 import type { DistancePicture, DistanceReport, MisjudgedPart } from "../distances.ts";
 import type { Language } from "../report.ts";
@@ -5,6 +6,7 @@ import { type DistanceWords, distanceWords } from "../words/distances.ts";
 import { grouped, none, percent, quantities, quantity, score } from "../words/format.ts";
 import { type Words, words } from "../words/words.ts";
 import type { Block, Figure, Section } from "./blocks.ts";
+import { lastSections } from "./insight.ts";
 import { rowCell } from "./mistakeBlocks.ts";
 
 /** A report on distances in words, in the order of a page. */
@@ -48,13 +50,7 @@ export function distanceSections(report: DistanceReport, lang: Language): Sectio
   }
   const placed = pictures(report, d, "wide", "embeddings");
   if (placed.length > 0) all.push({ id: "embeddings", title: d.pictures.embeddings.title, blocks: placed });
-  const curves = pictures(report, d, undefined, "curves");
-  if (curves.length > 0) all.push({ id: "training", title: w.training, blocks: curves });
-  const facts = [
-    { kind: "facts", title: w.data, facts: report.data } as const,
-    { kind: "facts", title: w.model, facts: report.model } as const,
-  ].filter(({ facts }) => Object.keys(facts).length > 0);
-  if (facts.length > 0) all.push({ id: "about", title: w.about, blocks: facts });
+  append(all, lastSections(pictures(report, d, undefined, "curves"), report, w));
   return all;
 }
 

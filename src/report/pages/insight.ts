@@ -60,3 +60,19 @@ export function pictures(report: Report, w: Words, ...names: PictureName[]): Blo
     });
   return found.length === 0 ? [] : [{ kind: "pictures", pictures: found }];
 }
+
+/** What every report ends with: the curves of the training, and what is known of data and model. */
+export function lastSections(
+  curves: readonly Block[],
+  report: Pick<Report, "data" | "model">,
+  w: Words,
+): Section[] {
+  const all: Section[] = [];
+  if (curves.length > 0) all.push({ id: "training", title: w.training, blocks: curves });
+  const facts = [
+    { kind: "facts", title: w.data, facts: report.data } as const,
+    { kind: "facts", title: w.model, facts: report.model } as const,
+  ].filter(({ facts }) => Object.keys(facts).length > 0);
+  if (facts.length > 0) all.push({ id: "about", title: w.about, blocks: facts });
+  return all;
+}

@@ -9,7 +9,7 @@ import { grouped, none, percent, quantity, score } from "../words/format.ts";
 import { summaryInWords } from "../words/summary.ts";
 import { type Words, words } from "../words/words.ts";
 import type { Block, Cell, Figure, Section, Table } from "./blocks.ts";
-import { insightSections, pictures } from "./insight.ts";
+import { insightSections, lastSections, pictures } from "./insight.ts";
 import { cellNumbering, missBlocks, mistakeBlocks, rowCell } from "./mistakeBlocks.ts";
 
 export function sections(report: Report, lang: Language): Section[] {
@@ -19,13 +19,7 @@ export function sections(report: Report, lang: Language): Section[] {
     ...(report.kind === "classification" ? classification(report, w) : regression(report, w)),
   ];
   append(all, insightSections(report, w, lang));
-  const curves = pictures(report, w, "curves");
-  if (curves.length > 0) all.push({ id: "training", title: w.training, blocks: curves });
-  const facts = [
-    { kind: "facts", title: w.data, facts: report.data } as const,
-    { kind: "facts", title: w.model, facts: report.model } as const,
-  ].filter(({ facts }) => Object.keys(facts).length > 0);
-  if (facts.length > 0) all.push({ id: "about", title: w.about, blocks: facts });
+  append(all, lastSections(pictures(report, w, "curves"), report, w));
   return all;
 }
 
